@@ -1,0 +1,1 @@
+"""Sản Vật: the platform on which a province runs "Mỗi xã một sản phẩm" (OCOP)."""

@@ -1,0 +1,561 @@
+"""From answers to stars, exactly and with reasons (Decision 26/2026, Articles 3 and 4, Annex II).
+
+One sheet is a member's answers: criterion code → points of the chosen option, 0 for "none met".
+The total of a product is the mean of its sheets' totals. Its star is the band of that total,
+lowered to the highest star whose minima are all met. Nothing is rounded before a test unless
+the council's own regulation says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from sanvat.rules import library
+from sanvat.rules.model import CriteriaSet, Criterion, Rulebook
+from sanvat.rules.problems import CaseRefused
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """What the decision leaves to the council's own regulation, with safe defaults.
+
+    ``minima``: a minimum is met by the members' mean points ("mean"), or when more than half of
+    the members gave at least that much ("majority"). ``decimals``: round the total half up to so
+    many decimals before the band test; None, the default, never rounds.
+    """
+
+    minima: Literal["mean", "majority"] = "mean"
+    decimals: int | None = None
+
+
+DEFAULT_REGULATION = Regulation()
+
+
+@dataclass(frozen=True)
+class Score:
+    """One sheet, checked. ``points`` stand in the order of the set's criteria."""
+
+    by: str
+    points: tuple[int, ...]
+    cases: Mapping[str, str] = field(default_factory=dict)
+    """criterion code → code of the case answered"""
+
+    @property
+    def total(self) -> int:
+        return sum(self.points)
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Why a product is out: a person's recorded reason, and the note it rests on if any."""
+
+    reason: str
+    criterion: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class UnmetMinimum:
+    """A minimum that is not met: at least ``needs`` points on ``criterion`` for ``stars``.
+
+    ``given`` is what each member gave, in the order of the sheets.
+    """
+
+    criterion: str
+    stars: int
+    needs: int
+    given: tuple[int, ...]
+
+    @property
+    def has(self) -> Fraction:
+        """The members' mean points."""
+        return Fraction(sum(self.given), len(self.given))
+
+    @property
+    def members_meeting(self) -> int:
+        return sum(points >= self.needs for points in self.given)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "criterion": self.criterion,
+            "stars": self.stars,
+            "needs": self.needs,
+            "has": decimal(self.has),
+        }
+
+
+@dataclass(frozen=True)
+class NextStar:
+    """What separates the product from the star above: points, and minima still unmet."""
+
+    stars: int
+    points_missing: Fraction
+    minima_missing: tuple[UnmetMinimum, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "stars": self.stars,
+            "points_missing": decimal(self.points_missing),
+            "minima_missing": [m.as_dict() for m in self.minima_missing],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A ranking with everything it rests on, so that it can be recomputed and explained.
+
+    ``sums`` are the members' points added up, in the order of the criteria.
+    """
+
+    book: Rulebook
+    criteria_set: CriteriaSet
+    scores: tuple[Score, ...]
+    regulation: Regulation
+    sums: Sequence[int]
+    total: Fraction
+    band: int
+    stars: int | None
+    unmet: tuple[UnmetMinimum, ...]
+    excluded: Exclusion | None
+
+    @property
+    def held_back_by(self) -> tuple[UnmetMinimum, ...]:
+        """The minima that keep the star below the band of the total."""
+        reached = star(self.band, self.unmet)
+        return tuple(u for u in self.unmet if reached < u.stars <= self.band)
+
+    @cached_property
+    def means(self) -> Mapping[str, Fraction]:
+        """criterion code → the members' mean points."""
+        n = len(self.scores)
+        return {
+            c.code: Fraction(s, n)
+            for c, s in zip(self.criteria_set.criteria, self.sums, strict=True)
+        }
+
+    @cached_property
+    def parts(self) -> Mapping[str, Fraction]:
+        """part code → the members' mean points."""
+        n = len(self.scores)
+        return {
+            code: Fraction(sum(self.sums[start:end]), n)
+            for code, start, end in self.criteria_set.part_places
+        }
+
+    @property
+    def next_star(self) -> NextStar | None:
+        """What separates the product from the star above; None at the top or when excluded."""
+        if self.stars is None or self.stars >= self.book.bands[0].stars:
+            return None
+        target = self.stars + 1
+        reached = band_of(self.book, self.total, self.regulation) >= target
+        return NextStar(
+            stars=target,
+            points_missing=Fraction(0) if reached else self.book.threshold(target) - self.total,
+            minima_missing=tuple(u for u in self.unmet if u.stars <= target),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as the command line and the API print it."""
+        return {
+            "rulebook": self.book.id,
+            "set": self.criteria_set.number,
+            "total": decimal(self.total),
+            "parts": {code: decimal(points) for code, points in self.parts.items()},
+            "band": self.band,
+            "stars": self.stars,
+            "held_back_by": [m.as_dict() for m in self.held_back_by],
+            "next_star": self.next_star.as_dict() if self.next_star else None,
+            "excluded": (
+                {"criterion": self.excluded.criterion, "reason": self.excluded.reason}
+                if self.excluded
+                else None
+            ),
+        }
+
+
+def decimal(value: Fraction | int, places: int = 4) -> str:
+    """A number for reading, to so many decimals: "69.7143". Never used in a test."""
+    return f"{_rounded(Fraction(value), places):.{places}f}"
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    # Scaled to a whole number first, so that no binary or decimal cut happens on the way.
+    scaled = value * 10**places
+    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
+    whole += 2 * rest >= scaled.denominator
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+
+
+def rank_case(
+    case: Mapping[str, Any],
+    *,
+    regulation: Regulation | None = None,
+    partial: bool = False,
+    book: Rulebook | None = None,
+) -> Result:
+    """Ranks one case as it comes from a file or the API.
+
+    In: ``{"rulebook", "set", "sheets": [{"by", "answers": {code: points}}]}`` and, optionally,
+    ``"excluded": {"criterion", "reason"}`` and ``"regulation": {"minima", "decimals"}``.
+    ``book`` stands in for the shipped rulebook (another choice of readings).
+    Raises CaseRefused on anything unclear: unknown rulebook, set or code, a value that is no
+    option, a criterion without an answer (unless ``partial``, which counts it 0).
+    """
+    used, criteria_set, sheets = _opened(case, book)
+    return rank(
+        criteria_set,
+        sheets,
+        book=used,
+        regulation=regulation or _regulation(case.get("regulation")),
+        partial=partial,
+        excluded=_exclusion(case.get("excluded")),
+    )
+
+
+def checked_case(
+    case: Mapping[str, Any], *, book: Rulebook | None = None
+) -> tuple[CriteriaSet, tuple[Score, ...], Exclusion | None]:
+    """A case checked as ``rank_case`` checks it, and not ranked."""
+    _, criteria_set, sheets = _opened(case, book)
+    return criteria_set, _scores(criteria_set, sheets), _exclusion(case.get("excluded"))
+
+
+def _opened(
+    case: Mapping[str, Any], book: Rulebook | None
+) -> tuple[Rulebook, CriteriaSet, list[tuple[str, object]]]:
+    """The rulebook, the set and the pairs of (member, answers) that a case speaks of."""
+    if not isinstance(case, Mapping):
+        raise CaseRefused(
+            "Một ca chấm phải là một đối tượng JSON {rulebook, set, sheets}.", code="not_a_case"
+        )
+    used = book or library.rulebook(str(_required(case, "rulebook")))
+    number = _required(case, "set")
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise CaseRefused(f"«set» phải là số thứ tự của bộ, không phải «{number}».", code="set")
+    sheets = _required(case, "sheets")
+    if not isinstance(sheets, list) or not all(isinstance(s, Mapping) for s in sheets):
+        raise CaseRefused("«sheets» phải là danh sách phiếu {by, answers}.", code="sheets")
+    return (
+        used,
+        library.set_of(used, number),
+        [(_name(sheet, i), sheet.get("answers")) for i, sheet in enumerate(sheets, start=1)],
+    )
+
+
+def _required(case: Mapping[str, Any], key: str) -> Any:
+    if key not in case:
+        raise CaseRefused(f"Ca chấm thiếu «{key}».", code=f"missing_{key}")
+    return case[key]
+
+
+def _name(sheet: Mapping[str, Any], place: int) -> str:
+    return str(sheet.get("by") or f"phiếu {place}")
+
+
+def _regulation(value: object) -> Regulation:
+    if value is None:
+        return DEFAULT_REGULATION
+    if not isinstance(value, Mapping) or not set(value) <= {"minima", "decimals"}:
+        raise CaseRefused("«regulation» chỉ nhận «minima» và «decimals».", code="regulation")
+    minima, decimals = value.get("minima", "mean"), value.get("decimals")
+    if minima not in ("mean", "majority"):
+        raise CaseRefused("«minima» phải là «mean» hoặc «majority».", code="regulation")
+    if decimals is not None and (
+        isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals <= 4
+    ):
+        raise CaseRefused("«decimals» phải là số từ 0 đến 4, hoặc bỏ trống.", code="regulation")
+    return Regulation(minima, decimals)
+
+
+def _exclusion(value: object) -> Exclusion | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or not str(value.get("reason") or "").strip():
+        raise CaseRefused(
+            "Loại một sản phẩm phải ghi lý do: «excluded» cần «reason».", code="exclusion_reason"
+        )
+    return Exclusion(
+        reason=str(value["reason"]).strip(),
+        criterion=str(value.get("criterion") or ""),
+        by=str(value.get("by") or ""),
+    )
+
+
+def score(
+    criteria_set: CriteriaSet,
+    answers: object,
+    *,
+    by: str = "",
+    partial: bool = False,
+) -> Score:
+    """Checks one sheet and lays its points in the order of the criteria.
+
+    In: code → points (whole numbers). Raises CaseRefused for an unknown code, points that name
+    no option, two cases of one criterion, or a criterion without an answer; with ``partial`` the
+    last counts 0.
+    """
+    if not isinstance(answers, Mapping):
+        raise CaseRefused(
+            _at(by, "cần «answers»: mã tiêu chí → điểm."), code="answers", place=(by, "")
+        )
+    places = criteria_set.answer_places
+    points: list[int | None] = [None] * len(criteria_set.criteria)
+    cases: dict[str, str] = {}
+    for code, value in answers.items():
+        try:
+            place, allowed = places[code]
+        except (KeyError, TypeError):
+            raise _unknown_code(criteria_set, by, code) from None
+        if value.__class__ is not int or value not in allowed:
+            value = _whole(criteria_set, by, code, value, allowed)
+        if points[place] is not None:
+            raise CaseRefused(
+                _at(by, f"{code}: tiêu chí này có hai câu trả lời; chỉ chấm một trường hợp."),
+                code="two_answers",
+                place=(by, code),
+            )
+        points[place] = value
+        criterion = criteria_set.criteria[place]
+        if criterion.cases and code != criterion.code:
+            cases[criterion.code] = code
+    if None in points:
+        if not partial:
+            raise _missing(criteria_set, by, points)
+        return Score(by, tuple(p or 0 for p in points), cases)
+    return Score(by, tuple(points), cases)  # type: ignore[arg-type]  # no None is left
+
+
+def _at(by: str, text: str) -> str:
+    if not by:
+        return text
+    return f"{by}: {text}" if by.startswith("phiếu") else f"Phiếu {by}: {text}"
+
+
+def _unknown_code(criteria_set: CriteriaSet, by: str, code: object) -> CaseRefused:
+    name = f"bộ {criteria_set.number} ({criteria_set.rulebook})"
+    criterion = criteria_set.by_code.get(str(code))
+    if criterion is not None:
+        choices = " hoặc ".join(c.code for c in criterion.cases)
+        text = f"{code} có nhiều trường hợp; hãy ghi mã của trường hợp được chấm: {choices}."
+    else:
+        text = f"{name} không có tiêu chí «{code}»."
+    return CaseRefused(_at(by, text), code="unknown_code", place=(by, str(code)))
+
+
+def _whole(
+    criteria_set: CriteriaSet, by: str, code: str, value: object, allowed: frozenset[int]
+) -> int:
+    if isinstance(value, float) and value.is_integer() and int(value) in allowed:
+        return int(value)
+    choices = ", ".join(str(p) for p in sorted(allowed))
+    raise CaseRefused(
+        _at(by, f"{code}: «{value}» không phải mức điểm nào; chọn một trong {choices}."),
+        code="no_option",
+        place=(by, code),
+    )
+
+
+def _missing(criteria_set: CriteriaSet, by: str, points: Sequence[int | None]) -> CaseRefused:
+    missing = [c.code for c, p in zip(criteria_set.criteria, points, strict=True) if p is None]
+    shown = ", ".join(missing[:6]) + (f" và {len(missing) - 6} mã khác" if len(missing) > 6 else "")
+    return CaseRefused(
+        _at(by, f"còn thiếu {len(missing)} tiêu chí: {shown}. Không đạt mức nào thì ghi 0."),
+        code="missing_criterion",
+        place=(by, missing[0]),
+    )
+
+
+def rank(
+    criteria_set: CriteriaSet,
+    sheets: Iterable[tuple[str, object]],
+    *,
+    book: Rulebook | None = None,
+    regulation: Regulation = DEFAULT_REGULATION,
+    partial: bool = False,
+    excluded: Exclusion | None = None,
+) -> Result:
+    """Ranks one product from its sheets: pairs of (member, answers).
+
+    Raises CaseRefused where a sheet is not complete and clear, where two sheets bear one name,
+    and where there is no sheet at all.
+    """
+    scores = _scores(criteria_set, sheets, partial=partial)
+    return _result(
+        book or library.rulebook(criteria_set.rulebook), criteria_set, scores, regulation, excluded
+    )
+
+
+def _scores(
+    criteria_set: CriteriaSet, sheets: Iterable[tuple[str, object]], *, partial: bool = False
+) -> tuple[Score, ...]:
+    scores = tuple(score(criteria_set, answers, by=by, partial=partial) for by, answers in sheets)
+    if not scores:
+        raise CaseRefused("Chưa có phiếu chấm nào.", code="no_sheets")
+    names = [s.by for s in scores]
+    if len(set(names)) < len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise CaseRefused(f"Có hai phiếu cùng tên «{twice}».", code="two_sheets", place=(twice, ""))
+    return scores
+
+
+def _result(
+    book: Rulebook,
+    criteria_set: CriteriaSet,
+    scores: tuple[Score, ...],
+    regulation: Regulation,
+    excluded: Exclusion | None,
+) -> Result:
+    n = len(scores)
+    sums = (
+        scores[0].points
+        if n == 1
+        else [sum(column) for column in zip(*(s.points for s in scores), strict=True)]
+    )
+    total = Fraction(sum(sums), n)
+    band = band_of(book, total, regulation)
+    unmet = unmet_minima(criteria_set, scores, sums, regulation)
+    return Result(
+        book=book,
+        criteria_set=criteria_set,
+        scores=scores,
+        regulation=regulation,
+        sums=sums,
+        total=total,
+        band=band,
+        stars=None if excluded else star(band, unmet),
+        unmet=unmet,
+        excluded=excluded,
+    )
+
+
+def band_of(book: Rulebook, total: Fraction, regulation: Regulation = DEFAULT_REGULATION) -> int:
+    """The star of the band in which this total lies (Article 3): half-open, 89.97 is not 90."""
+    if regulation.decimals is not None:
+        total = Fraction(_rounded(total, regulation.decimals))
+    points, n = total.numerator, total.denominator
+    return next(b.stars for b in book.bands if points >= b.from_points * n)
+
+
+def unmet_minima(
+    criteria_set: CriteriaSet,
+    scores: Sequence[Score],
+    sums: Sequence[int],
+    regulation: Regulation = DEFAULT_REGULATION,
+) -> tuple[UnmetMinimum, ...]:
+    """Every minimum of 3, 4 and 5 stars that is not met, in the order of the sheet."""
+    n = len(scores)
+    by_majority = regulation.minima == "majority"
+    unmet = []
+    for place, code, stars, needs in criteria_set.minimum_places:
+        if not by_majority and sums[place] >= needs * n:
+            continue
+        given = tuple(s.points[place] for s in scores)
+        if by_majority and 2 * sum(p >= needs for p in given) > n:
+            continue
+        unmet.append(UnmetMinimum(code, stars, needs, given))
+    return tuple(unmet)
+
+
+def star(band: int, unmet: Iterable[UnmetMinimum]) -> int:
+    """The band, lowered to the highest star whose minima are all met.
+
+    Minima are cumulative (five stars also need those of four and three), and exist for 3, 4
+    and 5 only: a total in a higher band that misses one of the 3-star minima is 2 stars.
+    """
+    blocked = min((u.stars for u in unmet), default=6)
+    return min(band, blocked - 1)
+
+
+def explain(result: Result, *, language: str = "vi") -> list[str]:
+    """Why this star and not the next, in whole sentences an official can check by hand."""
+    vi = language != "en"
+    cs, n = result.criteria_set, len(result.scores)
+    say = _SENTENCES["vi" if vi else "en"]
+    lines = [
+        say["total"].format(
+            n=n,
+            sums=" + ".join(str(s.total) for s in result.scores),
+            total=decimal(result.total),
+            parts=", ".join(f"{c} {decimal(p)}" for c, p in result.parts.items()),
+        ),
+        say["band"].format(
+            total=decimal(result.total),
+            band=result.band,
+            low=result.book.threshold(result.band),
+        ),
+    ]
+    if result.regulation.decimals is not None:
+        lines.append(say["rounded"].format(decimals=result.regulation.decimals))
+    if result.excluded:
+        note = f" ({result.excluded.criterion})" if result.excluded.criterion else ""
+        return [*lines, say["excluded"].format(note=note, reason=result.excluded.reason)]
+    for unmet in result.held_back_by:
+        criterion = cs.by_code[unmet.criterion]
+        lines.append(
+            say[result.regulation.minima].format(
+                code=unmet.criterion,
+                title=in_language(criterion.title, language),
+                stars=unmet.stars,
+                needs=unmet.needs,
+                has=decimal(unmet.has),
+                meeting=unmet.members_meeting,
+                n=n,
+            )
+        )
+    if not result.held_back_by and result.band >= 3:
+        lines.append(say["all_met"].format(stars=result.band))
+    lines.append(say["stars"].format(stars=result.stars))
+    return lines + [say["story"].format(code=c.code, on=d.code) for c, d in idle_answers(result)]
+
+
+def in_language(text: str, language: str) -> str:
+    """A text of the criteria in that language; Vietnamese where there is no other."""
+    return text if language == "vi" else library.english().get(text, text)
+
+
+def idle_answers(result: Result) -> list[tuple[Criterion, Criterion]]:
+    """Criteria with points although what they depend on has none (a story's structure, no story).
+
+    The points count as given; whoever reads the sheet should see it.
+    """
+    pairs = []
+    for criterion in result.criteria_set.criteria:
+        if criterion.depends_on and result.means[criterion.code] > 0:
+            on = result.criteria_set.by_subject(criterion.depends_on)
+            if on is not None and result.means[on.code] == 0:
+                pairs.append((criterion, on))
+    return pairs
+
+
+_SENTENCES = {
+    "vi": {
+        "total": "Tổng điểm là trung bình của {n} phiếu: ({sums}) / {n} = {total} ({parts}).",
+        "band": "{total} điểm nằm trong khung {band} sao (từ {low} điểm).",
+        "rounded": "Theo quy chế của Hội đồng, tổng được làm tròn {decimals} chữ số trước khi xét.",
+        "excluded": "Sản phẩm bị loại{note}: {reason}",
+        "mean": "{code} {title}: cần ít nhất {needs} điểm cho {stars} sao, trung bình mới được {has}.",
+        "majority": "{code} {title}: cần ít nhất {needs} điểm cho {stars} sao; "
+        "mới {meeting}/{n} thành viên cho đủ, chưa quá nửa.",
+        "all_met": "Mọi mức tối thiểu cho đến {stars} sao đều đạt.",
+        "stars": "Kết quả: {stars} sao.",
+        "story": "Lưu ý: {code} có điểm dù {on} bằng 0.",
+    },
+    "en": {
+        "total": "The total is the mean of {n} sheet(s): ({sums}) / {n} = {total} ({parts}).",
+        "band": "{total} points lie in the band of {band} star(s) (from {low} points).",
+        "rounded": "By the council's regulation the total is rounded to {decimals} decimals first.",
+        "excluded": "The product is excluded{note}: {reason}",
+        "mean": "{code} {title}: {stars} stars need at least {needs} points; the mean is {has}.",
+        "majority": "{code} {title}: {stars} stars need at least {needs} points; "
+        "{meeting} of {n} members gave them, not more than half.",
+        "all_met": "Every minimum up to {stars} stars is met.",
+        "stars": "Result: {stars} star(s).",
+        "story": "Note: {code} has points although {on} is 0.",
+    },
+}

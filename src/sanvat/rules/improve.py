@@ -1,0 +1,236 @@
+"""The least that must change for the next star: fewest criteria, then fewest points. Exact.
+
+An improvement raises one criterion to a better option, for every member alike. The unmet minima
+of the star must be raised; if points are still missing, others join. The fewest criteria follow
+from the largest possible gains; among all choices with so few, the smallest sum of gains that
+still reaches the band is found by an exact search over reachable sums (a knapsack on bit sets),
+so nothing smaller exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sanvat.rules.engine import Result, band_of
+from sanvat.rules.model import Criterion, Option
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """Raise ``criterion`` from the members' mean to the option with ``to`` points."""
+
+    criterion: Criterion
+    has: Fraction
+    to: int
+    option: Option
+    because_minimum: bool
+    """True where a minimum asks for it; False where it brings points only."""
+
+    @property
+    def gain(self) -> Fraction:
+        return self.to - self.has
+
+
+@dataclass(frozen=True)
+class Path:
+    """A least set of improvements that reaches ``stars``, in the order of the sheet."""
+
+    stars: int
+    improvements: tuple[Improvement, ...]
+
+    @property
+    def gain(self) -> Fraction:
+        return sum((i.gain for i in self.improvements), Fraction(0))
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A criterion that may rise: gains (scaled by the number of sheets) → points."""
+
+    criterion: Criterion
+    gains: tuple[tuple[int, int], ...]
+    forced: bool
+
+    @property
+    def best(self) -> int:
+        return self.gains[-1][0]
+
+
+def next_star(result: Result, *, stars: int | None = None) -> Path | None:
+    """The least path from this result to the next star (or to ``stars``).
+
+    None where no star is left to win, where the product is excluded, or where even the best
+    answers do not reach it (a printed set that does not add up). Points are in whole options;
+    the total after the path is at least the band's threshold, exactly.
+    """
+    if result.excluded or result.stars is None:
+        return None
+    target = stars if stars is not None else result.stars + 1
+    if target > max(b.stars for b in result.book.bands) or target <= result.stars:
+        return None
+    return min(_candidates(result, target), key=_cost, default=None)
+
+
+def _cost(path: Path) -> tuple[int, Fraction]:
+    return len(path.improvements), path.gain
+
+
+def _candidates(result: Result, target: int) -> Iterator[Path]:
+    """One path for each way to treat what depends on something absent (a story)."""
+    absent = _absent_subjects(result)
+    for chosen in _subsets(sorted(absent)):
+        moves = list(_moves(result, target, open_subjects=absent & set(chosen)))
+        must = {result.criteria_set.by_subject(s) for s in chosen}
+        moves = [
+            _Move(m.criterion, m.gains, forced=True) if m.criterion in must else m for m in moves
+        ]
+        path = _least(result, target, moves)
+        if path is not None:
+            yield path
+
+
+def _absent_subjects(result: Result) -> set[str]:
+    """Subjects others depend on and that have no points yet."""
+    wanted = {c.depends_on for c in result.criteria_set.criteria if c.depends_on}
+    absent = set()
+    for subject in wanted:
+        on = result.criteria_set.by_subject(subject)
+        if on is not None and result.means[on.code] == 0:
+            absent.add(subject)
+    return absent
+
+
+def _subsets(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for mask in range(1 << len(items)):
+        yield tuple(item for i, item in enumerate(items) if mask >> i & 1)
+
+
+def _moves(result: Result, target: int, *, open_subjects: set[str]) -> Iterator[_Move]:
+    n = len(result.scores)
+    absent = _absent_subjects(result)
+    needed = _needed_points(result, target)
+    for criterion in result.criteria_set.criteria:
+        least = needed.get(criterion.code, 0)
+        # Where minima go by majority, a criterion that meets its own must not fall below it.
+        kept = max(least, criterion.required.get(target, 0))
+        blocked = (
+            criterion.depends_on in absent
+            and criterion.depends_on not in open_subjects
+            and result.means[criterion.code] == 0
+        )
+        gains: tuple[tuple[int, int], ...] = ()
+        if not blocked:
+            has = result.means[criterion.code] * n
+            rungs = sorted({o.points for o in _options(result, criterion)})
+            gains = tuple((int(p * n - has), p) for p in rungs if p >= kept and p * n > has)
+        if gains or least:
+            yield _Move(criterion, gains, forced=bool(least))
+
+
+def _options(result: Result, criterion: Criterion) -> tuple[Option, ...]:
+    """The options open to the product: those of the case most members answered."""
+    if not criterion.cases:
+        return criterion.options
+    answered = [s.cases.get(criterion.code) for s in result.scores]
+    named = [c for c in answered if c is not None]
+    if not named:
+        return criterion.all_options
+    most = max(named, key=named.count)
+    return next(
+        (c.options for c in criterion.cases if most in (c.code, *c.aliases)), criterion.all_options
+    )
+
+
+def _needed_points(result: Result, target: int) -> dict[str, int]:
+    """criterion → least points that the star's unmet minima ask for."""
+    needed: dict[str, int] = {}
+    for unmet in result.unmet:
+        if unmet.stars <= target:
+            needed[unmet.criterion] = max(unmet.needs, needed.get(unmet.criterion, 0))
+    return needed
+
+
+def _least(result: Result, target: int, moves: list[_Move]) -> Path | None:
+    forced = [m for m in moves if m.forced]
+    free = sorted((m for m in moves if not m.forced), key=lambda m: -m.best)
+    if any(not m.gains for m in forced):
+        return None
+    missing = _missing(result, target)
+    reach = sum(m.best for m in forced)
+    extra = 0
+    while reach < missing and extra < len(free):
+        reach += free[extra].best
+        extra += 1
+    if reach < missing:
+        return None
+    chosen = _smallest_sum(forced, free, extra, missing)
+    order = {c.code: i for i, c in enumerate(result.criteria_set.criteria)}
+    improvements = [
+        Improvement(
+            criterion=move.criterion,
+            has=result.means[move.criterion.code],
+            to=points,
+            option=next(o for o in _options(result, move.criterion) if o.points == points),
+            because_minimum=move.forced,
+        )
+        for move, points in chosen
+    ]
+    improvements.sort(key=lambda i: order[i.criterion.code])
+    path = Path(target, tuple(improvements))
+    assert band_of(result.book, result.total + path.gain, result.regulation) >= target
+    return path
+
+
+def _missing(result: Result, target: int) -> int:
+    """Points still missing to the band, scaled by the number of sheets and rounded up."""
+    n = len(result.scores)
+    threshold = Fraction(result.book.threshold(target))
+    if result.regulation.decimals is not None:
+        threshold -= Fraction(1, 2 * 10**result.regulation.decimals)
+    gap = (threshold - result.total) * n
+    return max(0, -(-gap.numerator // gap.denominator))
+
+
+def _smallest_sum(
+    forced: list[_Move], free: list[_Move], extra: int, missing: int
+) -> list[tuple[_Move, int]]:
+    """Every forced move and ``extra`` free ones, with the least sum of at least ``missing``.
+
+    ``reachable[i][k]`` is a bit set of the sums that the first i moves can make using k free
+    ones; bit b means the sum b. Walking back from the least sum gives the choice.
+    """
+    moves = [*forced, *free]
+    reachable: list[list[int]] = [[1] + [0] * extra]
+    for move in moves:
+        before = reachable[-1]
+        if move.forced:
+            after = [_shifted(row, move) for row in before]
+        else:
+            after = [
+                row | (_shifted(before[k - 1], move) if k else 0) for k, row in enumerate(before)
+            ]
+        reachable.append(after)
+    enough = reachable[-1][extra] >> missing
+    total = missing + ((enough & -enough).bit_length() - 1)
+    chosen: list[tuple[_Move, int]] = []
+    k = extra
+    for i in range(len(moves), 0, -1):
+        move, before = moves[i - 1], reachable[i - 1]
+        if not move.forced and before[k] >> total & 1:
+            continue
+        k -= not move.forced
+        gain, points = next(
+            (g, p) for g, p in move.gains if total >= g and before[k] >> (total - g) & 1
+        )
+        chosen.append((move, points))
+        total -= gain
+    return chosen
+
+
+def _shifted(row: int, move: _Move) -> int:
+    result = 0
+    for gain, _ in move.gains:
+        result |= row << gain
+    return result
