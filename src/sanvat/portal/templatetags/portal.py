@@ -1,0 +1,14 @@
+"""Small helps for the templates of the portal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """``{{ values|of:key }}``: the value for a key, "" where there is none."""
+    return values.get(key, "")
