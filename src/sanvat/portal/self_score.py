@@ -126,12 +126,14 @@ def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/phieu.pdf`: the filled sheet on paper, plainly not an official result."""
     # Imported here: the typesetter is heavy, and most pages never print.
     from sanvat.ui.documents import score_sheet
+    from sanvat.ui.office import office_wording
 
     cs = _set_or_404(rulebook, number)
     draft = Draft.from_link(cs, request.GET)
+    book = library.rulebook(rulebook)
     content = score_sheet(
         cs,
-        book=library.rulebook(rulebook),
+        book=book,
         answers=dict(draft.answers),
         head={
             "product": draft.product,
@@ -139,6 +141,7 @@ def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
             "date": timezone.localdate().strftime("%d/%m/%Y"),
         },
         language=_language(),
+        wording=office_wording(book),
     )
     response = HttpResponse(content, content_type="application/pdf")
     name = slugify(fold(draft.product)) or cs.slug

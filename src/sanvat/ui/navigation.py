@@ -1,0 +1,32 @@
+"""The main navigation and the links of the footer: label, address, in one place."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    key: str
+    label: str | Promise
+    path: str
+
+
+MAIN = [
+    Link("criteria", _("Tiêu chí"), "/tieu-chi/"),
+    Link("self_score", _("Tự chấm"), "/tu-cham/"),
+    Link("api", _("API"), "/api/v1/docs"),
+]
+
+FOOTER = [
+    Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
+    Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
+    Link("api", _("API và dữ liệu mở"), "/api/v1/docs"),
+    Link("components", _("Thành phần giao diện"), "/giao-dien/"),
+]
+
+
+def current_key(path: str) -> str:
+    """The key of the main link whose pages `path` belongs to, or an empty string."""
+    return next((link.key for link in MAIN if path.startswith(link.path)), "")

@@ -1,0 +1,168 @@
+"""The made files: the same every time, complete, and light."""
+
+import gzip
+import re
+from io import StringIO
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from fontTools.ttLib import TTFont
+
+from sanvat.ui import assets
+from sanvat.ui.apps import finder_is_listed
+from sanvat.ui.views import LETTERS
+
+MADE = [
+    "ui/fonts/be-vietnam-pro-400.woff2",
+    "ui/fonts/be-vietnam-pro-600.woff2",
+    "ui/mark.svg",
+    "ui/sanvat.css",
+    "ui/sanvat.js",
+]
+FIRST_LOAD = 150_000  # bytes on the wire, the promise of the design
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path):
+    assets.build(tmp_path / "one")
+    assets.build(tmp_path / "two")
+
+    one = contents(tmp_path / "one")
+    assert list(one) == MADE
+    assert one == contents(tmp_path / "two")
+
+
+def test_static_files_find_what_was_made():
+    assert [Path(finders.find(name)).is_file() for name in MADE] == [True] * len(MADE)
+    assert finders.find("ui/nothing.css") is None
+    assert assets.BuiltFinder().find("ui/../../secret-key") == []
+
+
+def test_everything_made_is_collected(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path
+
+    call_command("collectstatic", interactive=False, stdout=StringIO())
+
+    assert [name for name in contents(tmp_path) if name.startswith("ui/")] == MADE
+
+
+def test_a_page_without_its_finder_is_reported(settings):
+    settings.STATICFILES_FINDERS = settings.STATICFILES_FINDERS[1:]
+
+    assert [error.id for error in finder_is_listed(None)] == ["ui.E001"]
+
+
+@pytest.mark.parametrize("weight", assets.WEIGHTS)
+def test_a_font_has_every_letter_of_both_languages(weight):
+    font = TTFont(assets.built() / f"ui/fonts/be-vietnam-pro-{weight}.woff2")
+    needed = LETTERS + LETTERS.upper() + "ỳýỷỹỵìíỉĩị" + "0123456789 –—“”‘’…·×₫≥≤%<>&@"
+
+    assert [letter for letter in needed if ord(letter) not in font.getBestCmap()] == []
+
+
+@pytest.mark.parametrize("weight", assets.WEIGHTS)
+def test_figures_of_a_column_are_of_one_width(weight):
+    font = TTFont(assets.built() / f"ui/fonts/be-vietnam-pro-{weight}.woff2")
+    substitutions = font["GSUB"].table
+    lookups = [
+        lookup
+        for record in substitutions.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for lookup in record.Feature.LookupListIndex
+    ]
+    twins = substitutions.LookupList.Lookup[lookups[0]].SubTable[0].mapping
+
+    digits = [font.getBestCmap()[ord(digit)] for digit in "0123456789"]
+    assert len({font["hmtx"][twins[digit]][0] for digit in digits}) == 1
+
+
+def test_every_rule_stands_in_a_layer():
+    """A rule outside the layers would silently win over all of them."""
+    loose = [
+        path.name
+        for path in sorted((assets.HERE / "css").glob("*.css"))
+        if path.name not in {"layers.css", "fonts.css"}
+        and not re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S).strip().startswith("@layer")
+    ]
+
+    assert loose == []
+
+
+def test_dark_by_device_and_dark_by_switch_are_the_same_dark():
+    css = (assets.HERE / "css/tokens.css").read_text()
+    device = re.search(r':root:not\(\[data-theme="light"\]\) \{(.*?)\}', css, re.S)
+    switch = re.search(r':root\[data-theme="dark"\] \{(.*?)\}', css, re.S)
+
+    assert device[1].split() == switch[1].split()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        ("ink", "paper"),
+        ("ink", "sheet"),
+        ("ink", "tint"),
+        ("ink-soft", "paper"),
+        ("ink-soft", "tint"),
+        ("red", "paper"),
+        ("red", "red-tint"),
+        ("green", "green-tint"),
+        ("gold-ink", "gold-tint"),
+        ("on-red", "red-fill"),
+        ("lacquer-ink", "lacquer"),
+        ("lacquer-soft", "lacquer"),
+    ],
+)
+def test_words_can_be_read(scheme, front, back):
+    colours = tokens(scheme)
+
+    assert contrast(colours[front], colours[back]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("front", ["line-firm", "gold-edge", "star-off", "bar", "focus"])
+def test_shapes_that_mean_something_can_be_seen(scheme, front):
+    colours = tokens(scheme)
+
+    assert contrast(colours[front], colours["paper"]) >= 3
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    css = (assets.HERE / "css/tokens.css").read_text()
+    start = ":root {" if scheme == "light" else ':root[data-theme="dark"] {'
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css.split(start)[1].split("}")[0]))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, "contrast ratio"."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_first_load_is_light(client):
+    """The heaviest page we have without pictures: the one with every component, and htmx."""
+    page = client.get("/giao-dien/").content
+    htmx = Path(finders.find("django_htmx/htmx-2.min.js")).read_bytes()
+    made = contents(assets.built())
+    fonts = sum(len(data) for name, data in made.items() if name.endswith(".woff2"))
+    rest = [page, htmx, *(data for name, data in made.items() if not name.endswith(".woff2"))]
+
+    assert fonts + sum(len(gzip.compress(data)) for data in rest) < FIRST_LOAD
+    assert fonts + sum(len(brotli.compress(data)) for data in rest) < FIRST_LOAD
