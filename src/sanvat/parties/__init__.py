@@ -1,0 +1,1 @@
+"""Who takes part: users today; organisations, roles and notices as they come."""

@@ -1,0 +1,1 @@
+"""The platform: settings, addresses, the embedded database and the command line."""

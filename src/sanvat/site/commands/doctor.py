@@ -1,0 +1,164 @@
+"""`sanvat doctor`: looks at everything the programme stands on, and says what to do."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import NamedTuple
+
+from sanvat.errors import Refusal
+from sanvat.site import postgres
+from sanvat.site.terminal import Manual, _, say
+
+
+class Finding(NamedTuple):
+    """What was found. `good` is None where there is nothing yet and nothing wrong with that."""
+
+    good: bool | None
+    text: str
+
+
+def main(argv: Sequence[str]) -> int:
+    _parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
+    marks = {True: _("tốt"), None: _("chưa"), False: _("hỏng")}
+    findings = list(_examine())
+    mark_width = max(map(len, marks.values()))
+    name_width = max(len(name) for name, _finding in findings)
+    for name, (good, text) in findings:
+        say(f"  {marks[good]:<{mark_width}}  {name:<{name_width}}  {text}")
+    if any(finding.good is False for _name, finding in findings):
+        say(_("Có điều cần sửa: xem các dòng ghi hỏng."))
+        return 1
+    say(_("Mọi thứ ổn."))
+    return 0
+
+
+def _parser() -> Manual:
+    return Manual(
+        prog="sanvat doctor",
+        description=_(
+            "Khám Python, thư mục dữ liệu, các bảng dữ liệu, tệp tĩnh, phông chữ, bản dịch.\n"
+            "Không thay đổi gì. Mã thoát 1 khi có điều cần sửa."
+        ),
+    )
+
+
+def _examine() -> Iterator[tuple[str, Finding]]:
+    yield "Python", _python()
+    try:
+        from sanvat.site import settings
+    except Refusal as refusal:
+        yield _("Cấu hình"), Finding(False, refusal.message)
+        return
+    yield _("Cấu hình"), Finding(True, _for_whom(settings.PUBLIC_HOSTS))
+    yield _("Thư mục dữ liệu"), _asked(_data_dir)
+    with _database() as database:
+        yield "PostgreSQL", database
+        if database.good:
+            yield _("Các bảng"), _asked(_tables)
+    yield _("Tệp tĩnh"), _asked(_static)
+    yield _("Phông chữ"), _asked(_font)
+    yield _("Bản tiếng Anh"), _asked(_english)
+
+
+def _asked(examination: Callable[[], Finding]) -> Finding:
+    """A fault found on the way is a finding, and the rest is still examined."""
+    try:
+        return examination()
+    except Refusal as refusal:
+        return Finding(False, refusal.message)
+    except Exception as error:
+        return Finding(False, f"{type(error).__name__}: {error}")
+
+
+def _python() -> Finding:
+    return Finding(True, f"{platform.python_version()}, {sys.executable}")
+
+
+def _for_whom(hosts: list[str]) -> str:
+    if hosts:
+        return _("công khai tại %(hosts)s") % {"hosts": ", ".join(hosts)}
+    return _("chỉ máy này (SANVAT_HOSTS chưa đặt)")
+
+
+def _data_dir() -> Finding:
+    from sanvat.site import settings
+
+    postgres.make_data_dir(settings.DATA_DIR)
+    return Finding(True, str(settings.DATA_DIR))
+
+
+@contextmanager
+def _database() -> Iterator[Finding]:
+    """The database, started for the examination where it is ours and does not run."""
+    from sanvat.site import settings
+
+    if settings.EMBEDDED_DATABASE and not (settings.DATA_DIR / "postgres").exists():
+        yield Finding(None, _("sẽ được tạo khi chạy sanvat serve"))
+        return
+    embedded = settings.EMBEDDED_DATABASE
+    try:
+        with postgres.available(settings.DATA_DIR) if embedded else nullcontext():
+            yield _asked(_server)
+    except Refusal as refusal:
+        yield Finding(False, refusal.message)
+
+
+def _server() -> Finding:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version(), lower('Đ')")
+        version, lowered = cursor.fetchone()
+    version = version.split(" on ")[0]
+    if lowered != "đ":
+        return Finding(
+            False,
+            _("%(version)s; không hiểu chữ Đ: hãy tạo cơ sở dữ liệu với locale C.UTF-8")
+            % {"version": version},
+        )
+    return Finding(True, version)
+
+
+def _tables() -> Finding:
+    from sanvat.site.prepare import pending_migrations
+
+    if waiting := len(pending_migrations()):
+        return Finding(
+            False,
+            _("còn %(count)s bước cập nhật; chạy sanvat manage migrate, hoặc sanvat serve")
+            % {"count": waiting},
+        )
+    return Finding(True, _("đã cập nhật"))
+
+
+def _static() -> Finding:
+    import django
+
+    django.setup()
+    from sanvat.site.prepare import static_is_current
+
+    if static_is_current():
+        return Finding(True, _("đã gom"))
+    return Finding(None, _("sẽ được gom khi chạy sanvat serve"))
+
+
+def _font() -> Finding:
+    import fontpkg_be_vietnam_pro
+
+    files = list((fontpkg_be_vietnam_pro.ROOT / "files").glob("*.ttf"))
+    return Finding(bool(files), _("Be Vietnam Pro, %(count)s tệp") % {"count": len(files)})
+
+
+def _english() -> Finding:
+    from sanvat.site import messages
+
+    untranslated = messages.problems()
+    if untranslated:
+        return Finding(False, _("thiếu %(count)s câu") % {"count": len(untranslated)})
+    return Finding(True, _("đủ"))

@@ -1,0 +1,227 @@
+"""`sanvat serve`: everything, in one command and one tree of processes.
+
+The order makes for a quick start: PostgreSQL starts while Django is imported, and the workers
+are forked from this process, which has the pages already loaded. Whatever ends this process,
+even a kill, ends the workers and PostgreSQL too.
+"""
+
+import argparse
+import ctypes
+import errno
+import gc
+import http.client
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from functools import partial
+from multiprocessing.synchronize import Event
+from typing import Any
+
+from sanvat.errors import Refusal
+from sanvat.site.postgres import Cluster
+from sanvat.site.terminal import Manual, _, say, timed
+
+PR_SET_PDEATHSIG = 1
+HANGUP_AT_START = signal.getsignal(signal.SIGHUP)
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def main(argv: Sequence[str]) -> int:
+    started = time.perf_counter()
+    arguments = _parser().parse_args(argv)
+    if arguments.with_parent:
+        _end_with_parent(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    _check_port(arguments.host, arguments.port)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
+    from sanvat.site import settings  # a wrong environment is refused here, before anything starts
+
+    with ExitStack() as at_the_end:
+        with ThreadPoolExecutor(1) as aside:
+            loaded = aside.submit(_load_django)
+            if settings.EMBEDDED_DATABASE:
+                # Here and not aside: PostgreSQL ends with the thread that started it.
+                cluster = Cluster(settings.DATA_DIR)
+                at_the_end.callback(cluster.stop)
+                _start(cluster)
+        loaded.result()
+        _prepare()
+        _serve(arguments.host, arguments.port, workers=arguments.workers, started=started)
+    return 0
+
+
+def _parser() -> Manual:
+    parser = Manual(
+        prog="sanvat serve",
+        description=_(
+            "Mở Sản Vật: khởi động cơ sở dữ liệu (khi không có DATABASE_URL), cập nhật các bảng,\n"
+            "gom tệp tĩnh, rồi mở trang web và in địa chỉ khi đã sẵn sàng. Ctrl-C để dừng tất cả."
+        ),
+        epilog=_(
+            "Biến môi trường:\n"
+            "  PORT                cổng, khi không có --port\n"
+            "  SANVAT_DATA_DIR     thư mục dữ liệu (./var)\n"
+            "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
+            "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
+            "  SANVAT_SECRET_KEY   khoá bí mật, bắt buộc khi chạy thật"
+        ),
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help=_("địa chỉ để nghe (mặc định %(default)s)")
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT") or "8000",
+        help=_("cổng để nghe (mặc định: PORT, hoặc 8000)"),
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=min(os.cpu_count() or 1, 4),
+        help=_("số tiến trình web (mặc định: số lõi của máy, nhiều nhất 4)"),
+    )
+    parser.add_argument(
+        "--with-parent",
+        action="store_true",
+        help=_("dừng theo khi tiến trình đã gọi lệnh này kết thúc"),
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(_("cổng là một số từ 1 đến 65535"))
+    return int(text)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Ask for the port and give it back: granian would share a port that is already taken."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refusal(
+                _(
+                    "Cổng %(port)s đang có chương trình khác dùng. "
+                    "Hãy dừng chương trình ấy, hoặc chọn cổng khác: sanvat serve --port %(other)s"
+                )
+                % {"port": port, "other": port + 1 if port < 65535 else 8000},
+                code="port-in-use",
+            ) from None
+        raise Refusal(
+            _("Không mở được %(host)s:%(port)s (%(error)s). Hãy chọn --host hoặc --port khác.")
+            % {"host": host, "port": port, "error": error.strerror},
+            code="address-unusable",
+        ) from None
+
+
+def _load_django() -> None:
+    import django
+
+    django.setup()
+    import sanvat.site.prepare  # noqa: F401  (loads what the next step needs)
+
+
+def _start(cluster: Cluster) -> None:
+    with timed(_("Tạo cơ sở dữ liệu") if cluster.is_new else _("Mở cơ sở dữ liệu")):
+        cluster.start()
+
+
+def _prepare() -> None:
+    from sanvat.site import messages, prepare
+
+    messages.compile_if_changed()
+    prepare.migrate()
+    prepare.collect_static()
+
+
+def _serve(host: str, port: int, *, workers: int, started: float) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from sanvat.site import settings, wsgi  # noqa: F401  (wsgi: loaded once, for all the workers)
+
+    # Forked workers share the memory of what is loaded, and start in no time.
+    multiprocessing.set_start_method("fork", force=True)
+    gc.collect()
+    gc.freeze()
+    worker_is_up = multiprocessing.Event()
+    address = (EVERY_ADDRESS.get(host, host), port)
+    announcer = threading.Thread(
+        target=_announce, args=(worker_is_up, address, started), daemon=True
+    )
+    server = Server(
+        "sanvat.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=settings.THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_dictconfig=settings.LOGGING,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(_end_with_terminal)
+    server.on_startup(announcer.start)
+    server.serve(target_loader=partial(_application, os.getpid(), worker_is_up), wrap_loader=False)
+
+
+def _application(parent: int, is_up: Event) -> Callable[..., Any]:
+    """In the worker: tie its life to the parent's, and say that it is there."""
+    _end_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+    from sanvat.site.wsgi import application
+
+    is_up.set()
+    return application
+
+
+def _announce(worker_is_up: Event, address: tuple[str, int], started: float) -> None:
+    """Print the address once a reader would get an answer there, database and all."""
+    # Waiting so holds no lock that a fork could copy in its locked state.
+    worker_is_up.wait()
+    while not _answers(*address):
+        time.sleep(0.02)
+    host = f"[{address[0]}]" if ":" in address[0] else address[0]
+    say(
+        _("Đã sẵn sàng sau %(seconds).1f giây: http://%(host)s:%(port)s/  (Ctrl-C để dừng)")
+        % {"seconds": time.perf_counter() - started, "host": host, "port": address[1]}
+    )
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    with closing(connection), suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    return False
+
+
+def _end_with_terminal() -> None:
+    """A closed terminal ends us as Ctrl-C does; granian would only reload its workers.
+
+    Under nohup, which ignores that signal, we go on.
+    """
+    ignored = HANGUP_AT_START is signal.SIG_IGN
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.getsignal(signal.SIGTERM))
+
+
+def _end_with_parent(last_signal: signal.Signals) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, last_signal)

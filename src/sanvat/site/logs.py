@@ -1,0 +1,58 @@
+"""One line of log an event, to standard error: for people at a terminal, JSON for a collector."""
+
+from typing import Any
+
+import structlog
+
+
+def logging_config(*, as_json: bool) -> dict[str, Any]:
+    """Django's LOGGING. Lines of libraries get the same form and the same request id as ours."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    if as_json:
+        last = [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    else:
+        last = [
+            structlog.dev.ConsoleRenderer(
+                colors=False,
+                pad_event_to=0,
+                pad_level=False,
+                # The plain traceback: a rich one prints the local variables, people's data too.
+                exception_formatter=structlog.dev.plain_traceback,
+            )
+        ]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": shared,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "sanvat": {"level": "INFO"},
+            # Its own handlers would say everything twice.
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            # A page that is not there is in the access line; only our faults deserve more.
+            "django.request": {"level": "ERROR"},
+            # Strangers knock with made-up host names all day.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+        },
+    }

@@ -1,0 +1,102 @@
+"""What must be so before the first page: tables, static files, the English.
+
+Each step compares first, cheaply, and does its work only when something changed.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from sanvat.errors import Refusal
+from sanvat.site.terminal import _, timed
+
+# Any number will do, as long as every process that migrates this database takes the same.
+MIGRATION_LOCK = 2026_05_22
+
+# django-htmx brings every version and extension of htmx; a page loads one file of them.
+NEVER_LOADED = ["django_htmx/ext/*", "django_htmx/htmax-*"]
+
+
+def migrate() -> None:
+    """Bring the tables up to date; several processes starting at once take turns."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise Refusal(
+            _("Không kết nối được cơ sở dữ liệu: %(error)s. Hãy kiểm tra DATABASE_URL.")
+            % {"error": " ".join(str(error).split())},
+            code="database-unreachable",
+        ) from None
+    if pending_migrations():
+        with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+            call_command("migrate", verbosity=0, interactive=False)
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+    connection.close()
+
+
+def pending_migrations() -> set[tuple[str, str]]:
+    """Migrations on disk that the database has not recorded.
+
+    Names suffice, since a migration is never changed once it has been applied anywhere; so
+    nothing is imported, which for a few hundred of them takes seconds.
+    """
+    on_disk = {
+        (app.label, path.stem)
+        for app in apps.get_app_configs()
+        for path in Path(app.path, "migrations").glob("[0-9]*.py")
+    }
+    return on_disk - set(MigrationRecorder(connection).applied_migrations())
+
+
+def collect_static() -> None:
+    """Gather, name by content and compress what browsers load."""
+    with taking_turns(_static_stamp().with_suffix(".lock")):
+        if static_is_current():
+            return
+        with timed(_("Gom và nén các tệp tĩnh")):
+            call_command(
+                "collectstatic",
+                verbosity=0,
+                interactive=False,
+                clear=True,
+                ignore_patterns=NEVER_LOADED,
+            )
+            _static_stamp().write_text(_static_fingerprint())
+
+
+def static_is_current() -> bool:
+    stamp = _static_stamp()
+    return stamp.exists() and stamp.read_text() == _static_fingerprint()
+
+
+@contextmanager
+def taking_turns(lock: Path) -> Iterator[None]:
+    """Let one process of this machine at a time do what follows."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _static_stamp() -> Path:
+    return settings.STATIC_ROOT.with_name("static.fingerprint")
+
+
+def _static_fingerprint() -> str:
+    """Names, sizes and times of all the files, which is quicker than reading them."""
+    digest = hashlib.sha256(os.fsencode(settings.STATIC_ROOT))
+    for finder in get_finders():
+        for path, storage in finder.list(NEVER_LOADED):
+            status = os.stat(storage.path(path))
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,95 @@
+"""The test world: one PostgreSQL for all the workers, one migrated database to copy from."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sanvat.site import messages
+from sanvat.site.postgres import DATABASE, Cluster
+from sanvat.site.prepare import pending_migrations, taking_turns
+
+SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
+CHROMIUM = [os.environ.get("SANVAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    messages.compile_if_changed()
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        # Before the workers exist, since they inherit the environment.
+        running = _cluster()
+        cluster = running.__enter__()
+        os.environ[SHARED_CLUSTER] = str(cluster.data_dir)
+        config.add_cleanup(lambda: running.__exit__(None, None, None))
+
+
+@contextmanager
+def _cluster() -> Iterator[Cluster]:
+    data_dir = Path(tempfile.mkdtemp(prefix="sanvat-test-"))
+    try:
+        with Cluster(data_dir, durable=False) as cluster:
+            yield cluster
+    finally:
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The server of this run: the shared one, or one of its own for a run without workers."""
+    if shared := os.environ.get(SHARED_CLUSTER):
+        yield Cluster(Path(shared))
+    else:
+        with _cluster() as own:
+            yield own
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    cluster: Cluster, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker
+) -> None:
+    """Point Django at the cluster, and let test databases be copies of a migrated one."""
+    database = connections["default"].settings_dict
+    database["HOST"] = settings.DATABASES["default"]["HOST"] = str(cluster.socket_dir)
+    with django_db_blocker.unblock(), taking_turns(cluster.data_dir / "template.lock"):
+        if pending_migrations():
+            call_command("migrate", verbosity=0)
+        connection.close()
+    database["TEST"]["TEMPLATE"] = DATABASE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the machine; `.ci/run` installs it."""
+    program = next(filter(None, (name and shutil.which(name) for name in CHROMIUM)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed, and SANVAT_CHROMIUM does not name it")
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window that speaks Vietnamese and forgives no script error."""
+    faults: list[str] = []
+    context = browser.new_context(locale="vi-VN")
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    yield page
+    context.close()
+    assert faults == []

@@ -1,0 +1,33 @@
+import pytest
+from django.db import OperationalError, connection
+
+
+def test_alive_needs_nothing(client):
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_ready_when_the_database_answers(client):
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_not_ready_when_the_database_is_gone(client, monkeypatch):
+    def gone():
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", gone)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (503, b"database does not answer\n")
+
+
+def test_watchers_may_ask_by_bare_address(client):
+    """A load balancer knows our number and not our name."""
+    response = client.get("/healthz", headers={"host": "10.0.0.7:8000"})
+
+    assert response.status_code == 200

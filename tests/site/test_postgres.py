@@ -1,0 +1,190 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sanvat.errors import Refusal
+from sanvat.site import postgres
+from sanvat.site.postgres import Cluster
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A data directory with a stopped cluster in it; making one is what takes time."""
+    data_dir = tmp_path_factory.mktemp("made")
+    with Cluster(data_dir, durable=False) as cluster:
+        ask(cluster, "CREATE TABLE kept AS SELECT 'Đặc sản' AS word")
+    return data_dir
+
+
+@pytest.fixture
+def data_dir(made, tmp_path) -> Path:
+    """A copy of it, to break."""
+    copied = tmp_path / "var"
+    subprocess.run(["cp", "-a", made, copied], check=True)
+    return copied
+
+
+def ask(cluster: Cluster, query: str) -> object:
+    address = f"host={cluster.socket_dir} user={postgres.USER} dbname={postgres.DATABASE}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        cursor = connection.execute(query)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def refusal_of(data_dir: Path) -> str:
+    with pytest.raises(Refusal) as refused, Cluster(data_dir, durable=False):
+        pass
+    assert "\n" not in refused.value.message
+    return refused.value.code
+
+
+def processes_in(data_dir: Path) -> list[int]:
+    return postgres._processes_in(data_dir / "postgres")
+
+
+def test_a_second_start_finds_its_data(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        assert ask(cluster, "SELECT word FROM kept") == "Đặc sản"
+
+
+def test_it_knows_vietnamese_letters(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        assert ask(cluster, "SELECT lower('ĐẶC SẢN')") == "đặc sản"
+        assert ask(cluster, "SELECT 'Đặc sản' ILIKE 'đẶC%'") is True
+
+
+def test_it_is_reached_by_nobody_else(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        assert ask(cluster, "SHOW listen_addresses") == ""
+        assert cluster.socket_dir.stat().st_mode & 0o077 == 0
+
+
+def test_the_server_is_never_root(data_dir):
+    with Cluster(data_dir, durable=False):
+        owners = {Path(f"/proc/{pid}").stat().st_uid for pid in processes_in(data_dir)}
+
+    assert owners
+    assert 0 not in owners
+
+
+def test_stopping_leaves_no_process(data_dir):
+    cluster = Cluster(data_dir, durable=False)
+    cluster.start()
+
+    cluster.stop()
+
+    assert processes_in(data_dir) == []
+
+
+def test_a_directory_in_use_is_refused(data_dir):
+    with Cluster(data_dir, durable=False):
+        assert refusal_of(data_dir) == "data-dir-in-use"
+
+
+def test_a_command_uses_the_server_that_runs(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        with postgres.available(data_dir):
+            assert ask(cluster, "SELECT 1") == 1
+        assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_command_starts_a_server_where_none_runs(data_dir):
+    with postgres.available(data_dir):
+        assert ask(Cluster(data_dir), "SELECT 1") == 1
+
+    assert processes_in(data_dir) == []
+
+
+def test_a_directory_without_its_version_is_refused(data_dir):
+    (data_dir / "postgres" / "PG_VERSION").unlink()
+
+    assert refusal_of(data_dir) == "data-dir-broken"
+
+
+def test_a_directory_of_another_version_is_refused(data_dir):
+    (data_dir / "postgres" / "PG_VERSION").write_text("15\n")
+
+    assert refusal_of(data_dir) == "data-dir-version"
+
+
+def test_a_directory_with_broken_files_is_refused(data_dir):
+    (data_dir / "postgres" / "global" / "pg_control").unlink()
+
+    assert refusal_of(data_dir) == "server-failed"
+
+
+def test_a_directory_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "var").write_text("")
+
+    assert refusal_of(tmp_path / "var") == "data-dir-unwritable"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_directory_is_refused(tmp_path):
+    tmp_path.chmod(0o500)
+
+    assert refusal_of(tmp_path) == "data-dir-unwritable"
+
+
+def test_a_foreign_socket_folder_is_not_trusted(data_dir):
+    folder = postgres.socket_dir(data_dir)
+    folder.symlink_to("/")
+
+    assert refusal_of(data_dir) == "socket-dir-foreign"
+    folder.unlink()
+
+
+def test_a_half_made_cluster_is_made_again(tmp_path):
+    """As if the power went while the first start was at it."""
+    (tmp_path / "postgres.new").mkdir()
+    (tmp_path / "postgres.new" / "PG_VERSION").write_text("18\n")
+
+    with Cluster(tmp_path, durable=False) as cluster:
+        assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_killed_server_recovers(data_dir):
+    cluster = Cluster(data_dir)
+    cluster.start()
+    ask(cluster, "CREATE TABLE acknowledged AS SELECT 1 AS one")
+    cluster._server.kill()
+    cluster.stop()
+    assert (data_dir / "postgres" / "postmaster.pid").exists()
+
+    with Cluster(data_dir) as again:
+        assert ask(again, "SELECT one FROM acknowledged") == 1
+
+
+def test_a_pid_that_now_belongs_to_another_does_not_matter(data_dir):
+    """In a container the numbers are small, and soon given to somebody else."""
+    own = os.getpid()
+    lines = [str(own), str(data_dir / "postgres"), "1", "5432", "/tmp", "", "1 1", "ready"]
+    (data_dir / "postgres" / "postmaster.pid").write_text("\n".join(lines))
+
+    with Cluster(data_dir, durable=False) as cluster:
+        assert ask(cluster, "SELECT 1") == 1
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="only Linux can tie two lives together")
+def test_the_server_ends_with_whoever_started_it(data_dir):
+    script = (
+        "import sys, time; from pathlib import Path; from sanvat.site.postgres import Cluster;"
+        "Cluster(Path(sys.argv[1]), durable=False).start(); print('up', flush=True); time.sleep(60)"
+    )
+    starter = subprocess.Popen([sys.executable, "-c", script, data_dir], stdout=subprocess.PIPE)
+    assert starter.stdout.readline() == b"up\n"
+
+    starter.send_signal(signal.SIGKILL)
+    starter.communicate()
+
+    deadline = time.monotonic() + 10
+    while processes_in(data_dir) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes_in(data_dir) == []

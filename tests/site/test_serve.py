@@ -1,0 +1,197 @@
+"""The whole programme, started as people start it."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sanvat.site.postgres import _processes_in
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class Running(NamedTuple):
+    process: subprocess.Popen[str]
+    port: int
+    data_dir: Path
+
+    def get(self, path: str, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with closing(connection):
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+
+    def children(self) -> list[int]:
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in listed.split() if is_alive(int(pid))]
+
+
+def serve(data_dir: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
+    foreign = ("SANVAT_", "DJANGO_", "DATABASE_URL", "PORT")
+    known = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "sanvat.site.cli", "serve", *options],
+        env=known | {"SANVAT_DATA_DIR": str(data_dir), "LANG": "C.UTF-8"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def start(data_dir: Path) -> Running:
+    port = free_port()
+    process = serve(data_dir, "--port", str(port), "--workers", "2")
+    for line in process.stdout:
+        if f"http://127.0.0.1:{port}/" in line:
+            return Running(process, port, data_dir)
+    raise AssertionError(process.stderr.read())
+
+
+def refusal(data_dir: Path, *options: str, **environment: str) -> str:
+    _output, error = serve(data_dir, *options, **environment).communicate(timeout=30)
+    assert "Traceback" not in error
+    return error
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+def wait_for_end(pids: list[int]) -> list[int]:
+    """The processes still there after a while; a zombie nobody collects has ended too."""
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in pids if is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("serve") / "var"
+
+
+@pytest.fixture(scope="module")
+def first_run(data_dir) -> Iterator[Running]:
+    running = start(data_dir)
+    yield running
+    running.process.terminate()
+    running.process.communicate(timeout=20)
+
+
+@pytest.fixture
+def running(first_run, data_dir) -> Iterator[Running]:
+    """A later start on the same data, for tests that end it."""
+    first_run.process.terminate()
+    first_run.process.communicate(timeout=20)
+    running = start(data_dir)
+    yield running
+    running.process.kill()
+    running.process.communicate()
+    wait_for_end(_processes_in(data_dir / "postgres"))
+
+
+def test_it_answers_as_soon_as_it_says_so(first_run):
+    assert first_run.get("/healthz").status == 200
+    assert first_run.get("/readyz").status == 200
+
+
+def test_its_files_are_named_by_content_and_compressed(first_run):
+    page = first_run.get("/giao-dien/").body.decode()
+    stylesheet = re.search(r'href="(/static/ui/sanvat\.[0-9a-f]{12}\.css)"', page)[1]
+
+    response = first_run.get(stylesheet, **{"Accept-Encoding": "br"})
+
+    assert response.status == 200
+    assert response.headers["Content-Encoding"] == "br"
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_a_second_one_on_the_same_data_is_refused(first_run, data_dir):
+    error = refusal(data_dir, "--port", str(free_port()))
+
+    assert error == (
+        f"Thư mục dữ liệu {data_dir} đang được tiến trình {first_run.process.pid} dùng. "
+        "Hãy dừng tiến trình ấy, hoặc chọn thư mục khác bằng SANVAT_DATA_DIR.\n"
+    )
+
+
+def test_a_port_in_use_is_refused_before_anything_is_made(first_run, tmp_path):
+    error = refusal(tmp_path / "var", "--port", str(first_run.port))
+
+    assert error == (
+        f"Cổng {first_run.port} đang có chương trình khác dùng. Hãy dừng chương trình ấy, "
+        f"hoặc chọn cổng khác: sanvat serve --port {first_run.port + 1}\n"
+    )
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_data_directory_nobody_can_write_is_refused(tmp_path):
+    (tmp_path / "var").write_text("a file where a folder should be")
+
+    error = refusal(tmp_path / "var", "--port", str(free_port()), SANVAT_SECRET_KEY="k" * 50)
+
+    assert error.startswith(f"Không ghi được vào thư mục dữ liệu {tmp_path / 'var'} (")
+
+
+def test_the_public_is_not_served_without_a_secret(tmp_path):
+    error = refusal(tmp_path, "--port", str(free_port()), SANVAT_HOSTS="ocop.example")
+
+    assert error.startswith("SANVAT_HOSTS đã đặt nên cần SANVAT_SECRET_KEY")
+
+
+def test_a_database_that_does_not_answer_is_refused(tmp_path):
+    nowhere = f"postgres://ocop@127.0.0.1:{free_port()}/ocop"
+
+    error = refusal(tmp_path, "--port", str(free_port()), DATABASE_URL=nowhere)
+
+    assert error.startswith("Không kết nối được cơ sở dữ liệu: ")
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_however_it_ends_nothing_is_left(running, end):
+    everything = [*running.children(), *_processes_in(running.data_dir / "postgres")]
+    assert len(everything) > 3
+
+    running.process.send_signal(end)
+    running.process.communicate(timeout=20)
+
+    assert running.process.returncode == (0 if end != signal.SIGKILL else -signal.SIGKILL)
+    assert wait_for_end(everything) == []
+
+
+def test_a_worker_that_dies_is_replaced(running):
+    server = int((running.data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+    worker = next(pid for pid in running.children() if pid != server)
+
+    os.kill(worker, signal.SIGKILL)
+
+    assert wait_for_end([worker]) == []
+    deadline = time.monotonic() + 10
+    while len(running.children()) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(running.children()) == 3
+    assert running.get("/readyz").status == 200

@@ -1,0 +1,141 @@
+"""The rules of the house that no tool knows."""
+
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from sanvat.site import messages
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "sanvat"
+DOORS = {"site", "desk", "portal", "api", "ui"}
+ROOMS = [app for app in apps.get_app_configs() if app.label not in DOORS]
+OUR_ROOMS = [app for app in ROOMS if app.name.startswith("sanvat.")]
+
+
+def text_files() -> list[Path]:
+    """What is or would be committed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    paths = [ROOT / name for name in listed.split("\0") if name]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:1000]]
+
+
+def templates() -> list[Path]:
+    return sorted(PACKAGE.glob("*/templates/**/*.html"))
+
+
+def foreign_keys_by_name() -> list[str]:
+    """Foreign keys of ours that name their model by a string.
+
+    Django resolves the string before we can look, so this reads the source.
+    """
+    link = re.compile(r"(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*(?:to=)?[\"']([^\"']+)")
+    return [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in PACKAGE.glob("*/models.py")
+        for name in link.findall(path.read_text())
+        if name != "self"
+    ]
+
+
+def test_text_is_in_nfc():
+    decomposed = [
+        str(path.relative_to(ROOT))
+        for path in text_files()
+        if not unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8"))
+    ]
+
+    assert decomposed == []
+
+
+def test_no_file_speaks_of_the_machine_it_was_written_on():
+    """Paths of somebody's home, and addresses of package indexes, are nobody else's affair."""
+    foreign = re.compile(r"/(?:root|home)/\w|pypi\.org|pythonhosted\.org|registry\.npmjs")
+    speaking = [
+        str(path.relative_to(ROOT))
+        for path in text_files()
+        if path != Path(__file__) and foreign.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert speaking == []
+
+
+def test_nothing_is_called_utils():
+    nameless = [p.name for p in PACKAGE.rglob("*") if p.stem in {"utils", "helpers", "common"}]
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize("room", OUR_ROOMS, ids=lambda room: room.label)
+def test_a_room_with_models_has_migrations(room):
+    path = Path(room.path)
+    if (path / "models.py").exists():
+        assert (path / "migrations" / "0001_initial.py").exists()
+
+
+@pytest.mark.parametrize("room", OUR_ROOMS, ids=lambda room: room.label)
+def test_a_room_with_acts_says_who_may_do_them(room):
+    path = Path(room.path)
+    assert (path / "actions.py").exists() <= (path / "access.py").exists()
+
+
+def test_every_model_reads_well_in_a_list():
+    silent = [
+        model.__name__
+        for room in OUR_ROOMS
+        for model in room.get_models()
+        if model.__str__ is models.Model.__str__
+    ]
+
+    assert silent == []
+
+
+def test_a_foreign_key_names_the_class():
+    assert foreign_keys_by_name() == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_template_holds_no_inline_style_or_script(path):
+    """The Content-Security-Policy would refuse both in the browser."""
+    source = path.read_text(encoding="utf-8")
+
+    inline = re.findall(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=[\"']", source)
+
+    assert inline == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_template_leaves_no_vietnamese_untranslated(path):
+    """Whatever has Vietnamese letters outside the translation tags would stay so in English."""
+    source = path.read_text(encoding="utf-8")
+    for wrapped in (
+        r"{#.*?#}",
+        r"{% comment.*?%}.*?{% endcomment %}",
+        r"{% blocktranslate\b.*?%}.*?{% endblocktranslate %}",
+        r"{%.*?%}",
+        r"{{.*?}}",
+        r"<!--.*?-->",
+    ):
+        source = re.sub(wrapped, "", source, flags=re.DOTALL)
+
+    bare = [line.strip() for line in source.splitlines() if is_vietnamese(line)]
+
+    assert bare in ([], ["Sản Vật"])
+
+
+def is_vietnamese(text: str) -> bool:
+    return any(letter in "đĐ" or ord(letter) in range(0x1EA0, 0x1EFA) for letter in text)
+
+
+def test_every_sentence_has_its_english():
+    assert messages.problems() == []
