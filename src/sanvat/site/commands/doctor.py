@@ -60,6 +60,8 @@ def _examine() -> Iterator[tuple[str, Finding]]:
             yield _("Các bảng"), _asked(_tables)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Phông chữ"), _asked(_font)
+    yield _("Bộ tiêu chí"), _asked(_rulebooks)
+    yield _("Nguyên văn"), _asked(_wording)
     yield _("Bản tiếng Anh"), _asked(_english)
 
 
@@ -153,6 +155,35 @@ def _font() -> Finding:
 
     files = list((fontpkg_be_vietnam_pro.ROOT / "files").glob("*.ttf"))
     return Finding(bool(files), _("Be Vietnam Pro, %(count)s tệp") % {"count": len(files)})
+
+
+def _rulebooks() -> Finding:
+    from sanvat.rules import check, library
+
+    wrong = [str(f) for book in library.rulebooks() for f in check.check(book) if not f.known]
+    if wrong:
+        return Finding(False, "; ".join(wrong[:3]))
+    sets = sum(len(book.sets) for book in library.rulebooks())
+    return Finding(True, _("%(count)s bộ, cộng đúng") % {"count": sets})
+
+
+def _wording() -> Finding:
+    """The decisions' own words, where an office has loaded them."""
+    from sanvat.rules import library
+    from sanvat.rules.problems import BadData
+    from sanvat.rules.wording import read_wording
+    from sanvat.ui.office import wording_file
+
+    loaded = []
+    for book in library.rulebooks():
+        if wording_file(book).exists():
+            try:
+                loaded.append(f"{book.id}: {len(read_wording(wording_file(book), book).texts)}")
+            except BadData as problem:
+                return Finding(False, str(problem))
+    if not loaded:
+        return Finding(None, _("phiếu in dùng lời của chúng tôi; xem `sanvat rules check --help`"))
+    return Finding(True, ", ".join(loaded))
 
 
 def _english() -> Finding:
