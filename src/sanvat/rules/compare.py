@@ -122,8 +122,10 @@ def carry_over(old: CriteriaSet, new: CriteriaSet, answers: Mapping[str, int]) -
         if partner is None or partner.code not in answered:
             anew.append((criterion, "new"))
             continue
-        chosen = partner.option_for(points[partner.code], given.cases.get(partner.code))
-        found = _same_option(partner, chosen, criterion)
+        case, given_points = given.cases.get(partner.code), points[partner.code]
+        found = None
+        if case or _names_one_option(partner, given_points):
+            found = _same_option(partner, partner.option_for(given_points, case), criterion)
         if found is None:
             kinds = _changes(partner, criterion)
             anew.append((criterion, kinds[0] if kinds else "wording"))
@@ -137,11 +139,17 @@ def carry_over(old: CriteriaSet, new: CriteriaSet, answers: Mapping[str, int]) -
     )
 
 
+def _names_one_option(criterion: Criterion, points: int) -> bool:
+    """False where two cases share a printed list and these points stand in both."""
+    return sum(o.points == points for o in criterion.all_options) <= 1
+
+
 def _same_option(old: Criterion, chosen: Option | None, new: Criterion) -> tuple[str, int] | None:
     """(answer code, points) of the same option in the new criterion."""
     if chosen is None:
-        # "None met" says the same only where the whole ladder does.
-        return (new.code, 0) if _texts(old) == _texts(new) and not new.cases else None
+        # "None met" says the same only where the whole ladder does and 0 names no option of it.
+        same = _texts(old) == _texts(new) and not new.cases and new.option_for(0) is None
+        return (new.code, 0) if same else None
     for option in new.options:
         if option.text == chosen.text:
             return new.code, option.points

@@ -196,6 +196,13 @@ class CriteriaSet:
         }
 
     @cached_property
+    def plain_answers(self) -> Mapping[str, frozenset[int]]:
+        """Criterion code → the points it may have; {} where a case has to be named."""
+        if any(c.cases and not c.bare_answer for c in self.criteria):
+            return {}
+        return {c.code: c.allowed for c in self.criteria}
+
+    @cached_property
     def minimum_places(self) -> tuple[tuple[int, str, int, int], ...]:
         """(place of the criterion, its code, star, points) of every minimum."""
         return tuple(

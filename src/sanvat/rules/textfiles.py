@@ -227,7 +227,13 @@ class _SetReader:
         self.line = number
         if match := _SET.fullmatch(line):
             self._close_set()
-            self.head = {"number": int(match[1]), "slug": match[2], "name": match[3], "out": []}
+            self.head = {
+                "number": int(match[1]),
+                "slug": match[2],
+                "name": match[3],
+                "out": [],
+                "line": number,
+            }
             if self.head["number"] in self.sets:
                 raise self._bad(f"bộ {match[1]} có hai lần", "đổi số thứ tự một bộ")
         elif not self.head:
@@ -303,6 +309,8 @@ class _SetReader:
             self._open_section()["note"] = value
         elif key == "out":
             self.head["out"].append(value)
+        elif key == "samples" and not value.isdecimal():
+            raise self._bad(f"«samples: {value}» không phải số", "viết «samples: 5»")
         elif key in ("group", "ministries", "samples"):
             self.head[key] = value
         else:
@@ -315,7 +323,12 @@ class _SetReader:
             return
         for key in ("group", "samples"):
             if key not in self.head:
-                raise self._bad(f"bộ {self.head['number']} thiếu «{key}:»", "thêm dòng đó")
+                raise BadData(
+                    self.path.name,
+                    self.head["line"],
+                    f"bộ {self.head['number']} thiếu «{key}:»",
+                    "thêm dòng đó",
+                )
         override = self.overrides.get(self.head["number"], {})
         group = self.head["group"]
         self.sets[self.head["number"]] = CriteriaSet(

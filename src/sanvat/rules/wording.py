@@ -43,24 +43,40 @@ def read_wording(path: Path, book: Rulebook) -> Wording:
     texts: dict[tuple[int, str, int | None], str] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(file, strict=True)
             missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
             if missing:
                 raise BadData(
-                    path.name, 1, f"thiếu cột {', '.join(missing)}", f"cần các cột {COLUMNS}"
+                    path.name,
+                    1,
+                    f"thiếu cột {', '.join(missing)}",
+                    f"cần các cột {', '.join(COLUMNS)}",
                 )
             for row in reader:
                 key, text = _row(path, reader.line_num, row, book)
                 if key in texts:
-                    raise BadData(path.name, reader.line_num, f"{key} có hai lần", "xóa một dòng")
+                    raise BadData(
+                        path.name, reader.line_num, f"{_place(*key)} có hai lần", "xóa một dòng"
+                    )
                 texts[key] = text
     except FileNotFoundError:
         raise BadData(str(path), 0, "không tìm thấy tệp", "kiểm tra đường dẫn") from None
     except UnicodeDecodeError:
         raise BadData(path.name, 0, "tệp không phải UTF-8", "lưu lại CSV với mã UTF-8") from None
+    except csv.Error as error:
+        raise BadData(
+            path.name,
+            reader.reader.line_num,
+            f"CSV sai: {error}",
+            "kiểm tra dấu ngoặc kép và dấu phẩy",
+        ) from None
     if not texts:
         raise BadData(path.name, 1, "tệp không có dòng nào", "thêm ít nhất một dòng")
     return Wording(book.id, texts)
+
+
+def _place(number: int, code: str, points: int | None) -> str:
+    return f"bộ {number} {code}" + (f" mức {points} điểm" if points is not None else "")
 
 
 def _row(

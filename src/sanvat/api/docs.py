@@ -1,0 +1,185 @@
+"""The page that tells people how to use the API, made from its description for programmes."""
+
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sanvat.api.openapi import described
+from sanvat.api.problems import CODES
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    schema = described("en" if get_language() == "en" else "vi")
+    root = request.build_absolute_uri("/").rstrip("/")
+    operations = [
+        _operation(address, method, operation, root)
+        for address, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    groups = [
+        (tag["name"], [o for o in operations if o["tag"] == tag["name"]]) for tag in schema["tags"]
+    ]
+    types = [_type(name, shape) for name, shape in sorted(schema["components"]["schemas"].items())]
+    contents = [
+        (_("Bắt đầu"), "#bat-dau"),
+        (_("Quy ước"), "#quy-uoc"),
+        *((o["summary"], f"#{o['id']}", o["method"]) for o in operations),
+        (_("Kiểu dữ liệu"), "#kieu-du-lieu"),
+        (_("Mã lỗi"), "#ma-loi"),
+    ]
+    return render(
+        request,
+        "api/docs.html",
+        {
+            "contents": contents,
+            "codes": [(code, _(meaning)) for code, meaning in CODES.items()],
+            "description": schema["info"]["description"],
+            "groups": groups,
+            "root": f"{root}{_start()}",
+            "schema_address": reverse("api:openapi"),
+            "first_steps": _first_steps(operations),
+            "types": types,
+        },
+    )
+
+
+def _start() -> str:
+    return reverse("api:openapi").removesuffix("/openapi.json")
+
+
+def _operation(address: str, method: str, operation: dict[str, Any], root: str) -> dict[str, Any]:
+    parameters = [_parameter(p) for p in operation["parameters"]]
+    answer = operation["responses"]["200"]["content"]["application/json"]
+    return {
+        "id": operation["operationId"],
+        "tag": operation["tags"][0],
+        "method": method.upper(),
+        "address": address,
+        "summary": operation["summary"],
+        "description": operation["description"],
+        "parameters": parameters,
+        "body": _shape_of(operation.get("requestBody")),
+        "curl": _curl(operation, root + _filled(address, operation["parameters"])),
+        "answer": _words(answer["schema"]),
+        "example": json.dumps(answer["example"], ensure_ascii=False, indent=2),
+        "statuses": [(s, r["description"]) for s, r in operation["responses"].items()],
+    }
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    shape = parameter["schema"]
+    return {
+        "name": parameter["name"],
+        "in_path": parameter["in"] == "path",
+        "required": parameter["required"],
+        "type": _words(shape)[0][0],
+        "default": json.dumps(shape["default"]) if shape.get("default") not in (None, "") else "",
+        "description": parameter.get("description", ""),
+    }
+
+
+def _shape_of(body: dict[str, Any] | None) -> list[tuple[str, str]]:
+    return _words(body["content"]["application/json"]["schema"]) if body else []
+
+
+def _filled(address: str, parameters: list[dict[str, Any]]) -> str:
+    """The address with its examples in place: one that can be asked."""
+    query = {}
+    for parameter in parameters:
+        example = parameter.get("example")
+        if parameter["in"] == "path":
+            address = address.replace(f"{{{parameter['name']}}}", quote(str(example)))
+        elif parameter["required"]:
+            query[parameter["name"]] = example
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def _curl(operation: dict[str, Any], address: str) -> str:
+    if "requestBody" not in operation:
+        return f"curl '{address}'"
+    question = operation["requestBody"]["content"]["application/json"]["example"]
+    if operation["operationId"] == "rank":
+        address += "?partial=true&explain=true"
+        sheet = question["sheets"][0]
+        question = {**question, "sheets": [{**sheet, "answers": _few(sheet["answers"])}]}
+    else:
+        question = {**question, "answers": _few(question["answers"])}
+    lines = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in question.items()
+    )
+    sent = "{" + ",\n       ".join(lines) + "}"
+    return f"curl '{address}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{sent}'"
+
+
+def _few(answers: dict[str, int]) -> dict[str, int]:
+    return dict(list(answers.items())[:3])
+
+
+def _first_steps(operations: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    by_id = {o["id"]: o["curl"] for o in operations}
+    return [
+        (_("Sản phẩm này chấm theo bộ nào?"), by_id["find_sets"]),
+        (_("Bộ ấy hỏi những gì?"), by_id["list_criteria"]),
+        (_("Được mấy sao, và vì sao?"), by_id["rank"]),
+    ]
+
+
+def _type(name: str, shape: dict[str, Any]) -> dict[str, Any]:
+    required = shape.get("required", ())
+    return {
+        "name": name,
+        "fields": [
+            {
+                "name": field,
+                "type": _words(inner),
+                "required": field in required,
+                "description": inner.get("description", ""),
+            }
+            for field, inner in shape.get("properties", {}).items()
+        ],
+    }
+
+
+def _words(shape: dict[str, Any]) -> list[tuple[str, str]]:
+    """A shape in words: (word, name of the type it leads to, or nothing)."""
+    if "$ref" in shape:
+        name = shape["$ref"].rsplit("/", 1)[1]
+        return [(name, name)]
+    if "anyOf" in shape:
+        return _alternatives(shape["anyOf"])
+    if "enum" in shape:
+        return [(" | ".join(str(value) for value in shape["enum"]), "")]
+    if "const" in shape:
+        return [(str(shape["const"]), "")]
+    match shape.get("type"):
+        case "array":
+            inner = _words(shape["items"])
+            several = [("(", ""), *inner, (")", "")] if len(inner) > 1 else inner
+            return [(_("danh sách") + " ", ""), *several]
+        case "object":
+            value = shape.get("additionalProperties")
+            values = _words(value) if isinstance(value, dict) else []
+            return [(_("đối tượng") + (" → " if values else ""), ""), *values]
+        case "string":
+            return [(_("ngày") if shape.get("format") == "date" else _("chữ"), "")]
+        case "integer":
+            return [(_("số nguyên"), "")]
+        case "boolean":
+            return [("true | false", "")]
+        case "null":
+            return [("null", "")]
+    return [(_("tùy chỗ"), "")]
+
+
+def _alternatives(shapes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    words: list[tuple[str, str]] = []
+    for shape in shapes:
+        words += [*([(" | ", "")] if words else []), *_words(shape)]
+    return words

@@ -1,0 +1,122 @@
+"""The API described for programmes (OpenAPI 3.1), in both languages, with true examples."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from sanvat.api import examples, schemas
+from sanvat.api.door import Prepared, prepared, sent
+from sanvat.api.service import api
+
+BODIES: dict[str, type[BaseModel]] = {"rank": schemas.Case, "carry_over": schemas.CarryOver}
+
+STATUSES = {
+    "200": _("Câu trả lời."),
+    "304": _("Nội dung không đổi so với ETag mà bạn gửi trong If-None-Match; không có thân."),
+    "404": _("Không có bộ quy định, bộ tiêu chí hoặc mã như trong địa chỉ."),
+    "413": _("Nội dung gửi lên dài quá 2 MB."),
+    "415": _("Content-Type không phải application/json."),
+    "422": _("Câu hỏi không trả lời được; câu «error» nói vì sao."),
+}
+
+SENTENCES = {"description", "summary"}
+
+
+def schema(request: HttpRequest) -> HttpResponse:
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    language = "en" if request.GET.get("language") == "en" else "vi"
+    return sent(request, _prepared(language), language)
+
+
+@cache
+def _prepared(language: str) -> Prepared:
+    return prepared(described(language))
+
+
+@cache
+def described(language: str) -> dict[str, Any]:
+    """The whole description. Nothing of it may be changed by whoever reads it."""
+    start = reverse("api:openapi").removesuffix("openapi.json")
+    values: dict[str, Any] = _plain(api.get_openapi_schema(path_prefix=start.lstrip("/")))
+    del values["servers"]
+    values["components"]["schemas"].update(_body_shapes())
+    for operation in operations(values):
+        _complete(operation)
+    with override(language):
+        return {**_said(values), "tags": [{"name": gettext(n)} for n in _tags(values)]}
+
+
+def operations(values: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for methods in values["paths"].values() for operation in methods.values()]
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it: keys are texts. The names pydantic makes up for titles are left out."""
+    if isinstance(value, dict):
+        return {
+            str(key): _plain(inner)
+            for key, inner in value.items()
+            if not (key == "title" and isinstance(inner, str) and "version" not in value)
+        }
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _body_shapes() -> dict[str, Any]:
+    """What comes in. Ninja knows only shapes it checks itself, and these the rules check."""
+    _map, definitions = models_json_schema(
+        [(shape, "validation") for shape in BODIES.values()],
+        ref_template="#/components/schemas/{model}",
+    )
+    shapes: dict[str, Any] = _plain(definitions["$defs"])
+    return shapes
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    name = operation["operationId"]
+    for parameter in operation["parameters"]:
+        # Ninja leaves both in the shape, and lists examples where OpenAPI wants one.
+        shape = parameter["schema"]
+        if "anyOf" in shape:  # or nothing: in an address that is to leave it out
+            shape = parameter["schema"] = shape["anyOf"][0]
+        if said := shape.pop("description", ""):
+            parameter["description"] = said
+        if given := parameter.pop("examples", []):
+            parameter["example"] = given[0]
+    for status, response in operation["responses"].items():
+        response["description"] = STATUSES[status]
+        if status in ("200", "304") and "requestBody" not in operation:
+            response["headers"] = {
+                "ETag": {"description": _("Dấu của nội dung"), "schema": {"type": "string"}}
+            }
+    if name in BODIES:
+        body: dict[str, Any] = {"$ref": f"#/components/schemas/{BODIES[name].__name__}"}
+        if name == "rank":
+            many = {"type": "array", "maxItems": 1000, "items": body}
+            body = {"anyOf": [body, many]}
+        operation["requestBody"]["content"] = {
+            "application/json": {"schema": body, "example": examples.QUESTIONS[name]()}
+        }
+    answer = operation["responses"]["200"]["content"]["application/json"]
+    answer["example"] = examples.of(name)
+
+
+def _said(value: Any, key: str = "") -> Any:
+    """The same with its sentences in the language of the moment. Examples stay as they are."""
+    if key == "example":
+        return value
+    if isinstance(value, dict):
+        return {k: _said(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_said(v, key) for v in value]
+    return gettext(value) if key in SENTENCES | {"tags"} and value else value
+
+
+def _tags(values: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(tag for o in operations(values) for tag in o["tags"]))

@@ -1,0 +1,122 @@
+"""How the API says no: always `{"error": a sentence, "code": a stable word}`."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from ninja.errors import ValidationError
+
+CODES = {
+    "json": gettext_noop("Nội dung gửi lên không phải JSON"),
+    "utf8": gettext_noop("Nội dung gửi lên không phải UTF-8"),
+    "twice": gettext_noop("Một khóa được ghi hai lần trong một đối tượng"),
+    "not_a_case": gettext_noop("Ca chấm không phải là một đối tượng"),
+    "missing_rulebook": gettext_noop("Ca chấm thiếu rulebook"),
+    "missing_set": gettext_noop("Ca chấm thiếu set, hoặc chưa ai có bản in của bộ ấy"),
+    "missing_sheets": gettext_noop("Ca chấm thiếu sheets"),
+    "unknown_rulebook": gettext_noop("Không có bộ quy định này"),
+    "set": gettext_noop("set không phải là một số"),
+    "unknown_set": gettext_noop("Bộ quy định không có bộ tiêu chí này"),
+    "sheets": gettext_noop("sheets không phải là danh sách phiếu"),
+    "no_sheets": gettext_noop("Chưa có phiếu nào"),
+    "two_sheets": gettext_noop("Hai phiếu cùng tên"),
+    "too_many_sheets": gettext_noop("Một ca quá 50 phiếu"),
+    "too_many_cases": gettext_noop("Một lần gửi quá 1.000 ca"),
+    "answers": gettext_noop("Phiếu không có answers"),
+    "unknown_code": gettext_noop("Bộ tiêu chí không có mã này"),
+    "no_option": gettext_noop("Điểm không phải là mức nào của tiêu chí"),
+    "two_answers": gettext_noop("Một tiêu chí có hai câu trả lời"),
+    "missing_criterion": gettext_noop("Còn tiêu chí chưa chấm"),
+    "regulation": gettext_noop("regulation không dùng được"),
+    "exclusion_reason": gettext_noop("Loại sản phẩm mà không ghi lý do"),
+    "not_a_question": gettext_noop("Câu hỏi không phải là một đối tượng"),
+    "missing_from": gettext_noop("Thiếu from"),
+    "missing_to": gettext_noop("Thiếu to"),
+    "no_same_set": gettext_noop("Bộ quy định kia không có bộ cho cùng loại sản phẩm"),
+    "several_same_sets": gettext_noop("Bộ quy định kia có nhiều bộ cho cùng loại sản phẩm"),
+    "no_forms": gettext_noop("Bộ quy định chưa có biểu mẫu thành dữ liệu"),
+    "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),
+    "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),
+    "content_type": gettext_noop("Content-Type không phải application/json"),
+    "no_such_address": gettext_noop("API không có địa chỉ này"),
+    "method": gettext_noop("Địa chỉ không nhận phương thức này"),
+}
+"""Every code an answer may bear. A code keeps its meaning; a new meaning gets a new code."""
+
+
+class Problem(Exception):
+    """The request cannot be answered. The sentence says what, why and what can be done."""
+
+    def __init__(self, status: int, error: str, code: str) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+        self.code = code
+
+    def as_response(self) -> HttpResponse:
+        body = json.dumps({"error": self.error, "code": self.code}, ensure_ascii=False)
+        response = HttpResponse(body, "application/json", self.status)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def told(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return problem.as_response()
+
+
+def parameter_refused(request: HttpRequest, refused: ValidationError) -> HttpResponse:
+    """The first parameter of the address that cannot be used, and what it may be."""
+    first = refused.errors[0]
+    context = first.get("ctx", {})
+    sentence = _fault(first["type"]) % {
+        "name": first["loc"][1],
+        "choices": _listed(context.get("expected", "")),
+        "least": context.get("ge"),
+        "most": context.get("le", context.get("max_length")),
+        "docs": reverse("api:docs"),
+    }
+    return Problem(422, sentence, "parameter").as_response()
+
+
+def _fault(kind: str) -> str:
+    match kind:
+        case "missing":
+            return _("Tham số «%(name)s» còn thiếu. Cách dùng: %(docs)s.")
+        case "literal_error":
+            return _("Tham số «%(name)s» chỉ nhận %(choices)s. Cách dùng: %(docs)s.")
+        case "bool_type" | "bool_parsing":
+            return _("Tham số «%(name)s» chỉ nhận true hoặc false. Cách dùng: %(docs)s.")
+        case "int_type" | "int_parsing" | "int_parsing_size":
+            return _("Tham số «%(name)s» phải là số nguyên. Cách dùng: %(docs)s.")
+        case "greater_than_equal":
+            return _("Tham số «%(name)s» phải từ %(least)s trở lên. Cách dùng: %(docs)s.")
+        case "less_than_equal":
+            return _("Tham số «%(name)s» tối đa là %(most)s. Cách dùng: %(docs)s.")
+        case "string_too_long":
+            return _("Tham số «%(name)s» dài tối đa %(most)s ký tự. Cách dùng: %(docs)s.")
+        case _unforeseen:
+            return _("Tham số «%(name)s» không dùng được. Cách dùng: %(docs)s.")
+
+
+def _listed(choices: str) -> str:
+    """Pydantic's "'mean' or 'majority'" as a list."""
+    return choices.replace("'", "").replace(" or ", ", ")
+
+
+def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    sentence = _("API không có địa chỉ này. Các địa chỉ được kê ở %(docs)s.") % {
+        "docs": reverse("api:docs")
+    }
+    return Problem(404, sentence, "no_such_address").as_response()
+
+
+def method_refused(asked: str, allowed: str) -> HttpResponse:
+    sentence = _("Địa chỉ này nhận %(allowed)s, không nhận %(asked)s.") % {
+        "allowed": allowed,
+        "asked": asked,
+    }
+    response = Problem(405, sentence, "method").as_response()
+    response["Allow"] = allowed
+    return response

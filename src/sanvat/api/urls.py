@@ -1,0 +1,26 @@
+from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
+
+from sanvat.api import docs, openapi
+from sanvat.api.door import open_to_all
+from sanvat.api.problems import no_such_address
+from sanvat.api.service import api
+
+app_name = "api"
+
+# An operation's address bears its name; ninja's own start page is not wanted.
+operations = [
+    pattern
+    for pattern in api.urls[0]
+    if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
+for operation in operations:
+    operation.callback = open_to_all(operation.callback)
+
+urlpatterns = [
+    *operations,
+    path("openapi.json", open_to_all(openapi.schema), name="openapi"),
+    path("docs", docs.page, name="docs"),
+    path("", RedirectView.as_view(pattern_name="api:docs")),
+    re_path("(?P<rest>.*)", open_to_all(no_such_address)),
+]
