@@ -197,7 +197,7 @@ def test_a_carried_answer_is_whole(client):
         ({"from": {"rulebook": "26-2026", "set": 1}}, "missing_to"),
         ({"from": {"rulebook": "x", "set": 1}, "to": {}}, "unknown_rulebook"),
         ({"from": {"rulebook": "26-2026", "set": 99}, "to": {}}, "unknown_set"),
-        ({"from": {"rulebook": "781-2020", "set": 3}, "to": {}}, "missing_set"),
+        ({"from": {"rulebook": "781-2020", "set": 3}, "to": {}}, "set_not_held"),
         ({"from": {"rulebook": "26-2026", "set": None}, "to": {}}, "set"),
         ({"from": {"rulebook": "26-2026", "set": 1}, "to": {"rulebook": "148-2023"}}, "answers"),
         (

@@ -220,7 +220,7 @@ def test_a_set_nobody_has_is_told_why(client):
     assert response.status_code == 404
     assert response.json() == {
         "error": library.rulebook("781-2020").missing_sets[3],
-        "code": "missing_set",
+        "code": "set_not_held",
     }
 
 

@@ -96,7 +96,7 @@ def test_a_bare_answer_of_781_stands_under_the_first_case_that_offers_it():
         (b'{"rulebook": "26-2026"}', "not_a_case"),
         (b'{"rulebook": "26-2026", "set": true, "sheets": []}', "not_a_case"),
         (b'{"rulebook": "1-1900", "set": 1, "sheets": []}', "unknown_rulebook"),
-        (b'{"rulebook": "781-2020", "set": 3, "sheets": []}', "missing_set"),
+        (b'{"rulebook": "781-2020", "set": 3, "sheets": []}', "set_not_held"),
         (b'{"rulebook": "26-2026", "set": 4, "sheets": []}', "one_sheet"),
         (b'{"rulebook": "26-2026", "set": 4, "sheets": [{"answers": 3}]}', "answers"),
         (b'{"rulebook": "26-2026", "set": 4, "sheets": [{"answers": {"X": 3}}]}', "unknown_code"),

@@ -106,7 +106,9 @@ def _answers(case: WrittenCase, text: str) -> dict[str, Any]:
     for codes in _EMPTY.findall(text):
         for code in codes.rstrip(", ").split(", "):
             del sheet[code]
-    return changed_sheet(cs, sheet, {code: _value(points) for code, points in _ANSWER.findall(text)})
+    return changed_sheet(
+        cs, sheet, {code: _value(points) for code, points in _ANSWER.findall(text)}
+    )
 
 
 def _set_for_writing(case: WrittenCase) -> CriteriaSet:

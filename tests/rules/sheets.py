@@ -28,7 +28,7 @@ def best(cs: CriteriaSet) -> dict[str, int]:
 
 
 def nothing(cs: CriteriaSet) -> dict[str, int]:
-    """"None met" everywhere."""
+    """ "None met" everywhere."""
     return {answer_code(c): 0 for c in cs.criteria}
 
 

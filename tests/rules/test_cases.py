@@ -63,7 +63,7 @@ def held_back(result: Result):
 
 
 def short(number: str) -> str:
-    """"92.0000" as a person writes it: "92"."""
+    """ "92.0000" as a person writes it: "92"."""
     return number.rstrip("0").rstrip(".")
 
 

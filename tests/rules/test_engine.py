@@ -293,7 +293,7 @@ GOOD = {"rulebook": "26-2026", "set": 4, "sheets": [{"by": "m1", "answers": best
         (GOOD | {"set": "4"}, "set"),
         (GOOD | {"set": True}, "set"),
         (GOOD | {"set": 4.0}, "set"),
-        (GOOD | {"rulebook": "781-2020", "set": 3}, "missing_set"),
+        (GOOD | {"rulebook": "781-2020", "set": 3}, "set_not_held"),
         (GOOD | {"sheets": {}}, "sheets"),
         (GOOD | {"sheets": [1]}, "sheets"),
         (GOOD | {"sheets": []}, "no_sheets"),

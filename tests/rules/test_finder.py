@@ -76,14 +76,16 @@ def test_the_way_people_call_a_product_leads_to_its_set(query, number):
 
 
 @pytest.mark.parametrize(
-    ("query", "number"), [("ca ph", 13), ("cà ph", 13), ("mật o", 4), ("homest", 26), ("nước mắ", 9)]
+    ("query", "number"),
+    [("ca ph", 13), ("cà ph", 13), ("mật o", 4), ("homest", 26), ("nước mắ", 9)],
 )
 def test_a_half_typed_name_leads_there_too(query, number):
     assert numbers(query)[0] == number
 
 
 @pytest.mark.parametrize(
-    ("typed", "not_this"), [("Cà phê hòa tan", 23), ("Đông trùng hạ thảo", 2), ("Nhãn cơm vàng", 15)]
+    ("typed", "not_this"),
+    [("Cà phê hòa tan", 23), ("Đông trùng hạ thảo", 2), ("Nhãn cơm vàng", 15)],
 )
 def test_accents_that_are_typed_are_minded(typed, not_this):
     assert not_this not in numbers(typed)

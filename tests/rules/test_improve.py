@@ -186,7 +186,13 @@ def test_a_pair_is_chosen_for_the_fewest_points():
     # 90 is 5 points away, no criterion has more than 4 to give: of all pairs the least is taken.
     result = rank(
         HONEY,
-        [("m1", best(HONEY) | {"B.4.3": 1, "A.1.1": 1, "A.1.2": 0, "B.4.2": 0, "A.1.4": 1, "C.7": 1})],
+        [
+            (
+                "m1",
+                best(HONEY)
+                | {"B.4.3": 1, "A.1.1": 1, "A.1.2": 0, "B.4.2": 0, "A.1.4": 1, "C.7": 1},
+            )
+        ],
     )
 
     path = next_star(result)

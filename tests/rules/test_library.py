@@ -67,7 +67,7 @@ def test_the_set_that_781_lacks_says_why_it_is_missing():
     with pytest.raises(UnknownSet) as refused:
         library.criteria_set("781-2020", 3)
 
-    assert refused.value.code == "missing_set"
+    assert refused.value.code == "set_not_held"
     assert str(refused.value).startswith("Chưa chấm được bộ “Gạo, ngũ cốc” của Quyết định 781")
 
 
@@ -344,7 +344,13 @@ def test_every_text_of_the_criteria_has_its_english():
         for book in library.rulebooks()
         for cs in book.sets.values()
         for c in cs.criteria
-        for text in (c.title, c.description, c.requirement, c.note, *(o.text for o in c.all_options))
+        for text in (
+            c.title,
+            c.description,
+            c.requirement,
+            c.note,
+            *(o.text for o in c.all_options),
+        )
         if text and text not in english
     }
 

@@ -161,7 +161,9 @@ def test_printed_values_come_back_where_they_are_asked_for(tmp_path):
 
 
 def test_indents_blank_lines_and_windows_line_ends_are_no_matter(tmp_path):
-    (tmp_path / "blocks-a.txt").write_bytes(b"\r\n  [origin]   Ngu\xe1\xbb\x93n\r\n\t1   C\xc3\xb3\r\n")
+    (tmp_path / "blocks-a.txt").write_bytes(
+        b"\r\n  [origin]   Ngu\xe1\xbb\x93n\r\n\t1   C\xc3\xb3\r\n"
+    )
 
     (block,) = read_blocks(tmp_path / "blocks-a.txt").values()
 

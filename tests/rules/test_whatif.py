@@ -167,9 +167,7 @@ def test_a_threshold_is_met_exactly_and_never_nearly():
         "A.1.1": 3, "A.1.2": 2, "A.1.3": 3, "A.1.4": 3, "A.3.1": 3,
         "A.3.3": 3, "B.4.2": 3, "B.4.3": 5, "C.11": 2, "C.12": 1,
     }  # fmt: skip
-    sheets = [
-        {"by": f"m{i}", "answers": lower | ({"C.12": 2} if i < 5 else {})} for i in range(7)
-    ]
+    sheets = [{"by": f"m{i}", "answers": lower | ({"C.12": 2} if i < 5 else {})} for i in range(7)]
     catalogue = Catalogue.of_cases(BOOK.id, [{"rulebook": BOOK.id, "set": 4, "sheets": sheets}])
     exactly, a_little_more = Fraction(488, 7), Fraction(488, 7) + Fraction(1, 10**30)
 

@@ -52,7 +52,7 @@ def test_a_file_as_spreadsheets_write_it_is_read(tmp_path):
     path = tmp_path / "excel.csv"
     decomposed = "Xuâ\u0301t  khâ\u0309u".encode()
     path.write_bytes(
-        b"\xef\xbb\xbfset,code,points,text,note\r\n4,B.4.1,5,\"" + decomposed + b"\r\n ngay\",x\r\n"
+        b'\xef\xbb\xbfset,code,points,text,note\r\n4,B.4.1,5,"' + decomposed + b'\r\n ngay",x\r\n'
     )
 
     wording = read_wording(path, BOOK)
@@ -123,7 +123,12 @@ def transcribed_criterion(cs, criterion):
         if case is not criterion:
             yield cs.number, case["code"], "", case["title"]
         for option in case["options"]:
-            yield cs.number, case["code"], option.get("points_reading", option["points"]), option["text"]
+            yield (
+                cs.number,
+                case["code"],
+                option.get("points_reading", option["points"]),
+                option["text"],
+            )
 
 
 @pytest.mark.skipif(

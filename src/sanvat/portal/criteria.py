@@ -29,8 +29,8 @@ from sanvat.rules.problems import UnknownRulebook, UnknownSet
 
 Crumbs = list[tuple[str | Promise, str]]
 
-FRAGMENTS = 200
-"""How much is kept of what was rendered: about 50 KB each, so 10 MB for a busy process."""
+FRAGMENTS = 100
+"""How many sheets are kept as rendered: up to 250 KB each, so 25 MB for a busy process."""
 
 STATES = {
     "in_force": ("good", "circle-check"),
@@ -59,12 +59,15 @@ def _missing(request: HttpRequest, rulebook_id: str, number: int | None) -> Http
     if book is not None:
         gaps = criteria_facts.told(book.id, _language()).get("gaps", ())
         gap = next((g for g in gaps if g.get("set") == number), {})
+    crumbs = _crumbs(book)
+    if book and number is not None:
+        crumbs.append((_("Bộ %(number)s") % {"number": number}, ""))
     context = {
         "book": book,
         "number": number,
         "gap": gap,
         "books": library.rulebooks(),
-        "crumbs": _crumbs(book) if book else _crumbs(),
+        "crumbs": crumbs,
     }
     return render(request, "portal/criteria/missing.html", context, status=404)
 
@@ -167,15 +170,12 @@ def _rulebook_body(rulebook_id: str, language: str) -> SafeString:
                     "facts": procedure,
                     "clocks": criteria_facts.clocks(procedure),
                     "paths": criteria_facts.paths(procedure),
-                    "levels": {
-                        level["id"]: level["title"] for level in procedure["levels"]
-                    },
+                    "levels": {level["id"]: level["title"] for level in procedure["levels"]},
                 }
                 for procedure in facts["procedures"]
             ],
             "dossiers": [
-                (dossier, criteria_facts.papers_by_level(dossier))
-                for dossier in facts["dossiers"]
+                (dossier, criteria_facts.papers_by_level(dossier)) for dossier in facts["dossiers"]
             ],
             "about_certificates": [facts[key] for key in keys if key in facts],
         },

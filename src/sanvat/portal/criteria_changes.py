@@ -93,6 +93,10 @@ class Changes:
         then = {part.code: part.max_points for part in self.old.parts}
         return [(p.code, p.title, then.get(p.code, 0), p.max_points) for p in self.new.parts]
 
+    @property
+    def parts_changed(self) -> bool:
+        return any(then != now for _code, _title, then, now in self.parts)
+
 
 def _row(pair: Pair) -> ChangedRow:
     old, new = pair.old, pair.new
@@ -105,11 +109,13 @@ def _row(pair: Pair) -> ChangedRow:
             Side(new, titles[1], rungs[1], points_changed),
             pair.changes,
         )
-    return ChangedRow(old and _alone(old), new and _alone(new), pair.changes)
+    return ChangedRow(_alone(old) if old else None, _alone(new) if new else None, pair.changes)
 
 
 def _alone(criterion: Criterion) -> Side:
-    rungs = tuple(_rung(option, None, escape(told(option.text))) for option in criterion.all_options)
+    rungs = tuple(
+        _rung(option, None, escape(told(option.text))) for option in criterion.all_options
+    )
     return Side(criterion, escape(told(criterion.title)), rungs, False)
 
 
@@ -154,9 +160,7 @@ def _partners(old: Sequence[Option], new: Sequence[Option]) -> dict[int, int]:
     partners: dict[int, int] = {}
     least = 0
     for place, option in enumerate(new):
-        likeness = [
-            (_ratio(old[at].text, option.text), -at) for at in range(least, len(old))
-        ]
+        likeness = [(_ratio(old[at].text, option.text), -at) for at in range(least, len(old))]
         best, at = max(likeness, default=(0.0, 0))
         if best >= _ALIKE:
             partners[place] = -at
@@ -178,16 +182,14 @@ def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
         olds.append(escape(was) if kind == "equal" else _wrapped("del", was))
         news.append(escape(now) if kind == "equal" else _wrapped("ins", now))
     # Every piece is escaped.
-    return mark_safe("".join(olds)), mark_safe("".join(news))  # noqa: S308
+    return mark_safe("".join(olds)), mark_safe("".join(news))
 
 
 def _wrapped(element: str, text: str) -> SafeString:
     if not text.strip():
         return escape(text)
-    return mark_safe(f"<{element}>{escape(text)}</{element}>")  # noqa: S308  escaped
+    return mark_safe(f"<{element}>{escape(text)}</{element}>")
 
 
 def _ratio(old: str, new: str) -> float:
-    return SequenceMatcher(
-        None, _TOKEN.findall(old), _TOKEN.findall(new), autojunk=False
-    ).ratio()
+    return SequenceMatcher(None, _TOKEN.findall(old), _TOKEN.findall(new), autojunk=False).ratio()

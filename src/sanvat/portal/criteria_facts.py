@@ -10,14 +10,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from sanvat.rules import library
 from sanvat.rules.model import CriteriaSet, Rulebook
 
 UNITS = {
-    "days": _("%(count)s ngày"),
-    "working_days": _("%(count)s ngày làm việc"),
-    "months": _("%(count)s tháng"),
+    "days": ngettext_lazy("%(count)s ngày", "%(count)s ngày", "count"),
+    "working_days": ngettext_lazy("%(count)s ngày làm việc", "%(count)s ngày làm việc", "count"),
+    "months": ngettext_lazy("%(count)s tháng", "%(count)s tháng", "count"),
 }
 
 EVENTS = {
@@ -77,7 +78,7 @@ class Clock:
 def clocks(procedure: Mapping[str, Any]) -> list[Clock]:
     return [
         Clock(
-            length=str(UNITS[clock["unit"]]) % {"count": clock["days"]},
+            length=UNITS[clock["unit"]] % {"count": clock["days"]},
             counted=EVENTS.get((clock["from_event"], clock.get("before", False)), ""),
             text=clock["text"],
             source=clock["source"],
@@ -194,7 +195,8 @@ def place_of(cs: CriteriaSet, language: str) -> tuple[str, str]:
     for group in told(cs.rulebook, language)["groups"]:
         if group["code"] == cs.group:
             inner = next((s["title"] for s in group["subgroups"] if cs.number in s["sets"]), "")
-            return group["title"], inner
+            # Tourism is one nhóm of the same name: said once is enough.
+            return group["title"], "" if inner.lower() in group["title"].lower() else inner
     return cs.group, ""
 
 
@@ -204,7 +206,7 @@ def ministries_of(cs: CriteriaSet, language: str) -> list[str]:
 
 
 def state(book: Rulebook, on: date) -> str:
-    """"in_force", "ending" (another has begun, this one still binds), "ended" or "ahead"."""
+    """ "in_force", "ending" (another has begun, this one still binds), "ended" or "ahead"."""
     if on < book.in_force:
         return "ahead"
     if not book.is_in_force(on):

@@ -42,7 +42,7 @@ def criteria_set(rulebook_id: str, number: int) -> CriteriaSet:
 
 def set_of(book: Rulebook, number: int) -> CriteriaSet:
     if number in book.missing_sets:
-        raise UnknownSet(book.missing_sets[number], code="missing_set")
+        raise UnknownSet(book.missing_sets[number], code="set_not_held")
     try:
         return book.sets[number]
     except (KeyError, TypeError):

@@ -86,5 +86,6 @@ class Language:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
-        patch_vary_headers(response, ["Cookie"])
+        if not response.get("Content-Type", "").startswith("application/json"):
+            patch_vary_headers(response, ["Cookie"])  # data says the same to everyone
         return response
