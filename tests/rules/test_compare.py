@@ -178,3 +178,10 @@ def test_a_tourism_sheet_of_148_carries_over_more_than_half():
     carried = carry_over(old, new, best(old))
 
     assert len(carried.answers) > len(carried.anew)
+
+
+def test_a_note_that_is_gone_is_a_change() -> None:
+    """148 excludes imported raw material in set 5; 26 does not say so there (26-N-1)."""
+    old, new = library.criteria_set("148-2023", 5), library.criteria_set("26-2026", 5)
+    pair = next(p for p in compare_sets(old, new).pairs if p.subject == "raw-material-origin")
+    assert "notes" in pair.changes

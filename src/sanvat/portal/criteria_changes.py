@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.portal.templatetags.criteria import told
-from sanvat.rules.compare import Comparison, Kind, Pair, compare_sets
+from sanvat.rules.compare import Comparison, Kind, Pair, compare_sets, notes
 from sanvat.rules.model import CriteriaSet, Criterion, Option
 
 KINDS: dict[Kind, tuple[str | Promise, str]] = {
@@ -22,6 +22,7 @@ KINDS: dict[Kind, tuple[str | Promise, str]] = {
     "minima": (_("Đổi mức tối thiểu"), "warn"),
     "wording": (_("Đổi lời"), "plain"),
     "options": (_("Đổi số mức"), "plain"),
+    "notes": (_("Đổi ghi chú"), "plain"),
     "new": (_("Mới"), "good"),
     "gone": (_("Bỏ"), "bad"),
 }
@@ -51,6 +52,8 @@ class Side:
     title: SafeString
     rungs: tuple[Rung, ...]
     points_changed: bool
+    notes: tuple[SafeString, ...] = ()
+    """Remarks, exclusions and stops, shown where they changed."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +108,21 @@ def _row(pair: Pair) -> ChangedRow:
         rungs = _rungs(old.all_options, new.all_options)
         points_changed = old.max_points != new.max_points
         return ChangedRow(
-            Side(old, titles[0], rungs[0], points_changed),
-            Side(new, titles[1], rungs[1], points_changed),
+            Side(old, titles[0], rungs[0], points_changed, _notes(old, new, "del")),
+            Side(new, titles[1], rungs[1], points_changed, _notes(new, old, "ins")),
             pair.changes,
         )
     return ChangedRow(_alone(old) if old else None, _alone(new) if new else None, pair.changes)
+
+
+def _notes(criterion: Criterion, other: Criterion, mark: str) -> tuple[SafeString, ...]:
+    """The notes of one side when they differ, with those marked that the other lacks."""
+    ours, theirs = notes(criterion), set(notes(other))
+    if set(ours) == theirs:
+        return ()
+    return tuple(
+        escape(told(text)) if text in theirs else _wrapped(mark, told(text)) for text in ours
+    )
 
 
 def _alone(criterion: Criterion) -> Side:

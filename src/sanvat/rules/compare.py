@@ -14,7 +14,7 @@ from typing import Literal
 from sanvat.rules.engine import score
 from sanvat.rules.model import CriteriaSet, Criterion, Option
 
-Kind = Literal["same", "points", "minima", "wording", "options", "new", "gone"]
+Kind = Literal["same", "points", "minima", "wording", "options", "notes", "new", "gone"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,15 @@ def _changes(old: Criterion | None, new: Criterion) -> tuple[Kind, ...]:
         changes.append("points")
     if _marked_texts(old) != _marked_texts(new):
         changes.append("minima")
+    if set(notes(old)) != set(notes(new)):
+        changes.append("notes")
     return tuple(changes)
+
+
+def notes(criterion: Criterion) -> tuple[str, ...]:
+    """What is said beside the options: remarks, requirements, exclusions and stops."""
+    told = (criterion.description, criterion.requirement, criterion.note)
+    return (*filter(None, told), *(stop.text for stop in criterion.stops))
 
 
 def _texts(criterion: Criterion) -> list[str]:
