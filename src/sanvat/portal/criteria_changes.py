@@ -107,21 +107,26 @@ def _row(pair: Pair) -> ChangedRow:
         titles = marked(told(old.title), told(new.title))
         rungs = _rungs(old.all_options, new.all_options)
         points_changed = old.max_points != new.max_points
+        said = _notes(old, new)
         return ChangedRow(
-            Side(old, titles[0], rungs[0], points_changed, _notes(old, new, "del")),
-            Side(new, titles[1], rungs[1], points_changed, _notes(new, old, "ins")),
+            Side(old, titles[0], rungs[0], points_changed, said[0]),
+            Side(new, titles[1], rungs[1], points_changed, said[1]),
             pair.changes,
         )
     return ChangedRow(_alone(old) if old else None, _alone(new) if new else None, pair.changes)
 
 
-def _notes(criterion: Criterion, other: Criterion, mark: str) -> tuple[SafeString, ...]:
-    """The notes of one side when they differ, with those marked that the other lacks."""
-    ours, theirs = notes(criterion), set(notes(other))
-    if set(ours) == theirs:
-        return ()
-    return tuple(
-        escape(told(text)) if text in theirs else _wrapped(mark, told(text)) for text in ours
+def _notes(old: Criterion, new: Criterion) -> tuple[tuple[SafeString, ...], ...]:
+    """The notes of both sides where they differ, with what changed marked."""
+    before, after = notes(old), notes(new)
+    if set(before) == set(after):
+        return (), ()
+    if len(before) == len(after):
+        pairs = [marked(told(a), told(b)) for a, b in zip(before, after, strict=True)]
+        return tuple(a for a, _b in pairs), tuple(b for _a, b in pairs)
+    return (
+        tuple(escape(told(t)) if t in after else _wrapped("del", told(t)) for t in before),
+        tuple(escape(told(t)) if t in before else _wrapped("ins", told(t)) for t in after),
     )
 
 
