@@ -38,9 +38,9 @@ regulations = st.builds(
 
 
 @st.composite
-def sheets(draw, cs, *, members=st.integers(1, 5)):
+def sheets(draw, cs):
     """Complete sheets of a set, good and bad ones alike."""
-    n = draw(members)
+    n = draw(st.integers(1, 5))
     result = []
     for i in range(n):
         answers = {}

@@ -21,7 +21,7 @@ MINIMA = st.sampled_from([Regulation(), Regulation("majority"), Regulation(decim
 
 
 def applied(result: Result, changes) -> Result:
-    """The product again, with every member giving the new points. ``changes``: (criterion, option)."""
+    """The product again, every member giving the new points. ``changes``: (criterion, option)."""
     cs = result.criteria_set
     raised = {}
     for one, option in changes:

@@ -139,7 +139,7 @@ def test_every_set_can_still_be_scored_with_a_reading_switched(book_id, reading)
 
     for number in reading.sets:
         cs = book.sets[number]
-        sheet = {c: p for c, p in best(library.criteria_set(book_id, number)).items()}
+        sheet = best(library.criteria_set(book_id, number))
         for criterion in cs.criteria:
             if not criterion.cases:
                 sheet[criterion.code] = max(criterion.allowed)

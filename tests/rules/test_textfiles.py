@@ -241,20 +241,48 @@ def test_a_line_that_makes_no_sense_is_told_with_what_could_stand_there(tmp_path
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("== 7 bo-thu | Bộ thử\n", "", "1: chưa có bộ nào → bắt đầu bằng «== 1 ten-bo | Tên bộ sản phẩm»"),
+        (
+            "== 7 bo-thu | Bộ thử\n",
+            "",
+            "1: chưa có bộ nào → bắt đầu bằng «== 1 ten-bo | Tên bộ sản phẩm»",
+        ),
         ("group: I.2\n", "", "1: bộ 7 thiếu «group:» → thêm dòng đó"),
         ("samples: 5\n", "", "1: bộ 7 thiếu «samples:» → thêm dòng đó"),
-        ("  A.1 9 Mục một\n", "", "7: chưa có mục nào → viết dòng mục trước, như «A.1 18 Tổ chức sản xuất»"),
+        (
+            "  A.1 9 Mục một\n",
+            "",
+            "7: chưa có mục nào → viết dòng mục trước, như «A.1 18 Tổ chức sản xuất»",
+        ),
         ("A 40 Phần một\n", "", "6: mục A.1 không nằm trong phần A → đặt sau dòng phần"),
         ("A.1 9", "B.1 9", "7: mục B.1 không nằm trong phần B → đặt sau dòng phần"),
-        ("story/1-25", "story/26", "8: không có khối «story/26» → viết khối đó trong blocks-*.txt hay sửa tên"),
-        ("A.1.1 story", "A.2.1 story", "8: tiêu chí A.2.1 nằm sai mục A.1 → chuyển về đúng mục của nó"),
+        (
+            "story/1-25",
+            "story/26",
+            "8: không có khối «story/26» → viết khối đó trong blocks-*.txt hay sửa tên",
+        ),
+        (
+            "A.1.1 story",
+            "A.2.1 story",
+            "8: tiêu chí A.2.1 nằm sai mục A.1 → chuyển về đúng mục của nó",
+        ),
         ("A.1.2.1 stay", "A.1.1 stay", "10: mã A.1.1 có hai lần trong bộ → mỗi tiêu chí một mã"),
-        ("  note: chỉ cho mục", "  note:", "11: không hiểu dòng «note:» → xem cách viết ở đầu textfiles.py"),
-        ("  note: chỉ cho mục", "  hint: chỉ cho mục", "11: không có mục «hint» → dùng group:, ministries:, samples:, out:, note:, stop:"),
-        ("  A.2 1 Mục hai\n", "== 7 bo-khac | Bộ khác\n", "13: bộ 7 có hai lần → đổi số thứ tự một bộ"),
+        (
+            "  note: chỉ cho mục",
+            "  note:",
+            "11: không hiểu dòng «note:» → xem cách viết ở đầu textfiles.py",
+        ),
+        (
+            "  note: chỉ cho mục",
+            "  hint: chỉ cho mục",
+            "11: không có mục «hint» → dùng group:, ministries:, samples:, out:, note:, stop:",
+        ),
+        (
+            "  A.2 1 Mục hai\n",
+            "== 7 bo-khac | Bộ khác\n",
+            "13: bộ 7 có hai lần → đổi số thứ tự một bộ",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_a_set_is_told_with_its_line_and_remedy(tmp_path, old, new, message):
     assert old in SETS
 

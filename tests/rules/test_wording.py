@@ -72,15 +72,33 @@ def test_a_file_as_spreadsheets_write_it_is_read(tmp_path):
         ("set,code,points,text\n4\n", "2: cột text trống → ghi nguyên văn, hoặc xóa dòng"),
         ("set,code,points,text\n4,A,,  \n", "2: cột text trống → ghi nguyên văn, hoặc xóa dòng"),
         ("set,code,points,text\n4,D,,x\n", "2: bộ 4 không có mã «D» → xem `sanvat rules show`"),
-        ("set,code,points,text\n4,A.9.9,1,x\n", "2: bộ 4 không có tiêu chí «A.9.9» → xem `sanvat rules show`"),
-        ("set,code,points,text\n26,C.8,1,x\n", "2: bộ 26 không có tiêu chí «C.8» → xem `sanvat rules show`"),
-        ("set,code,points,text\n4,B.4.1,4,x\n", "2: B.4.1 không có mức 4 điểm → xem `sanvat rules show`"),
-        ("set,code,points,text\n4,B.4.1,²,x\n", "2: B.4.1 không có mức ² điểm → xem `sanvat rules show`"),
+        (
+            "set,code,points,text\n4,A.9.9,1,x\n",
+            "2: bộ 4 không có tiêu chí «A.9.9» → xem `sanvat rules show`",
+        ),
+        (
+            "set,code,points,text\n26,C.8,1,x\n",
+            "2: bộ 26 không có tiêu chí «C.8» → xem `sanvat rules show`",
+        ),
+        (
+            "set,code,points,text\n4,B.4.1,4,x\n",
+            "2: B.4.1 không có mức 4 điểm → xem `sanvat rules show`",
+        ),
+        (
+            "set,code,points,text\n4,B.4.1,²,x\n",
+            "2: B.4.1 không có mức ² điểm → xem `sanvat rules show`",
+        ),
         ("set,code,points,text\n4,A,,x\n4,A,,y\n", "3: bộ 4 A có hai lần → xóa một dòng"),
-        ("set,code,points,text\n4,B.4.1,5,x\n4,B.4.1,5,y\n", "3: bộ 4 B.4.1 mức 5 điểm có hai lần → xóa một dòng"),
-        ("set,code,points,text\n4,A,,\"x\n", "2: CSV sai: unexpected end of data → kiểm tra dấu ngoặc kép và dấu phẩy"),
+        (
+            "set,code,points,text\n4,B.4.1,5,x\n4,B.4.1,5,y\n",
+            "3: bộ 4 B.4.1 mức 5 điểm có hai lần → xóa một dòng",
+        ),
+        (
+            'set,code,points,text\n4,A,,"x\n',
+            "2: CSV sai: unexpected end of data → kiểm tra dấu ngoặc kép và dấu phẩy",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_file_with_a_mistake_says_where_and_what_to_do(tmp_path, text, message):
     with pytest.raises(BadData) as bad:
         read_wording(written(tmp_path, text), BOOK)

@@ -560,7 +560,8 @@ _SENTENCES = {
         "band": "{total} điểm nằm trong khung {band} sao (từ {low} điểm).",
         "rounded": "Theo quy chế của Hội đồng, tổng được làm tròn {decimals} chữ số trước khi xét.",
         "excluded": "Sản phẩm bị loại{note}: {reason}",
-        "mean": "{code} {title}: cần ít nhất {needs} điểm cho {stars} sao, trung bình mới được {has}.",
+        "mean": "{code} {title}: cần ít nhất {needs} điểm cho {stars} sao, "
+        "trung bình mới được {has}.",
         "majority": "{code} {title}: cần ít nhất {needs} điểm cho {stars} sao; "
         "mới {meeting}/{n} thành viên cho đủ, chưa quá nửa.",
         "all_met": "Mọi mức tối thiểu cho đến {stars} sao đều đạt.",

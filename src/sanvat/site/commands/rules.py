@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
     commands = {"list": _list, "show": _show, "check": _check, "rank": _rank}
     arguments = _parser(commands).parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # half a character in a case must not stop the others
+        if isinstance(stream, TextIOWrapper):  # the name of a file may hold half a letter
             stream.reconfigure(errors="backslashreplace")
     try:
         code = commands[arguments.command](arguments.rest)
@@ -49,7 +49,8 @@ def _parser(commands: Iterable[str]) -> Manual:
         ),
         epilog=_(
             "Các lệnh:\n"
-            "  list                 các bộ quy định, số bộ, số tiêu chí, tổng điểm, cách đọc còn mở\n"
+            "  list                 các bộ quy định, số bộ, số tiêu chí, "
+            "tổng điểm, cách đọc còn mở\n"
             "  show QUY_ĐỊNH BỘ     một bộ: phần, mục, tiêu chí, mức điểm, mức tối thiểu, nguồn\n"
             "  check                mọi bộ có cộng đúng không; sai thì kê ra và kết thúc với mã 1\n"
             "  rank TỆP…            xếp hạng: .json một ca, .jsonl mỗi dòng một ca\n\n"

@@ -1,0 +1,48 @@
+"""`make bench`: a table of figures; `--json` for a machine, `--strict` to fail over budget."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+
+from bench.figures import Figure, Missing, print_table
+
+SUBJECTS = ("rules", "web")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Đo thời gian các việc và so với hạn của chúng."
+    )
+    parser.add_argument(
+        "subjects", metavar="MỤC", nargs="*", help=f"một vài mục trong: {', '.join(SUBJECTS)}"
+    )
+    parser.add_argument("--json", action="store_true", help="in JSON, mỗi số đo một dòng")
+    parser.add_argument(
+        "--strict", action="store_true", help="kết thúc với mã 1 khi có việc quá hạn"
+    )
+    arguments = parser.parse_args()
+    unknown = sorted(set(arguments.subjects) - set(SUBJECTS))
+    if unknown:
+        parser.error(f"không có mục {', '.join(unknown)}; các mục: {', '.join(SUBJECTS)}")
+    kept = True
+    for subject in arguments.subjects or SUBJECTS:
+        figures: list[Figure | Missing] = list(
+            importlib.import_module(f"bench.{subject}").figures()
+        )
+        kept = kept and all(f.kept for f in figures if isinstance(f, Figure))
+        if arguments.json:
+            for figure in figures:
+                if isinstance(figure, Figure):
+                    line = {"subject": subject, **figure.as_dict()}
+                    print(json.dumps(line, ensure_ascii=False), flush=True)
+        else:
+            print(f"\n{subject}")
+            print_table(figures)
+    return 0 if kept or not arguments.strict else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
