@@ -21,7 +21,8 @@ MINIMA = st.sampled_from([Regulation(), Regulation("majority"), Regulation(decim
 
 
 def applied(result: Result, changes) -> Result:
-    """The product again, every member giving the new points. ``changes``: (criterion, option)."""
+    """The product again, every member giving at least the new points. ``changes``: (criterion,
+    option)."""
     cs = result.criteria_set
     raised = {}
     for one, option in changes:
@@ -33,13 +34,24 @@ def applied(result: Result, changes) -> Result:
             s.cases.get(c.code, answer_code(c)): p
             for c, p in zip(cs.criteria, s.points, strict=True)
         }
-        sheets.append((s.by, changed_sheet(cs, answers, raised)))
+        given = {c.code: p for c, p in zip(cs.criteria, s.points, strict=True)}
+        higher = {
+            code: points
+            for code, points in raised.items()
+            if points > given[cs.answer_codes[code][0].code]
+        }
+        sheets.append((s.by, changed_sheet(cs, answers, higher)))
     return rank(cs, sheets, book=result.book, regulation=result.regulation)
 
 
+def points_given(result: Result, one) -> list[int]:
+    place = result.criteria_set.criteria.index(one)
+    return [s.points[place] for s in result.scores]
+
+
 def raises(result: Result, one):
-    """The options that would raise a criterion above the members' mean."""
-    return [o for o in one.all_options if o.points > result.means[one.code]]
+    """The options that some member has not given yet."""
+    return [o for o in one.all_options if o.points > min(points_given(result, one))]
 
 
 def makes_sense(result: Result, changes) -> bool:
@@ -58,7 +70,10 @@ def makes_sense(result: Result, changes) -> bool:
 
 
 def gain(result: Result, changes) -> Fraction:
-    return sum((o.points - result.means[one.code] for one, o in changes), Fraction(0))
+    added = sum(
+        max(o.points - p, 0) for one, o in changes for p in points_given(result, one)
+    )
+    return Fraction(added, len(result.scores))
 
 
 def every_change(result: Result, count: int):
@@ -275,9 +290,8 @@ def test_a_case_is_improved_within_itself():
     assert applied(result, changes_of(path)).stars == 5
 
 
-def test_where_members_are_counted_a_minimum_once_met_is_not_given_away():
-    # Three of five gave the 3 points that 4 stars ask for. All five giving 2 would raise the
-    # mean and lose the minimum.
+def test_who_gave_more_keeps_it():
+    # Three of five gave the 3 points that 4 stars ask for; the others come up to 1.
     cs = small_set(criterion("A.1.0", [1, 2, 3], minima={4: 3}), criterion("A.1.1", [1]))
     book = small_rulebook(cs, (9, 2, 1, 0))
     sheets = [(f"m{i}", {"A.1.0": p, "A.1.1": 0}) for i, p in enumerate([3, 3, 3, 0, 0])]
@@ -286,4 +300,7 @@ def test_where_members_are_counted_a_minimum_once_met_is_not_given_away():
     path = next_star(result)
 
     assert (result.total, result.stars) == (Fraction(9, 5), 3)
-    assert [(i.criterion.code, i.to) for i in path.improvements] == [("A.1.1", 1)]
+    assert [(i.criterion.code, i.to, i.gain) for i in path.improvements] == [
+        ("A.1.0", 1, Fraction(2, 5))
+    ]
+    assert applied(result, changes_of(path)).stars == 4

@@ -1,7 +1,8 @@
 """The least that must change for the next star: fewest criteria, then fewest points. Exact.
 
-An improvement raises one criterion to a better option, for every member alike. The unmet minima
-of the star must be raised; if points are still missing, others join. The fewest criteria follow
+An improvement brings one criterion to a better option: every member then gives at least its
+points, and who gave more keeps them. The unmet minima of the star must be raised; if points are
+still missing, others join. The fewest criteria follow
 from the largest possible gains; among all choices with so few, the smallest sum of gains that
 still reaches the band is found by an exact search over reachable sums (a knapsack on bit sets),
 so nothing smaller exists.
@@ -19,18 +20,18 @@ from sanvat.rules.model import Criterion, Option
 
 @dataclass(frozen=True)
 class Improvement:
-    """Raise ``criterion`` from the members' mean to the option with ``to`` points."""
+    """Bring ``criterion``, on which the members' mean is ``has``, to the option with ``to`` points.
+
+    ``gain`` is what it adds to the total. ``because_minimum`` is true where a minimum asks for
+    it, false where it brings points only.
+    """
 
     criterion: Criterion
     has: Fraction
     to: int
     option: Option
+    gain: Fraction
     because_minimum: bool
-    """True where a minimum asks for it; False where it brings points only."""
-
-    @property
-    def gain(self) -> Fraction:
-        return self.to - self.has
 
 
 @dataclass(frozen=True)
@@ -108,23 +109,21 @@ def _subsets(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _moves(result: Result, target: int, *, open_subjects: set[str]) -> Iterator[_Move]:
-    n = len(result.scores)
     absent = _absent_subjects(result)
     needed = _needed_points(result, target)
-    for criterion in result.criteria_set.criteria:
+    for place, criterion in enumerate(result.criteria_set.criteria):
         least = needed.get(criterion.code, 0)
-        # Where minima go by majority, a criterion that meets its own must not fall below it.
-        kept = max(least, criterion.required.get(target, 0))
+        given = [s.points[place] for s in result.scores]
         blocked = (
             criterion.depends_on in absent
             and criterion.depends_on not in open_subjects
-            and result.means[criterion.code] == 0
+            and not any(given)
         )
         gains: tuple[tuple[int, int], ...] = ()
         if not blocked:
-            has = result.means[criterion.code] * n
-            rungs = sorted({o.points for o in _options(result, criterion)})
-            gains = tuple((int(p * n - has), p) for p in rungs if p >= kept and p * n > has)
+            rungs = sorted({o.points for o in _options(result, criterion) if o.points >= least})
+            risen = ((sum(max(p - g, 0) for g in given), p) for p in rungs)
+            gains = tuple((gain, p) for gain, p in risen if gain)
         if gains or least:
             yield _Move(criterion, gains, forced=bool(least))
 
@@ -166,6 +165,7 @@ def _least(result: Result, target: int, moves: list[_Move]) -> Path | None:
     if reach < missing:
         return None
     chosen = _smallest_sum(forced, free, extra, missing)
+    n = len(result.scores)
     order = {c.code: i for i, c in enumerate(result.criteria_set.criteria)}
     improvements = [
         Improvement(
@@ -173,9 +173,10 @@ def _least(result: Result, target: int, moves: list[_Move]) -> Path | None:
             has=result.means[move.criterion.code],
             to=points,
             option=next(o for o in _options(result, move.criterion) if o.points == points),
+            gain=Fraction(gain, n),
             because_minimum=move.forced,
         )
-        for move, points in chosen
+        for move, gain, points in chosen
     ]
     improvements.sort(key=lambda i: order[i.criterion.code])
     path = Path(target, tuple(improvements))
@@ -195,7 +196,7 @@ def _missing(result: Result, target: int) -> int:
 
 def _smallest_sum(
     forced: list[_Move], free: list[_Move], extra: int, missing: int
-) -> list[tuple[_Move, int]]:
+) -> list[tuple[_Move, int, int]]:
     """Every forced move and ``extra`` free ones, with the least sum of at least ``missing``.
 
     ``reachable[i][k]`` is a bit set of the sums that the first i moves can make using k free
@@ -214,7 +215,7 @@ def _smallest_sum(
         reachable.append(after)
     enough = reachable[-1][extra] >> missing
     total = missing + ((enough & -enough).bit_length() - 1)
-    chosen: list[tuple[_Move, int]] = []
+    chosen: list[tuple[_Move, int, int]] = []
     k = extra
     for i in range(len(moves), 0, -1):
         move, before = moves[i - 1], reachable[i - 1]
@@ -224,7 +225,7 @@ def _smallest_sum(
         gain, points = next(
             (g, p) for g, p in move.gains if total >= g and before[k] >> (total - g) & 1
         )
-        chosen.append((move, points))
+        chosen.append((move, gain, points))
         total -= gain
     return chosen
 

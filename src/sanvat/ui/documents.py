@@ -38,8 +38,11 @@ HEAD_LIMITS = {
 }
 """What may stand in the head of a sheet, and how many letters of it are printed."""
 
-KEPT_WHOLE = 900
+KEPT_WHOLE = 600
 """A criterion with more letters than this may go over a page; a shorter one never does."""
+
+LONGEST_HEADING = 300
+"""A heading of a part or section cannot go over a page; a longer one is cut."""
 
 LONGEST_WORD = 24
 
@@ -65,31 +68,39 @@ def score_sheet(
     Raises CaseRefused where an answer names no criterion or no option of the set, ValueError
     where book, set and wording are not of one rulebook or the head has a key it does not know.
     """
-    if criteria_set.rulebook != book.id or (wording and wording.rulebook != book.id):
-        raise ValueError(f"set, book and wording must all be of {book.id}")
-    if unknown := set(head or ()) - set(HEAD_LIMITS):
-        raise ValueError(f"no such field in the head: {', '.join(sorted(unknown))}")
-    with override(language):
-        writer = _ScoreSheet(
-            criteria_set, book, answers, head or {}, language, wording, official, excluded
-        )
-        return _pdf("score_sheet.typ", writer.sheet())
+    sheet = ScoreSheet(
+        criteria_set,
+        book=book,
+        answers=answers,
+        head=head,
+        language=language,
+        wording=wording,
+        official=official,
+        excluded=excluded,
+    )
+    return _pdf("score_sheet.typ", sheet.content())
 
 
-class _ScoreSheet:
-    """Says what is printed where on one score sheet, in the language now active."""
+class ScoreSheet:
+    """Says what is printed where on one score sheet; `score_sheet` tells what goes in."""
 
     def __init__(
         self,
         criteria_set: CriteriaSet,
+        *,
         book: Rulebook,
-        answers: Mapping[str, int] | None,
-        head: Mapping[str, object],
-        language: str,
-        wording: Wording | None,
-        official: bool,
-        excluded: Exclusion | None,
+        answers: Mapping[str, int] | None = None,
+        head: Mapping[str, object] | None = None,
+        language: str = "vi",
+        wording: Wording | None = None,
+        official: bool = False,
+        excluded: Exclusion | None = None,
     ) -> None:
+        if criteria_set.rulebook != book.id or (wording and wording.rulebook != book.id):
+            raise ValueError(f"set, book and wording must all be of {book.id}")
+        head = head or {}
+        if unknown := set(head) - set(HEAD_LIMITS):
+            raise ValueError(f"no such field in the head: {', '.join(sorted(unknown))}")
         self.criteria_set = criteria_set
         self.book = book
         self.language = language
@@ -99,26 +110,34 @@ class _ScoreSheet:
         self.day = head.get("date")
         self.result: Result | None = None
         self.points: dict[str, int] = {}
-        self.cases: Mapping[str, str] = {}
+        self.cases: dict[str, str] = {}
         if answers is not None:
-            self.result = engine.rank(
-                criteria_set, [("", answers)], book=book, partial=True, excluded=excluded
-            )
-            score = self.result.scores[0]
-            given = {criteria_set.answer_codes[code][0].code for code in answers}
-            self.points = {
-                c.code: points
-                for c, points in zip(criteria_set.criteria, score.points, strict=True)
-                if c.code in given
-            }
-            self.cases = {c: self._case_code(code) for c, code in score.cases.items()}
+            self._rank(answers, excluded)
+
+    def _rank(self, answers: Mapping[str, int], excluded: Exclusion | None) -> None:
+        cs = self.criteria_set
+        self.result = engine.rank(
+            cs, [("", answers)], book=self.book, partial=True, excluded=excluded
+        )
+        given = {cs.answer_codes[code][0].code for code in answers}
+        self.points = {
+            criterion.code: points
+            for criterion, points in zip(cs.criteria, self.result.sums, strict=True)
+            if criterion.code in given
+        }
+        self.cases = {c: self._case_code(code) for c, code in self.result.scores[0].cases.items()}
 
     def _case_code(self, code: str) -> str:
         """The case's own code, also where the answer used another name of it."""
         case = self.criteria_set.answer_codes[code][1]
         return case.code if case else code
 
-    def sheet(self) -> dict[str, Any]:
+    def content(self) -> dict[str, Any]:
+        """All that is printed, as JSON values."""
+        with override(self.language):
+            return self._content()
+
+    def _content(self) -> dict[str, Any]:
         return {
             "language": self.language,
             "title": " · ".join(filter(None, (self._heading(), self._set(), self.head["product"]))),
@@ -157,7 +176,7 @@ class _ScoreSheet:
             "code": _("Mã"),
             "criteria": _("Tiêu chí và các mức, mỗi mức với số điểm của nó"),
             "points": _("Tối đa"),
-            "given": _("Điểm chấm"),
+            "given": _("Chấm"),
             "knock_outs": _("Hồ sơ bị loại khi"),
             "result": _("Kết quả"),
             "unmet": _("Mức tối thiểu chưa đạt"),
@@ -260,7 +279,9 @@ class _ScoreSheet:
         ]
         if readings := self._readings():
             notes.append(_("Chỗ in nhầm đã đọc lại: %(list)s.") % {"list": "; ".join(readings)})
-        notes += [self._fact(g, "message") for g in self.book.facts.get("gaps", ()) if "set" not in g]
+        notes += [
+            self._fact(g, "message") for g in self.book.facts.get("gaps", ()) if "set" not in g
+        ]
         if "transcript" in self.book.facts:
             notes.append(self._fact(self.book.facts, "transcript"))
         return notes
@@ -309,7 +330,7 @@ class _ScoreSheet:
     def _part(self, part: Part) -> dict[str, Any]:
         return {
             "code": part.code,
-            "title": self._title(part.code, part.title),
+            "title": _cut(self._title(part.code, part.title), LONGEST_HEADING),
             "max": str(part.max_points),
             "sections": [self._section(section) for section in part.sections],
             "sum": self._sum(
@@ -319,9 +340,10 @@ class _ScoreSheet:
 
     def _section(self, section: Section) -> dict[str, Any]:
         itself = any(c.is_section for c in section.criteria)
+        title = self._title(section.code, section.title)
         return {
             "code": section.code,
-            "title": "" if itself else self._title(section.code, section.title),
+            "title": "" if itself else _cut(title, LONGEST_HEADING),
             "max": str(section.max_points),
             "notes": [self._ours(n) for n in (section.note, *(s.text for s in section.stops)) if n],
             "criteria": [self._criterion(section, c) for c in section.criteria],
@@ -340,7 +362,9 @@ class _ScoreSheet:
         if criterion.is_section:
             notes += [section.note, *(stop.text for stop in section.stops)]
         lines = self._lines(criterion)
-        together = sum(len(text) for text in (*notes, *(line["text"] for line in lines))) <= KEPT_WHOLE
+        together = (
+            sum(len(text) for text in (*notes, *(line["text"] for line in lines))) <= KEPT_WHOLE
+        )
         for line in lines[-2:-1]:
             line["keep"] = not together
         return {
@@ -351,6 +375,7 @@ class _ScoreSheet:
             "notes": [self._ours(note) for note in dict.fromkeys(notes) if note],
             "lines": lines,
             "together": together,
+            "title_kept": not together and sum(map(len, (title, *notes))) <= KEPT_WHOLE,
         }
 
     def _lines(self, criterion: Criterion) -> list[dict[str, Any]]:
@@ -363,9 +388,7 @@ class _ScoreSheet:
             for option in case.options if case else criterion.options:
                 text = self._ours(option.text)
                 if self.wording:
-                    text = self.wording.option(
-                        self.criteria_set, code, option.points, option.text
-                    )
+                    text = self.wording.option(self.criteria_set, code, option.points, option.text)
                 ticked = self._chosen(criterion, case, option.points)
                 stars = [s for s, points in minima.items() if points == option.points]
                 lines.append(_line("option", text, option.points, stars=stars, ticked=ticked))
@@ -414,11 +437,12 @@ class _ScoreSheet:
                 },
             ]
         if missing:
-            return [
-                _("Tổng tạm tính %(total)s/100; chưa xếp hạng vì còn %(count)s tiêu chí chưa chấm: "
-                  "%(codes)s.")
-                % {"total": total, "count": len(missing), "codes": ", ".join(missing)}
-            ]
+            so_far = _(
+                "Tổng tạm tính %(total)s/100; chưa xếp hạng vì còn %(count)s tiêu chí "
+                "chưa chấm: %(codes)s."
+            )
+            codes = ", ".join(missing)
+            return [so_far % {"total": total, "count": len(missing), "codes": codes}]
         sentences = [
             _("Tổng điểm %(total)s/100, nằm trong khung %(stars)s (từ %(low)s điểm).")
             % {
@@ -506,12 +530,14 @@ def _shown(value: object, limit: int) -> str:
     text = "".join(" " if c.isspace() else c for c in text)
     text = "".join(c for c in text if not unicodedata.category(c).startswith("C"))
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    if len(text) > limit:
-        text = text[: limit - 1].rstrip() + "…"
     return " ".join(
         "\u200b".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))
-        for word in text.split(" ")
+        for word in _cut(text, limit).split(" ")
     )
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 _of_this_thread = threading.local()
