@@ -163,3 +163,21 @@ def test_english_readers_get_criteria_and_help_in_english(client):
     page = client.get(HONEY).content.decode()
     assert "Honey, other nectars and other farm foods" in page
     assert "Không đạt mức nào" not in page
+
+
+def test_the_same_address_gives_the_list_or_the_page_and_says_so(client):
+    assert "HX-Request" in client.get("/tu-cham/", {"q": "trà"})["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/", HONEY, f"{HONEY}?d=3"])
+def test_whoever_has_the_page_is_told_that_it_is_the_same(client, address):
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    client.cookies["sanvat_language"] = "en"
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_page_weighs_little_on_a_slow_phone(client):
+    page = client.get(HONEY, headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert len(page.content) < 25_000

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
 
+from sanvat.portal.revisits import revisitable
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
 
 
-@require_safe
+@revisitable
 def home(request: HttpRequest) -> HttpResponse:
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)

@@ -6,21 +6,26 @@ plain GET; htmx only saves the reader from loading the whole sheet anew at each 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from sanvat.portal.drafts import Draft, choices, dependants, sign_of
+from sanvat.portal.revisits import revisitable
 from sanvat.rules import library
 from sanvat.rules.engine import Result, decimal, idle_answers, in_language, rank
 from sanvat.rules.finder import Found, find_sets
@@ -39,6 +44,7 @@ LONGEST_QUERY = 200
 
 
 @require_safe
+@gzip_page
 def find(request: HttpRequest) -> HttpResponse:
     """`/tu-cham/`: which set is my product scored on? Answers while one types."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
@@ -50,9 +56,10 @@ def find(request: HttpRequest) -> HttpResponse:
         "groups": _groups(book, _language()),
         "book": book,
     }
-    if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
-        return render(request, "portal/self_score/found.html", context)
-    return render(request, "portal/self_score/find.html", context)
+    part = "found" if request.headers.get("HX-Request") == "true" else "find"
+    response = render(request, f"portal/self_score/{part}.html", context)
+    patch_vary_headers(response, ["HX-Request"])  # one address, two answers
+    return response
 
 
 def _found_row(found: Found, query: str) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def _group_name(book: Rulebook, code: str, language: str) -> str:
 # The sheet
 
 
-@require_safe
+@revisitable
 def sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`/tu-cham/26-2026/4/`: the sheet with the answers of its link.
 
@@ -108,6 +115,7 @@ def sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/ket-qua/`: the summary alone, for a sheet that is being filled in."""
     cs = _set_or_404(rulebook, number)
@@ -228,7 +236,7 @@ def _language() -> str:
 def _sheet_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     cs = draft.criteria_set
     book = library.rulebook(cs.rulebook)
-    given = {c.code: sign_of(c, draft.answers) for c in cs.criteria}
+    idle = {c.code for c, on in dependants(cs) if draft.answers.get(on.code) == 0}
     return _summary_context(request, draft) | {
         "book": book,
         "in_force": book.id == library.CURRENT,
@@ -236,16 +244,17 @@ def _sheet_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "group": _group_name(book, cs.group, _language()),
         "knock_outs": [in_language(text, _language()) for text in cs.knock_outs],
         "parts": _sheet_rows(cs, _language()),
-        "given": given,
-        "idle": {c.code for c, on in dependants(cs) if draft.answers.get(on.code) == 0},
+        "fragments": {
+            c.code: _fragment(cs, c, _language(), sign_of(c, draft.answers), c.code in idle)
+            for c in cs.criteria
+        },
         "has_minima": any(cs.minima.values()),
     }
 
 
 @cache
 def _sheet_rows(cs: CriteriaSet, language: str) -> list[dict[str, Any]]:
-    """Everything on the sheet but the answers; the same for every reader."""
-    needs = {c.code: on.code for c, on in dependants(cs)}
+    """Parts and sections with the codes of their criteria; the same for every reader."""
     return [
         {
             "code": part.code,
@@ -259,8 +268,10 @@ def _sheet_rows(cs: CriteriaSet, language: str) -> list[dict[str, Any]]:
                     "single": len(section.criteria) == 1 and section.criteria[0].is_section,
                     "stops": [in_language(s.text, language) for s in section.stops],
                     "criteria": [
-                        _criterion_row(cs, c, language, needs.get(c.code, ""))
-                        | {"heading": _heading(section.heading_for(c), language)}
+                        {
+                            "code": c.code,
+                            "heading": _heading(section.heading_for(c), language),
+                        }
                         for c in section.criteria
                     ],
                 }
@@ -269,6 +280,23 @@ def _sheet_rows(cs: CriteriaSet, language: str) -> list[dict[str, Any]]:
         }
         for part in cs.parts
     ]
+
+
+@lru_cache(maxsize=8192)
+def _fragment(
+    cs: CriteriaSet, criterion: Criterion, language: str, chosen: str, idle: bool
+) -> SafeString:
+    """One criterion of the sheet with its answer, kept: few are ever different."""
+    row = _criterion_rows(cs, language)[criterion.code]
+    return render_to_string(
+        "portal/self_score/_criterion.html", {"c": row, "chosen": chosen, "idle": idle}
+    )
+
+
+@cache
+def _criterion_rows(cs: CriteriaSet, language: str) -> dict[str, dict[str, Any]]:
+    needs = {c.code: on.code for c, on in dependants(cs)}
+    return {c.code: _criterion_row(cs, c, language, needs.get(c.code, "")) for c in cs.criteria}
 
 
 def _heading(heading: Any, language: str) -> str:
