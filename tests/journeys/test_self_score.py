@@ -1,4 +1,4 @@
-"""A producer finds her set, answers, sees the star and what is missing, and takes the sheet home."""
+"""A producer finds her set, answers, sees her star and what is missing, and prints the sheet."""
 
 import re
 

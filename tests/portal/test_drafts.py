@@ -17,9 +17,7 @@ TOURISM = library.criteria_set("26-2026", 26)
 
 @st.composite
 def drafts(draw):
-    cs = draw(
-        st.sampled_from([cs for book in library.rulebooks() for cs in book.sets.values()])
-    )
+    cs = draw(st.sampled_from([cs for book in library.rulebooks() for cs in book.sets.values()]))
     form = {}
     for criterion in cs.criteria:
         sign = draw(st.sampled_from(["", *(sign for sign, _, _ in choices(criterion))]))

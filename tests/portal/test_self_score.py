@@ -95,7 +95,9 @@ def test_names_are_text_and_never_markup(client):
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("address", ["/tu-cham/1-1900/1/", "/tu-cham/26-2026/27/", "/tu-cham/781-2020/3/"])
+@pytest.mark.parametrize(
+    "address", ["/tu-cham/1-1900/1/", "/tu-cham/26-2026/27/", "/tu-cham/781-2020/3/"]
+)
 def test_a_set_that_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
@@ -151,7 +153,9 @@ def test_the_link_also_comes_as_a_code_to_scan(client):
     assert b"style" not in response.content
 
 
-@pytest.mark.parametrize("address", ["", "26-2026/4/", "26-2026/4/ket-qua/", "26-2026/4/ban-nhap.json"])
+@pytest.mark.parametrize(
+    "address", ["", "26-2026/4/", "26-2026/4/ket-qua/", "26-2026/4/ban-nhap.json"]
+)
 def test_no_page_sets_a_cookie_or_takes_a_post(client, address):
     response = client.get(f"/tu-cham/{address}")
     assert not response.cookies

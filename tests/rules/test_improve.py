@@ -70,9 +70,7 @@ def makes_sense(result: Result, changes) -> bool:
 
 
 def gain(result: Result, changes) -> Fraction:
-    added = sum(
-        max(o.points - p, 0) for one, o in changes for p in points_given(result, one)
-    )
+    added = sum(max(o.points - p, 0) for one, o in changes for p in points_given(result, one))
     return Fraction(added, len(result.scores))
 
 

@@ -117,9 +117,7 @@ class Draft:
         if not isinstance(sheets, list) or len(sheets) != 1 or not isinstance(sheets[0], Mapping):
             raise CaseRefused("Tệp phải có đúng một phiếu trong «sheets».", code="one_sheet")
         given = score(cs, sheets[0].get("answers"), partial=True)
-        chosen = {
-            cs.answer_codes[code][0].code: code for code in sheets[0]["answers"]
-        }
+        chosen = {cs.answer_codes[code][0].code: code for code in sheets[0]["answers"]}
         points = zip(cs.criteria, given.points, strict=True)
         answers = {chosen[c.code]: p for c, p in points if c.code in chosen}
         return cls(cs, answers, _name(case.get("product")), _name(case.get("producer")))
@@ -177,9 +175,7 @@ def _read_word(cs: CriteriaSet, word: str) -> tuple[dict[str, int], int]:
     return _without_idle(cs, answers), lost
 
 
-def _read_sign(
-    criterion: Criterion, signs: Iterator[str]
-) -> tuple[str, int] | tuple[()] | None:
+def _read_sign(criterion: Criterion, signs: Iterator[str]) -> tuple[str, int] | tuple[()] | None:
     """(answer code, points); () where the criterion is left open; None where it makes no sense."""
     sign = next(signs, None)
     if sign == _NONE:
