@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
+from sanvat.portal.criteria import or_why_not
 from sanvat.portal.drafts import Draft, choices, dependants, sign_of
 from sanvat.portal.revisits import revisitable
 from sanvat.rules import library
@@ -32,11 +33,16 @@ from sanvat.rules.finder import Found, find_sets
 from sanvat.rules.fold import fold
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet, Criterion, Rulebook
-from sanvat.rules.problems import CaseRefused
+from sanvat.rules.problems import CaseRefused, Sentence
 from sanvat.rules.proofs import proof_for
 from sanvat.ui import drawings
 
 LARGEST_FILE = 64 * 1024
+NO_FILE = Sentence("Chưa chọn tệp nào.", "No file chosen.")
+TOO_LARGE = Sentence(
+    "Tệp lớn hơn 64 KB: đây không phải bản nháp tự chấm.",
+    "The file is larger than 64 KB: it is not a self-score draft.",
+)
 LONGEST_QUERY = 200
 
 
@@ -100,13 +106,14 @@ def _group_name(book: Rulebook, code: str, language: str) -> str:
 
 
 @revisitable
+@or_why_not
 def sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`/tu-cham/26-2026/4/`: the sheet with the answers of its link.
 
     A form without htmx sends its fields here; they are turned into the draft's link at once,
     so that what stands in the address bar can always be kept.
     """
-    cs = _set_or_404(rulebook, number)
+    cs = library.criteria_set(rulebook, number)
     if _is_form(cs, request):
         draft = Draft.from_form(cs, request.GET)
         return HttpResponseRedirect(_with_query(sheet_path(cs), draft) + "#ket-qua")
@@ -116,9 +123,10 @@ def sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 
 @require_safe
 @gzip_page
+@or_why_not
 def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/ket-qua/`: the summary alone, for a sheet that is being filled in."""
-    cs = _set_or_404(rulebook, number)
+    cs = library.criteria_set(rulebook, number)
     draft = Draft.from_form(cs, request.GET)
     response = render(
         request,
@@ -130,13 +138,14 @@ def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@or_why_not
 def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/phieu.pdf`: the filled sheet on paper, plainly not an official result."""
     # Imported here: the typesetter is heavy, and most pages never print.
     from sanvat.ui.documents import score_sheet
     from sanvat.ui.office import office_wording
 
-    cs = _set_or_404(rulebook, number)
+    cs = library.criteria_set(rulebook, number)
     draft = Draft.from_link(cs, request.GET)
     book = library.rulebook(rulebook)
     content = score_sheet(
@@ -158,9 +167,10 @@ def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@or_why_not
 def draft_file(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/ban-nhap.json`: the draft as the case that the command line and the API rank."""
-    draft = Draft.from_link(_set_or_404(rulebook, number), request.GET)
+    draft = Draft.from_link(library.criteria_set(rulebook, number), request.GET)
     response = JsonResponse(draft.as_case(), json_dumps_params={"ensure_ascii": False, "indent": 1})
     name = slugify(fold(draft.product)) or draft.criteria_set.slug
     response["Content-Disposition"] = f'attachment; filename="tu-cham-{name[:60]}.json"'
@@ -168,9 +178,10 @@ def draft_file(request: HttpRequest, rulebook: str, number: int) -> HttpResponse
 
 
 @require_safe
+@or_why_not
 def qr(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/qr.svg`: the draft's link as a code to open on another device."""
-    draft = Draft.from_link(_set_or_404(rulebook, number), request.GET)
+    draft = Draft.from_link(library.criteria_set(rulebook, number), request.GET)
     link = request.build_absolute_uri(_with_query(sheet_path(draft.criteria_set), draft))
     code = segno.make(link, error="l", micro=False)
     svg = code.svg_inline(scale=4, border=3, light="#fff", omitsize=True)
@@ -188,11 +199,9 @@ def open_file(request: HttpRequest) -> HttpResponse:
     uploaded = request.FILES.get("tep")
     try:
         if uploaded is None:
-            raise CaseRefused(gettext("Chưa chọn tệp nào."), code="no_file")
+            raise CaseRefused(NO_FILE, code="no_file")
         if (uploaded.size or 0) > LARGEST_FILE:
-            raise CaseRefused(
-                gettext("Tệp lớn hơn 64 KB: đây không phải bản nháp tự chấm."), code="too_large"
-            )
+            raise CaseRefused(TOO_LARGE, code="too_large")
         draft = Draft.from_file(uploaded.read())
     except CaseRefused as refused:
         book = library.rulebook(library.CURRENT)
@@ -201,7 +210,7 @@ def open_file(request: HttpRequest) -> HttpResponse:
             "found": [],
             "groups": _groups(book, _language()),
             "book": book,
-            "file_error": str(refused),
+            "file_error": refused.in_language(_language()),
         }
         return render(request, "portal/self_score/find.html", context, status=422)
     return redirect(_with_query(sheet_path(draft.criteria_set), draft))
@@ -213,13 +222,6 @@ def sheet_path(cs: CriteriaSet) -> str:
 
 def _with_query(path: str, draft: Draft) -> str:
     return f"{path}?{draft.query}" if draft.query else path
-
-
-def _set_or_404(rulebook: str, number: int) -> CriteriaSet:
-    try:
-        return library.criteria_set(rulebook, number)
-    except CaseRefused as refused:
-        raise Http404(str(refused)) from None
 
 
 def _is_form(cs: CriteriaSet, request: HttpRequest) -> bool:
@@ -265,7 +267,7 @@ def _sheet_rows(cs: CriteriaSet, language: str) -> list[dict[str, Any]]:
                     "number": section.number,
                     "title": in_language(section.title, language),
                     "points": section.max_points,
-                    "single": len(section.criteria) == 1 and section.criteria[0].is_section,
+                    "single": [c.title for c in section.criteria] == [section.title],
                     "stops": [in_language(s.text, language) for s in section.stops],
                     "criteria": [
                         {

@@ -38,7 +38,7 @@ HEAD_LIMITS = {
 }
 """What may stand in the head of a sheet, and how many letters of it are printed."""
 
-KEPT_WHOLE = 600
+KEPT_WHOLE = 320
 """A criterion with more letters than this may go over a page; a shorter one never does."""
 
 LONGEST_HEADING = 300
@@ -362,10 +362,9 @@ class ScoreSheet:
         if criterion.is_section:
             notes += [section.note, *(stop.text for stop in section.stops)]
         lines = self._lines(criterion)
-        together = (
-            sum(len(text) for text in (*notes, *(line["text"] for line in lines))) <= KEPT_WHOLE
-        )
-        for line in lines[-2:-1]:
+        texts = (title, *notes, *(line["text"] for line in lines))
+        together = sum(map(len, texts)) <= KEPT_WHOLE
+        for line in (*lines[-2:-1], *(line for line in lines if line["kind"] == "case")):
             line["keep"] = not together
         return {
             "code": criterion.code,
