@@ -87,6 +87,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_readings": below_a_rulebook,
         "get_forms": below_a_rulebook,
         "find_sets": ["200", "304", "422"],
+        "find_places": ["200", "304", "422"],
         "rank": ["200", "413", "415", "422"],
         "carry_over": ["200", "413", "415", "422"],
     }
@@ -137,7 +138,9 @@ def test_the_page_names_every_operation_and_type(client):
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
 
 
-def test_every_command_on_the_page_can_be_run(client):
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_command_on_the_page_can_be_run(client, language):
+    client.cookies["sanvat_language"] = language
     page = client.get("/api/v1/docs").content.decode()
 
     commands = {unescape(c) for c in re.findall(r"<code>(curl .*?)</code>", page, re.S)}
@@ -152,6 +155,18 @@ def test_every_command_on_the_page_can_be_run(client):
         else:
             response = client.get(address)
         assert response.status_code == 200, command
+        both = address.endswith("/forms")
+        assert both or response["Content-Language"] == language, command
+
+
+def test_the_examples_are_told_in_the_language_of_the_page(client):
+    vietnamese = unescape(client.get("/api/v1/docs").content.decode())
+    client.cookies["sanvat_language"] = "en"
+    english = unescape(client.get("/api/v1/docs").content.decode())
+
+    assert '"name": "Sản phẩm cà phê, ca cao"' in vietnamese
+    assert '"name": "Coffee and cocoa products"' in english
+    assert 'href="/api/v1/openapi.json?language=en"' in english
 
 
 def test_the_description_speaks_the_language_asked_for(client):
@@ -161,3 +176,8 @@ def test_the_description_speaks_the_language_asked_for(client):
     assert (vietnamese["Content-Language"], english["Content-Language"]) == ("vi", "en")
     assert vietnamese.json() == json.loads(json.dumps(described("vi")))
     assert english.json()["paths"].keys() == vietnamese.json()["paths"].keys()
+    assert "Cookie" in vietnamese["Vary"]
+
+    client.cookies["sanvat_language"] = "en"
+    assert client.get("/api/v1/openapi.json").json() == english.json()
+    assert client.get("/api/v1/openapi.json?language=vi").json() == vietnamese.json()

@@ -116,7 +116,7 @@ def test_the_answer_to_one_case_is_whole(client):
         },
         "path": {
             "stars": 4,
-            "points": "0.5000",
+            "points": "1.5000",
             "improvements": [
                 {"criterion": "C.6.2", "has": "2.5000", "to": 3, "because_minimum": True}
             ],
@@ -137,6 +137,37 @@ def test_a_refused_case_says_what_and_where(client):
             "code": "no_option",
         },
     )
+
+
+def test_a_refused_case_is_told_in_english_where_that_was_asked_for(client):
+    wrong = {"rulebook": "26-2026", "set": 1, "sheets": [{"by": "An", "answers": {"A.1.1": 9}}]}
+    many = {"rulebook": "26-2026", "set": 1, "sheets": [{}] * 51}
+    sentences = [
+        "Sheet An: A.1.1: “9” is the points of no option; choose one of 0, 1, 2, 3.",
+        "A case has at most 50 sheets, this one has 51. Send the sheets of one scoring session.",
+        "“a” stands twice in one object.",
+    ]
+
+    listed = post(
+        client, f'[{json.dumps(wrong)}, {json.dumps(many)}, {{"a": 1, "a": 2}}]', "?language=en"
+    )
+    alone = post(client, wrong, "?language=en")
+
+    assert [each["error"] for each in listed.json()] == sentences
+    assert (alone.status_code, alone.json()["error"]) == (422, sentences[0])
+    assert alone["Content-Language"] == "en"
+
+
+def test_minima_asked_for_keep_the_decimals_of_the_case(client):
+    honey = library.criteria_set("26-2026", 4).criteria
+    ninety = {c.code: max(c.allowed) for c in honey} | {"B.4.1": 0, "B.4.3": 0}
+    less = ninety | {"A.1.1": 2}
+    sheets = [{"by": f"m{i}", "answers": a} for i, a in enumerate([ninety, ninety, less])]
+    rounded = {"rulebook": "26-2026", "set": 4, "sheets": sheets, "regulation": {"decimals": 0}}
+
+    response = post(client, rounded, "?minima=majority")
+
+    assert (response.json()["total"], response.json()["band"]) == ("89.6667", 5)
 
 
 def test_no_case_is_an_empty_list(client):
@@ -220,5 +251,8 @@ def test_a_carried_answer_is_whole(client):
 )
 def test_a_question_that_cannot_be_carried_is_told_why(client, question, code):
     response = post(client, question, address="/api/v1/compare/carry-over")
+    english = post(client, question, "?language=en", address="/api/v1/compare/carry-over")
 
     assert (response.status_code, response.json()["code"]) == (422, code)
+    assert english.json()["code"] == code
+    assert english.json()["error"] != response.json()["error"]

@@ -80,7 +80,7 @@ def test_a_set_in_english_has_the_same_shape_and_other_words(client):
 
 
 WORDS = {"name", "title", "description", "requirement", "note", "text", "knock_outs"}
-TOLD = {"where", "printed", "reading", "why", "transcript"}
+TOLD = {"where", "printed", "reading", "why", "transcript", "annex"}
 
 
 def _unworded(value, key=""):
@@ -214,12 +214,34 @@ def test_what_is_not_there_is_told(client, address, sentence, code):
     assert (response.status_code, response.json()) == (404, {"error": sentence, "code": code})
 
 
+def test_what_is_not_there_is_told_in_english_where_that_was_asked_for(client):
+    told = {
+        "rulebooks/x": "There is no rulebook “x”. Those there are: 26-2026, 148-2023, 781-2020.",
+        "rulebooks/781-2020/sets/3": library.rulebook("781-2020").missing_sets[3].en,
+        "rulebooks/26-2026/sets/1/criteria/Z.1": (
+            "Set 1 of 26-2026 has no criterion “Z.1”. "
+            "The codes are listed at /api/v1/rulebooks/26-2026/sets/1/criteria."
+        ),
+    }
+    for address, sentence in told.items():
+        response = get(client, f"{address}?language=en")
+        assert (response.status_code, response.json()["error"]) == (404, sentence)
+        assert response["Content-Language"] == "en"
+
+
+def test_a_cookie_changes_nothing_for_a_programme(client):
+    vietnamese = get(client, "rulebooks/26-2026/sets/1/criteria/Z.1").json()
+    client.cookies["sanvat_language"] = "en"
+
+    assert get(client, "rulebooks/26-2026/sets/1/criteria/Z.1").json() == vietnamese
+
+
 def test_a_set_nobody_has_is_told_why(client):
     response = get(client, "rulebooks/781-2020/sets/3")
 
     assert response.status_code == 404
     assert response.json() == {
-        "error": library.rulebook("781-2020").missing_sets[3],
+        "error": library.rulebook("781-2020").missing_sets[3].vi,
         "code": "set_not_held",
     }
 

@@ -107,6 +107,27 @@ def test_the_head_of_a_sheet_says_what_it_is(client):
         assert f"<li>{ground}</li>" in page
 
 
+def test_what_takes_a_product_out_is_not_announced_as_an_error(client):
+    vietnamese, english = read(client, COFFEE), read(client, COFFEE, **ENGLISH)
+
+    assert '<span class="for-readers">Loại: </span>Loại ngay, không chấm điểm' in vietnamese
+    assert '<span class="for-readers">Excluded: </span>' in english
+    assert "Error" not in english
+
+
+@pytest.mark.parametrize("path", ["", "?sao=3"])
+def test_one_point_is_one_point(client, path):
+    page = read(client, f"/tieu-chi/26-2026/26/{path}", **ENGLISH)
+
+    assert "at least <b>1</b> point" in page
+    assert not re.search(r"\b1(</b>)? points", page)
+
+
+def test_the_home_page_writes_the_day_as_the_other_pages_do(client):
+    assert "22/5/2026" in read(client, "/")
+    assert "22 May 2026" in read(client, "/", **ENGLISH)
+
+
 def test_a_reading_stands_at_its_criterion_with_the_printed_value_beside_it(client):
     page = read(client, "/tieu-chi/26-2026/4/")
 
@@ -176,7 +197,7 @@ def test_a_rulebook_leads_to_all_its_sets_and_names_what_is_missing(client, book
 
     rulebook = library.rulebook(book)
     assert leads == set(rulebook.sets) | set(rulebook.missing_sets)
-    for message in rulebook.missing_sets.values():
+    for message, _english in rulebook.missing_sets.values():
         assert message in page
 
 
@@ -225,7 +246,12 @@ def test_a_confidence_that_makes_no_sense_shows_every_reading(client, wanted):
 def test_in_english_the_facts_are_english(client):
     page = read(client, "/tieu-chi/26-2026/", **ENGLISH)
 
-    for text in ("Minister of Agriculture and Environment", "Article 5 clause 1", "Similar body"):
+    for text in (
+        "Minister of Agriculture and Environment",
+        "Article 5 clause 1",
+        "Similar body",
+        "No article settles it",
+    ):
         assert text in page
 
 

@@ -102,6 +102,15 @@ def test_a_set_that_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
+def test_a_set_that_nobody_has_says_why_in_the_language_of_the_page(client):
+    vietnamese = client.get("/tu-cham/781-2020/3/").content.decode()
+    client.cookies["sanvat_language"] = "en"
+    english = client.get("/tu-cham/781-2020/3/").content.decode()
+
+    assert "không nguồn công khai nào chúng tôi có chứa bộ này" in vietnamese
+    assert "none of our public sources holds it" in english
+
+
 @pytest.mark.parametrize("word", ["x", "z" * 5000, "%00", "a" * 33, "🙂🙂", "3" * 31 + "a"])
 def test_a_garbled_link_still_opens_the_sheet(client, word):
     page = client.get(HONEY, {"d": word})
@@ -126,17 +135,28 @@ def test_a_draft_s_file_opens_its_sheet_again(client):
 
 
 @pytest.mark.parametrize(
-    ("file", "says"),
+    ("content", "says", "says_in_english"),
     [
-        (None, "Chưa chọn tệp nào."),
-        (SimpleUploadedFile("a.json", b"{"), "Tệp này không phải JSON."),
-        (SimpleUploadedFile("b.json", b" " * 70000), "Tệp lớn hơn 64 KB"),
+        (None, "Chưa chọn tệp nào.", "No file chosen."),
+        (b"{", "Tệp này không phải JSON.", "This file is not JSON."),
+        (b" " * 70000, "Tệp lớn hơn 64 KB", "The file is larger than 64 KB"),
+        (
+            b'{"rulebook": "781-2020", "set": 3}',
+            "Chưa chấm được bộ “Gạo, ngũ cốc”",
+            "The set “Rice and cereals” of Decision 781 cannot be scored",
+        ),
     ],
 )
-def test_a_file_that_is_no_draft_gets_a_sentence(client, file, says):
-    response = client.post("/tu-cham/mo/", {"tep": file} if file else {})
-    assert response.status_code == 422
-    assert says in response.content.decode()
+def test_a_file_that_is_no_draft_gets_a_sentence(client, content, says, says_in_english):
+    def opened():
+        file = {"tep": SimpleUploadedFile("a.json", content)} if content else {}
+        response = client.post("/tu-cham/mo/", file)
+        assert response.status_code == 422
+        return response.content.decode()
+
+    assert says in opened()
+    client.cookies["sanvat_language"] = "en"
+    assert says_in_english in opened()
 
 
 def test_the_filled_sheet_comes_as_a_pdf(client):

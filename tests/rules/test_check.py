@@ -29,6 +29,15 @@ def test_the_shipped_rulebooks_add_up_but_for_the_slips_that_readings_record():
     assert {(f.rulebook, f.set, f.place, f.known) for f in findings} == ADD_UP_TO_LESS
 
 
+def test_a_finding_is_told_in_english_too():
+    finding = next(f for f in check(library.rulebook("148-2023")) if f.known == "148-07-1")
+
+    assert finding.in_language("en") == (
+        "148-2023 set 7 C.6.4: the highest option is 3, the criterion says 4 "
+        "(recorded in reading 148-07-1)"
+    )
+
+
 def test_a_finding_says_where_and_which_reading_knows_it():
     finding = next(f for f in check(library.rulebook("148-2023")) if f.set == 7)
 
@@ -105,7 +114,7 @@ def test_a_broken_copy_is_found_out(copy, file, old, new, found):
 def test_printed_values_put_back_are_found_out():
     book = library.load(library.DATA / "26-2026", readings_off=["26-07-1", "26-26-1"])
 
-    assert {(f.set, f.what) for f in check(book)} >= {
+    assert {(f.set, f.what.vi) for f in check(book)} >= {
         (7, "điểm không tăng dần: [1, 1, 3]"),
         (26, "phần ghi 35 điểm, quyết định 40"),
         (26, "các mục cộng được 40, phần ghi 35"),

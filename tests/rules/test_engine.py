@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from fractions import Fraction
+from string import Formatter
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ from sanvat.rules.engine import (
     score,
     star,
 )
-from sanvat.rules.problems import CaseRefused
+from sanvat.rules.problems import REFUSALS, CaseRefused, Sentence
 from tests.rules.sheets import all_sets, best, changed_sheet, just_enough, nothing
 
 HONEY = library.criteria_set("26-2026", 4)
@@ -313,8 +314,62 @@ def test_a_case_that_is_not_clear_is_refused(case, code):
     with pytest.raises(CaseRefused) as refused:
         rank_case(case)
 
+    vietnamese, english = refused.value.in_language("vi"), refused.value.in_language("en")
     assert refused.value.code == code
-    assert str(refused.value)
+    assert str(refused.value) == vietnamese != english
+
+
+@pytest.mark.parametrize(
+    ("changes", "english"),
+    [
+        ({"A.9.9": 1}, "Sheet m1: set 4 (26-2026) has no criterion “A.9.9”."),
+        (
+            {"B.4.1": 4},
+            "Sheet m1: B.4.1: “4” is the points of no option; choose one of 0, 1, 2, 3, 5.",
+        ),
+    ],
+)
+def test_a_refusal_of_a_sheet_names_it_in_english_too(changes, english):
+    with pytest.raises(CaseRefused) as refused:
+        score(HONEY, best(HONEY) | changes, by="m1")
+
+    assert refused.value.in_language("en") == english
+
+
+def test_an_english_refusal_without_a_sheet_begins_with_a_capital():
+    with pytest.raises(CaseRefused) as refused:
+        score(HONEY, {})
+
+    assert refused.value.in_language("en") == (
+        "Criteria not answered yet (32): A.1.1, A.1.2, A.1.3, A.1.4, A.1.5, A.1.6 and 26 more. "
+        "Where no option is met, write 0."
+    )
+
+
+def test_both_cases_are_named_in_either_language():
+    with pytest.raises(CaseRefused) as refused:
+        score(TOURISM, {"C.8": 1}, by="phiếu 2")
+
+    assert refused.value.sentence == Sentence(
+        "phiếu 2: C.8 có nhiều trường hợp; hãy ghi mã của trường hợp được chấm: C.8.a hoặc C.8.b.",
+        "Sheet 2: C.8 has several cases; give the code of the one that is scored: C.8.a or C.8.b.",
+    )
+
+
+def test_every_refusal_names_the_same_things_in_both_languages():
+    def named(text):
+        names = {name for _, name, _, _ in Formatter().parse(text) if name}
+        return {name.removesuffix("_vi").removesuffix("_en") for name in names}
+
+    different = [key for key, (vi, en) in REFUSALS.items() if named(vi) != named(en)]
+    assert different == []
+
+
+def test_minima_asked_for_leave_the_rest_of_the_regulation_as_it_is():
+    case = GOOD | {"regulation": {"minima": "mean", "decimals": 1}}
+
+    assert rank_case(case, minima="majority").regulation == Regulation("majority", 1)
+    assert rank_case(case).regulation == Regulation("mean", 1)
 
 
 def test_sheets_without_a_name_are_numbered():

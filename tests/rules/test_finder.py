@@ -77,7 +77,51 @@ def test_the_way_people_call_a_product_leads_to_its_set(query, number):
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("ca ph", 13), ("cà ph", 13), ("mật o", 4), ("homest", 26), ("nước mắ", 9)],
+    [
+        ("honey", 4),
+        ("Wild forest honey", 4),
+        ("tea", 11),
+        ("green tea", 11),
+        ("ginger tea", 12),
+        ("coffee", 13),
+        ("roasted coffee beans", 13),
+        ("wine", 15),
+        ("plum wine", 15),
+        ("rice wine", 14),
+        ("fish sauce", 9),
+        ("dragon fruit", 1),
+        ("dried fruit", 7),
+        ("dried mango", 7),
+        ("rice", 3),
+        ("rice noodles", 6),
+        ("mango juice", 17),
+        ("mineral water", 16),
+        ("smoked buffalo meat", 8),
+        ("bird's nest", 8),
+        ("ginseng", 18),
+        ("cosmetics", 19),
+        ("soap", 19),
+        ("honey soap", 19),
+        ("lemongrass essential oil", 20),
+        ("pottery", 21),
+        ("bamboo", 21),
+        ("bamboo basket", 21),
+        ("rattan", 21),
+        ("silk", 22),
+        ("brocade bag", 22),
+        ("orchid", 23),
+        ("ornamental fish", 25),
+        ("eco-tourism", 26),
+        ("homestay in Sapa", 26),
+    ],
+)
+def test_an_english_name_is_read_from_its_end(query, number):
+    assert numbers(query)[0] == number
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("ca ph", 13), ("cà ph", 13), ("mật o", 4), ("homest", 26), ("nước mắ", 9), ("hone", 4)],
 )
 def test_a_half_typed_name_leads_there_too(query, number):
     assert numbers(query)[0] == number

@@ -69,6 +69,7 @@ def test_the_set_that_781_lacks_says_why_it_is_missing():
 
     assert refused.value.code == "set_not_held"
     assert str(refused.value).startswith("Chưa chấm được bộ “Gạo, ngũ cốc” của Quyết định 781")
+    assert refused.value.in_language("en").startswith("The set “Rice and cereals” of Decision 781")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanvat.rules import library
-from sanvat.rules.engine import Regulation, rank_case
+from sanvat.rules.engine import rank_case
 from sanvat.rules.model import Band
 from sanvat.rules.problems import CaseRefused
 from sanvat.rules.whatif import Catalogue, Change, what_if
@@ -60,12 +60,9 @@ def dossiers(draw):
 def test_every_dossier_gets_the_star_that_ranking_it_gives(cases, law, minima):
     result = what_if(Catalogue.of_cases(BOOK.id, cases), LAWS[law], minima=minima)
 
-    regulation = Regulation(minima=minima)
-    assert result.before.tolist() == [
-        rank_case(case, regulation=regulation).stars for case in cases
-    ]
+    assert result.before.tolist() == [rank_case(case, minima=minima).stars for case in cases]
     assert result.after.tolist() == [
-        rank_case(case, regulation=regulation, book=under(law)).stars for case in cases
+        rank_case(case, minima=minima, book=under(law)).stars for case in cases
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sanvat.rules import library
+from sanvat.site import terminal
 from sanvat.site.commands import rules
 from tests.rules.sheets import best, changed_sheet, nothing
 
@@ -184,7 +185,7 @@ def test_show_tells_the_cases_of_tourism_apart(run):
         ),
         (
             ["show", "781-2020", "3"],
-            library.rulebook("781-2020").missing_sets[3] + "\n",
+            library.rulebook("781-2020").missing_sets[3].vi + "\n",
         ),
     ],
 )
@@ -483,6 +484,73 @@ def test_reasons_path_and_divergence_come_when_asked_for(run, written):
     assert answer["explanation"][-1] == "Kết quả: 4 sao."
     assert answer["divergence"]["total"]["values"] == [98, 94]
     assert "    Kết quả: 4 sao.\n    B.4.1: 3 → 5\n    C.10: 5 1\n" in spoken
+
+
+def test_minima_asked_for_keep_the_decimals_of_the_case(run, written):
+    ninety = {"B.4.1": 0, "B.4.3": 0}
+    sheets = [
+        {"by": f"m{i}", "answers": best(HONEY) | changes}
+        for i, changes in enumerate([ninety, ninety, ninety | {"A.1.1": 2}])
+    ]
+    path = written([case(sheets=sheets, regulation={"decimals": 0})])
+
+    answer = lines(run("rank", path, "--json", "--minima", "majority")[1])[0]
+
+    assert (answer["total"], answer["band"]) == ("89.6667", 5)
+
+
+# ---- in an English terminal
+
+
+@pytest.fixture
+def english(run, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    terminal._translations.cache_clear()
+    yield run
+    terminal._translations.cache_clear()
+
+
+@pytest.mark.parametrize("argv", [["list"], ["check"], ["show", "26-2026", "26"]], ids=" ".join)
+def test_an_english_terminal_gets_no_vietnamese(english, argv):
+    code, out, _ = english(*argv)
+
+    decisions = out.replace("QĐ-TTg", "")
+    assert code == 0
+    assert [c for c in decisions if c in "đĐ" or "\u1ea0" <= c <= "\u1eff"] == []
+
+
+def test_show_tells_every_text_in_english(english):
+    out = english("show", "26-2026", "4")[1]
+
+    assert out.startswith("Set 4. Honey, other nectars and other farm foods\n")
+    assert "Decision 26/2026/QĐ-TTg, Annex II\n" in out
+    assert "\nA. PRODUCT AND STRENGTH OF THE COMMUNITY · 40 points\n" in out
+    assert "  26-04-1 (C.7, option 3): 13 points → 3 points." in out
+
+
+def test_a_refusal_is_told_in_english_to_people_and_in_vietnamese_to_programmes(english, written):
+    path = written([case({"B.4.1": 4})])
+
+    told = english("rank", path)[1]
+    answer = lines(english("rank", path, "--json")[1])[0]
+
+    assert told == (
+        "cham.jsonl:1: Sheet m1: B.4.1: “4” is the points of no option; "
+        "choose one of 0, 1, 2, 3, 5.\n"
+    )
+    assert answer["error"].startswith("Phiếu m1: B.4.1: «4» không phải mức điểm nào")
+    assert (
+        english("show", "781-2020", "3")[2]
+        == library.rulebook("781-2020").missing_sets[3].en + "\n"
+    )
+
+
+def test_reasons_are_english_to_people_and_vietnamese_to_programmes(english, written):
+    path = written([case()])
+
+    assert "    Result: 5 star(s).\n" in english("rank", path, "--explain")[1]
+    answer = lines(english("rank", path, "--explain", "--json")[1])[0]
+    assert answer["explanation"][-1] == "Kết quả: 5 sao."
 
 
 # ---- manuals, and the command as a whole

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from sanvat.api.openapi import described
 from sanvat.api.problems import CODES
+from sanvat.rules.answers import Language
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    schema = described("en" if get_language() == "en" else "vi")
+    language: Language = "en" if get_language() == "en" else "vi"
+    schema = described(language)
     root = request.build_absolute_uri("/").rstrip("/")
     operations = [
-        _operation(address, method, operation, root)
+        _operation(address, method, operation, root, language)
         for address, methods in schema["paths"].items()
         for method, operation in methods.items()
     ]
@@ -42,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "description": schema["info"]["description"],
             "groups": groups,
             "root": f"{root}{_start()}",
-            "schema_address": reverse("api:openapi"),
+            "schema_address": reverse("api:openapi", query=_said_in(language)),
             "first_steps": _first_steps(operations),
             "types": types,
         },
@@ -53,7 +55,14 @@ def _start() -> str:
     return reverse("api:openapi").removesuffix("/openapi.json")
 
 
-def _operation(address: str, method: str, operation: dict[str, Any], root: str) -> dict[str, Any]:
+def _said_in(language: Language) -> dict[str, str]:
+    """What an address needs to be answered in that language."""
+    return {} if language == "vi" else {"language": language}
+
+
+def _operation(
+    address: str, method: str, operation: dict[str, Any], root: str, language: Language
+) -> dict[str, Any]:
     parameters = [_parameter(p) for p in operation["parameters"]]
     answer = operation["responses"]["200"]["content"]["application/json"]
     return {
@@ -65,7 +74,7 @@ def _operation(address: str, method: str, operation: dict[str, Any], root: str) 
         "description": operation["description"],
         "parameters": parameters,
         "body": _shape_of(operation.get("requestBody")),
-        "curl": _curl(operation, root + _filled(address, operation["parameters"])),
+        "curl": _curl(operation, root + address, language),
         "answer": _words(answer["schema"]),
         "example": json.dumps(answer["example"], ensure_ascii=False, indent=2),
         "statuses": [(s, r["description"]) for s, r in operation["responses"].items()],
@@ -88,24 +97,26 @@ def _shape_of(body: dict[str, Any] | None) -> list[tuple[str, str]]:
     return _words(body["content"]["application/json"]["schema"]) if body else []
 
 
-def _filled(address: str, parameters: list[dict[str, Any]]) -> str:
+def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
     """The address with its examples in place: one that can be asked."""
-    query = {}
-    for parameter in parameters:
+    query = {"partial": "true", "explain": "true"} if operation["operationId"] == "rank" else {}
+    for parameter in operation["parameters"]:
         example = parameter.get("example")
         if parameter["in"] == "path":
             address = address.replace(f"{{{parameter['name']}}}", quote(str(example)))
         elif parameter["required"]:
             query[parameter["name"]] = example
+        elif parameter["name"] == "language":
+            query |= _said_in(language)
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def _curl(operation: dict[str, Any], address: str) -> str:
+def _curl(operation: dict[str, Any], address: str, language: Language) -> str:
+    address = _filled(address, operation, language)
     if "requestBody" not in operation:
         return f"curl '{address}'"
     question = operation["requestBody"]["content"]["application/json"]["example"]
     if operation["operationId"] == "rank":
-        address += "?partial=true&explain=true"
         sheet = question["sheets"][0]
         question = {**question, "sheets": [{**sheet, "answers": _few(sheet["answers"])}]}
     else:

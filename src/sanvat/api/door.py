@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sanvat.api.problems import Problem, method_refused
@@ -23,24 +24,34 @@ KEPT_FOR = 3600  # seconds; the rulebooks change only with a release
 
 
 def open_to_all(view: View) -> View:
-    """Public data: a page of any site may read it, and a HEAD or OPTIONS is answered too."""
+    """Public data: a page of any site may read it, and a HEAD or OPTIONS is answered too.
+
+    It speaks Vietnamese, or the language of the address; a cookie changes nothing.
+    """
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = str(request.method)
-        request.method = "GET" if asked == "HEAD" else asked
-        response = view(request, *args, **kwargs)
-        request.method = asked
-        if response.status_code == 405:
-            response = _other_method(asked, response["Allow"])
-        if asked == "HEAD":
-            response["Content-Length"] = str(len(response.content))
-            response.content = b""
+        with override("en" if request.GET.get("language") == "en" else "vi"):
+            response = _answer(view, request, *args, **kwargs)
+            response.setdefault("Content-Language", get_language())
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag"
         return response
 
     return entered
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    asked = str(request.method)
+    request.method = "GET" if asked == "HEAD" else asked
+    response = view(request, *args, **kwargs)
+    request.method = asked
+    if response.status_code == 405:
+        response = _other_method(asked, response["Allow"])
+    if asked == "HEAD":
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def _other_method(asked: str, allowed: str) -> HttpResponse:

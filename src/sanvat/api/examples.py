@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sanvat.api import ranking, rulebooks
 from sanvat.rules import library
-from sanvat.rules.answers import Wanted, answer
+from sanvat.rules.answers import Language, Wanted, answer
 from sanvat.rules.engine import rank_case
 from sanvat.rules.model import Criterion
 
@@ -51,25 +51,29 @@ def _sheet(criteria: Iterable[Criterion], *, rung: int = -1) -> dict[str, int]:
 QUESTIONS: dict[str, Callable[[], dict[str, Any]]] = {"rank": case, "carry_over": question}
 
 
-def of(operation: str) -> Any:
+def of(operation: str, language: Language = "vi") -> Any:
     """The answer of that operation to the example question, or to the example address."""
     if operation == "rank":
         return answer(rank_case(case()), Wanted())
     if operation == "carry_over":
-        return _cut(ranking.carried(question(), "vi"))
-    return _cut(json.loads(_READ[operation](HttpRequest()).content))
+        return _cut(ranking.carried(question(), language))
+    return _cut(json.loads(_READ[operation](HttpRequest(), language).content))
 
 
-_READ: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+_READ: dict[str, Callable[[HttpRequest, Language], HttpResponse]] = {
     "list_rulebooks": rulebooks.list_rulebooks,
-    "get_rulebook": lambda request: rulebooks.get_rulebook(request, BOOK),
-    "list_sets": lambda request: rulebooks.list_sets(request, BOOK, limit=1),
-    "get_set": lambda request: rulebooks.get_set(request, BOOK, str(SET)),
-    "list_criteria": lambda request: rulebooks.list_criteria(request, BOOK, str(SET)),
-    "get_criterion": lambda request: rulebooks.get_criterion(request, BOOK, str(SET), "A.1.1"),
-    "list_readings": lambda request: rulebooks.list_readings(request, BOOK),
-    "get_forms": lambda request: rulebooks.get_forms(request, BOOK),
-    "find_sets": lambda request: rulebooks.find_sets(request, "cà phê rang xay"),
+    "get_rulebook": lambda request, told: rulebooks.get_rulebook(request, BOOK, told),
+    "list_sets": lambda request, told: rulebooks.list_sets(request, BOOK, limit=1, language=told),
+    "get_set": lambda request, told: rulebooks.get_set(request, BOOK, str(SET), told),
+    "list_criteria": lambda request, told: rulebooks.list_criteria(request, BOOK, str(SET), told),
+    "get_criterion": lambda request, told: rulebooks.get_criterion(
+        request, BOOK, str(SET), "A.1.1", told
+    ),
+    "list_readings": lambda request, told: rulebooks.list_readings(request, BOOK, told),
+    "get_forms": lambda request, _both: rulebooks.get_forms(request, BOOK),
+    "find_sets": lambda request, told: rulebooks.find_sets(
+        request, "cà phê rang xay", language=told
+    ),
 }
 
 

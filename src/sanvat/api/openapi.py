@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from sanvat.api import examples, schemas
 from sanvat.api.door import Prepared, prepared, sent
 from sanvat.api.service import api
+from sanvat.rules.answers import Language
 
 BODIES: dict[str, type[BaseModel]] = {"rank": schemas.Case, "carry_over": schemas.CarryOver}
 
@@ -29,26 +31,30 @@ SENTENCES = {"description", "summary"}
 
 
 def schema(request: HttpRequest) -> HttpResponse:
+    """In the language of the address, or else of the switch, as the page that leads here."""
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    language = "en" if request.GET.get("language") == "en" else "vi"
-    return sent(request, _prepared(language), language)
+    asked = request.GET.get("language") or request.LANGUAGE_CODE
+    language: Language = "en" if asked == "en" else "vi"
+    response = sent(request, _prepared(language), language)
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 @cache
-def _prepared(language: str) -> Prepared:
+def _prepared(language: Language) -> Prepared:
     return prepared(described(language))
 
 
 @cache
-def described(language: str) -> dict[str, Any]:
+def described(language: Language) -> dict[str, Any]:
     """The whole description. Nothing of it may be changed by whoever reads it."""
     start = reverse("api:openapi").removesuffix("openapi.json")
     values: dict[str, Any] = _plain(api.get_openapi_schema(path_prefix=start.lstrip("/")))
     del values["servers"]
     values["components"]["schemas"].update(_body_shapes())
     for operation in operations(values):
-        _complete(operation)
+        _complete(operation, language)
     with override(language):
         return {**_said(values), "tags": [{"name": gettext(n)} for n in _tags(values)]}
 
@@ -78,7 +84,7 @@ def _body_shapes() -> dict[str, Any]:
     return shapes
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], language: Language) -> None:
     name = operation["operationId"]
     for parameter in operation["parameters"]:
         # Ninja leaves both in the shape, and lists examples where OpenAPI wants one.
@@ -104,7 +110,7 @@ def _complete(operation: dict[str, Any]) -> None:
             "application/json": {"schema": body, "example": examples.QUESTIONS[name]()}
         }
     answer = operation["responses"]["200"]["content"]["application/json"]
-    answer["example"] = examples.of(name)
+    answer["example"] = examples.of(name, language)
 
 
 def _said(value: Any, key: str = "") -> Any:

@@ -1,12 +1,16 @@
 """How the API says no: always `{"error": a sentence, "code": a stable word}`."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from ninja.errors import ValidationError
+
+from sanvat.rules.problems import CaseRefused
 
 CODES = {
     "json": gettext_noop("Nội dung gửi lên không phải JSON"),
@@ -37,6 +41,7 @@ CODES = {
     "missing_to": gettext_noop("Thiếu to"),
     "no_same_set": gettext_noop("Bộ quy định kia không có bộ cho cùng loại sản phẩm"),
     "several_same_sets": gettext_noop("Bộ quy định kia có nhiều bộ cho cùng loại sản phẩm"),
+    "unknown_province": gettext_noop("Không có tỉnh mang mã này"),
     "no_forms": gettext_noop("Bộ quy định chưa có biểu mẫu thành dữ liệu"),
     "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),
     "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),
@@ -56,11 +61,24 @@ class Problem(Exception):
         self.error = error
         self.code = code
 
+    def as_dict(self) -> dict[str, str]:
+        return {"error": self.error, "code": self.code}
+
     def as_response(self) -> HttpResponse:
-        body = json.dumps({"error": self.error, "code": self.code}, ensure_ascii=False)
+        body = json.dumps(self.as_dict(), ensure_ascii=False)
         response = HttpResponse(body, "application/json", self.status)
         response["Cache-Control"] = "no-store"
         return response
+
+
+@contextmanager
+def refusals_told(status: int) -> Iterator[None]:
+    """What the rules refuse is told as a problem, in the language that was asked for."""
+    try:
+        yield
+    except CaseRefused as refused:
+        sentence = refused.in_language(get_language() or "vi")
+        raise Problem(status, sentence, refused.code) from None
 
 
 def told(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -1,8 +1,8 @@
 """From answers to stars: what `sanvat rules rank` does, for other programmes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from pydantic import WithJsonSchema
 
 from sanvat.api import schemas
 from sanvat.api.door import answered, json_body
-from sanvat.api.problems import Problem
+from sanvat.api.problems import Problem, refusals_told
 from sanvat.rules import answers, finder, library
 from sanvat.rules.answers import Language, Wanted
 from sanvat.rules.compare import carry_over as carried_over
-from sanvat.rules.engine import Regulation, in_language, rank_case
+from sanvat.rules.engine import Minima, in_language, rank_case
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import CaseRefused
 
@@ -53,7 +53,7 @@ def rank(
         bool, Query(description=gettext_noop("Kèm con đường ngắn nhất tới sao kế tiếp"))
     ] = False,
     minima: Annotated[
-        Literal["mean", "majority"] | None,
+        Minima | None,
         Query(),
         WithJsonSchema(
             {
@@ -67,44 +67,43 @@ def rank(
         ),
     ] = None,
     language: Annotated[
-        Language, Query(description=gettext_noop("Ngôn ngữ của lời giải thích"))
+        Language, Query(description=gettext_noop("Ngôn ngữ của lời giải thích và câu báo lỗi"))
     ] = "vi",
 ) -> HttpResponse:
-    regulation = Regulation(minima) if minima else None
     wanted = Wanted(explain=explain, divergence=divergence, path=path, language=language)
 
     def ranked(case: Any) -> dict[str, Any]:
-        _count_sheets(case)
-        return answers.answer(rank_case(case, regulation=regulation, partial=partial), wanted)
+        with refusals_told(422):
+            if isinstance(case, CaseRefused):
+                raise case
+            _count_sheets(case)
+            return answers.answer(rank_case(case, minima=minima, partial=partial), wanted)
 
     body = json_body(request)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        return answered([_or_refusal(ranked, case) for case in _many(body)])
-    try:
-        return answered(ranked(answers.read(body)))
-    except CaseRefused as refused:
-        raise Problem(422, str(refused), refused.code) from None
+        return answered([_or_problem(ranked, case) for case in _many(body)])
+    return answered(ranked(_one(body)))
+
+
+def _one(body: bytes) -> Any:
+    with refusals_told(422):
+        return answers.read(body)
 
 
 def _many(body: bytes) -> list[Any]:
-    try:
+    with refusals_told(422):
         cases = list(islice(answers.read_each(body), MOST_CASES + 1))
-    except CaseRefused as refused:
-        raise Problem(422, str(refused), refused.code) from None
     if len(cases) > MOST_CASES:
         sentence = _("Một lần gửi nhiều nhất 1.000 ca. Hãy chia thành nhiều lần gửi.")
         raise Problem(422, sentence, "too_many_cases")
     return cases
 
 
-def _or_refusal(ranked: Any, case: Any) -> dict[str, Any]:
+def _or_problem(ranked: Callable[[Any], dict[str, Any]], case: Any) -> dict[str, Any]:
     try:
-        if isinstance(case, CaseRefused):
-            raise case
-        result: dict[str, Any] = ranked(case)
-    except CaseRefused as refused:
-        return answers.refusal(refused)
-    return result
+        return ranked(case)
+    except Problem as problem:
+        return problem.as_dict()
 
 
 def _count_sheets(case: Any) -> None:
@@ -114,7 +113,7 @@ def _count_sheets(case: Any) -> None:
             "Một ca nhiều nhất 50 phiếu, ca này có %(count)d. Hãy gửi đúng các phiếu của một "
             "phiên chấm."
         )
-        raise CaseRefused(sentence % {"count": len(sheets)}, code="too_many_sheets")
+        raise Problem(422, sentence % {"count": len(sheets)}, "too_many_sheets")
 
 
 @router.post(
@@ -133,20 +132,18 @@ def _count_sheets(case: Any) -> None:
 def carry_over(
     request: HttpRequest,
     language: Annotated[
-        Language, Query(description=gettext_noop("Ngôn ngữ của tên tiêu chí"))
+        Language, Query(description=gettext_noop("Ngôn ngữ của tên tiêu chí và câu báo lỗi"))
     ] = "vi",
 ) -> HttpResponse:
-    body = json_body(request)
-    try:
-        return answered(carried(answers.read(body), language))
-    except CaseRefused as refused:
-        raise Problem(422, str(refused), refused.code) from None
+    question = _one(json_body(request))
+    with refusals_told(422):
+        return answered(carried(question, language))
 
 
 def carried(question: Any, language: Language) -> dict[str, Any]:
     if not isinstance(question, dict):
-        raise CaseRefused(
-            _("Câu hỏi phải là một đối tượng JSON {from, to, answers}."), code="not_a_question"
+        raise Problem(
+            422, _("Câu hỏi phải là một đối tượng JSON {from, to, answers}."), "not_a_question"
         )
     old = _set_named(question, "from")
     new = _set_named(question, "to", like=old)
@@ -175,18 +172,15 @@ def _set_named(
     """The set that `from` or `to` names; without a number the one for the same products."""
     named = question.get(key)
     if not isinstance(named, dict) or "rulebook" not in named:
-        raise CaseRefused(
-            _("Câu hỏi thiếu «%(key)s»: ghi {rulebook, set}.") % {"key": key},
-            code=f"missing_{key}",
-        )
+        sentence = _("Câu hỏi thiếu «%(key)s»: ghi {rulebook, set}.")
+        raise Problem(422, sentence % {"key": key}, f"missing_{key}")
     book = library.rulebook(str(named["rulebook"]))
     number = named.get("set")
     if number is None and like is not None:
         return _only(finder.same_set(like, book.id), book.id)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise CaseRefused(
-            _("«%(key)s.set» phải là số thứ tự của một bộ tiêu chí.") % {"key": key}, code="set"
-        )
+        sentence = _("«%(key)s.set» phải là số thứ tự của một bộ tiêu chí.")
+        raise Problem(422, sentence % {"key": key}, "set")
     return library.set_of(book, number)
 
 
@@ -198,10 +192,10 @@ def _only(sets: tuple[CriteriaSet, ...], rulebook: str) -> CriteriaSet:
             "%(rulebook)s không có bộ nào cho cùng loại sản phẩm. Hãy ghi «to.set» nếu muốn so "
             "với một bộ khác."
         )
-        raise CaseRefused(sentence % {"rulebook": rulebook}, code="no_same_set")
+        raise Problem(422, sentence % {"rulebook": rulebook}, "no_same_set")
     sentence = _("%(rulebook)s có nhiều bộ cho cùng loại sản phẩm: %(sets)s. Hãy ghi «to.set».")
     numbers = ", ".join(str(cs.number) for cs in sets)
-    raise CaseRefused(sentence % {"rulebook": rulebook, "sets": numbers}, code="several_same_sets")
+    raise Problem(422, sentence % {"rulebook": rulebook, "sets": numbers}, "several_same_sets")
 
 
 def _name(cs: CriteriaSet, language: Language) -> dict[str, Any]:

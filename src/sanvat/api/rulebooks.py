@@ -13,12 +13,11 @@ from pydantic import WithJsonSchema
 
 from sanvat.api import schemas
 from sanvat.api.door import Prepared, prepared, sent
-from sanvat.api.problems import Problem
+from sanvat.api.problems import Problem, refusals_told
 from sanvat.rules import answers, finder, library
 from sanvat.rules.answers import Language
 from sanvat.rules.fold import fold
 from sanvat.rules.model import CriteriaSet, Rulebook
-from sanvat.rules.problems import CaseRefused
 
 router = Router(tags=[gettext_noop("Bộ quy định và tiêu chí")])
 
@@ -264,10 +263,8 @@ def find_sets(
     ] = library.CURRENT,
     language: In = "vi",
 ) -> HttpResponse:
-    try:
+    with refusals_told(422):
         book = library.rulebook(rulebook)
-    except CaseRefused as refused:
-        raise Problem(422, str(refused), refused.code) from None
     found = [
         {
             "rulebook": book.id,
@@ -280,16 +277,12 @@ def find_sets(
 
 
 def _book(id: str) -> Rulebook:
-    try:
+    with refusals_told(404):
         return library.rulebook(id)
-    except CaseRefused as refused:
-        raise Problem(404, str(refused), refused.code) from None
 
 
 def _set(id: str, number: str) -> CriteriaSet:
     book = _book(id)
     wanted = answers.set_number(book, number)
-    try:
+    with refusals_told(404):
         return library.set_of(book, number if wanted < 0 else wanted)  # type: ignore[arg-type]
-    except CaseRefused as refused:
-        raise Problem(404, str(refused), refused.code) from None

@@ -40,7 +40,7 @@ STATES = {
 }
 
 
-def _or_why_not(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def or_why_not(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """What is missing is said with its reason and the ways on, under status 404."""
 
     @wraps(view)
@@ -113,7 +113,7 @@ def _book_row(book: Rulebook) -> dict[str, Any]:
 
 
 @revisitable
-@_or_why_not
+@or_why_not
 def rulebook(request: HttpRequest, rulebook: str) -> HttpResponseBase:
     """A decision whole: dates, bands, who recognises, clocks, sets, dossiers, open points."""
     book = library.rulebook(rulebook)
@@ -183,7 +183,7 @@ def _rulebook_body(rulebook_id: str, language: str) -> SafeString:
 
 
 @revisitable
-@_or_why_not
+@or_why_not
 def readings_list(request: HttpRequest, rulebook: str) -> HttpResponseBase:
     """Every slip of the printed decision with the reading that is used instead, and why."""
     book = library.rulebook(rulebook)
@@ -213,7 +213,7 @@ def readings_list(request: HttpRequest, rulebook: str) -> HttpResponseBase:
 
 
 @revisitable
-@_or_why_not
+@or_why_not
 def criteria_set(request: HttpRequest, rulebook: str, number: int) -> HttpResponseBase:
     """The sheet of one kind of product; with ``?sao=4`` only what that star asks."""
     cs = library.criteria_set(rulebook, number)
@@ -286,7 +286,7 @@ def _set_body(rulebook_id: str, number: int, language: str, stars: int) -> SafeS
 
 
 @revisitable
-@_or_why_not
+@or_why_not
 def blank_sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponseBase:
     """The set as a sheet to fill in with a pen, as PDF."""
     cs = library.criteria_set(rulebook, number)
@@ -309,7 +309,7 @@ def _blank_sheet(rulebook_id: str, number: int, language: str) -> bytes:
 
 
 @revisitable
-@_or_why_not
+@or_why_not
 def criteria_compare(
     request: HttpRequest, rulebook: str, number: int, other: str
 ) -> HttpResponseBase:

@@ -16,7 +16,17 @@ from urllib.parse import urlencode
 from sanvat.rules import library
 from sanvat.rules.engine import score
 from sanvat.rules.model import Case, CriteriaSet, Criterion
-from sanvat.rules.problems import CaseRefused
+from sanvat.rules.problems import CaseRefused, Sentence
+
+NOT_JSON = Sentence("Tệp này không phải JSON.", "This file is not JSON.")
+NO_RULEBOOK = Sentence("Tệp JSON thiếu «rulebook».", "The JSON file has no “rulebook”.")
+NO_SET = Sentence(
+    "Tệp JSON thiếu «set», số thứ tự của bộ.", "The JSON file has no “set”, the number of the set."
+)
+ONE_SHEET = Sentence(
+    "Tệp phải có đúng một phiếu trong «sheets».",
+    "The file must hold exactly one sheet in “sheets”.",
+)
 
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NONE = "."
@@ -106,16 +116,16 @@ class Draft:
         try:
             case = json.loads(text)
         except (ValueError, RecursionError):
-            raise CaseRefused("Tệp này không phải JSON.", code="json") from None
+            raise CaseRefused(NOT_JSON, code="json") from None
         if not isinstance(case, Mapping) or not isinstance(case.get("rulebook"), str):
-            raise CaseRefused("Tệp JSON thiếu «rulebook».", code="not_a_case")
+            raise CaseRefused(NO_RULEBOOK, code="not_a_case")
         number = case.get("set")
         if isinstance(number, bool) or not isinstance(number, int):
-            raise CaseRefused("Tệp JSON thiếu «set», số thứ tự của bộ.", code="not_a_case")
+            raise CaseRefused(NO_SET, code="not_a_case")
         cs = library.criteria_set(case["rulebook"], number)
         sheets = case.get("sheets")
         if not isinstance(sheets, list) or len(sheets) != 1 or not isinstance(sheets[0], Mapping):
-            raise CaseRefused("Tệp phải có đúng một phiếu trong «sheets».", code="one_sheet")
+            raise CaseRefused(ONE_SHEET, code="one_sheet")
         given = score(cs, sheets[0].get("answers"), partial=True)
         chosen = {cs.answer_codes[code][0].code: code for code in sheets[0]["answers"]}
         points = zip(cs.criteria, given.points, strict=True)

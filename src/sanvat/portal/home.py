@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
 from sanvat.portal.revisits import revisitable
+from sanvat.portal.templatetags.criteria import day
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
 
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (
                 book.decision.partition("/QĐ")[0],
                 gettext("Quyết định của Thủ tướng đang có hiệu lực"),
-                f"{book.in_force:%d/%m/%Y}",
+                day(book.in_force),
             ),
             (counts["sets"], gettext("bộ tiêu chí")),
             (counts["criteria"], gettext("tiêu chí")),

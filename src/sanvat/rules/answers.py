@@ -75,8 +75,8 @@ def _path(result: Result) -> dict[str, Any] | None:
     }
 
 
-def refusal(refused: CaseRefused) -> dict[str, str]:
-    return {"error": str(refused), "code": refused.code}
+def refusal(refused: CaseRefused, language: Language = "vi") -> dict[str, str]:
+    return {"error": refused.in_language(language), "code": refused.code}
 
 
 # Reading cases
@@ -99,7 +99,7 @@ def text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CaseRefused("không phải UTF-8; hãy lưu lại với mã UTF-8", code="utf8") from None
+        raise CaseRefused.because("utf8") from None
 
 
 def read_each(data: bytes) -> Iterator[Any]:
@@ -172,19 +172,17 @@ def _look_through(value: Any, text: str) -> None:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise CaseRefused(
-                "không phải JSON: có nửa ký tự (một mã \\ud800…\\udfff đứng lẻ).", code="json"
-            ) from None
+            raise CaseRefused.because("json:half_letter") from None
 
 
 def _refused(error: ValueError) -> CaseRefused:
     if isinstance(error, CaseRefused):
         return error
-    return CaseRefused(f"không phải JSON: {error}", code="json")
+    return CaseRefused.because("json", error=error)
 
 
 def _too_deep() -> CaseRefused:
-    return CaseRefused("JSON lồng nhau quá sâu", code="json")
+    return CaseRefused.because("json:deep")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -193,7 +191,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(n for n in names if names.count(n) > 1)
-        raise CaseRefused(f"«{twice}» được ghi hai lần trong một đối tượng.", code="twice")
+        raise CaseRefused.because("twice", name=twice)
     return result
 
 
@@ -209,7 +207,7 @@ def book_as_dict(book: Rulebook, language: Language = "vi") -> dict[str, Any]:
     return {
         "id": book.id,
         "decision": book.decision,
-        "title": _fact(book, "title", language),
+        "title": fact(book, "title", language),
         "issued": book.issued.isoformat(),
         "in_force": book.in_force.isoformat(),
         "ended": book.ended.isoformat() if book.ended else None,
@@ -223,7 +221,7 @@ def book_as_dict(book: Rulebook, language: Language = "vi") -> dict[str, Any]:
                 for stars in STARS_WITH_MINIMA
             },
         },
-        "missing_sets": {str(n): why for n, why in book.missing_sets.items()},
+        "missing_sets": {str(n): why.in_language(language) for n, why in book.missing_sets.items()},
         "readings": {
             level: [r.id for r in book.readings if r.confidence == level]
             for level in ("certain", "probable", "open")
@@ -267,8 +265,8 @@ def set_as_dict(book: Rulebook, cs: CriteriaSet, language: Language = "vi") -> d
         **values,
         "source": {
             "decision": book.decision,
-            "annex": book.facts.get("annex", ""),
-            "transcript": _fact(book, "transcript", language),
+            "annex": fact(book, "annex", language),
+            "transcript": fact(book, "transcript", language),
         },
         "readings": [
             {
@@ -362,7 +360,8 @@ def _text(reading: Reading, key: str, language: Language) -> str:
     return reading.english.get(key, text) if language == "en" else text
 
 
-def _fact(book: Rulebook, key: str, language: Language) -> str:
+def fact(book: Rulebook, key: str, language: Language) -> str:
+    """A fact in words, such as the title; "" where the rulebook has none of that name."""
     text: str = book.facts.get(key, "")
     return book.facts.get(f"{key}_en", text) if language == "en" else text
 

@@ -9,7 +9,7 @@ the council's own regulation says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,8 @@ from typing import Any, Literal
 from sanvat.rules import library
 from sanvat.rules.model import CriteriaSet, Criterion, Rulebook
 from sanvat.rules.problems import CaseRefused
+
+Minima = Literal["mean", "majority"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,14 @@ class Regulation:
     many decimals before the band test; None, the default, never rounds.
     """
 
-    minima: Literal["mean", "majority"] = "mean"
+    minima: Minima = "mean"
     decimals: int | None = None
 
 
 DEFAULT_REGULATION = Regulation()
+
+_CODES_NAMED = 6
+"""Of the criteria without an answer, so many are named and the others counted."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,7 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 def rank_case(
     case: Mapping[str, Any],
     *,
-    regulation: Regulation | None = None,
+    minima: Minima | None = None,
     partial: bool = False,
     book: Rulebook | None = None,
 ) -> Result:
@@ -204,16 +209,18 @@ def rank_case(
 
     In: ``{"rulebook", "set", "sheets": [{"by", "answers": {code: points}}]}`` and, optionally,
     ``"excluded": {"criterion", "reason"}`` and ``"regulation": {"minima", "decimals"}``.
-    ``book`` stands in for the shipped rulebook (another choice of readings).
+    ``minima`` stands in for the one of the case's own regulation, and ``book`` for the shipped
+    rulebook (another choice of readings).
     Raises CaseRefused on anything unclear: unknown rulebook, set or code, a value that is no
     option, a criterion without an answer (unless ``partial``, which counts it 0).
     """
     used, criteria_set, sheets = _opened(case, book)
+    regulation = _regulation(case.get("regulation"))
     return rank(
         criteria_set,
         sheets,
         book=used,
-        regulation=regulation or _regulation(case.get("regulation")),
+        regulation=replace(regulation, minima=minima) if minima else regulation,
         partial=partial,
         excluded=_exclusion(case.get("excluded")),
     )
@@ -232,16 +239,14 @@ def _opened(
 ) -> tuple[Rulebook, CriteriaSet, list[tuple[str, object]]]:
     """The rulebook, the set and the pairs of (member, answers) that a case speaks of."""
     if not isinstance(case, Mapping):
-        raise CaseRefused(
-            "Một ca chấm phải là một đối tượng JSON {rulebook, set, sheets}.", code="not_a_case"
-        )
+        raise CaseRefused.because("not_a_case")
     used = book or library.rulebook(str(_required(case, "rulebook")))
     number = _required(case, "set")
     if isinstance(number, bool) or not isinstance(number, int):
-        raise CaseRefused(f"«set» phải là số thứ tự của bộ, không phải «{number}».", code="set")
+        raise CaseRefused.because("set", number=number)
     sheets = _required(case, "sheets")
     if not isinstance(sheets, list) or not all(isinstance(s, Mapping) for s in sheets):
-        raise CaseRefused("«sheets» phải là danh sách phiếu {by, answers}.", code="sheets")
+        raise CaseRefused.because("sheets")
     return (
         used,
         library.set_of(used, number),
@@ -251,7 +256,7 @@ def _opened(
 
 def _required(case: Mapping[str, Any], key: str) -> Any:
     if key not in case:
-        raise CaseRefused(f"Ca chấm thiếu «{key}».", code=f"missing_{key}")
+        raise CaseRefused.because(f"missing_{key}")
     return case[key]
 
 
@@ -263,14 +268,14 @@ def _regulation(value: object) -> Regulation:
     if value is None:
         return DEFAULT_REGULATION
     if not isinstance(value, Mapping) or not set(value) <= {"minima", "decimals"}:
-        raise CaseRefused("«regulation» chỉ nhận «minima» và «decimals».", code="regulation")
+        raise CaseRefused.because("regulation")
     minima, decimals = value.get("minima", "mean"), value.get("decimals")
     if minima not in ("mean", "majority"):
-        raise CaseRefused("«minima» phải là «mean» hoặc «majority».", code="regulation")
+        raise CaseRefused.because("regulation:minima")
     if decimals is not None and (
         isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals <= 4
     ):
-        raise CaseRefused("«decimals» phải là số từ 0 đến 4, hoặc bỏ trống.", code="regulation")
+        raise CaseRefused.because("regulation:decimals")
     return Regulation(minima, decimals)
 
 
@@ -278,9 +283,7 @@ def _exclusion(value: object) -> Exclusion | None:
     if value is None:
         return None
     if not isinstance(value, Mapping) or not str(value.get("reason") or "").strip():
-        raise CaseRefused(
-            "Loại một sản phẩm phải ghi lý do: «excluded» cần «reason».", code="exclusion_reason"
-        )
+        raise CaseRefused.because("exclusion_reason")
     return Exclusion(
         reason=str(value["reason"]).strip(),
         criterion=str(value.get("criterion") or ""),
@@ -302,9 +305,7 @@ def score(
     last counts 0.
     """
     if not isinstance(answers, Mapping):
-        raise CaseRefused(
-            _at(by, "cần «answers»: mã tiêu chí → điểm."), code="answers", place=(by, "")
-        )
+        raise CaseRefused.of_sheet(by, "answers")
     complete = _plain_sheet(criteria_set, answers)
     if complete is not None:
         return Score(by, complete)
@@ -319,11 +320,7 @@ def score(
         if value.__class__ is not int or value not in allowed:
             value = _whole(criteria_set, by, code, value, allowed)
         if points[place] is not None:
-            raise CaseRefused(
-                _at(by, f"{code}: tiêu chí này có hai câu trả lời; chỉ chấm một trường hợp."),
-                code="two_answers",
-                place=(by, code),
-            )
+            raise CaseRefused.of_sheet(by, "two_answers", code)
         points[place] = value
         criterion = criteria_set.criteria[place]
         if criterion.cases and code != criterion.code:
@@ -352,21 +349,19 @@ def _plain_sheet(criteria_set: CriteriaSet, answers: Mapping[Any, Any]) -> tuple
         return None
 
 
-def _at(by: str, text: str) -> str:
-    if not by:
-        return text
-    return f"{by}: {text}" if by.startswith("phiếu") else f"Phiếu {by}: {text}"
-
-
 def _unknown_code(criteria_set: CriteriaSet, by: str, code: object) -> CaseRefused:
-    name = f"bộ {criteria_set.number} ({criteria_set.rulebook})"
     criterion = criteria_set.by_code.get(str(code))
-    if criterion is not None:
-        choices = " hoặc ".join(c.code for c in criterion.cases)
-        text = f"{code} có nhiều trường hợp; hãy ghi mã của trường hợp được chấm: {choices}."
-    else:
-        text = f"{name} không có tiêu chí «{code}»."
-    return CaseRefused(_at(by, text), code="unknown_code", place=(by, str(code)))
+    if criterion is None:
+        number, id = criteria_set.number, criteria_set.rulebook
+        return CaseRefused.of_sheet(by, "unknown_code", str(code), number=number, id=id)
+    cases = [case.code for case in criterion.cases]
+    return CaseRefused.of_sheet(
+        by,
+        "unknown_code:cases",
+        str(code),
+        either_vi=" hoặc ".join(cases),
+        either_en=" or ".join(cases),
+    )
 
 
 def _whole(
@@ -375,20 +370,19 @@ def _whole(
     if isinstance(value, float) and value.is_integer() and int(value) in allowed:
         return int(value)
     choices = ", ".join(str(p) for p in sorted(allowed))
-    raise CaseRefused(
-        _at(by, f"{code}: «{value}» không phải mức điểm nào; chọn một trong {choices}."),
-        code="no_option",
-        place=(by, code),
-    )
+    raise CaseRefused.of_sheet(by, "no_option", code, points=value, choices=choices)
 
 
 def _missing(criteria_set: CriteriaSet, by: str, points: Sequence[int | None]) -> CaseRefused:
     missing = [c.code for c, p in zip(criteria_set.criteria, points, strict=True) if p is None]
-    shown = ", ".join(missing[:6]) + (f" và {len(missing) - 6} mã khác" if len(missing) > 6 else "")
-    return CaseRefused(
-        _at(by, f"còn thiếu {len(missing)} tiêu chí: {shown}. Không đạt mức nào thì ghi 0."),
-        code="missing_criterion",
-        place=(by, missing[0]),
+    more = len(missing) - _CODES_NAMED
+    return CaseRefused.of_sheet(
+        by,
+        "missing_criterion:many" if more > 0 else "missing_criterion",
+        missing[0],
+        count=len(missing),
+        codes=", ".join(missing[:_CODES_NAMED]),
+        more=more,
     )
 
 
@@ -417,11 +411,11 @@ def _scores(
 ) -> tuple[Score, ...]:
     scores = tuple(score(criteria_set, answers, by=by, partial=partial) for by, answers in sheets)
     if not scores:
-        raise CaseRefused("Chưa có phiếu chấm nào.", code="no_sheets")
+        raise CaseRefused.because("no_sheets")
     names = [s.by for s in scores]
     if len(set(names)) < len(names):
         twice = next(n for n in names if names.count(n) > 1)
-        raise CaseRefused(f"Có hai phiếu cùng tên «{twice}».", code="two_sheets", place=(twice, ""))
+        raise CaseRefused.because("two_sheets", place=(twice, ""), by=twice)
     return scores
 
 

@@ -5,7 +5,8 @@ call such products; ``chuối … sấy`` leaves room for a few words between. V
 first what the thing is and then what it is made of, so a word for the kind of product (after
 ``=``) beats one for its material ("rượu mận" is a spirit, not a fruit), a word at the beginning
 beats one further on, and a longer one a shorter one. Accents need not be typed; those that are
-typed must be right ("hòa tan" is no flower, "hoa").
+typed must be right ("hòa tan" is no flower, "hoa"). English names say last what the thing is
+("honey soap"), so theirs are weighed from the end.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ class _Keyword:
     runs: tuple[tuple[_Word, ...], ...]
     set: int
     kind: bool
+    english: bool = False
 
     @cached_property
     def folded(self) -> str:
@@ -86,7 +88,7 @@ class _Keyword:
     def is_syllable(self) -> bool:
         """True for one Vietnamese syllable; "coffee" and "socola" have several."""
         words = [w.letters for run in self.runs for w in run]
-        return len(words) == 1 and len(re.findall("[aeiouy]+", words[0])) == 1
+        return not self.english and len(words) == 1 and len(re.findall("[aeiouy]+", words[0])) == 1
 
 
 def find_sets(query: str, *, rulebook: str = library.CURRENT, limit: int = 6) -> list[Found]:
@@ -151,7 +153,7 @@ def _matches(asked: Sequence[_Word]) -> Iterable[tuple[_Keyword, int]]:
     for place, word in enumerate(asked):
         for keyword in by_first.get(word.letters, ()):
             if _says(asked[place:], keyword.runs):
-                yield keyword, _weight(keyword, _standing(asked, place))
+                yield keyword, _weight(keyword, _standing(keyword, asked, place))
     letters = sum(len(w.letters) for w in asked)
     if letters >= 2:
         begun = _keywords() if len(asked) == 1 else by_first.get(asked[0].letters, ())
@@ -169,7 +171,9 @@ def _says(asked: Sequence[_Word], runs: Sequence[Sequence[_Word]]) -> bool:
     return not others or any(_says(rest[gap:], others) for gap in range(_LONGEST_GAP + 1))
 
 
-def _standing(asked: Sequence[_Word], place: int) -> str:
+def _standing(keyword: _Keyword, asked: Sequence[_Word], place: int) -> str:
+    if keyword.english:
+        asked, place = asked[::-1], len(asked) - place - len(keyword.runs[0])
     if place == 0:
         return "first"
     return "inside" if asked[place - 1].letters else "begins"
@@ -214,11 +218,13 @@ def _keywords() -> tuple[_Keyword, ...]:
         elif not number:
             raise BadData("keywords.txt", line, "từ khóa đứng trước bộ", "bắt đầu bằng «== 1»")
         else:
+            english = text.startswith("en ")
+            text = text.removeprefix("en ")
             kind = text.startswith("=")
             for word in text.lstrip("= ").split(","):
                 runs = tuple(_words(run) for run in word.split(_GAP))
                 if all(runs):
-                    found.append(_Keyword(runs, number, kind))
+                    found.append(_Keyword(runs, number, kind, english))
     return tuple(found)
 
 

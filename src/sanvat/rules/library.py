@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sanvat.rules.model import Band, Change, CriteriaSet, Reading, Rulebook
-from sanvat.rules.problems import BadData, UnknownRulebook, UnknownSet
+from sanvat.rules.problems import BadData, Sentence, UnknownRulebook, UnknownSet
 from sanvat.rules.textfiles import Block, read_blocks, read_sets
 
 DATA = Path(__file__).parent / "data"
@@ -27,7 +27,7 @@ def rulebook(id: str) -> Rulebook:
     Raises UnknownRulebook, a CaseRefused that lists what there is.
     """
     if id not in IDS:
-        raise UnknownRulebook(id, IDS)
+        raise UnknownRulebook.because("unknown_rulebook", id=id, known=", ".join(IDS))
     return load(DATA / id)
 
 
@@ -46,9 +46,8 @@ def set_of(book: Rulebook, number: int) -> CriteriaSet:
     try:
         return book.sets[number]
     except (KeyError, TypeError):
-        raise UnknownSet(
-            f"Bộ quy định {book.id} không có bộ tiêu chí số «{number}»; "
-            f"các số dùng được là {min(book.sets)} đến {max(book.sets)}."
+        raise UnknownSet.because(
+            "unknown_set", id=book.id, number=number, first=min(book.sets), last=max(book.sets)
         ) from None
 
 
@@ -103,7 +102,11 @@ def load(
         sets=sets,
         readings=readings,
         facts=facts,
-        missing_sets={g["set"]: g["message"] for g in facts.get("gaps", ()) if "set" in g},
+        missing_sets={
+            gap["set"]: Sentence(gap["message"], gap["message_en"])
+            for gap in facts.get("gaps", ())
+            if "set" in gap
+        },
         readings_off=off,
     )
 

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from sanvat.rules.problems import Sentence
+
 STARS_WITH_MINIMA = (3, 4, 5)
 """Only these stars carry minima; one and two stars come from the band alone."""
 
@@ -371,7 +373,7 @@ class Rulebook:
     sets: Mapping[int, CriteriaSet]
     readings: tuple[Reading, ...]
     facts: Mapping[str, Any]
-    missing_sets: Mapping[int, str] = field(default_factory=dict)
+    missing_sets: Mapping[int, Sentence] = field(default_factory=dict)
     readings_off: frozenset[str] = frozenset()
 
     def is_in_force(self, on: date) -> bool:

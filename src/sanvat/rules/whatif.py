@@ -70,9 +70,8 @@ class Catalogue:
             size = place + 1
             cs, scores, excluded = checked_case(case, book=book)
             if case.get("rulebook", rulebook) != rulebook:
-                raise CaseRefused(
-                    f"Ca thứ {size} theo {case['rulebook']}, không phải {rulebook}.",
-                    code="other_rulebook",
+                raise CaseRefused.because(
+                    "other_rulebook", number=size, id=case["rulebook"], wanted=rulebook
                 )
             if not excluded:
                 rows.setdefault(cs.number, []).append((place, [s.points for s in scores]))

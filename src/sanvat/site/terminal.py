@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
@@ -22,10 +22,14 @@ def _(text: str) -> str:
     return _translations().gettext(text)
 
 
+def language() -> Literal["vi", "en"]:
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "en" if wanted.startswith("en") else "vi"
+
+
 @cache
 def _translations() -> gettext.NullTranslations:
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    if not wanted.startswith("en"):
+    if language() == "vi":
         return gettext.NullTranslations()
     from sanvat.site import messages  # only who reads English pays for it
 

@@ -5,8 +5,6 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,7 +27,6 @@ ARTICLE_WORDS = {
     "và": "and",
 }
 _ARTICLE_WORD = re.compile(rf"\b({'|'.join(ARTICLE_WORDS)})\b", re.IGNORECASE)
-_POINT_NAME = re.compile(r"\bđ\b|QĐ-TTg|NĐ-CP")
 
 
 def in_english() -> bool:
@@ -56,11 +53,8 @@ def day_of_year(value: str) -> str:
 
 
 @register.filter
-def cited(source: str) -> str | SafeString:
-    """Where a fact stands. What is more than article, clause and point stays Vietnamese."""
+def cited(source: str) -> str:
+    """Where a fact stands. More than article, clause and point has its own ``source_en``."""
     if not in_english():
         return source
-    english = _ARTICLE_WORD.sub(lambda word: ARTICLE_WORDS[word[0].lower()], source)
-    if _POINT_NAME.sub("", english).isascii():
-        return english
-    return format_html('<span lang="vi">{}</span>', source)
+    return _ARTICLE_WORD.sub(lambda word: ARTICLE_WORDS[word[0].lower()], source)

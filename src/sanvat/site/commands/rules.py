@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from sanvat.rules import answers, library
-from sanvat.rules.engine import Regulation, Result, rank_case
+from sanvat.rules.engine import Result, in_language, rank_case
 from sanvat.rules.model import CriteriaSet, Criterion, Option, Rulebook
 from sanvat.rules.problems import BadData, CaseRefused
-from sanvat.site.terminal import Manual, _, complain
+from sanvat.site.terminal import Manual, _, complain, language
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,7 +32,10 @@ def main(argv: Sequence[str]) -> int:
         code = commands[arguments.command](arguments.rest)
         sys.stdout.flush()
         return code
-    except (BadData, CaseRefused) as problem:
+    except CaseRefused as refused:
+        complain(refused.in_language(language()))
+        return 1
+    except BadData as problem:
         complain(str(problem))
         return 1
     except BrokenPipeError:
@@ -94,7 +97,7 @@ def _print_book(book: Rulebook) -> None:
     if book.ended:
         period += _(" đến trước %(day)s") % {"day": f"{book.ended:%d/%m/%Y}"}
     print(_paint(f"{book.id}", "bold"), f"· {book.decision} · {period}")
-    print(f"  {book.title}")
+    print(f"  {answers.fact(book, 'title', language())}")
     bands = ", ".join(f"{b.stars}★ {_('từ')} {b.from_points}" for b in book.bands)
     print(_("  Khung điểm: %(bands)s") % {"bands": bands})
     counts = {
@@ -106,11 +109,11 @@ def _print_book(book: Rulebook) -> None:
         % counts
     )
     for why in book.missing_sets.values():
-        print(_paint("  ! " + why, "red"))
+        print(_paint("  ! " + why.in_language(language()), "red"))
     rows = [
         (
             str(cs.number),
-            cs.name,
+            _told(cs.name),
             str(len(cs.criteria)),
             str(answers.count_options(cs)),
             *(str(len(cs.minima[stars])) for stars in (3, 4, 5)),
@@ -150,41 +153,44 @@ def _show(argv: Sequence[str]) -> int:
 
 
 def _print_set(book: Rulebook, cs: CriteriaSet) -> None:
-    print(_paint(_("Bộ %(number)d. %(name)s") % {"number": cs.number, "name": cs.name}, "bold"))
-    source = book.facts.get("annex") or _("các bộ tiêu chí kèm theo")
+    title = _("Bộ %(number)d. %(name)s") % {"number": cs.number, "name": _told(cs.name)}
+    print(_paint(title, "bold"))
+    source = answers.fact(book, "annex", language()) or _("các bộ tiêu chí kèm theo")
     print(_("Quyết định %(decision)s, %(annex)s") % {"decision": book.decision, "annex": source})
     print(_("Mã kiểm tra %(checksum)s") % {"checksum": cs.checksum[:16]})
     for ground in cs.knock_outs:
-        print(_paint(_wrapped(_("Loại: ") + ground, ""), "red"))
+        print(_paint(_wrapped(_("Loại: ") + _told(ground), ""), "red"))
     for part in cs.parts:
-        title = f"\n{part.code}. {part.title.upper()}"
+        title = f"\n{part.code}. {_told(part.title).upper()}"
         print(_paint(f"{title} · {part.max_points} " + _("điểm"), "bold"))
         for section in part.sections:
-            print(f"\n {section.number}. {section.title} · {section.max_points}")
+            print(f"\n {section.number}. {_told(section.title)} · {section.max_points}")
             for stop in section.stops:
-                print(_paint(_wrapped("! " + stop.text, "   "), "red"))
+                print(_paint(_wrapped("! " + _told(stop.text), "   "), "red"))
             for criterion in section.criteria:
                 _print_criterion(criterion)
     readings = book.readings_of(cs.number)
     if readings:
         print(_("\nCách đọc chỗ in sai hoặc chưa rõ:"))
-        for r in readings:
-            print(_wrapped(f"{r.id} ({r.where}): {r.printed} → {r.reading}. {r.why}", "  "))
+        for r in (answers.reading_as_dict(book, r, language()) for r in readings):
+            text = "{id} ({where}): {printed} → {reading}. {why}".format(**r)
+            print(_wrapped(text, "  "))
 
 
 def _print_criterion(criterion: Criterion) -> None:
-    print(f"  {_paint(criterion.code, 'bold')} {criterion.title} · {criterion.max_points}")
+    title = _told(criterion.title)
+    print(f"  {_paint(criterion.code, 'bold')} {title} · {criterion.max_points}")
     for text in (criterion.description, criterion.requirement, criterion.note):
         if text:
-            print(_paint(_wrapped(text, "      "), "dim"))
+            print(_paint(_wrapped(_told(text), "      "), "dim"))
     for stop in criterion.stops:
-        print(_paint(_wrapped("! " + stop.text, "      "), "red"))
+        print(_paint(_wrapped("! " + _told(stop.text), "      "), "red"))
     if criterion.depends_on:
         print(_paint("      " + _("Chỉ chấm khi có câu chuyện sản phẩm."), "dim"))
     for option in criterion.options:
         _print_option(option)
     for case in criterion.cases:
-        print(f"      {case.code} {case.title}")
+        print(f"      {case.code} {_told(case.title)}")
         for option in case.options:
             _print_option(option)
 
@@ -192,7 +198,12 @@ def _print_criterion(criterion: Criterion) -> None:
 def _print_option(option: Option) -> None:
     stars = "★" * (option.minimum_for or 0)
     head = f"      {option.points:>2} {_paint(f'{stars:<5}', 'gold')} "
-    print(head + _wrapped(option.text, " " * 15).strip())
+    print(head + _wrapped(_told(option.text), " " * 15).strip())
+
+
+def _told(text: str) -> str:
+    """A text of the criteria in the language of the terminal."""
+    return in_language(text, language())
 
 
 # ---- check
@@ -227,11 +238,8 @@ def _check(argv: Sequence[str]) -> int:
         book = library.load(library.DATA / id)
         findings = check(book)
         for finding in findings:
-            print(
-                _paint(
-                    f"{'·' if finding.known else '✗'} {finding}", "dim" if finding.known else "red"
-                )
-            )
+            mark, how = ("·", "dim") if finding.known else ("✗", "red")
+            print(_paint(f"{mark} {finding.in_language(language())}", how))
         unknown = sum(f.known is None for f in findings)
         wrong = wrong or unknown > 0
         print(
@@ -267,7 +275,8 @@ def _rank(argv: Sequence[str]) -> int:
             'Một ca: {"rulebook": "26-2026", "set": 1, "sheets": '
             '[{"by": "m1", "answers": {"A.1.1": 3}}]}\n'
             'Dòng không chấm được trả về {"error": "…"}; các dòng khác vẫn được trả lời, '
-            "lệnh kết thúc với mã 1.\nTệp «-» là đầu vào chuẩn, mỗi dòng một ca."
+            "lệnh kết thúc với mã 1.\nJSON luôn bằng tiếng Việt, ở máy nào cũng như nhau; "
+            "chương trình hãy dựa vào «code».\nTệp «-» là đầu vào chuẩn, mỗi dòng một ca."
         ),
     )
     manual.add_argument("files", metavar=_("TỆP"), nargs="+", help=_("tệp .json hoặc .jsonl"))
@@ -276,7 +285,10 @@ def _rank(argv: Sequence[str]) -> int:
     manual.add_argument(
         "--minima",
         choices=["mean", "majority"],
-        help=_("mức tối thiểu xét theo trung bình (mean) hay quá nửa thành viên (majority)"),
+        help=_(
+            "mức tối thiểu xét theo trung bình (mean) hay quá nửa thành viên (majority), "
+            "thay cho điều ca chấm ghi"
+        ),
     )
     manual.add_argument("--explain", action="store_true", help=_("kèm lý do từng bước"))
     manual.add_argument(
@@ -304,12 +316,12 @@ def _rank(argv: Sequence[str]) -> int:
 
 def _answer(text: bytes, arguments: Any) -> tuple[Result | None, dict[str, Any]]:
     """A case's result and what is printed of it; no result where the case is refused."""
-    regulation = Regulation(arguments.minima) if arguments.minima else None
-    wanted = answers.Wanted(arguments.explain, arguments.divergence, arguments.path)
+    told: answers.Language = "vi" if arguments.json else language()
+    wanted = answers.Wanted(arguments.explain, arguments.divergence, arguments.path, told)
     try:
-        result = rank_case(answers.read(text), regulation=regulation, partial=arguments.partial)
+        result = rank_case(answers.read(text), minima=arguments.minima, partial=arguments.partial)
     except CaseRefused as refused:
-        return None, answers.refusal(refused)
+        return None, answers.refusal(refused, told)
     return result, answers.answer(result, wanted)
 
 

@@ -159,10 +159,15 @@ def panel(
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str = "info", title: str = "", live: bool = False) -> str:
-    """A message: what happened, why, what next. `live` reads it out when htmx brings it."""
+def notice(
+    content: str, kind: str = "info", title: str = "", live: bool = False, word: str = ""
+) -> str:
+    """A message: what happened, why, what next. `live` reads it out when htmx brings it.
+
+    Before the title stands, for those who hear the page, the word of its kind or its own `word`.
+    """
     _check("kind", kind, NOTICE_KINDS)
-    icon_name, word = NOTICE_KINDS[kind]
+    icon_name, kind_word = NOTICE_KINDS[kind]
     return render_to_string(
         "ui/notice.html",
         {
@@ -171,7 +176,7 @@ def notice(content: str, kind: str = "info", title: str = "", live: bool = False
             "title": title,
             "live": live,
             "icon": icon_name,
-            "word": word,
+            "word": word or kind_word,
         },
     )
 
