@@ -87,7 +87,6 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_readings": below_a_rulebook,
         "get_forms": below_a_rulebook,
         "find_sets": ["200", "304", "422"],
-        "find_places": ["200", "304", "422"],
         "rank": ["200", "413", "415", "422"],
         "carry_over": ["200", "413", "415", "422"],
     }

@@ -41,12 +41,16 @@ CODES = {
     "missing_to": gettext_noop("Thiếu to"),
     "no_same_set": gettext_noop("Bộ quy định kia không có bộ cho cùng loại sản phẩm"),
     "several_same_sets": gettext_noop("Bộ quy định kia có nhiều bộ cho cùng loại sản phẩm"),
-    "unknown_province": gettext_noop("Không có tỉnh mang mã này"),
     "no_forms": gettext_noop("Bộ quy định chưa có biểu mẫu thành dữ liệu"),
     "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),
     "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),
     "content_type": gettext_noop("Content-Type không phải application/json"),
     "no_such_address": gettext_noop("API không có địa chỉ này"),
+    "token_missing": gettext_noop("Địa chỉ này cần khóa API mà không có"),
+    "token_refused": gettext_noop("Khóa API sai, đã hủy, đã hết hạn, hoặc tư cách đã kết thúc"),
+    "scope": gettext_noop("Khóa API không có quyền cần thiết"),
+    "unknown_place": gettext_noop("Không có xã nào hiện nay mang mã này"),
+    "unknown_group": gettext_noop("Không có ngành hàng này"),
     "method": gettext_noop("Địa chỉ không nhận phương thức này"),
 }
 """Every code an answer may bear. A code keeps its meaning; a new meaning gets a new code."""
@@ -68,6 +72,8 @@ class Problem(Exception):
         body = json.dumps(self.as_dict(), ensure_ascii=False)
         response = HttpResponse(body, "application/json", self.status)
         response["Cache-Control"] = "no-store"
+        if self.status == 401:
+            response["WWW-Authenticate"] = "Bearer"
         return response
 
 
