@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 _TONES = {_GRAVE: "1", _HOOK: "2", _TILDE: "3", _ACUTE: "4", _DOT: "5"}
-# What makes another letter of a letter (ă, â, đ, ê, ô, ơ, ư): after z, in the order of the alphabet.
+# What makes another letter of a letter (ă â đ ê ô ơ ư): after z, in the order of the alphabet.
 _LETTERS = {"\u0306": "{", "\u0302": "|", "\u031b": "}"}
 _NUMBER = re.compile("[0-9]+")
 
