@@ -9,7 +9,7 @@ import sys
 
 from bench.figures import Figure, Missing, print_table
 
-SUBJECTS = ("rules", "web")
+SUBJECTS = ("rules", "records", "web")
 
 
 def main() -> int:

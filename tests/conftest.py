@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sanvat.site import messages
@@ -63,6 +64,21 @@ def django_db_modify_db_settings(
             call_command("migrate", verbosity=0)
         connection.close()
     database["TEST"]["TEMPLATE"] = DATABASE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keep_the_places() -> Iterator[None]:
+    """A test with a live server empties every table when it ends. The places stay: they come
+    with the template, and loading them again would cost seconds each time."""
+    empty = DatabaseOperations.sql_flush
+
+    def empty_others(self, style, tables, **options):
+        kept = [table for table in tables if not table.startswith("places_")]
+        return empty(self, style, kept, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", empty_others)
+        yield
 
 
 @pytest.fixture(scope="session")

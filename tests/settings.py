@@ -10,7 +10,7 @@ os.environ["SANVAT_DATA_DIR"] = str(CACHE / "var")
 os.environ["SANVAT_SECRET_KEY"] = "the tests need no secret, only the same one every time"
 
 from sanvat.site.settings import *  # noqa: E402, F403
-from sanvat.site.settings import MIDDLEWARE, STORAGES  # noqa: E402
+from sanvat.site.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 # Made once for all runs; its name follows its sources.
 UI_CACHE_DIR = CACHE / "ui"
@@ -20,3 +20,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Tests with transactions of their own empty every table; the journal lets nobody else.
+DATABASES["default"]["OPTIONS"] = {"options": "-c sanvat.may_empty_journal=on"}

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from sanvat.api import ranking, rulebooks
+from sanvat.api import places, ranking, rulebooks
 from sanvat.api.problems import Problem, parameter_refused, told
 
 api = NinjaAPI(
@@ -20,5 +20,6 @@ api = NinjaAPI(
 )
 api.add_router("", rulebooks.router)
 api.add_router("", ranking.router)
+api.add_router("", places.router)
 api.add_exception_handler(Problem, told)  # type: ignore[arg-type]  # never a class
 api.add_exception_handler(ValidationError, parameter_refused)  # type: ignore[arg-type]

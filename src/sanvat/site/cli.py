@@ -41,6 +41,7 @@ def _commands() -> dict[str, str]:
         "serve": _("mở hệ thống: cơ sở dữ liệu, trang web, mọi thứ"),
         "rules": _("đọc các bộ tiêu chí, kiểm tra và chấm điểm (không cần cơ sở dữ liệu)"),
         "doctor": _("khám máy và cài đặt, nói điều gì chưa ổn"),
+        "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra đời của một đối tượng"),
         "manage": _("các lệnh quản trị của Django"),
         "messages": _("cập nhật, kiểm tra và biên dịch bản dịch tiếng Anh"),
     }

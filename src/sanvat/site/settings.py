@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from sanvat.errors import Refusal
 from sanvat.site import postgres
 from sanvat.site.logs import logging_config
+from sanvat.site.stores import store
 from sanvat.site.terminal import _
 
 env = environ.Env()
@@ -64,8 +65,11 @@ SECRET_KEY = secret_key()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "sanvat.records",
+    "sanvat.places",
     "sanvat.parties",
     "sanvat.ui",
     "sanvat.api",
@@ -138,9 +142,20 @@ DATABASE_POOL = {"min_size": 1, "max_size": THREADS, "timeout": 5}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": store(env.str("SANVAT_STORAGE_URL", ""), DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+UPLOAD_LIMITS = {
+    "bytes": 20 * 2**20,
+    "pages": 500,
+    "pixels": 50_000_000,
+    "side": 4096,  # larger pictures are made smaller
+    "members": 5000,  # parts of a Word or Excel file
+    "unpacked": 250 * 2**20,
+    "memory": 2**30,  # of the process that looks into a file
+    "seconds": 20,
+}
+CLAMD = env.str("SANVAT_CLAMD", "")  # /run/clamav/clamd.ctl, or host:3310
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [

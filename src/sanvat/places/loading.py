@@ -1,0 +1,171 @@
+"""The data file into the tables: quick the first time, and only what changed after that.
+
+Migrations call `load`, so the columns are named one by one: it also works on the tables as
+they were before a later migration.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from sanvat.places.models import Change, Edition, Level, Place
+
+DATA = Path(__file__).parent / "data"
+UNITS, SUCCESSIONS = DATA / "units.csv.gz", DATA / "successions.csv.gz"
+LEVELS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+
+PLACE_COLUMNS = (
+    *("id", "code", "level", "kind", "name", "parent_id", "valid", "latitude", "longitude"),
+    *("decision", "full_name", "lineage", "folded", "searchable", "sort_key"),
+)
+SUCCESSION_COLUMNS = ("old_id", "new_id", "on", "kind", "whole")
+
+Row = dict[str, str]
+
+
+@transaction.atomic
+def load() -> bool:
+    """Bring the tables up to the edition of the data file; False where they hold it already.
+
+    A unit keeps its row, known by its code and first day. Rows the file does not have stay: an
+    office may have entered a decision that is younger than the file.
+    """
+    edition = digest()
+    if Edition.objects.filter(digest=edition).exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE places_place, places_succession IN SHARE ROW EXCLUSIVE MODE")
+    units, successions = _read(UNITS), _read(SUCCESSIONS)
+    places = _places(units, successions)
+    _write_places(places)
+    _write_successions(places, successions)
+    Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
+    return True
+
+
+def digest() -> str:
+    return hashlib.sha256(UNITS.read_bytes() + SUCCESSIONS.read_bytes()).hexdigest()
+
+
+def _read(path: Path) -> list[Row]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+# Rows of the file as places
+
+
+def _places(units: list[Row], successions: list[Row]) -> list[Place]:
+    """A parent before its children, and a unit's earlier row before its later one."""
+    before = {
+        (row["new"], row["on"]): row["old"]
+        for row in successions
+        if row["kind"] in (Change.RENAME, Change.MOVE) and len(row["old"]) == len(row["new"])
+    }
+    of_code: dict[str, list[Place]] = defaultdict(list)
+    places = []
+    for row in sorted(units, key=lambda row: (row["start"], len(row["code"]), row["code"])):
+        place = Place(
+            code=row["code"],
+            level=LEVELS[len(row["code"])],
+            kind=row["kind"],
+            name=row["name"],
+            parent=_then(of_code[row["parent"]], row["start"]) if row["parent"] else None,
+            valid=DateRange(_day(row["start"]), _day(row["end"])),
+            latitude=_number(row["latitude"]),
+            longitude=_number(row["longitude"]),
+            decision=row["decision"],
+        )
+        earlier = before.get((row["code"], row["start"]))
+        place.complete(continues=_ended(of_code[earlier], row["start"]) if earlier else None)
+        of_code[place.code].append(place)
+        places.append(place)
+    return places
+
+
+def _then(rows: Iterable[Place], start: str) -> Place:
+    """Of a unit's rows the one in whose time that day falls."""
+    return next(p for p in rows if p.is_valid_on(_day(start) or date.min))
+
+
+def _ended(rows: Iterable[Place], on: str) -> Place:
+    return next(p for p in rows if p.valid.upper == _day(on))
+
+
+# Into the tables
+
+
+def _write_places(places: list[Place]) -> None:
+    known = {
+        (row[2], row[1], row[6].lower): row for row in Place.objects.values_list(*PLACE_COLUMNS)
+    }
+    following = max((row[0] for row in known.values()), default=0) + 1
+    fresh, changed = [], []
+    for place in places:
+        row = known.get((place.level, place.code, place.valid.lower))
+        place.pk = row[0] if row else following
+        place.parent = place.parent  # which has its number by now
+        if row is None:
+            following += 1
+            fresh.append(place)
+        elif row != _values(place):
+            changed.append(place)
+    Place.objects.bulk_update(changed, PLACE_COLUMNS[1:], batch_size=1000)
+    _copy("places_place", PLACE_COLUMNS, map(_values, fresh))
+
+
+def _values(place: Place) -> tuple[Any, ...]:
+    return tuple(getattr(place, column) for column in PLACE_COLUMNS)
+
+
+def _write_successions(places: list[Place], successions: list[Row]) -> None:
+    """Written anew, since nothing refers to them."""
+    ended = {(p.code, str(p.valid.upper)): p.pk for p in places if p.valid.upper}
+    begun = {(p.code, str(p.valid.lower)): p.pk for p in places if p.valid.lower}
+    ours = [place.pk for place in places]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM places_succession WHERE old_id = ANY(%s) AND new_id = ANY(%s)",
+            [ours, ours],
+        )
+    rows = [
+        (
+            ended[row["old"], row["on"]],
+            begun[row["new"], row["on"]],
+            _day(row["on"]),
+            row["kind"],
+            row["whole"] == "1",
+        )
+        for row in successions
+    ]
+    _copy("places_succession", SUCCESSION_COLUMNS, rows)
+
+
+def _copy(table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    named = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        if "id" in columns:  # the numbers given by us are taken
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )

@@ -1,0 +1,164 @@
+"""What people ask of places: which one is meant, and how figures add up on a map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import Exact
+
+from sanvat.places import names
+from sanvat.places.gazetteer import Gazetteer, parts
+from sanvat.places.models import Level, Place, PlaceQuerySet, on_map
+from sanvat.rules.fold import fold
+
+LONGEST_QUESTION = 200
+MOST_WORDS = 12
+LIKELIEST = (
+    Case(When(level=Level.PROVINCE, then=0), default=1),
+    Case(When(valid__upper_inf=True, then=0), default=1),
+    Case(When(level=Level.DISTRICT, then=0), default=1),
+    "sort_key",
+    "full_name",
+    "-valid",
+    "id",
+)
+
+
+# Which one
+
+
+def find(
+    text: str, *, on: date | None = None, level: str | None = None, limit: int = 10
+) -> list[Place]:
+    """The likeliest of `found`."""
+    return list(found(text, on=on, level=level)[:limit])
+
+
+def found(text: str, *, on: date | None = None, level: str | None = None) -> PlaceQuerySet:
+    """Units whose full name or code holds every word typed, likeliest first, to page through.
+
+    With accents or without, either way of writing a tone, old names and new; `on` leaves only
+    the units of that day. The very name comes first, then one that begins like it; provinces
+    before others, then what is of today. Nothing typed finds nothing.
+    """
+    text = text[:LONGEST_QUESTION].replace("\0", " ")  # which no database takes
+    words = fold(names.spelt_out(text)).split()[:MOST_WORDS]
+    places: PlaceQuerySet = Place.objects.all() if on is None else Place.objects.on(on)
+    if level:
+        places = places.filter(level=level)
+    if not words:
+        return places.none()
+    for word in words[:-1]:
+        places = places.filter(searchable__contains=f" {word} ")
+    places = places.filter(searchable__contains=f" {words[-1]}")  # it may be half typed
+    return places.order_by(_nearness(text, " ".join(words)), *LIKELIEST)
+
+
+def _nearness(text: str, folded: str) -> Case:
+    """How near a name is to what was typed, with or without its kind and its province."""
+    typed = names.normal(text)
+    kind, bare = names.kind_and_rest(names.spelt_out(typed))
+    bare = fold(bare)
+    exact = Q(name__iexact=typed) | Q(full_name__iexact=typed)
+    begins_with_it = Exact(StrIndex(Value(f"{bare} "), Concat(F("folded"), Value(" "))), 1)
+    return Case(
+        When(exact | Q(full_name__istartswith=f"{typed},"), then=0),
+        When(Q(folded=folded) | Q(folded=bare, kind=kind) | Q(code=folded), then=1),
+        When(folded__startswith=bare, then=2),
+        When(begins_with_it, then=2),
+        default=3,
+    )
+
+
+def resolve(text: str, province: str | None = None, on: date | None = None) -> Place | None:
+    """The one unit an address or a name means; None where there is none, or more than one.
+
+    "Thôn 10, xã Trường Xuân, tỉnh Lâm Đồng" is that commune. Without `on` a unit of today is
+    meant where there is one. For many rows take one `Gazetteer` and ask that.
+    """
+    meant = candidates(text, province, on)
+    return meant[0] if len(meant) == 1 else None
+
+
+def candidates(text: str, province: str | None = None, on: date | None = None) -> list[Place]:
+    """The units that an address may mean: one where it is clear."""
+    places = Place.objects.filter(folded__in={part.folded for part in parts(text)})
+    return Gazetteer(places if on is None else places.on(on)).candidates(text, province)
+
+
+# Figures
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A figure that cannot be counted on the map: its unit was divided `among` these."""
+
+    place: Place
+    value: int | Decimal
+    among: list[Place]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What adds up, and what stands apart. The two together are all that was given."""
+
+    by_place: dict[Place, int | Decimal]
+    apart: list[Apart]
+
+    @property
+    def total(self) -> int | Decimal:
+        return sum(self.by_place.values()) + sum(each.value for each in self.apart)
+
+
+def sum_today(pairs: Iterable[tuple[Place, int | Decimal]], *, level: str = Level.COMMUNE) -> Sums:
+    """Figures of units of any day, added up on today's map by commune or by province.
+
+    A figure is never shared out: nobody knows how much of a divided commune's lay on which
+    side. What has no one place at that level stands apart, with the places it may lie in. A
+    commune divided within one province still counts whole for the province.
+    """
+    return sum_on(pairs, None, level=level)
+
+
+def sum_on(
+    pairs: Iterable[tuple[Place, int | Decimal]],
+    day: date | None,
+    *,
+    level: str = Level.COMMUNE,
+) -> Sums:
+    """The same on the map of any day (None: the newest), also for units that came later."""
+    given = list(pairs)
+    lie_in = on_map({place.pk: place for place, _value in given}.values(), day)
+    above = _at_level(level, day) if level != Level.COMMUNE else {}
+    by_place: dict[Place, int | Decimal] = defaultdict(int)
+    apart = []
+    for place, value in given:
+        targets = [_raised(each, level, above) for each in lie_in[place.pk]]
+        among = list(dict.fromkeys(each for each in targets if each is not None))
+        if len(among) == 1 and None not in targets:
+            by_place[among[0]] += value
+        else:
+            apart.append(Apart(place, value, among))
+    return Sums(_in_order(by_place), apart)
+
+
+def _at_level(level: str, day: date | None) -> dict[str, Place]:
+    places = Place.objects.today() if day is None else Place.objects.on(day)
+    return {place.lineage: place for place in places.filter(level=level)}
+
+
+def _raised(place: Place, level: str, above: dict[str, Place]) -> Place | None:
+    """The unit of that level in which it lies; None where it is itself a larger one."""
+    if place.level == level:
+        return place
+    return next((p for start, p in above.items() if place.lineage.startswith(start)), None)
+
+
+def _in_order(by_place: dict[Place, int | Decimal]) -> dict[Place, int | Decimal]:
+    return dict(sorted(by_place.items(), key=lambda item: (item[0].sort_key, item[0].pk)))

@@ -1,0 +1,106 @@
+"""Many rows at once, where an act would take one after the other.
+
+Nothing is checked but by the database, so this is for rows that have been judged already: the
+journal, an import, a seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+Row = TypeVar("Row", bound=models.Model)
+
+BATCH = 2_000
+
+# Fields whose Python value is what the database takes.
+PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.DateField,
+    models.ForeignKey,
+)
+
+
+def insert_many(rows: Sequence[Row]) -> None:
+    """Insert rows of one model by COPY, and give them their keys."""
+    if not rows:
+        return
+    meta = type(rows[0])._meta
+    key: Any = meta.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [f'"{meta.db_table}"', key.column, len(rows)],
+        )
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+            row._state.adding = False
+        fields = list(meta.concrete_fields)
+        columns = ", ".join(f'"{field.column}"' for field in fields)
+        read = _reader(fields)
+        with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(read(row))
+
+
+def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:
+    """Write these fields of rows that are there, a few thousand to a statement."""
+    batch: list[Row] = []
+    count = 0
+    for row in rows:
+        batch.append(row)
+        count += 1
+        if len(batch) == BATCH:
+            _update(batch, names)
+            batch = []
+    if batch:
+        _update(batch, names)
+    return count
+
+
+def _update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    meta = type(rows[0])._meta
+    key: Any = meta.pk
+    fields: list[Any] = [key, *(meta.get_field(name) for name in names)]
+    sets = ", ".join(f'"{f.column}" = given.c{n}' for n, f in enumerate(fields) if n)
+    arrays = ", ".join(f"%s::{_array_type(field)}" for field in fields)
+    given = ", ".join(f"c{n}" for n in range(len(fields)))
+    read = _reader(fields)
+    columns = [list(column) for column in zip(*(read(row) for row in rows), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{meta.db_table}" AS t SET {sets} FROM unnest({arrays}) AS given({given})'
+            f' WHERE t."{key.column}" = given.c0',
+            columns,
+        )
+
+
+def _array_type(field: Any) -> str:
+    kind = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+    return f"{'text' if kind.startswith('varchar') else kind}[]"
+
+
+def _reader(fields: Sequence[Any]) -> Callable[[models.Model], Sequence[Any]]:
+    """From a row to its values as the database takes them."""
+    values = attrgetter(*(field.attname for field in fields))
+    prepared = [
+        (place, field.get_db_prep_save)
+        for place, field in enumerate(fields)
+        if not isinstance(field, PLAIN)
+    ]
+    if not prepared:
+        return values
+
+    def read(row: models.Model) -> Sequence[Any]:
+        found = list(values(row))
+        for place, prepare in prepared:
+            found[place] = prepare(found[place], connection)
+        return found
+
+    return read

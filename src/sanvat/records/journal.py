@@ -1,0 +1,183 @@
+"""The journal: who did what, for whom and when, with what it changed.
+
+Acts write here in their own transaction. The database numbers and seals what they wrote when
+they commit: each seal covers the entry and the seal before it, so nothing can be changed,
+taken out or put in between without breaking the chain (`chain.py` looks for that).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, QuerySet
+from django.utils.duration import duration_iso_string
+from django.utils.functional import Promise
+from psycopg.types.range import Range
+
+from sanvat.records.bulk import insert_many
+from sanvat.records.chain import verify
+from sanvat.records.models import Entry
+
+__all__ = ["life_of", "of", "plain", "verify", "write", "write_many"]
+
+Changes = Mapping[str, tuple[Any, Any]]
+
+TOLD = (
+    "who_name",
+    "for_whom",
+    "for_whom_id",
+    "act",
+    "subject_type",
+    "subject_id",
+    "subject_name",
+    "changes",
+    "note",
+    "previous",
+    "hash",
+)
+
+
+def write(
+    act: str,
+    *,
+    by: AbstractBaseUser | None,
+    subject: Model,
+    at: datetime,
+    changes: Changes = {},  # noqa: B006  read only
+    note: str = "",
+) -> Entry:
+    """Add what was done to the journal, in the caller's transaction.
+
+    `act` is the name of the act (`submit`), `changes` each field it changed, before and after.
+    `by` is None for what the programme does by itself. The entry gets its number when the
+    transaction commits; it waits for nobody before that.
+    """
+    entry = _entry(act, by=by, subject=subject, at=at, changes=changes, note=note)
+    entry.save(force_insert=True)
+    return entry
+
+
+def write_many(
+    act: str,
+    subjects: Iterable[tuple[Model, Changes]],
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    note: str = "",
+) -> int:
+    """The same for an act on many things at once, such as an import; answers how many."""
+    entries = [
+        _entry(act, by=by, subject=subject, at=at, changes=changes, note=note)
+        for subject, changes in subjects
+    ]
+    insert_many(entries)
+    return len(entries)
+
+
+def of(subject: Model) -> QuerySet[Entry]:
+    """A subject's whole life, oldest first."""
+    return _about(_type(subject), str(subject.pk))
+
+
+def life_of(subject_type: str, subject_id: str) -> dict[str, Any]:
+    """One subject's whole life as a file to hand out: every entry with its seal."""
+    entries = [
+        {
+            "number": entry.number,
+            "at": f"{entry.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+            "who": entry.who_id,
+            **{name: getattr(entry, name) for name in TOLD},
+        }
+        for entry in _about(subject_type, subject_id)
+    ]
+    return {"subject_type": subject_type, "subject_id": subject_id, "entries": entries}
+
+
+def plain(value: Any) -> Any:
+    """A value as the journal keeps it: the same thing always becomes the same JSON.
+
+    Text becomes NFC, days and times ISO 8601 (in UTC), decimals the text that keeps their
+    zeros, a thing its key and its name of that moment.
+    """
+    match value:
+        case None | bool() | int():
+            return value
+        case str() | Promise():
+            return _text(value)
+        case float():
+            return repr(value)
+        case Decimal():
+            return f"{value:f}"
+        case datetime():
+            return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return duration_iso_string(value)
+        case UUID():
+            return str(value)
+        case Model():
+            return {"id": plain(value.pk), "name": _text(value)}
+        case Range():
+            return {"from": plain(value.lower), "to": plain(value.upper)}
+        case Mapping():
+            return {_text(key): plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [plain(one) for one in value]
+        case set() | frozenset():
+            return sorted((plain(one) for one in value), key=str)
+    raise TypeError(f"the journal cannot keep a {type(value).__name__}")
+
+
+def _about(subject_type: str, subject_id: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+
+
+def _entry(
+    act: str,
+    *,
+    by: AbstractBaseUser | None,
+    subject: Model,
+    at: datetime,
+    changes: Changes,
+    note: str,
+) -> Entry:
+    whom, whom_id = _acting_for(by)
+    return Entry(
+        at=at,
+        who_id=by.pk if by else None,
+        who_name=_text(by or "", 200),
+        for_whom=whom,
+        for_whom_id=whom_id,
+        act=act,
+        subject_type=_type(subject),
+        subject_id=str(subject.pk),
+        subject_name=_text(subject, 300),
+        changes={
+            field: [plain(before), plain(after)] for field, (before, after) in changes.items()
+        },
+        note=_text(note),
+    )
+
+
+def _acting_for(by: AbstractBaseUser | None) -> tuple[str, int | None]:
+    """The organisation of the membership that `by` acts under, which `parties` knows."""
+    organisation = getattr(getattr(by, "acting", None), "organisation", None)
+    return ("", None) if organisation is None else (_text(organisation, 300), organisation.pk)
+
+
+def _type(subject: Model) -> str:
+    model = subject._meta.concrete_model
+    assert model is not None
+    return model._meta.label_lower
+
+
+def _text(value: object, length: int | None = None) -> str:
+    # PostgreSQL keeps no U+0000.
+    return unicodedata.normalize("NFC", str(value)).replace("\0", "\ufffd")[:length]

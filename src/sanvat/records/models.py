@@ -1,0 +1,100 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One line of the journal: who did what to what, for whom and when.
+
+    Written by `journal.write`, sealed by the database when the transaction commits, and never
+    changed again. Until it is sealed, which only its own transaction can see, an entry has
+    no number.
+    """
+
+    number = models.BigIntegerField(_("số"), unique=True, null=True, editable=False)
+    at = models.DateTimeField(_("lúc"))
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người làm"),
+    )
+    who_name = models.CharField(_("tên người làm"), max_length=200, blank=True)
+    for_whom = models.CharField(_("thay mặt"), max_length=300, blank=True)
+    for_whom_id = models.BigIntegerField(_("mã tổ chức"), null=True)
+    act = models.CharField(_("việc"), max_length=100)
+    subject_type = models.CharField(_("loại"), max_length=100)
+    subject_id = models.CharField(_("mã"), max_length=100)
+    subject_name = models.CharField(_("tên"), max_length=300, blank=True)
+    changes = models.JSONField(_("thay đổi"), default=dict)
+    note = models.TextField(_("ghi chú"), blank=True)
+    # Null, since an empty text could not be unique among the entries of one transaction.
+    previous = models.CharField(_("mã băm trước"), max_length=64, null=True, editable=False)  # noqa: DJ001
+    hash = models.CharField(_("mã băm"), max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+
+    class Meta:
+        verbose_name = _("dòng nhật ký")
+        verbose_name_plural = _("nhật ký")
+        ordering: ClassVar = ["number", "id"]  # what is not sealed yet comes last
+        indexes: ClassVar = [
+            models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.act} {self.subject_name}"
+
+
+class Head(models.Model):
+    """Where the journal ends, so that a lost ending is noticed. One row, kept by the database."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("cuối nhật ký")
+        verbose_name_plural = _("cuối nhật ký")
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="head_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+
+class StoredFile(models.Model):
+    """The bytes of a file, kept once under their SHA-256, whoever brought them and how often.
+
+    It says nothing of who may read it: that is told by the thing it belongs to.
+    """
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("kích thước"))
+    kind = models.CharField(_("loại"), max_length=100, help_text="application/pdf, image/jpeg …")
+    extension = models.CharField(_("đuôi tệp"), max_length=10)
+    pages = models.PositiveIntegerField(_("số trang"), null=True)
+    width = models.PositiveIntegerField(_("rộng"), null=True)
+    height = models.PositiveIntegerField(_("cao"), null=True)
+    original_name = models.CharField(_("tên tệp"), max_length=150)
+    created_at = models.DateTimeField(_("lưu lúc"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người gửi"),
+    )
+
+    class Meta:
+        verbose_name = _("tệp đã lưu")
+        verbose_name_plural = _("tệp đã lưu")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def path(self) -> str:
+        """Where the store keeps it."""
+        return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"

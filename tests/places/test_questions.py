@@ -1,0 +1,337 @@
+"""Which place is meant, found as people type; and how figures add up on a map."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sanvat.places import questions
+from sanvat.places.gazetteer import Gazetteer
+from sanvat.places.models import Change, Level, Place, Succession
+from tests.places import reference
+
+pytestmark = pytest.mark.django_db
+
+DAY_BEFORE = date(2025, 6, 30)
+
+
+def found(text, **narrowed):
+    return [place.full_name for place in questions.find(text, **narrowed)]
+
+
+def meant(text, province=None, on=None):
+    place = questions.resolve(text, province, on)
+    return place and place.full_name
+
+
+def today(text, province=None):
+    return [place.full_name for place in questions.resolve(text, province).today_places()]
+
+
+# Finding
+
+
+@pytest.mark.parametrize("typed", ["Hòa Bình", "Hoà Bình", "hoa binh", "HÒA BÌNH", "  hòa   bình "])
+def test_both_ways_of_writing_a_tone_and_none_find_the_same(typed):
+    first = found(typed, limit=3)
+
+    assert first == [
+        "tỉnh Hòa Bình",
+        "phường Hòa Bình, thành phố Hải Phòng",
+        "phường Hòa Bình, thành phố Hồ Chí Minh",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["M'Drắk", "M’Drắk", "m drak", "mdrak", "24412"])
+def test_an_apostrophe_may_be_straight_bent_or_missing(typed):
+    assert found(typed, limit=1) == ["xã M’Drắk, tỉnh Đắk Lắk"]
+
+
+def test_accents_that_are_typed_put_the_right_name_first():
+    assert found("Lâm", limit=1) == ["thị trấn Lâm, huyện Ý Yên, tỉnh Nam Định"]
+    assert found("Đắk Nông", limit=1) == ["tỉnh Đắk Nông"]
+    assert found("Đăk Nông", limit=1) == ["xã Đăk Nông, huyện Ngọc Hồi, tỉnh Kon Tum"]
+
+
+def test_a_name_is_found_within_its_province():
+    assert found("Tân Hà Lâm Đồng", limit=1) == ["xã Tân Hà, huyện Lâm Hà, tỉnh Lâm Đồng"]
+    assert found("lạc dương, lâm đồng", limit=1) == ["xã Lạc Dương, tỉnh Lâm Đồng"]
+    assert found("TP HCM", limit=1) == ["thành phố Hồ Chí Minh"]
+
+
+def test_a_word_may_be_half_typed_at_its_end_only():
+    assert "xã Minh Cầm, huyện Ba Chẽ, tỉnh Quảng Ninh" in found("minh cầ")
+    assert found("inh cầm ba chẽ") == []
+
+
+def test_the_day_and_the_level_narrow():
+    assert found("Thái Bình", on=DAY_BEFORE, level=Level.PROVINCE) == ["tỉnh Thái Bình"]
+    assert found("Thái Bình", on=date(2026, 1, 1), level=Level.PROVINCE) == []
+    assert found("Đức Trọng", on=DAY_BEFORE)[0] == "huyện Đức Trọng, tỉnh Lâm Đồng"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "%",
+        "_",
+        "🜃",
+        "\0",
+        "' OR 1=1 --",
+        "); DROP TABLE places_place; --",
+        "\\",
+        "x" * 5000,
+    ],
+)
+def test_what_is_no_name_finds_nothing_and_harms_nothing(typed):
+    assert found(typed) == []
+
+
+def test_finding_is_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(found("an", limit=3)) == 3
+    with django_assert_num_queries(1):
+        assert len(found("an", limit=30)) == 30
+
+
+# Which one is meant
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "became"),
+    [
+        (
+            "huyện Thường Tín, Hà Nội",
+            "huyện Thường Tín, thành phố Hà Nội",
+            "xã Thường Tín, thành phố Hà Nội",
+        ),
+        (
+            "huyện Thọ Xuân, Thanh Hoá",
+            "huyện Thọ Xuân, tỉnh Thanh Hóa",
+            "xã Thọ Xuân, tỉnh Thanh Hóa",
+        ),
+        ("Thái Bình", "tỉnh Thái Bình", "tỉnh Hưng Yên"),
+        (
+            "huyện Thanh Trì, Hà Nội",
+            "huyện Thanh Trì, thành phố Hà Nội",
+            "xã Thanh Trì, thành phố Hà Nội",
+        ),
+        (
+            "huyện Ba Chẽ, Quảng Ninh",
+            "huyện Ba Chẽ, tỉnh Quảng Ninh",
+            "xã Ba Chẽ, thành phố Quảng Ninh",
+        ),
+        (
+            "xã Minh Cầm, huyện Ba Chẽ",
+            "xã Minh Cầm, huyện Ba Chẽ, tỉnh Quảng Ninh",
+            "xã Lương Minh, thành phố Quảng Ninh",
+        ),
+        (
+            "xã Nam Sơn, huyện Ba Chẽ",
+            "xã Nam Sơn, huyện Ba Chẽ, tỉnh Quảng Ninh",
+            "xã Ba Chẽ, thành phố Quảng Ninh",
+        ),
+        (
+            "xã Đạp Thanh, huyện Ba Chẽ",
+            "xã Đạp Thanh, huyện Ba Chẽ, tỉnh Quảng Ninh",
+            "xã Kỳ Thượng, thành phố Quảng Ninh",
+        ),
+    ],
+)
+def test_the_founding_stories_lie_where_they_lay_and_where_that_is_today(address, place, became):
+    assert meant(address, on=date(2019, 12, 31)) == place
+    assert meant(address) == place
+    assert became in today(address)
+
+
+def test_thai_binh_had_eight_districts():
+    districts = Place.objects.on(date(2020, 1, 1)).filter(
+        level=Level.DISTRICT, parent__name="Thái Bình"
+    )
+
+    assert districts.count() == 8
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("Thôn 10, xã Trường Xuân, tỉnh Lâm Đồng", "xã Trường Xuân, tỉnh Lâm Đồng"),
+        ("thon 10, xa truong xuan, tinh lam dong", "xã Trường Xuân, tỉnh Lâm Đồng"),
+        ("xã Trường Xuân tỉnh Lâm Đồng", "xã Trường Xuân, tỉnh Lâm Đồng"),
+        (
+            "xã Trường Xuân, huyện Đắk Song, tỉnh Đắk Nông",
+            "xã Trường Xuân, huyện Đắk Song, tỉnh Đắk Nông",
+        ),
+        # The new commune with the old province, as many still write.
+        ("xã Đức An, tỉnh Đắk Nông", "xã Đức An, tỉnh Lâm Đồng"),
+        ("P. 9, TP Đà Lạt, Lâm Đồng", "phường 9, thành phố Đà Lạt, tỉnh Lâm Đồng"),
+        ("TT. Liên Nghĩa, H. Đức Trọng", "thị trấn Liên Nghĩa, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("Số 8 Nguyễn Trãi, phường Phan Thiết, tỉnh Lâm Đồng", "phường Phan Thiết, tỉnh Lâm Đồng"),
+        ("xã Ninh Gia (tỉnh Lâm Đồng)", "xã Ninh Gia, tỉnh Lâm Đồng"),
+        ("Q1, TP.HCM", "quận 1, thành phố Hồ Chí Minh"),
+        ("Hà Nội", "thành phố Hà Nội"),
+        ("tỉnh Lâm Đồng", "tỉnh Lâm Đồng"),
+    ],
+)
+def test_an_address_means_one_place(address, place):
+    assert meant(address) == place
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "xã Không Có, tỉnh Lâm Đồng",
+        "xã Trường Xuân, tỉnh Cà Mau",
+        "xã Trường Xuân, huyện Ba Chẽ, tỉnh Quảng Ninh",
+        "phường 7, quận Gò Vấp, TP.HCM",
+        "Tân Hòa",
+        "xã Tân Hòa",
+    ],
+)
+def test_an_address_that_means_none_or_several_means_none(address):
+    assert meant(address) is None
+
+
+def test_several_candidates_are_told():
+    names = [p.full_name for p in questions.candidates("phường Hòa Bình")]
+
+    assert names == [
+        "phường Hòa Bình, thành phố Hải Phòng",
+        "phường Hòa Bình, thành phố Hồ Chí Minh",
+        "phường Hòa Bình, tỉnh Phú Thọ",
+    ]
+    assert meant("phường Hòa Bình", "Phú Thọ") == "phường Hòa Bình, tỉnh Phú Thọ"
+
+
+@reference.at_hand
+def test_every_product_of_the_lam_dong_list_has_its_commune():
+    gazetteer = Gazetteer()
+    for row in reference.rows("ocop_lam_dong_2025_2026"):
+        address = gazetteer.resolve(row["original_address"])
+        if row["commune_code"]:
+            commune = gazetteer.resolve(row["current_commune"], "Lâm Đồng")
+            assert commune.code == row["commune_code"]
+            assert address.today_places() == [commune]
+        else:  # given only as a city of old, or as a ward of old
+            assert address.full_name in (
+                "thành phố Phan Thiết, tỉnh Bình Thuận",
+                "phường 9, thành phố Đà Lạt, tỉnh Lâm Đồng",
+            )
+
+
+@reference.at_hand
+def test_the_moves_of_lam_dong_are_as_the_reference_has_them():
+    gazetteer = Gazetteer()
+    for row in reference.rows("commune_moves_lam_dong"):
+        old = gazetteer.resolve(f"{row['old_commune']}, {row['old_district']}", row["old_province"])
+        new = gazetteer.resolve(row["current_commune"], row["current_province"])
+
+        assert old.today_places() == [new]
+
+
+@reference.at_hand
+def test_the_older_lists_resolve_to_units_of_their_day():
+    gazetteer = Gazetteer()
+    rows = reference.rows("ocop_cau_ke_2024") + reference.rows("ocop_five_star_2022_part")
+    for row in rows:
+        district = row["legacy_district"]
+        if not district.startswith("huyện"):
+            district = f"huyện {district}"
+        place = gazetteer.resolve(f"{row['legacy_commune']}, {district}", row["legacy_province"])
+
+        assert len(place.today_places()) >= 1
+
+
+def test_twenty_thousand_addresses_ask_the_database_once(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        gazetteer = Gazetteer()
+    with django_assert_num_queries(0):
+        for _time in range(100):
+            assert gazetteer.resolve("Thôn 10, xã Trường Xuân, tỉnh Lâm Đồng")
+
+
+# Figures
+
+
+def place(text):
+    return questions.resolve(text)
+
+
+def test_a_figure_of_an_old_commune_counts_in_todays():
+    nam_son, dap_thanh = place("xã Nam Sơn, huyện Ba Chẽ"), place("xã Đạp Thanh, huyện Ba Chẽ")
+    town = place("thị trấn Ba Chẽ, huyện Ba Chẽ")
+
+    sums = questions.sum_today([(nam_son, 3), (town, 4), (dap_thanh, Decimal("0.5"))])
+
+    assert sums.by_place == {
+        place("xã Ba Chẽ, Quảng Ninh"): 7,
+        place("xã Kỳ Thượng, Quảng Ninh"): Decimal("0.5"),
+    }
+    assert sums.apart == []
+    assert sums.total == Decimal("7.5")
+
+
+def test_a_figure_of_a_divided_commune_is_not_shared_out():
+    divided = _divided_within_one_province()
+
+    sums = questions.sum_today([(divided, 10)])
+
+    assert sums.by_place == {}
+    assert [(each.place, each.value) for each in sums.apart] == [(divided, 10)]
+    assert sums.apart[0].among == divided.today_places()
+    assert sums.total == 10
+
+
+def test_a_divided_commune_still_counts_whole_for_its_province():
+    divided = _divided_within_one_province()
+    (province,) = questions.sum_today([(divided, 10)], level=Level.PROVINCE).by_place
+
+    assert province.level == Level.PROVINCE
+    assert province.covers(divided)
+
+
+def _divided_within_one_province():
+    step = Succession.objects.filter(
+        kind=Change.SPLIT, old__level=Level.COMMUNE, old__parent__name="Thường Tín"
+    ).first()
+    return step.old
+
+
+def test_a_province_of_old_counts_in_todays_province_and_in_no_commune():
+    thai_binh, hung_yen = place("tỉnh Thái Bình"), place("tỉnh Hưng Yên")
+    old_hung_yen = questions.resolve("tỉnh Hưng Yên", on=DAY_BEFORE)
+    figures = [(thai_binh, 15), (old_hung_yen, 8), (hung_yen, 1)]
+
+    by_province = questions.sum_today(figures, level=Level.PROVINCE)
+    by_commune = questions.sum_today(figures)
+
+    assert (by_province.by_place, by_province.apart) == ({hung_yen: 24}, [])
+    assert by_commune.by_place == {}
+    assert (by_commune.total, len(by_commune.apart)) == (24, 3)
+
+
+def test_a_figure_of_today_also_counts_on_the_map_of_old():
+    """The products of today's Hưng Yên that lie in what was Thái Bình."""
+    commune = Place.objects.today().get(name="Thái Thụy")
+
+    sums = questions.sum_on([(commune, 6)], DAY_BEFORE, level=Level.PROVINCE)
+
+    assert sums.by_place == {place("tỉnh Thái Bình"): 6}
+
+
+def test_a_district_counts_in_its_province():
+    sums = questions.sum_today([(place("huyện Cư Jút"), 2)], level=Level.PROVINCE)
+
+    assert sums.by_place == {place("tỉnh Lâm Đồng"): 2}
+
+
+@pytest.mark.parametrize("many", [3, 3000])
+def test_many_figures_cost_no_more_queries(many, django_assert_max_num_queries):
+    places = Place.objects.on(DAY_BEFORE).communes().order_by("code")[:many]
+    pairs = [(place, 1) for place in places]
+
+    with django_assert_max_num_queries(6):
+        assert questions.sum_today(pairs, level=Level.PROVINCE).total == many
