@@ -60,7 +60,7 @@ def test_text_is_in_nfc():
 
 def test_no_file_speaks_of_the_machine_it_was_written_on():
     """Paths of somebody's home, and addresses of package indexes, are nobody else's affair."""
-    foreign = re.compile(r"/(?:root|home)/\w|pypi\.org|pythonhosted\.org|registry\.npmjs")
+    foreign = re.compile(r"(?<!\w)/(?:root|home)/\w|--(?:extra-)?index-url|--find-links")
     speaking = [
         str(path.relative_to(ROOT))
         for path in text_files()
