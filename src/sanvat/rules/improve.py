@@ -121,11 +121,22 @@ def _moves(result: Result, target: int, *, open_subjects: set[str]) -> Iterator[
         )
         gains: tuple[tuple[int, int], ...] = ()
         if not blocked:
-            rungs = sorted({o.points for o in _options(result, criterion) if o.points >= least})
-            risen = ((sum(max(p - g, 0) for g in given), p) for p in rungs)
-            gains = tuple((gain, p) for gain, p in risen if gain)
+            rungs = sorted({o.points for o in _options(result, criterion)})
+            risen = [(p, [max(p, g) for g in given]) for p in rungs]
+            gains = tuple(
+                (sum(points) - sum(given), p)
+                for p, points in risen
+                if sum(points) > sum(given) and _met(result, least, points)
+            )
         if gains or least:
             yield _Move(criterion, gains, forced=bool(least))
+
+
+def _met(result: Result, least: int, points: Sequence[int]) -> bool:
+    """Whether these points of the members meet a minimum: by their mean, or by more than half."""
+    if result.regulation.minima == "majority":
+        return 2 * sum(p >= least for p in points) > len(points)
+    return sum(points) >= least * len(points)
 
 
 def _options(result: Result, criterion: Criterion) -> tuple[Option, ...]:
