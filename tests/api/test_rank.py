@@ -116,9 +116,15 @@ def test_the_answer_to_one_case_is_whole(client):
         },
         "path": {
             "stars": 4,
-            "points": "1.5000",
+            "points": "0.5000",
             "improvements": [
-                {"criterion": "C.6.2", "has": "2.5000", "to": 3, "because_minimum": True}
+                {
+                    "criterion": "C.6.2",
+                    "has": "2.5000",
+                    "to": 1,
+                    "reaches": "3.0000",
+                    "because_minimum": True,
+                }
             ],
         },
     }

@@ -478,7 +478,13 @@ def test_reasons_path_and_divergence_come_when_asked_for(run, written):
         "stars": 5,
         "points": "2.0000",
         "improvements": [
-            {"criterion": "B.4.1", "has": "3.0000", "to": 5, "because_minimum": True},
+            {
+                "criterion": "B.4.1",
+                "has": "3.0000",
+                "to": 5,
+                "reaches": "5.0000",
+                "because_minimum": True,
+            },
         ],
     }
     assert answer["explanation"][-1] == "Kết quả: 4 sao."

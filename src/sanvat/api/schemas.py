@@ -337,7 +337,8 @@ class Divergence(Shape):
 class Improvement(Shape):
     criterion: Code
     has: Points = Field(description=_("Điểm trung bình đang có"))
-    to: int = Field(description=_("Điểm của mức cần đạt"))
+    to: int = Field(description=_("Điểm của mức mà mỗi thành viên cho ít nhất"))
+    reaches: Points = Field(description=_("Điểm trung bình khi đó"))
     because_minimum: bool = Field(
         description=_("Đúng khi mức tối thiểu đòi; sai khi chỉ để thêm điểm")
     )

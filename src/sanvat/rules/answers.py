@@ -68,6 +68,7 @@ def _path(result: Result) -> dict[str, Any] | None:
                 "criterion": i.criterion.code,
                 "has": decimal(i.has),
                 "to": i.to,
+                "reaches": decimal(i.has + i.gain),
                 "because_minimum": i.because_minimum,
             }
             for i in path.improvements

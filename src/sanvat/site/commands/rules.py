@@ -366,7 +366,8 @@ def _print_result(place: str, result: Result | None, answer: dict[str, Any]) -> 
     for sentence in answer.get("explanation", ()):
         print(_wrapped(sentence, "    "))
     for step in (answer.get("path") or {}).get("improvements", ()):
-        print(f"    {step['criterion']}: {step['has'].rstrip('0').rstrip('.')} → {step['to']}")
+        has, reaches = (step[key].rstrip("0").rstrip(".") for key in ("has", "reaches"))
+        print(f"    {step['criterion']}: {has} → {reaches}")
     if "divergence" in answer:
         for code, spread in answer["divergence"]["criteria"].items():
             print(f"    {code}: {' '.join(map(str, spread['values']))}")
