@@ -296,6 +296,8 @@ def earlier(units: list[Unit], steps: list[Step]) -> tuple[list[Unit], list[Step
 
     Ba Chẽ: from 1 Nov 2024 Minh Cầm and Lương Mông are Lương Minh (cafef.vn, 10 Oct 2024).
     Phú Quốc: from 1 Mar 2021 a city, by 1109/NQ-UBTVQH14 (nhandan.com.vn, 9 Dec 2020).
+    Huế: until 1 Jan 2025 the province Thừa Thiên Huế, by 175/2024/QH15. What changed inside it
+    that day (its districts) is not told apart.
     """
     known = {(unit.code, unit.start): unit for unit in units}
 
@@ -304,6 +306,19 @@ def earlier(units: list[Unit], steps: list[Step]) -> tuple[list[Unit], list[Step
     for code, name in (("06985", "Lương Mông"), ("06991", "Minh Cầm")):
         known[code, ""] = Unit(code, "xa", name, "202", "", on, None, None, "")
         steps = [*steps, Step(code, "06985", on, "merge", 1)]
+
+    on, decision = "2025-01-01", "175/2024/QH15"
+    districts = {unit.code for unit in known.values() if unit.parent == "46"}
+    for unit in list(known.values()):
+        if unit.start or not ({unit.code, unit.parent} & {"46", *districts}):
+            continue
+        known[unit.code, on] = replace(unit, start=on)
+        known[unit.code, ""] = replace(unit, end=on)
+        if unit.code == "46":
+            known["46", on] = replace(unit, start=on, decision=decision)
+            known["46", ""] = replace(unit, end=on, kind="tinh", name="Thừa Thiên Huế")
+        kind = "rename" if unit.code == "46" else "move"
+        steps = [*steps, Step(unit.code, unit.code, on, kind, 1)]
 
     on, decision = "2021-03-01", "1109/NQ-UBTVQH14"
     kinds = {"911": "huyen", "31078": "thi_tran", "31081": "thi_tran"}

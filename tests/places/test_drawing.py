@@ -43,11 +43,23 @@ def test_the_larger_value_has_the_larger_dot():
     assert all(circle[0].text for circle in circles)
 
 
-def test_the_provinces_and_the_islands_are_named():
-    names = [text.text for text in drawn([], around=drawing.context()).iter("text")]
+def test_provinces_and_islands_are_marked_and_named_where_there_is_room():
+    svg = drawn([], around=drawing.context())
+    names = [text.text for text in svg.iter("text")]
 
-    assert len(names) == 36
-    assert {"Hà Nội", "Lâm Đồng", "Hoàng Sa", "Trường Sa"} <= set(names)
+    assert len(svg.findall("./g[@class='dot-map__marks']/circle")) == 36
+    assert {"Lâm Đồng", "Hoàng Sa", "Trường Sa"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_the_largest_dots_are_named_first():
+    lam_dong = Place.objects.today().get(code="68")
+    communes = list(Place.objects.today().communes().below(lam_dong))
+    svg = drawn([(place, 100 - n) for n, place in enumerate(communes)], fit=True)
+
+    names = [text.text for text in svg.iter("text")]
+    assert names[0] == communes[0].name
+    assert 1 < len(names) < len(communes)
 
 
 def test_a_map_may_show_only_where_its_places_lie():

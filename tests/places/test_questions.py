@@ -47,6 +47,13 @@ def test_an_apostrophe_may_be_straight_bent_or_missing(typed):
     assert found(typed, limit=1) == ["xã M’Drắk, tỉnh Đắk Lắk"]
 
 
+@pytest.mark.parametrize("province", ["tỉnh Thừa Thiên Huế", "TP Huế", "thành phố Huế"])
+def test_a_province_is_found_under_the_name_it_had(province):
+    assert found("thua thien hue", limit=1) == ["tỉnh Thừa Thiên Huế"]
+    assert today("tỉnh Thừa Thiên Huế") == ["thành phố Huế"]
+    assert today(f"xã Hồng Thái, huyện A Lưới, {province}") == ["xã A Lưới 3, thành phố Huế"]
+
+
 def test_accents_that_are_typed_put_the_right_name_first():
     assert found("Lâm", limit=1) == ["thị trấn Lâm, huyện Ý Yên, tỉnh Nam Định"]
     assert found("Đắk Nông", limit=1) == ["tỉnh Đắk Nông"]

@@ -21,13 +21,18 @@ Number = int | float | Decimal
 Point = tuple[Place, Number]
 Spot = tuple[float, float]  # latitude, longitude
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Side = tuple[float, float, str]  # where a name begins, ends or has its middle
+Dot = tuple[Spot, Place, Number, float]  # where, what, how much, its radius
 
 WIDTH = 360
 MARGIN = 14
 SMALLEST, LARGEST = 2.5, 11.0
-LETTER, LINE = 3.9, 8.0  # how wide a letter of a label is, and how high
+FONT = 12  # of the names, as large as small text on the page around
+LETTER, LINE = 6.6, 13.0  # how wide a letter of a name is, and how high
+MARK = 1.4
 LEAST_SPAN = 1.2  # degrees; a single commune is still shown with what lies around it
 NAMED_IN_WORDS = 3
+ISLANDS = "dac_khu"
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ COUNTRY = _Frame(102.1, 7.8, 115.0, 23.5)
 
 def context() -> list[Place]:
     """What a map names for orientation: the provinces, Hoàng Sa and Trường Sa. One query."""
-    islands = Place.objects.today().filter(kind="dac_khu", name__in=["Hoàng Sa", "Trường Sa"])
+    islands = Place.objects.today().filter(kind=ISLANDS, name__in=["Hoàng Sa", "Trường Sa"])
     return list(Place.objects.today().provinces() | islands)
 
 
@@ -76,31 +81,39 @@ def dot_map(
 ) -> SafeString:
     """A dot for every place, the larger the value the larger its area; SVG for the page.
 
-    `around`: what is named faintly, usually `context()`. `fit` shows only the part of the
-    country where the points lie. The page gives the same figures as a table.
+    Names stand where there is room, those of the largest dots first. `around`: what is marked
+    for orientation, usually `context()`. `fit` shows only the part of the country where the
+    points lie. The page gives the same figures as a table.
     """
     given = list(points)
-    drawn = [(p.centre, p, value) for p, value in given if p.centre]
-    frame = _around([spot for spot, _place, _value in drawn]) if fit and drawn else COUNTRY
-    named = [(p.centre, p.name) for p in around if p.centre and frame.holds(p.centre)]
-    words = _in_words(given, len(given) - len(drawn))
+    spots = [p.centre for p, _value in given if p.centre]
+    frame = _around(spots) if fit and spots else COUNTRY
+    dots = _dots(given)
+    shown = {place.pk for _spot, place, _value, _radius in dots}
+    marks = [
+        (p.centre, p) for p in around if p.centre and frame.holds(p.centre) and p.pk not in shown
+    ]
+    words = _in_words(given, len(given) - len(dots))
     own = hashlib.sha256(f"{title}{words}".encode()).hexdigest()[:8]
     return format_html(
         '<svg class="dot-map" viewBox="0 0 {width} {height}" role="img"'
         ' aria-labelledby="map-{own}-title map-{own}-desc">'
         '<title id="map-{own}-title">{title}</title><desc id="map-{own}-desc">{words}</desc>'
-        '<g class="dot-map__dots" fill="var(--red-fill, #b3211f)" fill-opacity="0.55"'
+        '<g class="dot-map__marks" fill="currentColor" fill-opacity="0.6">{marks}</g>'
+        '<g class="dot-map__dots" fill="var(--bar, #a3191c)" fill-opacity="0.7"'
         ' stroke="var(--sheet, #fff)" stroke-width="0.75">{dots}</g>'
-        '<g class="dot-map__names" fill="currentColor" fill-opacity="0.75" font-size="7"'
-        ' stroke="var(--sheet, #fff)" stroke-width="1.5" stroke-opacity="0.6"'
-        ' paint-order="stroke" pointer-events="none">{labels}</g></svg>',
+        '<g class="dot-map__names" fill="currentColor" font-size="{font}"'
+        ' stroke="var(--sheet, #fff)" stroke-width="3" stroke-linejoin="round"'
+        ' paint-order="stroke" pointer-events="none">{names}</g></svg>',
         width=WIDTH,
         height=_short(frame.height),
         own=own,
         title=title,
         words=words,
-        labels=format_html_join("", "{}", ((label,) for label in _labels(named, frame))),
-        dots=format_html_join("", "{}", ((dot,) for dot in _dots(drawn, frame))),
+        font=FONT,
+        marks=format_html_join("", "{}", ((_drawn_mark(*mark, frame),) for mark in marks)),
+        dots=format_html_join("", "{}", ((_drawn_dot(dot, frame),) for dot in dots)),
+        names=format_html_join("", "{}", ((name,) for name in _names(dots, marks, frame))),
     )
 
 
@@ -114,53 +127,98 @@ def _around(spots: list[Spot]) -> _Frame:
     return _Frame(x - wide, y - high, x + wide, y + high)
 
 
-def _labels(named: list[tuple[Spot, str]], frame: _Frame) -> Iterator[SafeString]:
-    """Each name beside its mark, on the first side where it covers no other name."""
-    taken: list[Box] = []
-    for spot, name in named:
-        x, y = frame.at(spot)
-        width = len(name) * LETTER
-        sides = {
-            (x + 3, y + 2.5, "start"): x + 3,
-            (x - 3, y + 2.5, "end"): x - 3 - width,
-            (x, y - 3.5, "middle"): x - width / 2,
-            (x, y + 8.5, "middle"): x - width / 2,
-        }
-        boxes = {
-            side: (left, side[1] - LINE, left + width, side[1]) for side, left in sides.items()
-        }
-        free = (side for side, box in boxes.items() if _is_free(box, taken))
-        side = next(free, next(iter(boxes)))
-        taken.append(boxes[side])
-        yield format_html(
-            '<circle cx="{}" cy="{}" r="1.2"/><text x="{}" y="{}" text-anchor="{}">{}</text>',
-            *(_short(number) for number in (x, y, *side[:2])),
-            side[2],
-            name,
-        )
+def _dots(points: list[Point]) -> list[Dot]:
+    """The largest first, so that a small one lies on top of it."""
+    top = max((float(value) for _place, value in points), default=0)
+
+    def radius(value: Number) -> float:
+        share = sqrt(max(float(value), 0) / top) if top > 0 else 0
+        return SMALLEST + (LARGEST - SMALLEST) * share
+
+    drawn = [(p.centre, p, value, radius(value)) for p, value in points if p.centre]
+    return sorted(drawn, key=lambda dot: -dot[2])
 
 
-def _is_free(box: Box, taken: list[Box]) -> bool:
-    return box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in taken)
+def _drawn_dot(dot: Dot, frame: _Frame) -> SafeString:
+    spot, place, value, radius = dot
+    x, y = frame.at(spot)
+    return format_html(
+        '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
+        *(_short(number) for number in (x, y, radius)),
+        _named(place, value),
+    )
+
+
+def _drawn_mark(spot: Spot, place: Place, frame: _Frame) -> SafeString:
+    x, y = frame.at(spot)
+    return format_html(
+        '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
+        *(_short(number) for number in (x, y, MARK)),
+        place.full_name,
+    )
+
+
+def _names(dots: list[Dot], marks: list[tuple[Spot, Place]], frame: _Frame) -> Iterator[SafeString]:
+    """First the islands and the largest dots, over small dots if need be; then whoever has room."""
+    islands = [(spot, place, MARK) for spot, place in marks if place.kind == ISLANDS]
+    others = [(spot, place, MARK) for spot, place in marks if place.kind != ISLANDS]
+    dotted = [(spot, place, radius) for spot, place, _value, radius in dots]
+    named = [*islands, *dotted, *others]
+    surely = len(islands) + min(len(dotted), NAMED_IN_WORDS)
+    covered = [_box_of(*frame.at(spot), radius) for spot, _place, radius in dotted]
+    written: list[Box] = []
+    for number, (spot, place, radius) in enumerate(named):
+        sides = _sides(*frame.at(spot), radius, len(place.name) * LETTER)
+        side = _free(sides, [*written, *covered], frame)
+        if side is None and number < surely:
+            side = _free(sides, written, frame) or next(iter(sides))
+        if side is not None:
+            written.append(sides[side])
+            yield format_html(
+                '<text x="{}" y="{}" text-anchor="{}">{}</text>',
+                _short(side[0]),
+                _short(side[1]),
+                side[2],
+                place.name,
+            )
+
+
+def _sides(x: float, y: float, radius: float, width: float) -> dict[Side, Box]:
+    """Where a name may stand, and what it covers there: right, left, above, below."""
+    beside, above, below = y + FONT / 3, y - radius - 3, y + radius + FONT
+    places = {
+        (x + radius + 3, beside, "start"): x + radius + 3,
+        (x - radius - 3, beside, "end"): x - radius - 3 - width,
+        (x, above, "middle"): x - width / 2,
+        (x, below, "middle"): x - width / 2,
+    }
+    return {
+        side: (left, side[1] - LINE + 2, left + width, side[1] + 2) for side, left in places.items()
+    }
+
+
+def _box_of(x: float, y: float, radius: float) -> Box:
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _free(sides: dict[Side, Box], taken: list[Box], frame: _Frame) -> Side | None:
+    """The first side where a name lies on the sheet and covers nothing that is taken."""
+    return next(
+        (
+            side
+            for side, box in sides.items()
+            if _is_inside(box, frame) and not any(_meet(box, other) for other in taken)
+        ),
+        None,
+    )
+
+
+def _is_inside(box: Box, frame: _Frame) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= frame.height
 
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _dots(points: list[tuple[Spot, Place, Number]], frame: _Frame) -> Iterator[SafeString]:
-    """The largest first, so that a small one lies on top of it."""
-    top = max((float(value) for _spot, _place, value in points), default=0)
-    for spot, place, value in sorted(points, key=lambda point: -point[2]):
-        x, y = frame.at(spot)
-        share = sqrt(max(float(value), 0) / top) if top > 0 else 0
-        yield format_html(
-            '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
-            _short(x),
-            _short(y),
-            _short(SMALLEST + (LARGEST - SMALLEST) * share),
-            _named(place, value),
-        )
 
 
 def _in_words(points: list[Point], hidden: int) -> str:
