@@ -6,6 +6,7 @@ journal, an import, a seed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from django.db import connection, models
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 2_000
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 # Fields whose Python value is what the database takes.
 PLAIN = (
@@ -34,8 +37,10 @@ def insert_many(rows: Sequence[Row]) -> None:
     meta = type(rows[0])._meta
     key: Any = meta.pk
     with connection.cursor() as cursor:
+        # The name of the sequence is looked up once, not for every key.
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
+            " SELECT nextval(own) FROM keys, generate_series(1, %s)",
             [f'"{meta.db_table}"', key.column, len(rows)],
         )
         for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
@@ -47,6 +52,32 @@ def insert_many(rows: Sequence[Row]) -> None:
         with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(read(row))
+
+
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
+    """Insert bare values of these fields by COPY, for rows nobody needs afterwards; answers how
+    many. Making a row of each and asking for its key would take longer than writing it.
+
+    Values are as the database takes them, but for those of JSON fields. What is not named has
+    a default in the database or may be empty.
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    count = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            values = list(row)
+            for n in in_json:
+                values[n] = _as_json(values[n])
+            copy.write_row(values)
+            count += 1
+    return count
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ taken out or put in between without breaking the chain (`chain.py` looks for tha
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils.duration import duration_iso_string
 from django.utils.functional import Promise
 from psycopg.types.range import Range
 
-from sanvat.records.bulk import insert_many
+from sanvat.records.bulk import insert_values
 from sanvat.records.chain import verify
 from sanvat.records.models import Entry
 
@@ -28,6 +28,19 @@ __all__ = ["life_of", "of", "plain", "verify", "write", "write_many"]
 
 Changes = Mapping[str, tuple[Any, Any]]
 
+WRITTEN = (
+    "at",
+    "who_id",
+    "who_name",
+    "for_whom",
+    "for_whom_id",
+    "act",
+    "subject_type",
+    "subject_id",
+    "subject_name",
+    "changes",
+    "note",
+)
 TOLD = (
     "who_name",
     "for_whom",
@@ -58,7 +71,8 @@ def write(
     `by` is None for what the programme does by itself. The entry gets its number when the
     transaction commits; it waits for nobody before that.
     """
-    entry = _entry(act, by=by, subject=subject, at=at, changes=changes, note=note)
+    (values,) = _lines(act, [(subject, changes)], by=by, at=at, note=note)
+    entry = Entry(**dict(zip(WRITTEN, values, strict=True)))
     entry.save(force_insert=True)
     return entry
 
@@ -72,12 +86,7 @@ def write_many(
     note: str = "",
 ) -> int:
     """The same for an act on many things at once, such as an import; answers how many."""
-    entries = [
-        _entry(act, by=by, subject=subject, at=at, changes=changes, note=note)
-        for subject, changes in subjects
-    ]
-    insert_many(entries)
-    return len(entries)
+    return insert_values(Entry, WRITTEN, _lines(act, subjects, by=by, at=at, note=note))
 
 
 def of(subject: Model) -> QuerySet[Entry]:
@@ -139,31 +148,20 @@ def _about(subject_type: str, subject_id: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
 
 
-def _entry(
+def _lines(
     act: str,
+    subjects: Iterable[tuple[Model, Changes]],
     *,
     by: AbstractBaseUser | None,
-    subject: Model,
     at: datetime,
-    changes: Changes,
     note: str,
-) -> Entry:
-    whom, whom_id = _acting_for(by)
-    return Entry(
-        at=at,
-        who_id=by.pk if by else None,
-        who_name=_text(by or "", 200),
-        for_whom=whom,
-        for_whom_id=whom_id,
-        act=act,
-        subject_type=_type(subject),
-        subject_id=str(subject.pk),
-        subject_name=_text(subject, 300),
-        changes={
-            field: [plain(before), plain(after)] for field, (before, after) in changes.items()
-        },
-        note=_text(note),
-    )
+) -> Iterator[tuple[Any, ...]]:
+    """For each thing what its entry says, in the order of `WRITTEN`."""
+    who = (by.pk if by else None, _text(by or "", 200), *_acting_for(by), act)
+    note = _text(note)
+    for subject, changes in subjects:
+        told = {name: [plain(before), plain(after)] for name, (before, after) in changes.items()}
+        yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), told, note
 
 
 def _acting_for(by: AbstractBaseUser | None) -> tuple[str, int | None]:
