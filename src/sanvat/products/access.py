@@ -1,0 +1,176 @@
+"""Who may do what with producers, products, ideas and the register."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Membership, MembershipQuerySet, Role, User
+from sanvat.places.models import Place
+from sanvat.products.models import (
+    IMPORTERS,
+    Idea,
+    Import,
+    PersonRights,
+    Producer,
+    Product,
+)
+
+Rights = PersonRights.Rights
+
+OFFICERS = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.CENTRE_OFFICER)
+"""Those who write in the place they act for; a coordinator only reads there."""
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def is_officer_of(user: User, place: Place | None) -> bool:
+    """Whether an officer acts for this place, or for one it lies in; None is the country."""
+    if not acts_as(user, *OFFICERS):
+        return False
+    assert user.acting is not None
+    own = user.acting.place
+    if own is None or place is None:
+        return own is None
+    return own.covers(place)
+
+
+# Producers
+
+
+def rights_of(membership: Membership) -> str:
+    """What a person may do for their producer: as was said, else the one who came first manages
+    and whoever came later edits."""
+    kept = PersonRights.objects.filter(membership=membership.pk).first()
+    if kept:
+        return kept.rights
+    came = membership.granted_at, membership.pk
+    others = people_of(membership.organisation_id).values_list("granted_at", "pk")
+    return Rights.MANAGE if all(came <= other for other in others) else Rights.EDIT
+
+
+def manages(membership: Membership) -> bool:
+    """Asked once of a membership as it was read, so that a page of many buttons asks once."""
+    known: bool | None = membership.__dict__.get("manages")
+    if known is None:
+        known = membership.__dict__["manages"] = rights_of(membership) == Rights.MANAGE
+    return known
+
+
+def people_of(organisation_id: int) -> MembershipQuerySet:
+    """The memberships of today by which people act for a producer."""
+    found: MembershipQuerySet = Membership.objects.on(timezone.localdate()).filter(
+        organisation=organisation_id, role=Role.PRODUCER
+    )
+    return found
+
+
+def users_of(producer: Producer) -> list[User]:
+    """Who acts for it today."""
+    return [each.user for each in people_of(producer.organisation_id).select_related("user")]
+
+
+def commune_officers_of(place: Place) -> list[User]:
+    """Who works as officer of that commune today."""
+    found = Membership.objects.on(timezone.localdate()).filter(
+        role=Role.COMMUNE_OFFICER, place__lineage=place.lineage
+    )
+    return [each.user for each in found.select_related("user")]
+
+
+def _acts_for(user: User, producer: Producer, *rights: str) -> bool:
+    if not acts_as(user, Role.PRODUCER):
+        return False
+    assert user.acting is not None
+    if user.acting.organisation_id != producer.organisation_id:
+        return False
+    return rights_of(user.acting) in rights
+
+
+def may_register_producer(user: User, place: Place) -> bool:
+    return is_officer_of(user, place)
+
+
+def may_change_producer(user: User, producer: Producer) -> bool:
+    return _acts_for(user, producer, Rights.MANAGE) or is_officer_of(user, producer.current_place)
+
+
+def may_manage_people(user: User, producer: Producer) -> bool:
+    return may_change_producer(user, producer)
+
+
+def may_keep_private_facts(user: User, producer: Producer) -> bool:
+    """Write or open them: who manages the producer, and the officers of the place and province.
+    The centre sees them with a dossier that is before it, not here."""
+    return may_change_producer(user, producer) and not acts_as(user, Role.CENTRE_OFFICER)
+
+
+# Products
+
+
+def may_register_product(user: User, producer: Producer) -> bool:
+    return _acts_for(user, producer, Rights.MANAGE, Rights.EDIT) or is_officer_of(
+        user, producer.current_place
+    )
+
+
+def may_change_product(user: User, product: Product) -> bool:
+    return may_register_product(user, product.producer)
+
+
+# Ideas
+
+
+def may_note_idea(user: User, place: Place, producer: Producer | None) -> bool:
+    """Whoever has an account may note an idea of their own; one for a producer, who acts for it.
+    An officer notes what people of the place told."""
+    if producer is not None and not is_officer_of(user, place):
+        return _acts_for(user, producer, Rights.MANAGE, Rights.EDIT)
+    return user.is_active
+
+
+def may_note_list(user: User) -> bool:
+    """The list of an event, of people of one's own place."""
+    return acts_as(user, Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER)
+
+
+def may_advise_idea(user: User, idea: Idea) -> bool:
+    return is_officer_of(user, idea.current_place)
+
+
+def may_plan_idea(user: User, idea: Idea) -> bool:
+    """Whoever noted it, who acts for its producer, and the officers of the place."""
+    return (
+        (user.is_active and idea.noted_by_id == user.pk)
+        or (
+            idea.producer is not None and _acts_for(user, idea.producer, Rights.MANAGE, Rights.EDIT)
+        )
+        or may_advise_idea(user, idea)
+    )
+
+
+def may_set_aside_idea(user: User, idea: Idea) -> bool:
+    return may_plan_idea(user, idea)
+
+
+# The cycle and the register
+
+
+def may_set_cycle(user: User, province: Place) -> bool:
+    return acts_as(user, Role.ADVISORY_OFFICER) and is_officer_of(user, province)
+
+
+def may_import(user: User) -> bool:
+    return acts_as(user, *IMPORTERS)
+
+
+def may_handle_import(user: User, importing: Import) -> bool:
+    return (
+        may_import(user)
+        and user.acting is not None
+        and user.acting.organisation_id == importing.organisation_id
+    )

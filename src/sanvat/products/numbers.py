@@ -1,0 +1,155 @@
+"""Numbers that people copy from papers: tax codes, registrations, phones, barcodes.
+
+Each function takes what was typed and answers it as it is kept, or raises ValidationError with
+a sentence that says what is wrong. An empty text stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+_TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_LAST_PROVINCE_OF_IDS = 96  # the three digits a personal number begins with run from 001 to 096
+
+
+def tax_code(text: str) -> str:
+    """A tax code: 10 digits, 13 for a branch, or a person's own 12-digit number.
+
+    "0300588569", "0300588569-001", "079203001234". Since July 2025 a household's and a person's
+    tax code is their personal identification number, which has no check digit.
+    """
+    digits = re.sub(r"[\s.\-–]", "", text)
+    if not digits:
+        return ""
+    if not re.fullmatch(r"[0-9]+", digits):
+        raise ValidationError(_("Mã số thuế chỉ gồm chữ số."), code="tax-code-letters")
+    if len(digits) == 12:
+        return _personal_number(digits)
+    if len(digits) not in (10, 13):
+        raise ValidationError(
+            _(
+                "Mã số thuế có 10 chữ số, 13 chữ số cho chi nhánh, hoặc 12 chữ số "
+                "nếu là số định danh cá nhân; ở đây có %(count)s."
+            ),
+            code="tax-code-length",
+            params={"count": len(digits)},
+        )
+    if not has_tax_check_digit(digits):
+        raise ValidationError(
+            _("Mã số thuế %(code)s không đúng: chữ số thứ mười không khớp. Hãy xem lại trên giấy."),
+            code="tax-code-check-digit",
+            params={"code": digits[:10]},
+        )
+    if len(digits) == 10:
+        return digits
+    if digits.endswith("000"):
+        raise ValidationError(
+            _("Ba chữ số cuối của mã chi nhánh đi từ 001."), code="tax-code-branch"
+        )
+    return f"{digits[:10]}-{digits[10:]}"
+
+
+def has_tax_check_digit(digits: str) -> bool:
+    """Whether the tenth digit follows from the nine before it."""
+    total = sum(w * int(d) for w, d in zip(_TAX_WEIGHTS, digits[:9], strict=True))
+    return digits[:9] != "000000000" and 10 - total % 11 == int(digits[9])
+
+
+def is_personal(code: str) -> bool:
+    """Whether a kept tax code is a person's number, which is never shown in full."""
+    return len(code) == 12 and code.isdigit()
+
+
+def _personal_number(digits: str) -> str:
+    if not 1 <= int(digits[:3]) <= _LAST_PROVINCE_OF_IDS:
+        raise ValidationError(
+            _("Số định danh cá nhân bắt đầu bằng mã nơi khai sinh, từ 001 đến 096."),
+            code="personal-number-place",
+        )
+    if digits[3] not in "0123":  # sex and century: 0 and 1 for the 20th, 2 and 3 for the 21st
+        raise ValidationError(
+            _("Chữ số thứ tư của số định danh cá nhân là 0, 1, 2 hoặc 3."),
+            code="personal-number-century",
+        )
+    return digits
+
+
+def registration_number(text: str, *, legal_form: str = "") -> str:
+    """The number of a business registration.
+
+    Companies and cooperatives bear their tax code. A household's older number names province,
+    district letter, 8 for household and six digits: "41A8001234".
+    """
+    number = re.sub(r"[\s.\-–_]", "", text).upper()
+    if not number:
+        return ""
+    if re.fullmatch(r"[0-9]{10}|[0-9]{12,13}", number):
+        return tax_code(number)
+    if re.fullmatch(r"[0-9]{2}[^\W\d_]8[0-9]{6}", number):
+        return number
+    if legal_form in ("producer-household", "family-household"):
+        raise ValidationError(
+            _(
+                "Số đăng ký hộ kinh doanh có dạng 41A8001234, hoặc là mã số thuế "
+                "10 hay 12 chữ số. Hãy xem lại trên giấy đăng ký."
+            ),
+            code="registration-household",
+        )
+    if not re.fullmatch(r"(?=.{4})(?=.*[0-9])[^\W_]{1,20}(/[^\W_]{1,20})?", number):
+        raise ValidationError(
+            _("Số đăng ký gồm 4 đến 20 chữ số, chữ cái. Hãy xem lại trên giấy đăng ký."),
+            code="registration-form",
+        )
+    return number
+
+
+# Mobile numbers had eleven digits until 2018; registers still hold them.
+_OLD_MOBILE = {
+    **dict(zip(("120", "121", "122", "126", "128"), ("70", "79", "77", "76", "78"), strict=True)),
+    **dict(zip(("123", "124", "125", "127", "129"), ("83", "84", "85", "81", "82"), strict=True)),
+    **{f"16{n}": f"3{n}" for n in range(2, 10)},
+    "186": "56",
+    "188": "58",
+    "199": "59",
+}
+
+
+def phone(text: str) -> str:
+    """A phone number as ten or eleven digits from 0: "+84 912 345 678" → "0912345678"."""
+    digits = re.sub(r"[\s.()\-–]", "", text)
+    if not digits:
+        return ""
+    digits = re.sub(r"^(?:\+|00)84(?:0(?=[0-9]{9}))?", "0", digits)
+    if re.fullmatch("84[0-9]{9}", digits):
+        digits = "0" + digits[2:]
+    elif re.fullmatch("[35789][0-9]{8}", digits):  # a spreadsheet took it for a number
+        digits = "0" + digits
+    if re.fullmatch("01[0-9]{9}", digits) and digits[1:4] in _OLD_MOBILE:
+        digits = "0" + _OLD_MOBILE[digits[1:4]] + digits[4:]
+    if re.fullmatch(r"0[35789][0-9]{8}|02[0-9]{8,9}|1[89]00[0-9]{4,6}", digits):
+        return digits
+    raise ValidationError(
+        _("«%(text)s» chưa phải số điện thoại: số di động có 10 chữ số, bắt đầu bằng 0."),
+        code="phone",
+        params={"text": text.strip()},
+    )
+
+
+def barcode(text: str) -> str:
+    """A product's barcode: 8, 12 or 13 digits, the last of which checks the others."""
+    digits = re.sub(r"[\s\-–]", "", text)
+    if not digits:
+        return ""
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,13}", digits):
+        raise ValidationError(_("Mã vạch có 8, 12 hoặc 13 chữ số."), code="barcode-length")
+    total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(reversed(digits)))
+    if total % 10:
+        raise ValidationError(
+            _("Mã vạch %(code)s không đúng: chữ số cuối không khớp. Hãy xem lại trên bao bì."),
+            code="barcode-check-digit",
+            params={"code": digits},
+        )
+    return digits

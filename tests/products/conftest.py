@@ -1,0 +1,33 @@
+"""The world of this room: a store of each test's own, and a producer with its people."""
+
+import pytest
+
+from sanvat.products import actions
+from tests.products.registers import NOON
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    options = {"location": tmp_path / "files"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": options},
+    }
+
+
+@pytest.fixture
+def cooperative(officer, commune):
+    """A producer that the commune's officer has entered."""
+    return actions.register_producer(
+        "HTX Nông nghiệp Tân Hội",
+        commune,
+        by=officer,
+        at=NOON,
+        legal_form="cooperative",
+        phone="0912345678",
+    )
+
+
+@pytest.fixture
+def coffee(cooperative, officer):
+    return actions.register_product(cooperative, "Cà phê bột", by=officer, at=NOON)
