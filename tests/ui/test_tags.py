@@ -130,6 +130,27 @@ def test_a_notice_says_its_kind_in_words_too():
     assert '<span class="for-readers">Lỗi: </span>Chưa nộp được' in html
 
 
+def test_a_notice_without_a_title_says_its_kind_only_to_those_who_hear_the_page():
+    html = render("{% notice 'good' %}<p>Đã lưu.</p>{% endnotice %}")
+
+    assert '<p class="for-readers">Đã xong</p>\n<p>Đã lưu.</p>' in html
+    assert "notice__title" not in html
+
+
+def test_a_long_title_is_set_smaller():
+    same_html(
+        render("{% page_header title=title %}{% endpage_header %}", title="ơ" * 61),
+        f'<header class="page__header"><h1 class="long">{"ơ" * 61}</h1></header>',
+    )
+
+
+def test_the_main_links_end_with_the_way_in():
+    html = render("{% main_navigation %}{% endmain_navigation %}")
+
+    assert html.rindex('href="/ban-lam-viec/"') > html.rindex('href="/api/v1/docs"')
+    assert "<span>Đăng nhập</span>" in html
+
+
 def test_breadcrumbs_end_at_this_page():
     same_html(
         render("{% breadcrumbs items %}", items=[("Tiêu chí", "/t/"), ("Chè", "")]),

@@ -45,7 +45,7 @@ class BuiltFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         # Before Django 6 callers may still say `all=True`; both mean a list.
         wants_list = find_all or kwargs.get("all", False)
         if path not in {name for name, _storage in self.list(None)}:

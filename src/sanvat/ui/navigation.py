@@ -19,6 +19,8 @@ MAIN = [
     Link("api", _("API"), "/api/v1/docs"),
 ]
 
+SIGN_IN = Link("desk", _("Đăng nhập"), "/ban-lam-viec/")  # who is signed in goes straight in
+
 FOOTER = [
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),

@@ -4,6 +4,12 @@ document.addEventListener("DOMContentLoaded", () => {
     button.addEventListener("click", () => window.print());
     button.hidden = false;
   }
+  // On a phone the links of the desk run on sideways: begin where this page is.
+  const here = document.querySelector(".nav--desk [aria-current]");
+  if (here) {
+    const links = here.closest("ul");
+    links.scrollLeft = here.getBoundingClientRect().left - links.getBoundingClientRect().left - 48;
+  }
   // After a refused form: read the summary of what is wrong first.
   document.querySelector("[data-focus]")?.focus();
 });

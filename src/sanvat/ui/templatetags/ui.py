@@ -26,10 +26,10 @@ from sanvat.ui import drawings, navigation
 register = template.Library()
 
 BANDS = tuple(Decimal(mark) for mark in (30, 50, 70, 90))
-BUTTON_KINDS = ("primary", "secondary", "quiet", "danger")
+BUTTON_KINDS = ("primary", "secondary", "quiet", "danger", "quiet-danger")
 NOTICE_KINDS = {
     "info": ("info", _("Thông tin")),
-    "good": ("circle-check", _("Đạt")),
+    "good": ("circle-check", _("Đã xong")),
     "warn": ("triangle-alert", _("Lưu ý")),
     "bad": ("octagon-x", _("Lỗi")),
 }
@@ -164,7 +164,7 @@ def notice(
 ) -> str:
     """A message: what happened, why, what next. `live` reads it out when htmx brings it.
 
-    Before the title stands, for those who hear the page, the word of its kind or its own `word`.
+    First stands, for those who hear the page, the word of its kind or its own `word`.
     """
     _check("kind", kind, NOTICE_KINDS)
     icon_name, kind_word = NOTICE_KINDS[kind]
@@ -469,7 +469,10 @@ def main_navigation(context: Context, content: str) -> str:
     current = content.strip()
     if not current and request is not None:
         current = navigation.current_key(request.path)
-    return render_to_string("ui/navigation.html", {"links": navigation.MAIN, "current": current})
+    return render_to_string(
+        "ui/navigation.html",
+        {"links": navigation.MAIN, "current": current, "sign_in": navigation.SIGN_IN},
+    )
 
 
 @register.simple_block_tag

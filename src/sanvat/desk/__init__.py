@@ -1,0 +1,1 @@
+"""The door for those who work in the programme: signed-in pages, and the way in."""

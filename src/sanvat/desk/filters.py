@@ -1,0 +1,68 @@
+"""Filters of a list: links that keep the rest of the query, and say which is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from sanvat.parties.models import User
+from sanvat.places.models import Place
+
+
+class Filters:
+    """Reads what was chosen, and makes the links for every other choice."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.query = request.GET.copy()
+        self.query.pop("page", None)
+        self.chosen: dict[str, str] = {}
+
+    def one_of(self, name: str, allowed: Iterable[str]) -> str:
+        """What was chosen; anything else counts as nothing."""
+        value = self.query.get(name, "")
+        self.chosen[name] = value if value in set(allowed) else ""
+        return self.chosen[name]
+
+    def row(
+        self, label: str, name: str, choices: Sequence[tuple[Any, Any]], *, every: str = ""
+    ) -> dict[str, Any]:
+        """A line of links: everything, then each choice."""
+        chosen = self.chosen.get(name, "")
+        rows = [("", every or _("Tất cả")), *choices]
+        return {
+            "label": label,
+            "chosen": chosen,
+            "links": [
+                {"label": text, "href": self._with(name, str(value)), "current": value == chosen}
+                for value, text in rows
+            ],
+        }
+
+    def without(self, name: str) -> str:
+        return self._with(name, "")
+
+    def kept(self, *besides: str) -> list[tuple[str, str]]:
+        """What a search form must send along so that the other filters stay."""
+        return [(k, str(v)) for k, v in self.query.items() if k not in besides and v]
+
+    def _with(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query.pop(name, None)
+        if value:
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+
+def chosen_place(request: HttpRequest, user: User) -> Place | None:
+    """The place a list is narrowed to (`?noi=`), where it lies in one's own."""
+    pk = request.GET.get("noi", "")
+    if not pk.isdecimal() or len(pk) > 15:
+        return None
+    found: Place | None = Place.objects.today().filter(pk=int(pk)).first()
+    own = user.acting.place if user.acting else None
+    if found is None or (own is not None and not own.covers(found)):
+        return None
+    return found

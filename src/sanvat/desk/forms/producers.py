@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sanvat.desk.forms.base import DayField, DeskForm, with_empty
+from sanvat.desk.forms.places import PlaceField
+from sanvat.products.models import PersonRights, PrivateReason, Producer, ProducerPerson
+from sanvat.rules import library
+
+
+def legal_forms() -> list[Any]:
+    """Those the decision in force allows: for any product, and for tourism alone."""
+    title = "title_en" if (get_language() or "").startswith("en") else "title"
+    facts = library.rulebook(library.CURRENT).facts["legal_forms"]
+    any_product = [(f["id"], f[title]) for f in facts if f["groups"] == "all"]
+    tourism = [(f["id"], f[title]) for f in facts if f["groups"] != "all"]
+    return with_empty(
+        [(_("Mọi sản phẩm"), any_product), (_("Chỉ sản phẩm du lịch"), tourism)],
+        _("Chọn loại hình"),
+    )
+
+
+class ProducerForm(DeskForm):
+    name = forms.CharField(label=gettext_lazy("Tên chủ thể"), max_length=200)
+    legal_form = forms.ChoiceField(label=gettext_lazy("Loại hình"), choices=legal_forms)
+    place = PlaceField(
+        label=gettext_lazy("Xã, phường"),
+        help_text=gettext_lazy(
+            "Ghi tên xã, có thể kèm tên tỉnh: tan ha lam dong. Tên cũ cũng tìm được."
+        ),
+    )
+    tax_code = forms.CharField(
+        label=gettext_lazy("Mã số thuế"),
+        required=False,
+        max_length=30,
+        help_text=gettext_lazy("10 chữ số; 13 nếu là chi nhánh; 12 nếu dùng số định danh cá nhân."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    registration_number = forms.CharField(
+        label=gettext_lazy("Số đăng ký kinh doanh"), required=False, max_length=40
+    )
+    founded_on = DayField(label=gettext_lazy("Ngày thành lập"), required=False)
+    representative_name = forms.CharField(
+        label=gettext_lazy("Người đại diện"), required=False, max_length=150
+    )
+    representative_position = forms.CharField(
+        label=gettext_lazy("Chức vụ"), required=False, max_length=100
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Địa chỉ"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Thôn, số nhà, đường. Chỉ chủ thể và cán bộ của địa bàn thấy."),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False)
+    is_another = forms.BooleanField(
+        label=gettext_lazy("Đúng là một chủ thể khác, cùng tên"), required=False
+    )
+
+    fields_of_producer: tuple[str, ...] = (
+        "name",
+        "legal_form",
+        "place",
+        "tax_code",
+        "registration_number",
+        "founded_on",
+        "representative_name",
+        "representative_position",
+        "address",
+        "phone",
+        "email",
+    )
+
+
+class ChangeProducerForm(ProducerForm):
+    state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Producer.State.choices)
+
+    fields_of_producer = (*ProducerForm.fields_of_producer, "state")
+
+    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
+        initial = {field: getattr(producer, field) for field in self.fields_of_producer}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.producer = producer
+        place = self.fields["place"]
+        assert isinstance(place, PlaceField)
+        place.known = producer.place
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Without the place where it is as it was, so that it need not be settled anew."""
+        given = dict(self.cleaned_data)
+        if given["place"] == self.producer.place:
+            del given["place"]
+        return given
+
+
+class RightsForm(DeskForm):
+    rights = forms.ChoiceField(label=gettext_lazy("Quyền"), choices=PersonRights.Rights.choices)
+
+
+class PurposeForm(DeskForm):
+    purpose = forms.CharField(
+        label=gettext_lazy("Xem để làm gì"),
+        max_length=200,
+        help_text=gettext_lazy("Câu này được ghi vào nhật ký cùng tên bạn."),
+    )
+
+
+class PrivateFactsForm(DeskForm):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Ghi để làm gì"), choices=PrivateReason.choices, widget=forms.RadioSelect
+    )
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Giới tính"),
+        required=False,
+        choices=with_empty(ProducerPerson.Gender.choices, gettext_lazy("Không ghi")),
+    )
+    ethnicity = forms.CharField(label=gettext_lazy("Dân tộc"), required=False, max_length=60)
+    is_disabled = forms.TypedChoiceField(
+        label=gettext_lazy("Là người khuyết tật"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Không ghi")),
+            ("yes", gettext_lazy("Có")),
+            ("no", gettext_lazy("Không")),
+        ],
+        coerce=lambda text: text == "yes",
+        empty_value=None,
+        help_text=gettext_lazy("Chỉ tiêu chí A.3.2 hỏi điều này."),
+    )
+    home_address = forms.CharField(
+        label=gettext_lazy("Nơi thường trú"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Chỉ các mẫu báo cáo hỏi điều này."),
+    )

@@ -1,0 +1,87 @@
+"""Who is at work: on every request anew, so that what ended is over with the next click."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+
+from sanvat.parties.models import User
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SEEN_EVERY = 300  # seconds between two notes of when a device was last seen
+
+# What somebody who still lacks the second step may open: setting it up, and leaving.
+OPEN_WITHOUT = {"account_logout", "account_reauthenticate", "set_language"}
+
+
+class SignedIn:
+    """Hands a person's choice of role to `user.acting`, and holds officers to the second step.
+
+    A request without a session costs nothing here: it reads no table and sets no cookie.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        found = request.user
+        request.user = SimpleLazyObject(lambda: _at_work(request, found))  # type: ignore[assignment]
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not _lacks_second_step(request):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OPEN_WITHOUT or name.startswith("mfa_"):
+            return None
+        if request.path.startswith("/api/"):
+            raise PermissionDenied
+        return redirect("mfa_index")
+
+
+def _at_work(request: HttpRequest, user: Any) -> Any:
+    if user.is_authenticated:
+        user.choose(request.session.get("acting"))
+        _note_seen(request)
+    return user
+
+
+def _note_seen(request: HttpRequest) -> None:
+    """When each device was last here, for its owner to see; written every few minutes only."""
+    now = time.time()
+    if now - request.session.get("seen", 0) > SEEN_EVERY:
+        request.session["seen"] = now
+        UserSession.objects.filter(session_key=request.session.session_key).update(
+            last_seen_at=timezone.now()
+        )
+
+
+def _lacks_second_step(request: HttpRequest) -> bool:
+    # The backend asks for this with the person (see sign_in.py), so it costs no query.
+    if settings.DEMO and getattr(request.user, "is_demonstration", False):
+        return False
+    return getattr(request.user, "lacks_second_step", False)
+
+
+def signed_in(request: HttpRequest) -> dict[str, Any]:
+    """For every page: who is at work, read only by pages that show it."""
+
+    def person() -> User | None:
+        user = getattr(request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    return {"person": SimpleLazyObject(person), "demonstration": settings.DEMO}

@@ -1,0 +1,145 @@
+"""What the pages of the desk have in common: who may open them, and what a refused form says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sanvat.desk.forms.base import DeskForm
+from sanvat.errors import Refusal
+from sanvat.parties.models import User
+
+PER_PAGE = 25
+LARGEST_ID = 2**63 - 1
+
+View = Callable[..., HttpResponseBase]
+Some = TypeVar("Some", bound=Model)
+Row = TypeVar("Row")
+
+
+def desk_page(*methods: str) -> Callable[[View], View]:
+    """A page for people who are signed in and have chosen for whom they act.
+
+    Answers GET and HEAD, or only the methods named.
+    """
+
+    def wrap(view: View) -> View:
+        asked = {(): require_safe, ("POST",): require_POST}.get(
+            methods, require_http_methods([*methods, "HEAD"] if "GET" in methods else [*methods])
+        )
+
+        @asked
+        @login_required
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            person = who(request)
+            if person.acting is None and person.memberships_on(timezone.localdate()).exists():
+                return redirect("desk:acting")
+            return view(request, *args, **kwargs)
+
+        return answer
+
+    return wrap
+
+
+def who(request: HttpRequest) -> User:
+    """The person at work."""
+    user: User = request.user  # type: ignore[assignment]
+    return user
+
+
+def one_of(rows: QuerySet[Some], pk: int) -> Some:
+    """The one row, or a 404 that does not tell hidden from missing."""
+    return get_object_or_404(rows, pk=pk if pk <= LARGEST_ID else 0)
+
+
+def allow(allowed: bool) -> None:
+    """The page of something one may see and not change."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def page_of(
+    rows: QuerySet[Any, Row], request: HttpRequest, *, count: int | None = None
+) -> Page[Row]:
+    """The page of a list that was asked for; a number too large is the last one."""
+    paginator: Paginator[Row] = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
+
+
+@contextmanager
+def refusals_on(form: BaseForm) -> Iterator[None]:
+    """What an act refuses stands on the form: at its field where it names one, else on top.
+
+    Nothing typed is lost: the page is shown again with the form as it was sent.
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        if isinstance(form, DeskForm):
+            form.refusal = refusal.code
+    except ValidationError as error:
+        for name, errors in _by_field(error).items():
+            at_field = form.field_for(name) if isinstance(form, DeskForm) else name
+            form.add_error(at_field if at_field in form.fields else None, errors)
+
+
+def _by_field(error: ValidationError) -> dict[str, Any]:
+    return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page, and not for the page in place of a link."""
+    return (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    )
+
+
+def refused(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page again, with what is wrong: 422, so that programmes see it too."""
+    response.status_code = 422
+    return response
+
+
+def say_saved(request: HttpRequest, changed: bool) -> None:
+    """After an act that may have had nothing to do."""
+    if changed:
+        messages.success(request, _("Đã lưu."))
+    else:
+        messages.info(request, _("Không có gì thay đổi."))
+
+
+@contextmanager
+def refusals_on_rows(rows: BaseFormSet[Any]) -> Iterator[None]:
+    """The same for a form of several rows; an act names a fault `2.barcode`, counting the rows
+    that were filled in."""
+    try:
+        yield
+    except Refusal as refusal:
+        rows.non_form_errors().append(refusal.message)
+    except ValidationError as error:
+        filled = rows.filled()  # type: ignore[attr-defined]
+        for name, errors in _by_field(error).items():
+            number, _dot, field = name.partition(".")
+            if number.isdecimal() and int(number) <= len(filled):
+                form = filled[int(number) - 1]
+                form.add_error(field if field in form.fields else None, errors)
+            else:
+                rows.non_form_errors().extend(ValidationError(errors).messages)

@@ -1,0 +1,28 @@
+"""Looking up a place while one types, for every form that asks for one."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sanvat.desk.forms.places import offer
+from sanvat.desk.home import province_of
+from sanvat.desk.pages import desk_page, who
+
+
+@desk_page()
+def places(request: HttpRequest) -> HttpResponse:
+    """The list under a field; `o` is the field's name."""
+    name = request.GET.get("o", "")
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,40}", name):
+        raise Http404
+    text = request.GET.get(name, "").strip()
+    own = province_of(acting.place) if (acting := who(request).acting) else None
+    found = offer(text, near=own) if len(text) > 1 else []
+    context = {
+        "name": name,
+        "places": found,
+        "asked": len(text) > 2,
+        "chosen": str(found[0].pk) if len(found) == 1 else "",
+    }
+    return render(request, "desk/forms/place_options.html", context)

@@ -1,0 +1,27 @@
+// Ties the passkey forms of a page to allauth's functions, by the names in their attributes.
+(() => {
+  const form = document.querySelector("form[data-passkey]");
+  if (!form || !window.PublicKeyCredential || !window.allauth) return;
+  const button = form.querySelector("#passkey_button");
+  const credential = form.querySelector("input[name=credential]");
+  const passwordless = form.querySelector("input[name=passwordless]");
+  const problem = form.querySelector("[data-passkey-problem]");
+
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault(); // said on the page instead of in the console
+    problem.hidden = false;
+  });
+  button.type = "button"; // the form goes off once the device has answered
+  button.addEventListener("click", () => (problem.hidden = true));
+  window.allauth.webauthn.forms[form.dataset.passkey]({
+    ids: {
+      add: button.id,
+      authenticate: button.id,
+      login: button.id,
+      credential: credential.id,
+      passwordless: passwordless ? passwordless.id : null,
+      data: "js_data",
+    },
+  });
+  form.hidden = false;
+})();

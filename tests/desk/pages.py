@@ -1,0 +1,67 @@
+"""How the tests of the desk open a page and read it."""
+
+import re
+from html import unescape
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+DESK = "/ban-lam-viec/"
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def status(user, path: str) -> int:
+    return signed_in(user).get(DESK + path).status_code
+
+
+def read(user, path: str, **query) -> str:
+    """What a page says, without its markup."""
+    answer = signed_in(user).get(DESK + path, query)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return text_of(answer)
+
+
+def text_of(answer) -> str:
+    page = answer.content.decode()
+    main = page[page.index("<main") : page.index("</main>")] if "<main" in page else page
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def errors_of(answer) -> dict[str, str]:
+    """What is said at each field of a refused form, by the field's id."""
+    page = answer.content.decode()
+    found = re.findall(
+        r'class="field__error" id="([^"]+)_error">.*?<span>(.*?)</span>', page, re.DOTALL
+    )
+    return {name: unescape(said) for name, said in found}
+
+
+def on_top(answer) -> list[str]:
+    """The lines of the summary over a refused form."""
+    page = answer.content.decode()
+    summary = re.search(r'class="notice__title">Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
+    lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
+    return [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
+
+
+def headings(user, path: str, **query) -> list[str]:
+    """The first cell of every row of a list."""
+    answer = signed_in(user).get(DESK + path, query)
+    assert answer.status_code == 200, (path, answer.status_code)
+    cells = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', answer.content.decode())
+    return [unescape(cell) for cell in cells]
+
+
+def queries(user, path: str) -> int:
+    """How many questions a page asks of the database, the second time it is opened."""
+    client = signed_in(user)
+    client.get(DESK + path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(DESK + path).status_code == 200
+    return len(asked)
