@@ -113,6 +113,8 @@ def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
 
 def _curl(operation: dict[str, Any], address: str, language: Language) -> str:
     address = _filled(address, operation, language)
+    if "security" in operation:
+        return f"curl '{address}' \\\n  -H 'Authorization: Bearer {_('khóa của bạn')}'"
     if "requestBody" not in operation:
         return f"curl '{address}'"
     question = operation["requestBody"]["content"]["application/json"]["example"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from sanvat.api import places, ranking, rulebooks
+from sanvat.api import places, products, ranking, rulebooks
 from sanvat.rules import library
 from sanvat.rules.answers import Language, Wanted, answer
 from sanvat.rules.engine import rank_case
@@ -55,6 +55,8 @@ def of(operation: str, language: Language = "vi") -> Any:
     """The answer of that operation to the example question, or to the example address."""
     if operation == "find_places":
         return places.EXAMPLE
+    if operation in products.EXAMPLES:
+        return products.EXAMPLES[operation]
     if operation == "rank":
         return answer(rank_case(case()), Wanted())
     if operation == "carry_over":

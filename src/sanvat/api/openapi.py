@@ -21,6 +21,8 @@ BODIES: dict[str, type[BaseModel]] = {"rank": schemas.Case, "carry_over": schema
 STATUSES = {
     "200": _("Câu trả lời."),
     "304": _("Nội dung không đổi so với ETag mà bạn gửi trong If-None-Match; không có thân."),
+    "401": _("Không có khóa API, hoặc khóa không dùng được."),
+    "403": _("Khóa không có quyền mà địa chỉ này cần."),
     "404": _("Không có bộ quy định, bộ tiêu chí hoặc mã như trong địa chỉ."),
     "413": _("Nội dung gửi lên dài quá 2 MB."),
     "415": _("Content-Type không phải application/json."),
@@ -97,7 +99,7 @@ def _complete(operation: dict[str, Any], language: Language) -> None:
             parameter["example"] = given[0]
     for status, response in operation["responses"].items():
         response["description"] = STATUSES[status]
-        if status in ("200", "304") and "requestBody" not in operation:
+        if status in ("200", "304") and not {"requestBody", "security"} & operation.keys():
             response["headers"] = {
                 "ETag": {"description": _("Dấu của nội dung"), "schema": {"type": "string"}}
             }

@@ -47,6 +47,11 @@ CODES = {
     "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),
     "content_type": gettext_noop("Content-Type không phải application/json"),
     "no_such_address": gettext_noop("API không có địa chỉ này"),
+    "token_missing": gettext_noop("Địa chỉ này cần khóa API mà không có"),
+    "token_refused": gettext_noop("Khóa API sai, đã hủy, đã hết hạn, hoặc tư cách đã kết thúc"),
+    "scope": gettext_noop("Khóa API không có quyền cần thiết"),
+    "unknown_place": gettext_noop("Không có xã nào hiện nay mang mã này"),
+    "unknown_group": gettext_noop("Không có ngành hàng này"),
     "method": gettext_noop("Địa chỉ không nhận phương thức này"),
 }
 """Every code an answer may bear. A code keeps its meaning; a new meaning gets a new code."""
@@ -68,6 +73,8 @@ class Problem(Exception):
         body = json.dumps(self.as_dict(), ensure_ascii=False)
         response = HttpResponse(body, "application/json", self.status)
         response["Cache-Control"] = "no-store"
+        if self.status == 401:
+            response["WWW-Authenticate"] = "Bearer"
         return response
 
 

@@ -1,0 +1,51 @@
+"""Who comes in with a key (`parties/api_tokens.py`), and what it opens."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from ninja.errors import AuthenticationError
+from ninja.security import HttpBearer
+
+from sanvat.api.problems import Problem
+from sanvat.parties.api_tokens import recognised
+from sanvat.parties.models import ApiToken, Scope
+
+
+class Key(HttpBearer):
+    """`Authorization: Bearer sanvat_…`, open and with this scope."""
+
+    openapi_description = gettext_noop("Khóa API, tạo ở bàn làm việc, trong mục Khóa API")
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
+        found = recognised(token, at=timezone.now())
+        if found is None:
+            raise Problem(
+                401,
+                _(
+                    "Khóa không dùng được: sai, đã hủy, đã hết hạn, "
+                    "hoặc tư cách của nó đã kết thúc. Hãy tạo khóa mới ở bàn làm việc."
+                ),
+                "token_refused",
+            )
+        if self.scope not in found.scopes:
+            raise Problem(
+                403,
+                _("Khóa này không có quyền «%(scope)s». Hãy tạo khóa có quyền ấy.")
+                % {"scope": self.scope.value},
+                "scope",
+            )
+        return found
+
+
+def key_missing(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    sentence = _(
+        "Địa chỉ này cần khóa API: hãy đặt tiêu đề «Authorization: Bearer …». "
+        "Cách lấy khóa: %(docs)s."
+    ) % {"docs": reverse("api:docs")}
+    return Problem(401, sentence, "token_missing").as_response()
