@@ -17,8 +17,8 @@ DEV   := $(VENV)/installed-dev-$(call digest,dev)
 help: ## list these
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: $(RUN) ## open everything at http://127.0.0.1:8000 (PORT=… for another port)
-	@exec $(BIN)/sanvat serve --with-parent
+run: $(RUN) ## open everything at http://localhost:8000 (PORT=… for another port)
+	@SANVAT_DEMO=$${SANVAT_DEMO-1} exec $(BIN)/sanvat serve --with-parent
 
 test: $(DEV) ## run the tests; ARGS="tests/rules -k star" for some of them
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -26,7 +26,7 @@ test: $(DEV) ## run the tests; ARGS="tests/rules -k star" for some of them
 check: $(DEV) ## look for what the tests do not: style, types, the map of rooms, the English
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src/sanvat/rules src/sanvat/site $(wildcard src/sanvat/*/actions.py)
+	$(BIN)/mypy -p sanvat
 	$(BIN)/lint-imports
 	$(BIN)/sanvat messages check
 	$(BIN)/sanvat manage makemigrations --check --dry-run

@@ -9,7 +9,7 @@ import sys
 
 from bench.figures import Figure, Missing, print_table
 
-SUBJECTS = ("rules", "records", "web")
+SUBJECTS = ("rules", "records", "products", "web")
 
 
 def main() -> int:

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-for name in ("DATABASE_URL", "SANVAT_HOSTS", "SANVAT_LOG_JSON"):
-    os.environ.pop(name, None)
+KEPT = ("SANVAT_CHROMIUM", "SANVAT_TEST_CLUSTER")
+for name in [n for n in os.environ if n.startswith(("DATABASE_", "SANVAT_")) and n not in KEPT]:
+    del os.environ[name]
 CACHE = Path(__file__).parents[1] / ".pytest_cache"
 os.environ["SANVAT_DATA_DIR"] = str(CACHE / "var")
 os.environ["SANVAT_SECRET_KEY"] = "the tests need no secret, only the same one every time"

@@ -57,8 +57,23 @@ def test_in_public_a_short_secret_is_refused(tmp_path):
     assert found == {"refused": "secret-key-missing"}
 
 
+def test_in_public_a_mail_server_is_demanded_or_a_folder_named(tmp_path):
+    public = {"SANVAT_HOSTS": "ocop.example", "SANVAT_SECRET_KEY": LONG}
+
+    assert settings(tmp_path, **public) == {"refused": "mail-missing"}
+
+    found = settings(tmp_path, **public, SANVAT_EMAIL_URL="filemail:///srv/mail")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
+    assert found["EMAIL_FILE_PATH"].rstrip("/").endswith("srv/mail")
+
+
 def test_in_public_everything_goes_over_tls(tmp_path):
-    found = settings(tmp_path, SANVAT_HOSTS="ocop.example,www.ocop.example", SANVAT_SECRET_KEY=LONG)
+    found = settings(
+        tmp_path,
+        SANVAT_HOSTS="ocop.example,www.ocop.example",
+        SANVAT_SECRET_KEY=LONG,
+        SANVAT_EMAIL_URL="smtp+tls://ocop:secret@mail.example:587",
+    )
 
     assert found["ALLOWED_HOSTS"] == ["ocop.example", "www.ocop.example"]
     assert found["DEBUG"] is False

@@ -39,9 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _commands() -> dict[str, str]:
     return {
         "serve": _("mở hệ thống: cơ sở dữ liệu, trang web, mọi thứ"),
+        "worker": _("làm các việc chạy sau: gửi thư, dọn dẹp"),
+        "operator": _("mời người vận hành đầu tiên"),
         "rules": _("đọc các bộ tiêu chí, kiểm tra và chấm điểm (không cần cơ sở dữ liệu)"),
+        "demo": _("dựng dữ liệu trình diễn: một tỉnh, năm câu chuyện, mỗi vai trò một tài khoản"),
         "doctor": _("khám máy và cài đặt, nói điều gì chưa ổn"),
-        "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra đời của một đối tượng"),
+        "seed": _("đổ dữ liệu thử cỡ cả nước"),
+        "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra lịch sử của một đối tượng"),
         "manage": _("các lệnh quản trị của Django"),
         "messages": _("cập nhật, kiểm tra và biên dịch bản dịch tiếng Anh"),
     }

@@ -16,8 +16,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from sanvat.errors import Refusal
+from sanvat.products.actions import follow_the_map
 from sanvat.site.terminal import _, timed
 
 # Any number will do, as long as every process that migrates this database takes the same.
@@ -41,6 +43,7 @@ def migrate() -> None:
         with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             call_command("migrate", verbosity=0, interactive=False)
+            follow_the_map(at=timezone.now())
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     connection.close()
 
@@ -78,6 +81,17 @@ def collect_static() -> None:
 def static_is_current() -> bool:
     stamp = _static_stamp()
     return stamp.exists() and stamp.read_text() == _static_fingerprint()
+
+
+def open_demonstration() -> None:
+    """The world of the demonstration, built once, where the settings ask for one."""
+    if not settings.DEMO:
+        return
+    from sanvat.site import demo  # not loaded where there is none
+
+    if demo.may_begin():
+        with timed(_("Dựng dữ liệu trình diễn")):
+            demo.build()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -57,6 +58,11 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
+def origin(address: str) -> str:
+    scheme, host, *_rest = urlsplit(address)
+    return f"{scheme}://{host}"
+
+
 SECRET_KEY = secret_key()
 
 
@@ -65,15 +71,27 @@ SECRET_KEY = secret_key()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "sanvat.records",
     "sanvat.places",
     "sanvat.parties",
+    "sanvat.products",
     "sanvat.ui",
     "sanvat.api",
+    "sanvat.desk",
     "sanvat.portal",
+    # After ours, so that our templates stand in front of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -83,9 +101,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "sanvat.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sanvat.desk.middleware.SignedIn",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -96,11 +119,12 @@ ALLOWED_HOSTS = PUBLIC_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "parties.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
+    {"NAME": f"sanvat.parties.passwords.{name}", "OPTIONS": options}
+    for name, options in (
+        ("NotOneself", {"user_attributes": ["username", "email", "name"]}),
+        ("LongEnough", {"min_length": 10}),
+        ("NotCommon", {}),
+        ("NotOnlyDigits", {}),
     )
 ]
 
@@ -112,6 +136,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "sanvat.desk.middleware.signed_in",
             ],
         },
     }
@@ -139,7 +165,15 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASE_POOL = {"min_size": 1, "max_size": THREADS, "timeout": 5}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What all processes must see alike, such as how often somebody tried to sign in. Pages are not
+# kept here. The table is made by a migration of the desk.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 STORAGES = {
     "default": store(env.str("SANVAT_STORAGE_URL", ""), DATA_DIR),
@@ -179,6 +213,111 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
+# People signing in
+
+AUTHENTICATION_BACKENDS = ["sanvat.desk.sign_in.Backend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+SESSION_COOKIE_NAME = "sanvat_session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+ACCOUNT_ADAPTER = "sanvat.desk.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "sanvat.desk.sign_in.SignInForm",
+    "reset_password": "sanvat.desk.sign_in.ResetForm",
+    "reset_password_from_key": "sanvat.desk.sign_in.NewPasswordForm",
+    "change_password": "sanvat.desk.sign_in.ChangePasswordForm",
+    "set_password": "sanvat.desk.sign_in.SetPasswordForm",
+    "reauthenticate": "sanvat.desk.sign_in.ReauthenticateForm",
+    "add_email": "sanvat.desk.sign_in.EmailForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the name is the e-mail, or the telephone number
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # accounts come from invitations, see parties
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+MFA_ADAPTER = "sanvat.desk.sign_in.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "sanvat.desk.sign_in.CodeForm",
+    "reauthenticate": "sanvat.desk.sign_in.CodeAgainForm",
+    "activate_totp": "sanvat.desk.sign_in.AppForm",
+    "add_webauthn": "sanvat.desk.sign_in.PasskeyForm",
+    "edit_webauthn": "sanvat.desk.sign_in.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# Behind the one proxy that a public installation has, the address of a reader is what it says.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PRODUCTION)
+
+# One provider of identities, such as the national one, where an office has an agreement with it.
+OIDC_SERVER = env.str("SANVAT_OIDC_SERVER", "")
+SOCIALACCOUNT_ADAPTER = "sanvat.desk.sign_in.ProviderAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "nha-cung-cap"
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": env.str("SANVAT_OIDC_ID", "oidc"),
+                    "name": env.str("SANVAT_OIDC_NAME", "OpenID Connect"),
+                    "client_id": env.str("SANVAT_OIDC_CLIENT_ID"),
+                    "secret": env.str("SANVAT_OIDC_CLIENT_SECRET", ""),
+                    "settings": {
+                        "server_url": OIDC_SERVER,
+                        "uid_field": env.str("SANVAT_OIDC_UID_FIELD", "sub"),
+                    },
+                }
+            ],
+        }
+    }
+    if OIDC_SERVER
+    else {}
+)
+
+# The demonstration: an account for every role that anyone may take. Never in public.
+DEMO = env.bool("SANVAT_DEMO", False) and not PRODUCTION
+
+
+# Mail
+
+SITE_ADDRESS = (
+    f"https://{PUBLIC_HOSTS[0]}"
+    if PRODUCTION
+    else f"http://localhost:{env.str('PORT', '') or '8000'}"
+)
+INVITATION_ADDRESS = f"{SITE_ADDRESS}/tai-khoan/loi-moi/{{token}}/"
+DEFAULT_FROM_EMAIL = env.str("SANVAT_EMAIL_FROM", "") or (
+    f"Sản Vật <no-reply@{PUBLIC_HOSTS[0] if PRODUCTION else 'localhost'}>"
+)
+EMAIL_TIMEOUT = 20
+if email_url := env.str("SANVAT_EMAIL_URL", ""):
+    vars().update(env.email_url_config(email_url))
+elif PRODUCTION:
+    raise Refusal(
+        _(
+            "SANVAT_HOSTS đã đặt nên cần SANVAT_EMAIL_URL, máy chủ gửi thư: "
+            "smtp+tls://tên:mật-khẩu@máy:587. "
+            "Chưa muốn gửi thư thì ghi thư ra tệp: filemail:///thư/mục"
+        ),
+        code="mail-missing",
+    )
+else:
+    # On one's own machine mail is laid down as files, to be looked at.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+
 # Safety
 
 CONTENT_SECURITY_POLICY = {
@@ -187,7 +326,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Chromium asks this also of where an answer to a form sends on to.
+        "form-action": [SELF, *([origin(OIDC_SERVER)] if OIDC_SERVER else [])],
         "frame-ancestors": [NONE],
     }
 }

@@ -59,6 +59,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
         if database.good:
             yield _("Các bảng"), _asked(_tables)
     yield _("Tệp tĩnh"), _asked(_static)
+    yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
     yield _("Bộ tiêu chí"), _asked(_rulebooks)
     yield _("Nguyên văn"), _asked(_wording)
@@ -148,6 +149,18 @@ def _static() -> Finding:
     if static_is_current():
         return Finding(True, _("đã gom"))
     return Finding(None, _("sẽ được gom khi chạy sanvat serve"))
+
+
+def _mail() -> Finding:
+    from django.conf import settings
+
+    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return Finding(True, f"{settings.EMAIL_HOST}, {settings.DEFAULT_FROM_EMAIL}")
+    return Finding(
+        None,
+        _("chưa gửi đi đâu, chỉ ghi vào %(folder)s: hãy đặt SANVAT_EMAIL_URL")
+        % {"folder": settings.EMAIL_FILE_PATH},
+    )
 
 
 def _font() -> Finding:

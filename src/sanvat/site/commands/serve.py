@@ -17,20 +17,23 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from multiprocessing.synchronize import Event
 from typing import Any
 
 from sanvat.errors import Refusal
+from sanvat.site.commands import worker
 from sanvat.site.postgres import Cluster
 from sanvat.site.terminal import Manual, _, say, timed
 
 PR_SET_PDEATHSIG = 1
 HANGUP_AT_START = signal.getsignal(signal.SIGHUP)
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+# Browsers keep passkeys for a name; an address of numbers gets none.
+NAMED = {"127.0.0.1": "localhost", "::1": "localhost"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,6 +43,7 @@ def main(argv: Sequence[str]) -> int:
         _end_with_parent(signal.SIGTERM)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _check_port(arguments.host, arguments.port)
+    os.environ["PORT"] = str(arguments.port)  # for the links in mails
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
     from sanvat.site import settings  # a wrong environment is refused here, before anything starts
 
@@ -70,7 +74,9 @@ def _parser() -> Manual:
             "  SANVAT_DATA_DIR     thư mục dữ liệu (./var)\n"
             "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
-            "  SANVAT_SECRET_KEY   khoá bí mật, bắt buộc khi chạy thật"
+            "  SANVAT_SECRET_KEY   khoá bí mật, bắt buộc khi chạy thật\n"
+            "  SANVAT_EMAIL_URL    máy chủ thư, như smtp+tls://tên:mật-khẩu@máy:587\n"
+            "  SANVAT_DEMO         1: bản trình diễn, mỗi vai trò một tài khoản"
         ),
     )
     parser.add_argument(
@@ -146,6 +152,7 @@ def _prepare() -> None:
     messages.compile_if_changed()
     prepare.migrate()
     prepare.collect_static()
+    prepare.open_demonstration()
 
 
 def _serve(host: str, port: int, *, workers: int, started: float) -> None:
@@ -178,7 +185,55 @@ def _serve(host: str, port: int, *, workers: int, started: float) -> None:
     )
     server.on_startup(_end_with_terminal)
     server.on_startup(announcer.start)
-    server.serve(target_loader=partial(_application, os.getpid(), worker_is_up), wrap_loader=False)
+    with _jobs_done():
+        server.serve(
+            target_loader=partial(_application, os.getpid(), worker_is_up), wrap_loader=False
+        )
+
+
+@contextmanager
+def _jobs_done() -> Iterator[None]:
+    """A worker beside the web workers, and another should it die."""
+    ending = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(ending, os.getpid()), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join(timeout=worker.GRACE + 5)
+
+
+def _keep_working(ending: threading.Event, parent: int) -> None:
+    while not ending.is_set():
+        process = multiprocessing.Process(target=_work, args=(parent,))
+        process.start()
+        while process.is_alive() and not ending.wait(0.2):
+            pass
+        _end(process)
+        ending.wait(1)
+
+
+def _end(process: multiprocessing.Process) -> None:
+    deadline = time.monotonic() + worker.GRACE + 1
+    while process.is_alive() and time.monotonic() < deadline:
+        process.terminate()  # again: it may not have been listening yet
+        process.join(1)
+    process.kill()
+    process.join()
+
+
+def _work(parent: int) -> None:
+    """In the worker of jobs: tie its life to the parent's, and work."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+    from django.db import connections
+
+    # Its connections live as long as a job; the pool is for the pages.
+    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+    worker.work()
 
 
 def _application(parent: int, is_up: Event) -> Callable[..., Any]:
@@ -198,7 +253,8 @@ def _announce(worker_is_up: Event, address: tuple[str, int], started: float) -> 
     worker_is_up.wait()
     while not _answers(*address):
         time.sleep(0.02)
-    host = f"[{address[0]}]" if ":" in address[0] else address[0]
+    host = NAMED.get(address[0], address[0])
+    host = f"[{host}]" if ":" in host else host
     say(
         _("Đã sẵn sàng sau %(seconds).1f giây: http://%(host)s:%(port)s/  (Ctrl-C để dừng)")
         % {"seconds": time.perf_counter() - started, "host": host, "port": address[1]}

@@ -1,0 +1,52 @@
+"""`sanvat operator`: the first person of a new installation, who then invites all others."""
+
+import os
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from sanvat.errors import Refusal
+from sanvat.site import postgres
+from sanvat.site.terminal import Manual, _, say
+
+
+def main(argv: Sequence[str]) -> int:
+    arguments = _parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
+    import django
+    from django.conf import settings
+
+    django.setup()
+    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
+        say(_("Hãy mở đường dẫn sau để đặt mật khẩu (dùng một lần, trong 14 ngày):"))
+        say(_invite(arguments.email, arguments.organisation))
+    return 0
+
+
+def _parser() -> Manual:
+    parser = Manual(
+        prog="sanvat operator",
+        description=_(
+            "Mời người vận hành đầu tiên: gửi thư và in đường dẫn để nhận lời. Từ đó trở đi, mọi\n"
+            "lời mời đều làm trên trang web."
+        ),
+    )
+    parser.add_argument("email", metavar=_("THƯ"), help=_("thư điện tử của người ấy"))
+    parser.add_argument(
+        "--organisation",
+        default=_("Đơn vị vận hành"),
+        help=_("tổ chức của người ấy (mặc định: %(default)s)"),
+    )
+    return parser
+
+
+def _invite(email: str, organisation: str) -> str:
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone
+
+    from sanvat.parties import actions, tokens
+
+    try:
+        invitation = actions.open_installation(email=email, name=organisation, at=timezone.now())
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), code="invalid") from None
+    return tokens.link_of(invitation)

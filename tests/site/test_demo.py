@@ -1,0 +1,69 @@
+"""The demonstration: built by acts, in seconds, once."""
+
+import pytest
+
+from sanvat.parties.models import Organisation, Role, User
+from sanvat.places.models import Place
+from sanvat.products.models import Idea, Import, Product
+from sanvat.records.models import Entry
+from sanvat.site import demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = {**settings.STORAGES, "default": store}
+
+
+def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
+    assert demo.may_begin()
+    assert demo.build()
+    entries = Entry.objects.count()
+
+    assert not demo.may_begin()
+    assert not demo.build()
+    assert Entry.objects.count() == entries
+
+    # One person for each role
+    accounts = demo.demo_accounts()
+    assert [account.role for account in accounts] == [str(role.label) for role in Role]
+    # The register, through the import, every row answered
+    importing = Import.objects.get()
+    assert (importing.total, sum(importing.counts.values())) == (67, 67)
+    assert importing.counts["new"] >= 60
+    # Products with stars, without, and one that lacks nothing
+    assert Product.objects.filter(recognitions__stars=4).exists()
+    whole = Product.objects.get(name="Cà phê rang mộc Trình diễn")
+    assert whole.story
+    assert [m.count() for m in (whole.variants, whole.figures, whole.pictures)] == [2, 3, 1]
+    # Ideas at every state
+    assert set(Idea.objects.values_list("state", flat=True)) == set(Idea.State.values)
+    # Everything is marked
+    for model in (Organisation, User, Product, Idea, Import):
+        assert not model.objects.filter(is_demonstration=False).exists(), model
+
+
+def test_the_five_stories_stand_in_the_units_of_their_day():
+    demo.build()
+
+    places = {
+        str(place)
+        for place in Place.objects.filter(
+            pk__in=Organisation.objects.exclude(kind="producer").values("place")
+        )
+    }
+    assert places >= {
+        "huyện Thường Tín, thành phố Hà Nội",
+        "huyện Thọ Xuân, tỉnh Thanh Hóa",
+        "tỉnh Thái Bình",
+        "huyện Thanh Trì, thành phố Hà Nội",
+        "huyện Ba Chẽ, tỉnh Quảng Ninh",
+    }
+    thai_binh = Place.objects.get(full_name="tỉnh Thái Bình")
+    assert [str(place) for place in thai_binh.today_places()] == ["tỉnh Hưng Yên"]
+
+
+def test_where_somebody_works_nothing_is_built(officer):
+    assert not demo.may_begin()
