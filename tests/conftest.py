@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import pending_migrations, taking_turns
+from tests.people import *  # noqa: F403  (their fixtures)
 
 SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
 CHROMIUM = [os.environ.get("SANVAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
@@ -64,6 +65,12 @@ def django_db_modify_db_settings(
             call_command("migrate", verbosity=0)
         connection.close()
     database["TEST"]["TEMPLATE"] = DATABASE
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The server and its data go with the run, so nothing is dropped, whoever still looks at it."""
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,122 @@
+"""A new member of the council comes in on her telephone, and from then on with her fingerprint."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from sanvat.parties import tokens
+from sanvat.parties.actions import invite
+from sanvat.parties.models import Role
+from tests.people import PASSWORD
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def fingerprint(page: Page):
+    """A device of Chromium's own that says yes, as a finger on a telephone does."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    device = devices.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    return devices, device["authenticatorId"]
+
+
+def button(page: Page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def looks_right(page: Page) -> None:
+    """Fits the telephone, and is accessible."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_from_the_invitation_to_signing_in_with_a_passkey(
+    live_server, page: Page, fingerprint, advisor, council
+) -> None:
+    cache.clear()
+    offer = invite(
+        council, Role.COUNCIL_MEMBER, email="mai@vidu.example", by=advisor, at=timezone.now()
+    )
+    page.set_viewport_size(PHONE)
+
+    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/")
+    expect(page.locator("main")).to_contain_text("Hội đồng OCOP tỉnh")
+    expect(page.locator("main")).to_contain_text("Thành viên hội đồng")
+    looks_right(page)
+    page.get_by_label("Họ và tên").fill("Vũ Thị Mai")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    button(page, "Lập tài khoản và nhận lời").click()
+
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/$"))
+    expect(page.locator("main")).to_contain_text("Cần làm trước khi vào bàn làm việc")
+    looks_right(page)
+    page.get_by_role("link", name="Thêm khoá truy cập").click()
+    looks_right(page)
+    page.get_by_label("Tên gọi").fill("Điện thoại của Mai")
+    page.get_by_label("Dùng khoá này thay cả mật khẩu").check()
+    button(page, "Thêm").click()
+
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/ma/$"))
+    expect(page.locator("main")).to_contain_text("Đã thêm khoá truy cập.")
+    expect(page.locator("main")).to_contain_text(re.compile("mã dự phòng|Mã dự phòng"))
+
+    page.goto(f"{live_server.url}/tai-khoan/")
+    expect(page.locator("main")).to_contain_text("Thành viên hội đồng, Hội đồng OCOP tỉnh")
+    looks_right(page)
+    button(page, "Đăng xuất").click()
+
+    expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/$"))
+    looks_right(page)
+    button(page, "Đăng nhập bằng khoá truy cập").click()
+    page.wait_for_url(re.compile("/ban-lam-viec/"))
+    page.goto(f"{live_server.url}/tai-khoan/thiet-bi/")
+    expect(page.locator("main")).to_contain_text("máy này")
+    looks_right(page)
+
+
+def test_a_passkey_as_the_second_step_and_a_device_that_says_no(
+    live_server, page: Page, fingerprint, producer
+) -> None:
+    cache.clear()
+    devices, device = fingerprint
+    page.set_viewport_size(PHONE)
+    sign_in(page, live_server, producer.username)
+    page.goto(f"{live_server.url}/tai-khoan/buoc-hai/khoa/them/")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    button(page, "Xác nhận").click()
+    button(page, "Thêm").click()
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/ma/$"))
+    page.goto(f"{live_server.url}/tai-khoan/dang-xuat/")
+    button(page, "Đăng xuất").click()
+
+    sign_in(page, live_server, producer.username)
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/nhap/$"))
+    looks_right(page)
+    devices.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
+    button(page, "Dùng khoá truy cập").click()
+    expect(page.locator("main")).to_contain_text("Thiết bị chưa mở được khoá truy cập.")
+
+
+def sign_in(page: Page, live_server, login: str) -> None:
+    page.goto(f"{live_server.url}/tai-khoan/dang-nhap/")
+    page.get_by_label("Thư điện tử hoặc số điện thoại").fill(login)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    button(page, "Đăng nhập").click()
+    page.wait_for_url(re.compile("/ban-lam-viec/|/nhap/"))
