@@ -1,8 +1,11 @@
 """The rules of the house that no tool knows."""
 
+import ast
 import re
 import subprocess
+import sys
 import unicodedata
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,52 @@ def foreign_keys_by_name() -> list[str]:
         for name in link.findall(path.read_text())
         if name != "self"
     ]
+
+
+def installed_to_run() -> set[str]:
+    """The top names of the packages that `make run` installs."""
+    lock = (ROOT / "requirements" / "run.txt").read_text()
+    locked = {canonical(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    return {
+        top
+        for top, packages in packages_distributions().items()
+        if any(canonical(package) in locked for package in packages)
+    }
+
+
+def canonical(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def imports(path: Path) -> set[str]:
+    """The top names a file imports, but for those that only type checkers read."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    unread = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in unread:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).partition(".")[0])
+    return found
+
+
+def test_what_runs_imports_only_what_is_installed_to_run():
+    known = installed_to_run() | sys.stdlib_module_names | {"sanvat"}
+    foreign = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in PACKAGE.rglob("*.py")
+        for name in imports(path) - known
+    }
+
+    assert sorted(foreign) == []
 
 
 def test_text_is_in_nfc():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from sanvat.rules.fold import fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Column(NamedTuple):
