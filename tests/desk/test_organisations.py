@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sanvat.parties import actions
 from sanvat.parties.models import Invitation, Membership, Organisation, Role, User
+from sanvat.places.models import Place
 from sanvat.products import actions as products
 from tests.desk.pages import DESK, errors_of, headings, on_top, queries, read, signed_in, text_of
 from tests.people import again, make_member, make_organisation, make_user
@@ -30,6 +31,21 @@ def test_each_sees_the_bodies_of_their_place(
     assert "Cơ sở Người lạ" not in headings(advisor, "to-chuc/")
     assert "Cơ sở Người lạ" in headings(operator, "to-chuc/")
     assert headings(editor, "to-chuc/") == ["Báo Lâm Đồng"]
+
+
+def test_a_producer_entered_under_an_old_commune_is_a_body_of_today_s(officer, advisor, stranger):
+    old = Place.objects.get(full_name="xã Phú Hội, huyện Đức Trọng, tỉnh Lâm Đồng")
+    maker = products.register_producer(
+        "HTX Phú Hội", old, by=officer, at=timezone.now(), legal_form="cooperative"
+    )
+    colleague = make_user("Ka Thơm", "0912666666")
+    make_member(colleague, Role.PRODUCER, maker.organisation)
+
+    for keeper in (officer, advisor):
+        assert "HTX Phú Hội" in read(keeper, "to-chuc/")
+        assert "Ka Thơm" in read(keeper, f"to-chuc/{maker.organisation_id}/")
+        assert "Ka Thơm" in read(keeper, "tim/?q=ka+thom")
+    assert "HTX Phú Hội" not in read(stranger, "to-chuc/")
 
 
 def test_the_list_is_narrowed_by_name_and_kind(advisor, officer, producer):

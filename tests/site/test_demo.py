@@ -1,8 +1,10 @@
 """The demonstration: built by acts, in seconds, once."""
 
 import pytest
+from django.utils import timezone
 
-from sanvat.parties.models import Organisation, Role, User
+from sanvat.desk.clocks import Clock, Phase
+from sanvat.parties.models import Notice, Organisation, Role, User
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, Import, Product
 from sanvat.records.models import Entry
@@ -30,9 +32,16 @@ def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
     accounts = demo.demo_accounts()
     assert [account.role for account in accounts] == [str(role.label) for role in Role]
     # The register, through the import, every row answered
-    importing = Import.objects.get()
+    importing, older = Import.objects.order_by("pk")
     assert (importing.total, sum(importing.counts.values())) == (67, 67)
     assert importing.counts["new"] >= 60
+    # Another, with every stage of a recognition's life, and a word to whom it concerns
+    assert older.counts == {"changed": 2, "new": 3}
+    today = timezone.localdate()
+    clocks = {Clock(today, p.expires_on).phase for p in Product.objects.filter(stars__gt=0)}
+    assert clocks >= {Phase.CALM, Phase.OPEN, Phase.MISSED, Phase.LAPSED}
+    [producer] = [each.user for each in accounts if each.role == Role.PRODUCER.label]
+    assert Notice.objects.filter(user=producer, text__contains="phân hạng lại").exists()
     # Products with stars, without, and one that lacks nothing
     assert Product.objects.filter(recognitions__stars=4).exists()
     whole = Product.objects.get(name="Cà phê rang mộc Trình diễn")

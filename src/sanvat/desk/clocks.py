@@ -116,7 +116,7 @@ class Clock:
             case Phase.CALM:
                 return _("Nộp hồ sơ phân hạng lại được từ %(day)s.") % {"day": day(self.opens_on)}
             case Phase.OPEN:
-                return _("Nộp hồ sơ phân hạng lại trước hết ngày %(day)s: %(left)s.") % {
+                return _("Nộp hồ sơ phân hạng lại đến hết ngày %(day)s: %(left)s.") % {
                     "day": day(self.closes_on),
                     "left": days_left(self.days_left or 0),
                 }

@@ -141,10 +141,10 @@ def _province_desk(user: User, today: date) -> dict[str, Any]:
         "overview": seen,
         "star_bars": _star_bars(seen.by_stars, seen.without_stars),
         "group_bars": _group_bars(seen.by_group),
-        "place_bars": [_place_bar(row) for row in places[:12]],
+        "place_bars": [_place_bar(row, level) for row in places[:12]],
         "places_count": len(places),
         "places_are_communes": level == Level.COMMUNE,
-        "points": [(row["place"], row["count"]) for row in places],
+        "points": [(row["place"], row["count"]) for row in places if row["place"].level == level],
         "lapsing": [with_clock(p, today) for p in lapsing_first(user, today)[:SHORT]],
         "imports": _imports(user),
         "may_import": user.acting is not None and user.acting.role in IMPORTERS,
@@ -178,9 +178,11 @@ def group_names() -> dict[str, str]:
     return {group["code"]: group[title] for group in groups}
 
 
-def _place_bar(row: dict[str, Any]) -> tuple[str, int, str]:
-    place = row["place"]
-    return place.title, row["count"], f"{reverse('desk:products')}?noi={place.pk}"
+def _place_bar(row: dict[str, Any], level: str) -> tuple[str, int, str]:
+    place, count = row["place"], row["count"]
+    if place.level != level:
+        return _("%(place)s, chưa rõ xã") % {"place": place.title}, count, ""
+    return place.title, count, f"{reverse('desk:products')}?noi={place.pk}"
 
 
 def _imports(user: User) -> list[Import]:

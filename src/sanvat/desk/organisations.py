@@ -54,12 +54,14 @@ KEEPERS = (
 
 
 def visible_to(user: User) -> QuerySet[Organisation]:
-    """One's own body; for those who look after others, the bodies of the place they act for."""
+    """One's own body; for those who look after others, the bodies of the place they act for, and
+    the producers that lie there today, whatever their commune was called when they came."""
     own = Q(pk=user.acting.organisation_id) if user.acting else Q(pk__in=[])
     if access.acts_as(user, Role.OPERATOR, Role.CENTRE_OFFICER):
         return Organisation.objects.all()
     if access.acts_as(user, *KEEPERS):
-        return Organisation.objects.filter(own | access.scope_places(user))
+        makers = Producer.objects.visible_to(user).order_by().values("organisation")
+        return Organisation.objects.filter(own | access.scope_places(user) | Q(pk__in=makers))
     return Organisation.objects.filter(own)
 
 

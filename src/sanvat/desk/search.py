@@ -175,7 +175,9 @@ def _people(user: User, words: list[str]) -> Found:
     if acts_as(user, Role.CENTRE_OFFICER):
         seen = seen.exclude(role=Role.PRODUCER)
     elif not acts_as(user, Role.OPERATOR):
-        seen = seen.filter(scope_places(user, "organisation__place"))
+        makers = Producer.objects.visible_to(user).order_by().values("organisation")
+        here = scope_places(user, "organisation__place")
+        seen = seen.filter(here | Q(organisation__in=makers))
     for word in words:
         seen = seen.filter(
             Q(user__name__iregex=with_any_accents(word)) | Q(user__username__icontains=word)

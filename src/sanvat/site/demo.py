@@ -7,6 +7,7 @@ the programme works, and marked as such.
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -88,6 +89,8 @@ def build() -> bool:
     _cycle(world, now)
     _ideas(world, now)
     _own_products(world, now)
+    _older_register(world, now)
+    products.remind_of_renewal(at=now)
     return True
 
 
@@ -223,8 +226,41 @@ def _place_of_its_day(district: str, province: str, day: date) -> Place | None:
 
 def _register(world: World, at: datetime) -> None:
     """Rows whose place is not clear stay unanswered, as they would for an office."""
-    by = world.advisory
-    file = ContentFile(DATA.read_bytes(), name="so-ocop-trinh-dien.csv")
+    _bring_in(DATA.read_bytes(), "so-ocop-trinh-dien.csv", by=world.advisory, at=at)
+
+
+# Another register, whose days are counted from today: every stage of a recognition's life
+
+OLDER: list[tuple[str, str, int, int]] = [  # product, producer, stars, days until it lapses
+    ("Cà phê rang mộc Trình diễn", "Hợp tác xã Cà phê Trình diễn", 3, 150),
+    ("Cà phê túi lọc Trình diễn", "Hợp tác xã Cà phê Trình diễn", 4, 700),
+    ("Hồng treo gió Trình diễn", "Hộ kinh doanh Vườn Hồng Trình diễn", 4, 128),
+    ("Mứt dâu tằm Trình diễn", "Hộ kinh doanh Vườn Hồng Trình diễn", 3, 70),
+    ("Chuối sấy Trình diễn", "Tổ hợp tác Chuối Trình diễn", 3, -20),
+]
+
+
+def _older_register(world: World, at: datetime) -> None:
+    today = timezone.localdate(at)
+    text = io.StringIO()
+    rows = csv.writer(text)
+    with DATA.open(encoding="utf-8") as first:
+        rows.writerow(next(csv.reader(first)))
+    for number, (product, producer, stars, left) in enumerate(OLDER, start=1):
+        expires = today + timedelta(days=left)
+        issued = expires.replace(year=expires.year - 3, day=min(expires.day, 28))
+        rows.writerow(
+            [
+                *(number, product, producer, world.home.full_name, stars),
+                *(f"{issued:%d/%m/%Y}", issued.year, f"{expires:%d/%m/%Y}", ""),
+                *(f"UBND {world.province.full_name}", "dữ liệu trình diễn"),
+            ]
+        )
+    _bring_in(text.getvalue().encode(), "so-cu-trinh-dien.csv", by=world.advisory, at=at)
+
+
+def _bring_in(content: bytes, name: str, *, by: User, at: datetime) -> None:
+    file = ContentFile(content, name=name)
     stored = files.take(file, allowed=files.TABLES, by=by, at=at)
     importing = register.start_import(stored, by=by, at=at, is_demonstration=True)
     register.map_columns(importing, importing.mapping, by=by, at=at)
