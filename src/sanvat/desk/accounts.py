@@ -109,7 +109,7 @@ def new_password_address(request: HttpRequest, person: User) -> str:
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    memberships = who(request).memberships_on(timezone.localdate())
+    memberships = who(request).roles_of_today
     page = {"memberships": memberships, "has_provider": bool(settings.OIDC_SERVER)}
     return render(request, "desk/accounts/account.html", page)
 
@@ -118,7 +118,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def acting(request: HttpRequest) -> HttpResponse:
     """For whom one acts, where one holds several roles."""
-    memberships = list(who(request).memberships_on(timezone.localdate()))
+    memberships = who(request).roles_of_today
     if request.method == "POST":
         chosen = next((each for each in memberships if str(each.pk) == _chosen(request)), None)
         if chosen is None:

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanvat.parties import api_tokens
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Membership, Notice, Role, User
+from sanvat.parties.models import Notice, Role, User
 
 READERS = (
     Role.COMMUNE_OFFICER,
@@ -68,22 +67,18 @@ def doors_for(user: User) -> list[Door]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Everything the bar shows, in two queries beside that for whom one acts."""
+    """Everything the bar shows, in one query beside that for whom one acts."""
     user = request.user
     assert isinstance(user, User)
     return {
         "request": request,
         "user": user,
         "acting": user.acting,
-        "memberships": memberships_of(user),
+        "memberships": user.roles_of_today,
         "unread": Notice.objects.visible_to(user).unread().count(),
         "may_see_keys": acts_as(user, *api_tokens.HOLDERS, Role.OPERATOR),
         "may_search": user.acting is not None and not _is_search(request),
     }
-
-
-def memberships_of(user: User) -> list[Membership]:
-    return list(user.memberships_on(timezone.localdate()))
 
 
 def current_door(doors: list[Door], path: str) -> str:

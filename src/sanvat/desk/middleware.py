@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
+from sanvat.parties import access
 from sanvat.parties.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,6 +57,7 @@ class SignedIn:
 def _at_work(request: HttpRequest, user: Any) -> Any:
     if user.is_authenticated:
         user.choose(request.session.get("acting"))
+        user.lacks_second_step = access.lacks_second_step(user)
         _note_seen(request)
     return user
 
@@ -71,7 +73,6 @@ def _note_seen(request: HttpRequest) -> None:
 
 
 def _lacks_second_step(request: HttpRequest) -> bool:
-    # The backend asks for this with the person (see sign_in.py), so it costs no query.
     if settings.DEMO and getattr(request.user, "is_demonstration", False):
         return False
     return getattr(request.user, "lacks_second_step", False)

@@ -15,7 +15,6 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,7 +46,7 @@ def desk_page(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             person = who(request)
-            if person.acting is None and person.memberships_on(timezone.localdate()).exists():
+            if person.acting is None and person.roles_of_today:
                 return redirect("desk:acting")
             return view(request, *args, **kwargs)
 

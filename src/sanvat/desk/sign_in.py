@@ -26,17 +26,11 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties import access, addresses, jobs
+from sanvat.parties import addresses, jobs
 from sanvat.parties.models import User
 
 
 class Backend(AuthenticationBackend):
-    def get_user(self, user_id: int) -> User | None:
-        """The person of a session, with what the door must know of them, in one query."""
-        found = User.objects.annotate(lacks_second_step=access.lacks_second_step())
-        user = found.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
-
     def user_can_authenticate(self, user: User) -> bool:
         if user.is_demonstration and not settings.DEMO:
             return False

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from sanvat.parties.models import Letter, Membership, Organisation, Role, User
 from sanvat.parties.models import OrganisationKind as Kind
@@ -31,18 +30,15 @@ def is_operator(user: User) -> bool:
     return acts_as(user, Role.OPERATOR)
 
 
-def lacks_second_step() -> Q:
-    """For a query of users: holds a role of today that needs the second step, and has none.
+def lacks_second_step(user: User) -> bool:
+    """Whether the person holds a role of today that needs the second step, and has none.
 
     Every role counts, not only the one acted in: it may be chosen with the next click.
     """
-    roles = Membership.objects.on(timezone.localdate()).filter(
-        user=OuterRef("pk"), role__in=OFFICERS
-    )
-    steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    )
-    return Q(Exists(roles)) & ~Q(Exists(steps))
+    if not any(each.role in OFFICERS for each in user.roles_of_today):
+        return False
+    steps = Authenticator.objects.filter(user=user.pk)
+    return not steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def scope_places(user: User, path: str = "place") -> Q:

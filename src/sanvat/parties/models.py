@@ -77,20 +77,22 @@ class User(AbstractUser):
         return found.select_related("organisation", "place")
 
     @cached_property
-    def acting(self) -> Membership | None:
-        """For whom this person acts: what the session chose, else their only membership of today.
+    def roles_of_today(self) -> list[Membership]:
+        """Read anew with every request, so a membership that ended is gone with the next click."""
+        return list(self.memberships_on(timezone.localdate()))
 
-        Read anew with every request, so a membership that ended is gone with the next click.
-        """
-        today = list(self.memberships_on(timezone.localdate()))
-        if len(today) == 1:
-            return today[0]
-        return next((each for each in today if each.pk == self.chosen), None)
+    @cached_property
+    def acting(self) -> Membership | None:
+        """For whom this person acts: what the session chose, else their only role of today."""
+        if len(self.roles_of_today) == 1:
+            return self.roles_of_today[0]
+        return next((each for each in self.roles_of_today if each.pk == self.chosen), None)
 
     def choose(self, membership: int | None) -> None:
         """Act under this membership, where it is valid; what was read before is forgotten."""
         self.chosen = membership
         self.__dict__.pop("acting", None)
+        self.__dict__.pop("roles_of_today", None)
 
 
 class OrganisationKind(models.TextChoices):
