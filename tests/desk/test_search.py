@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from sanvat.desk.search import find, with_any_accents
+from sanvat.desk.search import find
 from sanvat.products import actions
 from tests.desk.pages import DESK, queries, read, signed_in
 
@@ -93,12 +93,6 @@ def test_three_found_cost_as_much_as_one(officer, cooperative, coffee):
         actions.register_product(cooperative, name, by=officer, at=timezone.now())
 
     assert queries(officer, "tim/?q=ca") == one
-
-
-def test_a_plain_letter_stands_for_all_its_accents():
-    assert with_any_accents("x.") == "x\\."
-    assert "đ" in with_any_accents("d")
-    assert set("aăâáàảãạắằẳẵặấầẩẫậ") <= set(with_any_accents("a"))
 
 
 # Places, for every form

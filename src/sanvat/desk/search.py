@@ -6,10 +6,8 @@ comes first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from string import ascii_lowercase
 from typing import Any
 
@@ -22,8 +20,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from sanvat.desk.organisations import visible_to
 from sanvat.desk.pages import desk_page, is_partial, who
-from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Role, User
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.products.names import producer_key
@@ -150,8 +149,7 @@ def _more(name: str, words: list[str], rows: list[Any]) -> str:
 def _ideas(user: User, words: list[str]) -> Found:
     seen = Idea.objects.visible_to(user)
     for word in words:
-        pattern = with_any_accents(word)
-        seen = seen.filter(Q(name__iregex=pattern) | Q(told_by__iregex=pattern))
+        seen = seen.filter(searchable__contains=word)
     rows = seen.order_by("-noted_at", "-pk").values(
         "pk", "name", "state", "current_place__full_name"
     )
@@ -175,13 +173,9 @@ def _people(user: User, words: list[str]) -> Found:
     if acts_as(user, Role.CENTRE_OFFICER):
         seen = seen.exclude(role=Role.PRODUCER)
     elif not acts_as(user, Role.OPERATOR):
-        makers = Producer.objects.visible_to(user).order_by().values("organisation")
-        here = scope_places(user, "organisation__place")
-        seen = seen.filter(here | Q(organisation__in=makers))
+        seen = seen.filter(organisation__in=visible_to(user).values("pk"))
     for word in words:
-        seen = seen.filter(
-            Q(user__name__iregex=with_any_accents(word)) | Q(user__username__icontains=word)
-        )
+        seen = seen.filter(user__searchable__contains=word)
     rows = seen.order_by("user__name", "pk").values(
         "user__name", "role", "organisation", "organisation__name"
     )
@@ -197,21 +191,3 @@ def _people(user: User, words: list[str]) -> Found:
             for row in rows[:SHOWN]
         ],
     )
-
-
-def with_any_accents(word: str) -> str:
-    """A folded word as a pattern: "tuan" finds Tuấn. Names of people and ideas have no folded
-    column to look in."""
-    letters = _accented()
-    return "".join(f"[{c}{letters[c]}]" if c in letters else re.escape(c) for c in word)
-
-
-@cache
-def _accented() -> dict[str, str]:
-    """For every plain letter the small letters it may stand for."""
-    found: dict[str, str] = {}
-    for letter in map(chr, (*range(0xE0, 0x180), 0x1A1, 0x1B0, *range(0x1EA1, 0x1EFA))):
-        plain = fold(letter)
-        if len(plain) == 1 and plain != letter and letter.islower():
-            found[plain] = found.get(plain, "") + letter
-    return found

@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places.models import Place
+from sanvat.records.fields import Searchable
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -34,6 +35,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("họ và tên"), max_length=150, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
+    searchable = Searchable("name", "username", max_length=300)
     # Lives in the world that `make run` shows, and only there; nobody can sign in as one elsewhere.
     is_demonstration = models.BooleanField(_("tài khoản trình diễn"), default=False)
 
@@ -138,6 +140,7 @@ class Organisation(models.Model):
     tax_code = models.CharField(_("mã số thuế"), max_length=20, blank=True)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
     created_at = models.DateTimeField(_("ngày lập"), default=timezone.now)
+    searchable = Searchable("name", max_length=300)
 
     class Meta:
         verbose_name = _("tổ chức")

@@ -18,6 +18,7 @@ from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.places.models import Place
 from sanvat.products import names
+from sanvat.records.fields import Searchable
 from sanvat.records.models import StoredFile
 from sanvat.rules import library
 from sanvat.rules.fold import fold, sort_key
@@ -731,6 +732,7 @@ class Idea(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi")
     )
     noted_at = models.DateTimeField(_("ghi lúc"))
+    searchable = Searchable("name", "told_by", max_length=400)
     advice = models.TextField(_("góp ý"), blank=True)
     advised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from sanvat.records.fields import Searchable
+
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 2_000
@@ -47,6 +49,10 @@ def insert_many(rows: Sequence[Row]) -> None:
             row.pk = number
             row._state.adding = False
         fields = list(meta.concrete_fields)
+        for field in fields:
+            if isinstance(field, Searchable):
+                for row in rows:
+                    field.pre_save(row, add=True)
         columns = ", ".join(f'"{field.column}"' for field in fields)
         read = _reader(fields)
         with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:

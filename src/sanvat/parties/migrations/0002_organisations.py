@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import sanvat.records.fields
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -20,6 +22,13 @@ class Migration(migrations.Migration):
             model_name="user",
             name="is_demonstration",
             field=models.BooleanField(default=False, verbose_name="tài khoản trình diễn"),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="searchable",
+            field=sanvat.records.fields.Searchable(
+                "name", "username", default="", editable=False, max_length=300
+            ),
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -71,6 +80,12 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, verbose_name="ngày lập"
+                    ),
+                ),
+                (
+                    "searchable",
+                    sanvat.records.fields.Searchable(
+                        "name", default="", editable=False, max_length=300
                     ),
                 ),
                 (

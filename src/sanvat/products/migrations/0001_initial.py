@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import sanvat.products.models
+import sanvat.records.fields
 
 
 class Migration(migrations.Migration):
@@ -56,6 +57,12 @@ class Migration(migrations.Migration):
                 ),
                 ("event", models.CharField(blank=True, max_length=200, verbose_name="nêu tại")),
                 ("noted_at", models.DateTimeField(verbose_name="ghi lúc")),
+                (
+                    "searchable",
+                    sanvat.records.fields.Searchable(
+                        "name", "told_by", default="", editable=False, max_length=400
+                    ),
+                ),
                 ("advice", models.TextField(blank=True, verbose_name="góp ý")),
                 (
                     "advised_at",
