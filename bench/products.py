@@ -184,7 +184,7 @@ def _export() -> Iterator[Figure | Missing]:
     from sanvat.products.register import export
 
     started = time.perf_counter()
-    content = export.write_register(Product.objects.all())
+    content = b"".join(export.stream_register(Product.objects.all()))
     took = time.perf_counter() - started
     from sanvat.products.register import reading
 

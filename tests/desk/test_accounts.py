@@ -551,7 +551,7 @@ def test_when_a_device_was_seen_is_noted_now_and_then(client, mai):
     assert timezone.now() - UserSession.objects.get().last_seen_at < timedelta(minutes=1)
 
 
-def test_knowing_who_is_at_work_takes_three_queries_and_one_for_the_bell(client, producer, django_assert_num_queries):
+def test_knowing_who_is_at_work_takes_three_queries(client, producer, django_assert_num_queries):
     client.force_login(producer)
     client.get("/ban-lam-viec/vai-tro/")
 

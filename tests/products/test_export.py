@@ -27,7 +27,7 @@ def test_the_register_comes_out_as_it_went_in(advisor):
     ]
     bring_in(rows, by=advisor)
 
-    content = export.write_register(Product.objects.visible_to(advisor))
+    content = b"".join(export.stream_register(Product.objects.visible_to(advisor)))
 
     importing = actions.start_import(store(content, by=advisor), by=advisor, at=NOON)
     assert importing.mapping == {key: place for place, key in enumerate(KEYS)}
@@ -41,8 +41,8 @@ def test_an_export_asks_a_fixed_number_of_questions(advisor, django_assert_num_q
         bring_in(
             [coffee(product=f"Chè số {n}", producer=f"HTX {n}") for n in range(count)], by=advisor
         )
-        with django_assert_num_queries(2):
-            export.write_register(products.all())
+        with django_assert_num_queries(3):  # how many, the products, their recognitions
+            b"".join(export.stream_register(products.all()))
 
 
 def test_the_template_explains_itself(advisor):

@@ -61,13 +61,14 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page()
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: HttpRequest) -> StreamingHttpResponse:
     """The register as it stands here, of the place one acts for."""
     by = who(request)
     if not access.may_import(by):
         raise Http404
     products = Product.objects.visible_to(by)
-    return _spreadsheet(export.write_register(products), export.file_name(timezone.localdate()))
+    response = StreamingHttpResponse(export.stream_register(products))
+    return _attached(response, export.file_name(timezone.localdate()))
 
 
 def _spreadsheet(content: bytes, name: str) -> HttpResponse:

@@ -25,13 +25,14 @@ DATES = frozenset({"expiry", "first_date", "second_date"})
 CHUNK = 2_000
 
 
-def write_register(products: QuerySet[Product]) -> bytes:
-    """These products as a register; whoever asks has put them through `visible_to`.
+def stream_register(products: QuerySet[Product]) -> Iterator[bytes]:
+    """These products as a register, piece by piece; whoever asks has put them through
+    `visible_to`.
 
     It can be read in again and changes nothing. Addresses and telephones are in it, as in every
     office's register: it is for officers and for the producer, not for the public.
     """
-    return _workbook(_rows(products))
+    return _stream(COLUMNS, _rows(products), count=products.count())
 
 
 def write_template() -> bytes:
@@ -43,15 +44,23 @@ def write_template() -> bytes:
 def stream_answers(importing: Import) -> Iterator[bytes]:
     """Every row of an import with its answer, as a spreadsheet, piece by piece.
 
-    The sheet is written as text between the head and the tail that xlsxwriter makes of an empty
-    one: cell by cell through xlsxwriter, 20 000 rows would keep the office waiting for seconds.
     Its columns are the register's, so that a file mended here can be brought in again.
     """
+    rows = importing.rows.order_by("number").iterator(chunk_size=CHUNK)
+    told = (_answered(row, importing) for row in rows)
+    return _stream(_answer_columns(), told, count=importing.total)
+
+
+def _stream(
+    columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, count: int
+) -> Iterator[bytes]:
+    """The sheet is written as text between the head and the tail that xlsxwriter makes of an empty
+    one: cell by cell through xlsxwriter, 20 000 rows would keep the office waiting for seconds."""
     language = translation.get_language()
-    made = _workbook([], columns=_answer_columns(), rows_to_come=importing.total)
+    made = _workbook([], columns=columns, rows_to_come=count)
     empty = ZipFile(io.BytesIO(made))
     head, end, tail = empty.read(SHEET).partition(b"</sheetData>")
-    rows = importing.rows.order_by("number").iterator(chunk_size=CHUNK)
+    as_day = DAY_STYLE.search(head)
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as whole:
         for part in empty.namelist():
@@ -59,9 +68,8 @@ def stream_answers(importing: Import) -> Iterator[bytes]:
                 whole.writestr(part, empty.read(part))
         with whole.open(SHEET, "w") as sheet:
             sheet.write(re.sub(rb"<dimension[^>]*>", b"", head))
-            for line, row in enumerate(rows, start=3):
-                with translation.override(language):
-                    sheet.write(_cells(line, _answered(row, importing)))
+            for line, row in enumerate(_in_language(language, rows), start=3):
+                sheet.write(_cells(line, row, as_day[1].decode() if as_day else "0"))
                 if line % 500 == 0:
                     yield pipe.take()
             sheet.write(end + tail)
@@ -69,6 +77,8 @@ def stream_answers(importing: Import) -> Iterator[bytes]:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+DAY_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
+DAY_NOUGHT = date(1899, 12, 30)
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -101,10 +111,10 @@ def _answer_columns() -> list[Column]:
     ]
 
 
-def _answered(row: ImportRow, importing: Import) -> list[str]:
+def _answered(row: ImportRow, importing: Import) -> list[Any]:
     places = (importing.mapping.get(column.key) for column in COLUMNS[1:])
     return [
-        str(row.number),
+        row.number,
         *("" if n is None or n >= len(row.raw) else str(row.raw[n]) for n in places),
         str(answers.ANSWERS[row.answer]),
         answers.sentence(row),
@@ -112,16 +122,34 @@ def _answered(row: ImportRow, importing: Import) -> list[str]:
     ]
 
 
-def _cells(line: int, texts: list[str]) -> bytes:
-    """A row of the sheet: its number, then every cell as the text it is, never as a sum."""
-    apart = "\t"  # no cell of the register holds one
-    number, *others = texts
-    clean = escape(NOT_IN_XML.sub("", apart.join(others)), quote=False)
-    cells = [
-        f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "<c/>"
-        for text in clean.split(apart)
-    ]
-    return f'<row r="{line}"><c><v>{number}</v></c>{"".join(cells)}</row>'.encode()
+def _in_language(language: str | None, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Rows are made while the pieces are taken, when nobody's language is set any more."""
+    made = iter(rows)
+    while True:
+        with translation.override(language):
+            row = next(made, None)
+        if row is None:
+            return
+        yield row
+
+
+def _cells(line: int, values: Sequence[Any], day_style: str) -> bytes:
+    """A row of the sheet: numbers and days as such, every text as it is, never as a sum."""
+    texts = (str(value).replace("\t", " ") for value in values)
+    clean = escape(NOT_IN_XML.sub("", "\t".join(texts)), quote=False)  # at once, being quicker
+    cells = []
+    for value, text in zip(values, clean.split("\t"), strict=True):
+        match value:
+            case "":
+                cells.append("<c/>")
+            case int():
+                cells.append(f"<c><v>{value}</v></c>")
+            case date():
+                days = (value - DAY_NOUGHT).days
+                cells.append(f'<c s="{day_style}"><v>{days}</v></c>')
+            case _:
+                cells.append(f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+    return f'<row r="{line}">{"".join(cells)}</row>'.encode()
 
 
 def file_name(day: date) -> str:
