@@ -112,3 +112,16 @@ def test_the_heading_is_found_below_a_title_and_above_a_line_of_numbers():
         "first_star": 3,
         "first_year": 4,
     }
+
+
+def test_a_heading_holds_no_figures_days_or_links():
+    rows = [
+        ["shop_id", "name", "seller", "star_claimed", "claimed_year", "url"],
+        ["26220", "Ngũ cốc 500 gram", "HTX Ngũ cốc", "", "", "https://vidu.example/26220"],
+        ["26219", "Sầu riêng 4 sao", "Chủ thể Ngũ Hiệp", "4", "2025", "https://vidu.example/1"],
+    ]
+
+    heading = find_heading(rows)
+
+    assert (heading.first_row, heading.labels) == (2, rows[0])
+    assert guess(heading.labels) == {"product": 1, "producer": 2, "star": 3, "first_year": 4}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,9 +137,10 @@ def find_heading(rows: Sequence[Sequence[str]]) -> Heading:
     best, heading = -1, Heading(2, list(rows[0]) if rows else [])
     for place in range(min(len(rows), 20)):
         for depth in (1, 2):
-            if place + depth > len(rows):
+            above = rows[place : place + depth]
+            if len(above) < depth or any(_is_data(cell) for row in above for cell in row):
                 continue
-            labels = _labels(rows[place : place + depth])
+            labels = _labels(above)
             known = guess(labels)
             score = len(known) * 2 - depth + (2 if set(NEEDED) <= set(known) else 0)
             if score > best and len(known) > 1:
@@ -148,7 +150,16 @@ def find_heading(rows: Sequence[Sequence[str]]) -> Heading:
     return heading
 
 
+def _is_data(cell: str) -> bool:
+    """A figure, a day or an address on the web, which no heading is; (1) and 2024 may be."""
+    return bool(_DATA.fullmatch(cell.strip()))
+
+
+_DATA = re.compile(r"\d{5,}|\d+[.,/-]\d[\d.,/-]*|https?://\S*|\S+@\S+")
+
+
 def _labels(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What stands above the columns, in one line or in two."""
     if len(rows) == 1:
         return [label.strip() for label in rows[0]]
     upper, lower = rows
@@ -173,7 +184,15 @@ def _numbers_columns(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 # What the words of a heading say, the surest first; each is looked for as whole words.
 _WORDS: Mapping[str, Sequence[str]] = {
-    "product": ("ten san pham", "san pham ocop", "ten sp", "san pham"),
+    "product": (
+        "ten san pham",
+        "san pham ocop",
+        "ten sp",
+        "san pham",
+        "product name",
+        "product",
+        "name",
+    ),
     "set": (
         "bo san pham",
         "bo tieu chi",
@@ -203,12 +222,14 @@ _WORDS: Mapping[str, Sequence[str]] = {
         "don vi san xuat",
         "nha san xuat",
         "doanh nghiep",
+        "producer",
+        "seller",
     ),
-    "commune": ("xa phuong", "phuong xa", "ten xa", "dia ban", "xa", "phuong"),
-    "address": ("dia chi san xuat", "dia chi", "noi san xuat"),
+    "commune": ("xa phuong", "phuong xa", "ten xa", "dia ban", "xa", "phuong", "commune", "ward"),
+    "address": ("dia chi san xuat", "dia chi", "noi san xuat", "address"),
     "representative": ("nguoi dai dien", "dai dien phap luat", "dai dien", "chu co so", "giam doc"),
-    "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he"),
-    "star": ("hang sao", "so sao", "xep hang", "phan hang", "ket qua", "sao", "hang"),
+    "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he", "phone"),
+    "star": ("hang sao", "so sao", "xep hang", "phan hang", "ket qua", "sao", "hang", "star"),
     "expiry": (
         "ngay het han",
         "het han",
@@ -217,6 +238,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
         "hieu luc den",
         "co gia tri den",
         "han",
+        "expires on",
     ),
     "date": (
         "ngay cong nhan",
@@ -226,9 +248,10 @@ _WORDS: Mapping[str, Sequence[str]] = {
         "ngay cap",
         "ngay thang",
         "ngay",
+        "issued on",
     ),
-    "year": ("nam cong nhan", "nam danh gia", "nam"),
-    "decision": ("so quyet dinh", "quyet dinh so", "quyet dinh", "so qd", "qd"),
+    "year": ("nam cong nhan", "nam danh gia", "nam", "year"),
+    "decision": ("so quyet dinh", "quyet dinh so", "quyet dinh", "so qd", "qd", "decision"),
     "authority": (
         "co quan cong nhan",
         "co quan cap",
@@ -237,8 +260,9 @@ _WORDS: Mapping[str, Sequence[str]] = {
         "don vi cap",
         "cap cong nhan",
         "co quan",
+        "authority",
     ),
-    "note": ("ghi chu", "luu y"),
+    "note": ("ghi chu", "luu y", "note"),
     "number": ("so thu tu", "stt", "so tt", "tt"),
 }
 _AGAIN = (
