@@ -207,6 +207,9 @@ def test_an_officer_enters_none_in_another_commune(officer, neighbour):
         ({"legal_form": "empire"}, "id_legal_form", ""),
         ({"place": ""}, "id_place", "Hãy ghi tên xã, phường."),
         ({"place": "zzz zzz"}, "id_place", "Không tìm thấy nơi này."),
+        ({"members": "-1"}, "id_members", ""),
+        ({"workers": "3", "local_workers": "4"}, "id_local_workers", "không nhiều hơn"),
+        ({"local_workers": "4"}, "id_workers", "Hãy ghi số lao động"),
     ],
 )
 def test_bad_input_is_said_at_its_field_and_nothing_is_lost(officer, bad, at, said):
@@ -253,6 +256,15 @@ def test_the_maker_changes_what_is_known(maker, cooperative, commune):
     cooperative.refresh_from_db()
     assert answer.status_code == 302
     assert (cooperative.organisation.name, cooperative.state) == ("HTX Đổi Tên", "paused")
+
+
+def test_members_and_workers_are_counted_on_its_page(maker, cooperative):
+    counts = {"members": "1200", "workers": "18", "local_workers": "15", "state": "active"}
+
+    send(maker, f"chu-the/{cooperative.pk}/thong-tin/", **GOOD, **counts)
+
+    page = read(maker, f"chu-the/{cooperative.pk}/")
+    assert "Thành viên 1.200 Lao động 18, 83% là người trong xã" in page
 
 
 def test_the_form_to_change_shows_what_is_known(maker, cooperative):

@@ -44,6 +44,26 @@ def refusal(act, *args, **how) -> str:
 # Registering
 
 
+def test_members_and_workers_are_counted(officer, commune):
+    producer = register(officer, commune, members=12, workers=18, local_workers=15)
+
+    assert (producer.members, producer.workers, producer.local_workers) == (12, 18, 15)
+    assert producer.local_share == 83
+    assert actions.change_producer(producer, by=officer, at=NOON, workers=20, local_workers=None)
+    producer.refresh_from_db()
+    assert (producer.workers, producer.local_share) == (20, None)
+    assert journals.last(producer)[2] == {"workers": [18, 20], "local_workers": [15, None]}
+
+
+def test_of_the_workers_no_more_are_local_than_there_are(officer, commune):
+    assert faults(register, officer, commune, workers=5, local_workers=6) == {"local_workers"}
+    assert faults(register, officer, commune, local_workers=6) == {"workers"}
+    producer = register(officer, commune, workers=0, local_workers=0)
+    assert producer.local_share is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Producer.objects.filter(pk=producer.pk).update(local_workers=1)
+
+
 def test_an_officer_registers_a_producer_of_the_commune(officer, commune):
     producer = register(
         officer,

@@ -126,6 +126,9 @@ def register_producer(
     founded_on: date | None = None,
     representative_name: str = "",
     representative_position: str = "",
+    members: int | None = None,
+    workers: int | None = None,
+    local_workers: int | None = None,
     address: str = "",
     phone: str = "",
     email: str = "",
@@ -148,6 +151,9 @@ def register_producer(
             "founded_on": founded_on,
             "representative_name": representative_name,
             "representative_position": representative_position,
+            "members": members,
+            "workers": workers,
+            "local_workers": local_workers,
             "address": address,
             "phone": phone,
             "email": email,
@@ -175,9 +181,10 @@ def register_producer(
         **facts,
     )
     producer.complete()
+    _check_workers(producer)
     producer.full_clean()
     producer.save()
-    changes = {"name": (None, name), "place": (None, place)}
+    changes: dict[str, tuple[Any, Any]] = {"name": (None, name), "place": (None, place)}
     changes |= {field: (None, value) for field, value in facts.items() if value not in ("", None)}
     _write("register_producer", producer, changes, by=by, at=at)
     return producer
@@ -242,6 +249,7 @@ def change_producer(
         producer.organisation.save()
     _check_tourism(producer, producer.products.values_list("group", flat=True))
     producer.complete()
+    _check_workers(producer)
     producer.full_clean()
     producer.save()
     if changed.keys() & {"name", "current_place"}:
@@ -257,10 +265,26 @@ _PRODUCER_FACTS = (
     "founded_on",
     "representative_name",
     "representative_position",
+    "members",
+    "workers",
+    "local_workers",
     "address",
     "phone",
     "email",
 )
+
+
+def _check_workers(producer: Producer) -> None:
+    if producer.local_workers is None:
+        return
+    if producer.workers is None:
+        raise ValidationError(
+            {"workers": _("Hãy ghi số lao động, rồi ghi bao nhiêu trong đó là người trong xã.")}
+        )
+    if producer.local_workers > producer.workers:
+        raise ValidationError(
+            {"local_workers": _("Lao động trong xã không nhiều hơn số lao động.")}
+        )
 
 
 def _producer_facts(given: Mapping[str, Any], *, legal_form: str, on: date) -> dict[str, Any]:

@@ -114,6 +114,12 @@ class Producer(models.Model):
     )
     representative_name = models.CharField(_("người đại diện"), max_length=150, blank=True)
     representative_position = models.CharField(_("chức vụ"), max_length=100, blank=True)
+    # How many, never who: the criteria on local labour and on the community ask no more.
+    members = models.PositiveIntegerField(_("số thành viên"), null=True, blank=True)
+    workers = models.PositiveIntegerField(_("số lao động"), null=True, blank=True)
+    local_workers = models.PositiveIntegerField(
+        _("số lao động là người trong xã"), null=True, blank=True
+    )
     # Private: for the producer and the officers of the place, never in a list.
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
@@ -140,6 +146,11 @@ class Producer(models.Model):
                 name="producer_once_by_tax_code",
                 violation_error_message=_("Đã có một chủ thể mang mã số thuế này."),
             ),
+            models.CheckConstraint(
+                name="producer_local_workers_are_workers",
+                condition=Q(local_workers__isnull=True) | Q(local_workers__lte=F("workers")),
+                violation_error_message=_("Lao động trong xã không nhiều hơn số lao động."),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(name="producer_order", fields=["sort_key", "id"]),
@@ -154,6 +165,13 @@ class Producer(models.Model):
     @property
     def name(self) -> str:
         return self.organisation.name
+
+    @property
+    def local_share(self) -> int | None:
+        """Of a hundred who work there, how many are of the commune; cut, not rounded."""
+        if not self.workers or self.local_workers is None:
+            return None
+        return self.local_workers * 100 // self.workers
 
     @property
     def products_count(self) -> int:

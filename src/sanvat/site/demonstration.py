@@ -151,6 +151,9 @@ def _producer(
         places[person.level],  # type: ignore[arg-type]  # a producer has one
         legal_form="cooperative",
         representative_name=person.name,
+        members=12,
+        workers=18,
+        local_workers=15,
         is_demonstration=True,
         by=officer,
         at=now,

@@ -50,6 +50,23 @@ class ProducerForm(DeskForm):
     representative_position = forms.CharField(
         label=gettext_lazy("Chức vụ"), required=False, max_length=100
     )
+    members = forms.IntegerField(
+        label=gettext_lazy("Số thành viên"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        help_text=gettext_lazy("Của hợp tác xã, tổ hợp tác, hội. Chỉ đếm, không ghi tên ai."),
+    )
+    workers = forms.IntegerField(
+        label=gettext_lazy("Số lao động"), required=False, min_value=0, max_value=1_000_000
+    )
+    local_workers = forms.IntegerField(
+        label=gettext_lazy("Trong đó là người trong xã"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        help_text=gettext_lazy("Tiêu chí về lao động địa phương hỏi tỷ lệ này."),
+    )
     address = forms.CharField(
         label=gettext_lazy("Địa chỉ"),
         required=False,
@@ -76,6 +93,9 @@ class ProducerForm(DeskForm):
         "founded_on",
         "representative_name",
         "representative_position",
+        "members",
+        "workers",
+        "local_workers",
         "address",
         "phone",
         "email",

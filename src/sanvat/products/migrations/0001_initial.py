@@ -338,6 +338,22 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="ngày thành lập"),
                 ),
                 (
+                    "members",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số thành viên"
+                    ),
+                ),
+                (
+                    "workers",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lao động"),
+                ),
+                (
+                    "local_workers",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số lao động là người trong xã"
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -1068,6 +1084,18 @@ class Migration(migrations.Migration):
                 fields=("tax_code",),
                 name="producer_once_by_tax_code",
                 violation_error_message="Đã có một chủ thể mang mã số thuế này.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="producer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("local_workers__isnull", True),
+                    ("local_workers__lte", models.F("workers")),
+                    _connector="OR",
+                ),
+                name="producer_local_workers_are_workers",
+                violation_error_message="Lao động trong xã không nhiều hơn số lao động.",
             ),
         ),
         migrations.AddConstraint(
