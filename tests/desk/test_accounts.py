@@ -292,6 +292,7 @@ def test_an_invitation_leads_to_an_account_and_on_to_the_second_step(client, off
     assert "Hội đồng OCOP tỉnh" in page.content.decode()
     assert (response.status_code, response.url) == (302, DESK)
     assert client.get(DESK).url == SECOND_STEP
+    assert "Tài khoản đã lập xong." in client.get(SECOND_STEP).content.decode()
     assert User.objects.get(email="moi@vidu.example").acting.role == "council_member"
 
 

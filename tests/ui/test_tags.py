@@ -327,6 +327,16 @@ def test_errors_lead_to_their_fields():
     assert "Có 3 chỗ cần sửa" in html
 
 
+def test_two_faults_of_one_field_are_one_place():
+    form = Form({"level": "1", "agreed": "on"})
+    form.add_error("name", "Hãy viết có dấu.")
+
+    html = render("{% errors form %}", form=form)
+
+    assert "Có 1 chỗ cần sửa" in html
+    assert html.count('href="#id_name"') == 2
+
+
 def test_a_right_form_has_no_summary_of_errors():
     right = Form({"name": "Chè", "level": "1", "agreed": "on"})
 

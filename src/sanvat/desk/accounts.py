@@ -88,6 +88,7 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
     user = actions.join(found, name=form.cleaned_data["name"], password=password, at=timezone.now())
     # Who has just chosen a password is not asked for it again to set the second step up.
     record_authentication(request, user, method="password", reauthenticated=True)
+    messages.success(request, _("Tài khoản đã lập xong. Đây là bàn làm việc của bạn."))
     response: HttpResponse = perform_login(request, user)
     return response
 

@@ -423,7 +423,7 @@ def errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
         for name, messages in form.errors.items()
         for message in messages
     ]
-    return {"lines": lines, "focus": focus}
+    return {"lines": lines, "places": len(form.errors), "focus": focus}
 
 
 def _error_line(form: BaseForm, name: str, message: Any) -> dict[str, str]:
