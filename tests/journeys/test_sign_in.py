@@ -67,14 +67,14 @@ def test_from_the_invitation_to_signing_in_with_a_passkey(
     expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/$"))
     expect(page.locator("main")).to_contain_text("Cần làm trước khi vào bàn làm việc")
     looks_right(page)
-    page.get_by_role("link", name="Thêm khoá truy cập").click()
+    page.get_by_role("link", name="Thêm khóa truy cập").click()
     looks_right(page)
     page.get_by_label("Tên gọi").fill("Điện thoại của Mai")
-    page.get_by_label("Dùng khoá này thay cả mật khẩu").check()
+    page.get_by_label("Dùng khóa này thay cả mật khẩu").check()
     button(page, "Thêm").click()
 
     expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/ma/$"))
-    expect(page.locator("main")).to_contain_text("Đã thêm khoá truy cập.")
+    expect(page.locator("main")).to_contain_text("Đã thêm khóa truy cập.")
     expect(page.locator("main")).to_contain_text(re.compile("mã dự phòng|Mã dự phòng"))
 
     page.goto(f"{live_server.url}/tai-khoan/")
@@ -84,7 +84,7 @@ def test_from_the_invitation_to_signing_in_with_a_passkey(
 
     expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/$"))
     looks_right(page)
-    button(page, "Đăng nhập bằng khoá truy cập").click()
+    button(page, "Đăng nhập bằng khóa truy cập").click()
     page.wait_for_url(re.compile("/ban-lam-viec/"))
     page.goto(f"{live_server.url}/tai-khoan/thiet-bi/")
     expect(page.locator("main")).to_contain_text("máy này")
@@ -110,8 +110,8 @@ def test_a_passkey_as_the_second_step_and_a_device_that_says_no(
     expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/nhap/$"))
     looks_right(page)
     devices.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
-    button(page, "Dùng khoá truy cập").click()
-    expect(page.locator("main")).to_contain_text("Thiết bị chưa mở được khoá truy cập.")
+    button(page, "Dùng khóa truy cập").click()
+    expect(page.locator("main")).to_contain_text("Thiết bị chưa mở được khóa truy cập.")
 
 
 def sign_in(page: Page, live_server, login: str) -> None:

@@ -34,7 +34,7 @@ ACTS: dict[str, str | Promise] = {
     "remove_person": gettext_lazy("Kết thúc tư cách của một người"),
     "record_private_facts": gettext_lazy("Ghi dữ liệu riêng"),
     "open_private_facts": gettext_lazy("Mở dữ liệu riêng"),
-    "erase_private_facts": gettext_lazy("Xoá dữ liệu riêng"),
+    "erase_private_facts": gettext_lazy("Xóa dữ liệu riêng"),
     "register_product": gettext_lazy("Đăng ký sản phẩm"),
     "change_product": gettext_lazy("Sửa thông tin sản phẩm"),
     "set_variants": gettext_lazy("Sửa quy cách"),

@@ -284,7 +284,7 @@ def private_record(request: HttpRequest, pk: int) -> HttpResponse:
 def private_erase(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _private_of(request, pk)
     if actions.erase_private_facts(producer, by=who(request), at=timezone.now()):
-        messages.success(request, _("Đã xoá dữ liệu riêng."))
+        messages.success(request, _("Đã xóa dữ liệu riêng."))
     return redirect("desk:producer_private", producer.pk)
 
 

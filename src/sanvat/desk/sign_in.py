@@ -39,7 +39,7 @@ class Backend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("Tài khoản này đang bị khoá."),
+        "account_inactive": _("Tài khoản này đang bị khóa."),
         "duplicate_email": _("Đây đã là thư điện tử của bạn."),
         "email_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại."
@@ -62,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ways: ClassVar = {
         "reauthenticate": _("Dùng mật khẩu"),
         "mfa_reauthenticate": _("Dùng mã của ứng dụng hoặc mã dự phòng"),
-        "mfa_reauthenticate:webauthn": _("Dùng khoá truy cập"),
+        "mfa_reauthenticate:webauthn": _("Dùng khóa truy cập"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -126,8 +126,8 @@ SAYINGS = {
     "mfa/messages/recovery_codes_generated.txt": _("Đã lập bộ mã dự phòng mới."),
     "mfa/messages/totp_activated.txt": _("Đã bật xác thực bằng ứng dụng."),
     "mfa/messages/totp_deactivated.txt": _("Đã tắt xác thực bằng ứng dụng."),
-    "mfa/messages/webauthn_added.txt": _("Đã thêm khoá truy cập."),
-    "mfa/messages/webauthn_removed.txt": _("Đã bỏ khoá truy cập."),
+    "mfa/messages/webauthn_added.txt": _("Đã thêm khóa truy cập."),
+    "mfa/messages/webauthn_removed.txt": _("Đã bỏ khóa truy cập."),
     "socialaccount/messages/account_connected.txt": _("Đã liên kết tài khoản."),
     "socialaccount/messages/account_connected_other.txt": _(
         "Tài khoản định danh ấy đã liên kết với một người khác."
@@ -144,8 +144,8 @@ NOTIFICATIONS = {
     "mfa/email/recovery_codes_generated": _("Bộ mã dự phòng mới đã được lập."),
     "mfa/email/totp_activated": _("Xác thực bằng ứng dụng đã được bật."),
     "mfa/email/totp_deactivated": _("Xác thực bằng ứng dụng đã bị tắt."),
-    "mfa/email/webauthn_added": _("Một khoá truy cập đã được thêm."),
-    "mfa/email/webauthn_removed": _("Một khoá truy cập đã bị bỏ."),
+    "mfa/email/webauthn_added": _("Một khóa truy cập đã được thêm."),
+    "mfa/email/webauthn_removed": _("Một khóa truy cập đã bị bỏ."),
     "socialaccount/email/account_connected": _("Một tài khoản định danh đã được liên kết."),
     "socialaccount/email/account_disconnected": _("Một liên kết tài khoản đã bị bỏ."),
 }
@@ -157,7 +157,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "rate_limited": _("Bạn thử quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
         "unverified_email": _("Hãy xác nhận thư điện tử trước, rồi bật bước xác thực thứ hai."),
         "cannot_generate_recovery_codes": _(
-            "Hãy bật ứng dụng hoặc khoá truy cập trước, rồi lập mã dự phòng."
+            "Hãy bật ứng dụng hoặc khóa truy cập trước, rồi lập mã dự phòng."
         ),
         "add_email_blocked": _("Hãy tắt bước xác thực thứ hai trước khi thêm thư điện tử."),
     }
@@ -176,7 +176,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return _seal().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
-        return gettext("Khoá lập ngày %(day)s") % {"day": f"{timezone.localdate():%d/%m/%Y}"}
+        return gettext("Khóa lập ngày %(day)s") % {"day": f"{timezone.localdate():%d/%m/%Y}"}
 
 
 def _seal() -> MultiFernet:
@@ -215,7 +215,7 @@ class InOurWords:
         "email": _("Thư điện tử"),
         "code": _("Mã xác thực"),
         "name": _("Tên gọi"),
-        "passwordless": _("Dùng khoá này thay cả mật khẩu"),
+        "passwordless": _("Dùng khóa này thay cả mật khẩu"),
     }
     helps: ClassVar[dict[str, Any]] = {
         "password1": _("Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."),

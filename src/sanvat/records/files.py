@@ -263,7 +263,7 @@ def _refusal(code: str) -> Refusal:
             "Hãy mở thử trên máy, lưu lại rồi gửi lại."
         ),
         "encrypted-pdf": _(
-            "Tệp PDF này có mật khẩu hoặc bị khoá. Hãy bỏ khoá (in lại thành PDF) rồi gửi lại."
+            "Tệp PDF này có mật khẩu hoặc bị khóa. Hãy bỏ khóa (in lại thành PDF) rồi gửi lại."
         ),
         "encrypted-office": _("Tệp này có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."),
         "active-pdf": _(

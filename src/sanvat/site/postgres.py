@@ -384,7 +384,7 @@ def _make_private_dir(path: Path, account: pwd.struct_passwd | None) -> None:
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
         raise Refusal(
-            _("Thư mục %(path)s không phải của chương trình này. Hãy xoá nó rồi chạy lại.")
+            _("Thư mục %(path)s không phải của chương trình này. Hãy xóa nó rồi chạy lại.")
             % {"path": path},
             code="socket-dir-foreign",
         )

@@ -38,7 +38,7 @@ def secret_key() -> str:
         raise Refusal(
             _(
                 "SANVAT_HOSTS đã đặt nên cần SANVAT_SECRET_KEY dài ít nhất 50 ký tự. "
-                "Tạo một khoá: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+                "Tạo một khóa: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
             ),
             code="secret-key-missing",
         )

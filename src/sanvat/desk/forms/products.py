@@ -95,7 +95,7 @@ class PicturesForm(DeskForm):
     pictures = PicturesField(
         label=gettext_lazy("Chọn ảnh"),
         help_text=gettext_lazy(
-            "JPEG, PNG hoặc WebP; chọn được nhiều ảnh một lần. Vị trí chụp được xoá."
+            "JPEG, PNG hoặc WebP; chọn được nhiều ảnh một lần. Vị trí chụp được xóa."
         ),
         widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
     )

@@ -258,7 +258,7 @@ def _write_help(book: Any) -> None:
     lines = [
         (
             _("Cách dùng"),
-            _("Mỗi dòng một sản phẩm. Xoá dòng ví dụ. Ô trống không xoá dữ liệu đã có."),
+            _("Mỗi dòng một sản phẩm. Xóa dòng ví dụ. Ô trống không xóa dữ liệu đã có."),
         ),
         (_("Ngày"), _("Ghi kiểu 30/06/2025. Chỉ biết năm thì ghi ở cột Năm.")),
         (
