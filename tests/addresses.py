@@ -170,7 +170,7 @@ DESK = {
     "products": lists(sees=READERS | {"rival"}),
     "product_new": Address(WRITE, WRITE, lambda w: {"producer": w.own_producer.pk}),
     "product_hints": Address(WRITE, sample=lambda w: {"producer": w.own_producer.pk}),
-    "product": Address(READ, sample=_PRODUCT),
+    "product": Address(only(_OWN, sees=OFFICERS), sample=_PRODUCT),  # with what looks like it
     "product_change": Address(WRITE, WRITE, _PRODUCT),
     "product_set": Address(NOT_SERVED, WRITE, _PRODUCT),
     "product_variants": Address(WRITE, WRITE, _PRODUCT),

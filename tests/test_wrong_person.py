@@ -112,6 +112,8 @@ def world(request, commune, elsewhere, producer, officer, advisor, settings, tmp
         f"HTX {MARK}", commune, legal_form="cooperative", by=officer, at=now
     )
     products.register_product(other, f"Trà {MARK}", by=officer, at=now)
+    # It looks like the sample, which must not tell anybody whose it is.
+    products.register_product(other, "Cà phê mẫu", by=officer, at=now, is_another=True)
     people["rival"] = make_person(
         "Đối Thủ", Role.PRODUCER, other.organisation, username="0977000002"
     )

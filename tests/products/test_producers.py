@@ -404,3 +404,18 @@ def test_private_facts_are_for_few(
             record(cooperative, person)
         with pytest.raises(PermissionDenied):
             actions.erase_private_facts(cooperative, by=person, at=NOON)
+
+
+def test_whose_tax_code_it_is_is_told_to_those_who_see_the_producer(
+    officer, centre, commune, elsewhere
+):
+    register(centre, elsewhere, name="HTX Nơi Xa", tax_code="0100109106")
+
+    def said_to(person) -> str:
+        with pytest.raises(Refusal) as refused, transaction.atomic():
+            register(person, commune, name="HTX Gần", tax_code="0100109106")
+        assert refused.value.code == "tax-code-taken"
+        return refused.value.message
+
+    assert "HTX Nơi Xa" in said_to(centre)
+    assert "HTX Nơi Xa" not in said_to(officer)

@@ -3,12 +3,15 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from sanvat.errors import Refusal
+from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.actions import SalesPoint, Variant
 from sanvat.products.models import Product, Recognition
 from sanvat.records import files
+from tests.people import again, make_member, make_user
 from tests.products import journals
 from tests.products.registers import NOON, store, xlsx
 from tests.products.test_producers import faults, refusal
@@ -299,3 +302,21 @@ def test_a_product_page_asks_a_fixed_number_of_questions(
             seen += [str(v) for v in product.variants.all()]
             seen += [str(f.year) for f in product.figures.all()]
             seen += [str(product.latest), product.producer.name, str(product.current_place)]
+
+
+def test_a_rivals_product_is_hinted_at_and_not_named(officer, cooperative, coffee):
+    rival = actions.register_producer(
+        "HTX Đối Thủ", coffee.current_place, by=officer, at=NOON, legal_form="cooperative"
+    )
+    person = make_user("Ka Thơm", "0912666777")
+    make_member(person, Role.PRODUCER, rival.organisation)
+
+    def said_to(by) -> str:
+        with pytest.raises(Refusal) as refused, transaction.atomic():
+            actions.register_product(rival, "Cà phê bột", by=again(by), at=NOON)
+        assert refused.value.code == "product-near"
+        return refused.value.message
+
+    assert cooperative.name in said_to(officer)
+    assert cooperative.name not in said_to(person)
+    assert "của chủ thể khác" in said_to(person)

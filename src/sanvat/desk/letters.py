@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
-from sanvat.parties import access, actions
-from sanvat.parties.models import Letter, LetterState, User
+from sanvat.parties import actions
+from sanvat.parties.models import Letter, LetterState
 
 # What can be asked of a letter by a button: the address, the act, and what is said afterwards.
 STEPS: dict[str, tuple[Any, Any]] = {
@@ -28,16 +28,6 @@ STEPS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def visible_to(user: User) -> QuerySet[Letter]:
-    """Those of one's body; an operator also sees what is stuck anywhere."""
-    if access.is_operator(user) and user.acting is not None:
-        return Letter.objects.filter(
-            Q(organisation=user.acting.organisation_id) | Q(state=LetterState.FAILED)
-        )
-    found: QuerySet[Letter] = Letter.objects.visible_to(user)
-    return found
-
-
 class LetterForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Tiêu đề"), max_length=200)
     body = forms.CharField(label=gettext_lazy("Nội dung"), max_length=20_000, widget=forms.Textarea)
@@ -45,7 +35,7 @@ class LetterForm(forms.Form):
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
-    letters = visible_to(who(request))
+    letters: QuerySet[Letter] = Letter.objects.visible_to(who(request))
     counts = dict(letters.order_by().values_list("state").annotate(Count("pk")))
     state = request.GET.get("state", "")
     if state in LetterState.values:
@@ -72,7 +62,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Letter:
-    return one_of(visible_to(who(request)).select_related("organisation", "written_by"), pk)
+    return one_of(
+        Letter.objects.visible_to(who(request)).select_related("organisation", "written_by"), pk
+    )
 
 
 def _page(

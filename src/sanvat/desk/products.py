@@ -40,7 +40,7 @@ from sanvat.desk.pages import (
 )
 from sanvat.desk.people import acts_inside
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Role
+from sanvat.parties.models import Role, User
 from sanvat.products import access, actions, duplicates
 from sanvat.products.models import Producer, Product, YearFigure
 from sanvat.rules.finder import find_sets
@@ -178,7 +178,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": may_change,
             "is_inside": acts_inside(user, found.producer),
             "idea": getattr(found, "idea", None),
-            "near": _near(found.name, found.producer, besides=found.pk) if may_change else [],
+            "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
         },
     )
@@ -237,22 +237,26 @@ def hints(request: HttpRequest, producer: int) -> HttpResponse:
     )
     allow(access.may_register_product(user, owner))
     return render(
-        request, "desk/products/_hints.html", _hints(request.GET.get("name", "")[:200], owner)
+        request,
+        "desk/products/_hints.html",
+        _hints(user, request.GET.get("name", "")[:200], owner),
     )
 
 
-def _hints(name: str, owner: Producer) -> dict[str, Any]:
+def _hints(user: User, name: str, owner: Producer) -> dict[str, Any]:
     name = name.strip()
     if len(name) < 3:
         return {"sets": [], "near": []}
     return {
         "sets": [found.criteria_set for found in find_sets(name, limit=3)],
-        "near": _near(name, owner),
+        "near": _near(user, name, owner),
     }
 
 
-def _near(name: str, owner: Producer, *, besides: int | None = None) -> list[Product]:
-    return list(duplicates.products_like(name, owner.current_place, besides=besides)[:5])
+def _near(user: User, name: str, owner: Producer, *, besides: int | None = None) -> list[Product]:
+    """Of what looks the same, that which the person sees anyway; the act asks about the rest."""
+    near = duplicates.products_like(name, owner.current_place, besides=besides)
+    return list(near.filter(pk__in=Product.objects.visible_to(user).order_by().values("pk"))[:5])
 
 
 @desk_page("GET", "POST")
@@ -275,7 +279,9 @@ def _form_page(
     request: HttpRequest, form: ProductForm, owner: Producer, *, product: Product | None = None
 ) -> HttpResponse:
     name = form["name"].value() or ""
-    hints = _hints(name, owner) if product is None and name else {"sets": [], "near": []}
+    hints = (
+        _hints(who(request), name, owner) if product is None and name else {"sets": [], "near": []}
+    )
     response = render(
         request,
         "desk/products/form.html",

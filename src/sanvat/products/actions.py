@@ -162,7 +162,7 @@ def register_producer(
         on=timezone.localdate(at),
     )
     name = _named(tidy(name), 200)
-    _refuse_known_producer(name, current, facts["tax_code"], is_another=is_another)
+    _refuse_known_producer(name, current, facts["tax_code"], is_another=is_another, by=by)
     organisation = Organisation(
         kind=OrganisationKind.PRODUCER,
         name=name,
@@ -240,6 +240,7 @@ def change_producer(
             after.get("tax_code", producer.tax_code),
             is_another=is_another or not changed.keys() & {"name", "current_place"},
             besides=producer.pk,
+            by=by,
         )
     for field, (_before, value) in changed.items():
         setattr(producer.organisation if field == "name" else producer, field, value)
@@ -369,24 +370,35 @@ def _today(place: Place, today: Place | None) -> Place:
 
 
 def _refuse_known_producer(
-    name: str, place: Place, tax_code: str, *, is_another: bool, besides: int | None = None
+    name: str,
+    place: Place,
+    tax_code: str,
+    *,
+    is_another: bool,
+    by: User,
+    besides: int | None = None,
 ) -> None:
+    """Whose it is, is told to those alone who see that producer anyway."""
     for known in duplicates.producers_like(name, place, tax_code=tax_code, besides=besides):
         if tax_code and known.tax_code == tax_code:
-            raise Refusal(
-                _("Mã số thuế này đã ghi cho %(name)s. Hãy mở chủ thể ấy, hoặc xem lại mã.")
-                % {"name": known.name},
-                code="tax-code-taken",
-            )
+            if Producer.objects.visible_to(by).filter(pk=known.pk).exists():
+                text = _("Mã số thuế này đã ghi cho %(name)s. Hãy mở chủ thể ấy, hoặc xem lại mã.")
+            else:
+                text = _("Mã số thuế này đã ghi cho một chủ thể khác. Hãy xem lại mã.")
+            raise Refusal(text % {"name": known.name}, code="tax-code-taken")
         if not is_another:
-            raise Refusal(
-                _(
+            if Producer.objects.visible_to(by).filter(pk=known.pk).exists():
+                text = _(
                     "%(place)s đã có chủ thể %(name)s. Nếu đúng là một chủ thể khác "
                     "cùng tên, hãy xác nhận rồi ghi lại."
                 )
-                % {"place": place.full_name, "name": known.name},
-                code="producer-exists",
-            )
+            else:
+                text = _(
+                    "%(place)s đã có một chủ thể tên gần giống. Nếu đúng là một chủ thể khác, "
+                    "hãy xác nhận rồi ghi lại."
+                )
+            names = {"place": place.full_name, "name": known.name}
+            raise Refusal(text % names, code="producer-exists")
 
 
 def _check_tourism(producer: Producer, groups: Iterable[str]) -> None:
@@ -651,7 +663,7 @@ def register_product(
     _set_set(product, set_number)
     product.complete()
     _check_tourism(producer, [product.group])
-    _refuse_known_product(product, is_another=is_another)
+    _refuse_known_product(product, is_another=is_another, by=by)
     product.full_clean()
     product.save()
     changes: dict[str, tuple[Any, Any]] = {
@@ -698,7 +710,7 @@ def change_product(
     if "set_number" in changed:
         _check_tourism(product.producer, [product.group])
     if "name" in changed:
-        _refuse_known_product(product, is_another=is_another)
+        _refuse_known_product(product, is_another=is_another, by=by)
     product.full_clean()
     product.save()
     _write("change_product", product, changed, by=by, at=at)
@@ -723,7 +735,8 @@ def _set_set(product: Product, number: int | None) -> None:
     product.group = product.subgroup = ""
 
 
-def _refuse_known_product(product: Product, *, is_another: bool) -> None:
+def _refuse_known_product(product: Product, *, is_another: bool, by: User) -> None:
+    """What looks like it is named to those alone who see it anyway."""
     same = Product.objects.filter(producer=product.producer_id, name_key=product.name_key)
     if same.exclude(pk=product.pk).exists():
         raise Refusal(
@@ -734,14 +747,18 @@ def _refuse_known_product(product: Product, *, is_another: bool) -> None:
     place = product.producer.current_place
     near = duplicates.products_like(product.name, place, besides=product.pk).first()
     if near is not None and not is_another:
-        raise Refusal(
-            _(
+        if Product.objects.visible_to(by).filter(pk=near.pk).exists():
+            text = _(
                 "%(place)s đã có «%(name)s» của %(producer)s, có thể là một. "
                 "Nếu đúng là sản phẩm khác, hãy xác nhận rồi ghi lại."
             )
-            % {"place": place.full_name, "name": near.name, "producer": near.producer.name},
-            code="product-near",
-        )
+        else:
+            text = _(
+                "%(place)s đã có một sản phẩm tên gần giống, của chủ thể khác. "
+                "Nếu đúng là sản phẩm khác, hãy xác nhận rồi ghi lại."
+            )
+        names = {"place": place.full_name, "name": near.name, "producer": near.producer.name}
+        raise Refusal(text % names, code="product-near")
 
 
 @dataclass(frozen=True)
