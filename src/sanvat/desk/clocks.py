@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 
 from sanvat.products.models import Product, Recognition
 from sanvat.rules import library
-from sanvat.ui.days import day, days_left
+from sanvat.text.days import (
+    day,
+    days_left,
+)
 
 
 class Phase(StrEnum):

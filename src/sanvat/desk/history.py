@@ -21,7 +21,7 @@ from sanvat.products.models import BusinessPlan, PersonRights, PrivateReason
 from sanvat.records import journal
 from sanvat.records.models import Entry
 from sanvat.rules import library
-from sanvat.ui.templatetags.ui import shown
+from sanvat.text.numbers import shown
 
 ACTS: dict[str, str | Promise] = {
     "register_producer": gettext_lazy("Ghi chủ thể vào sổ"),

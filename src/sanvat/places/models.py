@@ -15,7 +15,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places import names
-from sanvat.rules.fold import fold, sort_key
+from sanvat.text.fold import (
+    fold,
+    sort_key,
+)
+from sanvat.text.tidy import one_spelling
 
 
 class Level(models.TextChoices):
@@ -142,7 +146,7 @@ class Place(models.Model):
 
     def complete(self, *, continues: Place | None = None) -> None:
         """Fill in what follows; `continues` is the row before, of the same unit."""
-        self.name = names.normal(self.name)
+        self.name = one_spelling(self.name)
         self.full_name = f"{self.title}, {self.parent.full_name}" if self.parent else self.title
         self.folded = fold(self.name)
         self.searchable = names.searchable(self.full_name, self.code)

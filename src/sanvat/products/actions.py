@@ -44,7 +44,6 @@ from sanvat.products.models import (
     YearFigure,
     legal_forms,
 )
-from sanvat.products.names import tidy, tidy_lines
 from sanvat.products.register.actions import (
     apply_import,
     decide_rows,
@@ -60,6 +59,10 @@ from sanvat.records.models import StoredFile
 from sanvat.rules import library
 from sanvat.rules.finder import find_sets
 from sanvat.rules.problems import CaseRefused
+from sanvat.text.tidy import (
+    tidy,
+    tidy_lines,
+)
 
 __all__ = [
     "Interested",

@@ -21,7 +21,10 @@ from sanvat.products import names
 from sanvat.records.fields import Searchable
 from sanvat.records.models import StoredFile
 from sanvat.rules import library
-from sanvat.rules.fold import fold, sort_key
+from sanvat.text.fold import (
+    fold,
+    sort_key,
+)
 
 
 def legal_forms() -> list[tuple[str, str]]:

@@ -23,8 +23,12 @@ from sanvat.products.models import Idea, Producer, Product
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.model import CriteriaSet
-from sanvat.ui import days
-from sanvat.ui.templatetags.ui import figures, shown, tag
+from sanvat.text import days
+from sanvat.text.numbers import shown
+from sanvat.ui.templatetags.ui import (
+    figures,
+    tag,
+)
 
 register = template.Library()
 

@@ -36,8 +36,8 @@ from sanvat.records import files, journal
 from sanvat.records.bulk import insert_values, update_many
 from sanvat.records.models import StoredFile
 from sanvat.rules import library
-from sanvat.rules.fold import fold
 from sanvat.rules.problems import CaseRefused
+from sanvat.text.fold import fold
 
 State = Import.State
 TOLD_EVERY = 500

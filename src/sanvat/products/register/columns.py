@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

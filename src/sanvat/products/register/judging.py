@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Level, Place
-from sanvat.places.names import normal
 from sanvat.products import numbers
 from sanvat.products.names import keys, legal_form_in, producer_key
 from sanvat.products.register import values
@@ -36,7 +35,8 @@ from sanvat.products.register.words import (
     folded,
     sets_of_group,
 )
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
+from sanvat.text.tidy import one_spelling
 
 LONGEST = {
     "product": 200,
@@ -448,7 +448,7 @@ def _form(kind: str, producer: str) -> str:
 
 
 def _same_text(one: str, other: str) -> bool:
-    return one == other or normal(one).casefold() == normal(other).casefold()
+    return one == other or one_spelling(one).casefold() == one_spelling(other).casefold()
 
 
 def _column_of(name: str) -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from sanvat.errors import Refusal
-from sanvat.products.names import tidy
 from sanvat.products.register.columns import Heading, find_heading, guess
+from sanvat.text.tidy import tidy
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, its leap year of 1900 included
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1 January 1990 to 31 December 2099

@@ -14,7 +14,7 @@ from sanvat.places.models import Level, Place, today_of
 from sanvat.products.models import RegisterWord
 from sanvat.rules import library
 from sanvat.rules.finder import find_sets, same_set
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 About = dict[str, Any]
 Fault = tuple[str, About]

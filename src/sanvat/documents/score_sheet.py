@@ -1,30 +1,17 @@
-"""Printed documents: PDF through typst, from data and a template in `documents_typst/`.
+"""The score sheet of a criteria set as a PDF: blank, begun or complete."""
 
-What people wrote reaches the template as JSON and is only ever shown, never read as markup.
-The same input gives the same bytes: there is no clock in here, and no font but our own.
-"""
-
-import json
-import threading
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import fontpkg_be_vietnam_pro
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from sanvat.documents.typesetting import cut, one_line, pdf
 from sanvat.rules import engine
 from sanvat.rules.engine import Exclusion, Result, in_language
 from sanvat.rules.model import Case, CriteriaSet, Criterion, Part, Rulebook, Section
 from sanvat.rules.wording import Wording
-
-TEMPLATES = Path(__file__).resolve().parent / "documents_typst"
-FONTS = fontpkg_be_vietnam_pro.ROOT / "files"
 
 HEAD_LIMITS = {
     "product": 200,
@@ -43,8 +30,6 @@ KEPT_WHOLE = 320
 
 LONGEST_HEADING = 300
 """A heading of a part or section cannot go over a page; a longer one is cut."""
-
-LONGEST_WORD = 24
 
 
 def score_sheet(
@@ -78,7 +63,7 @@ def score_sheet(
         official=official,
         excluded=excluded,
     )
-    return _pdf("score_sheet.typ", sheet.content())
+    return pdf("score_sheet.typ", sheet.content(), name="sheet")
 
 
 class ScoreSheet:
@@ -106,7 +91,7 @@ class ScoreSheet:
         self.language = language
         self.wording = wording if language == "vi" else None
         self.official = official
-        self.head = {key: _shown(head.get(key), limit) for key, limit in HEAD_LIMITS.items()}
+        self.head = {key: one_line(head.get(key), limit) for key, limit in HEAD_LIMITS.items()}
         self.day = head.get("date")
         self.result: Result | None = None
         self.points: dict[str, int] = {}
@@ -330,7 +315,7 @@ class ScoreSheet:
     def _part(self, part: Part) -> dict[str, Any]:
         return {
             "code": part.code,
-            "title": _cut(self._title(part.code, part.title), LONGEST_HEADING),
+            "title": cut(self._title(part.code, part.title), LONGEST_HEADING),
             "max": str(part.max_points),
             "sections": [self._section(section) for section in part.sections],
             "sum": self._sum(
@@ -343,7 +328,7 @@ class ScoreSheet:
         title = self._title(section.code, section.title)
         return {
             "code": section.code,
-            "title": "" if itself else _cut(title, LONGEST_HEADING),
+            "title": "" if itself else cut(title, LONGEST_HEADING),
             "max": str(section.max_points),
             "notes": [self._ours(n) for n in (section.note, *(s.text for s in section.stops)) if n],
             "criteria": [self._criterion(section, c) for c in section.criteria],
@@ -432,7 +417,7 @@ class ScoreSheet:
                 _("Sản phẩm bị loại%(note)s: %(reason)s")
                 % {
                     "note": f" ({result.excluded.criterion})" if result.excluded.criterion else "",
-                    "reason": _shown(result.excluded.reason, 400),
+                    "reason": one_line(result.excluded.reason, 400),
                 },
             ]
         if missing:
@@ -517,44 +502,3 @@ def _stars(count: int) -> str:
 def _day_parts(day: date) -> dict[str, str]:
     month = f"{day.month:02}"
     return {"day": f"{day.day:02}", "month": month, "short_month": month, "year": f"{day.year:04}"}
-
-
-def _shown(value: object, limit: int) -> str:
-    """What a person wrote, as one line of at most so many letters.
-
-    Control and formatting characters are dropped (they could turn the line around or break it),
-    and a very long word may break anywhere.
-    """
-    text = "" if value is None else str(value)[: limit * 4]
-    text = "".join(" " if c.isspace() else c for c in text)
-    text = "".join(c for c in text if not unicodedata.category(c).startswith("C"))
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    return " ".join(
-        "\u200b".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))
-        for word in _cut(text, limit).split(" ")
-    )
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-_of_this_thread = threading.local()
-
-
-def _pdf(template: str, sheet: Mapping[str, Any]) -> bytes:
-    """Sets one document. A compiler serves one thread: it cannot be used by two at a time."""
-    compilers = _of_this_thread.__dict__.setdefault("compilers", {})
-    if template not in compilers:
-        compilers[template] = typst.Compiler(
-            TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
-        )
-    pdf: bytes = compilers[template].compile(
-        format="pdf", sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)}
-    )
-    return pdf
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
