@@ -26,6 +26,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from sanvat.places.names import WORDS
+from sanvat.text.tidy import one_spelling
 
 DATA = Path(__file__).parents[1] / "src" / "sanvat" / "places" / "data"
 NEW_MAP = "2025-07-01"
