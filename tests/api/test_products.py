@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sanvat.parties.actions import end_membership
-from sanvat.parties.api_tokens import make_token
+from sanvat.parties.actions import end_membership, make_key
 from sanvat.products import actions
 from sanvat.products.models import Recognition
 from tests.people import again
@@ -39,7 +38,7 @@ def coffee(officer, commune):
 
 
 def key(person, scopes=BOTH):
-    _token, secret = make_token(
+    _token, secret = make_key(
         name="thử", scopes=scopes, days=30, by=again(person), at=timezone.now()
     )
     return secret

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
+from sanvat.parties.access import is_operator
 from sanvat.parties.models import Membership, Organisation, OrganisationKind, Role, User
 from sanvat.places.models import Level, Place, today_of
 from sanvat.products import access, duplicates, numbers
@@ -84,6 +85,7 @@ __all__ = [
     "note_idea",
     "note_interested",
     "open_private_facts",
+    "person_leaves",
     "plan_idea",
     "preview_import",
     "record_private_facts",
@@ -92,7 +94,6 @@ __all__ = [
     "register_producer",
     "register_product",
     "remind_of_renewal",
-    "remove_person",
     "remove_picture",
     "reorder_pictures",
     "set_aside_idea",
@@ -498,18 +499,21 @@ def change_rights(membership: Membership, *, rights: str, by: User, at: datetime
     return True
 
 
-@transaction.atomic
-def remove_person(membership: Membership, *, by: User, at: datetime) -> None:
-    """End somebody's acting for the producer, or one's own, from this moment.
+def person_leaves(membership: Membership, *, by: User, at: datetime) -> None:
+    """What it means for a producer that somebody acts for it no more; part of the act
+    `parties.actions.end_membership`, whoever calls that (see apps.py).
 
-    Refuses to leave people behind of whom nobody manages (`last-manager`), and one that has
-    ended already (`already-ended`).
+    Refuses to leave people behind of whom nobody manages (`last-manager`). The operator ends any
+    role, whoever stays.
     """
+    if membership.role != Role.PRODUCER or is_operator(by):
+        return
+    if not Producer.objects.filter(organisation=membership.organisation_id).exists():
+        return
     producer = _producer_of(membership)
     require(access.may_manage_people(by, producer) or membership.user_id == by.pk)
     if access.rights_of(membership) == PersonRights.Rights.MANAGE:
         _keep_a_manager(producer, membership, staying=False)
-    parties.end_membership(membership, by=by, at=at)
     _write("remove_person", producer, {}, by=by, at=at, note=str(membership.user))
 
 
