@@ -42,7 +42,7 @@ def _moment(value: str) -> str:
 
 WORDS = Words(
     acts={
-        "create_organisation": _("Ghi một tổ chức"),
+        "create_organisation": _("Ghi tổ chức mới"),
         "grant_role": _("Giao vai trò"),
         "end_membership": _("Kết thúc tư cách"),
         "invite": _("Mời một người"),
@@ -54,10 +54,10 @@ WORDS = Words(
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),
         "draft_letter": _("Soạn thư"),
-        "revise_letter": _("Sửa thư"),
+        "revise_letter": _("Sửa lời thư"),
         "read_letter": _("Đọc lại thư"),
         "queue_letter": _("Đưa thư vào hàng chờ gửi"),
-        "send_letter": _("Gửi thư"),
+        "send_letter": _("Gửi thư đi"),
         "give_up_letter": _("Ngừng gửi thư vì hỏng"),
         "retry_letter": _("Gửi lại thư"),
         "cancel_letter": _("Bỏ thư"),
