@@ -39,8 +39,8 @@ class Steps:
         """Refuse the step to this state where the table does not have it."""
         if to in self.after(thing.state):
             return
-        for_all = isinstance(self._refuses, tuple)
-        code, sentence = self._refuses if for_all else self._refuses[thing.state]
+        why = self._refuses
+        code, sentence = why if isinstance(why, tuple) else why[thing.state]
         raise Refusal(str(sentence) % {"state": thing.get_state_display()}, code=code)
 
     def move(self, thing: Model, to: str) -> Changes:
