@@ -1,11 +1,6 @@
 import pytest
 
-from sanvat.products.names import (
-    legal_form_in,
-    name_key,
-    near_key,
-    producer_key,
-)
+from sanvat.products.names import legal_form_in, name_key, near_key, producer_key
 from sanvat.text.tidy import tidy
 
 

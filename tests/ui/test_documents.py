@@ -8,11 +8,7 @@ from datetime import date
 
 import pytest
 
-from sanvat.documents.score_sheet import (
-    HEAD_LIMITS,
-    ScoreSheet,
-    score_sheet,
-)
+from sanvat.documents.score_sheet import HEAD_LIMITS, ScoreSheet, score_sheet
 from sanvat.rules import library
 from sanvat.rules.engine import Exclusion
 from sanvat.rules.model import CriteriaSet, Rulebook

@@ -4,10 +4,7 @@ import os
 
 import pytest
 
-from sanvat.documents.wording import (
-    office_wording,
-    wording_file,
-)
+from sanvat.documents.wording import office_wording, wording_file
 from sanvat.rules import library
 
 BOOK = library.rulebook("26-2026")

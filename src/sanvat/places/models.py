@@ -15,10 +15,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places import names
-from sanvat.text.fold import (
-    fold,
-    sort_key,
-)
+from sanvat.records.hiding import hides
+from sanvat.text.fold import fold, sort_key
 from sanvat.text.tidy import one_spelling
 
 
@@ -101,6 +99,8 @@ class Place(models.Model):
     sort_key = models.CharField(max_length=300, editable=False, db_collation="C")
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
 
     class Meta:
         verbose_name = _("địa bàn")
@@ -218,6 +218,8 @@ class Succession(models.Model):
     kind = models.CharField(_("thay đổi"), max_length=10, choices=Change)
     whole = models.BooleanField(_("toàn bộ"))
 
+    JOURNAL_HIDES: ClassVar = hides()
+
     class Meta:
         verbose_name = _("kế thừa")
         verbose_name_plural = _("kế thừa")
@@ -287,6 +289,8 @@ class Edition(models.Model):
 
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
+
+    JOURNAL_HIDES: ClassVar = hides()
 
     class Meta:
         verbose_name = _("bản dữ liệu địa bàn")

@@ -30,10 +30,16 @@ def discreet(model: type[Model], field: str, before: Any, after: Any) -> tuple[A
     """Before and after as the journal may keep them; what is empty stays so."""
     rules: Hides = getattr(model, "JOURNAL_HIDES", {})
     is_hidden = rules.get(field)
-    if is_hidden is None or not any(is_hidden(value) for value in (before, after) if value):
+    if is_hidden is None or not any(
+        is_hidden(value) for value in (before, after) if not _is_empty(value)
+    ):
         return before, after
     return _mark(before), _mark(after)
 
 
 def _mark(value: Any) -> Any:
-    return value if value in (None, "") else HIDDEN
+    return value if _is_empty(value) else HIDDEN
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == ""

@@ -42,8 +42,8 @@ class Steps:
 
     def refusal(self, thing: Any) -> Refusal:
         """Why what was asked cannot be done in the state the thing is in."""
-        for_all = isinstance(self._refuses, tuple)
-        code, sentence = self._refuses if for_all else self._refuses[thing.state]
+        why = self._refuses
+        code, sentence = why if isinstance(why, tuple) else why[thing.state]
         return Refusal(str(sentence) % {"state": thing.get_state_display()}, code=code)
 
     def move(self, thing: Model, to: str) -> Changes:
