@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanvat.certificates.models import Recognition
-from sanvat.parties.actions import end_membership
-from sanvat.parties.api_tokens import make_token
+from sanvat.parties.actions import end_membership, make_key
 from sanvat.products import actions
 from tests.people import again
 
@@ -39,7 +38,7 @@ def coffee(officer, commune):
 
 
 def key(person, scopes=BOTH):
-    _token, secret = make_token(
+    _token, secret = make_key(
         name="thử", scopes=scopes, days=30, by=again(person), at=timezone.now()
     )
     return secret

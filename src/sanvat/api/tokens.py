@@ -1,4 +1,4 @@
-"""Who comes in with a key (`parties/api_tokens.py`), and what it opens."""
+"""Who comes in with a key (`parties/api_keys.py`), and what it opens."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,8 +9,8 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from sanvat.api.problems import Problem
-from sanvat.parties.api_tokens import recognised
-from sanvat.parties.models import ApiToken, Scope
+from sanvat.parties.api_keys import recognised
+from sanvat.parties.models import ApiKey, Scope
 
 
 class Key(HttpBearer):
@@ -22,7 +22,7 @@ class Key(HttpBearer):
         super().__init__()
         self.scope = scope
 
-    def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey:
         found = recognised(token, at=timezone.now())
         if found is None:
             raise Problem(

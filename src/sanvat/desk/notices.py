@@ -35,5 +35,5 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @desk_page("POST")
 def read(request: HttpRequest) -> HttpResponse:
-    actions.read_notices(who(request), at=timezone.now())
+    actions.read_notices(by=who(request), at=timezone.now())
     return redirect("desk:notices")

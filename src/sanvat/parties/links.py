@@ -12,11 +12,13 @@ from sanvat.parties.models import Invitation
 _signer = signing.Signer(salt="sanvat.parties.invitation", sep=".")
 
 
-def of_invitation(invitation: Invitation) -> str:
+def token_of(invitation: Invitation) -> str:
+    """The signed part of the link."""
     return _signer.sign(str(invitation.pk))
 
 
 def invitation_of(token: str) -> Invitation | None:
+    """The invitation of a link, also one that is closed; None where the link was touched."""
     try:
         number = int(_signer.unsign(token))
     except (signing.BadSignature, ValueError):
@@ -26,4 +28,4 @@ def invitation_of(token: str) -> Invitation | None:
 
 def link_of(invitation: Invitation) -> str:
     """The whole address, for a letter or a code to be photographed."""
-    return settings.INVITATION_ADDRESS.format(token=of_invitation(invitation))
+    return settings.INVITATION_ADDRESS.format(token=token_of(invitation))
