@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
-from sanvat.portal.revisits import revisitable
-from sanvat.portal.templatetags.criteria import day
+from sanvat.portal.criteria.words import day
+from sanvat.portal.etags import with_etag
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
 
 
-@revisitable
+@with_etag
 def home(request: HttpRequest) -> HttpResponse:
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.portal.templatetags.criteria import told
+from sanvat.portal.criteria.words import told
 from sanvat.rules.compare import Comparison, Kind, Pair, compare_sets, notes
 from sanvat.rules.model import CriteriaSet, Criterion, Option
 

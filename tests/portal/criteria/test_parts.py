@@ -5,14 +5,14 @@ from itertools import chain
 import pytest
 from django.utils.translation import override
 
-from sanvat.portal import criteria_facts
-from sanvat.portal.criteria_changes import Changes, marked
-from sanvat.portal.criteria_drawings import ladder_bar, way_bar
-from sanvat.portal.criteria_facts import groups, recognitions
-from sanvat.portal.criteria_readings import touched
-from sanvat.portal.criteria_search import cleaned, find_criteria
-from sanvat.portal.criteria_sheet import asked_for
-from sanvat.portal.templatetags.criteria import cited, day_of_year
+from sanvat.portal.criteria import facts
+from sanvat.portal.criteria.changes import Changes, marked
+from sanvat.portal.criteria.drawings import ladder_bar, way_bar
+from sanvat.portal.criteria.facts import groups, recognitions
+from sanvat.portal.criteria.readings import touched
+from sanvat.portal.criteria.search import cleaned, find_criteria
+from sanvat.portal.criteria.sheet import asked_for
+from sanvat.portal.criteria.words import cited, day_of_year
 from sanvat.rules import library
 
 
@@ -136,7 +136,7 @@ def test_an_article_is_cited_in_the_language_of_the_page():
 @pytest.mark.parametrize("book", library.IDS)
 def test_every_source_is_told_in_english(book):
     with override("en"):
-        told = [cited(source) for source in sources(criteria_facts.told(book, "en"))]
+        told = [cited(source) for source in sources(facts.in_language(book, "en"))]
 
     # đ is the name of a point, QĐ-TTg a part of a decision's number.
     assert [t for t in told if not t.replace("QĐ-TTg", "").replace(" đ", "").isascii()] == []

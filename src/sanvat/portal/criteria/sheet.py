@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString
 
-from sanvat.portal import criteria_drawings
-from sanvat.portal.criteria_readings import ToldReading, readings, touched
+from sanvat.portal.criteria import drawings
+from sanvat.portal.criteria.readings import ToldReading, readings, touched
 from sanvat.rules import finder, library
 from sanvat.rules.model import (
     STARS_WITH_MINIMA,
@@ -149,7 +149,7 @@ class Sheet:
                 stars,
                 self.book.threshold(stars),
                 asked := asked_for(self.set, stars),
-                criteria_drawings.way_bar(self.book.threshold(stars), _by_star(asked)),
+                drawings.way_bar(self.book.threshold(stars), _by_star(asked)),
             )
             for stars in STARS_WITH_MINIMA
         )
@@ -179,7 +179,7 @@ class Sheet:
                     criterion,
                     heading if heading is not under else None,
                     _ladders(criterion),
-                    criteria_drawings.ladder_bar(criterion, scale),
+                    drawings.ladder_bar(criterion, scale),
                     self.set.by_subject(criterion.depends_on) if criterion.depends_on else None,
                     self._readings_at.get(criterion.code, ()),
                     self._evidence(criterion),
