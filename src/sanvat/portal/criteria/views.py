@@ -18,7 +18,7 @@ from sanvat.portal.criteria.breadcrumbs import breadcrumbs, set_title
 from sanvat.portal.criteria.changes import Changes
 from sanvat.portal.criteria.missing import explain_missing
 from sanvat.portal.criteria.readings import CONFIDENCES, readings
-from sanvat.portal.criteria.search import cleaned, find_criteria
+from sanvat.portal.criteria.search import clean_query, find_criteria
 from sanvat.portal.criteria.sheet import Sheet, counterparts
 from sanvat.portal.criteria.words import day, page_language, told
 from sanvat.portal.etags import with_etag
@@ -42,7 +42,7 @@ STATES = {
 @with_etag
 def index(request: HttpRequest) -> HttpResponseBase:
     """What the criteria are, a search over sets and criteria, and the groups with their sets."""
-    query = cleaned(request.GET.get("q", ""))
+    query = clean_query(request.GET.get("q", ""))
     language = page_language()
     book = library.rulebook(library.CURRENT)
     hits, hits_in_all = find_criteria(query, language)
