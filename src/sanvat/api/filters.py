@@ -61,7 +61,8 @@ def with_updated_at(rows: QuerySet[Any]) -> QuerySet[Any]:
     last = Subquery(
         _entries(rows.model).order_by("-at").values("at")[:1], output_field=DateTimeField()
     )
-    return rows.annotate(updated_at=Coalesce(last, "registered_at"))
+    dated: QuerySet[Any] = rows.annotate(updated_at=Coalesce(last, "registered_at"))
+    return dated
 
 
 def _entries(model: type[Model]) -> QuerySet[Entry]:

@@ -100,7 +100,7 @@ def find_places(
         places = places.below(_province(province, on))
     count = places.count()
     given = {"q": q, "level": level, "on": on, "province": province, "language": language}
-    query = {name: value for name, value in given.items() if value}
+    query: dict[str, Any] = {name: value for name, value in given.items() if value}
     query |= {"limit": limit, "offset": offset}
     values = page(
         _as_dicts(list(places[offset : offset + limit])),
