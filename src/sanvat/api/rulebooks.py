@@ -21,7 +21,7 @@ from sanvat.api.paging import next_by_offset, page
 from sanvat.api.shapes import Book, Code, Group, NameOfSet, SetNumber, Shape, Title
 from sanvat.rules import answers, finder, library, model
 from sanvat.rules.answers import Language
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 router = Router(tags=[_("Bộ quy định và tiêu chí")])
 

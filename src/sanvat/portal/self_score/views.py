@@ -31,7 +31,7 @@ from sanvat.portal.self_score.summary import summary_context
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.finder import Found, find_sets
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import CaseRefused, Sentence
 
@@ -138,8 +138,8 @@ def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/phieu.pdf`: the filled sheet on paper, plainly not an official result."""
     # Imported here: the typesetter is heavy, and most pages never print.
-    from sanvat.ui.documents import score_sheet
-    from sanvat.ui.office import office_wording
+    from sanvat.documents.score_sheet import score_sheet
+    from sanvat.documents.wording import office_wording
 
     cs = library.criteria_set(rulebook, number)
     draft = Draft.from_link(cs, request.GET)
