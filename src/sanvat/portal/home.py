@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from sanvat.portal.criteria.words import day
 from sanvat.portal.etags import with_etag
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
+from sanvat.text.days import day
+from sanvat.text.language import worded
 
 
 @with_etag
@@ -19,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "book": book,
         "counts": counts,
-        "transcript": book.facts["transcript" if get_language() == "vi" else "transcript_en"],
+        "transcript": worded(book.facts, "transcript"),
         "example_minima": [(2, gettext("3 sao")), (3, gettext("4 sao")), (5, gettext("5 sao"))],
         "figures_row": [
             (

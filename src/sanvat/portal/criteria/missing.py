@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from sanvat.portal.criteria import facts
 from sanvat.portal.criteria.breadcrumbs import breadcrumbs
-from sanvat.portal.criteria.words import page_language
 from sanvat.rules import library
 from sanvat.rules.problems import UnknownRulebook, UnknownSet
+from sanvat.text.language import language as page_language
 
 View = Callable[..., HttpResponseBase]
 

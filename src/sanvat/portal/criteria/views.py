@@ -20,10 +20,12 @@ from sanvat.portal.criteria.missing import explain_missing
 from sanvat.portal.criteria.readings import CONFIDENCES, readings
 from sanvat.portal.criteria.search import clean_query, find_criteria
 from sanvat.portal.criteria.sheet import Sheet, counterparts
-from sanvat.portal.criteria.words import day, page_language, told
+from sanvat.portal.criteria.words import told
 from sanvat.portal.etags import with_etag
 from sanvat.rules import finder, library
 from sanvat.rules.model import STARS_WITH_MINIMA, CriteriaSet, Rulebook
+from sanvat.text.days import day
+from sanvat.text.language import language as page_language
 
 FRAGMENTS = 100
 """How many sheets are kept as rendered: up to 250 KB each, so 25 MB for a busy process."""

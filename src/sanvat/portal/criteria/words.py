@@ -1,13 +1,13 @@
-"""How the criteria pages say a text, a day and an article in the reader's language."""
+"""How the criteria pages say a text, a day of a year and an article in the language of the page."""
 
 import re
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanvat.rules import library
+from sanvat.text.language import is_english
 
 ARTICLE_WORDS = {
     "phụ lục": "Annex",
@@ -26,23 +26,9 @@ ARTICLE_WORDS = {
 _ARTICLE_WORD = re.compile(rf"\b({'|'.join(ARTICLE_WORDS)})\b", re.IGNORECASE)
 
 
-def page_language() -> str:
-    """The language of the page: "vi" or "en"."""
-    return "en" if in_english() else "vi"
-
-
-def in_english() -> bool:
-    return (get_language() or "").startswith("en")
-
-
 def told(text: str) -> str:
     """A text of the criteria in the language of the page."""
-    return library.english().get(text, text) if in_english() else text
-
-
-def day(value: date) -> str:
-    """A day as people write it here: 22/5/2026, in English 22 May 2026."""
-    return date_format(value, _("j/n/Y"))
+    return library.english().get(text, text) if is_english() else text
 
 
 def day_of_year(value: str) -> str:
@@ -53,6 +39,6 @@ def day_of_year(value: str) -> str:
 
 def cited(source: str) -> str:
     """Where a fact stands. More than article, clause and point has its own ``source_en``."""
-    if not in_english():
+    if not is_english():
         return source
     return _ARTICLE_WORD.sub(lambda word: ARTICLE_WORDS[word[0].lower()], source)

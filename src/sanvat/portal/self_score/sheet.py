@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sanvat.portal.criteria import facts
-from sanvat.portal.criteria.words import page_language
 from sanvat.portal.self_score.drafts import Draft, choices, dependants, sign_of
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.model import CriteriaSet, Criterion
 from sanvat.rules.proofs import proof_for
+from sanvat.text.language import language as page_language
 from sanvat.ui import drawings
 
 

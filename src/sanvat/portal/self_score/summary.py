@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 
-from sanvat.portal.criteria.words import page_language
 from sanvat.portal.self_score.drafts import Draft
 from sanvat.portal.self_score.links import draft_path, sheet_path
 from sanvat.rules import library
@@ -15,6 +14,7 @@ from sanvat.rules.engine import Result, decimal, idle_answers, in_language, rank
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet, Criterion
 from sanvat.rules.proofs import proof_for
+from sanvat.text.language import language as page_language
 
 
 def summary_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanvat.portal.criteria import facts
 from sanvat.portal.criteria.missing import explain_missing
-from sanvat.portal.criteria.words import page_language
 from sanvat.portal.etags import with_etag
 from sanvat.portal.self_score.drafts import Draft
 from sanvat.portal.self_score.links import draft_path, sheet_path
@@ -31,9 +30,10 @@ from sanvat.portal.self_score.summary import summary_context
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.finder import Found, find_sets
-from sanvat.text.fold import fold
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import CaseRefused, Sentence
+from sanvat.text.fold import fold
+from sanvat.text.language import language as page_language
 
 LARGEST_FILE = 64 * 1024  # bytes
 NO_FILE = Sentence("Chưa chọn tệp nào.", "No file chosen.")

@@ -2,7 +2,8 @@
 
 from django import template
 
-from sanvat.portal.criteria.words import cited, day, day_of_year, told
+from sanvat.portal.criteria.words import cited, day_of_year, told
+from sanvat.text.days import day
 
 register = template.Library()
 
