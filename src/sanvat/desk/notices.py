@@ -11,7 +11,7 @@ from sanvat.parties.models import Notice
 
 PAGES = {
     "products.idea": "desk:idea",
-    "products.import": "desk:import",
+    "register.import": "desk:import",
     "products.producer": "desk:producer",
     "products.product": "desk:product",
 }
