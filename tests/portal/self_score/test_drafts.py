@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanvat.portal.drafts import Draft, choices, sign_of
+from sanvat.portal.self_score.drafts import Draft, choices, sign_of
 from sanvat.rules import library
 from sanvat.rules.problems import CaseRefused
 

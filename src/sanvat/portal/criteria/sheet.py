@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString
 
-from sanvat.portal import criteria_drawings
-from sanvat.portal.criteria_readings import ToldReading, readings, touched
+from sanvat.portal.criteria import drawings
+from sanvat.portal.criteria.readings import TranslatedReading, codes_touched, readings
 from sanvat.rules import finder, library
 from sanvat.rules.model import (
     STARS_WITH_MINIMA,
@@ -51,7 +51,7 @@ class Row:
     ladders: tuple[Ladder, ...]
     bar: SafeString
     depends_on: Criterion | None
-    readings: tuple[ToldReading, ...]
+    readings: tuple[TranslatedReading, ...]
     proof: Evidence | None
 
     @property
@@ -64,7 +64,7 @@ class Row:
 class SectionRows:
     section: Section
     rows: tuple[Row, ...]
-    readings: tuple[ToldReading, ...]
+    readings: tuple[TranslatedReading, ...]
 
     @property
     def is_criterion(self) -> bool:
@@ -76,7 +76,7 @@ class SectionRows:
 class PartRows:
     part: Part
     sections: tuple[SectionRows, ...]
-    readings: tuple[ToldReading, ...]
+    readings: tuple[TranslatedReading, ...]
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,11 @@ class Sheet:
 
     def __init__(self, book: Rulebook, cs: CriteriaSet, language: str) -> None:
         self.book, self.set, self.language = book, cs, language
-        own = [(r, t) for r, t in zip(book.readings, readings(book.id, language), strict=True)]
+        translated = zip(book.readings, readings(book.id, language), strict=True)
         self.readings = [
-            (told, touched(reading, cs)) for reading, told in own if cs.number in reading.sets
+            (shown, codes_touched(reading, cs))
+            for reading, shown in translated
+            if cs.number in reading.sets
         ]
 
     @cached_property
@@ -149,7 +151,7 @@ class Sheet:
                 stars,
                 self.book.threshold(stars),
                 asked := asked_for(self.set, stars),
-                criteria_drawings.way_bar(self.book.threshold(stars), _by_star(asked)),
+                drawings.way_bar(self.book.threshold(stars), _by_star(asked)),
             )
             for stars in STARS_WITH_MINIMA
         )
@@ -163,11 +165,11 @@ class Sheet:
         return any(section.headings for part in self.set.parts for section in part.sections)
 
     @cached_property
-    def _readings_at(self) -> Mapping[str, tuple[ToldReading, ...]]:
-        found: dict[str, tuple[ToldReading, ...]] = {}
-        for told, codes in self.readings:
+    def _readings_at(self) -> Mapping[str, tuple[TranslatedReading, ...]]:
+        found: dict[str, tuple[TranslatedReading, ...]] = {}
+        for reading, codes in self.readings:
             for code in codes:
-                found[code] = (*found.get(code, ()), told)
+                found[code] = (*found.get(code, ()), reading)
         return found
 
     def _rows(self, section: Section, scale: int) -> tuple[Row, ...]:
@@ -179,7 +181,7 @@ class Sheet:
                     criterion,
                     heading if heading is not under else None,
                     _ladders(criterion),
-                    criteria_drawings.ladder_bar(criterion, scale),
+                    drawings.ladder_bar(criterion, scale),
                     self.set.by_subject(criterion.depends_on) if criterion.depends_on else None,
                     self._readings_at.get(criterion.code, ()),
                     self._evidence(criterion),

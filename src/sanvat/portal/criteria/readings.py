@@ -40,7 +40,7 @@ _HINT = re.compile(r"\(([^)\d]+)\)")
 
 
 @dataclass(frozen=True)
-class ToldReading:
+class TranslatedReading:
     """A reading in the language of the page."""
 
     id: str
@@ -67,16 +67,16 @@ class ToldReading:
 
 
 @cache
-def readings(rulebook_id: str, language: str) -> tuple[ToldReading, ...]:
-    return tuple(_told(r, language) for r in library.rulebook(rulebook_id).readings)
+def readings(rulebook_id: str, language: str) -> tuple[TranslatedReading, ...]:
+    return tuple(_translate(r, language) for r in library.rulebook(rulebook_id).readings)
 
 
-def _told(reading: Reading, language: str) -> ToldReading:
+def _translate(reading: Reading, language: str) -> TranslatedReading:
     def text(key: str) -> str:
         own: str = getattr(reading, key)
         return reading.english.get(key, own) if language == "en" else own
 
-    return ToldReading(
+    return TranslatedReading(
         id=reading.id,
         sets=reading.sets,
         where=text("where"),
@@ -89,7 +89,7 @@ def _told(reading: Reading, language: str) -> ToldReading:
     )
 
 
-def touched(reading: Reading, cs: CriteriaSet) -> tuple[str, ...]:
+def codes_touched(reading: Reading, cs: CriteriaSet) -> tuple[str, ...]:
     """The codes of a set (criterion, heading, section, part) that a reading is about."""
     changed = [_known(change.code, cs) for change in reading.changes if change.set == cs.number]
     named = changed or [_known(code, cs) for code in _codes_named(reading.where, cs)]

@@ -1,4 +1,4 @@
-"""Public pages that change only with a release: a second visit costs almost nothing."""
+"""Public pages that change only with a release: a reader who has one is not sent it again."""
 
 from __future__ import annotations
 
@@ -20,31 +20,32 @@ SOURCES = {".py", ".html", ".css", ".js", ".mo", ".toml", ".txt", ".tsv"}
 View = Callable[..., HttpResponseBase]
 
 
-def revisitable(view: View) -> View:
-    """A page for everyone that rests on nothing but the release, the language and the day.
+def with_etag(view: View) -> View:
+    """For a page that depends on nothing but its address, the release, the language and the day.
 
-    It answers GET and HEAD, compresses, and says "not modified" to whoever has it already:
-    the tag of a page is only given with the page, so whoever shows it has seen the page.
+    Takes GET and HEAD, compresses, and returns 304 to a reader who sends the page's ETag back.
+    A reader knows an ETag only from the page itself, so it tells nobody more than they have seen.
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        tag = _tag(request)
-        seen = get_conditional_response(request, etag=tag)
-        response: HttpResponseBase = seen or view(request, *args, **kwargs)
+    def conditional(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        tag = _etag(request)
+        not_modified = get_conditional_response(request, etag=tag)
+        response: HttpResponseBase = not_modified or view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, no_cache=True)
         return response
 
-    return require_safe(gzip_page(answer))
+    return require_safe(gzip_page(conditional))
 
 
-def _tag(request: HttpRequest) -> str:
-    named = "\n".join(
+def _etag(request: HttpRequest) -> str:
+    """The ETag in its quotes. The address is in it whole: host, path and query."""
+    parts = "\n".join(
         (release(), get_language() or "", str(timezone.localdate()), request.build_absolute_uri())
     )
-    return f'"{hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+    return f'"{hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 
 
 @cache

@@ -46,22 +46,25 @@ KINDS_OF_DOSSIER = {
 
 
 @cache
-def told(rulebook_id: str, language: str) -> dict[str, Any]:
-    """The facts of a rulebook with every text in that language under its plain key."""
-    facts = _told(library.rulebook(rulebook_id).facts, language == "en")
+def in_language(rulebook_id: str, language: str) -> dict[str, Any]:
+    """The facts of a rulebook with every text in that language under its plain key.
+
+    ``language`` is "vi" or "en", here and below.
+    """
+    facts = _choose(library.rulebook(rulebook_id).facts, language == "en")
     assert isinstance(facts, dict)
     return facts
 
 
-def _told(value: Any, english: bool) -> Any:
+def _choose(value: Any, english: bool) -> Any:
     if isinstance(value, Mapping):
         return {
-            key: _told(value.get(f"{key}_en", inner) if english else inner, english)
+            key: _choose(value.get(f"{key}_en", inner) if english else inner, english)
             for key, inner in value.items()
             if not key.endswith("_en")
         }
     if isinstance(value, list):
-        return [_told(inner, english) for inner in value]
+        return [_choose(inner, english) for inner in value]
     return value
 
 
@@ -130,7 +133,7 @@ def recognitions(book: Rulebook, language: str) -> list[Recognition]:
     """The bands from five stars down. ``level`` is empty where nobody recognises the star."""
     by_star = {
         stars: level
-        for level in told(book.id, language)["procedures"][-1]["levels"]
+        for level in in_language(book.id, language)["procedures"][-1]["levels"]
         for stars in level["recognises"]
     }
     tops = [100, *(band.from_points for band in book.bands)]
@@ -169,7 +172,7 @@ class Group:
 
 def groups(book: Rulebook, language: str) -> list[Group]:
     """The groups of a rulebook with their sets; sets that are missing keep their place."""
-    facts = told(book.id, language)
+    facts = in_language(book.id, language)
     gaps = {gap["set"]: gap for gap in facts.get("gaps", ()) if "set" in gap}
 
     def filled(title: str, numbers: list[int]) -> SubGroup:
@@ -192,7 +195,7 @@ def groups(book: Rulebook, language: str) -> list[Group]:
 
 def place_of(cs: CriteriaSet, language: str) -> tuple[str, str]:
     """(group, nhóm) of a set by name; the second is empty where the group is not divided."""
-    for group in told(cs.rulebook, language)["groups"]:
+    for group in in_language(cs.rulebook, language)["groups"]:
         if group["code"] == cs.group:
             inner = next((s["title"] for s in group["subgroups"] if cs.number in s["sets"]), "")
             # Tourism is one nhóm of the same name: said once is enough.
@@ -201,7 +204,7 @@ def place_of(cs: CriteriaSet, language: str) -> tuple[str, str]:
 
 
 def ministries_of(cs: CriteriaSet, language: str) -> list[str]:
-    names = {m["id"]: m["title"] for m in told(cs.rulebook, language)["ministries"]}
+    names = {m["id"]: m["title"] for m in in_language(cs.rulebook, language)["ministries"]}
     return [names[id] for id in cs.ministries]
 
 

@@ -1,9 +1,8 @@
-"""The public pages of the criteria: what a sheet asks, for which star, since when, and why."""
+"""The pages of the criteria, from all rulebooks down to one set and to two sets compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,23 +10,22 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanvat.portal import criteria_drawings, criteria_facts
-from sanvat.portal.criteria_changes import Changes
-from sanvat.portal.criteria_readings import CONFIDENCES, readings
-from sanvat.portal.criteria_search import cleaned, find_criteria
-from sanvat.portal.criteria_sheet import Sheet, counterparts
-from sanvat.portal.revisits import revisitable
-from sanvat.portal.templatetags.criteria import day, told
+from sanvat.portal.criteria import drawings, facts
+from sanvat.portal.criteria.breadcrumbs import breadcrumbs, set_title
+from sanvat.portal.criteria.changes import Changes
+from sanvat.portal.criteria.missing import explain_missing
+from sanvat.portal.criteria.readings import CONFIDENCES, readings
+from sanvat.portal.criteria.search import clean_query, find_criteria
+from sanvat.portal.criteria.sheet import Sheet, counterparts
+from sanvat.portal.criteria.words import told
+from sanvat.portal.etags import with_etag
 from sanvat.rules import finder, library
 from sanvat.rules.model import STARS_WITH_MINIMA, CriteriaSet, Rulebook
-from sanvat.rules.problems import UnknownRulebook, UnknownSet
-
-Crumbs = list[tuple[str | Promise, str]]
+from sanvat.text.days import day
+from sanvat.text.language import language as page_language
 
 FRAGMENTS = 100
 """How many sheets are kept as rendered: up to 250 KB each, so 25 MB for a busy process."""
@@ -40,67 +38,35 @@ STATES = {
 }
 
 
-def or_why_not(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """What is missing is said with its reason and the ways on, under status 404."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except (UnknownRulebook, UnknownSet):
-            return _missing(request, kwargs.get("rulebook", ""), kwargs.get("number"))
-
-    return answer
-
-
-def _missing(request: HttpRequest, rulebook_id: str, number: int | None) -> HttpResponse:
-    book = library.rulebook(rulebook_id) if rulebook_id in library.IDS else None
-    gap: dict[str, Any] = {}
-    if book is not None:
-        gaps = criteria_facts.told(book.id, _language()).get("gaps", ())
-        gap = next((g for g in gaps if g.get("set") == number), {})
-    crumbs = _crumbs(book)
-    if book and number is not None:
-        crumbs.append((_("Bộ %(number)s") % {"number": number}, ""))
-    context = {
-        "book": book,
-        "number": number,
-        "gap": gap,
-        "books": library.rulebooks(),
-        "crumbs": crumbs,
-    }
-    return render(request, "portal/criteria/missing.html", context, status=404)
-
-
 # All rulebooks
 
 
-@revisitable
+@with_etag
 def index(request: HttpRequest) -> HttpResponseBase:
     """What the criteria are, a search over sets and criteria, and the groups with their sets."""
-    query = cleaned(request.GET.get("q", ""))
-    language = _language()
+    query = clean_query(request.GET.get("q", ""))
+    language = page_language()
     book = library.rulebook(library.CURRENT)
     hits, hits_in_all = find_criteria(query, language)
     context = {
         "query": query,
         "book": book,
-        "groups": criteria_facts.groups(book, language),
+        "groups": facts.groups(book, language),
         "found": finder.find_sets(query) if query else [],
         "hits": hits,
         "hits_more": hits_in_all - len(hits),
         "names": {n: told(cs.name) for n, cs in book.sets.items()},
         "books": [_book_row(b) for b in library.rulebooks()],
-        "crumbs": _crumbs(),
+        "crumbs": breadcrumbs(),
     }
     return render(request, "portal/criteria/index.html", context)
 
 
 def _book_row(book: Rulebook) -> dict[str, Any]:
-    facts = criteria_facts.told(book.id, _language())
+    book_facts = facts.in_language(book.id, page_language())
     return {
         "book": book,
-        "facts": facts,
+        "facts": book_facts,
         "state": _state_tag(book),
         "sets": len(book.sets),
         "criteria": sum(len(cs.criteria) for cs in book.sets.values()),
@@ -112,25 +78,24 @@ def _book_row(book: Rulebook) -> dict[str, Any]:
 # One rulebook
 
 
-@revisitable
-@or_why_not
+@with_etag
+@explain_missing
 def rulebook(request: HttpRequest, rulebook: str) -> HttpResponseBase:
-    """A decision whole: dates, bands, who recognises, clocks, sets, dossiers, open points."""
+    """A whole decision: dates, bands, who recognises, clocks, sets, dossiers, open points."""
     book = library.rulebook(rulebook)
     context = {
         "book": book,
-        "facts": criteria_facts.told(book.id, _language()),
+        "facts": facts.in_language(book.id, page_language()),
         "state": _state_tag(book),
         "others": [b for b in library.rulebooks() if b.id != book.id],
-        "body": _rulebook_body(book.id, _language()),
-        "crumbs": _crumbs(book),
+        "body": _rulebook_body(book.id, page_language()),
+        "crumbs": breadcrumbs(book),
         "sections": _rulebook_sections(book),
     }
     return render(request, "portal/criteria/rulebook.html", context)
 
 
 def _rulebook_sections(book: Rulebook) -> list[tuple[str, str]]:
-    facts = book.facts
     sections = [
         (_("Thang điểm và hạng sao"), "#thang-diem"),
         (_("Các bộ tiêu chí"), "#cac-bo"),
@@ -139,9 +104,9 @@ def _rulebook_sections(book: Rulebook) -> list[tuple[str, str]]:
         (_("Giấy chứng nhận"), "#giay-chung-nhan"),
         (_("Ai được đăng ký"), "#chu-the"),
     ]
-    if "transition" in facts:
+    if "transition" in book.facts:
         sections.append((_("Chuyển tiếp"), "#chuyen-tiep"))
-    if facts.get("open_points"):
+    if book.facts.get("open_points"):
         sections.append((_("Điều quyết định để ngỏ"), "#de-ngo"))
     return sections
 
@@ -149,47 +114,45 @@ def _rulebook_sections(book: Rulebook) -> list[tuple[str, str]]:
 @lru_cache(maxsize=2 * len(library.IDS))
 def _rulebook_body(rulebook_id: str, language: str) -> SafeString:
     book = library.rulebook(rulebook_id)
-    facts = criteria_facts.told(rulebook_id, language)
+    book_facts = facts.in_language(rulebook_id, language)
     keys = ("certificate", "renewal", "bridging", "revocation", "post_check", "product_code")
     return render_to_string(
         "portal/criteria/_rulebook.html",
         {
             "book": book,
-            "facts": facts,
-            "sprite": criteria_drawings.sprite(),
-            "bands": criteria_drawings.bands((b.stars, b.from_points) for b in book.bands),
-            "recognitions": criteria_facts.recognitions(book, language),
-            "groups": criteria_facts.groups(book, language),
-            "ministries": {
-                n: criteria_facts.ministries_of(cs, language) for n, cs in book.sets.items()
-            },
+            "facts": book_facts,
+            "sprite": drawings.sprite(),
+            "bands": drawings.bands((b.stars, b.from_points) for b in book.bands),
+            "recognitions": facts.recognitions(book, language),
+            "groups": facts.groups(book, language),
+            "ministries": {n: facts.ministries_of(cs, language) for n, cs in book.sets.items()},
             "with_minima": any(cs.minima[3] or cs.minima[4] for cs in book.sets.values()),
             "with_ministries": any(cs.ministries for cs in book.sets.values()),
             "procedures": [
                 {
                     "facts": procedure,
-                    "clocks": criteria_facts.clocks(procedure),
-                    "paths": criteria_facts.paths(procedure),
+                    "clocks": facts.clocks(procedure),
+                    "paths": facts.paths(procedure),
                     "levels": {level["id"]: level["title"] for level in procedure["levels"]},
                 }
-                for procedure in facts["procedures"]
+                for procedure in book_facts["procedures"]
             ],
             "dossiers": [
-                (dossier, criteria_facts.papers_by_level(dossier)) for dossier in facts["dossiers"]
+                (dossier, facts.papers_by_level(dossier)) for dossier in book_facts["dossiers"]
             ],
-            "about_certificates": [facts[key] for key in keys if key in facts],
+            "about_certificates": [book_facts[key] for key in keys if key in book_facts],
         },
     )
 
 
-@revisitable
-@or_why_not
+@with_etag
+@explain_missing
 def readings_list(request: HttpRequest, rulebook: str) -> HttpResponseBase:
     """Every slip of the printed decision with the reading that is used instead, and why."""
     book = library.rulebook(rulebook)
     asked = request.GET.get("muc", "")
     wanted = asked if asked in CONFIDENCES else ""
-    everything = readings(book.id, _language())
+    everything = readings(book.id, page_language())
     here = reverse("portal:readings", args=[book.id])
     tabs = [(_("Tất cả"), here, len(everything))]
     for confidence, (name, _tag, _done) in CONFIDENCES.items():
@@ -204,7 +167,7 @@ def readings_list(request: HttpRequest, rulebook: str) -> HttpResponseBase:
         ],
         "tabs": tabs,
         "current": f"{here}?muc={wanted}" if wanted else here,
-        "crumbs": [*_crumbs(book), (_("Cách đọc"), here)],
+        "crumbs": [*breadcrumbs(book), (_("Cách đọc"), here)],
     }
     return render(request, "portal/criteria/readings.html", context)
 
@@ -212,15 +175,15 @@ def readings_list(request: HttpRequest, rulebook: str) -> HttpResponseBase:
 # One set
 
 
-@revisitable
-@or_why_not
+@with_etag
+@explain_missing
 def criteria_set(request: HttpRequest, rulebook: str, number: int) -> HttpResponseBase:
     """The sheet of one kind of product; with ``?sao=4`` only what that star asks."""
     cs = library.criteria_set(rulebook, number)
-    book, language = library.rulebook(rulebook), _language()
+    book, language = library.rulebook(rulebook), page_language()
     stars = _stars(request.GET.get("sao", ""))
     here = reverse("portal:criteria_set", args=[book.id, cs.number])
-    group, subgroup = criteria_facts.place_of(cs, language)
+    group, subgroup = facts.place_of(cs, language)
     numbers = sorted(book.sets)
     at = numbers.index(cs.number)
     context = {
@@ -229,7 +192,7 @@ def criteria_set(request: HttpRequest, rulebook: str, number: int) -> HttpRespon
         "name": told(cs.name),
         "group": group,
         "subgroup": subgroup,
-        "ministries": criteria_facts.ministries_of(cs, language),
+        "ministries": facts.ministries_of(cs, language),
         "state": _state_tag(book),
         "stars": stars,
         "here": here,
@@ -246,7 +209,7 @@ def criteria_set(request: HttpRequest, rulebook: str, number: int) -> HttpRespon
         "next": book.sets[numbers[at + 1]] if at + 1 < len(numbers) else None,
         "self_score": f"/tu-cham/{book.id}/{cs.number}/",
         "api": f"/api/v1/rulebooks/{book.id}/sets/{cs.number}",
-        "crumbs": [*_crumbs(book), (_set_title(cs), here)],
+        "crumbs": [*breadcrumbs(book), (set_title(cs), here)],
     }
     return render(request, "portal/criteria/set.html", context)
 
@@ -269,28 +232,28 @@ def _set_body(rulebook_id: str, number: int, language: str, stars: int) -> SafeS
     """What stays the same for every reader of a set: nearly the whole page."""
     book = library.rulebook(rulebook_id)
     sheet = Sheet(book, book.sets[number], language)
-    facts = criteria_facts.told(rulebook_id, language)
+    book_facts = facts.in_language(rulebook_id, language)
     context = {
         "book": book,
         "set": sheet.set,
         "sheet": sheet,
-        "facts": facts,
-        "sprite": criteria_drawings.sprite(),
-        "star_rows": {count: criteria_drawings.star_row(count) for count in range(1, 6)},
-        "gaps": [gap for gap in facts.get("gaps", ()) if "set" not in gap],
-        "notices": [n for n in facts.get("notices", ()) if number in n["sets"]],
+        "facts": book_facts,
+        "sprite": drawings.sprite(),
+        "star_rows": {count: drawings.star_row(count) for count in range(1, 6)},
+        "gaps": [gap for gap in book_facts.get("gaps", ()) if "set" not in gap],
+        "notices": [n for n in book_facts.get("notices", ()) if number in n["sets"]],
         "way": next((way for way in sheet.ways if way.stars == stars), None),
     }
     name = "_asked.html" if stars else "_sheet.html"
     return render_to_string(f"portal/criteria/{name}", context)
 
 
-@revisitable
-@or_why_not
+@with_etag
+@explain_missing
 def blank_sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponseBase:
-    """The set as a sheet to fill in with a pen, as PDF."""
+    """The set as an empty sheet to fill in with a pen, as PDF."""
     cs = library.criteria_set(rulebook, number)
-    pdf = _blank_sheet(rulebook, cs.number, _language())
+    pdf = _blank_sheet(rulebook, cs.number, page_language())
     name = f"phieu-{rulebook}-bo-{cs.number}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
@@ -308,8 +271,8 @@ def _blank_sheet(rulebook_id: str, number: int, language: str) -> bytes:
 # One set in two rulebooks
 
 
-@revisitable
-@or_why_not
+@with_etag
+@explain_missing
 def criteria_compare(
     request: HttpRequest, rulebook: str, number: int, other: str
 ) -> HttpResponseBase:
@@ -319,13 +282,13 @@ def criteria_compare(
     here = reverse("portal:criteria_compare", args=[rulebook, cs.number, other])
     choices = finder.same_set(cs, other) if other != rulebook else ()
     crumbs = [
-        *_crumbs(library.rulebook(rulebook)),
-        (_set_title(cs), reverse("portal:criteria_set", args=[rulebook, cs.number])),
+        *breadcrumbs(library.rulebook(rulebook)),
+        (set_title(cs), reverse("portal:criteria_set", args=[rulebook, cs.number])),
         (_("So sánh"), here),
     ]
     context = {"set": cs, "name": told(cs.name), "other_book": theirs, "crumbs": crumbs}
     if not choices:
-        gaps = criteria_facts.told(other, _language()).get("gaps", ())
+        gaps = facts.in_language(other, page_language()).get("gaps", ())
         context["gaps"] = [gap for gap in gaps if "set" in gap]
         context["same"] = other == rulebook
         return render(request, "portal/criteria/no_counterpart.html", context, status=404)
@@ -334,11 +297,11 @@ def criteria_compare(
     context |= {
         "old_book": library.rulebook(older.rulebook),
         "new_book": library.rulebook(newer.rulebook),
-        "tabs": [(_set_title(c), f"{here}?bo={c.number}") for c in choices],
+        "tabs": [(set_title(c), f"{here}?bo={c.number}") for c in choices],
         "current": f"{here}?bo={chosen.number}",
         "several": len(choices) > 1,
         "body": _compare_body(
-            older.rulebook, older.number, newer.rulebook, newer.number, _language()
+            older.rulebook, older.number, newer.rulebook, newer.number, page_language()
         ),
     }
     return render(request, "portal/criteria/compare.html", context)
@@ -355,8 +318,8 @@ def _compare_body(
         "changes": changes,
         "old_book": library.rulebook(old_book),
         "new_book": library.rulebook(new_book),
-        "sprite": criteria_drawings.sprite(),
-        "star_rows": {count: criteria_drawings.star_row(count) for count in range(1, 6)},
+        "sprite": drawings.sprite(),
+        "star_rows": {count: drawings.star_row(count) for count in range(1, 6)},
     }
     return render_to_string("portal/criteria/_compare.html", context)
 
@@ -364,24 +327,9 @@ def _compare_body(
 # Shared
 
 
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "vi"
-
-
-def _set_title(cs: CriteriaSet) -> str:
-    return _("Bộ %(number)d: %(name)s") % {"number": cs.number, "name": told(cs.name)}
-
-
-def _crumbs(book: Rulebook | None = None) -> Crumbs:
-    crumbs: Crumbs = [(_("Tiêu chí"), reverse("portal:criteria"))]
-    if book:
-        crumbs.append((book.decision, reverse("portal:rulebook", args=[book.id])))
-    return crumbs
-
-
 def _state_tag(book: Rulebook) -> tuple[str, str, str]:
     """(label, kind, icon) of the tag that says whether a rulebook binds today."""
-    state = criteria_facts.state(book, timezone.localdate())
+    state = facts.state(book, timezone.localdate())
     labels = {
         "in_force": _("Đang có hiệu lực"),
         "ending": _("Sắp hết hiệu lực"),

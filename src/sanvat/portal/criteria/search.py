@@ -14,10 +14,10 @@ from sanvat.rules.model import Criterion
 from sanvat.text.fold import fold
 
 LONGEST = 80
-"""Longer questions are cut: nobody types them, and they only cost time."""
+"""Characters. Longer queries are cut: nobody types them, and they only cost time."""
 
 _WORD = re.compile(r"\w+")
-_SNIPPET = 200
+_SNIPPET = 200  # characters, about
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Hit:
     places: tuple[tuple[int, str], ...]
 
 
-def cleaned(query: str) -> str:
-    """A question as it is shown again: one line, no control characters, not too long."""
+def clean_query(query: str) -> str:
+    """A query as it is shown again: one line, no control characters, at most `LONGEST`."""
     printable = "".join(c if c.isprintable() else " " for c in query[: 4 * LONGEST])
     return " ".join(printable.split())[:LONGEST]
 
@@ -57,7 +57,7 @@ def find_criteria(query: str, language: str, limit: int = 12) -> tuple[list[Hit]
         return [], 0
     words = asked.split()
     exact = query.casefold()
-    found = [entry for entry in _entries(language) if _has(words, entry.folded)]
+    found = [entry for entry in _entries(language) if _has_all(words, entry.folded)]
     found.sort(key=lambda entry: (-_weight(asked, words, exact, entry), entry.places))
     return [_hit(entry, words) for entry in found[:limit]], len(found)
 
@@ -90,7 +90,7 @@ def _texts(criterion: Criterion) -> list[str]:
     return [t for t in (*own, *cases, *(o.text for o in criterion.all_options), *stops) if t]
 
 
-def _has(words: list[str], folded: str) -> bool:
+def _has_all(words: list[str], folded: str) -> bool:
     return all(f" {word}" in folded for word in words)
 
 
@@ -98,7 +98,7 @@ def _weight(asked: str, words: list[str], exact: str, entry: Entry) -> int:
     texts = " ".join((entry.title, *entry.texts)).casefold()
     return (
         8 * (f" {asked}" in entry.folded_title)
-        + 4 * _has(words, entry.folded_title)
+        + 4 * _has_all(words, entry.folded_title)
         + 3 * (f" {asked}" in entry.folded)
         + 2 * (exact in texts)
     )
@@ -109,28 +109,31 @@ def _hit(entry: Entry, words: list[str]) -> Hit:
         entry.texts, key=lambda text: -sum(f" {word}" in f" {fold(text)}" for word in words)
     )
     line = lines[0] if lines else ""
-    return Hit(_marked(entry.title, words), _marked(_around(line, words), words), entry.places)
+    return Hit(
+        _mark_words(entry.title, words), _mark_words(_around(line, words), words), entry.places
+    )
 
 
 def _around(text: str, words: list[str]) -> str:
     """A piece of a long text with the first word found in it."""
     if len(text) <= _SNIPPET:
         return text
-    at = next((m.start() for m in _WORD.finditer(text) if _is(m[0], words)), 0)
+    at = next((m.start() for m in _WORD.finditer(text) if _begins(m[0], words)), 0)
     start = max(0, text.rfind(" ", 0, max(at - _SNIPPET // 3, 1)))
     end = text.find(" ", start + _SNIPPET)
     piece = text[start : end if end > 0 else None].strip()
     return ("… " if start else "") + piece + (" …" if end > 0 else "")
 
 
-def _marked(text: str, words: list[str]) -> SafeString:
+def _mark_words(text: str, words: list[str]) -> SafeString:
     pieces, end = [], 0
     for match in _WORD.finditer(text):
-        if _is(match[0], words):
+        if _begins(match[0], words):
             pieces.append(escape(text[end : match.start()]) + f"<mark>{escape(match[0])}</mark>")
             end = match.end()
     return mark_safe("".join(pieces) + escape(text[end:]))
 
 
-def _is(word: str, words: list[str]) -> bool:
+def _begins(word: str, words: list[str]) -> bool:
+    """Whether a word of a text begins with one of the folded words asked for."""
     return fold(word).startswith(tuple(words))

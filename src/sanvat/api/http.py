@@ -1,4 +1,4 @@
-"""What every request to the API passes through: who may ask, how, how much, and what is sent."""
+"""HTTP around the operations: methods, other sites, bodies with their limit, ETags, caching."""
 
 import hashlib
 import json
@@ -12,52 +12,53 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from sanvat.api.problems import Problem, method_refused
+from sanvat.api.errors import Problem, method_refused
 
 View = Callable[..., HttpResponse]
 
-LARGEST_BODY = 2 * 1024 * 1024
-KEPT_FOR = 3600  # seconds; the rulebooks change only with a release
+LARGEST_BODY = 2 * 1024 * 1024  # bytes
+MAX_AGE = 3600  # seconds; the rulebooks change only with a release
 
 
-# Coming in
+# Requests
 
 
 def open_to_all(view: View) -> View:
-    """Public data: a page of any site may read it, and a HEAD or OPTIONS is answered too.
+    """For a view that pages of any site may call; it gets HEAD and OPTIONS besides.
 
-    It speaks Vietnamese, or the language of the address; a cookie changes nothing.
+    Sentences are in Vietnamese, or in the language of the address; a cookie changes nothing.
     """
 
     @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with override("en" if request.GET.get("language") == "en" else "vi"):
-            response = _answer(view, request, *args, **kwargs)
+            response = _call(view, request, *args, **kwargs)
             response.setdefault("Content-Language", get_language())
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag"
         return response
 
-    return entered
+    return opened
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    asked = str(request.method)
-    request.method = "GET" if asked == "HEAD" else asked
+def _call(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    method = str(request.method)
+    request.method = "GET" if method == "HEAD" else method
     response = view(request, *args, **kwargs)
-    request.method = asked
+    request.method = method
     if response.status_code == 405:
-        response = _other_method(asked, response["Allow"])
-    if asked == "HEAD":
+        response = _other_method(method, response["Allow"])
+    if method == "HEAD":
         response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
 
 
-def _other_method(asked: str, allowed: str) -> HttpResponse:
+def _other_method(method: str, allowed: str) -> HttpResponse:
+    """The answer to OPTIONS, and to a method the address does not have."""
     allowed = "GET, HEAD, OPTIONS" if allowed == "GET" else f"{allowed}, OPTIONS"
-    if asked != "OPTIONS":
-        return method_refused(asked, allowed)
+    if method != "OPTIONS":
+        return method_refused(method, allowed)
     response = HttpResponse(status=204)
     response["Allow"] = response["Access-Control-Allow-Methods"] = allowed
     response["Access-Control-Allow-Headers"] = "Content-Type"
@@ -66,9 +67,9 @@ def _other_method(asked: str, allowed: str) -> HttpResponse:
 
 
 def json_body(request: HttpRequest) -> bytes:
-    """What was sent, unread so far. Raises Problem where it is too long or no JSON by its name.
+    """The bytes that were sent. Raises Problem if they are too many or not called JSON.
 
-    A length that is given is believed only to refuse early; what is read is counted.
+    A given length is believed only to refuse early; the bytes are counted as they are read.
     """
     length = str(request.META.get("CONTENT_LENGTH") or "")
     if length.isdecimal() and int(length[:20]) > LARGEST_BODY:
@@ -99,24 +100,24 @@ def _too_large() -> Problem:
     )
 
 
-# Going out
+# Responses
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A body and the mark by which a reader asks whether it is still the same."""
+class Content:
+    """A JSON body and its ETag, by which a reader asks whether it is still the same."""
 
     body: bytes
     etag: str
 
 
-def prepared(values: Any) -> Prepared:
+def as_content(values: Any) -> Content:
     body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-    return Prepared(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return Content(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
 
 
-def sent(request: HttpRequest, content: Prepared, language: str) -> HttpResponse:
-    """The body, or 304 to a reader who has it already."""
+def cached_response(request: HttpRequest, content: Content, language: str) -> HttpResponse:
+    """The body, to be kept for `MAX_AGE`, or 304 to a reader who has it already."""
     known = parse_etags(request.headers.get("If-None-Match", ""))
     response: HttpResponse
     if "*" in known or content.etag in {mark.removeprefix("W/") for mark in known}:
@@ -124,13 +125,13 @@ def sent(request: HttpRequest, content: Prepared, language: str) -> HttpResponse
     else:
         response = HttpResponse(content.body, "application/json")
     response["ETag"] = content.etag
-    response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response["Content-Language"] = language
     return response
 
 
-def answered(values: Any) -> HttpResponse:
-    """An answer to what was sent: nobody else's, so nothing on the way should keep it."""
+def private_response(values: Any) -> HttpResponse:
+    """For this reader alone: nothing on the way should keep it."""
     response = HttpResponse(json.dumps(values, ensure_ascii=False), "application/json")
     response["Cache-Control"] = "no-store"
     return response

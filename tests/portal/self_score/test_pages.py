@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sanvat.portal.drafts import Draft
+from sanvat.portal.self_score.drafts import Draft
 from sanvat.rules import library
 from sanvat.rules.engine import rank
 

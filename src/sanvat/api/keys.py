@@ -1,4 +1,4 @@
-"""Who comes in with a key (`parties/api_keys.py`), and what it opens."""
+"""The API key of a request: in whose name it reads, and which scopes it opens."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,13 +8,17 @@ from django.utils.translation import gettext_noop
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
-from sanvat.api.problems import Problem
+from sanvat.api import shapes
+from sanvat.api.errors import Problem
 from sanvat.parties.api_keys import recognised
-from sanvat.parties.models import ApiKey, Scope
+from sanvat.parties.models import ApiKey, Scope, User
+
+KEY_REFUSALS = {401: shapes.Problem, 403: shapes.Problem, 422: shapes.Problem}
+"""What an address that wants a key may answer besides its rows: status → shape."""
 
 
 class Key(HttpBearer):
-    """`Authorization: Bearer sanvat_…`, open and with this scope."""
+    """`Authorization: Bearer sanvat_…`: a key that is in force and has this scope."""
 
     openapi_description = gettext_noop("Khóa API, tạo ở bàn làm việc, trong mục Khóa API")
 
@@ -41,6 +45,12 @@ class Key(HttpBearer):
                 "scope",
             )
         return found
+
+
+def holder(request: HttpRequest) -> User:
+    """The person whose membership the key of the request reads for."""
+    token: ApiKey = request.auth  # type: ignore[attr-defined]  # set by Key
+    return token.membership.user
 
 
 def key_missing(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

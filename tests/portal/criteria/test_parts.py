@@ -5,14 +5,14 @@ from itertools import chain
 import pytest
 from django.utils.translation import override
 
-from sanvat.portal import criteria_facts
-from sanvat.portal.criteria_changes import Changes, marked
-from sanvat.portal.criteria_drawings import ladder_bar, way_bar
-from sanvat.portal.criteria_facts import groups, recognitions
-from sanvat.portal.criteria_readings import touched
-from sanvat.portal.criteria_search import cleaned, find_criteria
-from sanvat.portal.criteria_sheet import asked_for
-from sanvat.portal.templatetags.criteria import cited, day_of_year
+from sanvat.portal.criteria import facts
+from sanvat.portal.criteria.changes import Changes, mark_differences
+from sanvat.portal.criteria.drawings import ladder_bar, way_bar
+from sanvat.portal.criteria.facts import groups, recognitions
+from sanvat.portal.criteria.readings import codes_touched
+from sanvat.portal.criteria.search import clean_query, find_criteria
+from sanvat.portal.criteria.sheet import asked_for
+from sanvat.portal.criteria.words import cited, day_of_year
 from sanvat.rules import library
 
 
@@ -72,18 +72,18 @@ def test_a_reading_is_shown_where_it_belongs(book, reading, number, codes):
     rulebook = library.rulebook(book)
     found = next(r for r in rulebook.readings if r.id == reading)
 
-    assert touched(found, rulebook.sets[number]) == codes
+    assert codes_touched(found, rulebook.sets[number]) == codes
 
 
 def test_two_texts_show_only_the_words_that_differ():
-    old, new = marked("Có nhãn, có mã <b>", "Có nhãn, có tem mã <b>")
+    old, new = mark_differences("Có nhãn, có mã <b>", "Có nhãn, có tem mã <b>")
 
     assert old == "Có nhãn, có mã &lt;b&gt;"
     assert new == "Có nhãn, có <ins>tem </ins>mã &lt;b&gt;"
 
 
 def test_two_texts_with_little_in_common_are_marked_whole():
-    assert marked("Có sổ sách", "Xuất khẩu chính ngạch") == (
+    assert mark_differences("Có sổ sách", "Xuất khẩu chính ngạch") == (
         "<del>Có sổ sách</del>",
         "<ins>Xuất khẩu chính ngạch</ins>",
     )
@@ -111,8 +111,8 @@ def test_a_search_forgives_accents_and_wants_every_word():
 
 
 def test_a_question_is_cut_and_loses_its_control_characters():
-    assert cleaned("  ca\x00 phê\n\t ") == "ca phê"
-    assert len(cleaned("x" * 10_000)) == 80
+    assert clean_query("  ca\x00 phê\n\t ") == "ca phê"
+    assert len(clean_query("x" * 10_000)) == 80
 
 
 def test_every_set_has_its_place_in_a_group():
@@ -136,7 +136,7 @@ def test_an_article_is_cited_in_the_language_of_the_page():
 @pytest.mark.parametrize("book", library.IDS)
 def test_every_source_is_told_in_english(book):
     with override("en"):
-        told = [cited(source) for source in sources(criteria_facts.told(book, "en"))]
+        told = [cited(source) for source in sources(facts.in_language(book, "en"))]
 
     # đ is the name of a point, QĐ-TTg a part of a decision's number.
     assert [t for t in told if not t.replace("QĐ-TTg", "").replace(" đ", "").isascii()] == []

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.portal.templatetags.criteria import told
+from sanvat.portal.criteria.words import told
 from sanvat.rules.compare import Comparison, Kind, Pair, compare_sets, notes
 from sanvat.rules.model import CriteriaSet, Criterion, Option
 
@@ -104,7 +104,7 @@ class Changes:
 def _row(pair: Pair) -> ChangedRow:
     old, new = pair.old, pair.new
     if old and new:
-        titles = marked(told(old.title), told(new.title))
+        titles = mark_differences(told(old.title), told(new.title))
         rungs = _rungs(old.all_options, new.all_options)
         points_changed = old.max_points != new.max_points
         said = _notes(old, new)
@@ -122,7 +122,7 @@ def _notes(old: Criterion, new: Criterion) -> tuple[tuple[SafeString, ...], ...]
     if set(before) == set(after):
         return (), ()
     if len(before) == len(after):
-        pairs = [marked(told(a), told(b)) for a, b in zip(before, after, strict=True)]
+        pairs = [mark_differences(told(a), told(b)) for a, b in zip(before, after, strict=True)]
         return tuple(a for a, _b in pairs), tuple(b for _a, b in pairs)
     return (
         tuple(escape(told(t)) if t in after else _wrapped("del", told(t)) for t in before),
@@ -149,7 +149,7 @@ def _rungs(
             new_rungs.append(_rung(option, None, _wrapped("ins", text)))
             continue
         other = old[partners[place]]
-        before, after = marked(told(other.text), told(option.text))
+        before, after = mark_differences(told(other.text), told(option.text))
         old_rungs[partners[place]] = _rung(other, option, before)
         new_rungs.append(_rung(option, other, after))
     return (
@@ -186,7 +186,7 @@ def _partners(old: Sequence[Option], new: Sequence[Option]) -> dict[int, int]:
     return partners
 
 
-def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
+def mark_differences(old: str, new: str) -> tuple[SafeString, SafeString]:
     """Two texts with what differs between them in <del> and <ins>, by words."""
     if old == new:
         return escape(old), escape(new)

@@ -1,4 +1,4 @@
-"""How the API says no: always `{"error": a sentence, "code": a stable word}`."""
+"""How the API refuses: always `{"error": a sentence, "code": a stable word}`."""
 
 import json
 from collections.abc import Iterator
@@ -79,8 +79,8 @@ class Problem(Exception):
 
 
 @contextmanager
-def refusals_told(status: int) -> Iterator[None]:
-    """What the rules refuse is told as a problem, in the language that was asked for."""
+def refusals_as_problems(status: int) -> Iterator[None]:
+    """Raises Problem where the rules refuse, with their sentence in the language of the request."""
     try:
         yield
     except CaseRefused as refused:
@@ -88,17 +88,17 @@ def refusals_told(status: int) -> Iterator[None]:
         raise Problem(status, sentence, refused.code) from None
 
 
-def told(request: HttpRequest, problem: Problem) -> HttpResponse:
+def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
     return problem.as_response()
 
 
-def parameter_refused(request: HttpRequest, refused: ValidationError) -> HttpResponse:
-    """The first parameter of the address that cannot be used, and what it may be."""
+def parameter_response(request: HttpRequest, refused: ValidationError) -> HttpResponse:
+    """Names the first parameter of the address that cannot be used, and says what it may be."""
     first = refused.errors[0]
     context = first.get("ctx", {})
     sentence = _fault(first["type"]) % {
         "name": first["loc"][1],
-        "choices": _listed(context.get("expected", "")),
+        "choices": _as_list(context.get("expected", "")),
         "least": context.get("ge"),
         "most": context.get("le", context.get("max_length")),
         "docs": reverse("api:docs"),
@@ -126,8 +126,8 @@ def _fault(kind: str) -> str:
             return _("Tham số «%(name)s» không dùng được. Cách dùng: %(docs)s.")
 
 
-def _listed(choices: str) -> str:
-    """Pydantic's "'mean' or 'majority'" as a list."""
+def _as_list(choices: str) -> str:
+    """Pydantic's "'mean' or 'majority'" as "mean, majority"."""
     return choices.replace("'", "").replace(" or ", ", ")
 
 
@@ -138,10 +138,10 @@ def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     return Problem(404, sentence, "no_such_address").as_response()
 
 
-def method_refused(asked: str, allowed: str) -> HttpResponse:
+def method_refused(method: str, allowed: str) -> HttpResponse:
     sentence = _("Địa chỉ này nhận %(allowed)s, không nhận %(asked)s.") % {
         "allowed": allowed,
-        "asked": asked,
+        "asked": method,
     }
     response = Problem(405, sentence, "method").as_response()
     response["Allow"] = allowed
