@@ -29,12 +29,13 @@ from sanvat.parties.models import (
     Role,
     User,
 )
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.models import Level, Place
 from sanvat.products import access
 from sanvat.products.models import Idea, Producer, Product, ProductPicture
 from sanvat.programme import cycle
 from sanvat.records.models import Entry
-from sanvat.register.models import IMPORTERS, Import
+from sanvat.register.models import Import
 from sanvat.rules import library
 
 WAITING = (Idea.State.NOTED, Idea.State.ADVISED, Idea.State.PLANNED)
@@ -142,7 +143,7 @@ def _province_desk(user: User, today: date) -> dict[str, Any]:
         "points": [(row["place"], row["count"]) for row in places if row["place"].level == level],
         "lapsing": [with_clock(p, today) for p in lapsing_first(user, today)[:SHORT]],
         "imports": _imports(user),
-        "may_import": user.acting is not None and user.acting.role in IMPORTERS,
+        "may_import": user.acting is not None and user.acting.role in PLACE_OFFICERS,
         "due": cycle.due_on(province_of(place), today),
     }
 
