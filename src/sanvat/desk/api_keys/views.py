@@ -1,0 +1,107 @@
+"""API keys: made, shown once, revoked. The operator sees all that are open, to revoke them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from sanvat.desk.api_keys.forms import ApiKeyForm
+from sanvat.desk.api_keys.subject import SUBJECT
+from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.errors import Refusal
+from sanvat.parties import access, api_tokens
+from sanvat.parties.models import ApiToken, Scope
+
+STATES = {
+    "open": (gettext_lazy("Đang dùng được"), "good"),
+    "expired": (gettext_lazy("Đã hết hạn"), "plain"),
+    "ended": (gettext_lazy("Tư cách đã kết thúc"), "plain"),
+    "revoked": (gettext_lazy("Đã hủy"), "plain"),
+}
+
+
+@desk_page("GET", "POST")
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    if not SUBJECT.is_for(who(request)):
+        raise Http404
+    form = ApiKeyForm(request.POST or None)
+    if request.method == "POST":
+        allow(access.acts_as(who(request), *api_tokens.HOLDERS))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            token, secret = api_tokens.make_token(
+                by=who(request), at=timezone.now(), **form.cleaned_data
+            )
+            # The key goes into this answer and nowhere else: no session, no message, no log.
+            return _page(request, ApiKeyForm(), made=token, secret=secret)
+    return _page(request, form)
+
+
+def _page(
+    request: HttpRequest,
+    form: ApiKeyForm,
+    *,
+    made: ApiToken | None = None,
+    secret: str = "",
+    refusal: str = "",
+) -> HttpResponse:
+    user, now = who(request), timezone.now()
+    found = ApiToken.objects.visible_to(user).select_related(
+        "membership__organisation", "membership__user"
+    )
+    if access.is_operator(user):
+        found = found.open_at(now)
+    page = page_of(found, request)
+    response = render(
+        request,
+        "desk/tokens/index.html",
+        {
+            "form": form if access.acts_as(user, *api_tokens.HOLDERS) else None,
+            "page": page,
+            "keys": [_key(token, token.state_at(now)) for token in page],
+            "of_all": access.is_operator(user),
+            "made": made,
+            "secret": secret,
+            "refusal": refusal,
+        },
+    )
+    return refused(request, response) if refusal or form.errors else response
+
+
+@dataclass(frozen=True)
+class Key:
+    """A token as the page shows it."""
+
+    token: ApiToken
+    is_open: bool
+    label: Any
+    kind: str
+    scopes: str
+
+
+def _key(token: ApiToken, state: str) -> Key:
+    label, kind = STATES[state]
+    scopes = ", ".join(str(Scope(scope).label) for scope in token.scopes)
+    return Key(token, state == "open", label, kind, scopes)
+
+
+@desk_page("POST")
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    token = one_of(ApiToken.objects.visible_to(who(request)), pk)
+    try:
+        api_tokens.revoke_token(token, by=who(request), at=timezone.now())
+    except Refusal as said:
+        return _page(request, ApiKeyForm(), refusal=said.message)
+    messages.success(
+        request, _("Đã hủy khóa “%(name)s”; nó không mở được gì nữa.") % {"name": token}
+    )
+    return redirect("desk:tokens")
