@@ -60,9 +60,8 @@ def _import(
 ) -> Iterator[Figure | Missing]:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from sanvat.products import actions
-    from sanvat.products.register import reading
     from sanvat.records import files
+    from sanvat.register import reading
 
     content = _workbook(rows)
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
@@ -70,11 +69,11 @@ def _import(
         SimpleUploadedFile("so.xlsx", content), allowed=files.TABLES, by=by, at=NOON
     )
     started = time.perf_counter()
-    importing = actions.start_import(stored, by=by, at=NOON)
-    actions.map_columns(importing, importing.mapping, by=by, at=NOON)
-    actions.preview_import(importing, by=by, at=NOON)
+    importing = register.start_import(stored, by=by, at=NOON)
+    register.map_columns(importing, importing.mapping, by=by, at=NOON)
+    register.preview_import(importing, by=by, at=NOON)
     seen = time.perf_counter()
-    actions.apply_import(importing, by=by, at=NOON)
+    register.apply_import(importing, by=by, at=NOON)
     done = time.perf_counter()
     reads = "đọc tệp Excel ấy"
     yield Figure(what, done - started, budget, floor, reads)
@@ -181,12 +180,12 @@ def _p95(ask: Callable[[], object]) -> float:
 
 def _export() -> Iterator[Figure | Missing]:
     from sanvat.products.models import Product
-    from sanvat.products.register import export
+    from sanvat.register import export
 
     started = time.perf_counter()
     content = b"".join(export.stream_register(Product.objects.all()))
     took = time.perf_counter() - started
-    from sanvat.products.register import reading
+    from sanvat.register import reading
 
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
     yield Figure(f"xuất {ROWS:,} dòng ra Excel", took, None, floor, "đọc tệp Excel ấy")
@@ -265,7 +264,7 @@ def register(count: int) -> list[list[Any]]:
 def _workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     import xlsxwriter
 
-    from sanvat.products.register.columns import COLUMNS, title
+    from sanvat.register.columns import COLUMNS, title
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:

@@ -23,8 +23,8 @@ from sanvat.parties import api_tokens, tokens
 from sanvat.parties.models import Letter, Role
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.products import actions as products
-from sanvat.products.register import actions as register
 from sanvat.records import files
+from sanvat.register import actions as register
 from tests.addresses import ADDRESSES, KEYED, OPEN, PEOPLE, UNNAMED
 from tests.people import again, make_member, make_organisation, make_person, make_second_step
 from tests.records import uploads

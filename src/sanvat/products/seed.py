@@ -24,19 +24,12 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from sanvat.certificates.models import Recognition
 from sanvat.errors import Refusal
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.places.models import Place
-from sanvat.products.models import (
-    Idea,
-    Producer,
-    Product,
-    ProductVariant,
-    Recognition,
-    Source,
-    YearFigure,
-)
+from sanvat.products.models import Idea, Producer, Product, ProductVariant, Source, YearFigure
 from sanvat.records import journal
 from sanvat.records.bulk import insert_many
 

@@ -27,8 +27,8 @@ from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.places.models import Level, Place
 from sanvat.products import actions as products
 from sanvat.products.models import Idea, Producer, Product
-from sanvat.products.register import actions as register
 from sanvat.records import files
+from sanvat.register import actions as register
 from sanvat.site import demonstration
 
 DATA = Path(__file__).with_name("demo_data.csv")

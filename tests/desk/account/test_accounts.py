@@ -18,12 +18,7 @@ from django.utils import timezone
 from sanvat.desk.account.sign_in import SecondStepAdapter
 from sanvat.desk.account.views import new_password_address
 from sanvat.parties import tasks, tokens
-from sanvat.parties.actions import (
-    allow_new_password,
-    end_membership,
-    invite,
-    revoke_invitation,
-)
+from sanvat.parties.actions import allow_new_password, end_membership, invite, revoke_invitation
 from sanvat.parties.models import Membership, Role, User
 from sanvat.site.demonstration import open_people
 from tests.people import PASSWORD, make_member, make_second_step, make_user

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sanvat.products.cycle import Step
+from sanvat.programme.cycle import Step
 
 
 def year_bar(step: Step, *, year: int, today: date) -> SafeString:

@@ -9,7 +9,7 @@ from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role
-from sanvat.products import cycle
+from sanvat.programme import cycle
 from sanvat.rules import library
 
 

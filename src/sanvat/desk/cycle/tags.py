@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from sanvat.desk.cycle import drawings
-from sanvat.products.cycle import Step
+from sanvat.programme.cycle import Step
 
 register = template.Library()
 

@@ -38,7 +38,7 @@ from sanvat.parties.models import (
 )
 from sanvat.products.actions import remove_person
 from sanvat.products.models import Producer
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 # The list
 

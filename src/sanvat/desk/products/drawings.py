@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sanvat.desk.clocks import Clock
+from sanvat.certificates.clock import Clock
 
 YEARS_WHEN_UNKNOWN = timedelta(days=3 * 365)  # only where a bar begins, never what is in force
 

@@ -10,13 +10,14 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanvat.desk.clocks import clock_of, renewal_text, with_clock
-from sanvat.desk.figures import Overview, by_place, lapsing_first, overview
+from sanvat.certificates.clock import clock_of, renewal_text, with_clock
+from sanvat.certificates.counts import Overview, by_place, lapsing_first, overview
+from sanvat.certificates.models import Recognition
 from sanvat.desk.panel import FirstPage, Panel, Viewer
 from sanvat.desk.products.forms import group_names
 from sanvat.parties.models import User
 from sanvat.places.models import Level
-from sanvat.products.models import Product, ProductPicture, Recognition
+from sanvat.products.models import Product, ProductPicture
 
 SHORT = 8
 MOST_OF_ONE_PRODUCER = 60

@@ -7,8 +7,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, npgettext
 
-from sanvat.desk.clocks import Clock, Phase
-from sanvat.desk.figures import Overview
+from sanvat.certificates.clock import Clock, Phase
+from sanvat.certificates.counts import Overview
 from sanvat.desk.products import drawings
 from sanvat.products.models import Product
 from sanvat.rules import library

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
-from sanvat.products import access
-from sanvat.products.models import Import
+from sanvat.register import access
+from sanvat.register.models import Import
 
 
 def latest(viewer: Viewer) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.register.panels import PANELS
 from sanvat.desk.subject import Group, Subject
-from sanvat.products.models import IMPORTERS, Import
+from sanvat.register.models import IMPORTERS, Import
 
 SUBJECT = Subject(
     urls="sanvat.desk.register.urls",

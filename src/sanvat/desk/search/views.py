@@ -10,7 +10,7 @@ from sanvat.desk.pages import desk_page, is_partial, who
 from sanvat.desk.search.results import Results
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import User
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 200, 8
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from sanvat.desk.links import leads_to
 from sanvat.desk.navigation import bar, current_of, navigation_of
-from sanvat.ui import days
-from sanvat.ui.templatetags.ui import shown
+from sanvat.text import days
+from sanvat.text.numbers import shown
 
 register = template.Library()
 
