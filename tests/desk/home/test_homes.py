@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from sanvat.parties.models import Role
+from sanvat.parties.actions import draft_letter
+from sanvat.parties.models import Letter, LetterState, Role
 from sanvat.products import actions
 from tests.desk.pages import DESK, queries, read, signed_in, status
 from tests.people import make_member
@@ -193,6 +194,19 @@ def test_the_operator_sees_people_and_the_journal_and_no_product(operator, coffe
 
     assert "Thư đang chờ gửi 0 Thư gửi hỏng 0 Khóa API" in page
     assert "Cà phê bột" not in page
+
+
+def test_the_operator_is_told_of_letters_that_could_not_be_sent(operator, advisor):
+    draft_letter(
+        "lan@vidu.example", "Về lớp học", "Kính gửi.", about=None, by=advisor, at=timezone.now()
+    )
+    assert "Có thư gửi hỏng" not in read(operator, "")
+
+    Letter.objects.update(state=LetterState.FAILED)
+
+    page = read(operator, "")
+    assert "Có thư gửi hỏng 1 thư không gửi được và chờ bạn xem lại. Mở hộp thư đi" in page
+    assert "Thư đang chờ gửi 0 Thư gửi hỏng 1" in page
 
 
 def test_whoever_holds_no_role_is_told_so(nobody):
