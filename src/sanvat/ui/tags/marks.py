@@ -3,6 +3,7 @@
 from functools import cache
 
 import lucide
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -62,7 +63,7 @@ def stars_text(count: int, of: int = 5) -> str:
 
 
 @register.simple_tag
-def tag(label: str, kind: str = "plain", icon: str = "") -> SafeString:
+def tag(label: str | Promise, kind: str = "plain", icon: str = "") -> SafeString:
     """A small label: a state, a kind, a number."""
     check("kind", kind, TAG_KINDS)
     return format_html(
@@ -72,7 +73,7 @@ def tag(label: str, kind: str = "plain", icon: str = "") -> SafeString:
 
 @register.simple_tag
 def button(
-    label: str,
+    label: str | Promise,
     href: str = "",
     kind: str = "primary",
     icon: str = "",
