@@ -18,6 +18,9 @@ from sanvat.desk.clocks import clock_of, renewal_text, with_clock
 from sanvat.desk.figures import by_place, lapsing_first, overview
 from sanvat.desk.pages import desk_page, who
 from sanvat.desk.people import people_with_rights
+from sanvat.desk.rows_batches import BATCH_COLUMNS, batch_rows
+from sanvat.desk.rows_ideas import idea_columns, idea_rows
+from sanvat.desk.rows_products import LAPSING_COLUMNS, lapsing_rows
 from sanvat.parties.models import (
     Invitation,
     Letter,
@@ -118,14 +121,22 @@ def _commune(user: User, today: date) -> dict[str, Any]:
     return {
         "place": place,
         "overview": overview(user, today),
-        "ideas": list(ideas.order_by("noted_at")[:SHORT]),
+        "idea_columns": idea_columns(with_place=False),
+        "ideas": idea_rows(ideas.order_by("noted_at")[:SHORT], with_place=False),
         "ideas_waiting": sum(states.values()),
-        "lapsing": [with_clock(p, today) for p in lapsing_first(user, today)[:SHORT]],
+        **_lapsing(user, today),
         "newest": list(
             Producer.objects.visible_to(user).for_list().order_by("-registered_at", "-pk")[:5]
         ),
         "due": cycle.due_on(province_of(place), today),
     }
+
+
+def _lapsing(user: User, today: date) -> dict[str, Any]:
+    """What runs out soon, as a table."""
+    listed = [with_clock(p, today) for p in lapsing_first(user, today)[:SHORT]]
+    place = user.acting.place if user.acting else None
+    return {"lapsing_columns": LAPSING_COLUMNS, "lapsing": lapsing_rows(listed, seen_from=place)}
 
 
 # The province and the country
@@ -145,7 +156,7 @@ def _province_desk(user: User, today: date) -> dict[str, Any]:
         "places_count": len(places),
         "places_are_communes": level == Level.COMMUNE,
         "points": [(row["place"], row["count"]) for row in places if row["place"].level == level],
-        "lapsing": [with_clock(p, today) for p in lapsing_first(user, today)[:SHORT]],
+        **_lapsing(user, today),
         "imports": _imports(user),
         "may_import": user.acting is not None and user.acting.role in IMPORTERS,
         "due": cycle.due_on(province_of(place), today),
@@ -233,10 +244,13 @@ def _address(name: str) -> str:
 def _others(user: User, today: date) -> dict[str, Any]:
     place = user.acting.place if user.acting else None
     procedures = library.rulebook(library.CURRENT).facts["procedures"]
+    batches = _batches(procedures[0]["batches"], today)
     return {
         "acting": user.acting,
         "on_council": user.acting is not None and user.acting.role in ON_COUNCIL,
-        "batches": _batches(procedures[0]["batches"], today),
+        "batches": batches,
+        "batch_columns": BATCH_COLUMNS,
+        "batch_rows": batch_rows(batches),
         "notices": list(Notice.objects.visible_to(user).unread()[:5]),
         "ideas": list(Idea.objects.visible_to(user).order_by("-noted_at")[:SHORT]),
         "due": cycle.due_on(province_of(place), today),

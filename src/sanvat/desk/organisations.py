@@ -25,6 +25,12 @@ from django.views.decorators.cache import never_cache
 from sanvat.desk.accounts import new_password_address
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.rows_organisations import (
+    MEMBER_COLUMNS,
+    ORGANISATION_COLUMNS,
+    member_rows,
+    organisation_rows,
+)
 from sanvat.desk.tokens import KEEPERS as KEY_KEEPERS
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, tokens
@@ -112,6 +118,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "desk/organisations/index.html",
         {
             "page": page,
+            "columns": ORGANISATION_COLUMNS,
+            "rows": organisation_rows(page),
             "query": query,
             "place": place,
             "filters": [
@@ -288,7 +296,8 @@ def _page(
         "desk/organisations/organisation.html",
         {
             "organisation": organisation,
-            "members": [member for member in members if member.is_open],
+            "columns": MEMBER_COLUMNS,
+            "rows": member_rows([member for member in members if member.is_open], request),
             "former": [member for member in members if not member.is_open],
             "offers": _offers(user, organisation, dict(roles)),
             "form": form or (InviteForm(roles=roles) if roles else None),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.rows_tokens import key_columns, key_rows
 from sanvat.errors import Refusal
 from sanvat.parties import access, api_tokens
 from sanvat.parties.models import ApiToken, Role, Scope
@@ -75,17 +76,20 @@ def _page(
     found = ApiToken.objects.visible_to(user).select_related(
         "membership__organisation", "membership__user"
     )
-    if access.is_operator(user):
+    of_all = access.is_operator(user)
+    if of_all:
         found = found.open_at(now)
     page = page_of(found, request)
+    keys = [_key(token, token.state_at(now)) for token in page]
     response = render(
         request,
         "desk/tokens/index.html",
         {
             "form": form if access.acts_as(user, *api_tokens.HOLDERS) else None,
             "page": page,
-            "keys": [_key(token, token.state_at(now)) for token in page],
-            "of_all": access.is_operator(user),
+            "columns": key_columns(of_all=of_all),
+            "rows": key_rows(keys, request, of_all=of_all),
+            "of_all": of_all,
             "made": made,
             "secret": secret,
             "refusal": refusal,

@@ -18,6 +18,9 @@ from sanvat.desk.clocks import Clock, Phase
 from sanvat.desk.figures import Overview
 from sanvat.desk.frame import current_door, doors_for, frame
 from sanvat.desk.notices import leads_to
+from sanvat.desk.rows_imports import import_state
+from sanvat.desk.rows_letters import letter_state
+from sanvat.desk.rows_organisations import period
 from sanvat.products.cycle import Step
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.rules import library
@@ -40,6 +43,9 @@ register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("lifeline", drawings.lifeline)
 register.filter("leads_to", leads_to)
+register.simple_tag(import_state)
+register.simple_tag(letter_state)
+register.simple_tag(period, name="period_of")
 
 
 @register.inclusion_tag("desk/frame/bar.html", takes_context=True)

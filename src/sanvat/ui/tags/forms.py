@@ -69,6 +69,12 @@ def _options(bound: BoundField) -> list[Any]:
     return list(bound.subwidgets)
 
 
+@register.inclusion_tag("ui/copy_field.html")
+def copy_field(id: str, label: str, value: str) -> dict[str, Any]:
+    """A text to take along, such as a link; where JavaScript runs, a button copies it."""
+    return {"id": id, "label": label, "value": value}
+
+
 @register.simple_tag(takes_context=True)
 def post_button(
     context: Context, action: str, label: str, when: bool = True, **options: Any

@@ -4,7 +4,7 @@ The manual is ui/README.md; every state is at /giao-dien/.
 """
 
 from sanvat.ui.tags import blocks, forms, marks, numbers, page, register, tables, ways
-from sanvat.ui.tags.marks import tag
+from sanvat.ui.tags.marks import stars, tag
 from sanvat.ui.tags.numbers import figures, shown
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "page",
     "register",
     "shown",
+    "stars",
     "tables",
     "tag",
     "ways",
