@@ -25,6 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from sanvat.desk.account.forms import JoinForm
+from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
 from sanvat.desk.pages import View, who
 from sanvat.errors import Refusal
 from sanvat.parties import actions, tokens
@@ -140,7 +141,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         for is_here in [session.session_key == here]
     ]
     devices.sort(key=lambda one: (one["is_here"], one["session"].last_seen_at), reverse=True)
-    return render(request, "desk/accounts/sessions.html", {"devices": devices})
+    page = {"devices": devices, "columns": DEVICE_COLUMNS, "rows": device_rows(devices, request)}
+    return render(request, "desk/accounts/sessions.html", page)
 
 
 def _number(text: str) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from sanvat.desk.api_keys.forms import ApiKeyForm
+from sanvat.desk.api_keys.rows import Key, key_columns, key_rows
 from sanvat.desk.api_keys.subject import SUBJECT
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
@@ -58,34 +56,26 @@ def _page(
     found = ApiToken.objects.visible_to(user).select_related(
         "membership__organisation", "membership__user"
     )
-    if access.is_operator(user):
+    of_all = access.is_operator(user)
+    if of_all:
         found = found.open_at(now)
     page = page_of(found, request)
+    keys = [_key(token, token.state_at(now)) for token in page]
     response = render(
         request,
         "desk/tokens/index.html",
         {
             "form": form if access.acts_as(user, *api_tokens.HOLDERS) else None,
             "page": page,
-            "keys": [_key(token, token.state_at(now)) for token in page],
-            "of_all": access.is_operator(user),
+            "columns": key_columns(of_all=of_all),
+            "rows": key_rows(keys, request, of_all=of_all),
+            "of_all": of_all,
             "made": made,
             "secret": secret,
             "refusal": refusal,
         },
     )
     return refused(request, response) if refusal or form.errors else response
-
-
-@dataclass(frozen=True)
-class Key:
-    """A token as the page shows it."""
-
-    token: ApiToken
-    is_open: bool
-    label: Any
-    kind: str
-    scopes: str
 
 
 def _key(token: ApiToken, state: str) -> Key:

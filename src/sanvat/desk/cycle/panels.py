@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
@@ -31,7 +32,8 @@ def batches(viewer: Viewer) -> dict[str, Any] | None:
     if not acts_as(viewer.user, *ON_COUNCIL):
         return None
     procedures = library.rulebook(library.CURRENT).facts["procedures"]
-    return {"batches": _batches(procedures[0]["batches"], viewer.today)}
+    batches = _batches(procedures[0]["batches"], viewer.today)
+    return {"batches": batches, "batch_columns": BATCH_COLUMNS, "batch_rows": batch_rows(batches)}
 
 
 def _batches(facts: Any, today: date) -> list[dict[str, Any]]:

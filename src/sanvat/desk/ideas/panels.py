@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.products.models import Idea
 
@@ -18,7 +19,8 @@ def waiting(viewer: Viewer) -> dict[str, Any]:
     ideas = Idea.objects.visible_to(viewer.user).filter(state__in=WAITING)
     states = dict(ideas.order_by().values_list("state").annotate(n=Count("pk")))
     return {
-        "ideas": list(ideas.order_by("noted_at")[:SHORT]),
+        "idea_columns": idea_columns(with_place=False),
+        "ideas": idea_rows(ideas.order_by("noted_at")[:SHORT], with_place=False),
         "ideas_waiting": sum(states.values()),
     }
 

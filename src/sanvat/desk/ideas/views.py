@@ -24,6 +24,7 @@ from sanvat.desk.ideas.forms import (
     RegisterIdeaForm,
     SetAsideForm,
 )
+from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.desk.places import province_of
 from sanvat.parties.access import PLACE_OFFICERS, acts_as
@@ -48,11 +49,14 @@ def index(request: HttpRequest) -> HttpResponse:
     waits = state in (State.NOTED, State.ADVISED, State.PLANNED)
     rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
     total = counts.get(state, 0) if state else sum(counts.values())
+    page = page_of(rows, request, count=total)
     return render(
         request,
         "desk/ideas/index.html",
         {
-            "page": page_of(rows, request, count=total),
+            "page": page,
+            "columns": idea_columns(),
+            "rows": idea_rows(page),
             "tabs": [
                 (_("Tất cả"), here, sum(counts.values())),
                 *(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.letters.forms import LetterForm
+from sanvat.desk.letters.rows import LETTER_COLUMNS, letter_rows
 from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
 from sanvat.parties import actions
@@ -47,7 +48,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/letters/index.html",
-        {"page": page, "tabs": tabs, "current": f"{here}?state={state}" if state else here},
+        {
+            "page": page,
+            "columns": LETTER_COLUMNS,
+            "rows": letter_rows(page),
+            "tabs": tabs,
+            "current": f"{here}?state={state}" if state else here,
+        },
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -24,6 +24,13 @@ from sanvat.desk.api_keys.subject import SUBJECT as API_KEYS
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.organisations.access import KEEPERS, founded_by, visible_to
 from sanvat.desk.organisations.forms import InviteForm, OrganisationForm
+from sanvat.desk.organisations.rows import (
+    MEMBER_COLUMNS,
+    ORGANISATION_COLUMNS,
+    Member,
+    member_rows,
+    organisation_rows,
+)
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, tokens
@@ -73,6 +80,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "desk/organisations/index.html",
         {
             "page": page,
+            "columns": ORGANISATION_COLUMNS,
+            "rows": organisation_rows(page),
             "query": query,
             "place": place,
             "filters": [
@@ -144,22 +153,6 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Member:
-    """A person of the body, and what may be done about them by who looks at it."""
-
-    membership: Membership
-    is_open: bool
-    may_end: bool
-    may_get_password: bool = False
-    may_lose_second_step: bool = False
-
-    @property
-    def last_on(self) -> date | None:
-        upper: date | None = self.membership.valid.upper
-        return upper and upper - timedelta(days=1)
-
-
-@dataclass(frozen=True)
 class Offer:
     """An invitation that is still open, with its link, and its letter where there is one."""
 
@@ -195,7 +188,8 @@ def _page(
         "desk/organisations/organisation.html",
         {
             "organisation": organisation,
-            "members": [member for member in members if member.is_open],
+            "columns": MEMBER_COLUMNS,
+            "rows": member_rows([member for member in members if member.is_open], request),
             "former": [member for member in members if not member.is_open],
             "offers": _offers(user, organisation, dict(roles)),
             "form": form or (InviteForm(roles=roles) if roles else None),

@@ -35,6 +35,8 @@ from sanvat.desk.producers.forms import (
     legal_forms,
 )
 from sanvat.desk.producers.people import acts_inside, people_with_rights
+from sanvat.desk.producers.rows import PRODUCER_COLUMNS, producer_rows
+from sanvat.desk.products.rows import product_columns, product_rows
 from sanvat.errors import Refusal
 from sanvat.parties.access import PLACE_OFFICERS, acts_as, may_give
 from sanvat.parties.models import Invitation, Membership, Role
@@ -67,11 +69,14 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if place:
         rows = rows.filter(current_place__lineage__startswith=place.lineage)
+    page = page_of(rows, request)
     return render(
         request,
         "desk/producers/index.html",
         {
-            "page": page_of(rows, request),
+            "page": page,
+            "columns": PRODUCER_COLUMNS,
+            "rows": producer_rows(page),
             "query": query,
             "place": place,
             "filters": [
@@ -157,7 +162,8 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
         "desk/producers/producer.html",
         {
             "producer": producer,
-            "products": [with_clock(p, today) for p in products],
+            "columns": product_columns(with_producer=False),
+            "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
             "tax_code": _shown_tax_code(producer.tax_code),

@@ -15,6 +15,7 @@ from sanvat.certificates.counts import Overview, by_place, lapsing_first, overvi
 from sanvat.certificates.models import Recognition
 from sanvat.desk.panel import FirstPage, Panel, Viewer
 from sanvat.desk.products.forms import group_names
+from sanvat.desk.products.rows import LAPSING_COLUMNS, lapsing_rows
 from sanvat.parties.models import User
 from sanvat.places.models import Level
 from sanvat.products.models import Product, ProductPicture
@@ -127,10 +128,11 @@ def _place_bar(row: dict[str, Any], level: str) -> tuple[str, int, str]:
 def lapsing(viewer: Viewer) -> dict[str, Any]:
     """Those that run out soonest, and what the decision says of filing anew."""
     soonest = lapsing_first(viewer.user, viewer.today)[:SHORT]
+    listed = [with_clock(product, viewer.today) for product in soonest]
     return {
-        "place": viewer.place,
         "overview": viewer.once(_overview),
-        "lapsing": [with_clock(product, viewer.today) for product in soonest],
+        "lapsing_columns": LAPSING_COLUMNS,
+        "lapsing": lapsing_rows(listed, seen_from=viewer.place),
         "renewal_text": renewal_text(),
     }
 

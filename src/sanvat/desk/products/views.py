@@ -39,6 +39,7 @@ from sanvat.desk.products.forms import (
     YearFigureForm,
     group_names,
 )
+from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_rows, year_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.products import access, actions, duplicates
@@ -75,10 +76,12 @@ def index(request: HttpRequest) -> HttpResponse:
     order = ("expires_on", "sort_key", "pk") if term else ("sort_key", "pk")
     keys: QuerySet[Product, int] = rows.order_by(*order).values_list("pk", flat=True)
     page = page_of(keys, request, count=rows.count())
-    is_producer = acts_as(user, Role.PRODUCER)
+    with_producer = not acts_as(user, Role.PRODUCER)
+    listed = [with_clock(p, today) for p in _in_order(page)]
     context = {
         "page": page,
-        "rows": [with_clock(p, today) for p in _in_order(page)],
+        "columns": product_columns(with_producer=with_producer),
+        "rows": product_rows(listed, with_producer=with_producer),
         "query": query,
         "place": place,
         "filters": [
@@ -89,7 +92,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "filtered": bool(query or stars or group or term or place),
         "without_place": filters.without("noi"),
         "kept": filters.kept("q"),
-        "is_producer": is_producer,
     }
     return render(request, "desk/products/index.html", context)
 
@@ -172,8 +174,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "latest": latest,
             "clock": clock_of(latest, today) if latest else None,
             "recognitions": [{"recognition": r, "clock": clock_of(r, today)} for r in recognitions],
-            "figures": figures,
-            "revenue_chart": _chart(figures, "revenue"),
+            "year_columns": YEAR_COLUMNS,
+            "years": year_rows(figures),
+            "chart": _chart(figures, "revenue"),
             "group": group_names().get(found.group, ""),
             "may_change": may_change,
             "is_inside": acts_inside(user, found.producer),
@@ -387,7 +390,8 @@ def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "product": found,
-            "figures": figures,
+            "year_columns": YEAR_COLUMNS,
+            "years": year_rows(figures),
             "chart": _chart(sorted(figures, key=lambda f: f.year), "revenue"),
         },
     )

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.desk.register.forms import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
+from sanvat.desk.register.rows import CHANGE_COLUMNS, IMPORT_COLUMNS, change_rows, import_rows
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice
 from sanvat.products.models import Product
 from sanvat.records import files
 from sanvat.register import access, actions, answers, columns, export, jobs
 from sanvat.register.models import Import, ImportRow
+from sanvat.ui.tables import Cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANSWER_KINDS = {"new": "good", "changed": "gold", "same": "plain", "skipped": "plain"}
@@ -44,9 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
             stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=by, at=now)
             importing = actions.start_import(stored, by=by, at=now)
             return redirect("desk:import_columns", importing.pk)
-    imports = Import.objects.visible_to(by).select_related("file", "started_by")
+    page = page_of(Import.objects.visible_to(by).select_related("file", "started_by"), request)
     response = render(
-        request, "desk/imports/index.html", {"form": form, "page": page_of(imports, request)}
+        request,
+        "desk/imports/index.html",
+        {"form": form, "page": page, "columns": IMPORT_COLUMNS, "rows": import_rows(page)},
     )
     return refused(request, response) if form.errors else response
 
@@ -158,6 +162,7 @@ def _page(
             "importing": importing,
             "page": page,
             "rows": [_answered(row, importing) for row in page],
+            "change_columns": CHANGE_COLUMNS,
             "tabs": _tabs(importing, here),
             "current": f"{here}?cau-tra-loi={chosen}" if chosen else here,
             "chosen": chosen,
@@ -218,7 +223,7 @@ class Answered:
     label: str
     kind: str
     sentence: str
-    changes: list[tuple[str, Any, Any]]
+    changes: list[tuple[Cell, ...]]
     word_form: WordPlaceForm | WordSetForm | None
     choices: list[tuple[str, str]]
 
@@ -237,11 +242,11 @@ def _answered(row: ImportRow, importing: Import) -> Answered:
         label=str(answers.ANSWERS[row.answer]),
         kind=ANSWER_KINDS.get(row.answer, "warn" if row.answer in answers.WAITING else "bad"),
         sentence=answers.sentence(row),
-        changes=[
+        changes=change_rows(
             (_field(name), before, after)
             for name, (before, after) in row.changes.items()
             if row.answer == "changed"
-        ],
+        ),
         word_form=_word_form(row, place, cell("set")),
         choices=_choices(row),
     )
