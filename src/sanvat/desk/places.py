@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanvat.desk.forms.places import offer
-from sanvat.desk.home import province_of
 from sanvat.desk.pages import desk_page, who
+from sanvat.places.models import Level, Place
 
 
 @desk_page()
@@ -26,3 +26,10 @@ def places(request: HttpRequest) -> HttpResponse:
         "chosen": str(found[0].pk) if len(found) == 1 else "",
     }
     return render(request, "desk/forms/place_options.html", context)
+
+
+def province_of(place: Place | None) -> Place | None:
+    """The province a place lies in, which sets the days of the year."""
+    while place is not None and place.level != Level.PROVINCE:
+        place = place.parent
+    return place
