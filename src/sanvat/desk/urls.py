@@ -12,5 +12,5 @@ app_name = "desk"
 
 urlpatterns = [
     *(path("", include(subject.urls)) for subject in SUBJECTS),
-    path("dia-ban/", places.places, name="places"),
+    path("dia-ban/", places.suggest_places, name="places"),
 ]

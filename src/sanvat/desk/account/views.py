@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST
 
 from sanvat.desk.account.forms import JoinForm
 from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
-from sanvat.desk.pages import View, who
+from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions, links
 from sanvat.parties.models import Invitation, Role, User
@@ -62,7 +62,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
-    membership = actions.accept_invitation(found, by=who(request), at=timezone.now())
+    membership = actions.accept_invitation(found, by=user_of(request), at=timezone.now())
     request.session["acting"] = membership.pk
     messages.success(request, _("Bạn đã nhận lời mời."))
     return redirect("desk:home")
@@ -87,7 +87,7 @@ def new_password_address(request: HttpRequest, person: User) -> str:
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    memberships = who(request).roles_of_today
+    memberships = user_of(request).roles_of_today
     page = {"memberships": memberships, "has_provider": bool(settings.OIDC_SERVER)}
     return render(request, "desk/accounts/account.html", page)
 
@@ -96,15 +96,15 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def acting(request: HttpRequest) -> HttpResponse:
     """For whom one acts, where one holds several roles."""
-    memberships = who(request).roles_of_today
+    memberships = user_of(request).roles_of_today
     if request.method == "POST":
         chosen = next((each for each in memberships if str(each.pk) == _chosen(request)), None)
         if chosen is None:
             raise Http404
-        actions.choose_acting(chosen, by=who(request), at=timezone.now())
+        actions.choose_acting(chosen, by=user_of(request), at=timezone.now())
         request.session["acting"] = chosen.pk
         return redirect("desk:home")
-    page = {"memberships": memberships, "acting": who(request).acting}
+    page = {"memberships": memberships, "acting": user_of(request).acting}
     return render(request, "desk/accounts/acting.html", page)
 
 
@@ -124,7 +124,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         else:
             ended = [get_object_or_404(ending, pk=_number(request.POST.get("session", "")))]
         for session in ended:
-            actions.end_session(session, by=who(request), at=timezone.now())
+            actions.end_session(session, by=user_of(request), at=timezone.now())
         messages.success(request, _("Đã đăng xuất khỏi thiết bị ấy."))
         return redirect("usersessions_list")
     devices = [

@@ -13,7 +13,15 @@ from django.views.decorators.cache import never_cache
 from sanvat.desk.api_keys.forms import ApiKeyForm
 from sanvat.desk.api_keys.rows import Key, key_columns, key_rows
 from sanvat.desk.api_keys.subject import SUBJECT
-from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions
 from sanvat.parties.models import ApiKey, Scope
@@ -30,15 +38,15 @@ STATES = {
 @desk_page("GET", "POST")
 @never_cache
 def index(request: HttpRequest) -> HttpResponse:
-    if not SUBJECT.is_for(who(request)):
+    if not SUBJECT.is_for(user_of(request)):
         raise Http404
     form = ApiKeyForm(request.POST or None)
     if request.method == "POST":
-        allow(access.acts_as(who(request), *PRODUCT_READERS))
+        forbid_unless(access.acts_as(user_of(request), *PRODUCT_READERS))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             token, secret = actions.make_key(
-                by=who(request), at=timezone.now(), **form.cleaned_data
+                by=user_of(request), at=timezone.now(), **form.cleaned_data
             )
             # The key goes into this answer and nowhere else: no session, no message, no log.
             return _page(request, ApiKeyForm(), made=token, secret=secret)
@@ -53,14 +61,14 @@ def _page(
     secret: str = "",
     refusal: str = "",
 ) -> HttpResponse:
-    user, now = who(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     found = ApiKey.objects.visible_to(user).select_related(
         "membership__organisation", "membership__user"
     )
     of_all = access.is_operator(user)
     if of_all:
         found = found.open_at(now)
-    page = page_of(found, request)
+    page = paginate(found, request)
     keys = [_key(token, token.state_at(now)) for token in page]
     response = render(
         request,
@@ -76,7 +84,7 @@ def _page(
             "refusal": refusal,
         },
     )
-    return refused(request, response) if refusal or form.errors else response
+    return unprocessable(response) if refusal or form.errors else response
 
 
 def _key(token: ApiKey, state: str) -> Key:
@@ -87,9 +95,9 @@ def _key(token: ApiKey, state: str) -> Key:
 
 @desk_page("POST")
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    token = one_of(ApiKey.objects.visible_to(who(request)), pk)
+    token = row_or_404(ApiKey.objects.visible_to(user_of(request)), pk)
     try:
-        actions.revoke_key(token, by=who(request), at=timezone.now())
+        actions.revoke_key(token, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, ApiKeyForm(), refusal=said.message)
     messages.success(

@@ -8,7 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sanvat.desk.cycle.forms import CycleForm
-from sanvat.desk.pages import allow, desk_page, refusals_on, refused, say_saved, who
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    refusals_on,
+    say_saved,
+    unprocessable,
+    user_of,
+)
 from sanvat.desk.places import province_of
 from sanvat.parties.models import User
 from sanvat.places.models import Place
@@ -19,7 +26,7 @@ YEARS_BACK, YEARS_AHEAD = 5, 1
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
-    user, today = who(request), timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     year = _year(request)
     province = _province(user)
     steps = cycle.steps_of(province, year)
@@ -55,9 +62,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @desk_page("GET", "POST")
 def change(request: HttpRequest, year: int) -> HttpResponse:
     """The province's own days for the six steps of a year."""
-    user = who(request)
+    user = user_of(request)
     province = _province(user)
-    allow(province is not None and access.may_set_cycle(user, province) and _in_reach(year))
+    forbid_unless(province is not None and access.may_set_cycle(user, province) and _in_reach(year))
     assert province is not None
     form = CycleForm(request.POST or None, steps=cycle.steps_of(province, year))
     if request.method == "POST" and form.is_valid():
@@ -68,7 +75,7 @@ def change(request: HttpRequest, year: int) -> HttpResponse:
     response = render(
         request, "desk/cycle/change.html", {"form": form, "province": province, "year": year}
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 def _province(user: User) -> Place | None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanvat.desk.links import link_to
-from sanvat.desk.pages import page_of
+from sanvat.desk.pages import paginate
 from sanvat.records import journal
 from sanvat.records.history import tell
 from sanvat.records.models import Entry
@@ -26,7 +26,7 @@ def history_page(
 ) -> HttpResponse:
     """The newest first; `also` are entries about other things that belong to its life."""
     entries = reduce(or_, also, journal.of(thing))
-    page = page_of(entries.order_by("-number", "-pk"), request)
+    page = paginate(entries.order_by("-number", "-pk"), request)
     return render(
         request,
         "desk/history/history.html",

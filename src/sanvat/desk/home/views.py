@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from sanvat.desk.pages import desk_page, who
+from sanvat.desk.pages import desk_page, user_of
 from sanvat.desk.panel import Column, FirstPage, Viewer
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import Role
@@ -30,20 +31,22 @@ PAGES: dict[str, FirstPage] = {
 
 @desk_page()
 def home(request: HttpRequest) -> HttpResponse:
-    viewer = Viewer(who(request), timezone.localdate())
-    page = _page_of(viewer)
+    viewer = Viewer(user_of(request), timezone.localdate())
+    page = _first_page_of(viewer)
     shown = {column.value: _panels(request, page, column, viewer) for column in Column}
     return render(request, f"desk/home/{page}.html", _head(viewer) | shown)
 
 
-def _page_of(viewer: Viewer) -> FirstPage:
+def _first_page_of(viewer: Viewer) -> FirstPage:
     role = viewer.user.acting.role if viewer.user.acting else ""
     if role == Role.PRODUCER and viewer.producer is None:
         return FirstPage.NOT_REGISTERED
     return PAGES.get(role, FirstPage.OTHERS)
 
 
-def _panels(request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer) -> list[str]:
+def _panels(
+    request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer
+) -> list[SafeString]:
     """Each panel of the column that has something to show, drawn."""
     panels = [
         panel

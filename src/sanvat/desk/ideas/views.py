@@ -25,7 +25,15 @@ from sanvat.desk.ideas.forms import (
     SetAsideForm,
 )
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
-from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
@@ -39,7 +47,7 @@ State = Idea.State
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """By state, those that wait longest first; what is done, the newest first."""
-    seen = Idea.objects.visible_to(who(request))
+    seen = Idea.objects.visible_to(user_of(request))
     counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
@@ -50,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
     waits = state in (State.NOTED, State.ADVISED, State.PLANNED)
     rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = page_of(rows, request, count=total)
+    page = paginate(rows, request, count=total)
     return render(
         request,
         "desk/ideas/index.html",
@@ -67,14 +75,14 @@ def index(request: HttpRequest) -> HttpResponse:
             ],
             "current": f"{here}?tt={state}" if state else here,
             "state": state,
-            "may_note_list": access.may_note_list(who(request)),
+            "may_note_list": access.may_note_list(user_of(request)),
         },
     )
 
 
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
-    user = who(request)
+    user = user_of(request)
     own = _own_producer(user)
     is_officer = acts_as(user, *PLACE_OFFICERS)
     form = IdeaForm(
@@ -91,13 +99,13 @@ def new(request: HttpRequest) -> HttpResponse:
     response = render(
         request, "desk/ideas/new.html", {"form": form, "is_officer": is_officer, "producer": own}
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 @desk_page("GET", "POST")
 def interested(request: HttpRequest) -> HttpResponse:
     """The list of an event, a person a line; each becomes an idea."""
-    user = who(request)
+    user = user_of(request)
     if not access.may_note_list(user):
         raise Http404
     own = user.acting.place if user.acting else None
@@ -111,7 +119,7 @@ def interested(request: HttpRequest) -> HttpResponse:
             _say_noted(request, len(noted), left_out)
             return redirect("desk:ideas")
     response = render(request, "desk/ideas/interested.html", {"form": form})
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 def _say_noted(request: HttpRequest, noted: int, left_out: int) -> None:
@@ -149,7 +157,7 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> Idea:
-    seen = Idea.objects.visible_to(who(request)).select_related(
+    seen = Idea.objects.visible_to(user_of(request)).select_related(
         "current_place__parent",
         "place",
         "producer__organisation",
@@ -158,13 +166,13 @@ def _one(request: HttpRequest, pk: int) -> Idea:
         "advised_by",
         "product",
     )
-    return one_of(seen, pk)
+    return row_or_404(seen, pk)
 
 
 def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> HttpResponse:
     """The idea with what can be done about it now; a form with faults stands in place of its
     empty one."""
-    user = who(request)
+    user = user_of(request)
     plan = BusinessPlan.objects.filter(idea=idea).first()
     next_steps = Idea.STEPS.after(idea.state)
     may_plan = access.may_plan_idea(user, idea)
@@ -185,7 +193,7 @@ def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> 
         {
             "idea": idea,
             "plan": plan,
-            "steps": [capfirst(one.label) for one in WAY],
+            "steps": [capfirst(one.label) for one in STAGES],
             "current": _step(idea),
             "is_inside": may_plan or access.may_advise_idea(user, idea),
             **dict.fromkeys(("advice", "plan_form", "register", "set_aside")),
@@ -193,17 +201,17 @@ def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> 
             **forms_with_faults,
         },
     )
-    return refused(request, response) if forms_with_faults else response
+    return unprocessable(response) if forms_with_faults else response
 
 
-WAY = (State.NOTED, State.ADVISED, State.PLANNED, State.REGISTERED)
+STAGES = (State.NOTED, State.ADVISED, State.PLANNED, State.REGISTERED)
 
 
 def _step(idea: Idea) -> int:
     """Which step of the way it is at, counted from 1; one past the last when it is done."""
     if idea.state == State.REGISTERED:
-        return len(WAY) + 1
-    return WAY.index(State(idea.state)) + 1 if idea.state in WAY else 0
+        return len(STAGES) + 1
+    return STAGES.index(State(idea.state)) + 1 if idea.state in STAGES else 0
 
 
 def _register_form(user: User, idea: Idea, data: Any = None) -> RegisterIdeaForm:
@@ -221,11 +229,11 @@ def _register_form(user: User, idea: Idea, data: Any = None) -> RegisterIdeaForm
 @desk_page("POST")
 def advise(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
-    allow(access.may_advise_idea(who(request), idea))
+    forbid_unless(access.may_advise_idea(user_of(request), idea))
     form = AdviceForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.advise_idea(idea, by=who(request), at=timezone.now(), **form.given)
+            actions.advise_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã ghi góp ý."))
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, advice=form)
@@ -234,11 +242,11 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("POST")
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
-    allow(access.may_plan_idea(who(request), idea))
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
     form = PlanForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.plan_idea(idea, by=who(request), at=timezone.now(), **form.given)
+            actions.plan_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã lưu phương án."))
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, plan_form=form)
@@ -248,11 +256,13 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """The idea becomes a product."""
     idea = _one(request, pk)
-    allow(access.may_plan_idea(who(request), idea))
-    form = _register_form(who(request), idea, request.POST)
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
+    form = _register_form(user_of(request), idea, request.POST)
     if form.is_valid():
         with refusals_on(form):
-            product = actions.register_idea(idea, by=who(request), at=timezone.now(), **form.given)
+            product = actions.register_idea(
+                idea, by=user_of(request), at=timezone.now(), **form.given
+            )
             messages.success(request, _("Ý tưởng đã thành sản phẩm. Giờ hãy thêm ảnh."))
             return redirect("desk:product", product.pk)
     return _page(request, idea, register=form)
@@ -261,11 +271,11 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("POST")
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
-    allow(access.may_set_aside_idea(who(request), idea))
+    forbid_unless(access.may_set_aside_idea(user_of(request), idea))
     form = SetAsideForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.set_aside_idea(idea, by=who(request), at=timezone.now(), **form.given)
+            actions.set_aside_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã gác lại, kèm lý do."))
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, set_aside=form)
@@ -274,5 +284,5 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
-    allow(access.may_plan_idea(who(request), idea))
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
     return history_page(request, idea, name=idea.name)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.letters.forms import LetterForm
 from sanvat.desk.letters.rows import LETTER_COLUMNS, letter_rows
-from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions
 from sanvat.parties.letters import LINK
@@ -32,7 +32,7 @@ STEPS: dict[str, tuple[Any, Any]] = {
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
-    letters: QuerySet[Letter] = Letter.objects.visible_to(who(request))
+    letters: QuerySet[Letter] = Letter.objects.visible_to(user_of(request))
     counts = dict(letters.order_by().values_list("state").annotate(Count("pk")))
     state = request.GET.get("state", "")
     if state in LetterState.values:
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         for one in LetterState
         if counts.get(one.value) or one.value == state
     ]
-    page = page_of(letters.select_related("organisation"), request)
+    page = paginate(letters.select_related("organisation"), request)
     return render(
         request,
         "desk/letters/index.html",
@@ -65,8 +65,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Letter:
-    return one_of(
-        Letter.objects.visible_to(who(request)).select_related("organisation", "written_by"), pk
+    return row_or_404(
+        Letter.objects.visible_to(user_of(request)).select_related("organisation", "written_by"), pk
     )
 
 
@@ -91,10 +91,10 @@ def _page(
             "refusal": refusal,
         },
     )
-    return refused(request, response) if wrong else response
+    return unprocessable(response) if wrong else response
 
 
-WAY = (LetterState.DRAFTED, LetterState.READ, LetterState.QUEUED, LetterState.SENT)
+STAGES = (LetterState.DRAFTED, LetterState.READ, LetterState.QUEUED, LetterState.SENT)
 
 
 def _steps(letter: Letter) -> list[Any]:
@@ -104,14 +104,18 @@ def _steps(letter: Letter) -> list[Any]:
             state.label,
             timezone.localtime(notes[state]).strftime("%H:%M %d/%m/%Y") if notes.get(state) else "",
         )
-        for state in WAY
+        for state in STAGES
     ]
 
 
 def _current(letter: Letter) -> int:
     if letter.state == LetterState.SENT:
-        return len(WAY) + 1
-    return WAY.index(letter.state) + 1 if letter.state in WAY else WAY.index(LetterState.QUEUED) + 1
+        return len(STAGES) + 1
+    return (
+        STAGES.index(letter.state) + 1
+        if letter.state in STAGES
+        else STAGES.index(LetterState.QUEUED) + 1
+    )
 
 
 def _possible(letter: Letter) -> list[tuple[str, str, str, str]]:
@@ -137,7 +141,9 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.revise_letter(letter, by=who(request), at=timezone.now(), **form.cleaned_data)
+            actions.revise_letter(
+                letter, by=user_of(request), at=timezone.now(), **form.cleaned_data
+            )
             messages.success(request, _("Đã sửa thư. Hãy đọc lại trước khi gửi."))
             return redirect("desk:letter", letter.pk)
     return _page(request, letter, form=form)
@@ -150,7 +156,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     letter = _visible(request, pk)
     act, done = STEPS[name]
     try:
-        act(letter, by=who(request), at=timezone.now())
+        act(letter, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, letter, refusal=said.message)
     messages.success(request, str(done))

@@ -4,7 +4,7 @@ from sanvat.desk.organisations import views
 
 urlpatterns = [
     path("to-chuc/", views.index, name="organisations"),
-    path("to-chuc/moi/", views.found, name="organisation_found"),
+    path("to-chuc/moi/", views.new, name="organisation_found"),
     path("to-chuc/<int:pk>/", views.organisation, name="organisation"),
     path("to-chuc/<int:pk>/loi-moi/", views.invite, name="invite"),
     path("loi-moi/<int:pk>/rut/", views.revoke_invitation, name="invitation_revoke"),

@@ -29,7 +29,15 @@ from sanvat.desk.organisations.rows import (
     member_rows,
     organisation_rows,
 )
-from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links
 from sanvat.parties.models import (
@@ -47,20 +55,20 @@ from sanvat.parties.models import (
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """The list, those of the country first, then by their places; each with its people of today."""
-    user = who(request)
+    user = user_of(request)
     seen = Organisation.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
     there = set(seen.order_by().values_list("kind", flat=True).distinct())
-    kind = filters.one_of("loai", there)
+    kind = filters.choice("loai", there)
     rows = seen.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
         rows = rows.filter(place__lineage__startswith=place.lineage)
     by_place = F("place__sort_key").asc(nulls_first=True)
-    page = page_of(
+    page = paginate(
         rows.annotate(people=_people_on(timezone.localdate()))
         .select_related("place")
         .order_by(by_place, "name", "pk"),
@@ -108,8 +116,8 @@ def _people_on(day: date) -> Coalesce:
 
 
 @desk_page("GET", "POST")
-def found(request: HttpRequest) -> HttpResponse:
-    kinds = access.kinds_to_create(who(request))
+def new(request: HttpRequest) -> HttpResponse:
+    kinds = access.kinds_to_create(user_of(request))
     if not kinds:
         raise Http404
     form = OrganisationForm(
@@ -117,7 +125,7 @@ def found(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
-        if not access.may_create_organisation(who(request), fields["kind"], fields["place"]):
+        if not access.may_create_organisation(user_of(request), fields["kind"], fields["place"]):
             form.add_error("place", _("Địa bàn này ngoài phạm vi bạn phụ trách."))
         else:
             with refusals_on(form):
@@ -126,13 +134,13 @@ def found(request: HttpRequest) -> HttpResponse:
                     fields["name"],
                     place=fields["place"],
                     tax_code=fields["tax_code"],
-                    by=who(request),
+                    by=user_of(request),
                     at=timezone.now(),
                 )
                 messages.success(request, _("Đã ghi tổ chức %(name)s.") % {"name": made})
                 return redirect("desk:organisation", made.pk)
     response = render(request, "desk/organisations/found.html", {"form": form})
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 # One of them
@@ -154,8 +162,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
-    return one_of(
-        Organisation.objects.visible_to(who(request)).select_related("place", "parent"), pk
+    return row_or_404(
+        Organisation.objects.visible_to(user_of(request)).select_related("place", "parent"), pk
     )
 
 
@@ -167,7 +175,7 @@ def _page(
     refusal: str = "",
     handed: tuple[User, str] | None = None,
 ) -> HttpResponse:
-    user = who(request)
+    user = user_of(request)
     roles = _roles_to_give(user, organisation)
     members = _members(user, organisation)
     wrong = refusal or (form is not None and not form.is_valid())
@@ -186,7 +194,7 @@ def _page(
             "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
         },
     )
-    return refused(request, response) if wrong else response
+    return unprocessable(response) if wrong else response
 
 
 def _members(user: User, organisation: Organisation) -> list[Member]:
@@ -252,12 +260,14 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
 @desk_page("POST")
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _visible(request, pk)
-    roles = _roles_to_give(who(request), organisation)
-    allow(bool(roles))
+    roles = _roles_to_give(user_of(request), organisation)
+    forbid_unless(bool(roles))
     form = InviteForm(request.POST, roles=roles)
     if form.is_valid():
         with refusals_on(form):
-            actions.invite(organisation, by=who(request), at=timezone.now(), **form.cleaned_data)
+            actions.invite(
+                organisation, by=user_of(request), at=timezone.now(), **form.cleaned_data
+            )
             messages.success(
                 request, _("Đã tạo lời mời. Đường dẫn ở dưới, dùng được mười bốn ngày.")
             )
@@ -267,19 +277,22 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("POST")
 def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    invitation = one_of(
+    invitation = row_or_404(
         Invitation.objects.select_related("organisation__place").filter(
-            organisation__in=Organisation.objects.visible_to(who(request))
+            organisation__in=Organisation.objects.visible_to(user_of(request))
         ),
         pk,
     )
-    allow(
+    forbid_unless(
         access.may_give(
-            who(request), invitation.role, invitation.organisation, invitation.organisation.place
+            user_of(request),
+            invitation.role,
+            invitation.organisation,
+            invitation.organisation.place,
         )
     )
     try:
-        actions.revoke_invitation(invitation, by=who(request), at=timezone.now())
+        actions.revoke_invitation(invitation, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, invitation.organisation, refusal=said.message)
     messages.success(request, _("Đã rút lời mời; đường dẫn không còn dùng được."))
@@ -290,7 +303,7 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     try:
-        actions.end_membership(membership, by=who(request), at=timezone.now())
+        actions.end_membership(membership, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, membership.organisation, refusal=said.message)
     messages.success(
@@ -298,16 +311,16 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
         _("%(name)s không còn là %(role)s ở đây, ngay từ lúc này.")
         % {"name": membership.user, "role": membership.get_role_display()},
     )
-    if membership.user_id == who(request).pk:
+    if membership.user_id == user_of(request).pk:
         return redirect("desk:home")
     return _back(membership.organisation, "thanh-vien")
 
 
 def _membership(request: HttpRequest, pk: int) -> Membership:
     """A membership of a body one sees, also one that has ended."""
-    return one_of(
+    return row_or_404(
         Membership.objects.select_related("organisation__place", "place", "user").filter(
-            organisation__in=Organisation.objects.visible_to(who(request))
+            organisation__in=Organisation.objects.visible_to(user_of(request))
         ),
         pk,
     )
@@ -322,7 +335,7 @@ def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link to set a new password, for who has no e-mail; it is handed over by who vouches."""
     membership = _membership(request, pk)
     try:
-        actions.allow_new_password(membership.user, by=who(request), at=timezone.now())
+        actions.allow_new_password(membership.user, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, membership.organisation, refusal=_for_others_only(said))
     # The link goes into this answer and nowhere else: no session, no message, no log.
@@ -334,7 +347,7 @@ def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
 def reset_second_step(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     try:
-        actions.reset_second_step(membership.user, by=who(request), at=timezone.now())
+        actions.reset_second_step(membership.user, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, membership.organisation, refusal=_for_others_only(said))
     messages.success(

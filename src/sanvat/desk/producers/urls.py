@@ -13,12 +13,12 @@ urlpatterns = [
     path("chu-the/<int:pk>/rieng/xoa/", views.private_erase, name="producer_private_erase"),
     path(
         "chu-the/<int:pk>/nguoi/<int:membership>/quyen/",
-        views.rights,
+        views.change_rights,
         name="producer_rights",
     ),
     path(
         "chu-the/<int:pk>/nguoi/<int:membership>/roi/",
-        views.leaving,
+        views.remove_person,
         name="producer_leaving",
     ),
 ]

@@ -16,14 +16,14 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
-    allow,
     desk_page,
-    one_of,
-    page_of,
+    forbid_unless,
+    paginate,
     refusals_on,
-    refused,
+    row_or_404,
     say_saved,
-    who,
+    unprocessable,
+    user_of,
 )
 from sanvat.desk.places import province_of
 from sanvat.desk.producers.forms import (
@@ -53,15 +53,15 @@ FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """The list, in Vietnamese order; a producer has only their own."""
-    user = who(request)
+    user = user_of(request)
     seen = Producer.objects.visible_to(user)
     if acts_as(user, Role.PRODUCER) and (own := seen.first()):
         return redirect("desk:producer", own.pk)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    form = filters.one_of(FORM_FILTER, [key for key, _title in _flat_forms()])
-    state = filters.one_of(STATE_FILTER, Producer.State.values)
+    form = filters.choice(FORM_FILTER, [key for key, _title in _flat_forms()])
+    state = filters.choice(STATE_FILTER, Producer.State.values)
     rows = seen.for_list().order_by("sort_key", "pk")
     if query:
         rows = rows.search(query)
@@ -71,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if place:
         rows = rows.filter(current_place__lineage__startswith=place.lineage)
-    page = page_of(rows, request)
+    page = paginate(rows, request)
     return render(
         request,
         "desk/producers/index.html",
@@ -100,8 +100,8 @@ def _flat_forms() -> list[Any]:
 
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
-    user = who(request)
-    allow(acts_as(user, *PLACE_OFFICERS))
+    user = user_of(request)
+    forbid_unless(acts_as(user, *PLACE_OFFICERS))
     own = user.acting.place if user.acting else None
     start = {"place": own} if own and own.level == "commune" else {}
     form = ProducerForm(request.POST or None, initial=start)
@@ -118,9 +118,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    user = who(request)
+    user = user_of(request)
     producer = _one(request, pk)
-    allow(access.may_change_producer(user, producer))
+    forbid_unless(access.may_change_producer(user, producer))
     form = ChangeProducerForm(request.POST or None, producer=producer)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -134,7 +134,7 @@ def _form_page(
     request: HttpRequest, form: ProducerForm, producer: Producer | None = None
 ) -> HttpResponse:
     response = render(request, "desk/producers/form.html", {"form": form, "producer": producer})
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 @desk_page()
@@ -143,7 +143,7 @@ def producer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> HttpResponse:
-    user, today = who(request), timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     products = list(
         Product.objects.visible_to(user)
         .filter(producer=producer)
@@ -179,7 +179,7 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
             "refusal": refusal,
         },
     )
-    return refused(request, response) if refusal else response
+    return unprocessable(response) if refusal else response
 
 
 def _invited(producer: Producer) -> list[Invitation]:
@@ -200,19 +200,19 @@ def _shown_tax_code(code: str) -> str:
 
 
 def _one(request: HttpRequest, pk: int) -> Producer:
-    seen = Producer.objects.visible_to(who(request)).select_related(
+    seen = Producer.objects.visible_to(user_of(request)).select_related(
         "organisation__place", "place", "current_place__parent"
     )
-    return one_of(seen, pk)
+    return row_or_404(seen, pk)
 
 
 # People and their rights
 
 
 @desk_page("POST")
-def rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+def change_rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     producer = _one(request, pk)
-    allow(access.may_manage_people(who(request), producer))
+    forbid_unless(access.may_manage_people(user_of(request), producer))
     form = RightsForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -220,7 +220,7 @@ def rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
         changed = actions.change_rights(
             _member(producer, membership),
             rights=form.cleaned_data["rights"],
-            by=who(request),
+            by=user_of(request),
             at=timezone.now(),
         )
     except Refusal as refusal:
@@ -230,22 +230,22 @@ def rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
 
 
 @desk_page("POST")
-def leaving(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+def remove_person(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     """Somebody acts for the producer no more."""
     producer = _one(request, pk)
     member = _member(producer, membership)
     try:
-        end_membership(member, by=who(request), at=timezone.now())
+        end_membership(member, by=user_of(request), at=timezone.now())
     except Refusal as refusal:
         return _page(request, producer, refusal=refusal.message)
     messages.success(request, _("%(name)s không còn thay mặt chủ thể nữa.") % {"name": member.user})
-    if member.user_id == who(request).pk:
+    if member.user_id == user_of(request).pk:
         return redirect("desk:home")
     return redirect("desk:producer", producer.pk)
 
 
 def _member(producer: Producer, pk: int) -> Membership:
-    return one_of(access.people_of(producer.organisation_id).select_related("user"), pk)
+    return row_or_404(access.people_of(producer.organisation_id).select_related("user"), pk)
 
 
 # What is private
@@ -260,7 +260,7 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             opened = actions.open_private_facts(
-                producer, by=who(request), at=timezone.now(), **form.given
+                producer, by=user_of(request), at=timezone.now(), **form.given
             )
     return _private_page(
         request,
@@ -277,7 +277,9 @@ def private_record(request: HttpRequest, pk: int) -> HttpResponse:
     form = PrivateFactsForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.record_private_facts(producer, by=who(request), at=timezone.now(), **form.given)
+            actions.record_private_facts(
+                producer, by=user_of(request), at=timezone.now(), **form.given
+            )
             messages.success(request, _("Đã ghi; nhật ký giữ lý do, không giữ nội dung."))
             return redirect("desk:producer_private", producer.pk)
     return _private_page(request, producer, facts_form=form)
@@ -286,14 +288,14 @@ def private_record(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("POST")
 def private_erase(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _private_of(request, pk)
-    if actions.erase_private_facts(producer, by=who(request), at=timezone.now()):
+    if actions.erase_private_facts(producer, by=user_of(request), at=timezone.now()):
         messages.success(request, _("Đã xóa dữ liệu riêng."))
     return redirect("desk:producer_private", producer.pk)
 
 
 def _private_of(request: HttpRequest, pk: int) -> Producer:
     producer = _one(request, pk)
-    if not access.may_keep_private_facts(who(request), producer):
+    if not access.may_keep_private_facts(user_of(request), producer):
         raise Http404  # that there is anything is nobody else's affair
     return producer
 
@@ -322,7 +324,7 @@ def _private_page(
             "show_form": bool(facts_form and facts_form.errors),
         },
     )
-    return refused(request, response) if wrong else response
+    return unprocessable(response) if wrong else response
 
 
 def _facts_form(opened: ProducerPerson | None) -> PrivateFactsForm:
@@ -346,11 +348,11 @@ def _facts_form(opened: ProducerPerson | None) -> PrivateFactsForm:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _one(request, pk)
-    allow(acts_inside(who(request), producer))
-    return history_page(request, producer, name=producer.name, also=_comings(producer))
+    forbid_unless(acts_inside(user_of(request), producer))
+    return history_page(request, producer, name=producer.name, also=_entries_about_people(producer))
 
 
-def _comings(producer: Producer) -> Iterator[QuerySet[Entry]]:
+def _entries_about_people(producer: Producer) -> Iterator[QuerySet[Entry]]:
     """Who was invited and who came; what else is done about people stands on the producer."""
     for invitation in producer.organisation.invitations.all():
         yield journal.of(invitation)

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.cache import get_conditional_response
 from PIL import Image, ImageOps
 
-from sanvat.desk.pages import desk_page, one_of, who
+from sanvat.desk.pages import desk_page, row_or_404, user_of
 from sanvat.products.models import Product, ProductPicture
 from sanvat.records import files
 from sanvat.records.models import StoredFile
@@ -30,8 +30,8 @@ def picture(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     """A picture of a product one may see."""
     if size not in SIZES:
         raise Http404
-    seen = ProductPicture.objects.filter(product__in=Product.objects.visible_to(who(request)))
-    stored = one_of(seen.select_related("file"), pk).file
+    seen = ProductPicture.objects.filter(product__in=Product.objects.visible_to(user_of(request)))
+    stored = row_or_404(seen.select_related("file"), pk).file
     tag = f'"{stored.sha256}-{size}"'
     if unchanged := get_conditional_response(request, etag=tag):
         return unchanged

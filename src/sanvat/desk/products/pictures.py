@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanvat.desk.pages import desk_page, is_partial, one_of, refused, who
+from sanvat.desk.pages import desk_page, is_partial, row_or_404, unprocessable, user_of
 from sanvat.desk.products.forms import CameraForm, DescriptionForm, PicturesForm
-from sanvat.desk.products.views import changeable
+from sanvat.desk.products.views import product_to_change
 from sanvat.errors import Refusal
 from sanvat.products import actions
 from sanvat.products.models import Product, ProductPicture
@@ -27,7 +27,7 @@ from sanvat.records import files
 @desk_page("GET", "POST")
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """Every picture is looked into by itself: a bad one keeps no good one out."""
-    product = changeable(request, pk)
+    product = product_to_change(request, pk)
     if request.method != "POST":
         return _page(request, product, PicturesForm())
     form = PicturesForm(request.POST, request.FILES)
@@ -49,7 +49,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _keep(request: HttpRequest, product: Product, upload: Any) -> None:
-    user, now = who(request), timezone.now()
+    user, now = user_of(request), timezone.now()
     stored = files.take(upload, allowed=files.PICTURES, by=user, at=now)
     actions.add_picture(product, stored, by=user, at=now)
 
@@ -77,13 +77,13 @@ def _page(
     if is_partial(request):
         return render(request, "desk/products/_pictures.html", context)
     response = render(request, "desk/products/pictures.html", context)
-    return refused(request, response) if form and form.errors else response
+    return unprocessable(response) if form and form.errors else response
 
 
 @desk_page("POST")
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """`len=12` moves picture 12 one place to the front, `xuong=12` one to the back."""
-    product = changeable(request, pk)
+    product = product_to_change(request, pk)
     keys = list(product.pictures.order_by("order", "pk").values_list("pk", flat=True))
     for name, step in (("len", -1), ("xuong", 1)):
         asked = request.POST.get(name, "")
@@ -92,7 +92,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
             there = min(max(here + step, 0), len(keys) - 1)
             keys.insert(there, keys.pop(here))
     try:
-        actions.reorder_pictures(product, keys, by=who(request), at=timezone.now())
+        actions.reorder_pictures(product, keys, by=user_of(request), at=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.message)
     return _answer(request, product, _("Đã đổi thứ tự."))
@@ -100,11 +100,11 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("POST")
 def describe(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
-    product = changeable(request, pk)
+    product = product_to_change(request, pk)
     form = DescriptionForm(request.POST)
     if form.is_valid():
         actions.describe_picture(
-            _picture(product, picture), by=who(request), at=timezone.now(), **form.given
+            _picture(product, picture), by=user_of(request), at=timezone.now(), **form.given
         )
         return _answer(request, product, _("Đã lưu mô tả."))
     messages.error(request, _("Mô tả dài nhất 300 chữ. Hãy viết ngắn hơn."))
@@ -113,13 +113,13 @@ def describe(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
 
 @desk_page("POST")
 def remove(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
-    product = changeable(request, pk)
-    actions.remove_picture(_picture(product, picture), by=who(request), at=timezone.now())
+    product = product_to_change(request, pk)
+    actions.remove_picture(_picture(product, picture), by=user_of(request), at=timezone.now())
     return _answer(request, product, _("Đã bỏ ảnh."))
 
 
 def _picture(product: Product, pk: int) -> ProductPicture:
-    found = one_of(product.pictures.select_related("file"), pk)
+    found = row_or_404(product.pictures.select_related("file"), pk)
     found.product = product
     return found
 

@@ -17,15 +17,15 @@ from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_c
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
-    allow,
     desk_page,
-    one_of,
-    page_of,
+    forbid_unless,
+    paginate,
     refusals_on,
     refusals_on_rows,
-    refused,
+    row_or_404,
     say_saved,
-    who,
+    unprocessable,
+    user_of,
 )
 from sanvat.desk.places import province_of
 from sanvat.desk.producers.people import acts_inside
@@ -55,13 +55,13 @@ LAPSING = ("con", "sap-het", "nop-lai", "het")
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """The list, in Vietnamese order; what runs out soon in the order of its days."""
-    user, today = who(request), timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    stars = filters.one_of("sao", STARS)
-    group = filters.one_of("nganh", group_names())
-    term = filters.one_of("han", LAPSING)
+    stars = filters.choice("sao", STARS)
+    group = filters.choice("nganh", group_names())
+    term = filters.choice("han", LAPSING)
     rows = Product.objects.visible_to(user)
     if query:
         rows = rows.search(query)
@@ -75,7 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(_of_term(term, today))
     order = ("expires_on", "sort_key", "pk") if term else ("sort_key", "pk")
     keys: QuerySet[Product, int] = rows.order_by(*order).values_list("pk", flat=True)
-    page = page_of(keys, request, count=rows.count())
+    page = paginate(keys, request, count=rows.count())
     with_producer = not acts_as(user, Role.PRODUCER)
     listed = [with_clock(p, today) for p in _in_order(page)]
     context = {
@@ -155,8 +155,8 @@ def _of_term(term: str, today: date) -> Q:
 
 @desk_page()
 def product(request: HttpRequest, pk: int) -> HttpResponse:
-    user, today = who(request), timezone.localdate()
-    found = one_of(
+    user, today = user_of(request), timezone.localdate()
+    found = row_or_404(
         Product.objects.visible_to(user)
         .for_page()
         .select_related("producer__current_place__parent", "idea"),
@@ -196,16 +196,16 @@ def _chart(figures: list[YearFigure], field: str) -> Any:
 
 
 def _one(request: HttpRequest, pk: int) -> Product:
-    seen = Product.objects.visible_to(who(request)).select_related(
+    seen = Product.objects.visible_to(user_of(request)).select_related(
         "producer__organisation", "producer__current_place", "current_place"
     )
-    return one_of(seen, pk)
+    return row_or_404(seen, pk)
 
 
-def changeable(request: HttpRequest, pk: int) -> Product:
+def product_to_change(request: HttpRequest, pk: int) -> Product:
     """The product, for the pages that change it."""
     found = _one(request, pk)
-    allow(access.may_change_product(who(request), found))
+    forbid_unless(access.may_change_product(user_of(request), found))
     return found
 
 
@@ -215,11 +215,11 @@ def changeable(request: HttpRequest, pk: int) -> Product:
 @desk_page("GET", "POST")
 def new(request: HttpRequest, producer: int) -> HttpResponse:
     """A product of a producer; what looks like another is shown, and may be confirmed."""
-    user = who(request)
-    owner = one_of(
+    user = user_of(request)
+    owner = row_or_404(
         Producer.objects.visible_to(user).select_related("organisation", "current_place"), producer
     )
-    allow(access.may_register_product(user, owner))
+    forbid_unless(access.may_register_product(user, owner))
     form = ProductForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -234,11 +234,11 @@ def new(request: HttpRequest, producer: int) -> HttpResponse:
 @desk_page()
 def hints(request: HttpRequest, producer: int) -> HttpResponse:
     """While one types the name: the set it suggests, and what looks the same."""
-    user = who(request)
-    owner = one_of(
+    user = user_of(request)
+    owner = row_or_404(
         Producer.objects.visible_to(user).select_related("organisation", "current_place"), producer
     )
-    allow(access.may_register_product(user, owner))
+    forbid_unless(access.may_register_product(user, owner))
     return render(
         request,
         "desk/products/_hints.html",
@@ -264,14 +264,14 @@ def _near(user: User, name: str, owner: Producer, *, besides: int | None = None)
 
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    found = changeable(request, pk)
+    found = product_to_change(request, pk)
     form = (
         ChangeProductForm(request.POST) if request.method == "POST" else ChangeProductForm.of(found)
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             changed = actions.change_product(
-                found, by=who(request), at=timezone.now(), **form.given
+                found, by=user_of(request), at=timezone.now(), **form.given
             )
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
@@ -283,24 +283,26 @@ def _form_page(
 ) -> HttpResponse:
     name = form["name"].value() or ""
     hints = (
-        _hints(who(request), name, owner) if product is None and name else {"sets": [], "near": []}
+        _hints(user_of(request), name, owner)
+        if product is None and name
+        else {"sets": [], "near": []}
     )
     response = render(
         request,
         "desk/products/form.html",
         {"form": form, "producer": owner, "product": product, **hints},
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 @desk_page("POST")
 def confirm_set(request: HttpRequest, pk: int) -> HttpResponse:
     """The suggested set is the right one."""
-    found = changeable(request, pk)
+    found = product_to_change(request, pk)
     form = ConfirmSetForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.change_product(found, by=who(request), at=timezone.now(), **form.given)
+            actions.change_product(found, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã xác nhận bộ tiêu chí."))
     if form.errors:
         messages.error(
@@ -314,7 +316,7 @@ def confirm_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("GET", "POST")
 def variants(request: HttpRequest, pk: int) -> HttpResponse:
-    found = changeable(request, pk)
+    found = product_to_change(request, pk)
     initial = [
         {
             "name": v.name,
@@ -328,7 +330,7 @@ def variants(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and rows.is_valid():
         with refusals_on_rows(rows):
             given = [actions.Variant(**_plain(form.given)) for form in rows.filled()]
-            changed = actions.set_variants(found, given, by=who(request), at=timezone.now())
+            changed = actions.set_variants(found, given, by=user_of(request), at=timezone.now())
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
     return _rows_page(request, "variants", rows, found)
@@ -340,7 +342,7 @@ def _plain(given: dict[str, Any]) -> dict[str, Any]:
 
 @desk_page("GET", "POST")
 def sales_places(request: HttpRequest, pk: int) -> HttpResponse:
-    found = changeable(request, pk)
+    found = product_to_change(request, pk)
     initial = [
         {"kind": s.kind, "name": s.name, "link": s.link, "place": s.place}
         for s in found.sales_places.select_related("place")
@@ -355,7 +357,7 @@ def sales_places(request: HttpRequest, pk: int) -> HttpResponse:
                 actions.SalesPoint(**form.given | {"kind": form.given["kind"] or "own"})
                 for form in rows.filled()
             ]
-            changed = actions.set_sales_places(found, given, by=who(request), at=timezone.now())
+            changed = actions.set_sales_places(found, given, by=user_of(request), at=timezone.now())
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
     return _rows_page(request, "sales_places", rows, found)
@@ -364,12 +366,12 @@ def sales_places(request: HttpRequest, pk: int) -> HttpResponse:
 def _rows_page(request: HttpRequest, name: str, rows: Any, product: Product) -> HttpResponse:
     response = render(request, f"desk/products/{name}.html", {"rows": rows, "product": product})
     wrong = rows.is_bound and (any(rows.errors) or rows.non_form_errors())
-    return refused(request, response) if wrong else response
+    return unprocessable(response) if wrong else response
 
 
 @desk_page("GET", "POST")
 def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
-    found = changeable(request, pk)
+    found = product_to_change(request, pk)
     this_year = timezone.localdate().year
     figures = list(found.figures.all())
     start: dict[str, Any] = {"year": _asked_year(request, this_year - 1)}
@@ -381,7 +383,7 @@ def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
     form = YearFigureForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.record_year_figure(found, by=who(request), at=timezone.now(), **form.given)
+            actions.record_year_figure(found, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã ghi số liệu năm %(year)s.") % form.given)
             return redirect("desk:product_figures", found.pk)
     response = render(
@@ -395,7 +397,7 @@ def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
             "chart": _chart(sorted(figures, key=lambda f: f.year), "revenue"),
         },
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 def _asked_year(request: HttpRequest, default: int) -> int:
@@ -406,5 +408,5 @@ def _asked_year(request: HttpRequest, default: int) -> int:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    allow(acts_inside(who(request), found.producer))
+    forbid_unless(acts_inside(user_of(request), found.producer))
     return history_page(request, found, name=found.name)

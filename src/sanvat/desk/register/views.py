@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
+from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
 from sanvat.desk.register.forms import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
 from sanvat.desk.register.rows import CHANGE_COLUMNS, IMPORT_COLUMNS, change_rows, import_rows
 from sanvat.errors import Refusal
@@ -36,7 +36,7 @@ SomeResponse = TypeVar("SomeResponse", bound=HttpResponseBase)
 
 @desk_page("GET", "POST")
 def index(request: HttpRequest) -> HttpResponse:
-    by = who(request)
+    by = user_of(request)
     if not access.may_import(by):
         raise Http404
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -46,19 +46,19 @@ def index(request: HttpRequest) -> HttpResponse:
             stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=by, at=now)
             importing = actions.start_import(stored, by=by, at=now)
             return redirect("desk:import_columns", importing.pk)
-    page = page_of(Import.objects.visible_to(by).select_related("file", "started_by"), request)
+    page = paginate(Import.objects.visible_to(by).select_related("file", "started_by"), request)
     response = render(
         request,
         "desk/imports/index.html",
         {"form": form, "page": page, "columns": IMPORT_COLUMNS, "rows": import_rows(page)},
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 @desk_page()
 def template(request: HttpRequest) -> HttpResponse:
     """The empty register to fill in."""
-    if not access.may_import(who(request)):
+    if not access.may_import(user_of(request)):
         raise Http404
     return _spreadsheet(export.write_template(), "mau-so-ocop.xlsx")
 
@@ -66,7 +66,7 @@ def template(request: HttpRequest) -> HttpResponse:
 @desk_page()
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The register as it stands here, of the place one acts for."""
-    by = who(request)
+    by = user_of(request)
     if not access.may_import(by):
         raise Http404
     products = Product.objects.visible_to(by)
@@ -99,8 +99,8 @@ def download_answers(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Import:
-    imports = Import.objects.visible_to(who(request))
-    return one_of(imports.select_related("file", "place", "started_by"), pk)
+    imports = Import.objects.visible_to(user_of(request))
+    return row_or_404(imports.select_related("file", "place", "started_by"), pk)
 
 
 @desk_page("GET", "POST")
@@ -114,10 +114,10 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
                 importing,
                 form.mapping,
                 first_row=form.cleaned_data["first_row"],
-                by=who(request),
+                by=user_of(request),
                 at=timezone.now(),
             )
-            jobs.preview_soon(importing, by=who(request))
+            jobs.preview_soon(importing, by=user_of(request))
             return redirect("desk:import", importing.pk)
     guessed = sum(1 for key in importing.mapping if key in columns.KEYS)
     response = render(
@@ -130,7 +130,7 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
             "labels": [(letters(n), label) for n, label in enumerate(importing.labels)],
         },
     )
-    return refused(request, response) if form.errors else response
+    return unprocessable(response) if form.errors else response
 
 
 @desk_page()
@@ -153,7 +153,7 @@ def _page(
     rows = importing.rows.all()
     if chosen:
         rows = rows.filter(answer=chosen)
-    page = page_of(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
+    page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
     here = reverse("desk:import", args=[importing.pk])
     response = render(
         request,
@@ -175,13 +175,13 @@ def _page(
         },
     )
     wrong = refusal or (word_form is not None and word_form.errors)
-    return refused(request, response) if wrong else response
+    return unprocessable(response) if wrong else response
 
 
 def _told(request: HttpRequest, importing: Import) -> Notice | None:
     """What the last job said, until it is marked as read."""
     found: Notice | None = (
-        Notice.objects.visible_to(who(request))
+        Notice.objects.visible_to(user_of(request))
         .unread()
         .filter(about_type=importing._meta.label_lower, about_id=importing.pk)
         .first()
@@ -326,7 +326,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     if State.PREVIEWED not in Import.STEPS.after(found.state):
         return _page(request, found, refusal=_("Lần nhập này đã xong, không xem trước được nữa."))
-    jobs.preview_soon(found, by=who(request))
+    jobs.preview_soon(found, by=user_of(request))
     return redirect("desk:import", found.pk)
 
 
@@ -341,14 +341,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             request.POST.get("decision", ""),
             numbers=[int(number)] if number.isdecimal() and len(number) < 9 else None,
             answer=answer,
-            by=who(request),
+            by=user_of(request),
             at=timezone.now(),
         )
     except Refusal as said:
         return _page(request, found, refusal=said.message)
     except ValidationError as error:
         return _page(request, found, refusal=" ".join(error.messages))
-    jobs.preview_soon(found, by=who(request))
+    jobs.preview_soon(found, by=user_of(request))
     return redirect("desk:import", found.pk)
 
 
@@ -364,10 +364,10 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
                 form.cleaned_data["words"],
                 place=form.cleaned_data.get("place"),
                 set_number=form.cleaned_data.get("set_number"),
-                by=who(request),
+                by=user_of(request),
                 at=timezone.now(),
             )
-            jobs.preview_soon(found, by=who(request))
+            jobs.preview_soon(found, by=user_of(request))
             return redirect("desk:import", found.pk)
     return _page(request, found, word_form=form)
 
@@ -379,7 +379,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(
             request, found, refusal=_("Chỉ áp dụng được tệp đã xem trước và chưa áp dụng.")
         )
-    jobs.apply_soon(found, by=who(request))
+    jobs.apply_soon(found, by=user_of(request))
     return redirect("desk:import", found.pk)
 
 
@@ -387,7 +387,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     try:
-        actions.discard_import(found, by=who(request), at=timezone.now())
+        actions.discard_import(found, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, found, refusal=said.message)
     messages.success(request, _("Đã bỏ lần nhập này; không có gì thay đổi."))

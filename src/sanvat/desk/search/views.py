@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from sanvat.desk.pages import desk_page, is_partial, who
+from sanvat.desk.pages import desk_page, is_partial, user_of
 from sanvat.desk.search.results import Results
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import User
@@ -17,7 +17,7 @@ SHORTEST, LONGEST, MOST_WORDS = 2, 200, 8
 
 @desk_page()
 def search(request: HttpRequest) -> HttpResponse:
-    user = who(request)
+    user = user_of(request)
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
     words = fold(query).split()[:MOST_WORDS]
     found = find(user, words) if len("".join(words)) >= SHORTEST else []
