@@ -25,7 +25,9 @@ from sanvat.parties.actions import (
     revoke_invitation,
 )
 from sanvat.parties.models import Membership, Role, User
-from sanvat.site.demonstration import open_people
+from sanvat.site import demo
+from sanvat.site.demo import parties as demo_parties
+from sanvat.site.demo import products as demo_products
 from tests.people import PASSWORD, make_member, make_second_step, make_user
 
 pytestmark = pytest.mark.django_db
@@ -579,7 +581,9 @@ def test_ones_own_pages_stand_in_the_desk_once_the_second_step_is_set(client, pr
 def demonstration(settings):
     """What SANVAT_DEMO makes of an installation, but for the address, which is laid at start."""
     settings.DEMO = True
-    open_people()
+    world = demo.World(timezone.now())
+    demo_parties.add_people(world)
+    demo_products.add_producer(world)
 
 
 def test_the_demonstration_has_one_person_for_every_role(demonstration, client):

@@ -3,8 +3,8 @@ import pytest
 from sanvat.errors import Refusal
 from sanvat.parties.models import Organisation, Role
 from sanvat.products.models import Idea, Producer, Product, Recognition
-from sanvat.products.seed import seed_national
 from sanvat.records.models import Entry
+from sanvat.site.seed import seed_national
 from tests.products.registers import NOON
 
 
