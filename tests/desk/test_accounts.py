@@ -28,7 +28,7 @@ from sanvat.parties.models import Membership, Role, User
 from sanvat.site import demo
 from sanvat.site.demo import parties as demo_parties
 from sanvat.site.demo import products as demo_products
-from tests.people import PASSWORD, make_member, make_second_step, make_user
+from tests.people import PASSWORD, WITH_SECOND_STEP, make_member, make_second_step, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -361,18 +361,7 @@ def test_the_log_holds_no_link(client, offer, caplog):
 # The second step
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "advisor",
-        "team_member",
-        "council_member",
-        "chair",
-        "secretary",
-        "centre",
-        "operator",
-    ],
-)
+@pytest.mark.parametrize("who", WITH_SECOND_STEP)
 def test_who_decides_sets_the_second_step_up_before_anything_else(who, request, client):
     person = request.getfixturevalue(who)
     Authenticator.objects.all().delete()

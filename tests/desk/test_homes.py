@@ -6,26 +6,9 @@ from django.utils import timezone
 from sanvat.parties.models import Role
 from sanvat.products import actions
 from tests.desk.pages import DESK, queries, read, signed_in, status
-from tests.people import make_member
+from tests.people import EVERYBODY, make_member
 
 pytestmark = pytest.mark.django_db
-
-EVERYBODY = [
-    "producer",
-    "officer",
-    "advisor",
-    "team_member",
-    "council_member",
-    "chair",
-    "secretary",
-    "centre",
-    "coordinator",
-    "programme_party",
-    "editor",
-    "operator",
-    "stranger",
-    "nobody",
-]
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
