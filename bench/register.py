@@ -43,7 +43,7 @@ def _imports_and_export() -> Iterator[Figure | Missing]:
 def _import(
     rows: Sequence[Sequence[Any]], by: Any, what: str, budget: float | None
 ) -> Iterator[Figure | Missing]:
-    from sanvat.products.register import reading
+    from sanvat.register import reading
 
     content = _workbook(rows)
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
@@ -63,8 +63,8 @@ def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
     """The seconds until the preview stood, and those that applying took."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from sanvat.products.register import actions
     from sanvat.records import files
+    from sanvat.register import actions
 
     upload = SimpleUploadedFile("so.xlsx", content)
     stored = files.take(upload, allowed=files.TABLES, by=by, at=NOON)
@@ -80,7 +80,7 @@ def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
 def _export(by: Any) -> Iterator[Figure | Missing]:
     from django.urls import reverse
 
-    from sanvat.products.register import reading
+    from sanvat.register import reading
 
     client = reader(by)
     started = time.perf_counter()
@@ -124,7 +124,7 @@ def lines(count: int) -> list[list[Any]]:
 def _workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     import xlsxwriter
 
-    from sanvat.products.register.columns import COLUMNS, title
+    from sanvat.register.columns import COLUMNS, title
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:

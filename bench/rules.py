@@ -16,10 +16,10 @@ from bench.figures import Figure, best
 from sanvat.rules import answers, library
 from sanvat.rules.engine import rank_case
 from sanvat.rules.finder import find_sets
-from sanvat.rules.fold import fold
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.whatif import Catalogue, Change, what_if
+from sanvat.text.fold import fold
 
 MEMBERS = 9
 DOSSIERS = 20_000

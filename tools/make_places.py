@@ -25,7 +25,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
-from sanvat.places.names import WORDS, normal
+from sanvat.places.names import WORDS
+from sanvat.text.tidy import one_spelling
 
 DATA = Path(__file__).parents[1] / "src" / "sanvat" / "places" / "data"
 NEW_MAP = "2025-07-01"
@@ -192,7 +193,7 @@ def _unit(
 
 
 def _kind_and_name(title: str) -> tuple[str, str]:
-    title = normal(title)
+    title = one_spelling(title)
     for word in sorted(KINDS, key=len, reverse=True):
         if title.lower().startswith(f"{word} "):
             name = title[len(word) + 1 :]
@@ -345,7 +346,7 @@ def compare(units: list[Unit], path: Path) -> None:
             name = unicodedata.normalize("NFC", row["name"])
             if unit is None:
                 print("not in ours:", row)
-            elif normal(name).lower() not in (
+            elif one_spelling(name).lower() not in (
                 f"{WORDS[unit.kind]} {unit.name}".lower(),
                 unit.name.lower(),
             ) or (row["level"], row["parent_code"]) != (unit.kind, unit.parent):

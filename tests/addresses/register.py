@@ -2,8 +2,8 @@
 
 from django.core.files.base import ContentFile
 
-from sanvat.products.register import actions
 from sanvat.records import files
+from sanvat.register import actions
 from tests.addresses import MARK, NOT_SERVED, OFFICERS, Address, World, of, only
 
 _IMPORTERS = OFFICERS | {"far_advisor"}

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from sanvat.certificates.models import Recognition
 from sanvat.parties.actions import end_membership
 from sanvat.parties.api_tokens import make_token
 from sanvat.products import actions
-from sanvat.products.models import Recognition
 from tests.people import again
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Role, User
 from sanvat.products import actions
-from sanvat.products.models import Producer, Product, Recognition
+from sanvat.products.models import Producer, Product
 from tests.people import make_person
 
 

@@ -4,8 +4,6 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from sanvat.desk import tasks  # noqa: F401  (defines them)
-
 
 def do_jobs() -> list[str]:
     """Do what waits, oldest first; answers the names of the jobs."""

@@ -18,12 +18,7 @@ from django.utils import timezone
 from sanvat.desk.accounts import new_password_address
 from sanvat.desk.sign_in import SecondStepAdapter
 from sanvat.parties import tasks, tokens
-from sanvat.parties.actions import (
-    allow_new_password,
-    end_membership,
-    invite,
-    revoke_invitation,
-)
+from sanvat.parties.actions import allow_new_password, end_membership, invite, revoke_invitation
 from sanvat.parties.models import Membership, Role, User
 from sanvat.site import demo
 from sanvat.site.demo import parties as demo_parties

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from sanvat.products.models import CycleStep
+from sanvat.programme.models import CycleStep
 from tests.desk.pages import DESK, errors_of, on_top, read, signed_in, status
 
 pytestmark = pytest.mark.django_db

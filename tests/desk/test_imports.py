@@ -12,11 +12,12 @@ from sanvat.desk.forms.imports import letters
 from sanvat.desk.notices import leads_to
 from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Notice
-from sanvat.products.models import Import, Producer, Product, RegisterColumns
-from sanvat.products.register import export
+from sanvat.products.models import Producer, Product
+from sanvat.register import export
+from sanvat.register.models import Import, RegisterColumns
 from tests.desk.jobs import do_jobs
 from tests.desk.pages import DESK, errors_of, on_top, queries, read, signed_in, text_of
-from tests.products.registers import coffee, xlsx
+from tests.register.registers import coffee, xlsx
 
 IMPORTS = f"{DESK}nhap-so/"
 

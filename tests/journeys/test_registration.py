@@ -15,8 +15,8 @@ from sanvat.places.models import Place
 from sanvat.products import actions as products
 from sanvat.products.models import Product
 from tests.people import make_organisation, make_person
-from tests.products.registers import coffee, preview
 from tests.records import uploads
+from tests.register.registers import coffee, preview
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 

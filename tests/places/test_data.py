@@ -13,7 +13,8 @@ from django.db.models import Count, F, Q
 
 from sanvat.places import loading
 from sanvat.places.models import Change, Edition, Kind, Level, Place, Succession
-from sanvat.places.names import WORDS, normal
+from sanvat.places.names import WORDS
+from sanvat.text.tidy import one_spelling
 from tests.places import reference
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_the_units_of_2025_are_those_of_the_reference():
 
 
 def bare(name):
-    name = normal(name)
+    name = one_spelling(name)
     for word in WORDS.values():
         name = name.removeprefix(f"{word.capitalize()} ")
     return name
@@ -139,7 +140,7 @@ def test_the_raisings_of_2026_are_rows_of_their_own():
 def test_names_are_written_one_way():
     names = set(Place.objects.values_list("name", flat=True))
 
-    assert {name for name in names if normal(name) != name} == set()
+    assert {name for name in names if one_spelling(name) != name} == set()
     assert {"Hòa Bình", "M’Drắk", "Thủy Nguyên", "Quý Lộc", "Xuân Hương - Đà Lạt"} <= names
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sanvat.products import actions
-from tests.products.registers import NOON
+from tests.register.registers import NOON
 
 
 @pytest.fixture(autouse=True)

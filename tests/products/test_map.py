@@ -10,7 +10,7 @@ from sanvat.products import actions
 from sanvat.products.models import Idea, Producer, Product
 from tests.people import again
 from tests.products import journals
-from tests.products.registers import NOON
+from tests.register.registers import NOON
 
 DAY = date(2026, 9, 1)
 
@@ -65,6 +65,6 @@ def test_of_a_divided_commune_somebody_says_the_part(cooperative, idea, commune,
     assert actions.follow_the_map(at=NOON) == 0
     assert Producer.objects.get(pk=cooperative.pk).current_place == commune
 
-    actions.change_producer(cooperative, by=again(advisor), at=NOON, today=south)
+    actions.change_producer(cooperative, by=again(advisor), at=NOON, current_place=south)
 
     assert Producer.objects.get(pk=cooperative.pk).current_place == south

@@ -1,6 +1,7 @@
 import pytest
 
-from sanvat.products.names import legal_form_in, name_key, near_key, producer_key, tidy
+from sanvat.products.names import legal_form_in, name_key, near_key, producer_key
+from sanvat.text.tidy import tidy
 
 
 def test_a_text_is_kept_composed_and_without_the_invisible():

@@ -13,7 +13,7 @@ from sanvat.products.models import PersonRights, Producer, ProducerPerson
 from sanvat.records.models import Entry
 from tests.people import again, make_member, make_user
 from tests.products import journals
-from tests.products.registers import NOON
+from tests.register.registers import NOON
 
 MANAGE, EDIT, VIEW = PersonRights.Rights.values
 
@@ -112,7 +112,7 @@ def test_a_divided_commune_wants_to_know_which_part(centre, commune):
     part = divided.today_places()[1]
 
     assert faults(register, centre, divided) == {"place"}
-    assert register(centre, divided, today=part).current_place == part
+    assert register(centre, divided, current_place=part).current_place == part
 
 
 def test_each_wrong_field_is_said_at_its_field(officer, commune):

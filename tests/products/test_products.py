@@ -5,17 +5,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from sanvat.certificates.models import Recognition
 from sanvat.errors import Refusal
 from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.actions import SalesPoint, Variant
-from sanvat.products.models import Product, Recognition
+from sanvat.products.models import Product
 from sanvat.records import files
 from tests.people import again, make_member, make_user
 from tests.products import journals
-from tests.products.registers import NOON, store, xlsx
 from tests.products.test_producers import faults, refusal
 from tests.records.uploads import picture
+from tests.register.registers import NOON, store, xlsx
 
 
 def register(cooperative, by, name="Cà phê bột", **how):
@@ -238,7 +239,7 @@ def test_pictures_refuse(coffee, officer, pictures):
 
 
 def test_a_product_has_no_end_of_pictures(coffee, officer, pictures, monkeypatch):
-    monkeypatch.setattr(actions, "MOST_PICTURES", 2)
+    monkeypatch.setattr("sanvat.products.actions.pictures.MOST_PICTURES", 2)
     for file in pictures[:2]:
         actions.add_picture(coffee, file, by=officer, at=NOON)
 
@@ -295,13 +296,13 @@ def test_a_product_page_asks_a_fixed_number_of_questions(
             actions.record_year_figure(coffee, year, revenue=year, **how)
         if count == 1:
             actions.add_picture(coffee, pictures[0], **how)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             product = Product.objects.for_page().get(pk=coffee.pk)
             seen = [p.file.sha256 for p in product.pictures.all()]
             seen += [str(p.place) for p in product.sales_places.all()]
             seen += [str(v) for v in product.variants.all()]
             seen += [str(f.year) for f in product.figures.all()]
-            seen += [str(product.latest), product.producer.name, str(product.current_place)]
+            seen += [str(product.stars), product.producer.name, str(product.current_place)]
 
 
 def test_a_rivals_product_is_hinted_at_and_not_named(officer, cooperative, coffee):

@@ -2,11 +2,13 @@
 
 import pytest
 
+from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Role
 from sanvat.products import actions
-from sanvat.products.models import Idea, Import, Producer, Product, Recognition
+from sanvat.products.models import Idea, Producer, Product
+from sanvat.register.models import Import
 from tests.people import EVERYBODY, again, make_member, make_person
-from tests.products.registers import NOON, bring_in, row, start
+from tests.register.registers import NOON, bring_in, row, start
 
 SEES = {
     "producer": ["own"],
@@ -97,9 +99,9 @@ def test_lists_ask_a_fixed_number_of_questions(centre, advisor, django_assert_nu
     assert advisor.acting  # asked once a request
     for count in (1, 3):
         bring_in(lines(count), by=centre)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             products = list(Product.objects.visible_to(advisor).for_list())
-            seen = [(p.producer.name, str(p.current_place), p.latest.stars) for p in products]
+            seen = [(p.producer.name, str(p.current_place), p.stars) for p in products]
         with django_assert_num_queries(4):
             producers = list(Producer.objects.visible_to(advisor).for_list())
             seen += [(p.name, str(p.current_place), p.products_count) for p in producers]

@@ -9,8 +9,8 @@ import pytest
 
 from sanvat.rules import finder, library
 from sanvat.rules.finder import find_sets, same_set
-from sanvat.rules.fold import fold
 from sanvat.rules.problems import BadData
+from sanvat.text.fold import fold
 from tests.rules.case_files import CASES
 from tests.rules.sheets import REFERENCE
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanvat.rules.fold import fold, sort_key
+from sanvat.text.fold import fold, sort_key
 
 TEXTS = st.text() | st.text(alphabet="aAăÂdđĐêơỮứ\u0301\u0323\u031b\u0307 -.09İΣσßﬁ½²가\u00ad\0")
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}

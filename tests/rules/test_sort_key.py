@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanvat.rules.fold import fold, sort_key
+from sanvat.text.fold import fold, sort_key
 
 ORDERED = [
     "7",

@@ -3,11 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from sanvat.desk.clocks import Clock, Phase
+from sanvat.certificates.clock import Clock, Phase
 from sanvat.parties.models import Notice, Organisation, Role, User
 from sanvat.places.models import Place
-from sanvat.products.models import Idea, Import, Product
+from sanvat.products.models import Idea, Product
 from sanvat.records.models import Entry
+from sanvat.register.models import Import
 from sanvat.site import demo
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,12 @@
 import pytest
 
+from sanvat.certificates.models import Recognition
 from sanvat.errors import Refusal
 from sanvat.parties.models import Organisation, Role
-from sanvat.products.models import Idea, Producer, Product, Recognition
+from sanvat.products.models import Idea, Producer, Product
 from sanvat.records.models import Entry
 from sanvat.site.seed import seed_national
-from tests.products.registers import NOON
+from tests.register.registers import NOON
 
 
 def test_a_small_country_is_seeded_and_only_once(db):

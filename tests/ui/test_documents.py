@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
+from sanvat.documents.score_sheet import HEAD_LIMITS, ScoreSheet, score_sheet
 from sanvat.rules import library
 from sanvat.rules.engine import Exclusion
 from sanvat.rules.model import CriteriaSet, Rulebook
 from sanvat.rules.problems import CaseRefused
 from sanvat.rules.wording import Wording
-from sanvat.ui.documents import HEAD_LIMITS, ScoreSheet, score_sheet
 
 BOOK = library.rulebook("26-2026")
 HONEY = BOOK.sets[4]

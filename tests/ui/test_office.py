@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from sanvat.documents.wording import office_wording, wording_file
 from sanvat.rules import library
-from sanvat.ui.office import office_wording, wording_file
 
 BOOK = library.rulebook("26-2026")
 HONEY = BOOK.sets[4]

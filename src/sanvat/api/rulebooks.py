@@ -16,8 +16,8 @@ from sanvat.api.door import Prepared, prepared, sent
 from sanvat.api.problems import Problem, refusals_told
 from sanvat.rules import answers, finder, library
 from sanvat.rules.answers import Language
-from sanvat.rules.fold import fold
 from sanvat.rules.model import CriteriaSet, Rulebook
+from sanvat.text.fold import fold
 
 router = Router(tags=[gettext_noop("Bộ quy định và tiêu chí")])
 

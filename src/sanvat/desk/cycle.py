@@ -12,7 +12,7 @@ from sanvat.desk.home import province_of
 from sanvat.desk.pages import allow, desk_page, refusals_on, refused, say_saved, who
 from sanvat.parties.models import User
 from sanvat.places.models import Place
-from sanvat.products import access, actions, cycle
+from sanvat.programme import access, actions, cycle
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sanvat.desk.clocks import Clock
-from sanvat.products.cycle import Step
+from sanvat.certificates.clock import Clock
+from sanvat.programme.cycle import Step
 
 YEARS_WHEN_UNKNOWN = timedelta(days=3 * 365)  # only where a bar begins, never what is in force
 

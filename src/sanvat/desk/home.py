@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanvat.desk.clocks import clock_of, renewal_text, with_clock
-from sanvat.desk.figures import by_place, lapsing_first, overview
+from sanvat.certificates.clock import clock_of, renewal_text, with_clock
+from sanvat.certificates.counts import by_place, lapsing_first, overview
+from sanvat.certificates.models import Recognition
 from sanvat.desk.pages import desk_page, who
 from sanvat.desk.people import people_with_rights
 from sanvat.parties.models import (
@@ -29,17 +30,11 @@ from sanvat.parties.models import (
     User,
 )
 from sanvat.places.models import Level, Place
-from sanvat.products import access, cycle
-from sanvat.products.models import (
-    IMPORTERS,
-    Idea,
-    Import,
-    Producer,
-    Product,
-    ProductPicture,
-    Recognition,
-)
+from sanvat.products import access
+from sanvat.products.models import Idea, Producer, Product, ProductPicture
+from sanvat.programme import cycle
 from sanvat.records.models import Entry
+from sanvat.register.models import IMPORTERS, Import
 from sanvat.rules import library
 
 WAITING = (Idea.State.NOTED, Idea.State.ADVISED, Idea.State.PLANNED)

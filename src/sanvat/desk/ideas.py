@@ -26,7 +26,7 @@ from sanvat.desk.forms.ideas import (
 from sanvat.desk.history import history_page
 from sanvat.desk.home import province_of
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
-from sanvat.parties.access import acts_as
+from sanvat.parties.access import PLACE_OFFICERS, acts_as
 from sanvat.parties.models import Role, User
 from sanvat.products import access, actions
 from sanvat.products.models import BusinessPlan, Idea, Producer
@@ -71,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     user = who(request)
     own = _own_producer(user)
-    is_officer = acts_as(user, *access.OFFICERS)
+    is_officer = acts_as(user, *PLACE_OFFICERS)
     form = IdeaForm(
         request.POST or None, for_others=is_officer, initial={"place": _start_place(user, own)}
     )
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> 
     empty one."""
     user = who(request)
     plan = BusinessPlan.objects.filter(idea=idea).first()
-    next_steps = Idea.NEXT[idea.state]
+    next_steps = Idea.STEPS.after(idea.state)
     may_plan = access.may_plan_idea(user, idea)
     can: dict[str, forms.Form] = {}
     if State.ADVISED in next_steps and access.may_advise_idea(user, idea):

@@ -14,15 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.desk import jobs
 from sanvat.desk.forms.imports import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
 from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice
-from sanvat.products import access
-from sanvat.products.models import Import, ImportRow, Product
-from sanvat.products.register import actions, answers, columns, export
+from sanvat.products.models import Product
 from sanvat.records import files
+from sanvat.register import access, actions, answers, columns, export, jobs
+from sanvat.register.models import Import, ImportRow
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANSWER_KINDS = {"new": "good", "changed": "gold", "same": "plain", "skipped": "plain"}
@@ -320,7 +319,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("POST")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    if State.PREVIEWED not in Import.NEXT[found.state]:
+    if State.PREVIEWED not in Import.STEPS.after(found.state):
         return _page(request, found, refusal=_("Lần nhập này đã xong, không xem trước được nữa."))
     jobs.preview_soon(found, by=who(request))
     return redirect("desk:import", found.pk)

@@ -41,7 +41,7 @@ from sanvat.places import questions
 from sanvat.places.models import Place
 from sanvat.products.actions import remove_person
 from sanvat.products.models import Producer
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 # Who looks after bodies other than their own.
 KEEPERS = (

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.desk.clocks import with_clock
+from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.forms.producers import (
     ChangeProducerForm,
@@ -36,15 +36,10 @@ from sanvat.desk.pages import (
 )
 from sanvat.desk.people import acts_inside, people_with_rights
 from sanvat.errors import Refusal
-from sanvat.parties.access import acts_as, may_give
+from sanvat.parties.access import PLACE_OFFICERS, acts_as, may_give
 from sanvat.parties.models import Invitation, Membership, Role
 from sanvat.products import access, actions, numbers
-from sanvat.products.models import (
-    PersonRights,
-    Producer,
-    ProducerPerson,
-    Product,
-)
+from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
 from sanvat.records import journal
 from sanvat.records.models import Entry
 
@@ -86,7 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "filtered": bool(query or form or state or place),
             "without_place": filters.without("noi"),
             "kept": filters.kept("q"),
-            "may_register": acts_as(user, *access.OFFICERS),
+            "may_register": acts_as(user, *PLACE_OFFICERS),
         },
     )
 
@@ -99,7 +94,7 @@ def _flat_forms() -> list[Any]:
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
     user = who(request)
-    allow(acts_as(user, *access.OFFICERS))
+    allow(acts_as(user, *PLACE_OFFICERS))
     own = user.acting.place if user.acting else None
     start = {"place": own} if own and own.level == "commune" else {}
     form = ProducerForm(request.POST or None, initial=start)

@@ -13,9 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_clock
 from sanvat.desk import drawings
-from sanvat.desk.clocks import Clock, clock_of, with_clock
-from sanvat.desk.figures import in_force, lapsing
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.forms.products import (
     ChangeProductForm,

@@ -26,7 +26,7 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Role, User
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.products.names import producer_key
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 SHOWN = 8
 SHORTEST, LONGEST, MOST_WORDS = 2, 200, 8

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from sanvat.parties.models import Letter, Membership, Organisation, Role, User
@@ -20,10 +21,29 @@ OFFICERS = (
     Role.OPERATOR,
 )
 
+# Those who write in the place they act for; a coordinator only reads there.
+PLACE_OFFICERS = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.CENTRE_OFFICER)
+
 
 def acts_as(user: User, *roles: Role) -> bool:
     """Whether the person acts in one of these roles just now."""
     return user.acting is not None and user.acting.role in roles
+
+
+def require(allowed: bool) -> None:
+    """Refuse, as PermissionDenied, what is not theirs to do."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def is_officer_of(user: User, place: Place | None) -> bool:
+    """Whether an officer acts for this place, or for one it lies in; None is the country."""
+    if user.acting is None or not acts_as(user, *PLACE_OFFICERS):
+        return False
+    own = user.acting.place
+    if own is None or place is None:
+        return own is None
+    return own.covers(place)
 
 
 def is_operator(user: User) -> bool:

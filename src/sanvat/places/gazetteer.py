@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from sanvat.places import names
 from sanvat.places.models import Level, Place, Succession
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
+from sanvat.text.tidy import one_spelling
 
 # Where a part of an address ends, and where one begins without a comma before it.
 _ENDS = re.compile(r"[,;\n()]")
@@ -35,7 +36,7 @@ class Part:
 
 
 def parts(text: str) -> list[Part]:
-    pieces = _ENDS.split(_BEGINS.sub(",", names.normal(names.spelt_out(text))))
+    pieces = _ENDS.split(_BEGINS.sub(",", one_spelling(names.spelt_out(text))))
     return [part for part in map(_part, pieces) if part.folded]
 
 

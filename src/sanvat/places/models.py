@@ -15,7 +15,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places import names
-from sanvat.rules.fold import fold, sort_key
+from sanvat.records.hiding import hides
+from sanvat.text.fold import fold, sort_key
+from sanvat.text.tidy import one_spelling
 
 
 class Level(models.TextChoices):
@@ -98,6 +100,8 @@ class Place(models.Model):
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 
+    JOURNAL_HIDES: ClassVar = hides()
+
     class Meta:
         verbose_name = _("địa bàn")
         verbose_name_plural = _("địa bàn")
@@ -142,7 +146,7 @@ class Place(models.Model):
 
     def complete(self, *, continues: Place | None = None) -> None:
         """Fill in what follows; `continues` is the row before, of the same unit."""
-        self.name = names.normal(self.name)
+        self.name = one_spelling(self.name)
         self.full_name = f"{self.title}, {self.parent.full_name}" if self.parent else self.title
         self.folded = fold(self.name)
         self.searchable = names.searchable(self.full_name, self.code)
@@ -214,6 +218,8 @@ class Succession(models.Model):
     kind = models.CharField(_("thay đổi"), max_length=10, choices=Change)
     whole = models.BooleanField(_("toàn bộ"))
 
+    JOURNAL_HIDES: ClassVar = hides()
+
     class Meta:
         verbose_name = _("kế thừa")
         verbose_name_plural = _("kế thừa")
@@ -283,6 +289,8 @@ class Edition(models.Model):
 
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
+
+    JOURNAL_HIDES: ClassVar = hides()
 
     class Meta:
         verbose_name = _("bản dữ liệu địa bàn")

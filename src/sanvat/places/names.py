@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 WORDS = {
     "tinh": "tỉnh",
@@ -19,18 +18,6 @@ WORDS = {
     "dac_khu": "đặc khu",
 }
 """The word for a kind. A unit's name is Vietnamese in every language, and so is this."""
-
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OPEN = re.compile(rf"(?<![qQ])([oO][aeAE]|[uU][yY])([{_TONES}])(?![^\W\d_])")
-_APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘ʼ′", "’"))
-
-
-def normal(text: str) -> str:
-    """One way of writing: composed letters, Hòa rather than Hoà, M’Drắk with a true apostrophe."""
-    text = " ".join(text.translate(_APOSTROPHES).split())
-    decomposed = unicodedata.normalize("NFD", text)
-    moved = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], decomposed)
-    return unicodedata.normalize("NFC", moved)
 
 
 def searchable(full_name: str, code: str) -> str:

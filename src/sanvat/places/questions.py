@@ -15,7 +15,8 @@ from django.db.models.lookups import Exact
 from sanvat.places import names
 from sanvat.places.gazetteer import Gazetteer, parts
 from sanvat.places.models import Level, Place, PlaceQuerySet, on_map
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
+from sanvat.text.tidy import one_spelling
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 12
@@ -62,7 +63,7 @@ def found(text: str, *, on: date | None = None, level: str | None = None) -> Pla
 
 def _nearness(text: str, folded: str) -> Case:
     """How near a name is to what was typed, with or without its kind and its province."""
-    typed = names.normal(text)
+    typed = one_spelling(text)
     kind, bare = names.kind_and_rest(names.spelt_out(typed))
     bare = fold(bare)
     exact = Q(name__iexact=typed) | Q(full_name__iexact=typed)

@@ -299,10 +299,10 @@ def blank_sheet(request: HttpRequest, rulebook: str, number: int) -> HttpRespons
 @lru_cache(maxsize=32)
 def _blank_sheet(rulebook_id: str, number: int, language: str) -> bytes:
     # Loaded when first asked for: the type setter is large, and most readers never print.
-    from sanvat.ui import documents
+    from sanvat.documents.score_sheet import score_sheet
 
     book = library.rulebook(rulebook_id)
-    return documents.score_sheet(book.sets[number], book=book, language=language)
+    return score_sheet(book.sets[number], book=book, language=language)
 
 
 # One set in two rulebooks

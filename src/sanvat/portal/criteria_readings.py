@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.rules import library
-from sanvat.rules.fold import fold
 from sanvat.rules.model import CriteriaSet, Reading
+from sanvat.text.fold import fold
 
 CONFIDENCES = {
     "certain": (_("Chắc chắn"), "good", _("đã dùng")),

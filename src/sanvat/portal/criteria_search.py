@@ -10,8 +10,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from sanvat.rules import library
-from sanvat.rules.fold import fold
 from sanvat.rules.model import Criterion
+from sanvat.text.fold import fold
 
 LONGEST = 80
 """Longer questions are cut: nobody types them, and they only cost time."""

@@ -30,11 +30,11 @@ from sanvat.portal.revisits import revisitable
 from sanvat.rules import library
 from sanvat.rules.engine import Result, decimal, idle_answers, in_language, rank
 from sanvat.rules.finder import Found, find_sets
-from sanvat.rules.fold import fold
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet, Criterion, Rulebook
 from sanvat.rules.problems import CaseRefused, Sentence
 from sanvat.rules.proofs import proof_for
+from sanvat.text.fold import fold
 from sanvat.ui import drawings
 
 LARGEST_FILE = 64 * 1024
@@ -142,8 +142,8 @@ def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/phieu.pdf`: the filled sheet on paper, plainly not an official result."""
     # Imported here: the typesetter is heavy, and most pages never print.
-    from sanvat.ui.documents import score_sheet
-    from sanvat.ui.office import office_wording
+    from sanvat.documents.score_sheet import score_sheet
+    from sanvat.documents.wording import office_wording
 
     cs = library.criteria_set(rulebook, number)
     draft = Draft.from_link(cs, request.GET)

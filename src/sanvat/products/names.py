@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from sanvat.places.names import normal
-from sanvat.rules.fold import fold
-
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-
-def tidy(text: str) -> str:
-    """Composed letters, single spaces, nothing invisible: how any short text is kept."""
-    if not text.isprintable():  # nearly every text is
-        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def tidy_lines(text: str) -> str:
-    """The same for a text of several lines; paragraphs stay."""
-    lines = [tidy(line) for line in text.splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+from sanvat.text.fold import fold
+from sanvat.text.tidy import one_spelling
 
 
 def name_key(name: str) -> str:
     """Two products of one producer with the same key are one product."""
-    return fold(normal(name))[:200]
+    return fold(one_spelling(name))[:200]
 
 
 _AMOUNT = re.compile(
@@ -52,7 +35,7 @@ def near_key(name: str) -> str:
 @lru_cache(maxsize=32_768)  # an import asks for each name twice
 def keys(name: str) -> tuple[str, str]:
     """`name_key` and `near_key` of a product, for the price of one where it has no pack size."""
-    written = normal(name)
+    written = one_spelling(name)
     own = fold(written)[:200]
     less = _AMOUNT.sub(" ", written)
     plain = _PRAISE.sub(" ", own if less == written else fold(less))
@@ -93,7 +76,7 @@ _SHORT_FORMS = {
 def producer_key(name: str) -> str:
     """Two producers of one place with the same key are one: "HTXNN A" is "Hợp tác xã nông
     nghiệp A", and "TM & DV" is "thương mại và dịch vụ"."""
-    words = fold(normal(name)).replace("1 thanh vien", "mot thanh vien").split()
+    words = fold(one_spelling(name)).replace("1 thanh vien", "mot thanh vien").split()
     return " ".join(" ".join(_SHORT_FORMS.get(w, w) for w in words).split())[:250]
 
 

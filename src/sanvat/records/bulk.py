@@ -7,7 +7,8 @@ journal, an import, a seed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -53,41 +54,52 @@ def insert_many(rows: Sequence[Row]) -> None:
             if isinstance(field, Searchable):
                 for row in rows:
                     field.pre_save(row, add=True)
-        columns = ", ".join(f'"{field.column}"' for field in fields)
-        read = _reader(fields)
-        with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(read(row))
+    _copy(meta.db_table, fields, map(_reader(fields), rows))
 
 
 def insert_values(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> int:
-    """Insert bare values of these fields by COPY, for rows nobody needs afterwards; answers how
+    """Insert bare values of these fields by COPY, for rows nobody needs afterwards. Returns how
     many. Making a row of each and asking for its key would take longer than writing it.
 
     Values are as the database takes them, but for those of JSON fields. What is not named has
     a default in the database or may be empty.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
     in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    count = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
-    ):
+
+    def ready() -> Iterator[Sequence[Any]]:
         for row in rows:
             values = list(row)
             for n in in_json:
                 values[n] = _as_json(values[n])
-            copy.write_row(values)
-            count += 1
+            yield values
+
+    return _copy(model._meta.db_table, fields, ready())
+
+
+def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows by COPY, a few thousand at a time. Returns how many.
+
+    A batch is complete before its COPY begins: making a row may read the database, and a
+    connection in the middle of a COPY would wait for ever for the answer.
+    """
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    statement = f'COPY "{table}" ({columns}) FROM STDIN'
+    rows, count = iter(rows), 0
+    with connection.cursor() as cursor:
+        while batch := list(islice(rows, BATCH)):
+            with cursor.copy(statement) as copy:
+                for row in batch:
+                    copy.write_row(row)
+            count += len(batch)
     return count
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:
-    """Write these fields of rows that are there, a few thousand to a statement."""
+    """Write these fields of rows that are there, a few thousand to a statement. Returns how
+    many rows were given."""
     batch: list[Row] = []
     count = 0
     for row in rows:

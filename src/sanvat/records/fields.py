@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 
 class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the checker alone

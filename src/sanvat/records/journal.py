@@ -22,6 +22,7 @@ from psycopg.types.range import Range
 
 from sanvat.records.bulk import insert_values
 from sanvat.records.chain import verify
+from sanvat.records.hiding import discreet
 from sanvat.records.models import Entry
 
 __all__ = ["life_of", "of", "plain", "verify", "write", "write_many"]
@@ -68,7 +69,8 @@ def write(
     """Add what was done to the journal, in the caller's transaction.
 
     `act` is the name of the act (`submit`), `changes` each field it changed, before and after.
-    `by` is None for what the programme does by itself. The entry gets its number when the
+    `by` is None for what the programme does by itself. Values that the subject's model names in
+    its `JOURNAL_HIDES` are not kept, only that they changed. The entry gets its number when the
     transaction commits; it waits for nobody before that.
     """
     (values,) = _lines(act, [(subject, changes)], by=by, at=at, note=note)
@@ -85,7 +87,7 @@ def write_many(
     at: datetime,
     note: str = "",
 ) -> int:
-    """The same for an act on many things at once, such as an import; answers how many."""
+    """The same for an act on many things at once, such as an import. Returns how many."""
     return insert_values(Entry, WRITTEN, _lines(act, subjects, by=by, at=at, note=note))
 
 
@@ -160,8 +162,11 @@ def _lines(
     who = (by.pk if by else None, _text(by or "", 200), *_acting_for(by), act)
     note = _text(note)
     for subject, changes in subjects:
-        told = {name: [plain(before), plain(after)] for name, (before, after) in changes.items()}
-        yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), told, note
+        kept = {
+            name: [plain(value) for value in discreet(type(subject), name, *pair)]
+            for name, pair in changes.items()
+        }
+        yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), kept, note
 
 
 def _acting_for(by: AbstractBaseUser | None) -> tuple[str, int | None]:

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.records.hiding import hides
+
 
 class Entry(models.Model):
     """One line of the journal: who did what to what, for whom and when.
@@ -36,6 +38,8 @@ class Entry(models.Model):
     previous = models.CharField(_("mã băm trước"), max_length=64, null=True, editable=False)  # noqa: DJ001
     hash = models.CharField(_("mã băm"), max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
+    JOURNAL_HIDES: ClassVar = hides()
+
     class Meta:
         verbose_name = _("dòng nhật ký")
         verbose_name_plural = _("nhật ký")
@@ -54,6 +58,8 @@ class Head(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+
+    JOURNAL_HIDES: ClassVar = hides()
 
     class Meta:
         verbose_name = _("cuối nhật ký")
@@ -86,6 +92,8 @@ class StoredFile(models.Model):
         related_name="+",
         verbose_name=_("người gửi"),
     )
+
+    JOURNAL_HIDES: ClassVar = hides()
 
     class Meta:
         verbose_name = _("tệp đã lưu")

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from sanvat.rules import library
-from sanvat.rules.fold import fold
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import BadData
+from sanvat.text.fold import fold
 
 # What a word weighs, beside its letters, by what it says and where it stands. A name may have a
 # prefix ("Thái Nguyên - Đũa cọ"), so what follows a dash or a bracket is a lesser beginning. One

@@ -13,6 +13,8 @@ from math import cos, pi, sin
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from sanvat.text.numbers import plain
+
 STEP = 24  # one star's box, in SVG units
 OUTER, INNER = 10.9, 4.75
 CENTRE_Y = 12.6  # a star looks centred a little below the middle of its box
@@ -54,11 +56,6 @@ def percent(value: Decimal, top: Decimal) -> str:
     """Where `value` lies on the scale: never beyond its ends, never rounded up over a mark."""
     share = min(max(value / top, Decimal(0)), Decimal(1)) * 100
     return plain(share.quantize(Decimal("0.01"), rounding=ROUND_DOWN))
-
-
-def plain(value: Decimal) -> str:
-    """The shortest way to write a number in an attribute: 69.7, 70, 0."""
-    return f"{value.normalize():f}"
 
 
 def _ticks(bands: Sequence[Decimal], top: Decimal) -> SafeString:

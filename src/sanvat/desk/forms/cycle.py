@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.forms.base import DayField, DeskForm
-from sanvat.products.cycle import STEPS, Step
+from sanvat.programme.cycle import STEPS, Step
 
 
 class CycleForm(DeskForm):

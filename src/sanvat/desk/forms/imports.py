@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.forms.base import DeskForm, with_empty
 from sanvat.desk.forms.places import PlaceField
-from sanvat.products.models import Import
-from sanvat.products.register.columns import COLUMNS, NEEDED
+from sanvat.register.columns import COLUMNS, NEEDED
+from sanvat.register.models import Import
 from sanvat.rules import library
 
 

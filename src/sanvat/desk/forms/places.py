@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.places import questions
 from sanvat.places.models import Level, Place
-from sanvat.rules.fold import fold
+from sanvat.text.fold import fold
 
 OFFERED, LOOKED_AT = 8, 40
 

@@ -13,18 +13,19 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, npgettext
 
+from sanvat.certificates.clock import Clock, Phase
+from sanvat.certificates.counts import Overview
 from sanvat.desk import drawings
-from sanvat.desk.clocks import Clock, Phase
-from sanvat.desk.figures import Overview
 from sanvat.desk.frame import current_door, doors_for, frame
 from sanvat.desk.notices import leads_to
-from sanvat.products.cycle import Step
 from sanvat.products.models import Idea, Producer, Product
+from sanvat.programme.cycle import Step
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.model import CriteriaSet
-from sanvat.ui import days
-from sanvat.ui.templatetags.ui import figures, shown, tag
+from sanvat.text import days
+from sanvat.text.numbers import shown
+from sanvat.ui.templatetags.ui import figures, tag
 
 register = template.Library()
 

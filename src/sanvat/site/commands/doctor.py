@@ -182,10 +182,10 @@ def _rulebooks() -> Finding:
 
 def _wording() -> Finding:
     """The decisions' own words, where an office has loaded them."""
+    from sanvat.documents.wording import wording_file
     from sanvat.rules import library
     from sanvat.rules.problems import BadData
     from sanvat.rules.wording import read_wording
-    from sanvat.ui.office import wording_file
 
     loaded = []
     for book in library.rulebooks():

@@ -1,6 +1,6 @@
 """What the life of recognitions brings by itself: a word to those who may file anew."""
 
-from sanvat.products import actions
+from sanvat.certificates import actions
 from sanvat.site.demo import World
 
 AFTER = ("register",)  # the recognitions came in with it

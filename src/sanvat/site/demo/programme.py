@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from sanvat.parties.models import Role
-from sanvat.products import actions
+from sanvat.programme import actions
 from sanvat.site.demo import World
 
 AFTER = ("certificates",)

@@ -16,8 +16,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from sanvat.parties.models import Role
-from sanvat.products.register import actions
 from sanvat.records import files
+from sanvat.register import actions
 from sanvat.site.demo import World
 
 AFTER = ("products",)

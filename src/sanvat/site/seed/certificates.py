@@ -8,7 +8,8 @@ from random import Random
 
 from django.utils.translation import gettext as _
 
-from sanvat.products.models import Product, Recognition, Source
+from sanvat.certificates.models import Recognition
+from sanvat.products.models import Product, Source
 from sanvat.site.seed import Country
 
 AFTER = ("products",)

@@ -1,7 +1,7 @@
 """The components as template tags. The manual is ui/README.md; every state is at /giao-dien/."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -14,13 +14,12 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import numberformat
-from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.text.numbers import exact, plain, shown, shown_up
 from sanvat.ui import drawings, navigation
 
 register = template.Library()
@@ -317,8 +316,8 @@ def figures(items: Iterable[Any]) -> dict[str, Any]:
 def progress(value: Any, of: Any = 100, label: str = "", unit: str = "") -> dict[str, Any]:
     """How much of a job is done."""
     return {
-        "value": drawings.plain(_number(value)),
-        "max": drawings.plain(_number(of)),
+        "value": plain(exact(value)),
+        "max": plain(exact(of)),
         "text": f"{shown(value)}/{shown(of)}",
         "label": label,
         "unit": unit,
@@ -339,15 +338,15 @@ def meter(
     Without `bands` a scale of 100 shows 30, 50, 70 and 90; another scale shows none.
     `minima`: number or (number, what for). Numbers are cut, never rounded up over a mark.
     """
-    points, top = _number(value), _number(of)
+    points, top = exact(value), exact(of)
     if bands is None:
         bands = BANDS if top == 100 else ()
-    needs = [(_number(row["points"]), row["reason"]) for row in _rows(minima, "points", "reason")]
+    needs = [(exact(row["points"]), row["reason"]) for row in _rows(minima, "points", "reason")]
     return {
         "label": label,
         "unit": unit or gettext("điểm"),
-        "now": drawings.plain(points),
-        "max": drawings.plain(top),
+        "now": plain(points),
+        "max": plain(top),
         "value_text": shown(points),
         "max_text": shown(top),
         "minima": [
@@ -356,7 +355,7 @@ def meter(
         "scale": drawings.scale(
             points,
             top=top,
-            bands=[_number(band) for band in bands],
+            bands=[exact(band) for band in bands],
             minima=[need for need, _reason in needs],
         ),
     }
@@ -366,36 +365,16 @@ def meter(
 def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = "") -> dict[str, Any]:
     """A small bar chart that is a table. `items`: (label, value[, href])."""
     rows = _rows(items, "label", "value", "href")
-    numbers = [_number(row["value"]) for row in rows]
-    top = max(numbers, default=Decimal(0)) if of is None else _number(of)
+    numbers = [exact(row["value"]) for row in rows]
+    top = max(numbers, default=Decimal(0)) if of is None else exact(of)
     for row, number in zip(rows, numbers, strict=True):
         row["text"] = shown(number)
         row["width"] = drawings.percent(number, top) if top else "0"
     return {"items": rows, "caption": caption, "unit": unit}
 
 
-@register.filter
-def shown(value: Any) -> str:
-    """A number for people: at most two decimals, cut and not rounded, in the page's language."""
-    return _two_decimals(value, ROUND_DOWN)
-
-
-@register.filter
-def shown_up(value: Any) -> str:
-    """What is still missing: rounded up, so that whoever adds as much has enough."""
-    return _two_decimals(value, ROUND_UP)
-
-
-def _two_decimals(value: Any, rounding: str) -> str:
-    number = _number(value).quantize(Decimal("0.01"), rounding=rounding)
-    # Django's Vietnamese formats have a separator for thousands and leave the grouping out.
-    return numberformat.format(
-        drawings.plain(number),
-        decimal_sep=get_format("DECIMAL_SEPARATOR"),
-        thousand_sep=get_format("THOUSAND_SEPARATOR"),
-        grouping=3,
-        force_grouping=True,
-    )
+register.filter("shown", shown)
+register.filter("shown_up", shown_up)
 
 
 # Forms
@@ -540,10 +519,6 @@ def _rows(items: Iterable[Any], *keys: str) -> list[dict[str, Any]]:
             given = {keys[0]: item}
         rows.append(dict.fromkeys(keys, "") | given)
     return rows
-
-
-def _number(value: Any) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _step_state(number: int, current: int) -> str:

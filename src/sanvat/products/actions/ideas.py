@@ -1,0 +1,314 @@
+"""Ideas, from the first word to the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from sanvat.parties import actions as parties
+from sanvat.parties.access import is_officer_of, require
+from sanvat.parties.models import User
+from sanvat.places.models import Place
+from sanvat.products import access, numbers
+from sanvat.products.actions.checks import checked, named, no_more_than, only_known, place_of_today
+from sanvat.products.actions.products import register_product
+from sanvat.products.models import BusinessPlan, Idea, Producer, Product, Source
+from sanvat.records import journal
+from sanvat.records.locks import locked, take_turns
+from sanvat.text.tidy import tidy, tidy_lines
+
+MOST_INTERESTED = 300
+
+
+@transaction.atomic
+def note_idea(
+    name: str,
+    text: str,
+    place: Place,
+    *,
+    by: User,
+    at: datetime,
+    told_by: str = "",
+    phone: str = "",
+    event: str = "",
+    producer: Producer | None = None,
+    current_place: Place | None = None,
+    is_demonstration: bool = False,
+) -> Idea:
+    """Note a thought of a product: one's own, one a villager told, or one from an event's list.
+
+    Anybody with an account may note their own; only an officer of the place notes another's
+    (`told_by`, `event`). `producer` is given where it came from one.
+    """
+    current = place_of_today(place, current_place)
+    require(access.may_note_idea(by, current, producer))
+    teller = tidy(told_by)
+    if teller and teller != by.name:
+        require(is_officer_of(by, current) or producer is not None)
+    idea = _note(
+        name,
+        text,
+        place,
+        current=current,
+        told_by=teller or by.name,
+        phone=phone,
+        event=event,
+        producer=producer,
+        is_demonstration=is_demonstration,
+        by=by,
+        at=at,
+    )
+    _tell(
+        access.commune_officers_of(current),
+        _("Ý tưởng mới: %(name)s, của %(who)s.") % {"name": idea.name, "who": idea.told_by},
+        about=idea,
+        by=by,
+        at=at,
+    )
+    return idea
+
+
+@dataclass(frozen=True)
+class Interested:
+    """A line of an event's list: who, their telephone, what they would like to make, and where
+    they live where that is not the place of the list."""
+
+    name: str
+    wish: str
+    phone: str = ""
+    place: Place | None = None
+
+
+@transaction.atomic
+def note_interested(
+    event: str, place: Place, people: Sequence[Interested], *, by: User, at: datetime
+) -> list[Idea]:
+    """Note what people wrote into the list of an event, each line as an idea; an officer does.
+
+    Returns the new ideas: who stands in the list of this event with this wish already is left
+    out, so the same list twice changes nothing. Faults come as a ValidationError at `people`,
+    each with the number of its line. A line of a place that is not one's own is PermissionDenied.
+    """
+    event = named(tidy(event), 200)
+    take_turns(f"list of {event}")  # the same list sent twice at once is noted once
+    no_more_than(len(people), MOST_INTERESTED)
+    faults: list[str] = []
+    noted = []
+    for number, person in enumerate(people, start=1):
+        at_place = person.place or place
+        current = place_of_today(at_place, None)
+        require(access.may_note_list(by) and is_officer_of(by, current))
+        name, wish = tidy(person.name), tidy(person.wish)
+        known = {"event": event, "told_by": name, "name": wish, "current_place": current}
+        if Idea.objects.filter(**known).exists():
+            continue
+        try:
+            idea = _note(
+                wish,
+                wish,
+                at_place,
+                current=current,
+                told_by=name,
+                phone=person.phone,
+                event=event,
+                by=by,
+                at=at,
+            )
+        except ValidationError as fault:
+            said = " ".join(fault.messages)
+            faults.append(_("Dòng %(number)s: %(said)s") % {"number": number, "said": said})
+        else:
+            noted.append(idea)
+    if faults:
+        raise ValidationError({"people": faults})
+    for current in {idea.current_place for idea in noted}:
+        here = [idea for idea in noted if idea.current_place == current]
+        text = _("Ý tưởng mới từ %(event)s: %(count)s. Một trong đó: %(name)s.")
+        facts = {"event": event, "count": len(here), "name": here[0].name}
+        _tell(access.commune_officers_of(current), text % facts, about=here[0], by=by, at=at)
+    return noted
+
+
+def _note(
+    name: str,
+    text: str,
+    place: Place,
+    *,
+    current: Place,
+    told_by: str,
+    phone: str,
+    event: str,
+    by: User,
+    at: datetime,
+    producer: Producer | None = None,
+    is_demonstration: bool = False,
+) -> Idea:
+    kept = checked({"phone": phone}, {"phone": numbers.phone})
+    idea = Idea(
+        name=named(tidy(name), 200),
+        text=tidy_lines(text),
+        place=place,
+        current_place=current,
+        told_by=told_by,
+        phone=kept["phone"],
+        event=tidy(event),
+        producer=producer,
+        noted_by=by,
+        noted_at=at,
+        is_demonstration=is_demonstration,
+    )
+    idea.full_clean()
+    idea.save()
+    changes = {"name": (None, idea.name), "text": (None, idea.text)}
+    if idea.event:
+        changes["event"] = (None, idea.event)
+    journal.write("note_idea", by=by, subject=idea, at=at, changes=changes)
+    return idea
+
+
+@transaction.atomic
+def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime) -> None:
+    """Answer an idea with advice; an officer of the place does. Later advice replaces it.
+
+    Refuses an idea that is a product already or was set aside (`idea-<state>`).
+    """
+    idea = _locked(idea)
+    require(access.may_advise_idea(by, idea))
+    before, idea.advice = idea.advice, tidy_lines(advice)
+    if not idea.advice:
+        raise ValidationError({"advice": ValidationError(_("Hãy ghi lời góp ý."), code="required")})
+    idea.advised_by, idea.advised_at = by, at
+    # A plan stays a plan when somebody adds advice to it.
+    to = idea.state if idea.state == Idea.State.PLANNED else Idea.State.ADVISED
+    _move(idea, to, act="advise_idea", changes={"advice": (before, idea.advice)}, by=by, at=at)
+    _tell_owners(idea, _("%(who)s đã góp ý cho ý tưởng %(name)s."), by=by, at=at)
+
+
+@transaction.atomic
+def plan_idea(idea: Idea, *, by: User, at: datetime, **fields: Any) -> BusinessPlan:
+    """Give an idea its simple business plan, or a better one (fields of `BusinessPlan`).
+
+    `product`, `materials` and `market` are needed. Refuses an idea that is a product already or
+    was set aside.
+    """
+    idea = _locked(idea)
+    require(access.may_plan_idea(by, idea))
+    known = [
+        f.name for f in BusinessPlan._meta.fields if f.name not in ("id", "idea", "planned_at")
+    ]
+    only_known(fields, known)
+    plan = BusinessPlan.objects.filter(idea=idea).first() or BusinessPlan(idea=idea)
+    before = {f: getattr(plan, f) if plan.pk else None for f in known}
+    for field, value in fields.items():
+        setattr(plan, field, tidy_lines(value) if isinstance(value, str) else value)
+    plan.planned_at = at
+    plan.full_clean(validate_constraints=False)
+    if any((v := getattr(plan, f)) is not None and v < 0 for f in ("price", "capital", "output")):
+        raise ValidationError(_("Giá, vốn và sản lượng không âm."), code="negative")
+    plan.save()
+    after = {f: getattr(plan, f) for f in known}
+    changes = {
+        f"plan.{f}": (before[f], v)
+        for f, v in after.items()
+        if v != before[f] and v not in ("", None)
+    }
+    _move(idea, Idea.State.PLANNED, act="plan_idea", changes=changes, by=by, at=at)
+    return plan
+
+
+@transaction.atomic
+def register_idea(
+    idea: Idea,
+    producer: Producer,
+    *,
+    by: User,
+    at: datetime,
+    name: str = "",
+    set_number: int | None = None,
+    is_another: bool = False,
+) -> Product:
+    """Make a planned idea a product of a producer, under its own name or the one given.
+
+    Refuses an idea without a plan (`idea-noted`, `idea-advised`) and all that
+    `register_product` refuses.
+    """
+    idea = _locked(idea)
+    require(Idea.objects.visible_to(by).filter(pk=idea.pk).exists())
+    require(access.may_register_product(by, producer))
+    Idea.STEPS.check(idea, Idea.State.REGISTERED)
+    product = register_product(
+        producer,
+        name or idea.name,
+        by=by,
+        at=at,
+        set_number=set_number,
+        is_another=is_another,
+        is_demonstration=idea.is_demonstration,
+        source=Source.IDEA,
+    )
+    idea.product, idea.producer = product, producer
+    changes = {"product": (None, product)}
+    _move(idea, Idea.State.REGISTERED, act="register_idea", changes=changes, by=by, at=at)
+    _tell_owners(idea, _("Ý tưởng %(name)s đã thành sản phẩm."), by=by, at=at)
+    return product
+
+
+@transaction.atomic
+def set_aside_idea(idea: Idea, reason: str, *, by: User, at: datetime) -> None:
+    """Lay an idea aside, and say why; whoever told it should understand the reason.
+
+    Refuses an idea that is a product already or was set aside before.
+    """
+    idea = _locked(idea)
+    require(access.may_set_aside_idea(by, idea))
+    idea.set_aside_reason = tidy_lines(reason)
+    if not idea.set_aside_reason:
+        raise ValidationError(
+            {"reason": ValidationError(_("Hãy ghi lý do gác lại."), code="required")}
+        )
+    changes = {"set_aside_reason": (None, idea.set_aside_reason)}
+    _move(idea, Idea.State.SET_ASIDE, act="set_aside_idea", changes=changes, by=by, at=at)
+    _tell_owners(idea, _("%(who)s đã gác lại ý tưởng %(name)s và ghi lý do."), by=by, at=at)
+
+
+def _tell_owners(idea: Idea, text: str, *, by: User, at: datetime) -> None:
+    """Whoever noted it, and the people of its producer."""
+    owners = [idea.noted_by]
+    if idea.producer is not None:
+        owners += access.users_of(idea.producer)
+    _tell(owners, text % {"who": by, "name": idea.name}, about=idea, by=by, at=at)
+
+
+def _tell(
+    people: Iterable[User], text: str, *, about: models.Model, by: User | None, at: datetime
+) -> None:
+    for user in set(people):
+        if user != by:
+            parties.notify(user, text, about=about, at=at)
+
+
+def _locked(idea: Idea) -> Idea:
+    return locked(
+        idea, "noted_by", "current_place", "producer__organisation", "producer__current_place"
+    )
+
+
+def _move(
+    idea: Idea,
+    to: str,
+    *,
+    act: str,
+    changes: Mapping[str, tuple[Any, Any]],
+    by: User,
+    at: datetime,
+) -> None:
+    moved = Idea.STEPS.move(idea, to)
+    idea.full_clean()
+    idea.save()
+    journal.write(act, by=by, subject=idea, at=at, changes={**moved, **changes})

@@ -1,0 +1,100 @@
+"""The yearly cycle: six steps, and the days a province gave them.
+
+What no province has set comes from `data/cycle.toml`, with its source.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sanvat.places.models import Place
+from sanvat.programme.models import CycleStep
+from sanvat.text.language import worded
+
+STEPS = range(1, 7)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of one year. `is_set`: the province gave these days; else they are a default."""
+
+    number: int
+    title: str
+    opens_on: date
+    closes_on: date
+    is_set: bool
+    source: str = ""
+    assumed: bool = False
+
+    def is_open_on(self, day: date) -> bool:
+        return self.opens_on <= day <= self.closes_on
+
+    def days_left(self, day: date) -> int:
+        return (self.closes_on - day).days
+
+
+def steps_of(province: Place | None, year: int) -> list[Step]:
+    """The six steps of a year, the province's own days or the defaults; one query."""
+    return _steps(province, [year])
+
+
+def due_on(province: Place | None, day: date) -> list[Step]:
+    """The steps that are open on a day, the one that closes first standing first; one query.
+
+    A step of the year before may still be open.
+    """
+    steps = [step for step in _steps(province, [day.year - 1, day.year]) if step.is_open_on(day)]
+    return sorted(steps, key=lambda step: (step.closes_on, step.number))
+
+
+def _steps(province: Place | None, years: list[int]) -> list[Step]:
+    kept = {}
+    if province is not None:
+        given = CycleStep.objects.filter(place=province, year__in=years)
+        kept = {(step.year, step.step): step for step in given}
+    return [
+        _own(kept[year, n]) if (year, n) in kept else default(n, year)
+        for year in years
+        for n in STEPS
+    ]
+
+
+def default(number: int, year: int) -> Step:
+    """A step with the days it has where nobody has set any."""
+    facts = _defaults()[number - 1]
+    return Step(
+        number=number,
+        title=worded(facts, "title"),
+        opens_on=date.fromisoformat(f"{year}-{facts['opens']}"),
+        closes_on=date.fromisoformat(f"{year}-{facts['closes']}"),
+        is_set=False,
+        source=facts["source"],
+        assumed=facts["assumed"],
+    )
+
+
+def defaults(year: int) -> Iterable[Step]:
+    return [default(number, year) for number in STEPS]
+
+
+def _own(step: CycleStep) -> Step:
+    return Step(
+        number=step.step,
+        title=step.title or worded(_defaults()[step.step - 1], "title"),
+        opens_on=step.opens_on,
+        closes_on=step.closes_on,
+        is_set=True,
+    )
+
+
+@cache
+def _defaults() -> list[dict[str, Any]]:
+    path = Path(__file__).parent / "data" / "cycle.toml"
+    steps: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["steps"]
+    return steps

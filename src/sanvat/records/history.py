@@ -1,0 +1,147 @@
+"""What became of a thing, from the journal, in words people use.
+
+Each room says its own words in a module `history.py` with one `WORDS`; they are gathered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext as _
+
+from sanvat.records.hiding import HIDDEN
+from sanvat.records.models import Entry
+
+Sentence = str | Promise
+LONGEST = 160
+"""Letters of a value that are shown; the entry itself keeps all."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one room."""
+
+    acts: Mapping[str, Sentence]
+    """What each act is called: "set_variants" → "Sửa quy cách"."""
+
+    fields: Mapping[str, Sentence] = field(default_factory=dict)
+    """What is changed and is no field of the subject's model, or is called otherwise there."""
+
+    values: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    """How the values of a field are said, where its choices or plain text do not tell."""
+
+    notes: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """How the note of an act is said, where it is a key and not a text."""
+
+    without_values: frozenset[str] = frozenset()
+    """Fields whose change is not worth a line, such as the fingerprint of a picture."""
+
+    without_changes: frozenset[str] = frozenset()
+    """Acts of which who and when is all there is to tell."""
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry for people: what was done, the note beside it, and what it changed."""
+
+    entry: Entry
+    act: str
+    note: str
+    changes: list[Change]
+
+
+@cache
+def all_words() -> Words:
+    """The words of every room that is installed."""
+    rooms = [
+        import_module(f"{app.name}.history").WORDS
+        for app in apps.get_app_configs()
+        if app.name.startswith("sanvat.") and module_has_submodule(app.module, "history")
+    ]
+    return Words(
+        acts={act: said for room in rooms for act, said in room.acts.items()},
+        fields={name: said for room in rooms for name, said in room.fields.items()},
+        values={name: say for room in rooms for name, say in room.values.items()},
+        notes={act: say for room in rooms for act, say in room.notes.items()},
+        without_values=frozenset().union(*(room.without_values for room in rooms)),
+        without_changes=frozenset().union(*(room.without_changes for room in rooms)),
+    )
+
+
+def tell(entry: Entry, subject: Model) -> Told:
+    """An entry of the life of this subject, in the language of the page."""
+    words = all_words()
+    say_note = words.notes.get(entry.act, str)
+    changes = {} if entry.act in words.without_changes else entry.changes
+    return Told(
+        entry,
+        act=str(words.acts.get(entry.act, entry.act.replace("_", " "))),
+        note=say_note(entry.note),
+        changes=[
+            Change(
+                _label(name, subject), _value(name, before, subject), _value(name, after, subject)
+            )
+            for name, (before, after) in changes.items()
+            if name not in words.without_values
+        ],
+    )
+
+
+def _label(name: str, subject: Model) -> str:
+    """What a field is called; one of a year ("2025.output") with its year."""
+    year, _dot, rest = name.partition(".")
+    if year.isdecimal() and rest:
+        return f"{_label(rest, subject)} {year}"
+    fields = all_words().fields
+    if name in fields:
+        return str(fields[name])
+    try:
+        found = subject._meta.get_field(rest or name)
+    except FieldDoesNotExist:
+        return name
+    return str(getattr(found, "verbose_name", name))
+
+
+def _value(name: str, value: Any, subject: Model) -> str:
+    say = all_words().values.get(name.rpartition(".")[2])
+    match value:
+        case None | "" | []:
+            return ""
+        case bool():
+            return _("có") if value else _("không")
+        case {"name": of_a_thing}:
+            return str(of_a_thing)
+        case str() if value == HIDDEN:
+            return _("(không ghi lại)")
+        case _ if say is not None:
+            text = say(value)
+        case list():
+            text = ", ".join(str(one) for one in value)
+        case _:
+            text = _choice(name, value, subject)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _choice(name: str, value: Any, subject: Model) -> str:
+    """What a choice is called, where the field has choices."""
+    try:
+        choices = dict(subject._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        return str(value)
+    return str(choices.get(value, value))

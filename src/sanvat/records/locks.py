@@ -1,0 +1,27 @@
+"""How two people at once get an order: who reads before writing locks first, in this way."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
+
+
+def locked(row: Row, *related: str) -> Row:
+    """The row as it is now, locked until the transaction ends, with the `related` rows joined.
+
+    Read it again through this before deciding anything: what the caller holds may be an hour
+    old. Only the row itself is locked. Who deletes it meanwhile makes this raise DoesNotExist.
+    """
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    return rows.select_related(*related).get(pk=row.pk)
+
+
+def take_turns(about: str) -> None:
+    """Wait until no other transaction does the same thing, where there is no row to lock yet,
+    or where the row must stay free. Holds until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [about])

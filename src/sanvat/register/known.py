@@ -1,0 +1,124 @@
+"""What is known already of a place: its producers, products and recognitions, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from sanvat.certificates.models import Recognition
+from sanvat.places.models import Level, Place, within
+from sanvat.products.models import Producer, Product
+
+TOLD_FIELDS = ("stars", "year", "issued_on", "expires_on", "decision", "authority")
+
+
+@dataclass(slots=True)
+class KnownProduct:
+    id: int
+    producer: KnownProducer
+    name: str
+    name_key: str
+    set_number: int | None
+    note: str
+    recognitions: list[KnownRecognition] = field(default_factory=list)
+
+
+class KnownRecognition(NamedTuple):
+    id: int
+    round: int
+    stars: int
+    year: int | None
+    issued_on: date | None
+    expires_on: date | None
+    decision: str
+    authority: str
+
+
+@dataclass(slots=True)
+class KnownProducer:
+    id: int
+    name: str
+    name_key: str
+    current_place: int
+    place: int
+    legal_form: str
+    address: str
+    representative_name: str
+    phone: str
+    products: dict[str, KnownProduct] = field(default_factory=dict)
+
+
+class Known:
+    """The producers and products of a place, to be asked twenty thousand times."""
+
+    def __init__(self, place: Place | None) -> None:
+        self._by_place: dict[tuple[str, int], KnownProducer] = {}
+        self._by_name: dict[str, list[KnownProducer]] = {}
+        self.near: dict[tuple[int, str], list[KnownProduct]] = {}
+        producers = {p.id: p for p in _producers(place)}
+        for producer in producers.values():
+            self._by_place.setdefault((producer.name_key, producer.current_place), producer)
+            self._by_name.setdefault(producer.name_key, []).append(producer)
+        products = {}
+        for product, near in _products(place, producers):
+            products[product.id] = product
+            product.producer.products[product.name_key] = product
+            self.near.setdefault((product.producer.current_place, near), []).append(product)
+        for product_id, recognition in _recognitions(place):
+            products[product_id].recognitions.append(recognition)
+
+    def producer(self, name_key: str, place: Place, product_key: str) -> KnownProducer | None:
+        """Of that name in that place; else the only one of that name who makes this product, or
+        whose commune one of the two does not say."""
+        found = self._by_place.get((name_key, place.pk))
+        if found:
+            return found
+        namesakes = self._by_name.get(name_key, ())
+        makers = [p for p in namesakes if product_key in p.products]
+        if len(makers) == 1:
+            return makers[0]
+        if len(namesakes) == 1 and place.level != Level.COMMUNE:
+            return namesakes[0]
+        return None
+
+
+def _lying_in(place: Place | None, path: str) -> Q:
+    return within(place, path) if place is not None else Q()
+
+
+def _producers(place: Place | None) -> Iterator[KnownProducer]:
+    rows = Producer.objects.filter(_lying_in(place, "current_place")).order_by("id")
+    for row in rows.values_list(
+        "id",
+        "organisation__name",
+        "name_key",
+        "current_place_id",
+        "place_id",
+        "legal_form",
+        "address",
+        "representative_name",
+        "phone",
+    ):
+        yield KnownProducer(*row)
+
+
+def _products(
+    place: Place | None, producers: Mapping[int, KnownProducer]
+) -> Iterator[tuple[KnownProduct, str]]:
+    rows = Product.objects.filter(_lying_in(place, "current_place")).order_by("id")
+    for id, producer, name, key, number, note, near in rows.values_list(
+        "id", "producer_id", "name", "name_key", "set_number", "note", "near_key"
+    ):
+        yield KnownProduct(id, producers[producer], name, key, number, note), near
+
+
+def _recognitions(place: Place | None) -> Iterator[tuple[int, KnownRecognition]]:
+    rows = Recognition.objects.filter(_lying_in(place, "product__current_place"))
+    for product, *row in rows.order_by("round").values_list(
+        "product_id", "id", "round", *TOLD_FIELDS
+    ):
+        yield product, KnownRecognition(*row)

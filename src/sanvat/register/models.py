@@ -1,0 +1,221 @@
+"""Files of an office's register on their way in, and what an office means by its words."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.certificates.models import Recognition
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Organisation, Role, User
+from sanvat.places.models import Place
+from sanvat.products.models import Producer, Product
+from sanvat.records.hiding import hides
+from sanvat.records.models import StoredFile
+from sanvat.records.steps import Steps
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: User) -> ImportQuerySet:
+        """Those of the office one acts for, while one may import at all."""
+        if not acts_as(user, *IMPORTERS):
+            return self.none()
+        assert user.acting is not None
+        return self.filter(organisation=user.acting.organisation_id)
+
+
+IMPORTERS = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.CENTRE_OFFICER)
+
+
+class Import(models.Model):
+    """One file of the register on its way in: columns named, every row answered, then applied."""
+
+    class State(models.TextChoices):
+        STARTED = "started", _("chờ chọn cột")
+        MAPPED = "mapped", _("chờ xem trước")
+        PREVIEWED = "previewed", _("chờ áp dụng")
+        APPLIED = "applied", _("đã áp dụng")
+        DISCARDED = "discarded", _("đã bỏ")
+
+    STEPS: ClassVar = Steps(
+        {
+            State.STARTED: (State.MAPPED, State.DISCARDED),
+            State.MAPPED: (State.MAPPED, State.PREVIEWED, State.DISCARDED),
+            State.PREVIEWED: (State.MAPPED, State.PREVIEWED, State.APPLIED, State.DISCARDED),
+            State.APPLIED: (State.PREVIEWED, State.APPLIED),
+        },
+        refuses={
+            State.STARTED: (
+                "import-not-mapped",
+                _("Tệp này chưa chọn cột. Hãy chọn cột trước."),
+            ),
+            State.MAPPED: (
+                "import-not-previewed",
+                _("Tệp này chưa được xem trước. Hãy xem trước rồi áp dụng."),
+            ),
+            State.PREVIEWED: ("import-previewed", _("Tệp này đã được xem trước.")),
+            State.APPLIED: (
+                "import-applied",
+                _("Tệp này đã áp dụng. Hãy tải lên một tệp mới nếu sổ có thay đổi."),
+            ),
+            State.DISCARDED: (
+                "import-discarded",
+                _("Lần nhập này đã bỏ. Hãy tải tệp lên lại."),
+            ),
+        },
+    )
+    JOURNAL_HIDES: ClassVar = hides()
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="imports", verbose_name=_("cơ quan")
+    )
+    # Rows outside are answered as such. Empty: the whole country.
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.STARTED)
+    sheet = models.CharField(_("trang tính"), max_length=100, blank=True)
+    first_row = models.PositiveSmallIntegerField(_("dòng đầu tiên của dữ liệu"), default=2)
+    labels = models.JSONField(_("tên các cột"), default=list)
+    mapping = models.JSONField(_("cột nào là gì"), default=dict)
+    counts = models.JSONField(_("số dòng theo câu trả lời"), default=dict)
+    total = models.PositiveIntegerField(_("số dòng"), default=0)
+    progress = models.PositiveIntegerField(_("đã làm"), default=0)
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người nhập")
+    )
+    started_at = models.DateTimeField(_("bắt đầu lúc"))
+    previewed_at = models.DateTimeField(_("xem trước lúc"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("áp dụng lúc"), null=True, blank=True)
+
+    objects: ClassVar[Any] = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lần nhập sổ")
+        verbose_name_plural = _("lần nhập sổ")
+        ordering: ClassVar = ["-started_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(name="import_of_office", fields=["organisation", "-started_at"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class ImportRow(models.Model):
+    """One line of the file and the answer to it. `register.answers` turns the answer and its
+    details into a sentence."""
+
+    importing = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", verbose_name=_("lần nhập")
+    )
+    number = models.PositiveIntegerField(_("dòng"))
+    raw = models.JSONField(_("nguyên văn"))
+    answer = models.CharField(_("câu trả lời"), max_length=20)
+    details = models.JSONField(_("chi tiết"), default=dict)
+    # What would change: {field: [before, after]}; for a new product only what it gets.
+    changes = models.JSONField(_("thay đổi"), default=dict)
+    # A person's word on a row that waits for one: "" none yet, "new", "same", "skip".
+    decision = models.CharField(_("quyết định"), max_length=10, blank=True)
+    producer = models.ForeignKey(Producer, models.SET_NULL, null=True, blank=True, related_name="+")
+    product = models.ForeignKey(
+        Product, models.SET_NULL, null=True, blank=True, related_name="import_rows"
+    )
+    applied = models.BooleanField(_("đã áp dụng"), default=False)
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("dòng của sổ")
+        verbose_name_plural = _("dòng của sổ")
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["importing", "number"], name="import_row_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="import_row_answers", fields=["importing", "answer", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.importing}, {self.number}"
+
+
+class RecognitionSource(models.Model):
+    """Which row told a recognition as it stands: where a person looks when it seems wrong."""
+
+    recognition = models.OneToOneField(
+        Recognition, models.CASCADE, related_name="source_row", verbose_name=_("lần công nhận")
+    )
+    row = models.ForeignKey(
+        ImportRow, models.CASCADE, related_name="recognitions", verbose_name=_("dòng của sổ")
+    )
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("dòng kể về lần công nhận")
+        verbose_name_plural = _("dòng kể về lần công nhận")
+
+    def __str__(self) -> str:
+        return f"{self.recognition}: {self.row}"
+
+
+class RegisterColumns(models.Model):
+    """How an office names the columns of its register, kept for its next file."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, related_name="register_columns", verbose_name=_("cơ quan")
+    )
+    labels = models.JSONField(_("tên cột của từng mục"), default=dict)
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("cột sổ của cơ quan")
+        verbose_name_plural = _("cột sổ của cơ quan")
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class RegisterWord(models.Model):
+    """What an office means by a word of its register that we did not know: a place or a set."""
+
+    class Kind(models.TextChoices):
+        PLACE = "place", _("địa bàn")
+        SET = "set", _("bộ tiêu chí")
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="register_words", verbose_name=_("cơ quan")
+    )
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind)
+    words = models.CharField(_("chữ trong sổ"), max_length=300)
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    set_number = models.PositiveSmallIntegerField(_("bộ tiêu chí"), null=True, blank=True)
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("chữ riêng của sổ")
+        verbose_name_plural = _("chữ riêng của sổ")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "words"], name="register_word_once"
+            ),
+            models.CheckConstraint(
+                name="register_word_means_something",
+                condition=Q(kind="place", place__isnull=False, set_number__isnull=True)
+                | Q(kind="set", place__isnull=True, set_number__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} → {self.place or self.set_number}"

@@ -1,0 +1,3 @@
+"""The world of this room: that of the products."""
+
+from tests.products.conftest import coffee, cooperative, own_store  # noqa: F401
