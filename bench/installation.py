@@ -73,6 +73,6 @@ def key_of(by: Any, *scopes: str) -> str:
     """What a programme of theirs sends to be let in."""
     from django.utils import timezone
 
-    from sanvat.parties.api_tokens import make_token
+    from sanvat.parties.actions import make_key
 
-    return make_token(name="bench", scopes=list(scopes), days=7, by=by, at=timezone.now())[1]
+    return make_key(name="bench", scopes=list(scopes), days=7, by=by, at=timezone.now())[1]

@@ -34,7 +34,7 @@ def text_files() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return sorted(PACKAGE.glob("*/templates/**/*.html"))
+    return sorted(PACKAGE.rglob("templates/**/*.html"))
 
 
 def foreign_keys_by_name() -> list[str]:

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from sanvat.parties import api_tokens
+from sanvat.parties import actions
 from sanvat.parties.models import Scope
 from tests.addresses import MARK, PEOPLE, World, api, nothing, subjects
 from tests.people import EVERYBODY, again
@@ -98,7 +98,7 @@ def test_everybody_gets_what_was_promised_at_every_address(world, subject):
         rule = getattr(address, method)
         path = reverse(name, kwargs=address.sample(world)) + address.query
         for person in PEOPLE:
-            answer, told = ask(world.sessions[person], method, path, address.data(world))
+            answer, told = ask(world.sessions[person], method, path, address.sends(world))
             if answer != rule.promised(person):
                 promised = rule.promised(person)
                 broken.append(f"{method} {name} {person}: {answer}, promised {promised}")
@@ -136,7 +136,7 @@ def _answer(response: HttpResponseBase) -> str:
 def test_a_key_of_another_scope_is_not_enough(world, name, producer):
     now = timezone.now()
     [scope] = set(Scope.values) - {api.KEYED[name]}
-    _token, secret = api_tokens.make_token(
+    _token, secret = actions.make_key(
         name="khác", scopes=[scope], days=1, by=again(producer), at=now
     )
 

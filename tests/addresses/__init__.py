@@ -104,11 +104,10 @@ class Address:
     post: Rule = NOT_SERVED
     sample: Sample = field(default=nothing)
     query: str = ""
-    data: Sample = field(default=nothing)  # what is sent with a POST
+    data: Sample | dict[str, str] = field(default=nothing)  # what is sent with a POST
 
-
-def sent(**fields: str) -> Sample:
-    return lambda world: fields
+    def sends(self, world: World) -> dict[str, Any]:
+        return self.data(world) if callable(self.data) else self.data
 
 
 def lists(sees: Iterable[str] = ()) -> Address:

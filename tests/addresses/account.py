@@ -1,6 +1,6 @@
 """One's own account, and the ways in."""
 
-from sanvat.parties import tokens
+from sanvat.parties import links
 from tests.addresses import (
     NONE_HERE,
     NONE_OF_MINE,
@@ -10,7 +10,6 @@ from tests.addresses import (
     Address,
     Rule,
     only,
-    sent,
 )
 from tests.people import WITH_SECOND_STEP
 
@@ -18,13 +17,13 @@ _HOLDERS = {*WITH_SECOND_STEP, "far_advisor", "ended"}
 
 ADDRESSES = {
     "account": Address(SIGNED_IN, SIGNED_IN),
-    "invitation": Address(PUBLIC, PUBLIC, lambda w: {"token": tokens.of_invitation(w.invitation)}),
+    "invitation": Address(PUBLIC, PUBLIC, lambda w: {"token": links.token_of(w.invitation)}),
     "account_login": Address(PUBLIC, PUBLIC),
     "account_logout": Address(SIGNED_IN, Rule(frozenset(), else_="sign-in")),
     "account_signup": Address(PUBLIC, PUBLIC),
     "account_inactive": Address(PUBLIC),
     "account_reauthenticate": Address(SIGNED_IN, SIGNED_IN),
-    "usersessions_list": Address(SIGNED_IN, SIGNED_IN, data=sent(others="1")),
+    "usersessions_list": Address(SIGNED_IN, SIGNED_IN, data={"others": "1"}),
     "account_change_password": Address(SIGNED_IN, SIGNED_IN),
     "account_set_password": Address(SIGNED_IN, SIGNED_IN),
     "account_reset_password": Address(PUBLIC, PUBLIC),

@@ -1,18 +1,7 @@
 """Ideas: one that the officer noted for somebody in the commune."""
 
 from sanvat.products import actions
-from tests.addresses import (
-    MARK,
-    NOT_SERVED,
-    READERS,
-    SIGNED_IN,
-    Address,
-    World,
-    lists,
-    of,
-    only,
-    sent,
-)
+from tests.addresses import MARK, NOT_SERVED, READERS, SIGNED_IN, Address, World, lists, of, only
 
 _PLACE = {"officer", "advisor"}  # the centre sees ideas when they have become products
 _READ = only(_PLACE, "coordinator", sees=_PLACE | {"coordinator"})
@@ -24,12 +13,12 @@ ADDRESSES = {
     "desk:idea_new": Address(SIGNED_IN, SIGNED_IN),
     "desk:ideas_interested": Address(*[only({"officer", "advisor", "far_advisor"})] * 2),
     "desk:idea": Address(_READ, sample=_IDEA),
-    "desk:idea_advice": Address(NOT_SERVED, _WRITE, _IDEA, data=sent(advice="Nên thử.")),
+    "desk:idea_advice": Address(NOT_SERVED, _WRITE, _IDEA, data={"advice": "Nên thử."}),
     "desk:idea_plan": Address(
         NOT_SERVED,
         _WRITE,
         _IDEA,
-        data=sent(product="Chuối sấy", materials="chuối", market="chợ"),
+        data={"product": "Chuối sấy", "materials": "chuối", "market": "chợ"},
     ),
     "desk:idea_product": Address(
         NOT_SERVED,
@@ -37,7 +26,7 @@ ADDRESSES = {
         _IDEA,
         data=lambda w: {"producer": w.own_producer.pk, "name": "Chuối sấy"},
     ),
-    "desk:idea_set_aside": Address(NOT_SERVED, _WRITE, _IDEA, data=sent(reason="Đủ rồi.")),
+    "desk:idea_set_aside": Address(NOT_SERVED, _WRITE, _IDEA, data={"reason": "Đủ rồi."}),
     "desk:idea_history": Address(_WRITE, sample=_IDEA),
 }
 

@@ -3,18 +3,7 @@
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.models import Role
 from sanvat.products import actions
-from tests.addresses import (
-    MARK,
-    NOT_SERVED,
-    OFFICERS,
-    READERS,
-    Address,
-    World,
-    lists,
-    of,
-    only,
-    sent,
-)
+from tests.addresses import MARK, NOT_SERVED, OFFICERS, READERS, Address, World, lists, of, only
 from tests.people import again, make_member, make_organisation, make_person
 
 READ = only(READERS, "producer")
@@ -32,7 +21,7 @@ ADDRESSES = {
     "desk:producer_private": Address(_PRIVATE, _PRIVATE, _PRODUCER),
     "desk:producer_private_record": Address(NOT_SERVED, _PRIVATE, _PRODUCER),
     "desk:producer_private_erase": Address(NOT_SERVED, _PRIVATE, _PRODUCER),
-    "desk:producer_rights": Address(NOT_SERVED, WRITE, _COLLEAGUE, data=sent(rights="view")),
+    "desk:producer_rights": Address(NOT_SERVED, WRITE, _COLLEAGUE, data={"rights": "view"}),
     "desk:producer_leaving": Address(
         NOT_SERVED,
         only("producer", "officer", "advisor", forbidden=frozenset({"centre", "coordinator"})),

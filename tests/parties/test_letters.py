@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sanvat.errors import Refusal
-from sanvat.parties import post, tasks, tokens
+from sanvat.parties import links, post, tasks
 from sanvat.parties.actions import (
     cancel_letter,
     draft_letter,
@@ -204,7 +204,7 @@ def test_an_invitation_gets_its_link_on_the_way(advisor, council):
 
     post.send(Letter.objects.about(offer).get().pk)
 
-    assert tokens.link_of(offer) in mail.outbox[0].body
+    assert links.link_of(offer) in mail.outbox[0].body
     assert "{link}" in Letter.objects.about(offer).get().body
 
 
@@ -334,8 +334,8 @@ def test_a_notice_is_its_owners(producer, stranger):
     assert list(Notice.objects.visible_to(producer).unread()) == [notice]
     assert not Notice.objects.visible_to(stranger).exists()
 
-    assert read_notices(stranger, at=timezone.now()) == 0
-    assert read_notices(producer, at=timezone.now()) == 1
+    assert read_notices(by=stranger, at=timezone.now()) == 0
+    assert read_notices(by=producer, at=timezone.now()) == 1
     assert not Notice.objects.visible_to(producer).unread().exists()
 
 

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sanvat.parties import api_tokens
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Notice, Role, User
+from sanvat.parties.roles import KEY_KEEPERS
 
 READERS = (
     Role.COMMUNE_OFFICER,
@@ -76,7 +76,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "acting": user.acting,
         "memberships": user.roles_of_today,
         "unread": Notice.objects.visible_to(user).unread().count(),
-        "may_see_keys": acts_as(user, *api_tokens.HOLDERS, Role.OPERATOR),
+        "may_see_keys": acts_as(user, *KEY_KEEPERS),
         "may_search": user.acting is not None and not _is_search(request),
     }
 

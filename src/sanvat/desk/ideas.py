@@ -26,8 +26,9 @@ from sanvat.desk.forms.ideas import (
 from sanvat.desk.history import history_page
 from sanvat.desk.home import province_of
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
-from sanvat.parties.access import PLACE_OFFICERS, acts_as
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.products import access, actions
 from sanvat.products.models import BusinessPlan, Idea, Producer
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.desk.pages import desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
 from sanvat.parties import actions
+from sanvat.parties.letters import LINK
 from sanvat.parties.models import Letter, LetterState
 
 # What can be asked of a letter by a button: the address, the act, and what is said afterwards.
@@ -80,7 +81,7 @@ def _page(
         {
             "letter": letter,
             # The link itself is the reader's alone, and stands only in the mail that goes out.
-            "body": letter.body.replace(actions.LINK, _("[đường dẫn riêng của người nhận]")),
+            "body": letter.body.replace(LINK, _("[đường dẫn riêng của người nhận]")),
             "form": form if can_change else None,
             "steps": _steps(letter),
             "current": _current(letter),
@@ -120,7 +121,7 @@ def _possible(letter: Letter) -> list[tuple[str, str, str, str]]:
         found.append(("gui", _("Gửi thư"), "primary", "send"))
     if letter.state == LetterState.FAILED:
         found.append(("gui-lai", _("Gửi lại"), "primary", "refresh-cw"))
-    if LetterState.CANCELLED in actions.STEPS.get(letter.state, ()):
+    if LetterState.CANCELLED in Letter.STEPS.after(letter.state):
         found.append(("bo", _("Bỏ thư này"), "quiet", "x"))
     return [
         (reverse("desk:letter_step", args=[letter.pk, step]), label, kind, icon)

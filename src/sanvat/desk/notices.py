@@ -11,7 +11,7 @@ from sanvat.parties.models import Notice
 
 PAGES = {
     "products.idea": "desk:idea",
-    "products.import": "desk:import",
+    "register.import": "desk:import",
     "products.producer": "desk:producer",
     "products.product": "desk:product",
 }
@@ -35,5 +35,5 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @desk_page("POST")
 def read(request: HttpRequest) -> HttpResponse:
-    actions.read_notices(who(request), at=timezone.now())
+    actions.read_notices(by=who(request), at=timezone.now())
     return redirect("desk:notices")

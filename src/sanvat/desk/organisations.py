@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,76 +24,34 @@ from django.views.decorators.cache import never_cache
 from sanvat.desk.accounts import new_password_address
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
-from sanvat.desk.tokens import KEEPERS as KEY_KEEPERS
 from sanvat.errors import Refusal
-from sanvat.parties import access, actions, tokens
+from sanvat.parties import access, actions, links
 from sanvat.parties.models import (
     Invitation,
     Letter,
     Membership,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
+from sanvat.parties.roles import KEY_KEEPERS
 from sanvat.places import questions
 from sanvat.places.models import Place
-from sanvat.products.actions import remove_person
-from sanvat.products.models import Producer
-from sanvat.text.fold import fold
-
-# Who looks after bodies other than their own.
-KEEPERS = (
-    Role.OPERATOR,
-    Role.CENTRE_OFFICER,
-    Role.ADVISORY_OFFICER,
-    Role.COMMUNE_OFFICER,
-)
-
-
-def visible_to(user: User) -> QuerySet[Organisation]:
-    """One's own body; for those who look after others, the bodies of the place they act for, and
-    the producers that lie there today, whatever their commune was called when they came."""
-    if access.acts_as(user, Role.OPERATOR, Role.CENTRE_OFFICER):
-        return Organisation.objects.all()
-    own = Organisation.objects.filter(pk=user.acting.organisation_id if user.acting else 0)
-    if not access.acts_as(user, *KEEPERS):
-        return own
-    here = Organisation.objects.filter(access.scope_places(user))
-    makers = Producer.objects.visible_to(user).order_by().values("organisation")
-    # Found apart, since "or" over two paths to a place reads every body of the country.
-    return Organisation.objects.filter(
-        pk__in=own.values("pk").union(here.values("pk"), makers, all=True)
-    )
-
-
-def founded_by(user: User) -> list[tuple[str, str]]:
-    """The kinds of body that this person may enter, somewhere."""
-    if access.acts_as(user, Role.COMMUNE_OFFICER):
-        kinds = [OrganisationKind.PRODUCER]
-    elif access.acts_as(user, *KEEPERS):
-        kinds = list(OrganisationKind)
-    else:
-        kinds = []
-    return [(kind.value, str(kind.label)) for kind in kinds]
-
 
 # The list
-
-MOST_WORDS = 8
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """The list, those of the country first, then by their places; each with its people of today."""
     user = who(request)
-    seen = visible_to(user)
+    seen = Organisation.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
     there = set(seen.order_by().values_list("kind", flat=True).distinct())
     kind = filters.one_of("loai", there)
-    rows = seen.filter(_matching(query))
+    rows = seen.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
@@ -124,18 +81,10 @@ def index(request: HttpRequest) -> HttpResponse:
             "filtered": bool(query or kind or place),
             "without_place": filters.without("noi"),
             "kept": filters.kept("q"),
-            "may_found": bool(founded_by(user)),
+            "may_found": bool(access.kinds_to_create(user)),
             "may_see_keys": access.acts_as(user, *KEY_KEEPERS),
         },
     )
-
-
-def _matching(text: str) -> Q:
-    """Bodies whose name or place has every word, typed with accents or without."""
-    wanted = Q()
-    for word in fold(text).split()[:MOST_WORDS]:
-        wanted &= Q(searchable__contains=word) | Q(place__searchable__contains=word)
-    return wanted
 
 
 def _people_on(day: date) -> Coalesce:
@@ -188,17 +137,17 @@ class FoundForm(forms.Form):
 
 @desk_page("GET", "POST")
 def found(request: HttpRequest) -> HttpResponse:
-    kinds = founded_by(who(request))
+    kinds = access.kinds_to_create(who(request))
     if not kinds:
         raise Http404
-    form = FoundForm(request.POST or None, kinds=kinds)
+    form = FoundForm(request.POST or None, kinds=[(kind.value, str(kind.label)) for kind in kinds])
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
-        if not access.may_found(who(request), fields["kind"], fields["place"]):
+        if not access.may_create_organisation(who(request), fields["kind"], fields["place"]):
             form.add_error("place", _("Địa bàn này ngoài phạm vi bạn phụ trách."))
         else:
             with refusals_on(form):
-                made = actions.found_organisation(
+                made = actions.create_organisation(
                     fields["kind"],
                     fields["name"],
                     place=fields["place"],
@@ -268,7 +217,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
-    return one_of(visible_to(who(request)).select_related("place", "parent"), pk)
+    return one_of(
+        Organisation.objects.visible_to(who(request)).select_related("place", "parent"), pk
+    )
 
 
 def _page(
@@ -280,7 +231,7 @@ def _page(
     handed: tuple[User, str] | None = None,
 ) -> HttpResponse:
     user = who(request)
-    roles = roles_to_give(user, organisation)
+    roles = _roles_to_give(user, organisation)
     members = _members(user, organisation)
     wrong = refusal or (form is not None and not form.is_valid())
     response = render(
@@ -308,7 +259,7 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
         )
     )
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
-    vouched = _to_vouch_for(user, people.values())
+    vouched = access.to_hand_a_password(user, people.values(), on=today)
     with_step = _with_second_step(user, people.values())
     members = []
     for membership in found:
@@ -318,34 +269,12 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
             Member(
                 membership,
                 is_open=is_open,
-                may_end=is_open
-                and (
-                    membership.user_id == user.pk
-                    or access.may_give(user, membership.role, organisation, membership.place)
-                ),
+                may_end=is_open and access.may_end(user, membership),
                 may_get_password=is_open and membership.user_id in vouched,
                 may_lose_second_step=is_open and membership.user_id in with_step,
             )
         )
     return members
-
-
-def _to_vouch_for(user: User, people: Iterable[User]) -> set[int]:
-    """Those without e-mail who stand below in every role they hold; an officer hands them a link.
-
-    Not among colleagues of a producer: whoever hands over a password could sign in with it.
-    """
-    if not access.acts_as(user, *KEEPERS):
-        return set()
-    without = [person for person in people if not person.email and person.pk != user.pk]
-    held = defaultdict(list)
-    for each in (
-        Membership.objects.on(timezone.localdate())
-        .filter(user__in=without)
-        .select_related("organisation__place", "place")
-    ):
-        held[each.user_id].append(access.may_give(user, each.role, each.organisation, each.place))
-    return {person for person, given in held.items() if all(given)}
 
 
 def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
@@ -356,21 +285,17 @@ def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
     return set(Authenticator.objects.filter(user__in=others).values_list("user", flat=True))
 
 
-def roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
-    return [
-        (role.value, str(role.label))
-        for role in Role
-        if access.fits(role, organisation.kind)
-        and access.may_give(user, role, organisation, organisation.place)
-    ]
+def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
+    given = access.roles_to_give(user, organisation)
+    return [(role.value, str(role.label)) for role in given]
 
 
 def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> list[Offer]:
     """Those to roles that this person may give."""
     waiting = list(
-        organisation.invitations.filter(
-            accepted_at=None, revoked_at=None, expires_at__gt=timezone.now(), role__in=roles
-        ).select_related("invited_by", "place")
+        organisation.invitations.open_at(timezone.now())
+        .filter(role__in=roles)
+        .select_related("invited_by", "place")
     )
     letters = {
         letter.about_id: letter
@@ -382,14 +307,14 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
     for invitation in waiting:
         letter = letters.get(invitation.pk)
         may_read = letter is not None and access.may_handle(user, letter)
-        offers.append(Offer(invitation, tokens.link_of(invitation), letter, may_read))
+        offers.append(Offer(invitation, links.link_of(invitation), letter, may_read))
     return offers
 
 
 @desk_page("POST")
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _visible(request, pk)
-    roles = roles_to_give(who(request), organisation)
+    roles = _roles_to_give(who(request), organisation)
     allow(bool(roles))
     form = InviteForm(request.POST, roles=roles)
     if form.is_valid():
@@ -406,7 +331,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = one_of(
         Invitation.objects.select_related("organisation__place").filter(
-            organisation__in=visible_to(who(request))
+            organisation__in=Organisation.objects.visible_to(who(request))
         ),
         pk,
     )
@@ -427,7 +352,7 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     try:
-        _end(membership, by=who(request))
+        actions.end_membership(membership, by=who(request), at=timezone.now())
     except Refusal as said:
         return _page(request, membership.organisation, refusal=said.message)
     messages.success(
@@ -444,20 +369,10 @@ def _membership(request: HttpRequest, pk: int) -> Membership:
     """A membership of a body one sees, also one that has ended."""
     return one_of(
         Membership.objects.select_related("organisation__place", "place", "user").filter(
-            organisation__in=visible_to(who(request))
+            organisation__in=Organisation.objects.visible_to(who(request))
         ),
         pk,
     )
-
-
-def _end(membership: Membership, *, by: User) -> None:
-    """A producer keeps somebody who manages it; the operator ends any role, whoever stays."""
-    of_producer = (
-        membership.role == Role.PRODUCER
-        and Producer.objects.filter(organisation=membership.organisation_id).exists()
-    )
-    end = remove_person if of_producer and not access.is_operator(by) else actions.end_membership
-    end(membership, by=by, at=timezone.now())
 
 
 # For somebody who cannot come in
@@ -468,7 +383,6 @@ def _end(membership: Membership, *, by: User) -> None:
 def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link to set a new password, for who has no e-mail; it is handed over by who vouches."""
     membership = _membership(request, pk)
-    allow(access.acts_as(who(request), *KEEPERS))
     try:
         actions.allow_new_password(membership.user, by=who(request), at=timezone.now())
     except Refusal as said:

@@ -20,10 +20,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sanvat.desk.organisations import visible_to
 from sanvat.desk.pages import desk_page, is_partial, who
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Membership, Role, User
+from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.products.names import producer_key
 from sanvat.text.fold import fold
@@ -173,11 +172,11 @@ def _people(user: User, words: list[str]) -> Found:
     if acts_as(user, Role.CENTRE_OFFICER):
         seen = seen.exclude(role=Role.PRODUCER)
     elif not acts_as(user, Role.OPERATOR):
-        seen = seen.filter(organisation__in=visible_to(user).values("pk"))
-    for word in words:
-        seen = seen.filter(user__searchable__contains=word)
-    rows = seen.order_by("user__name", "pk").values(
-        "user__name", "role", "organisation", "organisation__name"
+        seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
+    rows = (
+        seen.search(" ".join(words))
+        .order_by("user__name", "pk")
+        .values("user__name", "role", "organisation", "organisation__name")
     )
     return Found(
         _("Con người"),

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 
 from sanvat.desk.pages import allow, desk_page, one_of, page_of, refusals_on, refused, who
 from sanvat.errors import Refusal
-from sanvat.parties import access, api_tokens
-from sanvat.parties.models import ApiToken, Role, Scope
+from sanvat.parties import access, actions
+from sanvat.parties.models import ApiKey, Scope
+from sanvat.parties.roles import KEY_KEEPERS, PRODUCT_READERS
 
-KEEPERS = (*api_tokens.HOLDERS, Role.OPERATOR)
 DAYS = {30: gettext_lazy("30 ngày"), 90: gettext_lazy("90 ngày"), 365: gettext_lazy("một năm")}
 STATES = {
     "open": (gettext_lazy("Đang dùng được"), "good"),
@@ -48,14 +48,14 @@ class TokenForm(forms.Form):
 @desk_page("GET", "POST")
 @never_cache
 def index(request: HttpRequest) -> HttpResponse:
-    if not access.acts_as(who(request), *KEEPERS):
+    if not access.acts_as(who(request), *KEY_KEEPERS):
         raise Http404
     form = TokenForm(request.POST or None)
     if request.method == "POST":
-        allow(access.acts_as(who(request), *api_tokens.HOLDERS))
+        allow(access.acts_as(who(request), *PRODUCT_READERS))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            token, secret = api_tokens.make_token(
+            token, secret = actions.make_key(
                 by=who(request), at=timezone.now(), **form.cleaned_data
             )
             # The key goes into this answer and nowhere else: no session, no message, no log.
@@ -67,12 +67,12 @@ def _page(
     request: HttpRequest,
     form: TokenForm,
     *,
-    made: ApiToken | None = None,
+    made: ApiKey | None = None,
     secret: str = "",
     refusal: str = "",
 ) -> HttpResponse:
     user, now = who(request), timezone.now()
-    found = ApiToken.objects.visible_to(user).select_related(
+    found = ApiKey.objects.visible_to(user).select_related(
         "membership__organisation", "membership__user"
     )
     if access.is_operator(user):
@@ -82,7 +82,7 @@ def _page(
         request,
         "desk/tokens/index.html",
         {
-            "form": form if access.acts_as(user, *api_tokens.HOLDERS) else None,
+            "form": form if access.acts_as(user, *PRODUCT_READERS) else None,
             "page": page,
             "keys": [_key(token, token.state_at(now)) for token in page],
             "of_all": access.is_operator(user),
@@ -98,14 +98,14 @@ def _page(
 class Key:
     """A token as the page shows it."""
 
-    token: ApiToken
+    token: ApiKey
     is_open: bool
     label: Any
     kind: str
     scopes: str
 
 
-def _key(token: ApiToken, state: str) -> Key:
+def _key(token: ApiKey, state: str) -> Key:
     label, kind = STATES[state]
     scopes = ", ".join(str(Scope(scope).label) for scope in token.scopes)
     return Key(token, state == "open", label, kind, scopes)
@@ -113,9 +113,9 @@ def _key(token: ApiToken, state: str) -> Key:
 
 @desk_page("POST")
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    token = one_of(ApiToken.objects.visible_to(who(request)), pk)
+    token = one_of(ApiKey.objects.visible_to(who(request)), pk)
     try:
-        api_tokens.revoke_token(token, by=who(request), at=timezone.now())
+        actions.revoke_key(token, by=who(request), at=timezone.now())
     except Refusal as said:
         return _page(request, TokenForm(), refusal=said.message)
     messages.success(

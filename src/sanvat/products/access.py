@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sanvat.parties.access import acts_as, is_officer_of
@@ -55,6 +57,13 @@ def people_of(organisation_id: int) -> MembershipQuerySet:
 def users_of(producer: Producer) -> list[User]:
     """Who acts for it today."""
     return [each.user for each in people_of(producer.organisation_id)]
+
+
+def organisations_seen(user: User) -> QuerySet[Any, Any]:
+    """The organisations of the producers a person sees: those that lie in the place today,
+    whatever their commune was called when they came."""
+    seen: QuerySet[Any, Any] = Producer.objects.visible_to(user).order_by().values("organisation")
+    return seen
 
 
 def commune_officers_of(place: Place) -> list[User]:

@@ -134,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A subject of a door keeps its templates beside its views: desk/letters/templates.
+        "DIRS": sorted(PACKAGE.glob("*/*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

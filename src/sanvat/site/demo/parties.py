@@ -45,7 +45,7 @@ def _organisation(person: dict[str, str], world: World, operator: User) -> Organ
     kind, name = person["kind"], person["organisation"]
     places = {"": None, "province": world.province, "commune": world.home}
     found = Organisation.objects.filter(kind=kind, name=name).first()
-    return found or actions.found_organisation(
+    return found or actions.create_organisation(
         kind,
         name,
         place=places[person["level"]],
@@ -72,7 +72,7 @@ def join(invitation: Invitation, name: str, world: World) -> User:
 def add_founding_stories(world: World) -> None:
     for body in _rows(STORIES):
         day = date.fromisoformat(body["day"])
-        actions.found_organisation(
+        actions.create_organisation(
             body["kind"],
             body["name"],
             place=_place_of_its_day(body["district"], body["province"], day),
