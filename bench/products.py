@@ -221,10 +221,10 @@ def _person(name: str, kind: str, role: str, place: Any) -> Any:
 def _key(by: Any) -> str:
     from django.utils import timezone
 
-    from sanvat.parties.api_tokens import make_token
+    from sanvat.parties.actions import make_key
 
     given = {"name": "bench", "scopes": ["products:read"], "days": 7}
-    return make_token(**given, by=by, at=timezone.now())[1]
+    return make_key(**given, by=by, at=timezone.now())[1]
 
 
 def register(count: int) -> list[list[Any]]:

@@ -11,9 +11,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from sanvat.parties.access import OFFICERS
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.models import OrganisationKind as Kind
+from sanvat.parties.roles import NEED_SECOND_STEP
 from sanvat.places.models import Place
 
 PASSWORD = "một câu dài dễ nhớ"
@@ -66,7 +66,7 @@ def make_person(
     """Somebody who acts in one role of one body."""
     user = make_user(name, username or PHONES[role], email=email)
     make_member(user, role, organisation)
-    if role in OFFICERS:
+    if role in NEED_SECOND_STEP:
         make_second_step(user)
     return user
 

@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from sanvat.parties import actions as parties
-from sanvat.parties import api_tokens, tokens
+from sanvat.parties import links
 from sanvat.parties.models import Letter, Role
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.products import actions as products
@@ -103,7 +103,7 @@ def world(request, commune, elsewhere, producer, officer, advisor, settings, tmp
         Role.PRODUCER,
         mine.organisation,
     )
-    token, _secret = api_tokens.make_token(
+    token, _secret = parties.make_key(
         name="kho", scopes=["products:read"], days=30, by=producer, at=now
     )
 
@@ -169,7 +169,7 @@ def world(request, commune, elsewhere, producer, officer, advisor, settings, tmp
         importing=importing,
         letter=letter,
         invitation=invitation,
-        link=tokens.of_invitation(invitation),
+        link=links.token_of(invitation),
         year=today.year,
     )
 
@@ -225,7 +225,7 @@ def _answer(response: HttpResponseBase) -> str:
 def test_a_key_of_another_scope_is_not_enough(world, name, producer):
     now = timezone.now()
     scope = {"api:list_products": "producers:read", "api:list_producers": "products:read"}[name]
-    _token, secret = api_tokens.make_token(
+    _token, secret = parties.make_key(
         name="khác", scopes=[scope], days=1, by=again(producer), at=now
     )
 

@@ -1,22 +1,63 @@
-"""For what starts an event loop: a browser of the same run may have one in the main thread."""
+"""Work in threads: aside, for what starts an event loop, and at once, as two people click.
+
+A browser of the same run may have an event loop in the main thread. No connection is left behind.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import TypeVar
 
-from django.db import connections
+from django.db import connection, connections
 
 Answer = TypeVar("Answer")
 
+A_MOMENT = 0.4  # seconds in which the other gets as far, unless it must wait
+
 
 def in_a_thread(work: Callable[[], Answer]) -> Answer:
-    """Do it aside, and leave no connection behind."""
-
-    def done() -> Answer:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
+    """Do it aside."""
     with ThreadPoolExecutor(1) as aside:
-        return aside.submit(done).result()
+        return aside.submit(_closing, work).result()
+
+
+def at_once(*works: Callable[[], Answer]) -> list[Answer | Exception]:
+    """Do all of them at the same moment. Returns what each of them returned or raised.
+
+    Before it first writes to the database each waits a moment for the others to have read what
+    they decide by. Who locks before reading keeps the others from getting that far.
+    """
+    before_writing = Barrier(len(works))
+
+    def alone(work: Callable[[], Answer]) -> Answer | Exception:
+        try:
+            with connection.execute_wrapper(_Wait(before_writing)):
+                return work()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(works)) as aside:
+        started = [aside.submit(_closing, lambda work=work: alone(work)) for work in works]
+        return [each.result() for each in started]
+
+
+class _Wait:
+    """Stands before every statement of one thread, and stops the first that writes."""
+
+    def __init__(self, barrier: Barrier) -> None:
+        self.barrier, self.has_waited = barrier, False
+
+    def __call__(self, execute, sql, params, many, context):
+        if not self.has_waited and sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.has_waited = True
+            with suppress(BrokenBarrierError):  # the others wait for us
+                self.barrier.wait(A_MOMENT)
+        return execute(sql, params, many, context)
+
+
+def _closing(work: Callable[[], Answer]) -> Answer:
+    try:
+        return work()
+    finally:
+        connections.close_all()

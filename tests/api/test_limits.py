@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from sanvat.api.door import LARGEST_BODY
+from sanvat.api.http import LARGEST_BODY
 from tests.api.cases import case
 
 RANK = "/api/v1/rank"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from sanvat.parties import actions as parties
-from sanvat.parties import tokens
+from sanvat.parties import links
 from sanvat.parties.models import Role, User
 from sanvat.places.models import Place
 from sanvat.products import actions as products
@@ -53,7 +53,7 @@ def test_from_an_invitation_to_a_product_with_a_picture(
     live_server, page: Page, invitation
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{tokens.of_invitation(invitation)}/")
+    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{links.token_of(invitation)}/")
     expect(page.get_by_text("HTX Nông nghiệp Tân Hội")).to_be_visible()
     page.get_by_label("Họ và tên").fill("Ka Thơm")
     page.get_by_label("Mật khẩu").fill("vườn cà phê trên đồi")

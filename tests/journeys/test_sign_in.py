@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from sanvat.parties import tokens
+from sanvat.parties import links
 from sanvat.parties.actions import invite
 from sanvat.parties.models import Role
 from tests.people import PASSWORD
@@ -56,7 +56,7 @@ def test_from_the_invitation_to_signing_in_with_a_passkey(
     )
     page.set_viewport_size(PHONE)
 
-    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/")
+    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{links.token_of(offer)}/")
     expect(page.locator("main")).to_contain_text("Hội đồng OCOP tỉnh")
     expect(page.locator("main")).to_contain_text("Thành viên hội đồng")
     looks_right(page)

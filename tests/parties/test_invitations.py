@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from sanvat.errors import Refusal
-from sanvat.parties import tokens
+from sanvat.parties import links
 from sanvat.parties.actions import (
     accept_invitation,
     invite,
@@ -48,7 +48,7 @@ def test_its_letter_waits_for_the_post_and_holds_no_link(offer):
     assert "{link}" in letter.body
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(jsonb_agg(j)::text, '') FROM procrastinate_jobs j")
-        assert tokens.of_invitation(offer) not in cursor.fetchone()[0] + letter.body
+        assert links.token_of(offer) not in cursor.fetchone()[0] + letter.body
 
 
 def test_to_a_telephone_no_letter_is_written(officer, producer):
@@ -58,7 +58,7 @@ def test_to_a_telephone_no_letter_is_written(officer, producer):
 
     assert offer.phone == "0912345678"
     assert not Letter.objects.exists()
-    assert tokens.link_of(offer).endswith(f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/")
+    assert links.link_of(offer).endswith(f"/tai-khoan/loi-moi/{links.token_of(offer)}/")
 
 
 @pytest.mark.parametrize(
@@ -210,11 +210,11 @@ def test_what_was_accepted_is_not_revoked(offer, advisor):
 
 
 def test_a_link_that_was_touched_leads_nowhere(offer):
-    link = tokens.of_invitation(offer)
+    link = links.token_of(offer)
 
-    assert tokens.invitation_of(link) == offer
+    assert links.invitation_of(link) == offer
     for other in (link[:-1], f"{offer.pk + 1}{link[len(str(offer.pk)) :]}", "", "1", f"{link}x"):
-        assert tokens.invitation_of(other) is None
+        assert links.invitation_of(other) is None
 
 
 # The first operator

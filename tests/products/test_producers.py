@@ -300,14 +300,14 @@ def test_somebody_always_manages(cooperative, officer, lan, minh):
         return actions.change_rights(membership, rights=rights, by=officer, at=NOON)
 
     assert refusal(change, manager, VIEW) == "last-manager"
-    assert refusal(actions.remove_person, manager, by=officer, at=NOON) == "last-manager"
+    assert refusal(parties.end_membership, manager, by=officer, at=NOON) == "last-manager"
     assert change(other, MANAGE)
     assert not change(other, MANAGE)
     assert journals.last(cooperative)[2] == {"rights": ["edit", "manage"]}
-    actions.remove_person(manager, by=officer, at=NOON)
+    parties.end_membership(manager, by=officer, at=NOON)
     assert journals.last(cooperative)[0] == "remove_person"
-    actions.remove_person(other, by=again(minh), at=NOON)  # the last one may go
-    assert refusal(actions.remove_person, other, by=officer, at=NOON) == "already-ended"
+    parties.end_membership(other, by=again(minh), at=NOON)  # the last one may go
+    assert refusal(parties.end_membership, other, by=officer, at=NOON) == "already-ended"
 
 
 def test_who_came_first_manages_until_another_was_told_to(cooperative, officer, lan, minh):
@@ -319,7 +319,7 @@ def test_who_came_first_manages_until_another_was_told_to(cooperative, officer, 
     assert refusal(actions.change_rights, first, rights=VIEW, by=officer, at=NOON) == "last-manager"
     assert actions.change_producer(cooperative, by=again(lan), at=NOON, phone="0987654321")
 
-    actions.remove_person(first, by=officer, at=NOON)
+    parties.end_membership(first, by=officer, at=NOON)
 
     assert actions.change_producer(cooperative, by=again(minh), at=NOON, phone="0987654322")
 
@@ -331,8 +331,9 @@ def test_strangers_manage_no_people(cooperative, officer, lan, stranger, produce
             actions.add_person(cooperative, person, rights=EDIT, by=person, at=NOON)
         with pytest.raises(PermissionDenied):
             actions.change_rights(membership, rights=VIEW, by=person, at=NOON)
+    for person in (stranger, producer):
         with pytest.raises(PermissionDenied):
-            actions.remove_person(membership, by=person, at=NOON)
+            parties.end_membership(membership, by=person, at=NOON)
 
 
 # What is private

@@ -1,1 +1,1 @@
-"""The door for other programmes."""
+"""The API: the same rules and data as the pages show, as JSON for other programmes."""

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanvat.api.errors import CODES
 from sanvat.api.openapi import described
-from sanvat.api.problems import CODES
 from sanvat.rules.answers import Language
 
 

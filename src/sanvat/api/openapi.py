@@ -8,15 +8,11 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from sanvat.api import examples, schemas
-from sanvat.api.door import Prepared, prepared, sent
-from sanvat.api.service import api
+from sanvat.api.http import Content, as_content, cached_response
+from sanvat.api.operations import BODIES, EXAMPLES, api
 from sanvat.rules.answers import Language
-
-BODIES: dict[str, type[BaseModel]] = {"rank": schemas.Case, "carry_over": schemas.CarryOver}
 
 STATUSES = {
     "200": _("Câu trả lời."),
@@ -38,19 +34,19 @@ def schema(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["GET"])
     asked = request.GET.get("language") or request.LANGUAGE_CODE
     language: Language = "en" if asked == "en" else "vi"
-    response = sent(request, _prepared(language), language)
+    response = cached_response(request, _content(language), language)
     patch_vary_headers(response, ["Cookie"])
     return response
 
 
 @cache
-def _prepared(language: Language) -> Prepared:
-    return prepared(described(language))
+def _content(language: Language) -> Content:
+    return as_content(described(language))
 
 
 @cache
 def described(language: Language) -> dict[str, Any]:
-    """The whole description. Nothing of it may be changed by whoever reads it."""
+    """The whole description, made once a language: a caller must not change any of it."""
     start = reverse("api:openapi").removesuffix("openapi.json")
     values: dict[str, Any] = _plain(api.get_openapi_schema(path_prefix=start.lstrip("/")))
     del values["servers"]
@@ -58,7 +54,7 @@ def described(language: Language) -> dict[str, Any]:
     for operation in operations(values):
         _complete(operation, language)
     with override(language):
-        return {**_said(values), "tags": [{"name": gettext(n)} for n in _tags(values)]}
+        return {**_translate(values), "tags": [{"name": gettext(n)} for n in _tags(values)]}
 
 
 def operations(values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -79,7 +75,7 @@ def _plain(value: Any) -> Any:
 def _body_shapes() -> dict[str, Any]:
     """What comes in. Ninja knows only shapes it checks itself, and these the rules check."""
     _map, definitions = models_json_schema(
-        [(shape, "validation") for shape in BODIES.values()],
+        [(body.shape, "validation") for body in BODIES.values()],
         ref_template="#/components/schemas/{model}",
     )
     shapes: dict[str, Any] = _plain(definitions["$defs"])
@@ -104,25 +100,26 @@ def _complete(operation: dict[str, Any], language: Language) -> None:
                 "ETag": {"description": _("Dấu của nội dung"), "schema": {"type": "string"}}
             }
     if name in BODIES:
-        body: dict[str, Any] = {"$ref": f"#/components/schemas/{BODIES[name].__name__}"}
-        if name == "rank":
-            many = {"type": "array", "maxItems": 1000, "items": body}
-            body = {"anyOf": [body, many]}
+        body = BODIES[name]
+        shape = {"$ref": f"#/components/schemas/{body.shape.__name__}"}
+        if body.most > 1:
+            many = {"type": "array", "maxItems": body.most, "items": shape}
+            shape = {"anyOf": [shape, many]}
         operation["requestBody"]["content"] = {
-            "application/json": {"schema": body, "example": examples.QUESTIONS[name]()}
+            "application/json": {"schema": shape, "example": body.example()}
         }
     answer = operation["responses"]["200"]["content"]["application/json"]
-    answer["example"] = examples.of(name, language)
+    answer["example"] = EXAMPLES[name](language)
 
 
-def _said(value: Any, key: str = "") -> Any:
-    """The same with its sentences in the language of the moment. Examples stay as they are."""
+def _translate(value: Any, key: str = "") -> Any:
+    """The same with its sentences in the active language. Examples stay as they are."""
     if key == "example":
         return value
     if isinstance(value, dict):
-        return {k: _said(v, k) for k, v in value.items()}
+        return {k: _translate(v, k) for k, v in value.items()}
     if isinstance(value, list):
-        return [_said(v, key) for v in value]
+        return [_translate(v, key) for v in value]
     return gettext(value) if key in SENTENCES | {"tags"} and value else value
 
 

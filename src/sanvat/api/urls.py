@@ -2,9 +2,9 @@ from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from sanvat.api import docs, openapi
-from sanvat.api.door import open_to_all
-from sanvat.api.problems import no_such_address
-from sanvat.api.service import api
+from sanvat.api.errors import no_such_address
+from sanvat.api.http import open_to_all
+from sanvat.api.operations import api
 
 app_name = "api"
 

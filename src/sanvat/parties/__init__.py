@@ -1,1 +1,1 @@
-"""Who takes part: users today; organisations, roles and notices as they come."""
+"""Who takes part: people, organisations, roles, letters, notices and API keys."""

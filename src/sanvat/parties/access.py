@@ -1,33 +1,35 @@
 """Who may do what. Everything asks for whom a person acts just now, never only who they are."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 
-from sanvat.parties.models import Letter, Membership, Organisation, Role, User
-from sanvat.parties.models import OrganisationKind as Kind
-from sanvat.places.models import Place, within
+from sanvat.parties import hooks, roles
+from sanvat.parties.acting import acts_as, is_operator, scope_places
+from sanvat.parties.models import Letter, Membership, Organisation, OrganisationKind, Role, User
+from sanvat.places.models import Place
 
-COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY)
-
-# Who scores, decides or administers proves it with a second step at every sign-in.
-OFFICERS = (
-    Role.ADVISORY_OFFICER,
-    Role.TEAM_MEMBER,
-    *COUNCIL,
-    Role.CENTRE_OFFICER,
-    Role.OPERATOR,
-)
-
-# Those who write in the place they act for; a coordinator only reads there.
-PLACE_OFFICERS = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.CENTRE_OFFICER)
-
-
-def acts_as(user: User, *roles: Role) -> bool:
-    """Whether the person acts in one of these roles just now."""
-    return user.acting is not None and user.acting.role in roles
+__all__ = [
+    "acts_as",
+    "is_officer_of",
+    "is_operator",
+    "kinds_to_create",
+    "lacks_second_step",
+    "may_create_organisation",
+    "may_end",
+    "may_give",
+    "may_handle",
+    "require",
+    "roles_to_give",
+    "scope_places",
+    "stands_above",
+    "to_hand_a_password",
+]
 
 
 def require(allowed: bool) -> None:
@@ -36,107 +38,28 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def is_officer_of(user: User, place: Place | None) -> bool:
-    """Whether an officer acts for this place, or for one it lies in; None is the country."""
-    if user.acting is None or not acts_as(user, *PLACE_OFFICERS):
-        return False
-    own = user.acting.place
-    if own is None or place is None:
-        return own is None
-    return own.covers(place)
-
-
-def is_operator(user: User) -> bool:
-    return acts_as(user, Role.OPERATOR)
-
-
 def lacks_second_step(user: User) -> bool:
     """Whether the person holds a role of today that needs the second step, and has none.
 
     Every role counts, not only the one acted in: it may be chosen with the next click.
     """
-    if not any(each.role in OFFICERS for each in user.roles_of_today):
+    if not any(each.role in roles.NEED_SECOND_STEP for each in user.roles_of_today):
         return False
     steps = Authenticator.objects.filter(user=user.pk)
     return not steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
-def scope_places(user: User, path: str = "place") -> Q:
-    """Those rows whose Place, under `path`, is the acting place or lies in it.
-
-    A membership without a place means the whole country; without a membership, nothing. It
-    follows its unit through another name, kind or parent, and no further: over what a unit was
-    merged into or divided among, somebody is given a role anew.
-    """
-    if user.acting is None:
-        return Q(pk__in=[])
-    place = user.acting.place
-    return Q() if place is None else within(place, path)
+# Places
 
 
-# Which roles a role may hand out, within its place, and which bodies it may found there.
-_CENTRE_GIVES = (
-    Role.CENTRE_OFFICER,
-    Role.TEAM_MEMBER,
-    *COUNCIL,
-    Role.COORDINATOR,
-    Role.PROGRAMME_PARTY,
-    Role.EDITOR,
-)
-GIVES: dict[str, tuple[Role, ...]] = {
-    Role.OPERATOR: tuple(Role),
-    Role.CENTRE_OFFICER: _CENTRE_GIVES,
-    Role.ADVISORY_OFFICER: (
-        Role.ADVISORY_OFFICER,
-        Role.COMMUNE_OFFICER,
-        Role.PRODUCER,
-        Role.TEAM_MEMBER,
-        *COUNCIL,
-        Role.COORDINATOR,
-        Role.PROGRAMME_PARTY,
-        Role.EDITOR,
-    ),
-    Role.COMMUNE_OFFICER: (Role.PRODUCER,),
-    Role.PRODUCER: (Role.PRODUCER,),  # to colleagues, see may_give
-}
-
-# Who of a producer's people may take others in, is for `products` to say (see its apps.py).
-TAKES_OTHERS_IN: list[Callable[[Membership], bool]] = []
-
-# Where a role is at home. Roles not named here fit any body that makes nothing itself.
-HOMES: dict[str, tuple[Kind, ...]] = {
-    Role.PRODUCER: (Kind.PRODUCER,),
-    Role.COMMUNE_OFFICER: (Kind.COMMUNE_COMMITTEE,),
-    Role.ADVISORY_OFFICER: (Kind.ADVISORY_BODY,),
-    Role.TEAM_MEMBER: (Kind.ADVISORY_TEAM,),
-    **dict.fromkeys(COUNCIL, (Kind.COUNCIL,)),
-    Role.CENTRE_OFFICER: (Kind.MINISTRY, Kind.COORDINATION_OFFICE),
-    Role.COORDINATOR: (Kind.COORDINATION_OFFICE,),
-}
-
-
-def fits(role: str, kind: str) -> bool:
-    """Whether this kind of body has such a role."""
-    return kind in HOMES[role] if role in HOMES else kind != Kind.PRODUCER
-
-
-def may_found(user: User, kind: str, place: Place | None) -> bool:
-    if acts_as(user, Role.COMMUNE_OFFICER):
-        return kind == Kind.PRODUCER and _reaches(user, place)
-    return acts_as(user, Role.OPERATOR, Role.CENTRE_OFFICER, Role.ADVISORY_OFFICER) and _reaches(
-        user, place
-    )
-
-
-def may_give(user: User, role: str, organisation: Organisation, place: Place | None) -> bool:
-    """Hand out a role, take it back, and see the invitations to it."""
-    if user.acting is None or role not in GIVES.get(user.acting.role, ()):
+def is_officer_of(user: User, place: Place | None) -> bool:
+    """Whether an officer acts for this place, or for one it lies in; None is the country."""
+    if user.acting is None or not acts_as(user, *roles.PLACE_OFFICERS):
         return False
-    if acts_as(user, Role.PRODUCER):
-        return organisation.pk == user.acting.organisation_id and all(
-            says(user.acting) for says in TAKES_OTHERS_IN
-        )
-    return _reaches(user, organisation.place) and _reaches(user, place)
+    own = user.acting.place
+    if own is None or place is None:
+        return own is None
+    return own.covers(place)
 
 
 def _reaches(user: User, place: Place | None) -> bool:
@@ -147,6 +70,75 @@ def _reaches(user: User, place: Place | None) -> bool:
     if own is None or place is None:
         return own is place
     return own.covers(place)
+
+
+# Organisations and roles
+
+
+def kinds_to_create(user: User) -> tuple[OrganisationKind, ...]:
+    """The kinds of organisation that this person may create, somewhere."""
+    return roles.CREATES.get(user.acting.role, ()) if user.acting else ()
+
+
+def may_create_organisation(user: User, kind: str, place: Place | None) -> bool:
+    kinds = kinds_to_create(user)
+    # A kind there is not is told at its field, to who may create any.
+    return (kinds == roles.EVERY_KIND or kind in kinds) and _reaches(user, place)
+
+
+def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
+    """The roles of this organisation that the person may hand out, over its own place."""
+    return [
+        role
+        for role in Role
+        if roles.fits(role, organisation.kind)
+        and may_give(user, role, organisation, organisation.place)
+    ]
+
+
+def may_give(user: User, role: str, organisation: Organisation, place: Place | None) -> bool:
+    """Hand out a role, take it back, and see the invitations to it."""
+    if user.acting is None or role not in roles.GIVES.get(user.acting.role, ()):
+        return False
+    if acts_as(user, Role.PRODUCER):
+        return organisation.pk == user.acting.organisation_id and all(
+            says(user.acting) for says in hooks.TAKES_OTHERS_IN
+        )
+    return _reaches(user, organisation.place) and _reaches(user, place)
+
+
+def may_end(user: User, membership: Membership) -> bool:
+    """Lay one's own role down, or take back what one may give."""
+    return membership.user_id == user.pk or may_give(
+        user, membership.role, membership.organisation, membership.place
+    )
+
+
+# Signing in
+
+
+def stands_above(user: User, people: Iterable[User], *, on: date) -> set[int]:
+    """The keys of those who hold roles that day, all of which this person may give.
+
+    Never among colleagues of a producer: whoever hands over a password could sign in with it.
+    """
+    if not acts_as(user, *roles.ORGANISATION_KEEPERS):
+        return set()
+    may: dict[int, list[bool]] = defaultdict(list)
+    held = Membership.objects.on(on).filter(user__in=people)
+    for each in held.select_related("organisation__place", "place"):
+        may[each.user_id].append(may_give(user, each.role, each.organisation, each.place))
+    return {person for person, each in may.items() if all(each)}
+
+
+def to_hand_a_password(user: User, people: Iterable[User], *, on: date) -> set[int]:
+    """The keys of those for whom this person may vouch with a link for a new password: they
+    stand below, and have no e-mail to which it could be sent."""
+    without = [person for person in people if not person.email and person.pk != user.pk]
+    return stands_above(user, without, on=on)
+
+
+# Letters
 
 
 def may_handle(user: User, letter: Letter) -> bool:

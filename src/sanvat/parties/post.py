@@ -16,7 +16,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.parties import actions, tokens
+from sanvat.parties import actions, links
+from sanvat.parties.letters import LINK
 from sanvat.parties.models import Invitation, Letter, LetterState
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
@@ -82,7 +83,7 @@ def _body(letter: Letter) -> str:
     if letter.about_type != Invitation._meta.label_lower or letter.about_id is None:
         return letter.body
     invitation = Invitation.objects.get(pk=letter.about_id)
-    return letter.body.replace(actions.LINK, tokens.link_of(invitation))
+    return letter.body.replace(LINK, links.link_of(invitation))
 
 
 def _was_refused(error: OSError) -> bool:

@@ -4,22 +4,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from sanvat.portal.revisits import revisitable
-from sanvat.portal.templatetags.criteria import day
+from sanvat.portal.etags import with_etag
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
+from sanvat.text.days import day
+from sanvat.text.language import worded
 
 
-@revisitable
+@with_etag
 def home(request: HttpRequest) -> HttpResponse:
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)
     context = {
         "book": book,
         "counts": counts,
-        "transcript": book.facts["transcript" if get_language() == "vi" else "transcript_en"],
+        "transcript": worded(book.facts, "transcript"),
         "example_minima": [(2, gettext("3 sao")), (3, gettext("4 sao")), (5, gettext("5 sao"))],
         "figures_row": [
             (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sanvat.parties.access import acts_as, is_officer_of
 from sanvat.parties.models import Membership, MembershipQuerySet, Role, User
+from sanvat.parties.roles import LOCAL_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, PersonRights, Producer, Product
 
@@ -55,6 +58,13 @@ def people_of(organisation_id: int) -> MembershipQuerySet:
 def users_of(producer: Producer) -> list[User]:
     """Who acts for it today."""
     return [each.user for each in people_of(producer.organisation_id)]
+
+
+def organisations_seen(user: User) -> QuerySet[Any, Any]:
+    """The organisations of the producers a person sees: those that lie in the place today,
+    whatever their commune was called when they came."""
+    seen: QuerySet[Any, Any] = Producer.objects.visible_to(user).order_by().values("organisation")
+    return seen
 
 
 def commune_officers_of(place: Place) -> list[User]:
@@ -118,7 +128,7 @@ def may_note_idea(user: User, place: Place, producer: Producer | None) -> bool:
 
 def may_note_list(user: User) -> bool:
     """The list of an event, of people of one's own place."""
-    return acts_as(user, Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER)
+    return acts_as(user, *LOCAL_OFFICERS)
 
 
 def may_advise_idea(user: User, idea: Idea) -> bool:

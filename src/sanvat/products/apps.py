@@ -8,7 +8,9 @@ class ProductsConfig(AppConfig):
     verbose_name = _("Chủ thể và sản phẩm")
 
     def ready(self) -> None:
-        from sanvat.parties import access as parties
-        from sanvat.products import access
+        from sanvat.parties import hooks
+        from sanvat.products import access, actions
 
-        parties.TAKES_OTHERS_IN.append(access.manages)
+        hooks.TAKES_OTHERS_IN.append(access.manages)
+        hooks.ALSO_SEEN.append(access.organisations_seen)
+        hooks.BEFORE_ENDING.append(actions.person_leaves)

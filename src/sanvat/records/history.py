@@ -68,12 +68,13 @@ class Told:
 
 @cache
 def all_words() -> Words:
-    """The words of every room that is installed."""
-    rooms = [
-        import_module(f"{app.name}.history").WORDS
+    """The words of every room that is installed and has some."""
+    modules = [
+        import_module(f"{app.name}.history")
         for app in apps.get_app_configs()
         if app.name.startswith("sanvat.") and module_has_submodule(app.module, "history")
     ]
+    rooms = [module.WORDS for module in modules if hasattr(module, "WORDS")]
     return Words(
         acts={act: said for room in rooms for act, said in room.acts.items()},
         fields={name: said for room in rooms for name, said in room.fields.items()},

@@ -163,7 +163,7 @@ def _lines(
     note = _text(note)
     for subject, changes in subjects:
         kept = {
-            name: [plain(value) for value in discreet(type(subject), name, *pair)]
+            name: [plain(value) for value in discreet(subject.__class__, name, *pair)]
             for name, pair in changes.items()
         }
         yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), kept, note

@@ -14,9 +14,12 @@ def locked(row: Row, *related: str) -> Row:
     """The row as it is now, locked until the transaction ends, with the `related` rows joined.
 
     Read it again through this before deciding anything: what the caller holds may be an hour
-    old. Only the row itself is locked. Who deletes it meanwhile makes this raise DoesNotExist.
+    old. Only the row itself is locked, and not against others that begin to point to it, or two
+    people who do something about each other would wait for ever. Who deletes it meanwhile makes
+    this raise DoesNotExist.
     """
-    rows = type(row)._default_manager.select_for_update(of=("self",))
+    # Not type(): the person of a request comes in a wrapping.
+    rows = row.__class__._default_manager.select_for_update(of=("self",), no_key=True)
     return rows.select_related(*related).get(pk=row.pk)
 
 

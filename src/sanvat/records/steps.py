@@ -37,11 +37,14 @@ class Steps:
 
     def check(self, thing: Any, to: str) -> None:
         """Refuse the step to this state where the table does not have it."""
-        if to in self.after(thing.state):
-            return
+        if to not in self.after(thing.state):
+            raise self.refusal(thing)
+
+    def refusal(self, thing: Any) -> Refusal:
+        """Why what was asked cannot be done in the state the thing is in."""
         why = self._refuses
         code, sentence = why if isinstance(why, tuple) else why[thing.state]
-        raise Refusal(str(sentence) % {"state": thing.get_state_display()}, code=code)
+        return Refusal(str(sentence) % {"state": thing.get_state_display()}, code=code)
 
     def move(self, thing: Model, to: str) -> Changes:
         """Set the state, where the step is allowed, and return what that changed, for the journal.

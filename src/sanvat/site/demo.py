@@ -202,7 +202,7 @@ def _founding_stories(operator: User) -> None:
     for day, bodies in STORIES:
         at = timezone.make_aware(datetime.combine(day, time(8)))
         for kind, name, district, province in bodies:
-            parties.found_organisation(
+            parties.create_organisation(
                 kind,
                 name,
                 place=_place_of_its_day(district, province, day),

@@ -133,7 +133,7 @@ def _organisation(
     person: Person, places: dict[str, Place | None], operator: User, now: datetime
 ) -> Organisation:
     found = Organisation.objects.filter(kind=person.kind, name=person.organisation).first()
-    return found or actions.found_organisation(
+    return found or actions.create_organisation(
         person.kind,
         person.organisation,
         place=places[person.level],

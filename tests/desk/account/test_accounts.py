@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from sanvat.desk.account.sign_in import SecondStepAdapter
 from sanvat.desk.account.views import new_password_address
-from sanvat.parties import tasks, tokens
+from sanvat.parties import links, tasks
 from sanvat.parties.actions import allow_new_password, end_membership, invite, revoke_invitation
 from sanvat.parties.models import Membership, Role, User
 from sanvat.site.demonstration import open_people
@@ -281,7 +281,7 @@ def offer(advisor, council):
 
 
 def test_an_invitation_leads_to_an_account_and_on_to_the_second_step(client, offer):
-    page = client.get(f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/")
+    page = client.get(f"/tai-khoan/loi-moi/{links.token_of(offer)}/")
     response = client.post(page.request["PATH_INFO"], {"name": "Mới Đến", "password": PASSWORD})
 
     assert "Hội đồng OCOP tỉnh" in page.content.decode()
@@ -292,7 +292,7 @@ def test_an_invitation_leads_to_an_account_and_on_to_the_second_step(client, off
 
 
 def test_a_weak_password_is_told_and_the_name_stays(client, offer):
-    path = f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/"
+    path = f"/tai-khoan/loi-moi/{links.token_of(offer)}/"
 
     page = client.post(path, {"name": "Mới Đến", "password": "matkhau"})
 
@@ -303,7 +303,7 @@ def test_a_weak_password_is_told_and_the_name_stays(client, offer):
 
 
 def test_a_dead_link_says_why(client, offer, advisor):
-    path = f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/"
+    path = f"/tai-khoan/loi-moi/{links.token_of(offer)}/"
     revoke_invitation(offer, by=advisor, at=timezone.now())
 
     page = client.get(path)
@@ -316,7 +316,7 @@ def test_a_dead_link_says_why(client, offer, advisor):
 def test_somebody_elses_invitation_is_refused(client, offer, stranger):
     client.force_login(stranger)
 
-    page = client.post(f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/")
+    page = client.post(f"/tai-khoan/loi-moi/{links.token_of(offer)}/")
 
     assert page.status_code == 409
     assert "Lời mời này gửi cho người khác." in page.content.decode()
@@ -332,18 +332,18 @@ def test_who_is_signed_in_takes_it_up_with_one_button(client, mai, producer, off
     )
     client.force_login(mai)
 
-    assert client.post(f"/tai-khoan/loi-moi/{tokens.of_invitation(offer)}/").url == DESK
+    assert client.post(f"/tai-khoan/loi-moi/{links.token_of(offer)}/").url == DESK
     assert User.objects.get(pk=mai.pk).acting.role == "producer"
 
 
 def test_the_address_in_the_letter_is_the_address_of_the_page(offer):
-    link = tokens.link_of(offer)
+    link = links.link_of(offer)
 
-    assert link == settings.SITE_ADDRESS + reverse("invitation", args=[tokens.of_invitation(offer)])
+    assert link == settings.SITE_ADDRESS + reverse("invitation", args=[links.token_of(offer)])
 
 
 def test_the_log_holds_no_link(client, offer, caplog):
-    token = tokens.of_invitation(offer)
+    token = links.token_of(offer)
     with caplog.at_level("INFO"):
         client.get(f"/tai-khoan/loi-moi/{token}/")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sanvat.parties.models import ApiToken
+from sanvat.parties.models import ApiKey
 from tests.desk.pages import DESK, errors_of, queries, read, signed_in
 
 KEYS = f"{DESK}khoa-api/"
@@ -19,7 +19,7 @@ def test_the_key_is_shown_once_and_opens_what_was_said(advisor, client):
     assert client.get("/api/v1/products/", headers=headers).status_code == 200
     assert client.get("/api/v1/producers/", headers=headers).status_code == 403
 
-    signed_in(advisor).post(f"{KEYS}{ApiToken.objects.get().pk}/huy/")
+    signed_in(advisor).post(f"{KEYS}{ApiKey.objects.get().pk}/huy/")
 
     assert client.get("/api/v1/products/", headers=headers).status_code == 401
     assert "Đã hủy" in read(advisor, "khoa-api/")
@@ -34,7 +34,7 @@ def test_what_is_wrong_is_told_at_its_field(advisor):
 
 def test_nobody_revokes_anothers_key_here(advisor, officer, stranger):
     signed_in(advisor).post(KEYS, WANTED)
-    token = ApiToken.objects.get()
+    token = ApiKey.objects.get()
 
     for other in (officer, stranger):
         assert signed_in(other).post(f"{KEYS}{token.pk}/huy/").status_code == 404
@@ -45,7 +45,7 @@ def test_nobody_revokes_anothers_key_here(advisor, officer, stranger):
 
 def test_the_operator_sees_whose_keys_are_open_and_revokes_them(advisor, operator, chair):
     signed_in(advisor).post(KEYS, WANTED)
-    token = ApiToken.objects.get()
+    token = ApiKey.objects.get()
 
     page = read(operator, "khoa-api/")
     assert "Cổng dữ liệu tỉnh" in page
@@ -68,7 +68,7 @@ def test_the_keys_are_reached_from_the_menu_and_the_operators_desk(advisor, oper
 def test_more_keys_cost_no_more_queries(advisor, operator):
     asked = []
     for count in (1, 3):
-        while ApiToken.objects.count() < count:
+        while ApiKey.objects.count() < count:
             signed_in(advisor).post(KEYS, WANTED)
         asked.append([queries(user, "khoa-api/") for user in (advisor, operator)])
     assert asked[0] == asked[1]
@@ -76,7 +76,7 @@ def test_more_keys_cost_no_more_queries(advisor, operator):
 
 def test_revoking_twice_says_so(advisor):
     signed_in(advisor).post(KEYS, WANTED)
-    address = f"{KEYS}{ApiToken.objects.get().pk}/huy/"
+    address = f"{KEYS}{ApiKey.objects.get().pk}/huy/"
     signed_in(advisor).post(address)
 
     answer = signed_in(advisor).post(address)

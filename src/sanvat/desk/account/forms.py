@@ -74,7 +74,7 @@ class SignInForm(InOurWords, account.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
     def clean_login(self) -> str:
-        return addresses.normal_login(self.cleaned_data["login"])
+        return addresses.sign_in_name(self.cleaned_data["login"])
 
 
 class ResetForm(InOurWords, account.ResetPasswordForm):

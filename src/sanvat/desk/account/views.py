@@ -28,7 +28,7 @@ from sanvat.desk.account.forms import JoinForm
 from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
-from sanvat.parties import actions, tokens
+from sanvat.parties import actions, links
 from sanvat.parties.models import Invitation, Role, User
 
 # allauth's own is untyped.
@@ -40,7 +40,7 @@ limited = cast(Callable[[View], View], rate_limit(action="signup"))
 @limited
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What is offered, and a way to take it up: with an account there is, or a new one."""
-    found = tokens.invitation_of(token)
+    found = links.invitation_of(token)
     if found is None:
         raise Http404
     form = JoinForm(request.POST or None, initial={"name": found.name})
@@ -55,8 +55,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             refusal = said
         except ValidationError as error:
             form.add_error(None, error)
-    elif not found.is_open_at(timezone.now()):
-        refusal = _why_closed(found)
+    else:
+        refusal = found.why_closed(timezone.now())
     page = {"invitation": found, "form": form, "refusal": refusal, "role": Role(found.role).label}
     return render(request, "desk/accounts/invitation.html", page, status=409 if refusal else 200)
 
@@ -76,14 +76,6 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
     messages.success(request, _("Tài khoản đã lập xong. Đây là bàn làm việc của bạn."))
     response: HttpResponse = perform_login(request, user)
     return response
-
-
-def _why_closed(found: Invitation) -> Refusal | None:
-    try:
-        actions.check_open(found, timezone.now())
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def new_password_address(request: HttpRequest, person: User) -> str:

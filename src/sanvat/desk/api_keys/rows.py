@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.parties.models import ApiToken
+from sanvat.parties.models import ApiKey
 from sanvat.text.days import day, moment
 from sanvat.ui.tables import Cell, Column
 from sanvat.ui.tags.forms import form_of_button
@@ -25,7 +25,7 @@ from sanvat.ui.templatetags.ui import tag
 class Key:
     """A token as the page shows it."""
 
-    token: ApiToken
+    token: ApiKey
     is_open: bool
     label: Any
     kind: str
@@ -60,7 +60,7 @@ def key_rows(keys: Iterable[Key], request: HttpRequest, *, of_all: bool) -> list
     ]
 
 
-def _owner(token: ApiToken) -> SafeString:
+def _owner(token: ApiKey) -> SafeString:
     return format_html(
         '{}<br><span class="muted">{}</span>', token.membership.user, token.membership.organisation
     )

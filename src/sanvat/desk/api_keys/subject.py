@@ -1,8 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.subject import Group, Subject
-from sanvat.parties import api_tokens
-from sanvat.parties.models import Role
+from sanvat.parties.roles import KEY_KEEPERS
 
 SUBJECT = Subject(
     urls="sanvat.desk.api_keys.urls",
@@ -10,5 +9,5 @@ SUBJECT = Subject(
     icon="key-round",
     group=Group.MENU,
     address="desk:tokens",
-    roles=(*api_tokens.HOLDERS, Role.OPERATOR),
+    roles=KEY_KEEPERS,
 )

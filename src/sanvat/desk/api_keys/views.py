@@ -23,8 +23,9 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
-from sanvat.parties import access, api_tokens
-from sanvat.parties.models import ApiToken, Scope
+from sanvat.parties import access, actions
+from sanvat.parties.models import ApiKey, Scope
+from sanvat.parties.roles import PRODUCT_READERS
 
 STATES = {
     "open": (gettext_lazy("Đang dùng được"), "good"),
@@ -41,10 +42,10 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ApiKeyForm(request.POST or None)
     if request.method == "POST":
-        forbid_unless(access.acts_as(user_of(request), *api_tokens.HOLDERS))
+        forbid_unless(access.acts_as(user_of(request), *PRODUCT_READERS))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            token, secret = api_tokens.make_token(
+            token, secret = actions.make_key(
                 by=user_of(request), at=timezone.now(), **form.cleaned_data
             )
             # The key goes into this answer and nowhere else: no session, no message, no log.
@@ -56,12 +57,12 @@ def _page(
     request: HttpRequest,
     form: ApiKeyForm,
     *,
-    made: ApiToken | None = None,
+    made: ApiKey | None = None,
     secret: str = "",
     refusal: str = "",
 ) -> HttpResponse:
     user, now = user_of(request), timezone.now()
-    found = ApiToken.objects.visible_to(user).select_related(
+    found = ApiKey.objects.visible_to(user).select_related(
         "membership__organisation", "membership__user"
     )
     of_all = access.is_operator(user)
@@ -73,7 +74,7 @@ def _page(
         request,
         "desk/tokens/index.html",
         {
-            "form": form if access.acts_as(user, *api_tokens.HOLDERS) else None,
+            "form": form if access.acts_as(user, *PRODUCT_READERS) else None,
             "page": page,
             "columns": key_columns(of_all=of_all),
             "rows": key_rows(keys, request, of_all=of_all),
@@ -86,7 +87,7 @@ def _page(
     return unprocessable(response) if refusal or form.errors else response
 
 
-def _key(token: ApiToken, state: str) -> Key:
+def _key(token: ApiKey, state: str) -> Key:
     label, kind = STATES[state]
     scopes = ", ".join(str(Scope(scope).label) for scope in token.scopes)
     return Key(token, state == "open", label, kind, scopes)
@@ -94,9 +95,9 @@ def _key(token: ApiToken, state: str) -> Key:
 
 @desk_page("POST")
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    token = row_or_404(ApiToken.objects.visible_to(user_of(request)), pk)
+    token = row_or_404(ApiKey.objects.visible_to(user_of(request)), pk)
     try:
-        api_tokens.revoke_token(token, by=user_of(request), at=timezone.now())
+        actions.revoke_key(token, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, ApiKeyForm(), refusal=said.message)
     messages.success(

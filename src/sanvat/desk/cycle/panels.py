@@ -9,7 +9,7 @@ from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Role
+from sanvat.parties.roles import EVALUATORS
 from sanvat.programme import cycle
 from sanvat.rules import library
 
@@ -19,17 +19,9 @@ def due(viewer: Viewer) -> dict[str, Any]:
     return {"due": cycle.due_on(province_of(viewer.place), viewer.today)}
 
 
-ON_COUNCIL = (
-    Role.TEAM_MEMBER,
-    Role.COUNCIL_MEMBER,
-    Role.COUNCIL_CHAIR,
-    Role.COUNCIL_SECRETARY,
-)
-
-
 def batches(viewer: Viewer) -> dict[str, Any] | None:
     """For those who evaluate: the batches of the decision in force."""
-    if not acts_as(viewer.user, *ON_COUNCIL):
+    if not acts_as(viewer.user, *EVALUATORS):
         return None
     procedures = library.rulebook(library.CURRENT).facts["procedures"]
     batches = _batches(procedures[0]["batches"], viewer.today)

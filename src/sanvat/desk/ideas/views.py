@@ -35,8 +35,9 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.desk.places import province_of
-from sanvat.parties.access import PLACE_OFFICERS, acts_as
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.products import access, actions
 from sanvat.products.models import BusinessPlan, Idea, Producer
 

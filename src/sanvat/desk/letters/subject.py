@@ -1,9 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.letters.panels import PANELS
-from sanvat.desk.roles import READERS
 from sanvat.desk.subject import Group, Subject
-from sanvat.parties.models import Role
+from sanvat.parties.roles import OUTBOX_READERS
 
 SUBJECT = Subject(
     urls="sanvat.desk.letters.urls",
@@ -11,6 +10,6 @@ SUBJECT = Subject(
     icon="mail",
     group=Group.OFFICE,
     address="desk:letters",
-    roles=(*READERS, Role.OPERATOR),
+    roles=OUTBOX_READERS,
     panels=PANELS,
 )

@@ -18,6 +18,7 @@ from sanvat.desk.letters.rows import LETTER_COLUMNS, letter_rows
 from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions
+from sanvat.parties.letters import LINK
 from sanvat.parties.models import Letter, LetterState
 
 # What can be asked of a letter by a button: the address, the act, and what is said afterwards.
@@ -82,7 +83,7 @@ def _page(
         {
             "letter": letter,
             # The link itself is the reader's alone, and stands only in the mail that goes out.
-            "body": letter.body.replace(actions.LINK, _("[đường dẫn riêng của người nhận]")),
+            "body": letter.body.replace(LINK, _("[đường dẫn riêng của người nhận]")),
             "form": form if can_change else None,
             "steps": _steps(letter),
             "current": _current(letter),
@@ -126,7 +127,7 @@ def _possible(letter: Letter) -> list[tuple[str, str, str, str]]:
         found.append(("gui", _("Gửi thư"), "primary", "send"))
     if letter.state == LetterState.FAILED:
         found.append(("gui-lai", _("Gửi lại"), "primary", "refresh-cw"))
-    if LetterState.CANCELLED in actions.STEPS.get(letter.state, ()):
+    if LetterState.CANCELLED in Letter.STEPS.after(letter.state):
         found.append(("bo", _("Bỏ thư này"), "quiet", "x"))
     return [
         (reverse("desk:letter_step", args=[letter.pk, step]), label, kind, icon)

@@ -21,5 +21,5 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @desk_page("POST")
 def read(request: HttpRequest) -> HttpResponse:
-    actions.read_notices(user_of(request), at=timezone.now())
+    actions.read_notices(by=user_of(request), at=timezone.now())
     return redirect("desk:notices")

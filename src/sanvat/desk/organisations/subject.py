@@ -1,10 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.desk.organisations.access import KEEPERS
 from sanvat.desk.organisations.panels import PANELS
 from sanvat.desk.organisations.search import find
 from sanvat.desk.subject import Group, Subject
-from sanvat.parties.models import Role
+from sanvat.parties.roles import INVITERS
 
 SUBJECT = Subject(
     urls="sanvat.desk.organisations.urls",
@@ -12,7 +11,7 @@ SUBJECT = Subject(
     icon="users",
     group=Group.OFFICE,
     address="desk:organisations",
-    roles=(Role.PRODUCER, *KEEPERS),
+    roles=INVITERS,
     panels=PANELS,
     search=find,
 )

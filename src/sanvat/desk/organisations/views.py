@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,6 @@ from django.views.decorators.cache import never_cache
 from sanvat.desk.account.views import new_password_address
 from sanvat.desk.api_keys.subject import SUBJECT as API_KEYS
 from sanvat.desk.filters import Filters, chosen_place
-from sanvat.desk.organisations.access import KEEPERS, founded_by, visible_to
 from sanvat.desk.organisations.forms import InviteForm, OrganisationForm
 from sanvat.desk.organisations.rows import (
     MEMBER_COLUMNS,
@@ -41,36 +39,30 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
-from sanvat.parties import access, actions, tokens
+from sanvat.parties import access, actions, links
 from sanvat.parties.models import (
     Invitation,
     Letter,
     Membership,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
-from sanvat.products.actions import remove_person
-from sanvat.products.models import Producer
-from sanvat.text.fold import fold
 
 # The list
-
-MOST_WORDS = 8
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """The list, those of the country first, then by their places; each with its people of today."""
     user = user_of(request)
-    seen = visible_to(user)
+    seen = Organisation.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
     there = set(seen.order_by().values_list("kind", flat=True).distinct())
     kind = filters.choice("loai", there)
-    rows = seen.filter(_matching(query))
+    rows = seen.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
@@ -102,18 +94,10 @@ def index(request: HttpRequest) -> HttpResponse:
             "filtered": bool(query or kind or place),
             "without_place": filters.without("noi"),
             "kept": filters.kept("q"),
-            "may_found": bool(founded_by(user)),
+            "may_found": bool(access.kinds_to_create(user)),
             "may_see_keys": API_KEYS.is_for(user),
         },
     )
-
-
-def _matching(text: str) -> Q:
-    """Bodies whose name or place has every word, typed with accents or without."""
-    wanted = Q()
-    for word in fold(text).split()[:MOST_WORDS]:
-        wanted &= Q(searchable__contains=word) | Q(place__searchable__contains=word)
-    return wanted
 
 
 def _people_on(day: date) -> Coalesce:
@@ -133,17 +117,19 @@ def _people_on(day: date) -> Coalesce:
 
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
-    kinds = founded_by(user_of(request))
+    kinds = access.kinds_to_create(user_of(request))
     if not kinds:
         raise Http404
-    form = OrganisationForm(request.POST or None, kinds=kinds)
+    form = OrganisationForm(
+        request.POST or None, kinds=[(kind.value, str(kind.label)) for kind in kinds]
+    )
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
-        if not access.may_found(user_of(request), fields["kind"], fields["place"]):
+        if not access.may_create_organisation(user_of(request), fields["kind"], fields["place"]):
             form.add_error("place", _("Địa bàn này ngoài phạm vi bạn phụ trách."))
         else:
             with refusals_on(form):
-                made = actions.found_organisation(
+                made = actions.create_organisation(
                     fields["kind"],
                     fields["name"],
                     place=fields["place"],
@@ -176,7 +162,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
-    return row_or_404(visible_to(user_of(request)).select_related("place", "parent"), pk)
+    return row_or_404(
+        Organisation.objects.visible_to(user_of(request)).select_related("place", "parent"), pk
+    )
 
 
 def _page(
@@ -188,7 +176,7 @@ def _page(
     handed: tuple[User, str] | None = None,
 ) -> HttpResponse:
     user = user_of(request)
-    roles = roles_to_give(user, organisation)
+    roles = _roles_to_give(user, organisation)
     members = _members(user, organisation)
     wrong = refusal or (form is not None and not form.is_valid())
     response = render(
@@ -217,7 +205,7 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
         )
     )
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
-    vouched = _to_vouch_for(user, people.values())
+    vouched = access.to_hand_a_password(user, people.values(), on=today)
     with_step = _with_second_step(user, people.values())
     members = []
     for membership in found:
@@ -227,34 +215,12 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
             Member(
                 membership,
                 is_open=is_open,
-                may_end=is_open
-                and (
-                    membership.user_id == user.pk
-                    or access.may_give(user, membership.role, organisation, membership.place)
-                ),
+                may_end=is_open and access.may_end(user, membership),
                 may_get_password=is_open and membership.user_id in vouched,
                 may_lose_second_step=is_open and membership.user_id in with_step,
             )
         )
     return members
-
-
-def _to_vouch_for(user: User, people: Iterable[User]) -> set[int]:
-    """Those without e-mail who stand below in every role they hold; an officer hands them a link.
-
-    Not among colleagues of a producer: whoever hands over a password could sign in with it.
-    """
-    if not access.acts_as(user, *KEEPERS):
-        return set()
-    without = [person for person in people if not person.email and person.pk != user.pk]
-    held = defaultdict(list)
-    for each in (
-        Membership.objects.on(timezone.localdate())
-        .filter(user__in=without)
-        .select_related("organisation__place", "place")
-    ):
-        held[each.user_id].append(access.may_give(user, each.role, each.organisation, each.place))
-    return {person for person, given in held.items() if all(given)}
 
 
 def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
@@ -265,21 +231,17 @@ def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
     return set(Authenticator.objects.filter(user__in=others).values_list("user", flat=True))
 
 
-def roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
-    return [
-        (role.value, str(role.label))
-        for role in Role
-        if access.fits(role, organisation.kind)
-        and access.may_give(user, role, organisation, organisation.place)
-    ]
+def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
+    given = access.roles_to_give(user, organisation)
+    return [(role.value, str(role.label)) for role in given]
 
 
 def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> list[Offer]:
     """Those to roles that this person may give."""
     waiting = list(
-        organisation.invitations.filter(
-            accepted_at=None, revoked_at=None, expires_at__gt=timezone.now(), role__in=roles
-        ).select_related("invited_by", "place")
+        organisation.invitations.open_at(timezone.now())
+        .filter(role__in=roles)
+        .select_related("invited_by", "place")
     )
     letters = {
         letter.about_id: letter
@@ -291,14 +253,14 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
     for invitation in waiting:
         letter = letters.get(invitation.pk)
         may_read = letter is not None and access.may_handle(user, letter)
-        offers.append(Offer(invitation, tokens.link_of(invitation), letter, may_read))
+        offers.append(Offer(invitation, links.link_of(invitation), letter, may_read))
     return offers
 
 
 @desk_page("POST")
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _visible(request, pk)
-    roles = roles_to_give(user_of(request), organisation)
+    roles = _roles_to_give(user_of(request), organisation)
     forbid_unless(bool(roles))
     form = InviteForm(request.POST, roles=roles)
     if form.is_valid():
@@ -317,7 +279,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = row_or_404(
         Invitation.objects.select_related("organisation__place").filter(
-            organisation__in=visible_to(user_of(request))
+            organisation__in=Organisation.objects.visible_to(user_of(request))
         ),
         pk,
     )
@@ -341,7 +303,7 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     try:
-        _end(membership, by=user_of(request))
+        actions.end_membership(membership, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _page(request, membership.organisation, refusal=said.message)
     messages.success(
@@ -358,20 +320,10 @@ def _membership(request: HttpRequest, pk: int) -> Membership:
     """A membership of a body one sees, also one that has ended."""
     return row_or_404(
         Membership.objects.select_related("organisation__place", "place", "user").filter(
-            organisation__in=visible_to(user_of(request))
+            organisation__in=Organisation.objects.visible_to(user_of(request))
         ),
         pk,
     )
-
-
-def _end(membership: Membership, *, by: User) -> None:
-    """A producer keeps somebody who manages it; the operator ends any role, whoever stays."""
-    of_producer = (
-        membership.role == Role.PRODUCER
-        and Producer.objects.filter(organisation=membership.organisation_id).exists()
-    )
-    end = remove_person if of_producer and not access.is_operator(by) else actions.end_membership
-    end(membership, by=by, at=timezone.now())
 
 
 # For somebody who cannot come in
@@ -382,7 +334,6 @@ def _end(membership: Membership, *, by: User) -> None:
 def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link to set a new password, for who has no e-mail; it is handed over by who vouches."""
     membership = _membership(request, pk)
-    forbid_unless(access.acts_as(user_of(request), *KEEPERS))
     try:
         actions.allow_new_password(membership.user, by=user_of(request), at=timezone.now())
     except Refusal as said:

@@ -38,8 +38,10 @@ from sanvat.desk.producers.people import acts_inside, people_with_rights
 from sanvat.desk.producers.rows import PRODUCER_COLUMNS, producer_rows
 from sanvat.desk.products.rows import product_columns, product_rows
 from sanvat.errors import Refusal
-from sanvat.parties.access import PLACE_OFFICERS, acts_as, may_give
+from sanvat.parties.access import acts_as, may_give
+from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Invitation, Membership, Role
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.products import access, actions, numbers
 from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
 from sanvat.records import journal
@@ -233,7 +235,7 @@ def remove_person(request: HttpRequest, pk: int, membership: int) -> HttpRespons
     producer = _one(request, pk)
     member = _member(producer, membership)
     try:
-        actions.remove_person(member, by=user_of(request), at=timezone.now())
+        end_membership(member, by=user_of(request), at=timezone.now())
     except Refusal as refusal:
         return _page(request, producer, refusal=refusal.message)
     messages.success(request, _("%(name)s không còn thay mặt chủ thể nữa.") % {"name": member.user})

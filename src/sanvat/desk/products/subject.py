@@ -2,9 +2,8 @@ from django.utils.translation import pgettext_lazy
 
 from sanvat.desk.products.panels import PANELS
 from sanvat.desk.products.search import find
-from sanvat.desk.roles import READERS
 from sanvat.desk.subject import Group, Subject
-from sanvat.parties.models import Role
+from sanvat.parties.roles import PRODUCT_READERS
 from sanvat.products.models import Product
 
 SUBJECT = Subject(
@@ -13,7 +12,7 @@ SUBJECT = Subject(
     icon="package",
     group=Group.WORK,
     address="desk:products",
-    roles=(Role.PRODUCER, *READERS),
+    roles=PRODUCT_READERS,
     panels=PANELS,
     search=find,
     pages={Product: "desk:product"},

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.register.panels import PANELS
 from sanvat.desk.subject import Group, Subject
-from sanvat.register.models import IMPORTERS, Import
+from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.register.models import Import
 
 SUBJECT = Subject(
     urls="sanvat.desk.register.urls",
@@ -10,7 +11,7 @@ SUBJECT = Subject(
     icon="file-spreadsheet",
     group=Group.OFFICE,
     address="desk:imports",
-    roles=IMPORTERS,
+    roles=PLACE_OFFICERS,
     panels=PANELS,
     pages={Import: "desk:import"},
 )

@@ -1,60 +1,11 @@
-"""How the criteria pages say a text, a day and an article in the reader's language."""
-
-import re
-from datetime import date
+"""The words of the criteria pages as filters of templates."""
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from sanvat.rules import library
+from sanvat.portal.criteria.words import cited, day_of_year, told
+from sanvat.text.days import day
 
 register = template.Library()
 
-ARTICLE_WORDS = {
-    "phụ lục": "Annex",
-    "quyết định": "Decision",
-    "điều": "Article",
-    "khoản": "clause",
-    "điểm": "point",
-    "mục": "section",
-    "chú thích": "note",
-    "phần": "part",
-    "bộ": "set",
-    "mẫu số": "form",
-    "đến": "to",
-    "và": "and",
-}
-_ARTICLE_WORD = re.compile(rf"\b({'|'.join(ARTICLE_WORDS)})\b", re.IGNORECASE)
-
-
-def in_english() -> bool:
-    return (get_language() or "").startswith("en")
-
-
-@register.filter
-def told(text: str) -> str:
-    """A text of the criteria in the language of the page."""
-    return library.english().get(text, text) if in_english() else text
-
-
-@register.filter
-def day(value: date) -> str:
-    """A day as people write it here: 22/5/2026, in English 22 May 2026."""
-    return date_format(value, _("j/n/Y"))
-
-
-@register.filter
-def day_of_year(value: str) -> str:
-    """A day without its year, as the rulebooks write it: "04-30" → 30/4."""
-    month, of_month = (int(part) for part in value.split("-"))
-    return date_format(date(2024, month, of_month), _("j/n"))
-
-
-@register.filter
-def cited(source: str) -> str:
-    """Where a fact stands. More than article, clause and point has its own ``source_en``."""
-    if not in_english():
-        return source
-    return _ARTICLE_WORD.sub(lambda word: ARTICLE_WORDS[word[0].lower()], source)
+for word in (told, day, day_of_year, cited):
+    register.filter(word.__name__, word)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
-from sanvat.parties.access import require
+from sanvat.parties.access import is_operator, require
 from sanvat.parties.models import Membership, Role, User
 from sanvat.products import access
 from sanvat.products.models import PersonRights, Producer
@@ -69,18 +69,21 @@ def change_rights(membership: Membership, *, rights: str, by: User, at: datetime
     return True
 
 
-@transaction.atomic
-def remove_person(membership: Membership, *, by: User, at: datetime) -> None:
-    """End somebody's acting for the producer, or one's own, from this moment.
+def person_leaves(membership: Membership, *, by: User, at: datetime) -> None:
+    """What it means for a producer that somebody acts for it no more; part of the act
+    `parties.actions.end_membership`, whoever calls that (see apps.py).
 
-    Refuses to leave people behind of whom nobody manages (`last-manager`), and one that has
-    ended already (`already-ended`).
+    Refuses to leave people behind of whom nobody manages (`last-manager`). The operator ends any
+    role, whoever stays.
     """
+    if membership.role != Role.PRODUCER or is_operator(by):
+        return
+    if not Producer.objects.filter(organisation=membership.organisation_id).exists():
+        return
     producer = _producer_of(membership)
     require(access.may_manage_people(by, producer) or membership.user_id == by.pk)
     if access.rights_of(membership) == PersonRights.Rights.MANAGE:
         _keep_a_manager(producer, membership, staying=False)
-    parties.end_membership(membership, by=by, at=at)
     journal.write("remove_person", by=by, subject=producer, at=at, note=str(membership.user))
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("parties", "0003_apitoken"),
+        ("parties", "0001_initial"),
         ("places", "0002_load"),
         ("records", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("certificates", "0002_latest"),
-        ("parties", "0003_apitoken"),
+        ("parties", "0001_initial"),
         ("places", "0002_load"),
         ("products", "0001_initial"),
         ("records", "0002_append_only"),

@@ -43,10 +43,10 @@ def _invite(email: str, organisation: str) -> str:
     from django.core.exceptions import ValidationError
     from django.utils import timezone
 
-    from sanvat.parties import actions, tokens
+    from sanvat.parties import actions, links
 
     try:
         invitation = actions.open_installation(email=email, name=organisation, at=timezone.now())
     except ValidationError as error:
         raise Refusal(" ".join(error.messages), code="invalid") from None
-    return tokens.link_of(invitation)
+    return links.link_of(invitation)

@@ -1,0 +1,34 @@
+"""All operations of the API, subject by subject, and how it answers each kind of refusal.
+
+A subject is a module with `router`, `EXAMPLES`, and `BODIES` where its operations take one.
+"""
+
+from django.utils.translation import gettext_noop as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from sanvat.api import places, producers, products, ranking, rulebooks
+from sanvat.api.errors import Problem, parameter_response, problem_response
+from sanvat.api.keys import key_missing
+
+SUBJECTS = (rulebooks, ranking, places, products, producers)  # as the documentation lists them
+
+EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
+BODIES = ranking.BODIES
+
+api = NinjaAPI(
+    title="Sản Vật",
+    version="1",
+    description=_(
+        "Các bộ tiêu chí OCOP của ba quyết định, và cách tính sao từ phiếu chấm. "
+        "Dữ liệu mở, không cần khóa. Sản phẩm và chủ thể thì cần khóa của một tư cách."
+    ),
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+)
+for subject in SUBJECTS:
+    api.add_router("", subject.router)
+api.add_exception_handler(Problem, problem_response)  # type: ignore[arg-type]  # never a class
+api.add_exception_handler(AuthenticationError, key_missing)  # type: ignore[arg-type]
+api.add_exception_handler(ValidationError, parameter_response)  # type: ignore[arg-type]

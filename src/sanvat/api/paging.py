@@ -1,0 +1,55 @@
+"""Lists in pages: `{"items": …, "count": …, "next": …}`.
+
+`count` is of all pages; `next` is the address of the next page, null on the last one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
+from ninja import Query
+
+Limit = Annotated[int, Query(ge=1, le=100, description=_("Số dòng mỗi trang"))]
+After = Annotated[
+    int,
+    Query(
+        ge=0,
+        le=2**53,
+        description=_("Những dòng có mã lớn hơn mã này; địa chỉ «next» đã ghi sẵn"),
+    ),
+]
+
+
+def page(items: Iterable[Any], *, count: int, next_page: str | None) -> dict[str, Any]:
+    return {"items": list(items), "count": count, "next": next_page}
+
+
+def page_by_key(
+    rows: QuerySet[Any],
+    row_as_dict: Callable[[Any], dict[str, Any]],
+    *,
+    path: str,
+    filters: Mapping[str, Any],
+    limit: int,
+    after: int,
+) -> dict[str, Any]:
+    """The first `limit` rows whose key is above `after`, so that the last page costs no more.
+
+    `path` and `filters` make the address of the next page; empty filters are left out of it.
+    """
+    found = list(rows.filter(pk__gt=after).order_by("pk")[: limit + 1])
+    next_page = None
+    if len(found) > limit:
+        query = {name: value for name, value in filters.items() if value}
+        query |= {"limit": limit, "after": found[limit - 1].pk}
+        next_page = f"{path}?{urlencode(query)}"
+    items = [row_as_dict(row) for row in found[:limit]]
+    return page(items, count=rows.count(), next_page=next_page)
+
+
+def next_by_offset(path: str, query: Mapping[str, Any], *, count: int) -> str | None:
+    """The address of the page after the one that `query` asks for by "limit" and "offset"."""
+    offset = query["offset"] + query["limit"]
+    return f"{path}?{urlencode({**query, 'offset': offset})}" if offset < count else None

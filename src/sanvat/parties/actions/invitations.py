@@ -1,0 +1,261 @@
+"""Offers of a role: made, taken up, taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.errors import Refusal
+from sanvat.parties import access, addresses, letters
+from sanvat.parties.access import require
+from sanvat.parties.actions.letters import cancel_waiting, post_letter
+from sanvat.parties.actions.memberships import check_home, enrol, refuse_oneself
+from sanvat.parties.actions.organisations import create_organisation
+from sanvat.parties.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from sanvat.places.models import Place
+from sanvat.records import journal
+from sanvat.records.locks import locked, take_turns
+from sanvat.text.tidy import tidy
+
+LASTS = timedelta(days=14)
+
+
+@transaction.atomic
+def open_installation(
+    *,
+    email: str = "",
+    phone: str = "",
+    name: str,
+    by: None = None,
+    at: datetime,
+    is_demonstration: bool = False,
+) -> Invitation:
+    """From the command line only: invite the first operator, to a body of that name.
+
+    Nobody is asked for leave, since whoever runs commands on the machine may do everything.
+    Refuses once there is an operator (`already-open`): operators invite each other.
+    """
+    name = tidy(name)
+    take_turns("the first operator")
+    if Membership.objects.on(timezone.localdate(at)).filter(role=Role.OPERATOR).exists():
+        raise Refusal(
+            _("Đã có người vận hành. Hãy nhờ người ấy mời thêm người."), code="already-open"
+        )
+    organisation = Organisation.objects.filter(
+        kind=OrganisationKind.OTHER, name__iexact=name, place=None
+    ).first() or create_organisation(
+        OrganisationKind.OTHER, name, by=by, at=at, is_demonstration=is_demonstration
+    )
+    email, phone = _one_address(email, phone)
+    return _invite(organisation, Role.OPERATOR, email=email, phone=phone, place=None, by=by, at=at)
+
+
+@transaction.atomic
+def invite(
+    organisation: Organisation,
+    role: str,
+    *,
+    by: User,
+    at: datetime,
+    email: str = "",
+    phone: str = "",
+    name: str = "",
+    place: Place | None = None,
+) -> Invitation:
+    """Offer a role to whoever has this e-mail address, or this telephone number.
+
+    By e-mail the link is sent; for a number the inviter hands it over (`links.link_of`). Give
+    one of the two. It holds for fourteen days, over `place` or else that of the organisation.
+    Refuses oneself (`own-role`), a role that such an organisation does not have
+    (`role-elsewhere`) and a second open invitation to the same (`already-invited`).
+    """
+    place = place or organisation.place
+    require(access.may_give(by, role, organisation, place))
+    email, phone = _one_address(email, phone)
+    if by.username.lower() in (email, phone) or (email and by.email.lower() == email):
+        refuse_oneself(by, by)
+    return _invite(
+        organisation, role, email=email, phone=phone, name=name, place=place, by=by, at=at
+    )
+
+
+def _one_address(email: str, phone: str) -> tuple[str, str]:
+    if bool(email.strip()) == bool(phone.strip()):
+        raise ValidationError(_("Hãy ghi thư điện tử hoặc số điện thoại, một trong hai."))
+    try:
+        email = email.strip() and addresses.email(email)
+        phone = addresses.phone(phone)
+    except ValidationError as error:
+        raise ValidationError({str(error.code): error.messages}) from None
+    return email, phone
+
+
+def _invite(
+    organisation: Organisation,
+    role: str,
+    *,
+    by: User | None,
+    at: datetime,
+    place: Place | None,
+    email: str = "",
+    phone: str = "",
+    name: str = "",
+) -> Invitation:
+    check_home(role, organisation)
+    locked(organisation)  # two invitations to one person at once take turns
+    again = Invitation.objects.open_at(at).filter(
+        organisation=organisation, role=role, email=email, phone=phone
+    )
+    if again.exists():
+        raise Refusal(
+            _("Người này đã có một lời mời còn hạn. Hãy gửi lại đường dẫn ấy, hoặc rút lời mời."),
+            code="already-invited",
+        )
+    invitation = Invitation(
+        organisation=organisation,
+        role=role,
+        place=place,
+        name=tidy(name),
+        email=email,
+        phone=phone,
+        invited_by=by,
+        created_at=at,
+        expires_at=at + LASTS,
+    )
+    invitation.full_clean()
+    invitation.save()
+    journal.write(
+        "invite",
+        by=by,
+        subject=invitation,
+        at=at,
+        changes={"role": (None, role), "place": (None, place)},
+    )
+    if email:
+        post_letter(
+            email,
+            *letters.invitation(invitation),
+            about=invitation,
+            key=f"invitation-{invitation.pk}",
+            by=by,
+            at=at,
+        )
+    return invitation
+
+
+@transaction.atomic
+def join(
+    invitation: Invitation, *, name: str, password: str, by: None = None, at: datetime
+) -> User:
+    """Take an invitation up as somebody new: make the account, then the membership.
+
+    Who does it is nobody before, and the person of the new account after; returns that person.
+    Refuses as `accept_invitation` does, and where an account with this address exists
+    (`account-exists`): its owner signs in and accepts. A weak password or a missing name is a
+    ValidationError at its field.
+    """
+    invitation = _open_invitation(invitation, at)
+    login = invitation.address
+    take_turns(f"account {login}")
+    if User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login)).exists():
+        raise Refusal(
+            _("Đã có tài khoản với địa chỉ này. Hãy đăng nhập rồi mở lại đường dẫn."),
+            code="account-exists",
+        )
+    user = User(
+        username=login,
+        email=invitation.email,
+        name=tidy(name),
+        is_demonstration=invitation.organisation.is_demonstration,
+        date_joined=at,
+    )
+    _check_new_account(user, password)
+    user.set_password(password)
+    user.save()
+    if invitation.email:
+        # The link came to that mailbox, so there is nothing left to prove.
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    journal.write("join", by=user, subject=user, at=at)
+    accept_invitation(invitation, by=user, at=at)
+    return user
+
+
+def _check_new_account(user: User, password: str) -> None:
+    faults: dict[str, list[str]] = {}
+    if not user.name:
+        faults["name"] = [_("Hãy ghi họ và tên.")]
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        faults["password"] = error.messages
+    if faults:
+        raise ValidationError(faults)
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Membership:
+    """Take an invitation up with an account there is, and return the membership, valid at once.
+
+    Refuses a link that has been used (`invitation-used`), revoked (`invitation-revoked`) or has
+    expired (`invitation-expired`), that was sent to somebody else (`invitation-not-yours`), and
+    a role already held (`already-member`).
+    """
+    invitation = _open_invitation(invitation, at)
+    if not _is_for(invitation, by):
+        raise Refusal(
+            _("Lời mời này gửi cho người khác. Hãy đăng nhập bằng tài khoản đã được mời."),
+            code="invitation-not-yours",
+        )
+    invitation.accepted_at, invitation.accepted_by = at, by
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return enrol(
+        by,
+        invitation.organisation,
+        invitation.role,
+        act="accept_invitation",
+        place=invitation.place,
+        by=by,
+        at=at,
+        granted_by=invitation.invited_by,
+        period=DateRange(timezone.localdate(at), None),
+    )
+
+
+def _is_for(invitation: Invitation, user: User) -> bool:
+    if invitation.phone:
+        return user.username == invitation.phone
+    return invitation.email == user.email.lower() and (
+        EmailAddress.objects.filter(
+            user=user, email__iexact=invitation.email, verified=True
+        ).exists()
+    )
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: User, at: datetime) -> None:
+    """Take an offer back; its letter, if it still waits, is not sent.
+
+    Whoever may give the role may do so. Refuses one that was accepted, revoked, or expired.
+    """
+    invitation = _open_invitation(invitation, at)
+    require(access.may_give(by, invitation.role, invitation.organisation, invitation.place))
+    invitation.revoked_at = at
+    invitation.save(update_fields=["revoked_at"])
+    journal.write("revoke_invitation", by=by, subject=invitation, at=at)
+    cancel_waiting(invitation, by=by, at=at)
+
+
+def _open_invitation(invitation: Invitation, at: datetime) -> Invitation:
+    """The invitation as it is now, locked. Refuses one that is closed."""
+    invitation = locked(invitation, "organisation__place", "place", "invited_by")
+    if closed := invitation.why_closed(at):
+        raise closed
+    return invitation

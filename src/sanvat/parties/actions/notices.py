@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.text import Truncator
+
+from sanvat.parties.models import Notice, User
+
+LONGEST = 300
+"""Letters of a notice; a longer one is cut."""
+
+
+def notify(
+    user: User,
+    text: str,
+    *,
+    at: datetime,
+    about: models.Model | None = None,
+    key: str = "",
+) -> Notice:
+    """Put a line on somebody's desk, as part of an act, which stands in the journal by itself.
+
+    The line leads to the page of what it is about. With a `key` it is put there once, and comes
+    back as it is when asked for again.
+    """
+    notice = Notice(
+        user=user,
+        text=Truncator(text).chars(LONGEST),
+        about_type=about._meta.label_lower if about else "",
+        about_id=about.pk if about else None,
+        key=key,
+        created_at=at,
+    )
+    if not key:
+        notice.save()
+        return notice
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    return Notice.objects.get(user=user, key=key)
+
+
+def read_notices(*, by: User, at: datetime) -> int:
+    """Mark all one's notices as read, and return how many were not.
+
+    Writes no journal: when somebody read their notices is nobody's affair.
+    """
+    return Notice.objects.filter(user=by, read_at=None).update(read_at=at)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanvat.parties import access
+from sanvat.parties.access import require
+from sanvat.parties.models import Organisation, User
+from sanvat.places.models import Place
+from sanvat.records import journal
+from sanvat.records.locks import take_turns
+from sanvat.text.tidy import tidy
+
+
+@transaction.atomic
+def create_organisation(
+    kind: str,
+    name: str,
+    *,
+    by: User | None,
+    at: datetime,
+    place: Place | None = None,
+    parent: Organisation | None = None,
+    tax_code: str = "",
+    is_demonstration: bool = False,
+) -> Organisation:
+    """Enter a body people can act for, and return it.
+
+    Officers create organisations in their own place, commune officers only producers, and the
+    centre those without a place. A second one of the same kind and name in one place is a
+    ValidationError, unless they are producers.
+    """
+    require(by is None or access.may_create_organisation(by, kind, place))
+    organisation = Organisation(
+        kind=kind,
+        name=tidy(name),
+        place=place,
+        parent=parent,
+        tax_code=tax_code,
+        is_demonstration=is_demonstration,
+        created_at=at,
+    )
+    take_turns(f"organisations of place {place.pk if place else 0}")  # or two could bear one name
+    organisation.full_clean()
+    organisation.save()
+    journal.write(
+        "create_organisation",
+        by=by,
+        subject=organisation,
+        at=at,
+        changes={"kind": (None, kind), "name": (None, organisation.name), "place": (None, place)},
+    )
+    return organisation

@@ -1,0 +1,86 @@
+"""For whom one acts, where one is signed in, and help for somebody who cannot come in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.errors import Refusal
+from sanvat.parties import access
+from sanvat.parties.access import require
+from sanvat.parties.actions.memberships import refuse_oneself
+from sanvat.parties.actions.notices import notify
+from sanvat.parties.models import Membership, User
+from sanvat.records import journal
+from sanvat.records.locks import locked
+
+
+@transaction.atomic
+def choose_acting(membership: Membership, *, by: User, at: datetime) -> Membership:
+    """Act for this organisation from now on; the door keeps the choice in the session.
+
+    Not one's own, or not valid today, is as if it were not there: PermissionDenied.
+    """
+    found = by.memberships_on(timezone.localdate(at)).filter(pk=membership.pk).first()
+    if found is None:
+        raise PermissionDenied
+    by.choose(found.pk)
+    journal.write("choose_acting", by=by, subject=found, at=at)
+    return found
+
+
+@transaction.atomic
+def end_session(session: UserSession, *, by: User, at: datetime) -> None:
+    """Sign out one of one's own devices; its next click asks for the password.
+
+    One that was signed out a moment ago is left as it is, and nothing is written.
+    """
+    require(session.user_id == by.pk)
+    found = UserSession.objects.select_for_update().filter(pk=session.pk).first()
+    if found is not None:
+        found.end()
+        journal.write("end_session", by=by, subject=by, at=at)
+
+
+@transaction.atomic
+def allow_new_password(user: User, *, by: User, at: datetime) -> None:
+    """Vouch for somebody without e-mail who forgot the password; the door then hands a link over.
+
+    For whoever may give every role the person holds, and so stands above them: no colleague of
+    the same producer; not for oneself (`own-role`), nor for one who can be sent the link
+    (`has-email`).
+    """
+    user = locked(user)
+    require(user.pk in access.stands_above(by, [user], on=timezone.localdate(at)))
+    refuse_oneself(user, by)
+    if user.email:
+        raise Refusal(
+            _("%(name)s có thư điện tử: hãy dùng “Quên mật khẩu?” ở trang đăng nhập.")
+            % {"name": user},
+            code="has-email",
+        )
+    journal.write("allow_new_password", by=by, subject=user, at=at)
+    notify(user, _("%(name)s đã lập cho bạn đường dẫn đặt mật khẩu mới.") % {"name": by}, at=at)
+
+
+@transaction.atomic
+def reset_second_step(user: User, *, by: User, at: datetime) -> None:
+    """For somebody who lost both telephone and recovery codes, once the operator knows them.
+
+    Takes away every second step and every session; whose role needs one sets it up again at the
+    next sign-in. Operators only, and not for oneself (`own-role`).
+    """
+    require(access.is_operator(by))
+    refuse_oneself(user, by)
+    user = locked(user)
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    journal.write("reset_second_step", by=by, subject=user, at=at)
+    notify(user, _("Bước xác thực thứ hai của bạn đã được người vận hành gỡ bỏ."), at=at)

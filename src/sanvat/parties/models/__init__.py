@@ -1,0 +1,31 @@
+"""People, the organisations they act for, and the letters and notices that reach them."""
+
+from sanvat.parties.models.api_keys import ApiKey, ApiKeyQuerySet, Scope
+from sanvat.parties.models.invitations import Invitation, InvitationQuerySet
+from sanvat.parties.models.letters import Letter, LetterQuerySet, LetterState
+from sanvat.parties.models.memberships import Membership, MembershipQuerySet
+from sanvat.parties.models.notices import Notice, NoticeQuerySet
+from sanvat.parties.models.organisations import Organisation, OrganisationQuerySet
+from sanvat.parties.models.users import User, UserManager
+from sanvat.parties.roles import OrganisationKind, Role
+
+__all__ = [
+    "ApiKey",
+    "ApiKeyQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "Letter",
+    "LetterQuerySet",
+    "LetterState",
+    "Membership",
+    "MembershipQuerySet",
+    "Notice",
+    "NoticeQuerySet",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationQuerySet",
+    "Role",
+    "Scope",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.parties.acting import acts_as
+from sanvat.parties.models.memberships import Membership
+from sanvat.parties.roles import Role
+from sanvat.records.hiding import hides
+
+if TYPE_CHECKING:
+    from sanvat.parties.models.users import User
+
+
+class Scope(models.TextChoices):
+    """What an API key opens. A scope keeps its meaning; a new meaning gets a new one."""
+
+    PRODUCTS_READ = "products:read", _("đọc sản phẩm")
+    PRODUCERS_READ = "producers:read", _("đọc chủ thể")
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def visible_to(self, user: User) -> ApiKeyQuerySet:
+        """One's own, those of all the bodies one acts for; to the operator all."""
+        if acts_as(user, Role.OPERATOR):
+            return self.all()
+        return self.filter(membership__user=user.pk)
+
+    def open_at(self, at: datetime) -> ApiKeyQuerySet:
+        """Those a programme could come in with at that moment."""
+        return self.filter(
+            revoked_at=None,
+            expires_at__gt=at,
+            membership__valid__contains=timezone.localdate(at),
+            membership__user__is_active=True,
+        )
+
+
+class ApiKey(models.Model):
+    """A key with which a programme reads, in the name of one membership, what its scopes say.
+
+    The key itself is shown once and stands nowhere: `digest` is its SHA-256, which is enough for
+    256 random bits. With the membership it ends, whatever `expires_at` says.
+    """
+
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, related_name="api_keys", verbose_name=_("tư cách")
+    )
+    name = models.CharField(_("dùng cho việc gì"), max_length=100)
+    scopes = ArrayField(
+        models.CharField(max_length=30, choices=Scope), verbose_name=_("được làm gì")
+    )
+    start = models.CharField(_("đầu khóa"), max_length=16)  # by which its owner knows it again
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("tạo lúc"), default=timezone.now)
+    expires_at = models.DateTimeField(_("hết hạn lúc"))
+    used_on = models.DateField(_("dùng lần cuối"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người hủy"),
+    )
+
+    objects: ClassVar[Any] = ApiKeyQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides("digest")
+
+    class Meta:
+        verbose_name = _("khóa API")
+        verbose_name_plural = _("khóa API")
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="api_key_opens_something",
+                condition=Q(scopes__len__gt=0),
+                violation_error_message=_("Hãy chọn ít nhất một việc khóa được làm."),
+            ),
+            models.CheckConstraint(
+                name="api_key_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def state_at(self, at: datetime) -> str:
+        """ "revoked", "ended" with its membership, "expired" or "open"."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if not self.membership.is_valid_on(timezone.localdate(at)):
+            return "ended"
+        return "expired" if self.expires_at <= at else "open"

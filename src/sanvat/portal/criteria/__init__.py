@@ -1,0 +1,1 @@
+"""The public pages of the criteria: what a sheet asks, for which star, since when, and why."""
