@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from sanvat.desk.pages import desk_page, user_of
 from sanvat.desk.panel import Column, FirstPage, Viewer
@@ -43,7 +44,9 @@ def _first_page_of(viewer: Viewer) -> FirstPage:
     return PAGES.get(role, FirstPage.OTHERS)
 
 
-def _panels(request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer) -> list[str]:
+def _panels(
+    request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer
+) -> list[SafeString]:
     """Each panel of the column that has something to show, drawn."""
     panels = [
         panel

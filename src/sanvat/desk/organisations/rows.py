@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -27,7 +28,7 @@ ORGANISATION_COLUMNS = (
 )
 
 
-def organisation_rows(organisations: Iterable[Organisation]) -> list[Row]:
+def organisation_rows(organisations: Iterable[Any]) -> list[Row]:
     """Each with its `people` counted."""
     return [
         (
