@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import pkgutil
 import sys
 
+import bench
 from bench.figures import Figure, Missing, print_table
 
-SUBJECTS = ("rules", "records", "products", "web")
+# Every module of this folder that measures something.
+SUBJECTS = {
+    name: module.figures
+    for _, name, _ in pkgutil.iter_modules(bench.__path__)
+    if name != "__main__" and hasattr(module := importlib.import_module(f"bench.{name}"), "figures")
+}
 
 
 def main() -> int:
@@ -29,9 +36,7 @@ def main() -> int:
         parser.error(f"không có mục {', '.join(unknown)}; các mục: {', '.join(SUBJECTS)}")
     kept = True
     for subject in arguments.subjects or SUBJECTS:
-        figures: list[Figure | Missing] = list(
-            importlib.import_module(f"bench.{subject}").figures()
-        )
+        figures: list[Figure | Missing] = list(SUBJECTS[subject]())
         kept = kept and all(f.kept for f in figures if isinstance(f, Figure))
         if arguments.json:
             for figure in figures:

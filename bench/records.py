@@ -12,13 +12,11 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 
-from bench.figures import Figure, best
+from bench.figures import Figure, Missing, best
+from bench.installation import alone, programme
 
 ENTRIES = int(os.environ.get("SANVAT_BENCH_ENTRIES", 1_000_000))
 IMPORTED = 20_000
@@ -50,36 +48,13 @@ END $$
 """
 
 
-def figures() -> Iterator[Figure]:
-    # In a process of its own, since Django takes its settings once.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        yield from process.submit(measure).result()
+def figures() -> Iterator[Figure | Missing]:
+    yield from alone(measure)
 
 
-def measure() -> list[Figure]:
+def measure() -> list[Figure | Missing]:
     with programme():
         return [*uploads(), *acts(), *reading()]
-
-
-@contextmanager
-def programme() -> Iterator[None]:
-    """The programme on an empty database of its own."""
-    with tempfile.TemporaryDirectory(prefix="sanvat-bench-") as folder:
-        os.environ["SANVAT_DATA_DIR"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"
-        from sanvat.site.postgres import Cluster
-
-        with Cluster(Path(folder), durable=False):
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-            from django.db import connection
-
-            call_command("migrate", verbosity=0)
-            yield
-            connection.close()
 
 
 def uploads() -> Iterator[Figure]:

@@ -5,16 +5,38 @@ They stand in two provinces of today. Whoever needs a second step at sign-in has
 has no business with anybody here; `nobody` can sign in and holds no role.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.roles import NEED_SECOND_STEP
 from sanvat.places.models import Place
+
+# Each of the people below, once.
+EVERYBODY = (
+    "producer",
+    "officer",
+    "advisor",
+    "team_member",
+    "council_member",
+    "chair",
+    "secretary",
+    "centre",
+    "coordinator",
+    "programme_party",
+    "editor",
+    "operator",
+    "stranger",
+    "nobody",
+)
+WITH_SECOND_STEP = (
+    *("advisor", "team_member", "council_member", "chair", "secretary", "centre", "operator"),
+)
 
 PASSWORD = "một câu dài dễ nhớ"
 LONG_AGO = date(2020, 1, 1)
@@ -181,3 +203,20 @@ def stranger(elsewhere) -> User:
 @pytest.fixture
 def nobody(db) -> User:
     return make_user("Không Vai Trò", "0988000002")
+
+
+@pytest.fixture
+def far_advisor(elsewhere) -> User:
+    """An advisory officer of the other province."""
+    body = make_organisation(Kind.ADVISORY_BODY, "Chi cục nơi khác", elsewhere.parent)
+    return make_person("Xa Xôi", Role.ADVISORY_OFFICER, body, username="0977000003")
+
+
+@pytest.fixture
+def ended(advisor) -> User:
+    """A colleague of the advisor's whose time is over."""
+    user = make_user("Đã Thôi", "0977000004")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make_member(user, Role.ADVISORY_OFFICER, advisor.acting.organisation, until=yesterday)
+    make_second_step(user)
+    return user

@@ -7,25 +7,9 @@ from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.register.models import Import
-from tests.people import again, make_member, make_person
+from tests.people import EVERYBODY, again, make_member, make_person
 from tests.register.registers import NOON, bring_in, row, start
 
-EVERYBODY = (
-    "producer",
-    "officer",
-    "advisor",
-    "team_member",
-    "council_member",
-    "chair",
-    "secretary",
-    "centre",
-    "coordinator",
-    "programme_party",
-    "editor",
-    "operator",
-    "stranger",
-    "nobody",
-)
 SEES = {
     "producer": ["own"],
     "officer": ["own", "same commune"],

@@ -20,8 +20,10 @@ from sanvat.desk.account.views import new_password_address
 from sanvat.parties import links, tasks
 from sanvat.parties.actions import allow_new_password, end_membership, invite, revoke_invitation
 from sanvat.parties.models import Membership, Role, User
-from sanvat.site.demonstration import open_people
-from tests.people import PASSWORD, make_member, make_second_step, make_user
+from sanvat.site import demo
+from sanvat.site.demo import parties as demo_parties
+from sanvat.site.demo import products as demo_products
+from tests.people import PASSWORD, WITH_SECOND_STEP, make_member, make_second_step, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -354,18 +356,7 @@ def test_the_log_holds_no_link(client, offer, caplog):
 # The second step
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "advisor",
-        "team_member",
-        "council_member",
-        "chair",
-        "secretary",
-        "centre",
-        "operator",
-    ],
-)
+@pytest.mark.parametrize("who", WITH_SECOND_STEP)
 def test_who_decides_sets_the_second_step_up_before_anything_else(who, request, client):
     person = request.getfixturevalue(who)
     Authenticator.objects.all().delete()
@@ -574,7 +565,9 @@ def test_ones_own_pages_stand_in_the_desk_once_the_second_step_is_set(client, pr
 def demonstration(settings):
     """What SANVAT_DEMO makes of an installation, but for the address, which is laid at start."""
     settings.DEMO = True
-    open_people()
+    world = demo.World(timezone.now())
+    demo_parties.add_people(world)
+    demo_products.add_producer(world)
 
 
 def test_the_demonstration_has_one_person_for_every_role(demonstration, client):

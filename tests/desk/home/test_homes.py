@@ -7,26 +7,9 @@ from sanvat.parties.actions import draft_letter
 from sanvat.parties.models import Letter, LetterState, Role
 from sanvat.products import actions
 from tests.desk.pages import DESK, queries, read, signed_in, status
-from tests.people import make_member
+from tests.people import EVERYBODY, make_member
 
 pytestmark = pytest.mark.django_db
-
-EVERYBODY = [
-    "producer",
-    "officer",
-    "advisor",
-    "team_member",
-    "council_member",
-    "chair",
-    "secretary",
-    "centre",
-    "coordinator",
-    "programme_party",
-    "editor",
-    "operator",
-    "stranger",
-    "nobody",
-]
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -1,33 +1,24 @@
 """`sanvat demo`: the demonstration world, built once."""
 
-import os
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres
 from sanvat.site.terminal import Manual, _, say, timed
+from sanvat.site.trial import trial_database
 
 
 def main(argv: Sequence[str]) -> int:
     _parser().parse_args(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
-    import django
-    from django.conf import settings
+    refusal = Refusal(
+        _(
+            "SANVAT_HOSTS đã đặt, đây là hệ thống chạy thật nên không dựng dữ liệu trình diễn. "
+            "Hãy dùng một thư mục dữ liệu khác: SANVAT_DATA_DIR=trinh-dien sanvat demo"
+        ),
+        code="demo-in-production",
+    )
+    with trial_database(refusal):
+        from sanvat.site import demo
 
-    if settings.PRODUCTION:
-        raise Refusal(
-            _(
-                "SANVAT_HOSTS đã đặt, đây là hệ thống chạy thật nên không dựng dữ liệu trình diễn. "
-                "Hãy dùng một thư mục dữ liệu khác: SANVAT_DATA_DIR=trinh-dien sanvat demo"
-            ),
-            code="demo-in-production",
-        )
-    django.setup()
-    from sanvat.site import demo, prepare
-
-    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
-        prepare.migrate()
         with timed(_("Dựng dữ liệu trình diễn")):
             built = demo.build()
         if not built:

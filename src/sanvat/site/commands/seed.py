@@ -1,12 +1,10 @@
 """`sanvat seed --national`: a country to try things on."""
 
-import os
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres
 from sanvat.site.terminal import Manual, _, say, timed
+from sanvat.site.trial import trial_database
 
 
 def main(argv: Sequence[str]) -> int:
@@ -15,25 +13,18 @@ def main(argv: Sequence[str]) -> int:
     if not wanted.national:
         parser.print_help()
         return 2
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
-    import django
-    from django.conf import settings
-    from django.utils import timezone
+    refusal = Refusal(
+        _(
+            "SANVAT_HOSTS đã đặt, đây là hệ thống chạy thật nên không thêm dữ liệu thử. "
+            "Hãy dùng một thư mục dữ liệu khác: SANVAT_DATA_DIR=thu sanvat seed --national"
+        ),
+        code="seed-in-production",
+    )
+    with trial_database(refusal):
+        from django.utils import timezone
 
-    if settings.PRODUCTION:
-        raise Refusal(
-            _(
-                "SANVAT_HOSTS đã đặt, đây là hệ thống chạy thật nên không thêm dữ liệu thử. "
-                "Hãy dùng một thư mục dữ liệu khác: SANVAT_DATA_DIR=thu sanvat seed --national"
-            ),
-            code="seed-in-production",
-        )
-    django.setup()
-    from sanvat.products import seed
-    from sanvat.site import prepare
+        from sanvat.site import seed
 
-    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
-        prepare.migrate()
         counts = seed.seed_national(
             at=timezone.now(),
             producers=wanted.producers,

@@ -4,8 +4,8 @@ from sanvat.certificates.models import Recognition
 from sanvat.errors import Refusal
 from sanvat.parties.models import Organisation, Role
 from sanvat.products.models import Idea, Producer, Product
-from sanvat.products.seed import seed_national
 from sanvat.records.models import Entry
+from sanvat.site.seed import seed_national
 from tests.register.registers import NOON
 
 

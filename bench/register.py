@@ -1,0 +1,135 @@
+"""The register of a country coming in and going out. Names are of our own invention."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.figures import Figure, Missing, best
+from bench.installation import alone, centre_officer, programme
+from bench.pages import reader
+
+ROWS = 20_000
+FEW = 1_000
+SECONDS_OF_AN_IMPORT = 20
+NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
+
+
+def figures() -> Iterator[Figure | Missing]:
+    yield from alone(measure)
+
+
+def measure() -> list[Figure | Missing]:
+    with programme():
+        return list(_imports_and_export())
+
+
+def _imports_and_export() -> Iterator[Figure | Missing]:
+    rows = lines(ROWS)
+    centre = centre_officer()
+    yield from _import(rows[:FEW], centre, f"nhập {FEW:,} dòng", None)
+    yield from _import(rows, centre, f"nhập {ROWS:,} dòng", SECONDS_OF_AN_IMPORT)
+    yield from _import(rows, centre, "… cùng tệp lần nữa", SECONDS_OF_AN_IMPORT)
+    for row in rows[::10]:
+        row[9] = row[11] = 4
+    yield from _import(rows, centre, "… một phần mười đổi sao", SECONDS_OF_AN_IMPORT)
+    yield from _export(centre)
+
+
+def _import(
+    rows: Sequence[Sequence[Any]], by: Any, what: str, budget: float | None
+) -> Iterator[Figure | Missing]:
+    from sanvat.register import reading
+
+    content = _workbook(rows)
+    floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
+    previewed, applied = _bring_in(content, by)
+    reads = "đọc tệp Excel ấy"
+    yield Figure(what, previewed + applied, budget, floor, reads)
+    yield Figure("  trong đó xem trước", previewed, None, floor, reads)
+    yield Figure("  trong đó áp dụng", applied, None, floor, reads)
+
+
+def bring_in(rows: Sequence[Sequence[Any]], *, by: Any) -> None:
+    """Lines come in as an office brings them; also for what other rooms measure."""
+    _bring_in(_workbook(rows), by)
+
+
+def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
+    """The seconds until the preview stood, and those that applying took."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from sanvat.records import files
+    from sanvat.register import actions
+
+    upload = SimpleUploadedFile("so.xlsx", content)
+    stored = files.take(upload, allowed=files.TABLES, by=by, at=NOON)
+    started = time.perf_counter()
+    importing = actions.start_import(stored, by=by, at=NOON)
+    actions.map_columns(importing, importing.mapping, by=by, at=NOON)
+    actions.preview_import(importing, by=by, at=NOON)
+    seen = time.perf_counter()
+    actions.apply_import(importing, by=by, at=NOON)
+    return seen - started, time.perf_counter() - seen
+
+
+def _export(by: Any) -> Iterator[Figure | Missing]:
+    from django.urls import reverse
+
+    from sanvat.register import reading
+
+    client = reader(by)
+    started = time.perf_counter()
+    content = b"".join(client.get(reverse("desk:register_download")))
+    took = time.perf_counter() - started
+    floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
+    yield Figure(f"xuất {ROWS:,} dòng ra Excel", took, None, floor, "đọc tệp Excel ấy")
+
+
+def lines(count: int) -> list[list[Any]]:
+    """Lines of the 22 columns over all communes of today: about five producers for eight
+    products, two in five with a second recognition."""
+    from sanvat.places.models import Place
+    from sanvat.site.seed import parties, products
+
+    chance = random.Random(7)
+    communes = list(Place.objects.today().communes())
+    kinds = [(kind["set"], name) for kind in products.words()["kinds"] for name in kind["names"]]
+    rows: list[list[Any]] = []
+    while len(rows) < count:
+        place = chance.choice(communes)
+        brand, person = products.brand(chance), parties.person_name(chance)
+        producer = f"HTX {brand} {len(rows)}"
+        for number, name in chance.sample(kinds, chance.choice((1, 1, 1, 2, 3))):
+            again = chance.random() < 0.4
+            year = chance.randrange(2019, 2023)
+            second = (3, f"15/06/{year + 3}", year + 3, "858/QĐ-UBND", "UBND tỉnh")
+            rows.append(
+                [
+                    *(len(rows) + 1, f"{name} {brand} {len(rows)}", number, "Hợp tác xã", producer),
+                    *(place.full_name, f"thôn {len(rows) % 40}", person, "0912 345 678", 3),
+                    f"15/06/{year + (6 if again else 3)}",
+                    *(3, f"15/06/{year}", year, f"{chance.randrange(4000)}/QĐ-UBND", "UBND tỉnh"),
+                    *(second if again else ("",) * 5),
+                    "",
+                ]
+            )
+    return rows[:count]
+
+
+def _workbook(rows: Sequence[Sequence[Any]]) -> bytes:
+    import xlsxwriter
+
+    from sanvat.register.columns import COLUMNS, title
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [title(column.key) for column in COLUMNS])
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, row)
+    return made.getvalue()

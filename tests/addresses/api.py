@@ -1,0 +1,25 @@
+"""The API: rules and places are open to all, products and producers to those with a key."""
+
+from tests.addresses import KEY, Address
+
+OPEN = (
+    "api:list_rulebooks",
+    "api:get_rulebook",
+    "api:list_sets",
+    "api:get_set",
+    "api:list_criteria",
+    "api:get_criterion",
+    "api:list_readings",
+    "api:get_forms",
+    "api:find_sets",
+    "api:find_places",
+    "api:rank",
+    "api:carry_over",
+    "api:openapi",
+    "api:docs",
+)
+KEYED = {"api:list_products": "products:read", "api:list_producers": "producers:read"}
+ADDRESSES = {name: Address(KEY) for name in KEYED}
+
+# What sends on, and what says that there is nothing.
+UNNAMED = ("api/v1/", "api/v1/(?P<rest>.*)")

@@ -1,0 +1,13 @@
+"""Notices: one to the advisor."""
+
+from sanvat.parties import actions
+from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, lists
+
+ADDRESSES = {
+    "desk:notices": lists(sees={"advisor"}),
+    "desk:notices_read": Address(NOT_SERVED, SIGNED_IN),
+}
+
+
+def furnish(world: World) -> None:
+    actions.notify(world.people["advisor"], f"Có việc {MARK}", at=world.now)

@@ -1,0 +1,41 @@
+"""The office's register: the one that the advisor brought."""
+
+from django.core.files.base import ContentFile
+
+from sanvat.records import files
+from sanvat.register import actions
+from tests.addresses import MARK, NOT_SERVED, OFFICERS, Address, World, of, only
+
+_IMPORTERS = OFFICERS | {"far_advisor"}
+_IMPORT = only("advisor", sees=frozenset({"advisor"}))
+_IMPORTING = of("importing")
+
+ADDRESSES = {
+    "desk:imports": Address(
+        *[only(_IMPORTERS, sees=frozenset({"advisor"}))] * 2,
+    ),
+    "desk:import_template": Address(only(_IMPORTERS)),
+    "desk:register_download": Address(only(_IMPORTERS, sees=OFFICERS)),
+    "desk:import": Address(_IMPORT, sample=_IMPORTING),
+    "desk:import_columns": Address(_IMPORT, _IMPORT, _IMPORTING),
+    "desk:import_answers": Address(_IMPORT, sample=_IMPORTING),
+    "desk:import_progress": Address(_IMPORT, sample=_IMPORTING),
+    "desk:import_preview": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_decide": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_settle": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_apply": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_discard": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+}
+
+
+def furnish(world: World) -> None:
+    advisor, now = world.people["advisor"], world.now
+    sheet = ContentFile(
+        f'Tên sản phẩm,Tên chủ thể,Xã\nMật ong,HTX Ong,"{world.commune.full_name}"\n'.encode(),
+        name=f"so-{MARK}.csv",
+    )
+    stored = files.take(sheet, allowed=files.TABLES, by=advisor, at=now)
+    importing = actions.start_import(stored, by=advisor, at=now)
+    actions.map_columns(importing, importing.mapping, by=advisor, at=now)
+    actions.preview_import(importing, by=advisor, at=now)
+    world.importing = importing

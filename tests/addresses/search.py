@@ -1,0 +1,7 @@
+"""Finding things."""
+
+from tests.addresses import lists
+
+ADDRESSES = {
+    "desk:search": lists(),
+}

@@ -1,0 +1,3 @@
+"""The furniture: the language, and the page of components."""
+
+OPEN = ("ui:", "set_language")
