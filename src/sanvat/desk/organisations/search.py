@@ -20,10 +20,10 @@ def find(user: User, words: list[str]) -> Results | None:
         seen = seen.exclude(role=Role.PRODUCER)
     elif not acts_as(user, Role.OPERATOR):
         seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
-    for word in words:
-        seen = seen.filter(user__searchable__contains=word)
-    rows = seen.order_by("user__name", "pk").values(
-        "user__name", "role", "organisation", "organisation__name"
+    rows = (
+        seen.search(" ".join(words))
+        .order_by("user__name", "pk")
+        .values("user__name", "role", "organisation", "organisation__name")
     )
     return Results(
         _("Con người"),
