@@ -51,8 +51,8 @@ def test_a_role_is_told_with_its_days(advisor, nobody, council):
         (
             "Giao vai trò",
             [
-                ("người dùng", "", "Không Vai Trò"),
                 ("vai trò", "", "thành viên hội đồng"),
+                ("người dùng", "", "Không Vai Trò"),
                 ("địa bàn", "", "tỉnh Lâm Đồng"),
                 ("thời hạn", "", "từ 21/11/2026"),
             ],

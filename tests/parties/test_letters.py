@@ -21,12 +21,14 @@ from sanvat.parties.actions import (
     queue_letter,
     read_letter,
     read_notices,
+    report_failed,
+    report_sent,
     retry_letter,
     revise_letter,
 )
 from sanvat.parties.models import Letter, Notice, Role
 from sanvat.site.commands.worker import work
-from tests.parties.journal import nothing_was_written, written
+from tests.parties.journal import last_entry, nothing_was_written, written
 from tests.people import make_member
 from tests.threads import in_a_thread
 
@@ -110,6 +112,8 @@ def test_changed_words_are_read_again(letter, officer):
 
     letter = again(letter)
     assert (letter.subject, letter.body, letter.state) == ("Sửa", "Khác", "drafted")
+    assert written(letter)[-1][0] == "revise_letter"
+    assert last_entry().changes == {"state": ["read", "drafted"]}
 
 
 def test_the_same_key_is_the_same_letter(officer):
@@ -141,6 +145,7 @@ def test_a_cancelled_letter_is_not_sent(queued, officer):
 
     assert again(queued).state == "cancelled"
     assert mail.outbox == []
+    assert written(queued)[-1] == ("cancel_letter", "Nguyễn Thị Lan", "UBND xã Đức Trọng")
 
 
 def test_a_letter_just_being_sent_is_not_cancelled(queued, officer):
@@ -279,6 +284,37 @@ def test_a_letter_whose_job_died_is_left_to_a_person(queued):
 
     assert again(queued).state == "failed"
     assert mail.outbox == []
+
+
+def test_a_job_that_comes_back_late_says_so_when_it_sent_the_letter(queued):
+    Letter.objects.update(taken_at=timezone.now() - timedelta(minutes=16))
+    in_hand = again(queued)
+    tasks.send_due_letters(timestamp=0)
+    assert again(queued).state == "failed"
+
+    for _job in range(2):
+        report_sent(in_hand, at=timezone.now())
+
+    assert again(queued).state == "sent"
+    assert [act for act, *_who in written(queued)][-2:] == ["give_up_letter", "send_letter"]
+
+
+def test_a_job_that_failed_late_changes_nothing(queued, officer):
+    Letter.objects.update(taken_at=timezone.now() - timedelta(minutes=16))
+    in_hand = again(queued)
+    report_sent(in_hand, at=timezone.now())
+
+    report_failed(in_hand, error="too late", again_at=None, at=timezone.now())
+
+    assert (again(queued).state, again(queued).last_error) == ("sent", "")
+
+
+def test_an_operator_helps_with_a_letter_that_is_stuck(queued, operator):
+    Letter.objects.update(state="failed")
+
+    retry_letter(queued, by=operator, at=timezone.now())
+
+    assert written(queued)[-1] == ("retry_letter", "Ngô Văn Hành", "Đơn vị vận hành")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,8 @@ from sanvat.parties.actions import choose_acting, end_membership, grant_role
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.places.models import Place
+from sanvat.products import actions as products
+from sanvat.products.models import Producer
 from tests.parties.journal import last_entry, nothing_was_written, written
 from tests.people import again, make_member, make_organisation, make_user
 
@@ -192,6 +194,69 @@ def test_the_last_operator_stays(operator, nobody):
     grant_role(nobody, operator.acting.organisation, Role.OPERATOR, by=operator, at=NOW)
     end_membership(operator.acting, by=operator, at=timezone.now())
     assert again(operator).acting is None
+
+
+# Ending, where it concerns a producer
+
+
+@pytest.fixture
+def maker(officer, commune) -> Producer:
+    return products.register_producer(
+        "HTX Mắc ca", commune, by=officer, at=NOW, legal_form="cooperative"
+    )
+
+
+@pytest.fixture
+def managed(maker, officer) -> dict[str, Membership]:
+    """Somebody who manages the producer, and two who do not, each with their membership."""
+    people = {"manage": "Ka Quản", "edit": "Ka Sửa", "view": "Ka Xem"}
+    return {
+        rights: products.add_person(
+            maker, make_user(name, f"091100000{number}"), rights=rights, by=officer, at=NOW
+        )
+        for number, (rights, name) in enumerate(people.items())
+    }
+
+
+@pytest.mark.parametrize("who", ["oneself", "officer", "advisor"])
+def test_the_last_who_manages_a_producer_stays_whoever_asks(who, request, managed):
+    last = managed["manage"]
+    person = last.user if who == "oneself" else request.getfixturevalue(who)
+
+    with pytest.raises(Refusal) as refused:
+        end_membership(last, by=again(person), at=timezone.now())
+
+    assert refused.value.code == "last-manager"
+    assert again(last.user).acting == last
+    assert [act for act, *_who in written(last)] == ["grant_role"]
+
+
+def test_the_operator_ends_any_role_whoever_stays(managed, operator):
+    end_membership(managed["manage"], by=operator, at=timezone.now())
+
+    assert again(managed["manage"].user).acting is None
+
+
+def test_who_leaves_a_producer_stands_in_its_history_too(managed, maker, officer):
+    end_membership(managed["edit"], by=again(managed["manage"].user), at=timezone.now())
+    end_membership(managed["view"], by=again(managed["view"].user), at=timezone.now())
+
+    assert [(act, who) for act, who, _for_whom in written(maker)][-2:] == [
+        ("remove_person", "Ka Quản"),
+        ("remove_person", "Ka Xem"),
+    ]
+    assert last_entry().act == "end_membership"
+    end_membership(managed["manage"], by=officer, at=timezone.now())  # nobody stays behind
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody", "producer", "chair", "centre", "edit"])
+def test_others_end_nothing_at_a_producer(who, request, managed):
+    person = managed[who].user if who in managed else request.getfixturevalue(who)
+
+    with pytest.raises(PermissionDenied):
+        end_membership(managed["view"], by=again(person), at=timezone.now())
+
+    assert again(managed["view"].user).acting is not None
 
 
 # For whom one acts

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from sanvat.errors import Refusal
+from sanvat.parties import access
 from sanvat.parties.actions import allow_new_password, end_session, reset_second_step
 from sanvat.parties.models import Notice, Role, User
 from sanvat.parties.tasks import forget_sessions
 from tests.parties.journal import nothing_was_written, written
-from tests.people import make_member
+from tests.people import make_member, make_user
 
 
 @pytest.fixture
@@ -66,6 +67,33 @@ def test_nobody_vouches_for_who_also_holds_a_role_beyond_theirs(producer, office
 
     with pytest.raises(PermissionDenied):
         allow_new_password(producer, by=officer, at=timezone.now())
+
+
+def test_a_password_is_handed_over_to_who_stands_below_and_has_no_e_mail(
+    producer, officer, advisor, operator, council
+):
+    writer = make_user("Có Thư", "thu@vidu.example", email="thu@vidu.example")
+    make_member(writer, Role.PRODUCER, producer.acting.organisation)
+    both = make_user("Hai Vai", "0911000001")
+    make_member(both, Role.PRODUCER, producer.acting.organisation)
+    make_member(both, Role.COUNCIL_MEMBER, council)
+    people = [producer, officer, writer, both]
+
+    def handed(user):
+        given = access.to_hand_a_password(user, people, on=timezone.localdate())
+        return [person.name for person in people if person.pk in given]
+
+    assert handed(officer) == ["K’ Brèm"]
+    assert handed(advisor) == handed(operator) == ["K’ Brèm", "Nguyễn Thị Lan", "Hai Vai"]
+    assert handed(producer) == []  # not even to a colleague
+
+
+def test_an_ended_device_is_not_ended_again(session, chair):
+    end_session(session, by=chair, at=timezone.now())
+
+    end_session(session, by=chair, at=timezone.now())
+
+    assert len(written(chair)) == 1
 
 
 def test_who_can_be_sent_a_link_is_not_handed_one(producer, officer):

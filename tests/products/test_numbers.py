@@ -71,29 +71,6 @@ def test_a_household_has_its_own_kind_of_number():
     assert fault(numbers.registration_number, "0100109107") == "tax-code-check-digit"
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("0912 345 678", "0912345678"),
-        ("+84 912.345.678", "0912345678"),
-        ("84912345678", "0912345678"),
-        ("912345678", "0912345678"),
-        ("(0263) 3822 123", "02633822123"),
-        ("01234567890", "0834567890"),
-        ("0169 123 4567", "0391234567"),
-        ("1900 1234", "19001234"),
-        ("", ""),
-    ],
-)
-def test_a_phone_number_is_kept_as_it_is_dialled(typed, kept):
-    assert numbers.phone(typed) == kept
-
-
-@pytest.mark.parametrize("typed", ["123", "0112345678", "gọi xã", "09123456789012"])
-def test_what_is_no_phone_number_is_refused(typed):
-    assert fault(numbers.phone, typed) == "phone"
-
-
 def test_a_barcode_checks_itself():
     assert numbers.barcode("4006381333931") == "4006381333931"
     assert numbers.barcode("96385074") == "96385074"

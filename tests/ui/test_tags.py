@@ -10,6 +10,8 @@ from django.test import RequestFactory, SimpleTestCase
 from django.utils import translation
 
 from sanvat.ui import drawings
+from sanvat.ui.tables import Column, link, under, with_unit
+from sanvat.ui.tags.marks import stars
 
 same_html = SimpleTestCase().assertHTMLEqual
 
@@ -100,6 +102,7 @@ def test_a_button_with_an_address_is_a_link():
         "{% notice 'fatal' %}{% endnotice %}",
         "{% panel kind='box' %}{% endpanel %}",
         "{% stars 3 size='xl' %}",
+        "{% table '' '' kind='huge' %}{% endtable %}",
     ],
 )
 def test_a_kind_that_does_not_exist_is_refused(source):
@@ -121,6 +124,164 @@ def test_a_panel_has_its_heading_lead_and_action():
         '<p class="panel__lead">Ai?</p>'
         '<div class="panel__body"><p>A &amp; B</p></div></section>',
     )
+
+
+def test_a_button_may_be_left_out():
+    assert render("[{% button 'Sửa' href='/s/' when=False %}]") == "[]"
+
+
+def test_a_button_that_posts_is_a_form_of_its_own():
+    same_html(
+        render("{% post_button '/x/?a=1&b=2' 'Bỏ' kind='quiet' %}", csrf_token='"k"'),
+        '<form method="post" action="/x/?a=1&amp;b=2">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="&quot;k&quot;">'
+        '<button class="button button--quiet" type="submit"><span>Bỏ</span></button></form>',
+    )
+
+
+def test_a_button_that_posts_to_this_page_needs_no_address():
+    html = render("{% post_button '' 'Bỏ' name='session' value=7 %}", csrf_token="k")
+
+    assert html.startswith('<form method="post"><input')
+    assert 'name="session" value="7"' in html
+    assert render("{% post_button '/x/' 'Bỏ' when=False %}") == ""
+
+
+def test_a_refusal_is_read_out_and_escaped():
+    html = render("{% refusal message %}", message="Đã có <b>hồ sơ</b>.")
+
+    assert '<div class="notice notice--bad" role="alert">' in html
+    assert "Chưa làm được" in html
+    assert "<p>Đã có &lt;b&gt;hồ sơ&lt;/b&gt;.</p>" in html
+
+
+def test_where_nothing_was_refused_nothing_is_said():
+    assert render("{% refusal message %}", message=None) == ""
+
+
+COLUMNS = [
+    Column("Sản phẩm"),
+    Column("Xã", kind="whole"),
+    Column("Điểm", kind="number"),
+    Column("Nộp hồ sơ phân hạng lại", phone_label="Nộp lại"),
+    Column("Ý nghĩa", phone_label=""),
+    Column("Việc làm", for_readers=True),
+]
+
+
+def test_a_table_says_each_label_once_and_carries_it_to_every_cell():
+    rows = [(link("Chè", "/c/"), under("Tà Xùa", "Sơn La"), with_unit(3, "điểm"), "mai", "…", "")]
+
+    same_html(
+        render(
+            "{% table rows columns caption='Theo vần' kind='brief' %}{% endtable %}",
+            rows=rows,
+            columns=COLUMNS,
+        ),
+        '<table class="table table--dense table--brief">'
+        '<caption class="for-readers">Theo vần</caption>'
+        '<thead><tr><th scope="col">Sản phẩm</th><th scope="col">Xã</th>'
+        '<th scope="col" class="number">Điểm</th><th scope="col">Nộp hồ sơ phân hạng lại</th>'
+        '<th scope="col">Ý nghĩa</th>'
+        '<th scope="col"><span class="for-readers">Việc làm</span></th></tr></thead>'
+        '<tbody><tr><th scope="row"><a href="/c/">Chè</a></th>'
+        '<td class="whole" data-label="Xã">Tà Xùa <span class="table__under">Sơn La</span></td>'
+        '<td class="number" data-label="Điểm">3<span class="on-phone"> điểm</span></td>'
+        '<td data-label="Nộp lại">mai</td><td>…</td><td></td></tr></tbody></table>',
+    )
+
+
+def test_a_table_may_show_its_caption_and_have_a_class_of_its_own():
+    html = render(
+        "{% table rows columns caption='Tham số' show_caption=True css='changes' %}{% endtable %}",
+        rows=[("a",)],
+        columns=[Column("Tên")],
+    )
+
+    assert '<table class="table changes"><caption>Tham số</caption>' in html
+
+
+def test_a_table_takes_rows_as_they_come():
+    html = render(
+        "{% table rows columns %}{% endtable %}",
+        rows=((number, stars(number)) for number in (1, 2)),
+        columns=[Column("Số"), Column("Sao")],
+    )
+
+    assert html.count("<tr>") == 3
+    assert html.count("<svg") == 2
+
+
+HOSTILE = """<script>alert('{0} {} {{x}} %s')</script>"&"""
+ESCAPED = (
+    "&lt;script&gt;alert(&#x27;{0} {} {{x}} %s&#x27;)&lt;/script&gt;&quot;&amp;"  # as a reader sees
+)
+
+
+def test_a_table_escapes_what_it_is_given_wherever_it_stands():
+    column = Column(HOSTILE)
+    html = render(
+        "{% table rows columns caption=text css=text %}{% endtable %}",
+        rows=[(HOSTILE, HOSTILE), (link(HOSTILE, HOSTILE), under(HOSTILE, with_unit("", HOSTILE)))],
+        columns=[column, column],
+        text=HOSTILE,
+    )
+
+    assert html.count(ESCAPED) == 12
+    assert "<script" not in html
+
+
+def test_hostile_facts_links_and_buttons_are_escaped():
+    html = render(
+        "{% fact text text %}{% back text text %}{% post_button text text %}", text=HOSTILE
+    )
+
+    assert html.count(ESCAPED) == 6
+    assert "<script" not in html
+
+
+def test_a_list_without_rows_shows_what_stands_between_the_tags():
+    source = "{% table rows columns %}{% nothing title='Chưa có' %}…{% endnothing %}{% endtable %}"
+
+    assert "Chưa có" in render(source, rows=[], columns=[Column("Tên")])
+    assert "Chưa có" not in render(source, rows=[("a",)], columns=[Column("Tên")])
+
+
+def test_a_row_has_a_cell_for_each_column():
+    with pytest.raises(ValueError, match="a row of 2 cells in a table of 1 columns"):
+        render("{% table rows columns %}{% endtable %}", rows=["ab"], columns=[Column("Tên")])
+
+
+def test_an_unknown_word_in_a_table_tag_is_refused():
+    with pytest.raises(TemplateSyntaxError, match="table cannot read 'brief'"):
+        render("{% table rows columns brief %}{% endtable %}")
+
+
+def test_a_column_of_an_unknown_kind_is_refused():
+    with pytest.raises(TemplateSyntaxError, match=r"see ui/README\.md"):
+        Column("Tên", kind="huge")
+
+
+def test_a_fact_is_a_term_and_its_value():
+    same_html(
+        render("{% fact 'Mã số thuế' code number=True %}{% fact 'Số' 0 %}", code="0123"),
+        '<div><dt>Mã số thuế</dt><dd class="number">0123</dd></div>'
+        "<div><dt>Số</dt><dd>0</dd></div>",
+    )
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_fact_that_is_not_known_is_left_out(value):
+    assert render("{% fact 'Mã số thuế' value %}", value=value) == ""
+
+
+def test_back_leads_to_a_page_by_its_name_or_its_address():
+    by_name = render("{% back 'Bộ phận' 'ui:components' %}")
+    by_address = render("{% back 'Bộ phận' '/giao-dien/' %}")
+
+    assert by_name == by_address
+    assert '<nav class="back no-print"><a href="/giao-dien/"><svg' in by_name
+    assert by_name.endswith("</svg> Bộ phận</a></nav>")
 
 
 def test_a_notice_says_its_kind_in_words_too():

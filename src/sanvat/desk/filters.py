@@ -20,7 +20,7 @@ class Filters:
         self.query.pop("page", None)
         self.chosen: dict[str, str] = {}
 
-    def one_of(self, name: str, allowed: Iterable[str]) -> str:
+    def choice(self, name: str, allowed: Iterable[str]) -> str:
         """What was chosen; anything else counts as nothing."""
         value = self.query.get(name, "")
         self.chosen[name] = value if value in set(allowed) else ""

@@ -45,7 +45,7 @@ def desk_page(*methods: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            person = who(request)
+            person = user_of(request)
             if person.acting is None and person.roles_of_today:
                 return redirect("desk:acting")
             return view(request, *args, **kwargs)
@@ -55,27 +55,28 @@ def desk_page(*methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def who(request: HttpRequest) -> User:
-    """The person at work."""
+def user_of(request: HttpRequest) -> User:
+    """The person who is signed in, on a page that asks for that."""
     user: User = request.user  # type: ignore[assignment]
     return user
 
 
-def one_of(rows: QuerySet[Some], pk: int) -> Some:
+def row_or_404(rows: QuerySet[Some], pk: int) -> Some:
     """The one row, or a 404 that does not tell hidden from missing."""
     return get_object_or_404(rows, pk=pk if pk <= LARGEST_ID else 0)
 
 
-def allow(allowed: bool) -> None:
-    """The page of something one may see and not change."""
+def forbid_unless(allowed: bool) -> None:
+    """Answers 403, on the page of something that the person may see and not change."""
     if not allowed:
         raise PermissionDenied
 
 
-def page_of(
+def paginate(
     rows: QuerySet[Any, Row], request: HttpRequest, *, count: int | None = None
 ) -> Page[Row]:
-    """The page of a list that was asked for; a number too large is the last one."""
+    """The page of a list that `?page=` asks for; a number too large is the last one. `count` saves
+    counting the rows where the caller knows it."""
     paginator: Paginator[Row] = Paginator(rows, PER_PAGE)
     if count is not None:
         paginator.count = count
@@ -111,7 +112,7 @@ def is_partial(request: HttpRequest) -> bool:
     )
 
 
-def refused(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def unprocessable(response: HttpResponse) -> HttpResponse:
     """The page again, with what is wrong: 422, so that programmes see it too."""
     response.status_code = 422
     return response

@@ -6,18 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanvat.desk.forms.places import offer
-from sanvat.desk.home import province_of
-from sanvat.desk.pages import desk_page, who
+from sanvat.desk.pages import desk_page, user_of
+from sanvat.places.models import Level, Place
 
 
 @desk_page()
-def places(request: HttpRequest) -> HttpResponse:
+def suggest_places(request: HttpRequest) -> HttpResponse:
     """The list under a field; `o` is the field's name."""
     name = request.GET.get("o", "")
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,40}", name):
         raise Http404
     text = request.GET.get(name, "").strip()
-    own = province_of(acting.place) if (acting := who(request).acting) else None
+    own = province_of(acting.place) if (acting := user_of(request).acting) else None
     found = offer(text, near=own) if len(text) > 1 else []
     context = {
         "name": name,
@@ -26,3 +26,10 @@ def places(request: HttpRequest) -> HttpResponse:
         "chosen": str(found[0].pk) if len(found) == 1 else "",
     }
     return render(request, "desk/forms/place_options.html", context)
+
+
+def province_of(place: Place | None) -> Place | None:
+    """The province a place lies in, which sets the days of the year."""
+    while place is not None and place.level != Level.PROVINCE:
+        place = place.parent
+    return place

@@ -1,11 +1,16 @@
+"""The addresses of the desk: those of every subject, and the places that any form may ask for.
+
+What can be sent to an address is what comes into being there.
+"""
+
 from django.urls import include, path
 
-from sanvat.desk import accounts
+from sanvat.desk import places
+from sanvat.desk.subjects import SUBJECTS
 
 app_name = "desk"
 
 urlpatterns = [
-    path("", include("sanvat.desk.work_urls")),
-    path("", include("sanvat.desk.office_urls")),
-    path("vai-tro/", accounts.acting, name="acting"),
+    *(path("", include(subject.urls)) for subject in SUBJECTS),
+    path("dia-ban/", places.suggest_places, name="places"),
 ]

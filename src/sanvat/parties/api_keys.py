@@ -1,4 +1,4 @@
-"""How a programme's key is made and recognised. See docs/decisions/0010-tokens.md."""
+"""How a programme's key is made and recognised. See docs/decisions/0010-api-keys.md."""
 
 from __future__ import annotations
 

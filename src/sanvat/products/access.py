@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sanvat.parties.access import acts_as, is_officer_of
 from sanvat.parties.models import Membership, MembershipQuerySet, Role, User
+from sanvat.parties.roles import LOCAL_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, PersonRights, Producer, Product
 
@@ -127,7 +128,7 @@ def may_note_idea(user: User, place: Place, producer: Producer | None) -> bool:
 
 def may_note_list(user: User) -> bool:
     """The list of an event, of people of one's own place."""
-    return acts_as(user, Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER)
+    return acts_as(user, *LOCAL_OFFICERS)
 
 
 def may_advise_idea(user: User, idea: Idea) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers that people copy from papers: tax codes, registrations, phones, barcodes.
+"""Numbers that people copy from papers: tax codes, registrations, barcodes.
 
 Each function takes what was typed and answers it as it is kept, or raises ValidationError with
 a sentence that says what is wrong. An empty text stays empty.
@@ -104,38 +104,6 @@ def registration_number(text: str, *, legal_form: str = "") -> str:
             code="registration-form",
         )
     return number
-
-
-# Mobile numbers had eleven digits until 2018; registers still hold them.
-_OLD_MOBILE = {
-    **dict(zip(("120", "121", "122", "126", "128"), ("70", "79", "77", "76", "78"), strict=True)),
-    **dict(zip(("123", "124", "125", "127", "129"), ("83", "84", "85", "81", "82"), strict=True)),
-    **{f"16{n}": f"3{n}" for n in range(2, 10)},
-    "186": "56",
-    "188": "58",
-    "199": "59",
-}
-
-
-def phone(text: str) -> str:
-    """A phone number as ten or eleven digits from 0: "+84 912 345 678" → "0912345678"."""
-    digits = re.sub(r"[\s.()\-–]", "", text)
-    if not digits:
-        return ""
-    digits = re.sub(r"^(?:\+|00)84(?:0(?=[0-9]{9}))?", "0", digits)
-    if re.fullmatch("84[0-9]{9}", digits):
-        digits = "0" + digits[2:]
-    elif re.fullmatch("[35789][0-9]{8}", digits):  # a spreadsheet took it for a number
-        digits = "0" + digits
-    if re.fullmatch("01[0-9]{9}", digits) and digits[1:4] in _OLD_MOBILE:
-        digits = "0" + _OLD_MOBILE[digits[1:4]] + digits[4:]
-    if re.fullmatch(r"0[35789][0-9]{8}|02[0-9]{8,9}|1[89]00[0-9]{4,6}", digits):
-        return digits
-    raise ValidationError(
-        _("«%(text)s» chưa phải số điện thoại: số di động có 10 chữ số, bắt đầu bằng 0."),
-        code="phone",
-        params={"text": text.strip()},
-    )
 
 
 def barcode(text: str) -> str:

@@ -106,3 +106,29 @@ class StoredFile(models.Model):
     def path(self) -> str:
         """Where the store keeps it."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+
+
+class SentForm(models.Model):
+    """A form that somebody sent, and the page it led to, so that it is not done a second time."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("người gửi"),
+    )
+    key = models.CharField(_("mã của biểu mẫu"), max_length=40)
+    led_to = models.CharField(_("trang đã mở sau đó"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("gửi lúc"), db_index=True)
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("biểu mẫu đã gửi")
+        verbose_name_plural = _("biểu mẫu đã gửi")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="form_sent_once", fields=["user", "key"])
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
-from sanvat.register.models import IMPORTERS, Import
+from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.register.models import Import
 
 
 def may_import(user: User) -> bool:
-    return acts_as(user, *IMPORTERS)
+    return acts_as(user, *PLACE_OFFICERS)
 
 
 def may_handle_import(user: User, importing: Import) -> bool:

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from sanvat.parties import addresses
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Level, Place
-from sanvat.products import numbers
 from sanvat.products.names import keys, legal_form_in, producer_key
 from sanvat.register import values
 from sanvat.register.columns import KEYS
@@ -422,7 +422,7 @@ _read_stars = lru_cache(maxsize=256)(values.stars)
 def _phone(text: str) -> str:
     for part in text.replace(";", "/").replace(",", "/").split("/"):
         try:
-            if found := numbers.phone(part.strip("' ")):
+            if found := addresses.phone(part.strip("' ")):
                 return found
         except ValidationError:
             continue

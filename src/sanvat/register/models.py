@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.certificates.models import Recognition
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Organisation, Role, User
+from sanvat.parties.models import Organisation, User
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.records.hiding import hides
@@ -22,13 +23,10 @@ from sanvat.records.steps import Steps
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> ImportQuerySet:
         """Those of the office one acts for, while one may import at all."""
-        if not acts_as(user, *IMPORTERS):
+        if not acts_as(user, *PLACE_OFFICERS):
             return self.none()
         assert user.acting is not None
         return self.filter(organisation=user.acting.organisation_id)
-
-
-IMPORTERS = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.CENTRE_OFFICER)
 
 
 class Import(models.Model):

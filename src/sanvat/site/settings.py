@@ -134,7 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        # A subject of a door keeps its templates beside its views: desk/letters/templates.
+        # Each subject of a door keeps its templates beside its views.
         "DIRS": sorted(PACKAGE.glob("*/*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
@@ -144,6 +144,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sanvat.desk.middleware.signed_in",
             ],
+            # … and its tags: `{% load desk_products %}` is sanvat/desk/products/tags.py.
+            "libraries": {
+                f"{path.parts[-3]}_{path.parts[-2]}": ".".join((*path.parts[-4:-1], "tags"))
+                for path in sorted(PACKAGE.glob("*/*/tags.py"))
+            },
         },
     }
 ]
@@ -220,7 +225,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # People signing in
 
-AUTHENTICATION_BACKENDS = ["sanvat.desk.sign_in.Backend"]
+AUTHENTICATION_BACKENDS = ["sanvat.desk.account.sign_in.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 SESSION_COOKIE_NAME = "sanvat_session"
@@ -228,15 +233,15 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-ACCOUNT_ADAPTER = "sanvat.desk.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "sanvat.desk.account.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "sanvat.desk.sign_in.SignInForm",
-    "reset_password": "sanvat.desk.sign_in.ResetForm",
-    "reset_password_from_key": "sanvat.desk.sign_in.NewPasswordForm",
-    "change_password": "sanvat.desk.sign_in.ChangePasswordForm",
-    "set_password": "sanvat.desk.sign_in.SetPasswordForm",
-    "reauthenticate": "sanvat.desk.sign_in.ReauthenticateForm",
-    "add_email": "sanvat.desk.sign_in.EmailForm",
+    "login": "sanvat.desk.account.forms.SignInForm",
+    "reset_password": "sanvat.desk.account.forms.ResetForm",
+    "reset_password_from_key": "sanvat.desk.account.forms.NewPasswordForm",
+    "change_password": "sanvat.desk.account.forms.ChangePasswordForm",
+    "set_password": "sanvat.desk.account.forms.SetPasswordForm",
+    "reauthenticate": "sanvat.desk.account.forms.ReauthenticateForm",
+    "add_email": "sanvat.desk.account.forms.EmailForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the name is the e-mail, or the telephone number
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -247,13 +252,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-MFA_ADAPTER = "sanvat.desk.sign_in.SecondStepAdapter"
+MFA_ADAPTER = "sanvat.desk.account.sign_in.SecondStepAdapter"
 MFA_FORMS = {
-    "authenticate": "sanvat.desk.sign_in.CodeForm",
-    "reauthenticate": "sanvat.desk.sign_in.CodeAgainForm",
-    "activate_totp": "sanvat.desk.sign_in.AppForm",
-    "add_webauthn": "sanvat.desk.sign_in.PasskeyForm",
-    "edit_webauthn": "sanvat.desk.sign_in.PasskeyNameForm",
+    "authenticate": "sanvat.desk.account.forms.CodeForm",
+    "reauthenticate": "sanvat.desk.account.forms.CodeAgainForm",
+    "activate_totp": "sanvat.desk.account.forms.AppForm",
+    "add_webauthn": "sanvat.desk.account.forms.PasskeyForm",
+    "edit_webauthn": "sanvat.desk.account.forms.PasskeyNameForm",
 }
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -265,7 +270,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(PRODUCTION)
 
 # One provider of identities, such as the national one, where an office has an agreement with it.
 OIDC_SERVER = env.str("SANVAT_OIDC_SERVER", "")
-SOCIALACCOUNT_ADAPTER = "sanvat.desk.sign_in.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = "sanvat.desk.account.sign_in.ProviderAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "nha-cung-cap"
 SOCIALACCOUNT_PROVIDERS = (

@@ -8,7 +8,7 @@ urlpatterns = [
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("api/v1/", include("sanvat.api.urls")),
     path("ban-lam-viec/", include("sanvat.desk.urls")),
-    path("tai-khoan/", include("sanvat.desk.account_urls")),
+    path("tai-khoan/", include("sanvat.desk.account.account_urls")),
     path("", include("sanvat.ui.urls")),
     path("", include("sanvat.portal.urls")),
 ]

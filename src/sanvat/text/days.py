@@ -32,3 +32,8 @@ def days_ago(then: date, today: date) -> str:
     if number <= 0:
         return _("hôm nay")
     return ngettext("%(n)d ngày trước", "%(n)d ngày trước", number) % {"n": number}
+
+
+def ago(value: datetime) -> str:
+    """How long ago, in days: what waits is counted in days."""
+    return days_ago(timezone.localdate(value), timezone.localdate())

@@ -29,6 +29,11 @@ def shown_up(value: Any) -> str:
     return _two_decimals(value, ROUND_UP)
 
 
+def money(value: int | None) -> str:
+    """Đồng, with its separators."""
+    return "" if value is None else f"{shown(value)} ₫"
+
+
 def _two_decimals(value: Any, rounding: str) -> str:
     cut = exact(value).quantize(Decimal("0.01"), rounding=rounding)
     # Django's Vietnamese formats have a separator for thousands and leave the grouping out.

@@ -11,6 +11,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.text.numbers import shown
+from sanvat.ui.tables import Column, link, under
+from sanvat.ui.tags.marks import stars, tag
+
 EXAMPLES = Path(__file__).resolve().parent / "templates/ui/examples"
 
 
@@ -201,31 +205,35 @@ def _sample_context() -> dict[str, object]:
             (_("Sinh vật cảnh"), 12),
             (_("Du lịch cộng đồng"), 23),
         ],
-        "products": [
-            {
-                "name": "Chè Shan tuyết",
-                "place": "Tà Xùa",
-                "points": Decimal("91.25"),
-                "stars": 5,
-                "state": _("Đề nghị Trung ương"),
-                "kind": "gold",
-            },
-            {
-                "name": "Bánh tráng phơi sương",
-                "place": "Trảng Bàng",
-                "points": Decimal("74.111"),
-                "stars": 4,
-                "state": _("Đã công nhận"),
-                "kind": "good",
-            },
-            {
-                "name": "Nước mắm Cự Nham",
-                "place": "Quảng Ninh",
-                "points": Decimal("69.9964"),
-                "stars": 3,
-                "state": _("Hội đồng đang chấm"),
-                "kind": "plain",
-            },
+        "product_columns": [
+            Column(_("Sản phẩm")),
+            Column(_("Xã"), kind="whole"),
+            Column(_("Điểm"), kind="number"),
+            Column(_("Hạng")),
+            Column(_("Trạng thái")),
+        ],
+        "product_rows": [
+            (
+                link("Chè Shan tuyết", "#bang"),
+                under("Tà Xùa", "Sơn La"),
+                shown(Decimal("91.25")),
+                stars(5, size="s"),
+                tag(_("Đề nghị Trung ương"), kind="gold"),
+            ),
+            (
+                link("Bánh tráng phơi sương", "#bang"),
+                under("Trảng Bàng", "Tây Ninh"),
+                shown(Decimal("74.111")),
+                stars(4, size="s"),
+                tag(_("Đã công nhận"), kind="good"),
+            ),
+            (
+                link("Nước mắm Cự Nham", "#bang"),
+                under("Quảng Ninh", "Thanh Hóa"),
+                shown(Decimal("69.9964")),
+                stars(3, size="s"),
+                tag(_("Hội đồng đang chấm")),
+            ),
         ],
         "sets": [
             (_("Rau, củ, quả, hạt tươi"), _("28 tiêu chí")),

@@ -1,4 +1,4 @@
-"""The forms of the desk, one file for each subject.
+"""What the forms of every subject share.
 
-They read what was typed; the acts check it and say what is wrong.
+Forms read what was typed; the acts check it and say what is wrong.
 """

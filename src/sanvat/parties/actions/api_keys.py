@@ -1,4 +1,4 @@
-"""API keys made and revoked. See docs/decisions/0010-tokens.md."""
+"""API keys made and revoked. See docs/decisions/0010-api-keys.md."""
 
 from __future__ import annotations
 

@@ -19,14 +19,7 @@ from sanvat.parties.access import require
 from sanvat.parties.actions.letters import cancel_waiting, post_letter
 from sanvat.parties.actions.memberships import check_home, enrol, refuse_oneself
 from sanvat.parties.actions.organisations import create_organisation
-from sanvat.parties.models import (
-    Invitation,
-    Membership,
-    Organisation,
-    OrganisationKind,
-    Role,
-    User,
-)
+from sanvat.parties.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns

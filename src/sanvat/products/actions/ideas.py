@@ -12,10 +12,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from sanvat.parties import actions as parties
+from sanvat.parties import addresses
 from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
-from sanvat.products import access, numbers
+from sanvat.products import access
 from sanvat.products.actions.checks import checked, named, no_more_than, only_known, place_of_today
 from sanvat.products.actions.products import register_product
 from sanvat.products.models import BusinessPlan, Idea, Producer, Product, Source
@@ -149,7 +150,7 @@ def _note(
     producer: Producer | None = None,
     is_demonstration: bool = False,
 ) -> Idea:
-    kept = checked({"phone": phone}, {"phone": numbers.phone})
+    kept = checked({"phone": phone}, {"phone": addresses.phone})
     idea = Idea(
         name=named(tidy(name), 200),
         text=tidy_lines(text),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
+from sanvat.parties import addresses
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
@@ -207,7 +208,7 @@ def _producer_facts(given: Mapping[str, Any], *, legal_form: str, on: date) -> d
             text, legal_form=legal_form
         ),
         "founded_on": lambda day: not_after(day, on),
-        "phone": numbers.phone,
+        "phone": addresses.phone,
     }
     return checked(given, checks)
 

@@ -7,27 +7,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.access import acts_as, scope_places
-from sanvat.parties.models import Role, User
-
-# Those who see what lies in the place they act for. Team and council see a product through its
-# dossier, and only there; the operator of the machine sees no content at all.
-READERS_BY_PLACE = (
-    Role.COMMUNE_OFFICER,
-    Role.ADVISORY_OFFICER,
-    Role.COORDINATOR,
-    Role.CENTRE_OFFICER,
-)
+from sanvat.parties.models import User
+from sanvat.parties.roles import PLACE_READERS, Role
 
 
 def seen_by(user: User, *, owner: str, place: str) -> Q:
-    """Rows a person may see: of their own producer, or in the place they act for.
+    """Rows a person may see: of their own producer, or in the place they act for. Team and
+    council see a product through its dossier, and only there.
 
     `owner` and `place` are paths to an organisation and to a place of today's map.
     """
     if acts_as(user, Role.PRODUCER):
         assert user.acting is not None
         return Q(**{owner: user.acting.organisation_id})
-    if acts_as(user, *READERS_BY_PLACE):
+    if acts_as(user, *PLACE_READERS):
         return scope_places(user, place)
     return Q(pk__in=[])
 

@@ -129,4 +129,37 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, verbose_name="mã của biểu mẫu")),
+                (
+                    "led_to",
+                    models.CharField(blank=True, max_length=300, verbose_name="trang đã mở sau đó"),
+                ),
+                ("sent_at", models.DateTimeField(db_index=True, verbose_name="gửi lúc")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "biểu mẫu đã gửi",
+                "verbose_name_plural": "biểu mẫu đã gửi",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="form_sent_once")
+                ],
+            },
+        ),
     ]

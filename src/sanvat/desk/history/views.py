@@ -1,0 +1,39 @@
+"""What became of a thing: the page of its journal, which every subject of the desk has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sanvat.desk.links import link_to
+from sanvat.desk.pages import paginate
+from sanvat.records import journal
+from sanvat.records.history import tell
+from sanvat.records.models import Entry
+
+
+def history_page(
+    request: HttpRequest,
+    thing: models.Model,
+    *,
+    name: str,
+    also: Iterable[models.QuerySet[Entry]] = (),
+) -> HttpResponse:
+    """The newest first; `also` are entries about other things that belong to its life."""
+    entries = reduce(or_, also, journal.of(thing))
+    page = paginate(entries.order_by("-number", "-pk"), request)
+    return render(
+        request,
+        "desk/history/history.html",
+        {
+            "name": name,
+            "back": link_to(thing._meta.label_lower, thing.pk),
+            "page": page,
+            "entries": [tell(entry, thing) for entry in page],
+        },
+    )

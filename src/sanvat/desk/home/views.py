@@ -1,0 +1,73 @@
+"""A person's first page: their work of today, and nothing of anybody else's.
+
+Its head is written here, one template for each kind of page; its panels come from the subjects.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from sanvat.desk.pages import desk_page, user_of
+from sanvat.desk.panel import Column, FirstPage, Viewer
+from sanvat.desk.subjects import SUBJECTS
+from sanvat.parties.models import Role
+from sanvat.products import access
+
+PAGES: dict[str, FirstPage] = {
+    Role.PRODUCER: FirstPage.PRODUCER,
+    Role.COMMUNE_OFFICER: FirstPage.COMMUNE,
+    Role.ADVISORY_OFFICER: FirstPage.PROVINCE,
+    Role.COORDINATOR: FirstPage.PROVINCE,
+    Role.CENTRE_OFFICER: FirstPage.PROVINCE,
+    Role.OPERATOR: FirstPage.OPERATOR,
+}
+
+
+@desk_page()
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = Viewer(user_of(request), timezone.localdate())
+    page = _first_page_of(viewer)
+    shown = {column.value: _panels(request, page, column, viewer) for column in Column}
+    return render(request, f"desk/home/{page}.html", _head(viewer) | shown)
+
+
+def _first_page_of(viewer: Viewer) -> FirstPage:
+    role = viewer.user.acting.role if viewer.user.acting else ""
+    if role == Role.PRODUCER and viewer.producer is None:
+        return FirstPage.NOT_REGISTERED
+    return PAGES.get(role, FirstPage.OTHERS)
+
+
+def _panels(
+    request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer
+) -> list[SafeString]:
+    """Each panel of the column that has something to show, drawn."""
+    panels = [
+        panel
+        for subject in SUBJECTS
+        for panel in subject.panels
+        if page in panel.pages and panel.column == column
+    ]
+    drawn = []
+    for panel in sorted(panels, key=lambda panel: panel.order):
+        context = panel.context(viewer)
+        if context is not None:
+            drawn.append(render_to_string(panel.template, context, request))
+    return drawn
+
+
+def _head(viewer: Viewer) -> dict[str, Any]:
+    """What the heads of the pages say: whose page it is, and what one can start there."""
+    producer = viewer.producer
+    return {
+        "acting": viewer.user.acting,
+        "place": viewer.place,
+        "producer": producer,
+        "may_register": producer is not None and access.may_register_product(viewer.user, producer),
+    }

@@ -1,0 +1,288 @@
+"""Ideas: noted, advised, planned, made a product of, or laid aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanvat.desk.history.views import history_page
+from sanvat.desk.ideas.forms import (
+    AdviceForm,
+    EventListForm,
+    IdeaForm,
+    PlanForm,
+    RegisterIdeaForm,
+    SetAsideForm,
+)
+from sanvat.desk.ideas.rows import idea_columns, idea_rows
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.places import province_of
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Role, User
+from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.products import access, actions
+from sanvat.products.models import BusinessPlan, Idea, Producer
+
+State = Idea.State
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """By state, those that wait longest first; what is done, the newest first."""
+    seen = Idea.objects.visible_to(user_of(request))
+    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    state = request.GET.get("tt", "")
+    state = state if state in State.values else ""
+    here = reverse("desk:ideas")
+    rows = seen.select_related("current_place", "producer__organisation")
+    if state:
+        rows = rows.filter(state=state)
+    waits = state in (State.NOTED, State.ADVISED, State.PLANNED)
+    rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
+    total = counts.get(state, 0) if state else sum(counts.values())
+    page = paginate(rows, request, count=total)
+    return render(
+        request,
+        "desk/ideas/index.html",
+        {
+            "page": page,
+            "columns": idea_columns(),
+            "rows": idea_rows(page),
+            "tabs": [
+                (_("Tất cả"), here, sum(counts.values())),
+                *(
+                    (capfirst(one.label), f"{here}?tt={one.value}", counts.get(one.value, 0))
+                    for one in State
+                ),
+            ],
+            "current": f"{here}?tt={state}" if state else here,
+            "state": state,
+            "may_note_list": access.may_note_list(user_of(request)),
+        },
+    )
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    own = _own_producer(user)
+    is_officer = acts_as(user, *PLACE_OFFICERS)
+    form = IdeaForm(
+        request.POST or None, for_others=is_officer, initial={"place": _start_place(user, own)}
+    )
+    form.fields["place"].near = province_of(  # type: ignore[attr-defined]
+        user.acting.place if user.acting else None
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            idea = actions.note_idea(by=user, at=timezone.now(), producer=own, **form.given)
+            messages.success(request, _("Đã ghi ý tưởng. Cán bộ xã sẽ góp ý tại đây."))
+            return redirect("desk:idea", idea.pk)
+    response = render(
+        request, "desk/ideas/new.html", {"form": form, "is_officer": is_officer, "producer": own}
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("GET", "POST")
+def interested(request: HttpRequest) -> HttpResponse:
+    """The list of an event, a person a line; each becomes an idea."""
+    user = user_of(request)
+    if not access.may_note_list(user):
+        raise Http404
+    own = user.acting.place if user.acting else None
+    form = EventListForm(request.POST or None, initial={"place": _start_place(user, None)})
+    for name in ("place", "people"):
+        form.fields[name].near = province_of(own)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            noted = actions.note_interested(by=user, at=timezone.now(), **form.given)
+            left_out = len(form.given["people"]) - len(noted)
+            _say_noted(request, len(noted), left_out)
+            return redirect("desk:ideas")
+    response = render(request, "desk/ideas/interested.html", {"form": form})
+    return unprocessable(response) if form.errors else response
+
+
+def _say_noted(request: HttpRequest, noted: int, left_out: int) -> None:
+    text = ngettext("Đã ghi %(n)d ý tưởng.", "Đã ghi %(n)d ý tưởng.", noted) % {"n": noted}
+    if left_out:
+        known = ngettext(
+            "%(n)d dòng đã ghi từ trước nên để nguyên.",
+            "%(n)d dòng đã ghi từ trước nên để nguyên.",
+            left_out,
+        )
+        text = f"{text} {known % {'n': left_out}}"
+    messages.success(request, text)
+
+
+def _own_producer(user: User) -> Producer | None:
+    """The producer one acts for, where one may write there."""
+    if not acts_as(user, Role.PRODUCER):
+        return None
+    found = (
+        Producer.objects.visible_to(user).select_related("organisation", "current_place").first()
+    )
+    return found if found and access.may_register_product(user, found) else None
+
+
+def _start_place(user: User, own: Producer | None) -> Any:
+    if own is not None:
+        return own.current_place
+    place = user.acting.place if user.acting else None
+    return place if place is not None and place.level == "commune" else None
+
+
+@desk_page()
+def idea(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _one(request, pk))
+
+
+def _one(request: HttpRequest, pk: int) -> Idea:
+    seen = Idea.objects.visible_to(user_of(request)).select_related(
+        "current_place__parent",
+        "place",
+        "producer__organisation",
+        "producer__current_place",
+        "noted_by",
+        "advised_by",
+        "product",
+    )
+    return row_or_404(seen, pk)
+
+
+def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> HttpResponse:
+    """The idea with what can be done about it now; a form with faults stands in place of its
+    empty one."""
+    user = user_of(request)
+    plan = BusinessPlan.objects.filter(idea=idea).first()
+    next_steps = Idea.STEPS.after(idea.state)
+    may_plan = access.may_plan_idea(user, idea)
+    can: dict[str, forms.Form] = {}
+    if State.ADVISED in next_steps and access.may_advise_idea(user, idea):
+        can["advice"] = AdviceForm.of(idea)
+    if State.PLANNED in next_steps and may_plan:
+        can["plan_form"] = PlanForm.of(plan)
+    if State.REGISTERED in next_steps and may_plan:
+        register = _register_form(user, idea)
+        if register.fields["producer"].queryset.exists():  # type: ignore[attr-defined]
+            can["register"] = register
+    if State.SET_ASIDE in next_steps and access.may_set_aside_idea(user, idea):
+        can["set_aside"] = SetAsideForm()
+    response = render(
+        request,
+        "desk/ideas/idea.html",
+        {
+            "idea": idea,
+            "plan": plan,
+            "steps": [capfirst(one.label) for one in STAGES],
+            "current": _step(idea),
+            "is_inside": may_plan or access.may_advise_idea(user, idea),
+            **dict.fromkeys(("advice", "plan_form", "register", "set_aside")),
+            **can,
+            **forms_with_faults,
+        },
+    )
+    return unprocessable(response) if forms_with_faults else response
+
+
+STAGES = (State.NOTED, State.ADVISED, State.PLANNED, State.REGISTERED)
+
+
+def _step(idea: Idea) -> int:
+    """Which step of the way it is at, counted from 1; one past the last when it is done."""
+    if idea.state == State.REGISTERED:
+        return len(STAGES) + 1
+    return STAGES.index(State(idea.state)) + 1 if idea.state in STAGES else 0
+
+
+def _register_form(user: User, idea: Idea, data: Any = None) -> RegisterIdeaForm:
+    """The producers it may become a product of: its own, or those of its commune."""
+    form = RegisterIdeaForm(data, initial={"name": idea.name, "producer": idea.producer_id})
+    seen = Producer.objects.visible_to(user).exclude(state=Producer.State.CLOSED)
+    if idea.producer_id:
+        seen = seen.filter(pk=idea.producer_id)
+    elif not acts_as(user, Role.PRODUCER):
+        seen = seen.filter(current_place=idea.current_place_id)
+    form.fields["producer"].queryset = seen.select_related("organisation")  # type: ignore[attr-defined]
+    return form
+
+
+@desk_page("POST")
+def advise(request: HttpRequest, pk: int) -> HttpResponse:
+    idea = _one(request, pk)
+    forbid_unless(access.may_advise_idea(user_of(request), idea))
+    form = AdviceForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.advise_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã ghi góp ý."))
+            return redirect("desk:idea", idea.pk)
+    return _page(request, idea, advice=form)
+
+
+@desk_page("POST")
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    idea = _one(request, pk)
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
+    form = PlanForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.plan_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã lưu phương án."))
+            return redirect("desk:idea", idea.pk)
+    return _page(request, idea, plan_form=form)
+
+
+@desk_page("POST")
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """The idea becomes a product."""
+    idea = _one(request, pk)
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
+    form = _register_form(user_of(request), idea, request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            product = actions.register_idea(
+                idea, by=user_of(request), at=timezone.now(), **form.given
+            )
+            messages.success(request, _("Ý tưởng đã thành sản phẩm. Giờ hãy thêm ảnh."))
+            return redirect("desk:product", product.pk)
+    return _page(request, idea, register=form)
+
+
+@desk_page("POST")
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    idea = _one(request, pk)
+    forbid_unless(access.may_set_aside_idea(user_of(request), idea))
+    form = SetAsideForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.set_aside_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã gác lại, kèm lý do."))
+            return redirect("desk:idea", idea.pk)
+    return _page(request, idea, set_aside=form)
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    idea = _one(request, pk)
+    forbid_unless(access.may_plan_idea(user_of(request), idea))
+    return history_page(request, idea, name=idea.name)

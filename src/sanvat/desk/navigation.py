@@ -1,0 +1,55 @@
+"""What stands around every page of the desk: where one can go, for whom one acts, what is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sanvat.desk.subject import Group, Subject
+from sanvat.desk.subjects import SUBJECTS
+from sanvat.parties.models import Notice, User
+
+
+def navigation_of(user: User) -> list[Subject]:
+    """The subjects this person's role has links to, beside the pages."""
+    return _links(user, Group.WORK, Group.OFFICE)
+
+
+def _links(user: User, *groups: Group) -> list[Subject]:
+    return [
+        subject
+        for group in groups
+        for subject in SUBJECTS
+        if subject.group == group and subject.is_for(user)
+    ]
+
+
+def current_of(subjects: list[Subject], path: str) -> Subject | None:
+    """The subject whose address this page lies behind, the longest if several; the first page
+    has every other behind it, and is only itself."""
+    first = reverse("desk:home")
+    behind = [
+        s for s in subjects if path == s.path or (s.path != first and path.startswith(s.path))
+    ]
+    return max(behind, key=lambda subject: len(subject.path), default=None)
+
+
+def bar(request: HttpRequest) -> dict[str, Any]:
+    """Everything in the head of a page, in one query beside that for whom one acts."""
+    user = request.user
+    assert isinstance(user, User)
+    return {
+        "request": request,
+        "user": user,
+        "acting": user.acting,
+        "memberships": user.roles_of_today,
+        "unread": Notice.objects.visible_to(user).unread().count(),
+        "menu": _links(user, Group.MENU),
+        "may_search": user.acting is not None and not _is_search(request),
+    }
+
+
+def _is_search(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name == "desk:search"

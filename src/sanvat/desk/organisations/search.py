@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sanvat.desk.search.results import SHOWN, Results
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Membership, Organisation, Role, User
+from sanvat.parties.roles import ORGANISATION_KEEPERS
+
+
+def find(user: User, words: list[str]) -> Results | None:
+    """Who acts for a body in one's own place; the centre looks for those of offices."""
+    if not acts_as(user, *ORGANISATION_KEEPERS):
+        return None
+    seen = Membership.objects.on(timezone.localdate()).filter(user__is_active=True)
+    if acts_as(user, Role.CENTRE_OFFICER):
+        seen = seen.exclude(role=Role.PRODUCER)
+    elif not acts_as(user, Role.OPERATOR):
+        seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
+    for word in words:
+        seen = seen.filter(user__searchable__contains=word)
+    rows = seen.order_by("user__name", "pk").values(
+        "user__name", "role", "organisation", "organisation__name"
+    )
+    return Results(
+        _("Con người"),
+        "user-round",
+        [
+            {
+                "label": row["user__name"],
+                "note": f"{capfirst(Role(row['role']).label)}, {row['organisation__name']}",
+                "href": f"{reverse('desk:organisation', args=[row['organisation']])}#thanh-vien",
+            }
+            for row in rows[:SHOWN]
+        ],
+    )

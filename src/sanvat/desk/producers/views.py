@@ -1,0 +1,360 @@
+"""Producers: the list, one of them, entering and changing it, its people, what is private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.certificates.clock import with_clock
+from sanvat.desk.filters import Filters, chosen_place
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.places import province_of
+from sanvat.desk.producers.forms import (
+    ChangeProducerForm,
+    PrivateFactsForm,
+    ProducerForm,
+    PurposeForm,
+    RightsForm,
+    legal_forms,
+)
+from sanvat.desk.producers.people import acts_inside, people_with_rights
+from sanvat.desk.producers.rows import PRODUCER_COLUMNS, producer_rows
+from sanvat.desk.products.rows import product_columns, product_rows
+from sanvat.errors import Refusal
+from sanvat.parties.access import acts_as, may_give
+from sanvat.parties.actions import end_membership
+from sanvat.parties.models import Invitation, Membership, Role
+from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.products import access, actions, numbers
+from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
+from sanvat.records import journal
+from sanvat.records.models import Entry
+
+FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """The list, in Vietnamese order; a producer has only their own."""
+    user = user_of(request)
+    seen = Producer.objects.visible_to(user)
+    if acts_as(user, Role.PRODUCER) and (own := seen.first()):
+        return redirect("desk:producer", own.pk)
+    filters = Filters(request)
+    query = request.GET.get("q", "").strip()[:200]
+    place = chosen_place(request, user)
+    form = filters.choice(FORM_FILTER, [key for key, _title in _flat_forms()])
+    state = filters.choice(STATE_FILTER, Producer.State.values)
+    rows = seen.for_list().order_by("sort_key", "pk")
+    if query:
+        rows = rows.search(query)
+    if form:
+        rows = rows.filter(legal_form=form)
+    if state:
+        rows = rows.filter(state=state)
+    if place:
+        rows = rows.filter(current_place__lineage__startswith=place.lineage)
+    page = paginate(rows, request)
+    return render(
+        request,
+        "desk/producers/index.html",
+        {
+            "page": page,
+            "columns": PRODUCER_COLUMNS,
+            "rows": producer_rows(page),
+            "query": query,
+            "place": place,
+            "filters": [
+                filters.row(_("Loại hình"), FORM_FILTER, _flat_forms()),
+                filters.row(_("Tình trạng"), STATE_FILTER, Producer.State.choices),
+            ],
+            "filtered": bool(query or form or state or place),
+            "without_place": filters.without("noi"),
+            "kept": filters.kept("q"),
+            "may_register": acts_as(user, *PLACE_OFFICERS),
+        },
+    )
+
+
+def _flat_forms() -> list[Any]:
+    """The legal forms without their two headings."""
+    return [form for _heading, forms in legal_forms()[1:] for form in forms]
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    forbid_unless(acts_as(user, *PLACE_OFFICERS))
+    own = user.acting.place if user.acting else None
+    start = {"place": own} if own and own.level == "commune" else {}
+    form = ProducerForm(request.POST or None, initial=start)
+    form.fields["place"].near = province_of(own)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            producer = actions.register_producer(by=user, at=timezone.now(), **form.given)
+            messages.success(
+                request, _("Đã ghi %(name)s. Giờ hãy ghi sản phẩm.") % {"name": producer.name}
+            )
+            return redirect("desk:producer", producer.pk)
+    return _form_page(request, form)
+
+
+@desk_page("GET", "POST")
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    producer = _one(request, pk)
+    forbid_unless(access.may_change_producer(user, producer))
+    form = ChangeProducerForm(request.POST or None, producer=producer)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            changed = actions.change_producer(producer, by=user, at=timezone.now(), **form.given)
+            say_saved(request, changed)
+            return redirect("desk:producer", producer.pk)
+    return _form_page(request, form, producer)
+
+
+def _form_page(
+    request: HttpRequest, form: ProducerForm, producer: Producer | None = None
+) -> HttpResponse:
+    response = render(request, "desk/producers/form.html", {"form": form, "producer": producer})
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page()
+def producer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _one(request, pk))
+
+
+def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> HttpResponse:
+    user, today = user_of(request), timezone.localdate()
+    products = list(
+        Product.objects.visible_to(user)
+        .filter(producer=producer)
+        .for_list()
+        .order_by("sort_key", "pk")[:200]
+    )
+    may_manage = access.may_manage_people(user, producer)
+    may_invite = may_manage and may_give(user, Role.PRODUCER, producer.organisation, producer.place)
+    is_inside = acts_inside(user, producer)
+    people = people_with_rights(producer) if is_inside else []
+    for row in people:
+        row["form"] = RightsForm(
+            initial={"rights": row["rights"]}, auto_id=f"q{row['membership'].pk}_%s"
+        )
+        row["may_leave"] = may_invite or row["membership"].user_id == user.pk
+    response = render(
+        request,
+        "desk/producers/producer.html",
+        {
+            "producer": producer,
+            "columns": product_columns(with_producer=False),
+            "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
+            "people": people,
+            "is_inside": is_inside,
+            "tax_code": _shown_tax_code(producer.tax_code),
+            "may_change": access.may_change_producer(user, producer),
+            "may_manage": may_manage,
+            "may_invite": may_invite,
+            "invited": _invited(producer) if may_invite else [],
+            "may_register": access.may_register_product(user, producer),
+            "may_keep_private": access.may_keep_private_facts(user, producer),
+            "rights_choices": PersonRights.Rights.choices,
+            "refusal": refusal,
+        },
+    )
+    return unprocessable(response) if refusal else response
+
+
+def _invited(producer: Producer) -> list[Invitation]:
+    """Who has an invitation that is still open."""
+    return list(
+        producer.organisation.invitations.filter(
+            role=Role.PRODUCER,
+            accepted_at=None,
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+        )
+    )
+
+
+def _shown_tax_code(code: str) -> str:
+    """A person's own number is never shown in full."""
+    return f"{code[:3]}••••••{code[-3:]}" if numbers.is_personal(code) else code
+
+
+def _one(request: HttpRequest, pk: int) -> Producer:
+    seen = Producer.objects.visible_to(user_of(request)).select_related(
+        "organisation__place", "place", "current_place__parent"
+    )
+    return row_or_404(seen, pk)
+
+
+# People and their rights
+
+
+@desk_page("POST")
+def change_rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+    producer = _one(request, pk)
+    forbid_unless(access.may_manage_people(user_of(request), producer))
+    form = RightsForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        changed = actions.change_rights(
+            _member(producer, membership),
+            rights=form.cleaned_data["rights"],
+            by=user_of(request),
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return _page(request, producer, refusal=refusal.message)
+    say_saved(request, changed)
+    return redirect("desk:producer", producer.pk)
+
+
+@desk_page("POST")
+def remove_person(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+    """Somebody acts for the producer no more."""
+    producer = _one(request, pk)
+    member = _member(producer, membership)
+    try:
+        end_membership(member, by=user_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return _page(request, producer, refusal=refusal.message)
+    messages.success(request, _("%(name)s không còn thay mặt chủ thể nữa.") % {"name": member.user})
+    if member.user_id == user_of(request).pk:
+        return redirect("desk:home")
+    return redirect("desk:producer", producer.pk)
+
+
+def _member(producer: Producer, pk: int) -> Membership:
+    return row_or_404(access.people_of(producer.organisation_id).select_related("user"), pk)
+
+
+# What is private
+
+
+@desk_page("GET", "POST")
+def private(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks what for before it shows anything; opening is written in the journal."""
+    producer = _private_of(request, pk)
+    form = PurposeForm(request.POST or None)
+    opened: ProducerPerson | None = None
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            opened = actions.open_private_facts(
+                producer, by=user_of(request), at=timezone.now(), **form.given
+            )
+    return _private_page(
+        request,
+        producer,
+        form=form,
+        opened=opened,
+        asked=request.method == "POST" and not form.errors,
+    )
+
+
+@desk_page("POST")
+def private_record(request: HttpRequest, pk: int) -> HttpResponse:
+    producer = _private_of(request, pk)
+    form = PrivateFactsForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.record_private_facts(
+                producer, by=user_of(request), at=timezone.now(), **form.given
+            )
+            messages.success(request, _("Đã ghi; nhật ký giữ lý do, không giữ nội dung."))
+            return redirect("desk:producer_private", producer.pk)
+    return _private_page(request, producer, facts_form=form)
+
+
+@desk_page("POST")
+def private_erase(request: HttpRequest, pk: int) -> HttpResponse:
+    producer = _private_of(request, pk)
+    if actions.erase_private_facts(producer, by=user_of(request), at=timezone.now()):
+        messages.success(request, _("Đã xóa dữ liệu riêng."))
+    return redirect("desk:producer_private", producer.pk)
+
+
+def _private_of(request: HttpRequest, pk: int) -> Producer:
+    producer = _one(request, pk)
+    if not access.may_keep_private_facts(user_of(request), producer):
+        raise Http404  # that there is anything is nobody else's affair
+    return producer
+
+
+def _private_page(
+    request: HttpRequest,
+    producer: Producer,
+    *,
+    form: PurposeForm | None = None,
+    facts_form: PrivateFactsForm | None = None,
+    opened: ProducerPerson | None = None,
+    asked: bool = False,
+) -> HttpResponse:
+    kept = ProducerPerson.objects.filter(producer=producer).values("reason", "recorded_at").first()
+    wrong = (form is not None and form.errors) or (facts_form is not None and facts_form.errors)
+    response = render(
+        request,
+        "desk/producers/private.html",
+        {
+            "producer": producer,
+            "form": form or PurposeForm(),
+            "facts_form": facts_form or _facts_form(opened),
+            "kept": kept,
+            "opened": opened,
+            "asked": asked,
+            "show_form": bool(facts_form and facts_form.errors),
+        },
+    )
+    return unprocessable(response) if wrong else response
+
+
+def _facts_form(opened: ProducerPerson | None) -> PrivateFactsForm:
+    if opened is None:
+        return PrivateFactsForm()
+    disabled = {True: "yes", False: "no", None: ""}[opened.is_disabled]
+    return PrivateFactsForm(
+        initial={
+            "reason": opened.reason,
+            "gender": opened.gender,
+            "ethnicity": opened.ethnicity,
+            "is_disabled": disabled,
+            "home_address": opened.home_address,
+        }
+    )
+
+
+# What became of it
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    producer = _one(request, pk)
+    forbid_unless(acts_inside(user_of(request), producer))
+    return history_page(request, producer, name=producer.name, also=_entries_about_people(producer))
+
+
+def _entries_about_people(producer: Producer) -> Iterator[QuerySet[Entry]]:
+    """Who was invited and who came; what else is done about people stands on the producer."""
+    for invitation in producer.organisation.invitations.all():
+        yield journal.of(invitation)
+    for membership in producer.organisation.memberships.all():
+        yield journal.of(membership).filter(act="accept_invitation")

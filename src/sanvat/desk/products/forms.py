@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.places import PlaceField
+from sanvat.products.models import Product, SalesPlace
+from sanvat.rules import library
+from sanvat.rules.engine import in_language
+
+
+def criteria_sets() -> list[Any]:
+    """The sets of the rulebook in force, under the names of their subgroups."""
+    book = library.rulebook(library.CURRENT)
+    language = "en" if (get_language() or "").startswith("en") else "vi"
+    title = "title_en" if language == "en" else "title"
+    grouped = [
+        (
+            f"{sub['code']}. {sub[title]}",
+            [
+                (str(n), f"{n}. {in_language(book.sets[n].name, language)}")
+                for n in sub["sets"]
+                if n in book.sets
+            ],
+        )
+        for group in book.facts["groups"]
+        for sub in group["subgroups"]
+    ]
+    return [("", _("Để trống: gợi ý theo tên")), *grouped]
+
+
+def group_names() -> dict[str, str]:
+    """The six groups of products, in the language of the page."""
+    title = "title_en" if (get_language() or "").startswith("en") else "title"
+    groups = library.rulebook(library.CURRENT).facts["groups"]
+    return {group["code"]: group[title] for group in groups}
+
+
+class ProductForm(DeskForm):
+    name = forms.CharField(
+        label=gettext_lazy("Tên sản phẩm"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Tên riêng, không kèm quy cách: “Mật ong bạc hà”, không phải “chai 500 ml”."
+        ),
+    )
+    set_number = forms.TypedChoiceField(
+        label=gettext_lazy("Bộ tiêu chí"),
+        required=False,
+        choices=criteria_sets,
+        coerce=int,
+        empty_value=None,
+    )
+    story = forms.CharField(
+        label=gettext_lazy("Câu chuyện sản phẩm"),
+        required=False,
+        max_length=20_000,
+        widget=text_area(6),
+        help_text=gettext_lazy("Ai làm, làm thế nào, điều gì chỉ nơi này mới có."),
+    )
+    note = forms.CharField(label=gettext_lazy("Ghi chú"), required=False, max_length=500)
+    is_another = forms.BooleanField(label=gettext_lazy("Đúng là một sản phẩm khác"), required=False)
+
+
+class ChangeProductForm(ProductForm):
+    state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Product.State.choices)
+
+    @classmethod
+    def of(cls, product: Product, **kwargs: Any) -> ChangeProductForm:
+        fields = ("name", "set_number", "story", "note", "state")
+        return cls(initial={field: getattr(product, field) for field in fields}, **kwargs)
+
+
+class ConfirmSetForm(DeskForm):
+    """The set that was suggested is the right one."""
+
+    set_number = forms.IntegerField(min_value=1, max_value=99)
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """One picture or several; each is looked into by itself."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [file for file in data or [] if file]
+        if not files:
+            raise forms.ValidationError(_("Chưa chọn ảnh nào."), code="required")
+        return files
+
+
+class PicturesForm(DeskForm):
+    pictures = PicturesField(
+        label=gettext_lazy("Chọn ảnh"),
+        help_text=gettext_lazy(
+            "JPEG, PNG hoặc WebP; chọn được nhiều ảnh một lần. Vị trí chụp được xóa."
+        ),
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
+    )
+
+
+class CameraForm(DeskForm):
+    """The same, straight from the camera of a telephone."""
+
+    pictures = PicturesField(
+        label=gettext_lazy("Chụp ảnh"),
+        widget=SeveralFiles(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+
+
+class DescriptionForm(DeskForm):
+    description = forms.CharField(
+        label=gettext_lazy("Ảnh cho thấy gì"), required=False, max_length=300
+    )
+
+
+class VariantForm(DeskForm):
+    name = forms.CharField(label=gettext_lazy("Tên gọi"), required=False, max_length=100)
+    size = AmountField(
+        label=gettext_lazy("Quy cách"), required=False, max_digits=10, decimal_places=3
+    )
+    unit = forms.CharField(label=gettext_lazy("Đơn vị"), required=False, max_length=30)
+    barcode = forms.CharField(
+        label=gettext_lazy("Mã vạch"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class SalesPlaceForm(DeskForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại nơi bán"), choices=SalesPlace.Kind.choices, required=False
+    )
+    name = forms.CharField(label=gettext_lazy("Tên nơi bán"), required=False, max_length=150)
+    link = forms.URLField(
+        label=gettext_lazy("Địa chỉ trang"), required=False, max_length=300, assume_scheme="https"
+    )
+    place = PlaceField(label=gettext_lazy("Ở xã, phường"), required=False)
+
+
+class Rows(BaseFormSet):  # type: ignore[type-arg]
+    """Rows that may be left empty; a row that was emptied is gone."""
+
+    wanted: tuple[str, ...] = ("name",)
+
+    def filled(self) -> list[DeskForm]:
+        return [form for form in self.forms if any(form.cleaned_data.get(f) for f in self.wanted)]
+
+
+class VariantRows(Rows):
+    wanted = ("name", "size", "unit", "barcode")
+
+
+class SalesPlaceRows(Rows):
+    wanted = ("name", "link", "place")
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """What is kept of a row need not be settled anew."""
+        super().add_fields(form, index)
+        place = form.fields["place"]
+        assert isinstance(place, PlaceField)
+        place.known = form.initial.get("place")
+
+
+VariantFormSet = cast(
+    type[VariantRows], formset_factory(VariantForm, formset=VariantRows, extra=3, max_num=30)
+)
+SalesPlaceFormSet = cast(
+    type[SalesPlaceRows],
+    formset_factory(SalesPlaceForm, formset=SalesPlaceRows, extra=2, max_num=30),
+)
+
+
+class YearFigureForm(DeskForm):
+    year = forms.IntegerField(
+        label=gettext_lazy("Năm"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1990, "max": 2100}),
+    )
+    output = AmountField(
+        label=gettext_lazy("Sản lượng"),
+        required=False,
+        max_digits=16,
+        decimal_places=3,
+        min_value=0,
+    )
+    unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
+    revenue = MoneyField(label=gettext_lazy("Doanh thu (đồng)"), required=False, max_value=10**15)

@@ -1,0 +1,153 @@
+"""What the first pages show of products: a producer's own, and the counts of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sanvat.certificates.clock import clock_of, renewal_text, with_clock
+from sanvat.certificates.counts import Overview, by_place, lapsing_first, overview
+from sanvat.certificates.models import Recognition
+from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.desk.products.forms import group_names
+from sanvat.desk.products.rows import LAPSING_COLUMNS, lapsing_rows
+from sanvat.parties.models import User
+from sanvat.places.models import Level
+from sanvat.products.models import Product, ProductPicture
+
+SHORT = 8
+MOST_OF_ONE_PRODUCER = 60
+MOST_PLACES = 12
+
+
+# A producer's own
+
+
+def shelf(viewer: Viewer) -> dict[str, Any]:
+    """Every product with its stars and its time, and the next day that matters for one."""
+    items = [_on_shelf(product, viewer.today) for product in _products_of(viewer.user)]
+    dated = [item for item in items if item["clock"] and item["clock"].due_on]
+    return {
+        "shelf": items,
+        "next": min(dated, key=lambda item: item["clock"].due_on, default=None),
+    }
+
+
+def _products_of(user: User) -> list[Product]:
+    return list(
+        Product.objects.visible_to(user)
+        .select_related("producer")
+        .prefetch_related(
+            Prefetch(
+                "recognitions", Recognition.objects.latest_first(), to_attr="recognitions_latest"
+            ),
+            Prefetch(
+                "pictures",
+                ProductPicture.objects.select_related("file").order_by("order"),
+                to_attr="pictures_ordered",
+            ),
+        )
+        .order_by("state", "sort_key", "pk")[:MOST_OF_ONE_PRODUCER]
+    )
+
+
+def _on_shelf(product: Product, today: date) -> dict[str, Any]:
+    latest = next(iter(product.recognitions_latest), None)  # type: ignore[attr-defined]
+    return {
+        "product": product,
+        "picture": next(iter(product.pictures_ordered), None),  # type: ignore[attr-defined]
+        "recognition": latest,
+        "clock": clock_of(latest, today) if latest else None,
+    }
+
+
+# The counts of a place
+
+
+def _overview(viewer: Viewer) -> Overview:
+    return overview(viewer.user, viewer.today)
+
+
+def key_figures(viewer: Viewer) -> dict[str, Any]:
+    return {"overview": viewer.once(_overview)}
+
+
+def by_stars_and_group(viewer: Viewer) -> dict[str, Any]:
+    seen = viewer.once(_overview)
+    return {
+        "star_bars": _star_bars(seen.by_stars, seen.without_stars),
+        "group_bars": _group_bars(seen.by_group),
+    }
+
+
+def _star_bars(by_stars: Mapping[int, int], without: int) -> list[tuple[str, int, str]]:
+    products = reverse("desk:products")
+    rows = [
+        (_("%(n)d sao") % {"n": stars}, by_stars.get(stars, 0), f"{products}?sao={stars}")
+        for stars in (5, 4, 3, 2, 1)
+        if stars > 2 or by_stars.get(stars)
+    ]
+    return [*rows, (_("Chưa có, đã hết hạn"), without, f"{products}?sao=0")]
+
+
+def _group_bars(by_group: Mapping[str, int]) -> list[tuple[str, int, str]]:
+    products = reverse("desk:products")
+    return [
+        (name, by_group[code], f"{products}?nganh={code}")
+        for code, name in group_names().items()
+        if by_group.get(code)
+    ]
+
+
+def places(viewer: Viewer) -> dict[str, Any]:
+    """The communes of a province, or the provinces of the country, those with most products
+    as bars and all as points on a map."""
+    level = Level.COMMUNE if viewer.place is not None else Level.PROVINCE
+    rows = by_place(viewer.user, level=level)
+    return {
+        "place": viewer.place,
+        "place_bars": [_place_bar(row, level) for row in rows[:MOST_PLACES]],
+        "places_count": len(rows),
+        "places_are_communes": level == Level.COMMUNE,
+        "points": [(row["place"], row["count"]) for row in rows if row["place"].level == level],
+    }
+
+
+def _place_bar(row: dict[str, Any], level: str) -> tuple[str, int, str]:
+    place, count = row["place"], row["count"]
+    if place.level != level:
+        return _("%(place)s, chưa rõ xã") % {"place": place.title}, count, ""
+    return place.title, count, f"{reverse('desk:products')}?noi={place.pk}"
+
+
+def lapsing(viewer: Viewer) -> dict[str, Any]:
+    """Those that run out soonest, and what the decision says of filing anew."""
+    soonest = lapsing_first(viewer.user, viewer.today)[:SHORT]
+    listed = [with_clock(product, viewer.today) for product in soonest]
+    return {
+        "overview": viewer.once(_overview),
+        "lapsing_columns": LAPSING_COLUMNS,
+        "lapsing": lapsing_rows(listed, seen_from=viewer.place),
+        "renewal_text": renewal_text(),
+    }
+
+
+OF_A_PLACE = (FirstPage.COMMUNE, FirstPage.PROVINCE)
+
+PANELS = (
+    Panel("desk/products/panels/shelf.html", shelf, (FirstPage.PRODUCER,), order=10),
+    Panel("desk/products/panels/key_figures.html", key_figures, OF_A_PLACE, order=10),
+    Panel(
+        "desk/products/panels/by_stars_and_group.html",
+        by_stars_and_group,
+        (FirstPage.PROVINCE,),
+        order=20,
+    ),
+    Panel("desk/products/panels/places.html", places, (FirstPage.PROVINCE,), order=30),
+    Panel("desk/products/panels/lapsing.html", lapsing, OF_A_PLACE, order=90),
+)

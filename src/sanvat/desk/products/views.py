@@ -1,0 +1,412 @@
+"""Products: the list, one of them, registering and changing it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_clock
+from sanvat.desk.filters import Filters, chosen_place
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    refusals_on_rows,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.places import province_of
+from sanvat.desk.producers.people import acts_inside
+from sanvat.desk.products import drawings
+from sanvat.desk.products.forms import (
+    ChangeProductForm,
+    ConfirmSetForm,
+    ProductForm,
+    SalesPlaceFormSet,
+    VariantFormSet,
+    YearFigureForm,
+    group_names,
+)
+from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_rows, year_rows
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Role, User
+from sanvat.products import access, actions, duplicates
+from sanvat.products.models import Producer, Product, YearFigure
+from sanvat.rules.finder import find_sets
+
+STARS = ("5", "4", "3", "2", "1", "0")
+LAPSING = ("con", "sap-het", "nop-lai", "het")
+
+# The list
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """The list, in Vietnamese order; what runs out soon in the order of its days."""
+    user, today = user_of(request), timezone.localdate()
+    filters = Filters(request)
+    query = request.GET.get("q", "").strip()[:200]
+    place = chosen_place(request, user)
+    stars = filters.choice("sao", STARS)
+    group = filters.choice("nganh", group_names())
+    term = filters.choice("han", LAPSING)
+    rows = Product.objects.visible_to(user)
+    if query:
+        rows = rows.search(query)
+    if group:
+        rows = rows.filter(group=group)
+    if place:
+        rows = rows.filter(current_place__lineage__startswith=place.lineage)
+    if stars:
+        rows = rows.filter(_of_stars(int(stars), today))
+    if term:
+        rows = rows.filter(_of_term(term, today))
+    order = ("expires_on", "sort_key", "pk") if term else ("sort_key", "pk")
+    keys: QuerySet[Product, int] = rows.order_by(*order).values_list("pk", flat=True)
+    page = paginate(keys, request, count=rows.count())
+    with_producer = not acts_as(user, Role.PRODUCER)
+    listed = [with_clock(p, today) for p in _in_order(page)]
+    context = {
+        "page": page,
+        "columns": product_columns(with_producer=with_producer),
+        "rows": product_rows(listed, with_producer=with_producer),
+        "query": query,
+        "place": place,
+        "filters": [
+            filters.row(_("Hạng sao"), "sao", _star_choices()),
+            filters.row(_("Thời hạn"), "han", _term_choices()),
+            filters.row(_("Ngành"), "nganh", list(group_names().items())),
+        ],
+        "filtered": bool(query or stars or group or term or place),
+        "without_place": filters.without("noi"),
+        "kept": filters.kept("q"),
+    }
+    return render(request, "desk/products/index.html", context)
+
+
+def _in_order(page: Page[int]) -> list[Product]:
+    """The products of one page, with what a row shows and no more.
+
+    Their keys are found first: joined before the page is cut, a late page of the country would
+    read the producers of all before it.
+    """
+    keys = list(page)
+    found = (
+        Product.objects.filter(pk__in=keys)
+        .select_related("producer__organisation", "current_place")
+        .only(
+            *("name", "rulebook", "set_number", "state", "stars", "expires_on"),
+            *("producer__organisation__name", "current_place__kind", "current_place__name"),
+        )
+    )
+    by_key = {product.pk: product for product in found}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _star_choices() -> list[tuple[str, str]]:
+    rows = [(n, _("%(n)s sao") % {"n": n}) for n in STARS if n in "543"]
+    return [*rows, ("0", _("Chưa có"))]
+
+
+def _term_choices() -> list[tuple[str, str]]:
+    return [
+        ("con", _("Còn hiệu lực")),
+        ("sap-het", _("Sắp hết hạn")),
+        ("nop-lai", _("Đang được nộp lại")),
+        ("het", _("Đã hết hạn")),
+    ]
+
+
+def _of_stars(stars: int, today: date) -> Q:
+    """Those whose last recognition gave these stars and holds; 0: those that have none now."""
+    return Q(in_force(today), stars=stars) if stars else ~in_force(today)
+
+
+def _of_term(term: str, today: date) -> Q:
+    now = Clock(today, today)
+    assert now.opens_on is not None
+    assert now.closes_on is not None
+    return {
+        "con": Q(expires_on__gte=today),
+        "sap-het": lapsing(today),
+        # Today lies between the first and the last day for filing anew.
+        "nop-lai": Q(
+            expires_on__gte=today + (today - now.closes_on),
+            expires_on__lte=today + (today - now.opens_on),
+        ),
+        "het": Q(expires_on__lt=today),
+    }[term]
+
+
+# One product
+
+
+@desk_page()
+def product(request: HttpRequest, pk: int) -> HttpResponse:
+    user, today = user_of(request), timezone.localdate()
+    found = row_or_404(
+        Product.objects.visible_to(user)
+        .for_page()
+        .select_related("producer__current_place__parent", "idea"),
+        pk,
+    )
+    recognitions = sorted(found.recognitions.all(), key=lambda r: r.round, reverse=True)
+    figures = sorted(found.figures.all(), key=lambda f: f.year)
+    may_change = access.may_change_product(user, found)
+    latest = recognitions[0] if recognitions else None
+    return render(
+        request,
+        "desk/products/product.html",
+        {
+            "product": found,
+            "latest": latest,
+            "clock": clock_of(latest, today) if latest else None,
+            "recognitions": [{"recognition": r, "clock": clock_of(r, today)} for r in recognitions],
+            "year_columns": YEAR_COLUMNS,
+            "years": year_rows(figures),
+            "chart": _chart(figures, "revenue"),
+            "group": group_names().get(found.group, ""),
+            "may_change": may_change,
+            "is_inside": acts_inside(user, found.producer),
+            "idea": getattr(found, "idea", None),
+            "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
+            "today": today,
+        },
+    )
+
+
+def _chart(figures: list[YearFigure], field: str) -> Any:
+    """Worth drawing where two years can be compared."""
+    values = [(str(f.year), getattr(f, field)) for f in figures if getattr(f, field) is not None]
+    if len(values) < 2:
+        return ""
+    return drawings.columns([(year, float(value)) for year, value in values[-8:]])
+
+
+def _one(request: HttpRequest, pk: int) -> Product:
+    seen = Product.objects.visible_to(user_of(request)).select_related(
+        "producer__organisation", "producer__current_place", "current_place"
+    )
+    return row_or_404(seen, pk)
+
+
+def product_to_change(request: HttpRequest, pk: int) -> Product:
+    """The product, for the pages that change it."""
+    found = _one(request, pk)
+    forbid_unless(access.may_change_product(user_of(request), found))
+    return found
+
+
+# Registering and changing
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest, producer: int) -> HttpResponse:
+    """A product of a producer; what looks like another is shown, and may be confirmed."""
+    user = user_of(request)
+    owner = row_or_404(
+        Producer.objects.visible_to(user).select_related("organisation", "current_place"), producer
+    )
+    forbid_unless(access.may_register_product(user, owner))
+    form = ProductForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = actions.register_product(owner, by=user, at=timezone.now(), **form.given)
+            messages.success(
+                request, _("Đã đăng ký %(name)s. Giờ hãy thêm ảnh.") % {"name": made.name}
+            )
+            return redirect("desk:product", made.pk)
+    return _form_page(request, form, owner)
+
+
+@desk_page()
+def hints(request: HttpRequest, producer: int) -> HttpResponse:
+    """While one types the name: the set it suggests, and what looks the same."""
+    user = user_of(request)
+    owner = row_or_404(
+        Producer.objects.visible_to(user).select_related("organisation", "current_place"), producer
+    )
+    forbid_unless(access.may_register_product(user, owner))
+    return render(
+        request,
+        "desk/products/_hints.html",
+        _hints(user, request.GET.get("name", "")[:200], owner),
+    )
+
+
+def _hints(user: User, name: str, owner: Producer) -> dict[str, Any]:
+    name = name.strip()
+    if len(name) < 3:
+        return {"sets": [], "near": []}
+    return {
+        "sets": [found.criteria_set for found in find_sets(name, limit=3)],
+        "near": _near(user, name, owner),
+    }
+
+
+def _near(user: User, name: str, owner: Producer, *, besides: int | None = None) -> list[Product]:
+    """Of what looks the same, that which the person sees anyway; the act asks about the rest."""
+    near = duplicates.products_like(name, owner.current_place, besides=besides)
+    return list(near.filter(pk__in=Product.objects.visible_to(user).order_by().values("pk"))[:5])
+
+
+@desk_page("GET", "POST")
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = product_to_change(request, pk)
+    form = (
+        ChangeProductForm(request.POST) if request.method == "POST" else ChangeProductForm.of(found)
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            changed = actions.change_product(
+                found, by=user_of(request), at=timezone.now(), **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:product", found.pk)
+    return _form_page(request, form, found.producer, product=found)
+
+
+def _form_page(
+    request: HttpRequest, form: ProductForm, owner: Producer, *, product: Product | None = None
+) -> HttpResponse:
+    name = form["name"].value() or ""
+    hints = (
+        _hints(user_of(request), name, owner)
+        if product is None and name
+        else {"sets": [], "near": []}
+    )
+    response = render(
+        request,
+        "desk/products/form.html",
+        {"form": form, "producer": owner, "product": product, **hints},
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("POST")
+def confirm_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """The suggested set is the right one."""
+    found = product_to_change(request, pk)
+    form = ConfirmSetForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.change_product(found, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã xác nhận bộ tiêu chí."))
+    if form.errors:
+        messages.error(
+            request, " ".join(map(str, form.non_field_errors())) or _("Chưa xác nhận được.")
+        )
+    return redirect("desk:product", found.pk)
+
+
+# Sizes, places of sale, years
+
+
+@desk_page("GET", "POST")
+def variants(request: HttpRequest, pk: int) -> HttpResponse:
+    found = product_to_change(request, pk)
+    initial = [
+        {
+            "name": v.name,
+            "size": v.size and v.size.normalize(),
+            "unit": v.unit,
+            "barcode": v.barcode,
+        }
+        for v in found.variants.all()
+    ]
+    rows = VariantFormSet(request.POST or None, initial=initial)
+    if request.method == "POST" and rows.is_valid():
+        with refusals_on_rows(rows):
+            given = [actions.Variant(**_plain(form.given)) for form in rows.filled()]
+            changed = actions.set_variants(found, given, by=user_of(request), at=timezone.now())
+            say_saved(request, changed)
+            return redirect("desk:product", found.pk)
+    return _rows_page(request, "variants", rows, found)
+
+
+def _plain(given: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if value not in ("", None)}
+
+
+@desk_page("GET", "POST")
+def sales_places(request: HttpRequest, pk: int) -> HttpResponse:
+    found = product_to_change(request, pk)
+    initial = [
+        {"kind": s.kind, "name": s.name, "link": s.link, "place": s.place}
+        for s in found.sales_places.select_related("place")
+    ]
+    rows = SalesPlaceFormSet(request.POST or None, initial=initial)
+    province = province_of(found.current_place)
+    for form in rows:
+        form.fields["place"].near = province
+    if request.method == "POST" and rows.is_valid():
+        with refusals_on_rows(rows):
+            given = [
+                actions.SalesPoint(**form.given | {"kind": form.given["kind"] or "own"})
+                for form in rows.filled()
+            ]
+            changed = actions.set_sales_places(found, given, by=user_of(request), at=timezone.now())
+            say_saved(request, changed)
+            return redirect("desk:product", found.pk)
+    return _rows_page(request, "sales_places", rows, found)
+
+
+def _rows_page(request: HttpRequest, name: str, rows: Any, product: Product) -> HttpResponse:
+    response = render(request, f"desk/products/{name}.html", {"rows": rows, "product": product})
+    wrong = rows.is_bound and (any(rows.errors) or rows.non_form_errors())
+    return unprocessable(response) if wrong else response
+
+
+@desk_page("GET", "POST")
+def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
+    found = product_to_change(request, pk)
+    this_year = timezone.localdate().year
+    figures = list(found.figures.all())
+    start: dict[str, Any] = {"year": _asked_year(request, this_year - 1)}
+    known = next((f for f in figures if f.year == start["year"]), None)
+    if known:
+        start |= {"output": known.output, "unit": known.unit, "revenue": known.revenue}
+    elif figures:
+        start["unit"] = figures[0].unit
+    form = YearFigureForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.record_year_figure(found, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã ghi số liệu năm %(year)s.") % form.given)
+            return redirect("desk:product_figures", found.pk)
+    response = render(
+        request,
+        "desk/products/figures.html",
+        {
+            "form": form,
+            "product": found,
+            "year_columns": YEAR_COLUMNS,
+            "years": year_rows(figures),
+            "chart": _chart(sorted(figures, key=lambda f: f.year), "revenue"),
+        },
+    )
+    return unprocessable(response) if form.errors else response
+
+
+def _asked_year(request: HttpRequest, default: int) -> int:
+    year = request.GET.get("nam", "")
+    return int(year) if year.isdecimal() and len(year) == 4 else default
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    forbid_unless(acts_inside(user_of(request), found.producer))
+    return history_page(request, found, name=found.name)

@@ -1,0 +1,27 @@
+"""What the first pages show of the register: the last files that were brought in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.register import access
+from sanvat.register.models import Import
+
+
+def latest(viewer: Viewer) -> dict[str, Any] | None:
+    if not access.may_import(viewer.user):
+        return None
+    seen = Import.objects.visible_to(viewer.user).select_related("file", "started_by")
+    return {"imports": list(seen.order_by("-started_at")[:3])}
+
+
+PANELS = (
+    Panel(
+        "desk/imports/panels/latest.html",
+        latest,
+        (FirstPage.PROVINCE,),
+        order=50,
+        column=Column.ASIDE,
+    ),
+)

@@ -1,0 +1,394 @@
+"""The office's register on its way in: upload, columns, an answer for every row, apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
+from sanvat.desk.register.forms import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
+from sanvat.desk.register.rows import CHANGE_COLUMNS, IMPORT_COLUMNS, change_rows, import_rows
+from sanvat.errors import Refusal
+from sanvat.parties.models import Notice
+from sanvat.products.models import Product
+from sanvat.records import files
+from sanvat.register import access, actions, answers, columns, export, jobs
+from sanvat.register.models import Import, ImportRow
+from sanvat.ui.tables import Cell
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANSWER_KINDS = {"new": "good", "changed": "gold", "same": "plain", "skipped": "plain"}
+State = Import.State
+SomeResponse = TypeVar("SomeResponse", bound=HttpResponseBase)
+
+
+# All of the office's imports
+
+
+@desk_page("GET", "POST")
+def index(request: HttpRequest) -> HttpResponse:
+    by = user_of(request)
+    if not access.may_import(by):
+        raise Http404
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            now = timezone.now()
+            stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=by, at=now)
+            importing = actions.start_import(stored, by=by, at=now)
+            return redirect("desk:import_columns", importing.pk)
+    page = paginate(Import.objects.visible_to(by).select_related("file", "started_by"), request)
+    response = render(
+        request,
+        "desk/imports/index.html",
+        {"form": form, "page": page, "columns": IMPORT_COLUMNS, "rows": import_rows(page)},
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page()
+def template(request: HttpRequest) -> HttpResponse:
+    """The empty register to fill in."""
+    if not access.may_import(user_of(request)):
+        raise Http404
+    return _spreadsheet(export.write_template(), "mau-so-ocop.xlsx")
+
+
+@desk_page()
+def download(request: HttpRequest) -> StreamingHttpResponse:
+    """The register as it stands here, of the place one acts for."""
+    by = user_of(request)
+    if not access.may_import(by):
+        raise Http404
+    products = Product.objects.visible_to(by)
+    response = StreamingHttpResponse(export.stream_register(products))
+    return _attached(response, export.file_name(timezone.localdate()))
+
+
+def _spreadsheet(content: bytes, name: str) -> HttpResponse:
+    return _attached(HttpResponse(content), name)
+
+
+def _attached(response: SomeResponse, name: str) -> SomeResponse:
+    response["Content-Type"] = XLSX
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+# One of them
+
+
+@desk_page()
+def download_answers(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Every row with its answer, to be mended in peace."""
+    importing = _visible(request, pk)
+    if not importing.counts:
+        raise Http404
+    response = StreamingHttpResponse(export.stream_answers(importing))
+    return _attached(response, f"tra-loi-{importing.pk}.xlsx")
+
+
+def _visible(request: HttpRequest, pk: int) -> Import:
+    imports = Import.objects.visible_to(user_of(request))
+    return row_or_404(imports.select_related("file", "place", "started_by"), pk)
+
+
+@desk_page("GET", "POST")
+def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which column is which: guessed, and as this office said the last time."""
+    importing = _visible(request, pk)
+    form = ColumnsForm(request.POST or None, importing=importing)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.map_columns(
+                importing,
+                form.mapping,
+                first_row=form.cleaned_data["first_row"],
+                by=user_of(request),
+                at=timezone.now(),
+            )
+            jobs.preview_soon(importing, by=user_of(request))
+            return redirect("desk:import", importing.pk)
+    guessed = sum(1 for key in importing.mapping if key in columns.KEYS)
+    response = render(
+        request,
+        "desk/imports/columns.html",
+        {
+            "importing": importing,
+            "form": form,
+            "guessed": guessed,
+            "labels": [(letters(n), label) for n, label in enumerate(importing.labels)],
+        },
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page()
+def importing(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    if found.state == State.STARTED:
+        return redirect("desk:import_columns", found.pk)
+    return _page(request, found)
+
+
+def _page(
+    request: HttpRequest,
+    importing: Import,
+    *,
+    refusal: str = "",
+    word_form: WordPlaceForm | WordSetForm | None = None,
+) -> HttpResponse:
+    chosen = request.GET.get("cau-tra-loi", "")
+    chosen = chosen if chosen in answers.ANSWERS else ""
+    rows = importing.rows.all()
+    if chosen:
+        rows = rows.filter(answer=chosen)
+    page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
+    here = reverse("desk:import", args=[importing.pk])
+    response = render(
+        request,
+        "desk/imports/import.html",
+        {
+            "importing": importing,
+            "page": page,
+            "rows": [_answered(row, importing) for row in page],
+            "change_columns": CHANGE_COLUMNS,
+            "tabs": _tabs(importing, here),
+            "current": f"{here}?cau-tra-loi={chosen}" if chosen else here,
+            "chosen": chosen,
+            "is_running": jobs.waiting_or_running(importing),
+            "told": _told(request, importing),
+            "summary": _summary(importing),
+            "can_decide": importing.state == State.PREVIEWED,
+            "refusal": refusal,
+            "word_form": word_form,
+        },
+    )
+    wrong = refusal or (word_form is not None and word_form.errors)
+    return unprocessable(response) if wrong else response
+
+
+def _told(request: HttpRequest, importing: Import) -> Notice | None:
+    """What the last job said, until it is marked as read."""
+    found: Notice | None = (
+        Notice.objects.visible_to(user_of(request))
+        .unread()
+        .filter(about_type=importing._meta.label_lower, about_id=importing.pk)
+        .first()
+    )
+    return found
+
+
+def _tabs(importing: Import, here: str) -> list[tuple[str, str, int]]:
+    counts = importing.counts
+    return [(_("Mọi dòng"), here, importing.total)] + [
+        (str(label), f"{here}?cau-tra-loi={answer}", counts[answer])
+        for answer, label in answers.ANSWERS.items()
+        if counts.get(answer)
+    ]
+
+
+def _summary(importing: Import) -> dict[str, int]:
+    """How many rows will do something, do nothing, wait for a word, or want the file mended."""
+    counts = importing.counts
+    will = sum(counts.get(answer, 0) for answer in answers.APPLICABLE)
+    waiting = sum(counts.get(answer, 0) for answer in answers.WAITING)
+    nothing = counts.get("same", 0) + counts.get("skipped", 0)
+    return {
+        "will": will,
+        "waiting": waiting,
+        "nothing": nothing,
+        "wrong": sum(counts.values()) - will - waiting - nothing,
+    }
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A row with what the page shows beside its own fields."""
+
+    row: ImportRow
+    product: str
+    producer: str
+    place: str
+    label: str
+    kind: str
+    sentence: str
+    changes: list[tuple[Cell, ...]]
+    word_form: WordPlaceForm | WordSetForm | None
+    choices: list[tuple[str, str]]
+
+
+def _answered(row: ImportRow, importing: Import) -> Answered:
+    def cell(key: str) -> str:
+        place = importing.mapping.get(key)
+        return row.raw[place] if place is not None and place < len(row.raw) else ""
+
+    place = cell("commune") or cell("address")
+    return Answered(
+        row,
+        product=cell("product"),
+        producer=cell("producer"),
+        place=place,
+        label=str(answers.ANSWERS[row.answer]),
+        kind=ANSWER_KINDS.get(row.answer, "warn" if row.answer in answers.WAITING else "bad"),
+        sentence=answers.sentence(row),
+        changes=change_rows(
+            (_field(name), before, after)
+            for name, (before, after) in row.changes.items()
+            if row.answer == "changed"
+        ),
+        word_form=_word_form(row, place, cell("set")),
+        choices=_choices(row),
+    )
+
+
+def _word_form(row: ImportRow, place: str, set_name: str) -> WordPlaceForm | WordSetForm | None:
+    """Where a word of the file is not understood, the question what it means."""
+    if row.answer in ("unknown_place", "place_split") and place:
+        return WordPlaceForm(initial={"words": place}, auto_id=f"id_{row.number}_%s")
+    if row.answer == "unknown_set":
+        return WordSetForm(initial={"words": set_name}, auto_id=f"id_{row.number}_%s")
+    return None
+
+
+def _choices(row: ImportRow) -> list[tuple[str, str]]:
+    """A person's word on a row that waits for one."""
+    if row.answer == "skipped":
+        return [("", _("Đưa vào lại"))]
+    choices = []
+    if row.answer == "near_duplicate":
+        choices = [("new", _("Là sản phẩm khác")), ("same", _("Là một"))]
+        if "row" in row.details.get("about", {}):
+            choices.pop()
+    if row.answer in (*answers.WAITING, *answers.APPLICABLE):
+        choices.append(("skip", _("Bỏ qua")))
+    return choices
+
+
+FIELDS = {
+    "name": "product",
+    "set_number": "set",
+    "note": "note",
+    "producer.name": "producer",
+    "producer.place": "commune",
+    "producer.legal_form": "type",
+    "producer.address": "address",
+    "producer.representative_name": "representative",
+    "producer.phone": "phone",
+}
+
+
+def _field(name: str) -> str:
+    """A field of a row's changes, in the words of the register's columns."""
+    if name in FIELDS:
+        return str(columns.BY_KEY[FIELDS[name]].title)
+    _recognition, number, field = name.split(".")
+    labels = {
+        "stars": _("Hạng sao"),
+        "year": _("Năm công nhận"),
+        "issued_on": _("Ngày công nhận"),
+        "expires_on": _("Hết hạn"),
+        "decision": _("Số quyết định"),
+        "authority": _("Cơ quan công nhận"),
+    }
+    return _("%(field)s, lần %(number)s") % {
+        "field": labels.get(field, field),
+        "number": number,
+    }
+
+
+# What is done with it
+
+
+@desk_page()
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bar alone, for htmx; when the job is done, the whole page is asked for again."""
+    found = _visible(request, pk)
+    if not jobs.waiting_or_running(found):
+        response = HttpResponse(status=204)
+        response["HX-Refresh"] = "true"
+        return response
+    return render(request, "desk/imports/_progress.html", {"importing": found})
+
+
+@desk_page("POST")
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    if State.PREVIEWED not in Import.STEPS.after(found.state):
+        return _page(request, found, refusal=_("Lần nhập này đã xong, không xem trước được nữa."))
+    jobs.preview_soon(found, by=user_of(request))
+    return redirect("desk:import", found.pk)
+
+
+@desk_page("POST")
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """A word on one row, or on all with one answer; then every row is answered anew."""
+    found = _visible(request, pk)
+    number, answer = request.POST.get("number", ""), request.POST.get("answer", "")
+    try:
+        actions.decide_rows(
+            found,
+            request.POST.get("decision", ""),
+            numbers=[int(number)] if number.isdecimal() and len(number) < 9 else None,
+            answer=answer,
+            by=user_of(request),
+            at=timezone.now(),
+        )
+    except Refusal as said:
+        return _page(request, found, refusal=said.message)
+    except ValidationError as error:
+        return _page(request, found, refusal=" ".join(error.messages))
+    jobs.preview_soon(found, by=user_of(request))
+    return redirect("desk:import", found.pk)
+
+
+@desk_page("POST")
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a word of this office means, from now on; then every row is answered anew."""
+    found = _visible(request, pk)
+    form: Any = (WordSetForm if "set_number" in request.POST else WordPlaceForm)(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.settle_word(
+                found,
+                form.cleaned_data["words"],
+                place=form.cleaned_data.get("place"),
+                set_number=form.cleaned_data.get("set_number"),
+                by=user_of(request),
+                at=timezone.now(),
+            )
+            jobs.preview_soon(found, by=user_of(request))
+            return redirect("desk:import", found.pk)
+    return _page(request, found, word_form=form)
+
+
+@desk_page("POST")
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    if found.state != State.PREVIEWED:
+        return _page(
+            request, found, refusal=_("Chỉ áp dụng được tệp đã xem trước và chưa áp dụng.")
+        )
+    jobs.apply_soon(found, by=user_of(request))
+    return redirect("desk:import", found.pk)
+
+
+@desk_page("POST")
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    try:
+        actions.discard_import(found, by=user_of(request), at=timezone.now())
+    except Refusal as said:
+        return _page(request, found, refusal=said.message)
+    messages.success(request, _("Đã bỏ lần nhập này; không có gì thay đổi."))
+    return redirect("desk:imports")
