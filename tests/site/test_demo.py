@@ -11,13 +11,7 @@ from sanvat.records.models import Entry
 from sanvat.register.models import Import
 from sanvat.site import demo
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = {**settings.STORAGES, "default": store}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 
 
 def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
