@@ -27,8 +27,6 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.places import province_of
-from sanvat.desk.producers.people import acts_inside
 from sanvat.desk.products import drawings
 from sanvat.desk.products.forms import (
     ChangeProductForm,
@@ -42,6 +40,7 @@ from sanvat.desk.products.forms import (
 from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_rows, year_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates
 from sanvat.products.models import Producer, Product, YearFigure
 from sanvat.rules.finder import find_sets
@@ -179,7 +178,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "chart": _chart(figures, "revenue"),
             "group": group_names().get(found.group, ""),
             "may_change": may_change,
-            "is_inside": acts_inside(user, found.producer),
+            "is_inside": access.may_see_inside(user, found.producer),
             "idea": getattr(found, "idea", None),
             "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
@@ -408,5 +407,5 @@ def _asked_year(request: HttpRequest, default: int) -> int:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    forbid_unless(acts_inside(user_of(request), found.producer))
+    forbid_unless(access.may_see_inside(user_of(request), found.producer))
     return history_page(request, found, name=found.name)
