@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -29,8 +29,8 @@ ORGANISATION_COLUMNS = (
 )
 
 
-def organisation_rows(organisations: Iterable[Organisation]) -> list[Row]:
-    """Each with its `people` counted."""
+def organisation_rows(organisations: Iterable[Any]) -> list[Row]:
+    """`organisations`: each with its `people` counted by the query."""
     return [
         (
             link(one.name, reverse("desk:organisation", args=[one.pk])),
