@@ -135,6 +135,20 @@ def test_a_template_leaves_no_vietnamese_untranslated(path):
     assert bare in ([], ["Sản Vật"])
 
 
+def every_template() -> list[Path]:
+    """Wherever a package keeps them."""
+    return sorted(PACKAGE.glob("**/templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", every_template(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_template_is_read_without_scrolling_sideways(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    long = [f"line {number}" for number, line in enumerate(lines, start=1) if len(line) > 120]
+
+    assert long == []
+
+
 def is_vietnamese(text: str) -> bool:
     return any(letter in "đĐ" or ord(letter) in range(0x1EA0, 0x1EFA) for letter in text)
 
