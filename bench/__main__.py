@@ -9,7 +9,7 @@ import pkgutil
 import sys
 
 import bench
-from bench.figures import Figure, Missing, print_table
+from bench.measurements import Figure, Missing, print_table
 
 # Every module of this folder that measures something.
 SUBJECTS = {

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, Missing
+from bench.measurements import Figure, Missing
 
 
 def alone(measure: Callable[[], list[Figure | Missing]]) -> list[Figure | Missing]:

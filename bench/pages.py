@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
-from bench.figures import Figure, Missing, percentile
+from bench.measurements import Figure, Missing, percentile
 
 ASKED = 60
 

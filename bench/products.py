@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bench.figures import Figure, Missing
 from bench.installation import alone, centre_officer, key_of, officer_of, programme
+from bench.measurements import Figure, Missing
 from bench.pages import Asked, Page, queries, reader, whole
 from bench.register import FEW, ROWS, bring_in, lines
 

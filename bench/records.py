@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.figures import Figure, Missing, best
 from bench.installation import alone, programme
+from bench.measurements import Figure, Missing, best
 
 ENTRIES = int(os.environ.get("SANVAT_BENCH_ENTRIES", 1_000_000))
 IMPORTED = 20_000

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bench.figures import Figure, Missing, best
 from bench.installation import alone, centre_officer, programme
+from bench.measurements import Figure, Missing, best
 from bench.pages import reader
 
 ROWS = 20_000

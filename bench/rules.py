@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, best
+from bench.measurements import Figure, best
 from sanvat.rules import answers, library
 from sanvat.rules.engine import rank_case
 from sanvat.rules.finder import find_sets

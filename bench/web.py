@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from bench.figures import Figure, Missing, best, percentile
+from bench.measurements import Figure, Missing, best, percentile
 
 READERS = 4
 ASKED = 100

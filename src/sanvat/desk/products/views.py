@@ -162,7 +162,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
     )
     recognitions = sorted(found.recognitions.all(), key=lambda r: r.round, reverse=True)
-    figures = sorted(found.figures.all(), key=lambda f: f.year)
+    figures = sorted(found.year_figures.all(), key=lambda f: f.year)
     may_change = access.may_change_product(user, found)
     latest = recognitions[0] if recognitions else None
     return render(
@@ -372,7 +372,7 @@ def _rows_page(request: HttpRequest, name: str, rows: Any, product: Product) -> 
 def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
     this_year = timezone.localdate().year
-    figures = list(found.figures.all())
+    figures = list(found.year_figures.all())
     start: dict[str, Any] = {"year": _asked_year(request, this_year - 1)}
     known = next((f for f in figures if f.year == start["year"]), None)
     if known:
