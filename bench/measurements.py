@@ -1,4 +1,4 @@
-"""A figure: how long something took, what it may take, and a floor measured in the same run.
+"""A measurement: how long something took, what it may take, and a floor measured in the same run.
 
 The floor is the least that could be done with the same data on the same machine at the same
 moment (adding up the marks, starting an empty interpreter, an empty page of the same server).
@@ -18,7 +18,7 @@ HEADS = ("việc", "đo được", "hạn", "sàn", "gấp", "sàn là")
 
 
 @dataclass(frozen=True)
-class Figure:
+class Measurement:
     """Seconds, unless ``per_second``: then how many in a second, and more is better."""
 
     what: str
@@ -74,8 +74,8 @@ def percentile(seconds: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def print_table(figures: Sequence[Figure | Missing]) -> None:
-    rows = [HEADS, *(_row(f) for f in figures if isinstance(f, Figure))]
+def print_table(measurements: Sequence[Measurement | Missing]) -> None:
+    rows = [HEADS, *(_row(f) for f in measurements if isinstance(f, Measurement))]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADS))]
     for number, row in enumerate(rows):
         cells = [row[0].ljust(widths[0])]
@@ -83,25 +83,25 @@ def print_table(figures: Sequence[Figure | Missing]) -> None:
         print("  " + "  ".join((*cells, row[5])).rstrip(), flush=True)
         if number == 0:
             print("  " + "─" * (sum(widths) + 10))
-    for missing in figures:
+    for missing in measurements:
         if isinstance(missing, Missing):
             print(f"  {missing.what}: {missing.why}")
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
-    ratio = figure.ratio
+def _row(measurement: Measurement) -> tuple[str, ...]:
+    ratio = measurement.ratio
     return (
-        figure.what,
-        _shown(figure.value, figure) + ("" if figure.kept else " ✗"),
-        "" if figure.budget is None else _shown(figure.budget, figure),
-        "" if figure.floor is None else _shown(figure.floor, figure),
+        measurement.what,
+        _shown(measurement.value, measurement) + ("" if measurement.kept else " ✗"),
+        "" if measurement.budget is None else _shown(measurement.budget, measurement),
+        "" if measurement.floor is None else _shown(measurement.floor, measurement),
         "" if ratio is None else f"{ratio:.1f}×" if ratio < 100 else f"{ratio:.0f}×",
-        figure.floor_is,
+        measurement.floor_is,
     )
 
 
-def _shown(value: float, figure: Figure) -> str:
-    if figure.per_second:
+def _shown(value: float, measurement: Measurement) -> str:
+    if measurement.per_second:
         return f"{value:,.0f}/s"
     if value >= 1:
         return f"{value:.2f} s"
