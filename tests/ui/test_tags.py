@@ -374,11 +374,11 @@ def test_one_page_needs_no_pager():
 
 def test_figures_pair_each_value_with_its_label():
     same_html(
-        render("{% figures items %}", items=[(3321, "xã"), ("34", "tỉnh", "từ 2025")]),
-        '<dl class="figures">'
-        '<div class="figures__item"><dt>xã</dt><dd class="figures__value">3.321</dd></div>'
-        '<div class="figures__item"><dt>tỉnh</dt><dd class="figures__value">34</dd>'
-        '<dd class="figures__note">từ 2025</dd></div></dl>',
+        render("{% key_figures items %}", items=[(3321, "xã"), ("34", "tỉnh", "từ 2025")]),
+        '<dl class="key-figures">'
+        '<div class="key-figures__item"><dt>xã</dt><dd class="key-figures__value">3.321</dd></div>'
+        '<div class="key-figures__item"><dt>tỉnh</dt><dd class="key-figures__value">34</dd>'
+        '<dd class="key-figures__note">từ 2025</dd></div></dl>',
     )
 
 
