@@ -9,6 +9,7 @@ from sanvat.desk.search.results import SHOWN, Results
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.roles import ORGANISATION_KEEPERS
+from sanvat.records.search import having
 
 
 def find(user: User, words: list[str]) -> Results | None:
@@ -21,7 +22,7 @@ def find(user: User, words: list[str]) -> Results | None:
     elif not acts_as(user, Role.OPERATOR):
         seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
     rows = (
-        seen.search(" ".join(words))
+        seen.filter(having(words, "user__searchable"))
         .order_by("user__name", "pk")
         .values("user__name", "role", "organisation", "organisation__name")
     )
