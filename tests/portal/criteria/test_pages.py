@@ -260,7 +260,7 @@ def test_in_english_the_facts_are_english(client):
 
 def sets_found(page):
     part = page[page.index('id="ket-qua"') : page.index('id="cac-nganh"')]
-    return [int(n) for n in re.findall(r'<li><a href="/tieu-chi/26-2026/(\d+)/">', part)]
+    return [int(n) for n in re.findall(r'<li>\s*<a href="/tieu-chi/26-2026/(\d+)/">', part)]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "shape": _shape(bound),
         "options": _options(bound) if bound.use_fieldset else [],
         "control": "" if bound.use_fieldset else _control(bound, help),
+        "wrong": " field--wrong" if bound.errors else "",
         "optional": not bound.field.required and not isinstance(bound.field.widget, CheckboxInput),
     }
 
