@@ -11,10 +11,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, Missing
+from bench.measurements import Measurement, Missing
 
 
-def alone(measure: Callable[[], list[Figure | Missing]]) -> list[Figure | Missing]:
+def alone(measure: Callable[[], list[Measurement | Missing]]) -> list[Measurement | Missing]:
     """What a subject measures, in a process of its own, since Django takes its settings once."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(measure).result()

@@ -88,6 +88,15 @@ def keep_the_places() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def own_store(settings, tmp_path: Path) -> Path:
+    """A store for the uploads of this test alone; returns its folder."""
+    folder = tmp_path / "files"
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return folder
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the machine; `.ci/run` installs it."""

@@ -6,6 +6,7 @@ has no business with anybody here; `nobody` can sign in and holds no role.
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -120,78 +121,55 @@ def elsewhere(db) -> Place:
     return Place.objects.today().communes().filter(parent__folded="hung yen").first()
 
 
-@pytest.fixture
-def producer(commune) -> User:
-    cooperative = make_organisation(Kind.PRODUCER, "HTX Cà phê Đức Trọng", commune)
-    return make_person("K’ Brèm", Role.PRODUCER, cooperative)
+# Where those who hold a role work: the kind of the body, its name, the fixture of its place.
+BODIES = {
+    Role.PRODUCER: (Kind.PRODUCER, "HTX Cà phê Đức Trọng", "commune"),
+    Role.COMMUNE_OFFICER: (Kind.COMMUNE_COMMITTEE, "UBND xã Đức Trọng", "commune"),
+    Role.ADVISORY_OFFICER: (Kind.ADVISORY_BODY, "Chi cục Phát triển nông thôn", "province"),
+    Role.TEAM_MEMBER: (Kind.ADVISORY_TEAM, "Tổ tư vấn OCOP tỉnh", "province"),
+    Role.COUNCIL_MEMBER: (Kind.COUNCIL, "Hội đồng OCOP tỉnh", "province"),
+    Role.COUNCIL_CHAIR: (Kind.COUNCIL, "Hội đồng OCOP tỉnh", "province"),
+    Role.COUNCIL_SECRETARY: (Kind.COUNCIL, "Hội đồng OCOP tỉnh", "province"),
+    Role.CENTRE_OFFICER: (Kind.MINISTRY, "Bộ Nông nghiệp và Môi trường", ""),
+    Role.COORDINATOR: (Kind.COORDINATION_OFFICE, "Văn phòng Điều phối tỉnh", "province"),
+    Role.PROGRAMME_PARTY: (Kind.UNION, "Hội Nông dân tỉnh", "province"),
+    Role.EDITOR: (Kind.PRESS, "Báo Lâm Đồng", "province"),
+    Role.OPERATOR: (Kind.OTHER, "Đơn vị vận hành", ""),
+}
+
+
+def body_of(role: Role, request: pytest.FixtureRequest) -> Organisation:
+    kind, name, place = BODIES[role]
+    return make_organisation(kind, name, request.getfixturevalue(place) if place else None)
+
+
+def somebody(name: str, role: Role, *, email: str = "") -> Any:
+    """A fixture: a person who holds this role in its body."""
+
+    @pytest.fixture
+    def person(request: pytest.FixtureRequest, db: None) -> User:
+        return make_person(name, role, body_of(role, request), email=email)
+
+    return person
+
+
+producer = somebody("K’ Brèm", Role.PRODUCER)
+officer = somebody("Nguyễn Thị Lan", Role.COMMUNE_OFFICER)
+advisor = somebody("Trần Văn Minh", Role.ADVISORY_OFFICER)
+team_member = somebody("Lê Thị Hoa", Role.TEAM_MEMBER)
+council_member = somebody("Phạm Quốc Bảo", Role.COUNCIL_MEMBER)
+chair = somebody("Đặng Văn Sơn", Role.COUNCIL_CHAIR)
+secretary = somebody("Vũ Thị Mai", Role.COUNCIL_SECRETARY)
+centre = somebody("Hoàng Anh Tuấn", Role.CENTRE_OFFICER)
+coordinator = somebody("Bùi Thị Thu", Role.COORDINATOR)
+programme_party = somebody("Ha Tuyên", Role.PROGRAMME_PARTY)
+editor = somebody("Đỗ Minh Châu", Role.EDITOR)
+operator = somebody("Ngô Văn Hành", Role.OPERATOR, email="hanh@vidu.example")
 
 
 @pytest.fixture
-def officer(commune) -> User:
-    committee = make_organisation(Kind.COMMUNE_COMMITTEE, "UBND xã Đức Trọng", commune)
-    return make_person("Nguyễn Thị Lan", Role.COMMUNE_OFFICER, committee)
-
-
-@pytest.fixture
-def advisor(province) -> User:
-    body = make_organisation(Kind.ADVISORY_BODY, "Chi cục Phát triển nông thôn", province)
-    return make_person("Trần Văn Minh", Role.ADVISORY_OFFICER, body)
-
-
-@pytest.fixture
-def team_member(province) -> User:
-    team = make_organisation(Kind.ADVISORY_TEAM, "Tổ tư vấn OCOP tỉnh", province)
-    return make_person("Lê Thị Hoa", Role.TEAM_MEMBER, team)
-
-
-@pytest.fixture
-def council(province) -> Organisation:
-    return make_organisation(Kind.COUNCIL, "Hội đồng OCOP tỉnh", province)
-
-
-@pytest.fixture
-def council_member(council) -> User:
-    return make_person("Phạm Quốc Bảo", Role.COUNCIL_MEMBER, council)
-
-
-@pytest.fixture
-def chair(council) -> User:
-    return make_person("Đặng Văn Sơn", Role.COUNCIL_CHAIR, council)
-
-
-@pytest.fixture
-def secretary(council) -> User:
-    return make_person("Vũ Thị Mai", Role.COUNCIL_SECRETARY, council)
-
-
-@pytest.fixture
-def centre(db) -> User:
-    ministry = make_organisation(Kind.MINISTRY, "Bộ Nông nghiệp và Môi trường")
-    return make_person("Hoàng Anh Tuấn", Role.CENTRE_OFFICER, ministry)
-
-
-@pytest.fixture
-def coordinator(province) -> User:
-    office = make_organisation(Kind.COORDINATION_OFFICE, "Văn phòng Điều phối tỉnh", province)
-    return make_person("Bùi Thị Thu", Role.COORDINATOR, office)
-
-
-@pytest.fixture
-def programme_party(province) -> User:
-    union = make_organisation(Kind.UNION, "Hội Nông dân tỉnh", province)
-    return make_person("Ha Tuyên", Role.PROGRAMME_PARTY, union)
-
-
-@pytest.fixture
-def editor(province) -> User:
-    press = make_organisation(Kind.PRESS, "Báo Lâm Đồng", province)
-    return make_person("Đỗ Minh Châu", Role.EDITOR, press)
-
-
-@pytest.fixture
-def operator(db) -> User:
-    office = make_organisation(Kind.OTHER, "Đơn vị vận hành")
-    return make_person("Ngô Văn Hành", Role.OPERATOR, office, email="hanh@vidu.example")
+def council(request: pytest.FixtureRequest, db: None) -> Organisation:
+    return body_of(Role.COUNCIL_CHAIR, request)
 
 
 @pytest.fixture

@@ -71,10 +71,8 @@ def test_no_address_is_classified_by_two_subjects():
 
 
 @pytest.fixture
-def world(request, commune, settings, tmp_path):
+def world(request, commune, own_store):
     """One of everything that has an address; each subject makes its own."""
-    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "default": store}
     people = {n: request.getfixturevalue(n) for n in (*EVERYBODY, "far_advisor", "ended")}
     made = World(now=timezone.now(), today=timezone.localdate(), commune=commune, people=people)
     for subject in SUBJECTS:

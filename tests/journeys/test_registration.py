@@ -21,15 +21,6 @@ from tests.register.registers import coffee, preview
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    options = {"location": tmp_path / "files"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {**settings.STORAGES["default"], "OPTIONS": options},
-    }
-
-
 @pytest.fixture
 def invitation(transactional_db):
     """The officer of the commune has entered a cooperative and invites its first person."""

@@ -7,12 +7,8 @@ from tests.register.registers import NOON
 
 
 @pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    options = {"location": tmp_path / "files"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {**settings.STORAGES["default"], "OPTIONS": options},
-    }
+def store(own_store):
+    return own_store
 
 
 @pytest.fixture

@@ -40,14 +40,8 @@ ALL = PAPERS | TABLES | {DOCX}
 
 
 @pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    """A store of this test's own."""
-    options = {"location": tmp_path / "files"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {**settings.STORAGES["default"], "OPTIONS": options},
-    }
-    return tmp_path / "files"
+def store(own_store):
+    return own_store
 
 
 def take(name: str, content: bytes, *, allowed=ALL, by=None) -> StoredFile:

@@ -1,3 +1,3 @@
 """The world of this room: that of the products."""
 
-from tests.products.conftest import coffee, cooperative, own_store  # noqa: F401
+from tests.products.conftest import coffee, cooperative, store  # noqa: F401

@@ -11,13 +11,7 @@ from sanvat.records.models import Entry
 from sanvat.register.models import Import
 from sanvat.site import demo
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    store = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = {**settings.STORAGES, "default": store}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 
 
 def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
@@ -47,7 +41,7 @@ def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
     assert Product.objects.filter(recognitions__stars=4).exists()
     whole = Product.objects.get(name="Cà phê rang mộc Trình diễn")
     assert whole.story
-    assert [m.count() for m in (whole.variants, whole.figures, whole.pictures)] == [2, 3, 1]
+    assert [m.count() for m in (whole.variants, whole.year_figures, whole.pictures)] == [2, 3, 1]
     # Ideas at every state
     assert set(Idea.objects.values_list("state", flat=True)) == set(Idea.State.values)
     # Everything is marked

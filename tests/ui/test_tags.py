@@ -1,5 +1,6 @@
 """What each tag writes. Small ones whole; of larger ones the part that carries the promise."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -145,6 +146,14 @@ def test_a_button_that_posts_to_this_page_needs_no_address():
     assert html.startswith('<form method="post"><input')
     assert 'name="session" value="7"' in html
     assert render("{% post_button '/x/' 'Bỏ' when=False %}") == ""
+
+
+def test_a_text_to_take_along_stands_in_a_field_with_its_button():
+    html = render("{% copy_field 'khoa' 'Khóa' secret %}", secret='a"b')
+
+    assert '<label class="field__label" for="khoa">Khóa</label>' in html
+    assert '<input id="khoa" readonly value="a&quot;b">' in html
+    assert 'type="button" data-copy="khoa" hidden>' in html
 
 
 def test_a_refusal_is_read_out_and_escaped():
@@ -294,7 +303,7 @@ def test_a_notice_says_its_kind_in_words_too():
 def test_a_notice_without_a_title_says_its_kind_only_to_those_who_hear_the_page():
     html = render("{% notice 'good' %}<p>Đã lưu.</p>{% endnotice %}")
 
-    assert '<p class="for-readers">Đã xong</p>\n<p>Đã lưu.</p>' in html
+    assert re.search(r'<p class="for-readers">Đã xong</p>\s*<p>Đã lưu\.</p>', html)
     assert "notice__title" not in html
 
 
@@ -365,11 +374,11 @@ def test_one_page_needs_no_pager():
 
 def test_figures_pair_each_value_with_its_label():
     same_html(
-        render("{% figures items %}", items=[(3321, "xã"), ("34", "tỉnh", "từ 2025")]),
-        '<dl class="figures">'
-        '<div class="figures__item"><dt>xã</dt><dd class="figures__value">3.321</dd></div>'
-        '<div class="figures__item"><dt>tỉnh</dt><dd class="figures__value">34</dd>'
-        '<dd class="figures__note">từ 2025</dd></div></dl>',
+        render("{% key_figures items %}", items=[(3321, "xã"), ("34", "tỉnh", "từ 2025")]),
+        '<dl class="key-figures">'
+        '<div class="key-figures__item"><dt>xã</dt><dd class="key-figures__value">3.321</dd></div>'
+        '<div class="key-figures__item"><dt>tỉnh</dt><dd class="key-figures__value">34</dd>'
+        '<dd class="key-figures__note">từ 2025</dd></div></dl>',
     )
 
 

@@ -83,7 +83,7 @@ GROUPS = [
             Example("sao", _("Sao"), "stars"),
             Example("thang-diem", _("Thang điểm"), "meter"),
             Example("ket-qua", _("Kết quả"), "result"),
-            Example("so-chinh", _("Số chính"), "figures"),
+            Example("so-chinh", _("Số chính"), "key_figures"),
             Example("cot", _("Biểu đồ thanh"), "bars"),
             Example("tien-do", _("Tiến độ"), "progress"),
         ],

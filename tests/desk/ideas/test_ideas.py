@@ -29,15 +29,8 @@ def send(user, path, **fields):
 
 @pytest.fixture
 def idea(officer, commune) -> Idea:
-    return actions.note_idea(
-        "Trà lá sen",
-        "Ao nhà nhiều sen",
-        commune,
-        by=officer,
-        at=timezone.now(),
-        told_by="Bà Sáu",
-        phone="0977000111",
-    )
+    told = {"told_by": "Bà Sáu", "phone": "0977000111", "by": officer, "at": timezone.now()}
+    return actions.note_idea("Trà lá sen", "Ao nhà nhiều sen", commune, **told)
 
 
 # Noting

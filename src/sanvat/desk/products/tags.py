@@ -14,7 +14,7 @@ from sanvat.products.models import Product
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.model import CriteriaSet
-from sanvat.ui.templatetags.ui import figures, tag
+from sanvat.ui.templatetags.ui import key_figures, tag
 
 register = template.Library()
 
@@ -50,10 +50,10 @@ def self_score(product: Product) -> str:
     return f"/tu-cham/{product.rulebook}/{product.set_number}/?{urlencode({'sp': product.name})}"
 
 
-@register.inclusion_tag("ui/figures.html")
+@register.inclusion_tag("ui/key_figures.html")
 def overview_figures(overview: Overview) -> dict[str, Any]:
     """The four numbers that stand over every desk of a place."""
-    return figures(
+    return key_figures(
         [
             (overview.in_force, gettext("sản phẩm còn hạng sao")),
             (overview.products, gettext("sản phẩm trong sổ")),

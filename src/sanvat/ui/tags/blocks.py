@@ -62,11 +62,16 @@ def notice(
             "content": content,
             "kind": kind,
             "title": title,
-            "live": live,
+            "role": _role(kind) if live else "",
             "icon": icon_name,
             "word": word or kind_word,
         },
     )
+
+
+def _role(kind: str) -> str:
+    """An alert is read out at once; a status when the reader has come to a stop."""
+    return "alert" if kind == "bad" else "status"
 
 
 @register.simple_tag

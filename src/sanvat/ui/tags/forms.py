@@ -28,6 +28,7 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "described": described,
         "options": _options(bound) if bound.use_fieldset else [],
         "control": "" if bound.use_fieldset else _control(bound, described),
+        "wrong": " field--wrong" if bound.errors else "",
         "optional": not bound.field.required and not isinstance(bound.field.widget, CheckboxInput),
     }
 

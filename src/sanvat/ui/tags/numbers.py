@@ -14,8 +14,8 @@ from sanvat.ui.tags.arguments import as_rows
 BANDS = tuple(Decimal(mark) for mark in (30, 50, 70, 90))
 
 
-@register.inclusion_tag("ui/figures.html")
-def figures(items: Iterable[Any]) -> dict[str, Any]:
+@register.inclusion_tag("ui/key_figures.html")
+def key_figures(items: Iterable[Any]) -> dict[str, Any]:
     """Key figures. `items`: (value, label[, note]); a number is written as people write it."""
     rows = as_rows(items, "value", "label", "note")
     for row in rows:

@@ -5,12 +5,12 @@ The manual is ui/README.md; every state is at /giao-dien/.
 
 from sanvat.ui.tags import blocks, forms, marks, numbers, page, register, tables, ways
 from sanvat.ui.tags.marks import stars, tag
-from sanvat.ui.tags.numbers import figures
+from sanvat.ui.tags.numbers import key_figures
 
 __all__ = [
     "blocks",
-    "figures",
     "forms",
+    "key_figures",
     "marks",
     "numbers",
     "page",
