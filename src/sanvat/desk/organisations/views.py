@@ -13,6 +13,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links
 from sanvat.parties.models import (
@@ -48,6 +50,8 @@ from sanvat.parties.models import (
     OrganisationKind,
     User,
 )
+
+SENT_AGAIN = "da-lap"
 
 # The list
 
@@ -158,6 +162,14 @@ class Offer:
 
 @desk_page()
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    if SENT_AGAIN in request.GET:
+        messages.warning(
+            request,
+            _(
+                "Đường dẫn đã được lập khi bạn gửi lần đầu và chỉ hiện một lần, lúc ấy. Nếu chưa "
+                "kịp chép, hãy lập đường dẫn khác."
+            ),
+        )
     return _page(request, _visible(request, pk))
 
 
@@ -340,7 +352,9 @@ def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, membership.organisation, refusal=_for_others_only(said))
     # The link goes into this answer and nowhere else: no session, no message, no log.
     link = new_password_address(request, membership.user)
-    return _page(request, membership.organisation, handed=(membership.user, link))
+    response = _page(request, membership.organisation, handed=(membership.user, link))
+    address = reverse("desk:organisation", args=[membership.organisation_id])
+    return done(response, led_to=f"{address}?{SENT_AGAIN}")
 
 
 @desk_page("POST")

@@ -74,6 +74,7 @@ class Idea(models.Model):
         },
     )
     JOURNAL_HIDES: ClassVar = hides("phone")
+    EDITED: ClassVar = ("advice",)
 
     name = models.CharField(_("tên ý tưởng"), max_length=200)
     text = models.TextField(_("ý tưởng"))
@@ -170,6 +171,10 @@ class BusinessPlan(models.Model):
     planned_at = models.DateTimeField(_("lập lúc"))
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = (
+        *("product", "materials", "making", "market", "output", "unit", "price"),
+        *("workers", "capital", "capital_source", "starts_on"),
+    )
 
     class Meta:
         verbose_name = _("phương án sản xuất kinh doanh")
