@@ -6,7 +6,7 @@ typed, and carries the version of now: sent again, it is saved over that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -103,13 +103,15 @@ class EditRows(Versioned, BaseFormSet):  # type: ignore[type-arg]
         }
 
 
-def _rows(kept: Iterable[dict[str, Any]], fields: dict[str, forms.Field]) -> Iterable[list[Cell]]:
+def _rows(
+    kept: Iterable[Mapping[str, Any]], fields: dict[str, forms.Field]
+) -> Iterable[list[Cell]]:
     for row in kept:
         yield [said(field, row.get(name)) or "–" for name, field in fields.items()]
 
 
 def differs(mine: Any, theirs: Any) -> bool:
-    return _bare(mine) != _bare(theirs)
+    return bool(_bare(mine) != _bare(theirs))
 
 
 def _bare(value: Any) -> Any:
