@@ -1,6 +1,6 @@
 """How long things take, beside what they may take and the least they could.
 
 `make bench` runs everything; `make bench ARGS="rules"` one subject: a module of this folder with
-`figures()`, named after its room. See `figures.py` for how a figure is taken, `pages.py` for pages
-and their queries, and `installation.py` for a database to measure on.
+`measurements()`, named after its room. See `measurements.py` for how one is taken, `pages.py` for
+pages and their queries, and `installation.py` for a database to measure on.
 """

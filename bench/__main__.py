@@ -1,4 +1,4 @@
-"""`make bench`: a table of figures; `--json` for a machine, `--strict` to fail over budget."""
+"""`make bench`: a table of measurements; `--json` for a machine, `--strict` to fail over budget."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pkgutil
 import sys
 
 import bench
-from bench.figures import Figure, Missing, print_table
+from bench.measurements import Measurement, Missing, print_table
 
 # Every module of this folder that measures something.
 SUBJECTS = {
-    name: module.figures
+    name: module.measurements
     for _, name, _ in pkgutil.iter_modules(bench.__path__)
-    if name != "__main__" and hasattr(module := importlib.import_module(f"bench.{name}"), "figures")
+    if name != "__main__"
+    and hasattr(module := importlib.import_module(f"bench.{name}"), "measurements")
 }
 
 
@@ -36,16 +37,16 @@ def main() -> int:
         parser.error(f"không có mục {', '.join(unknown)}; các mục: {', '.join(SUBJECTS)}")
     kept = True
     for subject in arguments.subjects or SUBJECTS:
-        figures: list[Figure | Missing] = list(SUBJECTS[subject]())
-        kept = kept and all(f.kept for f in figures if isinstance(f, Figure))
+        measurements: list[Measurement | Missing] = list(SUBJECTS[subject]())
+        kept = kept and all(f.kept for f in measurements if isinstance(f, Measurement))
         if arguments.json:
-            for figure in figures:
-                if isinstance(figure, Figure):
-                    line = {"subject": subject, **figure.as_dict()}
+            for measurement in measurements:
+                if isinstance(measurement, Measurement):
+                    line = {"subject": subject, **measurement.as_dict()}
                     print(json.dumps(line, ensure_ascii=False), flush=True)
         else:
             print(f"\n{subject}")
-            print_table(figures)
+            print_table(measurements)
     return 0 if kept or not arguments.strict else 1
 
 

@@ -11,18 +11,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, Missing
+from bench.measurements import Measurement, Missing
 
 
-def alone(measure: Callable[[], list[Figure | Missing]]) -> list[Figure | Missing]:
+def alone(measure: Callable[[], list[Measurement | Missing]]) -> list[Measurement | Missing]:
     """What a subject measures, in a process of its own, since Django takes its settings once."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(measure).result()
 
 
 @contextmanager
-def programme() -> Iterator[None]:
-    """The programme on an empty database of its own."""
+def programme(*, pages: bool = False) -> Iterator[None]:
+    """The programme on an empty database of its own; `pages`: with the files that pages load."""
     with tempfile.TemporaryDirectory(prefix="sanvat-bench-") as folder:
         os.environ["SANVAT_DATA_DIR"] = folder
         os.environ.pop("DATABASE_URL", None)
@@ -37,6 +37,8 @@ def programme() -> Iterator[None]:
             from django.db import connection
 
             call_command("migrate", verbosity=0)
+            if pages:
+                call_command("collectstatic", verbosity=0, interactive=False)
             yield
             connection.close()
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
-from bench.figures import Figure, Missing, percentile
+from bench.measurements import Measurement, Missing, percentile
 
 ASKED = 60
 
@@ -43,7 +43,7 @@ def reader(by: Any = None, **headers: str) -> Any:
     return client
 
 
-def whole(who: str, client: Any, pages: list[Page], size: int) -> Iterator[Figure | Missing]:
+def whole(who: str, client: Any, pages: list[Page], size: int) -> Iterator[Measurement | Missing]:
     """The pages from the request to the last letter."""
     floor = _p95(lambda: _timed(lambda: client.get("/healthz")))
     for page in pages:
@@ -53,10 +53,10 @@ def whole(who: str, client: Any, pages: list[Page], size: int) -> Iterator[Figur
             continue
         took = _p95(lambda page=page: _timed(lambda: client.get(page.address)))
         what = f"{who}, {page.what} ({size:,}), p95"
-        yield Figure(what, took, page.budget, floor, "/healthz, p95")
+        yield Measurement(what, took, page.budget, floor, "/healthz, p95")
 
 
-def queries(client: Any, pages: list[Asked], size: int) -> Iterator[Figure | Missing]:
+def queries(client: Any, pages: list[Asked], size: int) -> Iterator[Measurement | Missing]:
     """How long the database takes for all that a page asks of it."""
     from django.db import connection
 
@@ -68,7 +68,7 @@ def queries(client: Any, pages: list[Asked], size: int) -> Iterator[Figure | Mis
     for page in pages:
         _in_database(lambda page=page: client.get(page.address), "")  # the first fills caches
         took = _p95(lambda page=page: _in_database(lambda: client.get(page.address), page.part))
-        yield Figure(
+        yield Measurement(
             f"{page.what} ({size:,}), p95", took, page.budget, floor, "một câu hỏi rỗng, p95"
         )
 

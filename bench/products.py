@@ -8,25 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bench.figures import Figure, Missing
 from bench.installation import alone, centre_officer, key_of, officer_of, programme
+from bench.measurements import Measurement, Missing
 from bench.pages import Asked, Page, queries, reader, whole
 from bench.register import FEW, ROWS, bring_in, lines
 
 
-def figures() -> Iterator[Figure | Missing]:
+def measurements() -> Iterator[Measurement | Missing]:
     yield from alone(measure)
 
 
-def measure() -> list[Figure | Missing]:
-    with programme():
-        from django.core.management import call_command
-
-        call_command("collectstatic", verbosity=0, interactive=False)
+def measure() -> list[Measurement | Missing]:
+    with programme(pages=True):
         return list(_at_every_size())
 
 
-def _at_every_size() -> Iterator[Figure | Missing]:
+def _at_every_size() -> Iterator[Measurement | Missing]:
     rows = lines(ROWS)
     centre = centre_officer()
     for size in (FEW, ROWS):
@@ -35,7 +32,7 @@ def _at_every_size() -> Iterator[Figure | Missing]:
         yield from _pages(centre, size)
 
 
-def _queries(by: Any, size: int) -> Iterator[Figure | Missing]:
+def _queries(by: Any, size: int) -> Iterator[Measurement | Missing]:
     from django.urls import reverse
 
     products, producers = reverse("desk:products"), reverse("desk:producers")
@@ -52,7 +49,7 @@ def _queries(by: Any, size: int) -> Iterator[Figure | Missing]:
     yield from queries(reader(by), asked, size)
 
 
-def _pages(by: Any, size: int) -> Iterator[Figure | Missing]:
+def _pages(by: Any, size: int) -> Iterator[Measurement | Missing]:
     """For somebody who sees the country; with all rows also for a province and a commune, and
     what a programme is answered."""
     from django.urls import reverse

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.figures import Figure, Missing, best
 from bench.installation import alone, programme
+from bench.measurements import Measurement, Missing, best
 
 ENTRIES = int(os.environ.get("SANVAT_BENCH_ENTRIES", 1_000_000))
 IMPORTED = 20_000
@@ -48,16 +48,16 @@ END $$
 """
 
 
-def figures() -> Iterator[Figure | Missing]:
+def measurements() -> Iterator[Measurement | Missing]:
     yield from alone(measure)
 
 
-def measure() -> list[Figure | Missing]:
+def measure() -> list[Measurement | Missing]:
     with programme():
         return [*uploads(), *acts(), *reading()]
 
 
-def uploads() -> Iterator[Figure]:
+def uploads() -> Iterator[Measurement]:
     papers = Path(tempfile.gettempdir())
     for what, name, content, budget in (
         (f"gửi một PDF {MEGABYTES} MB", "a.pdf", a_paper(), 2),
@@ -67,7 +67,7 @@ def uploads() -> Iterator[Figure]:
         path.write_bytes(content)
         floor = best(lambda path=path: hashed(path), repeat=3)
         seconds, peak = measured(lambda name=name, content=content: taken(name, content))
-        yield Figure(
+        yield Measurement(
             what,
             seconds,
             budget,
@@ -134,7 +134,7 @@ def measured(prepare: Callable[[], Callable[[], object]]) -> tuple[float, int]:
     return min(seconds), peak
 
 
-def acts() -> Iterator[Figure]:
+def acts() -> Iterator[Measurement]:
     from django.db import connection, transaction
 
     from sanvat.parties.models import User
@@ -153,7 +153,7 @@ def acts() -> Iterator[Figure]:
             cursor.execute("SELECT 1")
 
     floor = best(nothing, number=200)
-    yield Figure(
+    yield Measurement(
         "một việc: ghi và niêm phong",
         best(act, number=200),
         0.005,
@@ -165,10 +165,10 @@ def acts() -> Iterator[Figure]:
     def many() -> None:
         journal.write_many("import", ((lan, changes) for _row in range(IMPORTED)), by=lan, at=NOON)
 
-    yield Figure(f"nhập {grouped(IMPORTED)} dòng: ghi và niêm phong", best(many, repeat=2))
+    yield Measurement(f"nhập {grouped(IMPORTED)} dòng: ghi và niêm phong", best(many, repeat=2))
 
 
-def reading() -> Iterator[Figure]:
+def reading() -> Iterator[Measurement]:
     from django.db import connection
 
     from sanvat.records import chain
@@ -188,7 +188,7 @@ def reading() -> Iterator[Figure]:
         for _row in rows.iterator(chunk_size=chain.ROWS_AT_A_TIME):
             pass
 
-    yield Figure(
+    yield Measurement(
         f"kiểm tra nhật ký {grouped(ENTRIES)} dòng",
         best(read, repeat=1),
         20 * max(ENTRIES / 1_000_000, 0.05),

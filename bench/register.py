@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bench.figures import Figure, Missing, best
 from bench.installation import alone, centre_officer, programme
+from bench.measurements import Measurement, Missing, best
 from bench.pages import reader
 
 ROWS = 20_000
@@ -19,16 +19,16 @@ SECONDS_OF_AN_IMPORT = 20
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 
 
-def figures() -> Iterator[Figure | Missing]:
+def measurements() -> Iterator[Measurement | Missing]:
     yield from alone(measure)
 
 
-def measure() -> list[Figure | Missing]:
-    with programme():
+def measure() -> list[Measurement | Missing]:
+    with programme(pages=True):
         return list(_imports_and_export())
 
 
-def _imports_and_export() -> Iterator[Figure | Missing]:
+def _imports_and_export() -> Iterator[Measurement | Missing]:
     rows = lines(ROWS)
     centre = centre_officer()
     yield from _import(rows[:FEW], centre, f"nhập {FEW:,} dòng", None)
@@ -42,16 +42,16 @@ def _imports_and_export() -> Iterator[Figure | Missing]:
 
 def _import(
     rows: Sequence[Sequence[Any]], by: Any, what: str, budget: float | None
-) -> Iterator[Figure | Missing]:
+) -> Iterator[Measurement | Missing]:
     from sanvat.register import reading
 
     content = _workbook(rows)
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
     previewed, applied = _bring_in(content, by)
     reads = "đọc tệp Excel ấy"
-    yield Figure(what, previewed + applied, budget, floor, reads)
-    yield Figure("  trong đó xem trước", previewed, None, floor, reads)
-    yield Figure("  trong đó áp dụng", applied, None, floor, reads)
+    yield Measurement(what, previewed + applied, budget, floor, reads)
+    yield Measurement("  trong đó xem trước", previewed, None, floor, reads)
+    yield Measurement("  trong đó áp dụng", applied, None, floor, reads)
 
 
 def bring_in(rows: Sequence[Sequence[Any]], *, by: Any) -> None:
@@ -77,7 +77,7 @@ def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
     return seen - started, time.perf_counter() - seen
 
 
-def _export(by: Any) -> Iterator[Figure | Missing]:
+def _export(by: Any) -> Iterator[Measurement | Missing]:
     from django.urls import reverse
 
     from sanvat.register import reading
@@ -87,7 +87,7 @@ def _export(by: Any) -> Iterator[Figure | Missing]:
     content = b"".join(client.get(reverse("desk:register_download")))
     took = time.perf_counter() - started
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
-    yield Figure(f"xuất {ROWS:,} dòng ra Excel", took, None, floor, "đọc tệp Excel ấy")
+    yield Measurement(f"xuất {ROWS:,} dòng ra Excel", took, None, floor, "đọc tệp Excel ấy")
 
 
 def lines(count: int) -> list[list[Any]]:

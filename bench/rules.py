@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, best
+from bench.measurements import Measurement, best
 from sanvat.rules import answers, library
 from sanvat.rules.engine import rank_case
 from sanvat.rules.finder import find_sets
@@ -29,7 +29,7 @@ SHEETS_OF_A_SET = 60
 SRC = Path(library.__file__).parents[2]
 
 
-def figures() -> Iterator[Figure]:
+def measurements() -> Iterator[Measurement]:
     chance = random.Random(26)
     sheets = {
         cs.number: [sheet(cs, chance) for _ in range(SHEETS_OF_A_SET)]
@@ -68,10 +68,10 @@ def added_up(cases: list[dict[str, Any]]) -> int:
     return total
 
 
-def one_case(council: dict[str, Any]) -> Iterator[Figure]:
+def one_case(council: dict[str, Any]) -> Iterator[Measurement]:
     marks = "cộng các điểm ấy bằng vòng lặp"
     floor = best(lambda: added_up([council]), number=200)
-    yield Figure(
+    yield Measurement(
         f"xếp hạng một ca {MEMBERS} phiếu",
         best(lambda: rank_case(council), number=200),
         budget=0.001,
@@ -80,7 +80,7 @@ def one_case(council: dict[str, Any]) -> Iterator[Figure]:
     )
     text = json.dumps(council).encode()
     result = rank_case(council)
-    yield Figure(
+    yield Measurement(
         "… từ JSON đến JSON",
         best(
             lambda: json.dumps(rank_case(answers.read(text)).as_dict(), ensure_ascii=False),
@@ -90,7 +90,7 @@ def one_case(council: dict[str, Any]) -> Iterator[Figure]:
         floor=best(lambda: json.dumps(json.loads(text)), number=100),
         floor_is="chỉ đọc và ghi JSON ấy",
     )
-    yield Figure(
+    yield Measurement(
         "con đường ngắn nhất tới sao kế tiếp",
         best(lambda: next_star(result), number=50),
         budget=0.005,
@@ -99,17 +99,17 @@ def one_case(council: dict[str, Any]) -> Iterator[Figure]:
     )
 
 
-def a_country(cases: list[dict[str, Any]]) -> Iterator[Figure]:
+def a_country(cases: list[dict[str, Any]]) -> Iterator[Measurement]:
     size = f"{DOSSIERS:,} hồ sơ".replace(",", ".")
     floor = best(lambda: added_up(cases), repeat=3)
-    yield Figure(
+    yield Measurement(
         f"xếp hạng {size} × {MEMBERS} phiếu",
         best(lambda: [rank_case(each).stars for each in cases], repeat=3),
         budget=3,
         floor=floor,
         floor_is="cộng các điểm ấy bằng vòng lặp",
     )
-    yield Figure(
+    yield Measurement(
         f"đưa {size} vào mảng",
         best(lambda: Catalogue.of_cases(library.CURRENT, cases), repeat=2),
         budget=3,
@@ -117,7 +117,7 @@ def a_country(cases: list[dict[str, Any]]) -> Iterator[Figure]:
         floor_is="cộng các điểm ấy bằng vòng lặp",
     )
     catalogue = Catalogue.of_cases(library.CURRENT, cases)
-    yield Figure(
+    yield Measurement(
         f"{size} dưới luật khác (what_if)",
         best(lambda: what_if(catalogue, Change(bands={4: 72}, minima={(None, "B.4.1", 4): 5}))),
         budget=1,
@@ -126,9 +126,9 @@ def a_country(cases: list[dict[str, Any]]) -> Iterator[Figure]:
     )
 
 
-def data() -> Iterator[Figure]:
+def data() -> Iterator[Measurement]:
     files = [p for p in library.DATA.rglob("*") if p.is_file() and p.name != "english.tsv"]
-    yield Figure(
+    yield Measurement(
         "đọc cả ba bộ quy định",
         best(lambda: [library.load(library.DATA / id) for id in library.IDS], repeat=5),
         budget=0.2,
@@ -136,7 +136,7 @@ def data() -> Iterator[Figure]:
         floor_is="đọc các tệp ấy",
     )
     name = "Chuối tá quạ sấy dẻo hiệu Hai Lúa"
-    yield Figure(
+    yield Measurement(
         "tìm bộ cho một tên sản phẩm",
         best(lambda: find_sets(name), number=100),
         budget=0.005,
@@ -145,14 +145,14 @@ def data() -> Iterator[Figure]:
     )
 
 
-def cold_starts(council: dict[str, Any]) -> Iterator[Figure]:
+def cold_starts(council: dict[str, Any]) -> Iterator[Measurement]:
     """Each command in a process of its own, as a person or a script starts it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cham.json"
         path.write_text(json.dumps(council))
         empty = best(lambda: _process("-c", "pass"), repeat=7)
         for command in ("list", "show 26-2026 4", f"rank {path}", "check"):
-            yield Figure(
+            yield Measurement(
                 f"sanvat rules {command.replace(str(path), 'cham.json')}",
                 best(
                     lambda c=command: _process("-m", "sanvat.site.cli", "rules", *c.split()),

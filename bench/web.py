@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from bench.figures import Figure, Missing, best, percentile
+from bench.measurements import Measurement, Missing, best, percentile
 
 READERS = 4
 ASKED = 100
@@ -63,7 +63,7 @@ class Load(NamedTuple):
     per_second: float
 
 
-def figures() -> Iterator[Figure | Missing]:
+def measurements() -> Iterator[Measurement | Missing]:
     with tempfile.TemporaryDirectory(prefix="sanvat-bench-") as folder:
         data_dir = Path(folder) / "var"
         python = best(
@@ -73,36 +73,36 @@ def figures() -> Iterator[Figure | Missing]:
             with serving(data_dir) as (_, first):
                 pass
             with serving(data_dir) as (port, second):
-                yield Figure("lần mở đầu tiên", first, 20, python, "python -c 'import django'")
-                yield Figure("các lần mở sau", second, 10, python, "python -c 'import django'")
+                yield Measurement("lần mở đầu tiên", first, 20, python, "python -c 'import django'")
+                yield Measurement("các lần mở sau", second, 10, python, "python -c 'import django'")
                 yield from pages(port)
         except ServerFailed as failed:
             yield Missing("sanvat serve", f"không mở được: {failed}")
 
 
-def pages(port: int) -> Iterator[Figure | Missing]:
+def pages(port: int) -> Iterator[Measurement | Missing]:
     empty = load(port, EMPTY)
     if empty is None:
         yield Missing(EMPTY, "không có trang này, nên không có sàn để so")
         return
-    yield Figure("trang rỗng /healthz, p95", empty.p95)
-    yield Figure("trang rỗng /healthz", empty.per_second, per_second=True)
+    yield Measurement("trang rỗng /healthz, p95", empty.p95)
+    yield Measurement("trang rỗng /healthz", empty.per_second, per_second=True)
     for page in PAGES:
-        yield from page_figures(port, page, empty)
+        yield from page_measurements(port, page, empty)
     live = live_answer(port)
     if live is None:
         yield Missing("trả lời khi đang tự chấm", f"không đọc được phiếu ở {SHEET}")
     else:
-        yield from page_figures(port, Page("trả lời khi đang tự chấm", live, 0.05), empty)
+        yield from page_measurements(port, Page("trả lời khi đang tự chấm", live, 0.05), empty)
 
 
-def page_figures(port: int, page: Page, empty: Load) -> Iterator[Figure | Missing]:
+def page_measurements(port: int, page: Page, empty: Load) -> Iterator[Measurement | Missing]:
     seen = load(port, page.path)
     if seen is None:
         yield Missing(page.what, f"trang {page.path} chưa có, hoặc không trả lời 200")
         return
-    yield Figure(f"{page.what}, p95", seen.p95, page.budget, empty.p95, f"{EMPTY}, p95")
-    yield Figure(
+    yield Measurement(f"{page.what}, p95", seen.p95, page.budget, empty.p95, f"{EMPTY}, p95")
+    yield Measurement(
         page.what, seen.per_second, floor=empty.per_second, floor_is=EMPTY, per_second=True
     )
 

@@ -16,17 +16,15 @@ from sanvat.parties.actions import (
     cancel_letter,
     draft_letter,
     invite,
-    notify,
     post_letter,
     queue_letter,
     read_letter,
-    read_notices,
     report_failed,
     report_sent,
     retry_letter,
     revise_letter,
 )
-from sanvat.parties.models import Letter, Notice, Role
+from sanvat.parties.models import Letter, Role
 from sanvat.site.commands.worker import work
 from tests.parties.journal import last_entry, nothing_was_written, written
 from tests.people import make_member
@@ -359,32 +357,3 @@ def test_a_letter_that_is_taken_back_leaves_no_job(officer):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)
-
-
-# Notices
-
-
-def test_a_notice_is_its_owners(producer, stranger):
-    notice = notify(producer, "Hồ sơ đã được nhận.", about=producer, at=timezone.now())
-
-    assert list(Notice.objects.visible_to(producer).unread()) == [notice]
-    assert not Notice.objects.visible_to(stranger).exists()
-
-    assert read_notices(by=stranger, at=timezone.now()) == 0
-    assert read_notices(by=producer, at=timezone.now()) == 1
-    assert not Notice.objects.visible_to(producer).unread().exists()
-
-
-def test_a_notice_with_a_key_is_written_once(producer, stranger):
-    def tell(user, text):
-        return notify(user, text, key="renewal-1", at=timezone.now())
-
-    first = tell(producer, "Sắp hết hạn.")
-
-    assert tell(producer, "Sắp hết hạn!") == first
-    assert tell(stranger, "Sắp hết hạn.") != first
-    assert notify(producer, "Sắp hết hạn.", at=timezone.now()) != first
-    assert notify(producer, "Dài " * 100, at=timezone.now()).text.endswith("…")
-    assert [n.text for n in Notice.objects.visible_to(producer).filter(key="renewal-1")] == [
-        "Sắp hết hạn."
-    ]

@@ -183,7 +183,7 @@ def test_a_year_s_figures_replace_what_was_kept(coffee, officer):
         coffee, 2025, output=Decimal(12), unit="tấn", revenue=900_000_000, by=officer, at=NOON
     )
 
-    assert coffee.figures.get() == figure
+    assert coffee.year_figures.get() == figure
     assert journals.last(coffee)[2] == {"2025.revenue": [None, 900000000]}
 
 
@@ -301,7 +301,7 @@ def test_a_product_page_asks_a_fixed_number_of_questions(
             seen = [p.file.sha256 for p in product.pictures.all()]
             seen += [str(p.place) for p in product.sales_places.all()]
             seen += [str(v) for v in product.variants.all()]
-            seen += [str(f.year) for f in product.figures.all()]
+            seen += [str(f.year) for f in product.year_figures.all()]
             seen += [str(product.stars), product.producer.name, str(product.current_place)]
 
 

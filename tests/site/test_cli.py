@@ -1,11 +1,8 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-from sanvat.site import messages
 
 
 def sanvat(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -67,36 +64,3 @@ def test_doctor_says_what_is_broken(tmp_path):
 
     assert answer.returncode == 1
     assert "thiếu tệp PG_VERSION" in answer.stdout
-
-
-def test_sentences_are_found_in_python_and_in_templates():
-    python = messages._in_python('x = _("một " "hai"); ngettext("sao", "các sao", n)')
-    template = messages._in_template(
-        '{% translate "ba" %}{% panel title=_("bốn") %}'
-        "{% blocktranslate trimmed with n=m %}\n  năm\n  {{ n }}\n{% endblocktranslate %}"
-    )
-
-    assert {(s.text, s.plural) for s in python} == {("một hai", None), ("sao", "các sao")}
-    assert {s.text for s in template} == {"ba", "bốn", "năm %(n)s"}
-
-
-@pytest.mark.parametrize(
-    ("english", "problem"),
-    [
-        ('msgid "%(n)s sao"\nmsgstr "%(n)s stars"\n', None),
-        ('msgid "%(n)s sao"\nmsgstr ""\n', "no English"),
-        ('#, fuzzy\nmsgid "%(n)s sao"\nmsgstr "%(n)s stars"\n', "fuzzy"),
-        ('msgid "%(n)s sao"\nmsgstr "%(count)s stars"\n', "other placeholders in the English"),
-        ("", "not in the catalogue"),
-    ],
-)
-def test_each_way_to_lack_english_is_told(tmp_path: Path, monkeypatch, english, problem):
-    catalogue = tmp_path / "django.po"
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    catalogue.write_text(header + english)
-    sentence = messages.Sentence(None, "%(n)s sao", None)
-    monkeypatch.setattr(messages, "CATALOGUE", catalogue)
-    monkeypatch.setattr(messages, "sentences", lambda: {sentence: ["a.py"]})
-
-    expected = [f"a.py: {problem}: '%(n)s sao'"] if problem else []
-    assert messages.problems() == expected

@@ -41,7 +41,7 @@ def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
     assert Product.objects.filter(recognitions__stars=4).exists()
     whole = Product.objects.get(name="Cà phê rang mộc Trình diễn")
     assert whole.story
-    assert [m.count() for m in (whole.variants, whole.figures, whole.pictures)] == [2, 3, 1]
+    assert [m.count() for m in (whole.variants, whole.year_figures, whole.pictures)] == [2, 3, 1]
     # Ideas at every state
     assert set(Idea.objects.values_list("state", flat=True)) == set(Idea.State.values)
     # Everything is marked

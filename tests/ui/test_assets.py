@@ -4,11 +4,14 @@ import gzip
 import re
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.http import HttpResponse
+from django.urls import reverse
 from fontTools.ttLib import TTFont
 
 from sanvat.ui import assets
@@ -16,6 +19,7 @@ from sanvat.ui.apps import finder_is_listed
 from sanvat.ui.views import LETTERS
 
 MADE = [
+    "ui/desk.css",
     "ui/fonts/be-vietnam-pro-400.woff2",
     "ui/fonts/be-vietnam-pro-600.woff2",
     "ui/mark.svg",
@@ -23,6 +27,29 @@ MADE = [
     "ui/sanvat.js",
 ]
 FIRST_LOAD = 150_000  # bytes on the wire, the promise of the design
+PACKAGE = assets.HERE.parent
+PUBLIC_PAGES = [
+    "/",
+    "/tieu-chi/",
+    "/tieu-chi/26-2026/",
+    "/tieu-chi/26-2026/1/",
+    "/tu-cham/",
+    "/tu-cham/26-2026/1/",
+    "/giao-dien/",
+    "/api/v1/docs",
+]
+
+
+def stylesheets_of(page: HttpResponse) -> list[str]:
+    """The names of the stylesheets that a page loads, in their order."""
+    assert page.status_code == 200
+    return re.findall(r'<link rel="stylesheet" href="/static/([^"]+)">', page.content.decode())
+
+
+def classes_in(folder: Path) -> set[str]:
+    css = "".join(path.read_text() for path in folder.rglob("*.css"))
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", css, flags=re.S)
+    return set(re.findall(r"\.([a-z][\w-]*)", rules))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -86,11 +113,49 @@ def test_figures_of_a_column_are_of_one_width(weight):
     assert len({font["hmtx"][twins[digit]][0] for digit in digits}) == 1
 
 
+def test_every_stylesheet_is_part_of_what_pages_load():
+    written = PACKAGE.rglob("*.css")
+    loaded = [path for paths in assets.stylesheet_sources().values() for path in paths]
+
+    assert sorted(loaded) == sorted(written)
+
+
+def test_the_file_that_orders_the_layers_comes_first():
+    assert assets.stylesheets()["sanvat"].startswith('@charset "UTF-8";\n@layer tokens, ')
+
+
+def test_a_stylesheet_follows_the_apps_that_say_so(monkeypatch, tmp_path):
+    (tmp_path / "css/parts").mkdir(parents=True)
+    (tmp_path / "css/b.css").write_text("@layer components {\n  /* why */\n  .b {}\n}\n")
+    (tmp_path / "css/parts/a.css").write_text("@layer components {\n  .a {}\n}\n")
+    door = SimpleNamespace(path=str(tmp_path), stylesheet="door")
+    room = SimpleNamespace(path=str(tmp_path))
+    monkeypatch.setattr(assets.apps, "get_app_configs", lambda: [door, room])
+
+    assert assets.stylesheets() == {
+        "door": "@layer components {\n.b {}\n}\n@layer components {\n.a {}\n}\n"
+    }
+
+
+def test_the_name_of_what_is_made_follows_every_rule(monkeypatch, tmp_path):
+    rules = tmp_path / "css/door.css"
+    rules.parent.mkdir()
+    rules.write_text(".a {}")
+    door = SimpleNamespace(path=str(tmp_path), stylesheet="door")
+    monkeypatch.setattr(assets.apps, "get_app_configs", lambda: [door])
+    before = assets.fingerprint()
+
+    rules.write_text(".a { color: red }")
+
+    assert assets.fingerprint() != before
+
+
 def test_every_rule_stands_in_a_layer():
     """A rule outside the layers would silently win over all of them."""
     loose = [
         path.name
-        for path in sorted((assets.HERE / "css").glob("*.css"))
+        for paths in assets.stylesheet_sources().values()
+        for path in paths
         if path.name not in {"layers.css", "fonts.css"}
         and not re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S).strip().startswith("@layer")
     ]
@@ -98,8 +163,34 @@ def test_every_rule_stands_in_a_layer():
     assert loose == []
 
 
+def test_what_is_not_of_ui_is_dressed_by_one_door_alone():
+    """Else a page would change with the rules of another door."""
+    ui, portal, desk = (classes_in(PACKAGE / name / "css") for name in ("ui", "portal", "desk"))
+
+    assert (portal & desk) - ui == set()
+
+
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
+def test_a_public_page_does_without_the_rules_of_the_desk(client, path):
+    assert stylesheets_of(client.get(path)) == ["ui/sanvat.css"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
+def test_the_pages_of_signing_in_load_the_rules_of_the_desk_after_the_others(client, name):
+    assert stylesheets_of(client.get(reverse(name))) == ["ui/sanvat.css", "ui/desk.css"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["desk:home", "desk:notices", "account"])
+def test_a_page_of_the_desk_loads_its_rules_after_the_others(client, officer, name):
+    client.force_login(officer)
+
+    assert stylesheets_of(client.get(reverse(name))) == ["ui/sanvat.css", "ui/desk.css"]
+
+
 def test_dark_by_device_and_dark_by_switch_are_the_same_dark():
-    css = (assets.HERE / "css/tokens.css").read_text()
+    css = (assets.HERE / "css/base/tokens.css").read_text()
     device = re.search(r':root:not\(\[data-theme="light"\]\) \{(.*?)\}', css, re.S)
     switch = re.search(r':root\[data-theme="dark"\] \{(.*?)\}', css, re.S)
 
@@ -139,7 +230,7 @@ def test_shapes_that_mean_something_can_be_seen(scheme, front):
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    css = (assets.HERE / "css/tokens.css").read_text()
+    css = (assets.HERE / "css/base/tokens.css").read_text()
     start = ":root {" if scheme == "light" else ':root[data-theme="dark"] {'
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css.split(start)[1].split("}")[0]))
 

@@ -147,6 +147,14 @@ def test_a_button_that_posts_to_this_page_needs_no_address():
     assert render("{% post_button '/x/' 'Bỏ' when=False %}") == ""
 
 
+def test_a_text_to_take_along_stands_in_a_field_with_its_button():
+    html = render("{% copy_field 'khoa' 'Khóa' secret %}", secret='a"b')
+
+    assert '<label class="field__label" for="khoa">Khóa</label>' in html
+    assert '<input id="khoa" readonly value="a&quot;b">' in html
+    assert 'type="button" data-copy="khoa" hidden>' in html
+
+
 def test_a_refusal_is_read_out_and_escaped():
     html = render("{% refusal message %}", message="Đã có <b>hồ sơ</b>.")
 

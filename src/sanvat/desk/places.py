@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from sanvat.desk.forms.places import offer
 from sanvat.desk.pages import desk_page, user_of
-from sanvat.places.models import Level, Place
+from sanvat.places.questions import province_of
 
 
 @desk_page()
@@ -26,10 +26,3 @@ def suggest_places(request: HttpRequest) -> HttpResponse:
         "chosen": str(found[0].pk) if len(found) == 1 else "",
     }
     return render(request, "desk/forms/place_options.html", context)
-
-
-def province_of(place: Place | None) -> Place | None:
-    """The province a place lies in, which sets the days of the year."""
-    while place is not None and place.level != Level.PROVINCE:
-        place = place.parent
-    return place

@@ -163,3 +163,13 @@ def _raised(place: Place, level: str, above: dict[str, Place]) -> Place | None:
 
 def _in_order(by_place: dict[Place, int | Decimal]) -> dict[Place, int | Decimal]:
     return dict(sorted(by_place.items(), key=lambda item: (item[0].sort_key, item[0].pk)))
+
+
+def province_of(place: Place | None) -> Place | None:
+    """The province a place lies in, itself if it is one; None for the country.
+
+    Asks the database where the parents have not been read yet.
+    """
+    while place is not None and place.level != Level.PROVINCE:
+        place = place.parent
+    return place

@@ -84,6 +84,14 @@ def _acts_for(user: User, producer: Producer, *rights: str) -> bool:
     return rights_of(user.acting) in rights
 
 
+def may_see_inside(user: User, producer: Producer) -> bool:
+    """Whether somebody acts for the producer, or as an officer of its place: they see address,
+    telephone, people and history, and whoever only reads there does not."""
+    if acts_as(user, Role.PRODUCER):
+        return user.acting is not None and user.acting.organisation_id == producer.organisation_id
+    return is_officer_of(user, producer.current_place)
+
+
 def may_register_producer(user: User, place: Place) -> bool:
     return is_officer_of(user, place)
 

@@ -9,8 +9,9 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         from sanvat.parties import hooks
-        from sanvat.products import access, actions
+        from sanvat.products import access
+        from sanvat.products.actions import people
 
         hooks.TAKES_OTHERS_IN.append(access.manages)
         hooks.ALSO_SEEN.append(access.organisations_seen)
-        hooks.BEFORE_ENDING.append(actions.person_leaves)
+        hooks.BEFORE_ENDING.append(people.person_leaves)

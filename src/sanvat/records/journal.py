@@ -29,32 +29,13 @@ __all__ = ["life_of", "of", "plain", "verify", "write", "write_many"]
 
 Changes = Mapping[str, tuple[Any, Any]]
 
-WRITTEN = (
-    "at",
-    "who_id",
-    "who_name",
-    "for_whom",
-    "for_whom_id",
-    "act",
-    "subject_type",
-    "subject_id",
-    "subject_name",
-    "changes",
-    "note",
+# The columns of an entry: what its act says, and what the database adds when it seals.
+SAID = (
+    *("who_name", "for_whom", "for_whom_id"),
+    *("act", "subject_type", "subject_id", "subject_name", "changes", "note"),
 )
-TOLD = (
-    "who_name",
-    "for_whom",
-    "for_whom_id",
-    "act",
-    "subject_type",
-    "subject_id",
-    "subject_name",
-    "changes",
-    "note",
-    "previous",
-    "hash",
-)
+WRITTEN = ("at", "who_id", *SAID)
+TOLD = (*SAID, "previous", "hash")
 
 
 def write(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from sanvat.text.fold import fold
@@ -18,8 +20,13 @@ def words_of(text: str) -> list[str]:
 def matching(text: str, *columns: str) -> Q:
     """Rows that hold every word of the text in one of these columns of folded words
     (`searchable`, if none is named). No words: every row."""
+    return having(words_of(text), *columns)
+
+
+def having(words: Iterable[str], *columns: str) -> Q:
+    """The same for words that are folded already."""
     wanted = Q()
-    for word in words_of(text):
+    for word in words:
         held = Q()
         for column in columns or ("searchable",):
             held |= Q((f"{column}__contains", word))

@@ -39,6 +39,16 @@ from sanvat.rules import library
 from sanvat.rules.problems import CaseRefused
 from sanvat.text.fold import fold
 
+__all__ = [
+    "apply_import",
+    "decide_rows",
+    "discard_import",
+    "map_columns",
+    "preview_import",
+    "settle_word",
+    "start_import",
+]
+
 State = Import.State
 TOLD_EVERY = 500
 

@@ -215,7 +215,11 @@ UI_CACHE_DIR = DATA_DIR / "ui"  # where the stylesheet and the fonts are made
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [
+    path
+    for path in sorted(PACKAGE.glob("*/locale"))
+    if f"sanvat.{path.parent.name}" not in INSTALLED_APPS  # Django looks into those itself
+]
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

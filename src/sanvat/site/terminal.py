@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-LOCALE_DIR = Path(__file__).parents[1] / "locale"
+LOCALE_DIR = Path(__file__).parent / "locale"
 
 
 def _(text: str) -> str:

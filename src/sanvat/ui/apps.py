@@ -10,6 +10,7 @@ FINDER = "sanvat.ui.assets.BuiltFinder"
 class UiConfig(AppConfig):
     name = "sanvat.ui"
     label = "ui"
+    stylesheet = "sanvat"
 
     def ready(self) -> None:
         checks.register(finder_is_listed)

@@ -1,4 +1,4 @@
-"""What the pages load, made from its sources: one stylesheet, one script, one mark, two fonts.
+"""What the pages load, made from its sources: two stylesheets, one script, one mark, two fonts.
 
 Nothing made is committed. `build` writes it to a folder; `BuiltFinder` gives that folder to
 Django's static files, so runserver, tests and collectstatic need no step of their own.
@@ -17,6 +17,7 @@ from typing import Any
 
 import fontpkg_be_vietnam_pro
 import fontTools
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
@@ -30,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 TTF = fontpkg_be_vietnam_pro.ROOT / "files"
 WEIGHTS = {400: "BeVietnamPro-Regular.ttf", 600: "BeVietnamPro-SemiBold.ttf"}
 MARK = HERE / "templates/ui/mark.html"
+LAYERS = HERE / "css/base/layers.css"
 
 # Latin with every Vietnamese letter, the combining marks, punctuation, and đồng.
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0]
@@ -69,23 +71,37 @@ def build(out_dir: Path | str) -> None:
     """Write `ui/…` under `out_dir`. The same sources give the same bytes."""
     out = Path(out_dir) / "ui"
     (out / "fonts").mkdir(parents=True, exist_ok=True)
-    (out / "sanvat.css").write_text(stylesheet(), encoding="utf-8")
+    for name, css in stylesheets().items():
+        (out / f"{name}.css").write_text(css, encoding="utf-8")
     (out / "sanvat.js").write_text(script(), encoding="utf-8")
     (out / "mark.svg").write_text(MARK.read_text(encoding="utf-8"), encoding="utf-8")
     for weight, name in WEIGHTS.items():
         write_font(TTF / name, out / "fonts" / f"be-vietnam-pro-{weight}.woff2")
 
 
-def stylesheet() -> str:
-    """Every file of css/, the order of the layers first."""
-    return "".join(_squeeze(path.read_text(encoding="utf-8")) for path in _sources("css"))
+def stylesheets() -> dict[str, str]:
+    """The rules of each stylesheet, by its name; every page loads the first, before any other."""
+    return {
+        name: "".join(_squeeze(path.read_text(encoding="utf-8")) for path in paths)
+        for name, paths in stylesheet_sources().items()
+    }
+
+
+def stylesheet_sources() -> dict[str, list[Path]]:
+    """The files of each stylesheet: css/ of every app whose config says `stylesheet = "…"`.
+
+    Apps come as they are installed. `ui` is the first, with the order of the layers.
+    """
+    sources: dict[str, list[Path]] = {}
+    for config in apps.get_app_configs():
+        if name := getattr(config, "stylesheet", ""):
+            sources.setdefault(name, []).extend(_css_of(Path(config.path)))
+    return sources
 
 
 def script() -> str:
     """Every file of js/, each keeping its names to itself."""
-    return "".join(
-        f"(() => {{\n{path.read_text(encoding='utf-8')}}})();\n" for path in _sources("js")
-    )
+    return "".join(f"(() => {{\n{path.read_text(encoding='utf-8')}}})();\n" for path in _scripts())
 
 
 def write_font(source: Path, target: Path) -> None:
@@ -121,10 +137,16 @@ def add_tabular_figures(font: TTFont) -> None:
 def fingerprint() -> str:
     """A hash of all that the made files come from, this file and fontTools included."""
     digest = hashlib.sha256(fontTools.version.encode())
-    sources = [Path(__file__), MARK, *_sources("css"), *_sources("js")]
-    for path in [*sources, *(TTF / name for name in WEIGHTS.values())]:
-        digest.update(path.name.encode())
-        digest.update(_content_hash(path, path.stat().st_mtime_ns))
+    made_from = {
+        **stylesheet_sources(),
+        "script": _scripts(),
+        "rest": [Path(__file__), MARK, *(TTF / name for name in WEIGHTS.values())],
+    }
+    for name, paths in made_from.items():
+        digest.update(name.encode())
+        for path in paths:
+            digest.update(path.name.encode())
+            digest.update(_content_hash(path, path.stat().st_mtime_ns))
     return digest.hexdigest()[:16]
 
 
@@ -154,11 +176,13 @@ def _user_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sanvat" / "ui"
 
 
-def _sources(kind: str) -> list[Path]:
-    """layers.css orders the layers, so it comes first; the rest by name."""
-    return sorted(
-        (HERE / kind).glob(f"*.{kind}"), key=lambda path: (path.stem != "layers", path.name)
-    )
+def _css_of(app: Path) -> list[Path]:
+    """By folder and name, but the file that orders the layers before all others."""
+    return sorted((app / "css").rglob("*.css"), key=lambda path: (path != LAYERS, path.as_posix()))
+
+
+def _scripts() -> list[Path]:
+    return sorted((HERE / "js").glob("*.js"))
 
 
 def _squeeze(css: str) -> str:

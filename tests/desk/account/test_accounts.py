@@ -1,75 +1,34 @@
 """The way in and out, as people go it."""
 
-import re
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sanvat.desk.account.sign_in import SecondStepAdapter
 from sanvat.desk.account.views import new_password_address
-from sanvat.parties import links, tasks
+from sanvat.parties import links
 from sanvat.parties.actions import allow_new_password, end_membership, invite, revoke_invitation
-from sanvat.parties.models import Membership, Role, User
-from sanvat.site import demo
-from sanvat.site.demo import parties as demo_parties
-from sanvat.site.demo import products as demo_products
-from tests.people import PASSWORD, WITH_SECOND_STEP, make_member, make_second_step, make_user
+from sanvat.parties.models import Role, User
+from tests.desk.account.sign_in import (
+    DESK,
+    SECOND_STEP,
+    SIGN_IN,
+    WRONG,
+    confirm,
+    errors,
+    is_signed_in,
+    link_in,
+    sign_in,
+)
+from tests.people import PASSWORD, make_member, make_second_step
 
 pytestmark = pytest.mark.django_db
-
-DESK = "/ban-lam-viec/"
-SIGN_IN = "/tai-khoan/dang-nhap/"
-SECOND_STEP = "/tai-khoan/buoc-hai/"
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại."
-
-
-@pytest.fixture(autouse=True)
-def _unhurried():
-    """Nobody has tried anything yet."""
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def posted(monkeypatch):
-    """Sign-in mails go off at once, without a worker."""
-    monkeypatch.setattr(
-        "sanvat.parties.jobs.mail_soon",
-        lambda to, subject, body: tasks.send_sign_in_mail(to=to, subject=subject, body=body),
-    )
-
-
-@pytest.fixture
-def mai() -> User:
-    """Somebody with an e-mail address she has shown to be hers."""
-    user = make_user("Vũ Thị Mai", "mai@vidu.example", email="mai@vidu.example")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
-
-
-def sign_in(client: Client, login: str, password: str = PASSWORD, **more):
-    return client.post(SIGN_IN, {"login": login, "password": password} | more)
-
-
-def is_signed_in(client: Client) -> bool:
-    return client.get("/tai-khoan/").status_code == 200
-
-
-def errors(response) -> list[str]:
-    return [str(text) for texts in response.context["form"].errors.values() for text in texts]
-
-
-def link_in(message) -> str:
-    return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
 
 
 # In and out
@@ -83,7 +42,7 @@ def test_one_signs_in_with_the_e_mail_address(client, mai, typed):
     assert is_signed_in(client)
 
 
-@pytest.mark.parametrize("typed", ["0912000000", "0912 000 000", "+84 912 000 000"])
+@pytest.mark.parametrize("typed", ["0912000000", "0912 000 000", "+84 912 000 000", "912000000"])
 def test_one_signs_in_with_the_telephone_number(client, producer, typed):
     assert sign_in(client, typed).status_code == 302
     assert is_signed_in(client)
@@ -353,105 +312,6 @@ def test_the_log_holds_no_link(client, offer, caplog):
     assert token not in caplog.text
 
 
-# The second step
-
-
-@pytest.mark.parametrize("who", WITH_SECOND_STEP)
-def test_who_decides_sets_the_second_step_up_before_anything_else(who, request, client):
-    person = request.getfixturevalue(who)
-    Authenticator.objects.all().delete()
-    client.force_login(person)
-
-    for path in (DESK, "/tai-khoan/", "/ban-lam-viec/vai-tro/", "/tieu-chi/"):
-        assert client.get(path).url == SECOND_STEP
-    assert client.get("/api/v1/rulebooks").status_code == 403
-    assert client.get(SECOND_STEP).status_code == 200
-    assert client.post("/tai-khoan/dang-xuat/").status_code == 302
-
-
-@pytest.mark.parametrize("who", ["producer", "officer", "editor", "programme_party", "nobody"])
-def test_others_need_not(who, request, client):
-    client.force_login(request.getfixturevalue(who))
-
-    assert client.get("/tai-khoan/").status_code == 200
-
-
-def test_a_role_that_comes_later_asks_for_it_with_the_next_click(client, producer, council):
-    client.force_login(producer)
-    assert client.get("/tai-khoan/").status_code == 200
-
-    make_member(producer, Role.COUNCIL_MEMBER, council)
-
-    assert client.get("/tai-khoan/").url == SECOND_STEP
-
-
-def confirm(client: Client) -> None:
-    """Say the password again, as for everything that touches the safety of an account."""
-    client.post("/tai-khoan/xac-nhan/mat-khau/", {"password": PASSWORD})
-
-
-def set_up_app(client: Client) -> str:
-    """Turn the second step on, as a telephone would; answers its secret."""
-    confirm(client)
-    page = client.get("/tai-khoan/buoc-hai/ung-dung/")
-    secret = page.context["form"].secret
-    response = client.post("/tai-khoan/buoc-hai/ung-dung/", {"code": code(secret)})
-    assert response.url == "/tai-khoan/buoc-hai/ma/"
-    return secret
-
-
-def code(secret: str) -> str:
-    """What the app on the telephone shows just now."""
-    now = next(iter(totp.yield_hotp_counters_from_time()))
-    return totp.format_hotp_value(totp.hotp_value(secret, now))
-
-
-def test_with_an_app_the_desk_opens_and_the_next_sign_in_asks_for_its_code(client, chair):
-    Authenticator.objects.all().delete()
-    sign_in(client, chair.username)
-    secret = set_up_app(client)
-    assert client.get("/tai-khoan/").status_code == 200
-    codes = client.get("/tai-khoan/buoc-hai/ma/").context["unused_codes"]
-
-    cache.clear()
-    client.post("/tai-khoan/dang-xuat/")
-    assert sign_in(client, chair.username).url == "/tai-khoan/buoc-hai/nhap/"
-    assert not is_signed_in(client)
-    wrong = client.post("/tai-khoan/buoc-hai/nhap/", {"code": "000000"})
-    assert errors(wrong) == ["Mã không đúng. Hãy chờ mã mới rồi nhập lại."]
-    cache.clear()  # a code counts once; the clock of the test stands still
-    assert client.post("/tai-khoan/buoc-hai/nhap/", {"code": code(secret)}).url == DESK
-    assert is_signed_in(client)
-
-    # Without the telephone: a recovery code, once.
-    for answer in (302, 200):
-        client.post("/tai-khoan/dang-xuat/")
-        sign_in(client, chair.username)
-        page = client.post("/tai-khoan/buoc-hai/nhap/", {"code": codes[0]})
-        assert page.status_code == answer
-
-
-def test_the_secret_of_the_app_is_sealed_in_the_database(client, chair):
-    Authenticator.objects.all().delete()
-    sign_in(client, chair.username)
-    secret = set_up_app(client)
-
-    kept = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
-
-    assert secret not in kept
-    assert SecondStepAdapter().decrypt(kept) == secret
-
-
-def test_turning_it_off_holds_an_officer_until_there_is_another(client, chair):
-    Authenticator.objects.all().delete()
-    sign_in(client, chair.username)
-    set_up_app(client)
-
-    client.post("/tai-khoan/buoc-hai/ung-dung/bo/")
-
-    assert client.get("/tai-khoan/").url == SECOND_STEP
-
-
 # Devices
 
 
@@ -556,59 +416,6 @@ def test_ones_own_pages_stand_in_the_desk_once_the_second_step_is_set(client, pr
 
     assert 'aria-label="Bàn làm việc"' in own
     assert 'aria-label="Bàn làm việc"' not in lacking
-
-
-# The demonstration
-
-
-@pytest.fixture
-def demonstration(settings):
-    """What SANVAT_DEMO makes of an installation, but for the address, which is laid at start."""
-    settings.DEMO = True
-    world = demo.World(timezone.now())
-    demo_parties.add_people(world)
-    demo_products.add_producer(world)
-
-
-def test_the_demonstration_has_one_person_for_every_role(demonstration, client):
-    roles = Membership.objects.values_list("role", flat=True)
-
-    assert sorted(roles) == sorted(Role.values)
-    assert all(user.is_demonstration for user in User.objects.all())
-
-
-def test_nobody_signs_in_as_one_of_them_elsewhere(demonstration, client, settings):
-    person = User.objects.get(username="0900000001")
-    client.force_login(person)
-    assert is_signed_in(client)
-
-    settings.DEMO = False
-
-    assert not is_signed_in(client)
-
-
-def test_one_click_signs_in_as_any_of_them_without_a_second_step(demonstration, client, settings):
-    settings.ROOT_URLCONF = "tests.desk.account.demonstration_addresses"
-    page = client.get(SIGN_IN).content.decode()
-    chair = Membership.objects.get(role=Role.COUNCIL_CHAIR).user
-
-    response = client.post("/tai-khoan/trinh-dien/", {"person": chair.pk})
-
-    assert "Bản trình diễn" in page
-    assert "Đặng Văn Sơn, Hội đồng OCOP tỉnh Trình diễn" in page
-    assert response.url == DESK
-    assert is_signed_in(client)
-
-
-def test_nobody_else_can_be_taken_so(demonstration, client, settings, producer):
-    settings.ROOT_URLCONF = "tests.desk.account.demonstration_addresses"
-
-    assert client.post("/tai-khoan/trinh-dien/", {"person": producer.pk}).status_code == 404
-
-
-def test_elsewhere_there_is_no_such_address(client):
-    assert client.post("/tai-khoan/trinh-dien/", {"person": 1}).status_code == 404
-    assert "Bản trình diễn" not in client.get(SIGN_IN).content.decode()
 
 
 # What of allauth can be reached

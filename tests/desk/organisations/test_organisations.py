@@ -113,10 +113,11 @@ def test_the_link_stands_only_before_those_who_may_give_the_role(advisor, office
     committee = officer.acting.organisation
     invite(advisor, committee, role="commune_officer", phone="0977123456")
 
-    assert "data-copy-from" in signed_in(advisor).get(f"{BODIES}{committee.pk}/").content.decode()
+    page = signed_in(advisor).get(f"{BODIES}{committee.pk}/").content.decode()
+    assert 'data-copy="duong-dan-' in page
     for other in (officer, centre):
         page = signed_in(other).get(f"{BODIES}{committee.pk}/").content.decode()
-        assert "data-copy-from" not in page
+        assert 'data-copy="duong-dan-' not in page
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def full(cs, **other):
 )
 def test_a_product_name_leads_to_its_set(client, query, number):
     page = client.get("/tu-cham/", {"q": query}).content.decode()
-    assert re.search(r'found__link" href="([^"?]+)', page)[1] == f"/tu-cham/26-2026/{number}/"
+    assert re.search(r'sets-found__link" href="([^"?]+)', page)[1] == f"/tu-cham/26-2026/{number}/"
 
 
 def test_a_name_nobody_knows_gets_a_way_on(client):

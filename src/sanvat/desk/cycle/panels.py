@@ -7,9 +7,9 @@ from typing import Any
 
 from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
-from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import EVALUATORS
+from sanvat.places.questions import province_of
 from sanvat.programme import cycle
 from sanvat.rules import library
 

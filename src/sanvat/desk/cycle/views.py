@@ -16,9 +16,9 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.places import province_of
 from sanvat.parties.models import User
 from sanvat.places.models import Place
+from sanvat.places.questions import province_of
 from sanvat.programme import access, actions, cycle
 
 YEARS_BACK, YEARS_AHEAD = 5, 1

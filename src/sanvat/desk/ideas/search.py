@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from sanvat.desk.search.results import SHOWN, Results, commune_of
 from sanvat.parties.models import User
 from sanvat.products.models import Idea
+from sanvat.records.search import having
 
 
 def find(user: User, words: list[str]) -> Results:
     """The newest first."""
-    seen = Idea.objects.visible_to(user)
-    for word in words:
-        seen = seen.filter(searchable__contains=word)
+    seen = Idea.objects.visible_to(user).filter(having(words))
     rows = seen.order_by("-noted_at", "-pk").values(
         "pk", "name", "state", "current_place__full_name"
     )

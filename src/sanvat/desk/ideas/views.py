@@ -34,10 +34,10 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.places import province_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.places.questions import province_of
 from sanvat.products import access, actions
 from sanvat.products.models import BusinessPlan, Idea, Producer
 

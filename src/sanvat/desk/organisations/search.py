@@ -9,6 +9,7 @@ from sanvat.desk.search.results import SHOWN, Results
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.roles import ORGANISATION_KEEPERS
+from sanvat.records.search import having
 
 
 def find(user: User, words: list[str]) -> Results | None:
@@ -20,10 +21,10 @@ def find(user: User, words: list[str]) -> Results | None:
         seen = seen.exclude(role=Role.PRODUCER)
     elif not acts_as(user, Role.OPERATOR):
         seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
-    for word in words:
-        seen = seen.filter(user__searchable__contains=word)
-    rows = seen.order_by("user__name", "pk").values(
-        "user__name", "role", "organisation", "organisation__name"
+    rows = (
+        seen.filter(having(words, "user__searchable"))
+        .order_by("user__name", "pk")
+        .values("user__name", "role", "organisation", "organisation__name")
     )
     return Results(
         _("Con người"),

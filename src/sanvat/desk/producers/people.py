@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sanvat.parties.access import acts_as, is_officer_of
-from sanvat.parties.models import Role, User
 from sanvat.products import access
 from sanvat.products.models import PersonRights, Producer
-
-
-def acts_inside(user: User, producer: Producer) -> bool:
-    """Whether somebody acts for the producer, or as an officer of its place: they see address,
-    telephone, people and history, and whoever only reads there does not."""
-    if acts_as(user, Role.PRODUCER):
-        return user.acting is not None and user.acting.organisation_id == producer.organisation_id
-    return is_officer_of(user, producer.current_place)
 
 
 def people_with_rights(producer: Producer) -> list[dict[str, Any]]:

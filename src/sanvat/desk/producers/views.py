@@ -25,7 +25,6 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.places import province_of
 from sanvat.desk.producers.forms import (
     ChangeProducerForm,
     PrivateFactsForm,
@@ -34,7 +33,7 @@ from sanvat.desk.producers.forms import (
     RightsForm,
     legal_forms,
 )
-from sanvat.desk.producers.people import acts_inside, people_with_rights
+from sanvat.desk.producers.people import people_with_rights
 from sanvat.desk.producers.rows import PRODUCER_COLUMNS, producer_rows
 from sanvat.desk.products.rows import product_columns, product_rows
 from sanvat.errors import Refusal
@@ -42,6 +41,7 @@ from sanvat.parties.access import acts_as, may_give
 from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Invitation, Membership, Role
 from sanvat.parties.roles import PLACE_OFFICERS
+from sanvat.places.questions import province_of
 from sanvat.products import access, actions, numbers
 from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
 from sanvat.records import journal
@@ -152,7 +152,7 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
     )
     may_manage = access.may_manage_people(user, producer)
     may_invite = may_manage and may_give(user, Role.PRODUCER, producer.organisation, producer.place)
-    is_inside = acts_inside(user, producer)
+    is_inside = access.may_see_inside(user, producer)
     people = people_with_rights(producer) if is_inside else []
     for row in people:
         row["form"] = RightsForm(
@@ -348,7 +348,7 @@ def _facts_form(opened: ProducerPerson | None) -> PrivateFactsForm:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _one(request, pk)
-    forbid_unless(acts_inside(user_of(request), producer))
+    forbid_unless(access.may_see_inside(user_of(request), producer))
     return history_page(request, producer, name=producer.name, also=_entries_about_people(producer))
 
 

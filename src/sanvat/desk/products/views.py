@@ -27,8 +27,6 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.places import province_of
-from sanvat.desk.producers.people import acts_inside
 from sanvat.desk.products import drawings
 from sanvat.desk.products.forms import (
     ChangeProductForm,
@@ -42,6 +40,7 @@ from sanvat.desk.products.forms import (
 from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_rows, year_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates
 from sanvat.products.models import Producer, Product, YearFigure
 from sanvat.rules.finder import find_sets
@@ -163,7 +162,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
     )
     recognitions = sorted(found.recognitions.all(), key=lambda r: r.round, reverse=True)
-    figures = sorted(found.figures.all(), key=lambda f: f.year)
+    figures = sorted(found.year_figures.all(), key=lambda f: f.year)
     may_change = access.may_change_product(user, found)
     latest = recognitions[0] if recognitions else None
     return render(
@@ -179,7 +178,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "chart": _chart(figures, "revenue"),
             "group": group_names().get(found.group, ""),
             "may_change": may_change,
-            "is_inside": acts_inside(user, found.producer),
+            "is_inside": access.may_see_inside(user, found.producer),
             "idea": getattr(found, "idea", None),
             "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
@@ -373,7 +372,7 @@ def _rows_page(request: HttpRequest, name: str, rows: Any, product: Product) -> 
 def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
     this_year = timezone.localdate().year
-    figures = list(found.figures.all())
+    figures = list(found.year_figures.all())
     start: dict[str, Any] = {"year": _asked_year(request, this_year - 1)}
     known = next((f for f in figures if f.year == start["year"]), None)
     if known:
@@ -408,5 +407,5 @@ def _asked_year(request: HttpRequest, default: int) -> int:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    forbid_unless(acts_inside(user_of(request), found.producer))
+    forbid_unless(access.may_see_inside(user_of(request), found.producer))
     return history_page(request, found, name=found.name)

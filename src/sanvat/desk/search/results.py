@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from sanvat.records.search import having
+
 SHOWN = 8
 
 
@@ -40,11 +42,8 @@ def likeliest(
     half the country has costs no more than a rare one; names of places and producers are joined
     to the few that are left.
     """
-    wanted = Q()
-    for word in words:
-        wanted &= Q(searchable__contains=word)
     firsts, others = (
-        seen.filter(part, wanted).order_by("sort_key", "pk").values("pk")[: SHOWN + 1]
+        seen.filter(part, having(words)).order_by("sort_key", "pk").values("pk")[: SHOWN + 1]
         for part in (begins, ~begins)
     )
     rows = seen.model.objects.filter(pk__in=firsts.union(others, all=True)).order_by(

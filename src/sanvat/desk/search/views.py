@@ -10,16 +10,16 @@ from sanvat.desk.pages import desk_page, is_partial, user_of
 from sanvat.desk.search.results import Results
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import User
-from sanvat.text.fold import fold
+from sanvat.records.search import words_of
 
-SHORTEST, LONGEST, MOST_WORDS = 2, 200, 8
+SHORTEST, LONGEST = 2, 200
 
 
 @desk_page()
 def search(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    words = fold(query).split()[:MOST_WORDS]
+    words = words_of(query)
     found = find(user, words) if len("".join(words)) >= SHORTEST else []
     context = {"query": query, "found": [kind for kind in found if kind.rows], "asked": bool(words)}
     part = "_found" if is_partial(request) else "search"

@@ -19,7 +19,7 @@ def notify(
     about: models.Model | None = None,
     key: str = "",
 ) -> Notice:
-    """Put a line on somebody's desk, as part of an act, which stands in the journal by itself.
+    """By the programme, as part of an act that has its own entry: put a line on somebody's desk.
 
     The line leads to the page of what it is about. With a `key` it is put there once, and comes
     back as it is when asked for again.

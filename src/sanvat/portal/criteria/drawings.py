@@ -1,7 +1,7 @@
 """What the criteria pages draw, as SVG: ladders of points, the way to each star, the bands.
 
 No style attribute anywhere: positions are SVG attributes in percent, so that a drawing fits
-any width; colours come from classes in ``ui/css/criteria.css``. A drawing never stands alone:
+any width; colours come from classes in ``portal/css/criteria/``. A drawing never stands alone:
 the same numbers are written beside it, so it is hidden from screen readers.
 """
 

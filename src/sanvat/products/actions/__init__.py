@@ -16,7 +16,7 @@ from sanvat.products.actions.ideas import (
     set_aside_idea,
 )
 from sanvat.products.actions.map import follow_the_map
-from sanvat.products.actions.people import add_person, change_rights, person_leaves
+from sanvat.products.actions.people import add_person, change_rights
 from sanvat.products.actions.pictures import (
     MOST_PICTURES,
     add_picture,
@@ -57,7 +57,6 @@ __all__ = [
     "note_idea",
     "note_interested",
     "open_private_facts",
-    "person_leaves",
     "plan_idea",
     "record_private_facts",
     "record_year_figure",

@@ -683,7 +683,7 @@ class Migration(migrations.Migration):
                     "product",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
+                        related_name="year_figures",
                         to="products.product",
                         verbose_name="sản phẩm",
                     ),

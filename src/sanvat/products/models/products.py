@@ -44,7 +44,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """With what a product's page shows of the product itself, in a fixed number of queries."""
         return self.select_related(
             "producer__organisation", "producer__current_place", "current_place"
-        ).prefetch_related("variants", "pictures__file", "sales_places__place", "figures")
+        ).prefetch_related("variants", "pictures__file", "sales_places__place", "year_figures")
 
 
 class Product(models.Model):
@@ -249,7 +249,7 @@ class YearFigure(models.Model):
     """What a product brought in a year: output in its unit, revenue in đồng."""
 
     product = models.ForeignKey(
-        Product, models.CASCADE, related_name="figures", verbose_name=_("sản phẩm")
+        Product, models.CASCADE, related_name="year_figures", verbose_name=_("sản phẩm")
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     output = models.DecimalField(

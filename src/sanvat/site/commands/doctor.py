@@ -202,7 +202,9 @@ def _wording() -> Finding:
 def _english() -> Finding:
     from sanvat.site import messages
 
-    untranslated = messages.problems()
-    if untranslated:
-        return Finding(False, _("thiếu %(count)s câu") % {"count": len(untranslated)})
+    if problems := messages.problems():
+        return Finding(
+            False,
+            _("%(count)s chỗ chưa đúng; xem `sanvat messages check`") % {"count": len(problems)},
+        )
     return Finding(True, _("đủ"))
