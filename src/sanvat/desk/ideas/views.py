@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = seen.select_related("current_place", "producer__organisation")
     if state:
         rows = rows.filter(state=state)
-    waits = state in (State.NOTED, State.ADVISED, State.PLANNED)
+    waits = state in Idea.WAITING
     rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
     total = counts.get(state, 0) if state else sum(counts.values())
     page = paginate(rows, request, count=total)

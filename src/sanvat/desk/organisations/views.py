@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Subquery
@@ -218,7 +216,7 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
     )
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
     vouched = access.to_hand_a_password(user, people.values(), on=today)
-    with_step = _with_second_step(user, people.values())
+    with_step = access.to_reset_second_step(user, people.values())
     members = []
     for membership in found:
         membership.organisation = organisation
@@ -233,14 +231,6 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
             )
         )
     return members
-
-
-def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
-    """Whom the operator can help who lost the telephone."""
-    if not access.is_operator(user):
-        return set()
-    others = [person for person in people if person.pk != user.pk]
-    return set(Authenticator.objects.filter(user__in=others).values_list("user", flat=True))
 
 
 def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:

@@ -185,7 +185,7 @@ def _page(
             "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
-            "tax_code": _shown_tax_code(producer.tax_code),
+            "tax_code": numbers.masked(producer.tax_code),
             "may_change": access.may_change_producer(user, producer),
             "may_manage": may_manage,
             "may_invite": may_invite,
@@ -202,18 +202,8 @@ def _page(
 def _invited(producer: Producer) -> list[Invitation]:
     """Who has an invitation that is still open."""
     return list(
-        producer.organisation.invitations.filter(
-            role=Role.PRODUCER,
-            accepted_at=None,
-            revoked_at=None,
-            expires_at__gt=timezone.now(),
-        )
+        producer.organisation.invitations.open_at(timezone.now()).filter(role=Role.PRODUCER)
     )
-
-
-def _shown_tax_code(code: str) -> str:
-    """A person's own number is never shown in full."""
-    return f"{code[:3]}••••••{code[-3:]}" if numbers.is_personal(code) else code
 
 
 def _one(request: HttpRequest, pk: int) -> Producer:

@@ -36,6 +36,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         theirs = Idea.objects.order_by().filter(shared).values("pk")
         return self.filter(Q(noted_by=user.pk) | Q(pk__in=theirs))
 
+    def waiting(self) -> IdeaQuerySet:
+        """Those that somebody has still to do something about."""
+        return self.filter(state__in=Idea.WAITING)
+
 
 class Idea(models.Model):
     """A thought of a product, before there is one: step 2 of the yearly cycle."""
@@ -47,6 +51,7 @@ class Idea(models.Model):
         REGISTERED = "registered", _("đã thành sản phẩm")
         SET_ASIDE = "set_aside", _("gác lại")
 
+    WAITING: ClassVar = (State.NOTED, State.ADVISED, State.PLANNED)
     STEPS: ClassVar = Steps(
         {
             State.NOTED: (State.ADVISED, State.PLANNED, State.SET_ASIDE),
