@@ -21,8 +21,8 @@ def alone(measure: Callable[[], list[Measurement | Missing]]) -> list[Measuremen
 
 
 @contextmanager
-def programme() -> Iterator[None]:
-    """The programme on an empty database of its own."""
+def programme(*, pages: bool = False) -> Iterator[None]:
+    """The programme on an empty database of its own; `pages`: with the files that pages load."""
     with tempfile.TemporaryDirectory(prefix="sanvat-bench-") as folder:
         os.environ["SANVAT_DATA_DIR"] = folder
         os.environ.pop("DATABASE_URL", None)
@@ -37,6 +37,8 @@ def programme() -> Iterator[None]:
             from django.db import connection
 
             call_command("migrate", verbosity=0)
+            if pages:
+                call_command("collectstatic", verbosity=0, interactive=False)
             yield
             connection.close()
 

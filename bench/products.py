@@ -19,10 +19,7 @@ def measurements() -> Iterator[Measurement | Missing]:
 
 
 def measure() -> list[Measurement | Missing]:
-    with programme():
-        from django.core.management import call_command
-
-        call_command("collectstatic", verbosity=0, interactive=False)
+    with programme(pages=True):
         return list(_at_every_size())
 
 

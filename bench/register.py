@@ -24,7 +24,7 @@ def measurements() -> Iterator[Measurement | Missing]:
 
 
 def measure() -> list[Measurement | Missing]:
-    with programme():
+    with programme(pages=True):
         return list(_imports_and_export())
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from sanvat.api.places import EXAMPLE
 from sanvat.places.models import Place
+from tests.api.pages import all_items
 
 pytestmark = pytest.mark.django_db
 
@@ -67,14 +68,9 @@ def test_the_provinces_of_a_day_are_listed_whole(client):
 
 
 def test_the_communes_of_a_province_come_in_pages(client):
-    found, address = [], f"{PLACES}?province=68&level=commune&limit=50"
-    while address:
-        page = client.get(address).json()
-        assert page["count"] == 124
-        found += [item["code"] for item in page["items"]]
-        address = page["next"]
+    found = all_items(client, f"{PLACES}?province=68&level=commune&limit=50", count=124)
 
-    assert len(found) == len(set(found)) == 124
+    assert len(found) == len({item["code"] for item in found}) == 124
 
 
 def test_an_old_province_has_its_old_communes(client):

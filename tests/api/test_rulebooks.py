@@ -5,6 +5,7 @@ import pytest
 from sanvat.api.rulebooks import _forms as forms_as_sent
 from sanvat.rules import answers, library
 from sanvat.site.commands import rules
+from tests.api.pages import all_items
 
 API = "/api/v1"
 
@@ -155,14 +156,9 @@ def test_a_rulebook_without_forms_says_so(client, monkeypatch):
 
 
 def test_the_sets_come_in_pages_and_by_group(client):
-    numbers, address = [], f"{API}/rulebooks/26-2026/sets?group=I&limit=5"
-    while address:
-        page = client.get(address).json()
-        assert page["count"] == 13
-        numbers += [each["set"] for each in page["items"]]
-        address = page["next"]
+    found = all_items(client, f"{API}/rulebooks/26-2026/sets?group=I&limit=5", count=13)
 
-    assert numbers == list(range(1, 14))
+    assert [each["set"] for each in found] == list(range(1, 14))
     assert get(client, "rulebooks/26-2026/sets?group=iv").json()["count"] == 2
     assert get(client, "rulebooks/26-2026/sets?group=X").json() == {
         "items": [],

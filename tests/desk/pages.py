@@ -20,6 +20,11 @@ def status(user, path: str) -> int:
     return signed_in(user).get(DESK + path).status_code
 
 
+def markup(user, path: str) -> str:
+    """A page as the browser gets it."""
+    return signed_in(user).get(DESK + path).content.decode()
+
+
 def read(user, path: str, **query) -> str:
     """What a page says, without its markup."""
     answer = signed_in(user).get(DESK + path, query)
@@ -31,23 +36,6 @@ def text_of(answer) -> str:
     page = answer.content.decode()
     main = page[page.index("<main") : page.index("</main>")] if "<main" in page else page
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-def errors_of(answer) -> dict[str, str]:
-    """What is said at each field of a refused form, by the field's id."""
-    page = answer.content.decode()
-    found = re.findall(
-        r'class="field__error" id="([^"]+)_error">.*?<span>(.*?)</span>', page, re.DOTALL
-    )
-    return {name: unescape(said) for name, said in found}
-
-
-def on_top(answer) -> list[str]:
-    """The lines of the summary over a refused form."""
-    page = answer.content.decode()
-    summary = re.search(r'class="notice__title">Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
-    lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
-    return [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
 
 
 def headings(user, path: str, **query) -> list[str]:

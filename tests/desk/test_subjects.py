@@ -14,7 +14,7 @@ from sanvat.desk.search.results import Results
 from sanvat.desk.subject import Group, Subject
 from sanvat.desk.subjects import NAMES, SUBJECTS
 from sanvat.parties.models import Organisation, Role
-from tests.desk.pages import DESK, read, signed_in
+from tests.desk.pages import DESK, markup, read
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_a_page_belongs_to_the_subject_whose_address_it_lies_behind(officer):
 
 def test_the_menu_leads_to_the_account_and_for_those_who_may_have_them_to_keys(officer, chair):
     def menu(user):
-        page = signed_in(user).get(DESK).content.decode()
+        page = markup(user, "")
         links = page[page.index('class="menu__links"') : page.index("Đăng xuất")]
         return [address for address in ("/tai-khoan/", f"{DESK}khoa-api/") if address in links]
 

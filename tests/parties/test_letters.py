@@ -11,19 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sanvat.errors import Refusal
-from sanvat.parties import links, post, tasks
-from sanvat.parties.actions import (
-    cancel_letter,
-    draft_letter,
-    invite,
-    post_letter,
-    queue_letter,
-    read_letter,
-    report_failed,
-    report_sent,
-    retry_letter,
-    revise_letter,
-)
+from sanvat.parties import actions, links, post, tasks
 from sanvat.parties.models import Letter, Role
 from sanvat.site.commands.worker import work
 from tests.parties.journal import last_entry, nothing_was_written, written
@@ -62,15 +50,15 @@ def faulty(settings, monkeypatch):
 
 @pytest.fixture
 def letter(officer) -> Letter:
-    return draft_letter(
+    return actions.draft_letter(
         TO, "Hồ sơ cần bổ sung", "Kính gửi…", about=officer, by=officer, at=timezone.now()
     )
 
 
 @pytest.fixture
 def queued(letter, officer) -> Letter:
-    read_letter(letter, by=officer, at=timezone.now())
-    queue_letter(letter, by=officer, at=timezone.now())
+    actions.read_letter(letter, by=officer, at=timezone.now())
+    actions.queue_letter(letter, by=officer, at=timezone.now())
     return again(letter)
 
 
@@ -97,16 +85,16 @@ def test_a_letter_is_drafted_read_and_queued(queued, officer):
 
 def test_a_letter_nobody_read_over_is_not_queued(letter, officer):
     with pytest.raises(Refusal) as refused:
-        queue_letter(letter, by=officer, at=timezone.now())
+        actions.queue_letter(letter, by=officer, at=timezone.now())
 
     assert refused.value.code == "letter-state"
     assert again(letter).state == "drafted"
 
 
 def test_changed_words_are_read_again(letter, officer):
-    read_letter(letter, by=officer, at=timezone.now())
+    actions.read_letter(letter, by=officer, at=timezone.now())
 
-    revise_letter(letter, subject=" Sửa ", body="Khác", by=officer, at=timezone.now())
+    actions.revise_letter(letter, subject=" Sửa ", body="Khác", by=officer, at=timezone.now())
 
     letter = again(letter)
     assert (letter.subject, letter.body, letter.state) == ("Sửa", "Khác", "drafted")
@@ -116,7 +104,9 @@ def test_changed_words_are_read_again(letter, officer):
 
 def test_the_same_key_is_the_same_letter(officer):
     first, second = (
-        draft_letter(TO, "Một", "Hai", about=None, by=officer, at=timezone.now(), key="dossier-1")
+        actions.draft_letter(
+            TO, "Một", "Hai", about=None, by=officer, at=timezone.now(), key="dossier-1"
+        )
         for _time in range(2)
     )
 
@@ -126,18 +116,21 @@ def test_the_same_key_is_the_same_letter(officer):
 
 def test_an_address_must_be_one(officer):
     with pytest.raises(ValidationError):
-        draft_letter("lan", "Một", "Hai", about=None, by=officer, at=timezone.now())
+        actions.draft_letter("lan", "Một", "Hai", about=None, by=officer, at=timezone.now())
 
 
 def test_a_queued_letter_is_not_changed(queued, officer):
-    for act, more in [(revise_letter, {"subject": "a", "body": "b"}), (retry_letter, {})]:
+    for act, more in [
+        (actions.revise_letter, {"subject": "a", "body": "b"}),
+        (actions.retry_letter, {}),
+    ]:
         with pytest.raises(Refusal) as refused:
             act(queued, by=officer, at=timezone.now(), **more)
         assert refused.value.code == "letter-state"
 
 
 def test_a_cancelled_letter_is_not_sent(queued, officer):
-    cancel_letter(queued, by=officer, at=timezone.now())
+    actions.cancel_letter(queued, by=officer, at=timezone.now())
 
     post.send(queued.pk)
 
@@ -150,7 +143,7 @@ def test_a_letter_just_being_sent_is_not_cancelled(queued, officer):
     Letter.objects.update(taken_at=timezone.now())
 
     with pytest.raises(Refusal) as refused:
-        cancel_letter(queued, by=officer, at=timezone.now())
+        actions.cancel_letter(queued, by=officer, at=timezone.now())
 
     assert refused.value.code == "letter-being-sent"
 
@@ -160,17 +153,22 @@ def test_a_letter_belongs_to_the_body_that_writes_it(who, request, letter):
     person = request.getfixturevalue(who)
 
     assert not Letter.objects.visible_to(person).exists()
-    for act in (read_letter, queue_letter, cancel_letter, retry_letter):
+    for act in (
+        actions.read_letter,
+        actions.queue_letter,
+        actions.cancel_letter,
+        actions.retry_letter,
+    ):
         with pytest.raises(PermissionDenied):
             act(letter, by=person, at=timezone.now())
     with pytest.raises(PermissionDenied):
-        revise_letter(letter, subject="a", body="b", by=person, at=timezone.now())
+        actions.revise_letter(letter, subject="a", body="b", by=person, at=timezone.now())
     assert again(letter).state == "drafted"
 
 
 def test_who_acts_for_nobody_writes_no_letters(nobody):
     with pytest.raises(PermissionDenied):
-        draft_letter(TO, "Một", "Hai", about=None, by=nobody, at=timezone.now())
+        actions.draft_letter(TO, "Một", "Hai", about=None, by=nobody, at=timezone.now())
 
     assert nothing_was_written()
 
@@ -178,7 +176,7 @@ def test_who_acts_for_nobody_writes_no_letters(nobody):
 def test_a_colleague_goes_on_with_it(letter, officer, nobody):
     make_member(nobody, Role.COMMUNE_OFFICER, officer.acting.organisation)
 
-    read_letter(letter, by=nobody, at=timezone.now())
+    actions.read_letter(letter, by=nobody, at=timezone.now())
 
     assert list(Letter.objects.visible_to(nobody)) == [letter]
 
@@ -203,7 +201,7 @@ def test_nothing_is_sent_twice(queued):
 
 
 def test_an_invitation_gets_its_link_on_the_way(advisor, council):
-    offer = invite(council, Role.COUNCIL_MEMBER, email=TO, by=advisor, at=timezone.now())
+    offer = actions.invite(council, Role.COUNCIL_MEMBER, email=TO, by=advisor, at=timezone.now())
 
     post.send(Letter.objects.about(offer).get().pk)
 
@@ -249,7 +247,7 @@ def test_an_address_the_server_refuses_for_good_is_not_tried_again(queued, fault
 
     assert again(queued).state == "failed"
     faulty(None)
-    retry_letter(queued, by=officer, at=timezone.now())
+    actions.retry_letter(queued, by=officer, at=timezone.now())
     post.send(queued.pk)
     assert again(queued).state == "sent"
     assert "retry_letter" in [act for act, *_who in written(queued)]
@@ -291,7 +289,7 @@ def test_a_job_that_comes_back_late_says_so_when_it_sent_the_letter(queued):
     assert again(queued).state == "failed"
 
     for _job in range(2):
-        report_sent(in_hand, at=timezone.now())
+        actions.report_sent(in_hand, at=timezone.now())
 
     assert again(queued).state == "sent"
     assert [act for act, *_who in written(queued)][-2:] == ["give_up_letter", "send_letter"]
@@ -300,9 +298,9 @@ def test_a_job_that_comes_back_late_says_so_when_it_sent_the_letter(queued):
 def test_a_job_that_failed_late_changes_nothing(queued, officer):
     Letter.objects.update(taken_at=timezone.now() - timedelta(minutes=16))
     in_hand = again(queued)
-    report_sent(in_hand, at=timezone.now())
+    actions.report_sent(in_hand, at=timezone.now())
 
-    report_failed(in_hand, error="too late", again_at=None, at=timezone.now())
+    actions.report_failed(in_hand, error="too late", again_at=None, at=timezone.now())
 
     assert (again(queued).state, again(queued).last_error) == ("sent", "")
 
@@ -310,7 +308,7 @@ def test_a_job_that_failed_late_changes_nothing(queued, officer):
 def test_an_operator_helps_with_a_letter_that_is_stuck(queued, operator):
     Letter.objects.update(state="failed")
 
-    retry_letter(queued, by=operator, at=timezone.now())
+    actions.retry_letter(queued, by=operator, at=timezone.now())
 
     assert written(queued)[-1] == ("retry_letter", "Ngô Văn Hành", "Đơn vị vận hành")
 
@@ -348,7 +346,7 @@ def test_a_worker_finds_the_job_and_leaves_none_behind(queued):
 def test_a_letter_that_is_taken_back_leaves_no_job(officer):
     @transaction.atomic
     def write_and_fail():
-        post_letter(TO, "Một", "Hai", about=None, by=officer, at=timezone.now(), key="x")
+        actions.post_letter(TO, "Một", "Hai", about=None, by=officer, at=timezone.now(), key="x")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):

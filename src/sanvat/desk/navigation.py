@@ -30,10 +30,12 @@ def current_of(subjects: list[Subject], path: str) -> Subject | None:
     """The subject whose address this page lies behind, the longest if several; the first page
     has every other behind it, and is only itself."""
     first = reverse("desk:home")
-    behind = [
-        s for s in subjects if path == s.path or (s.path != first and path.startswith(s.path))
-    ]
-    return max(behind, key=lambda subject: len(subject.path), default=None)
+    behind = {
+        own: subject
+        for subject in subjects
+        if path.startswith(own := subject.path) and (own != first or path == first)
+    }
+    return behind[max(behind, key=len)] if behind else None
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -19,8 +20,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.forms.editing import Versioned
+from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
+from sanvat.records.models import Entry
+from sanvat.records.versions import CHANGED_MEANWHILE
 
 PER_PAGE = 25
 LARGEST_ID = 2**63 - 1
@@ -33,7 +38,8 @@ Row = TypeVar("Row")
 def desk_page(*methods: str) -> Callable[[View], View]:
     """A page for people who are signed in and have chosen for whom they act.
 
-    Answers GET and HEAD, or only the methods named.
+    Answers GET and HEAD, or only the methods named. A form that carries `{% once %}` and is sent
+    twice does its thing once, in one transaction.
     """
 
     def wrap(view: View) -> View:
@@ -48,6 +54,8 @@ def desk_page(*methods: str) -> Callable[[View], View]:
             person = user_of(request)
             if person.acting is None and person.roles_of_today:
                 return redirect("desk:acting")
+            if request.method == "POST":
+                return answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
         return answer
@@ -83,11 +91,25 @@ def paginate(
     return paginator.get_page(request.GET.get("page"))
 
 
+@dataclass(frozen=True)
+class Present:
+    """What a page of editing shows now: for whoever saves what somebody else has changed.
+
+    `form` makes the form as it is filled now, `here` is the address of its page, and `entries` of
+    the journal are those of which the last may say who saved and when.
+    """
+
+    form: Callable[[], Versioned]
+    here: str
+    entries: QuerySet[Entry] | None = None
+
+
 @contextmanager
-def refusals_on(form: BaseForm) -> Iterator[None]:
+def refusals_on(form: BaseForm, present: Present | None = None) -> Iterator[None]:
     """What an act refuses stands on the form: at its field where it names one, else on top.
 
-    Nothing typed is lost: the page is shown again with the form as it was sent.
+    Nothing typed is lost: the page is shown again with the form as it was sent, and where somebody
+    else has saved in the meantime, with what is `present` beside it.
     """
     try:
         yield
@@ -95,10 +117,18 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         form.add_error(None, refusal.message)
         if isinstance(form, DeskForm):
             form.refusal = refusal.code
+        _compare(form, refusal, present)
     except ValidationError as error:
         for name, errors in _by_field(error).items():
             at_field = form.field_for(name) if isinstance(form, DeskForm) else name
             form.add_error(at_field if at_field in form.fields else None, errors)
+
+
+def _compare(form: Any, refusal: Refusal, present: Present | None) -> None:
+    if refusal.code == CHANGED_MEANWHILE and present is not None:
+        entries = present.entries
+        last = entries.order_by("-pk").first() if entries is not None else None
+        form.compare(present.form(), sentence=refusal.message, here=present.here, last=last)
 
 
 def _by_field(error: ValidationError) -> dict[str, Any]:
@@ -127,13 +157,14 @@ def say_saved(request: HttpRequest, changed: bool) -> None:
 
 
 @contextmanager
-def refusals_on_rows(rows: BaseFormSet[Any]) -> Iterator[None]:
+def refusals_on_rows(rows: BaseFormSet[Any], present: Present | None = None) -> Iterator[None]:
     """The same for a form of several rows; an act names a fault `2.barcode`, counting the rows
     that were filled in."""
     try:
         yield
     except Refusal as refusal:
         rows.non_form_errors().append(refusal.message)
+        _compare(rows, refusal, present)
     except ValidationError as error:
         filled = rows.filled()  # type: ignore[attr-defined]
         for name, errors in _by_field(error).items():

@@ -29,6 +29,7 @@ __all__ = [
     "scope_places",
     "stands_above",
     "to_hand_a_password",
+    "to_reset_second_step",
 ]
 
 
@@ -146,3 +147,12 @@ def may_handle(user: User, letter: Letter) -> bool:
     if user.acting is None:
         return False
     return user.acting.organisation_id == letter.organisation_id or is_operator(user)
+
+
+def to_reset_second_step(user: User, people: Iterable[User]) -> set[int]:
+    """The keys of those whose second step the person may take away: the operator helps others
+    who lost the telephone."""
+    if not is_operator(user):
+        return set()
+    others = [person for person in people if person.pk != user.pk]
+    return set(Authenticator.objects.filter(user__in=others).values_list("user", flat=True))

@@ -63,6 +63,11 @@ def is_personal(code: str) -> bool:
     return len(code) == 12 and code.isdigit()
 
 
+def masked(code: str) -> str:
+    """A kept tax code as a page shows it: a person's own number never in full."""
+    return f"{code[:3]}••••••{code[-3:]}" if is_personal(code) else code
+
+
 def _personal_number(digits: str) -> str:
     if not 1 <= int(digits[:3]) <= _LAST_PROVINCE_OF_IDS:
         raise ValidationError(

@@ -16,6 +16,7 @@ from sanvat.programme import access
 from sanvat.programme.models import CycleStep
 from sanvat.records import journal
 from sanvat.records.locks import take_turns
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy
 
 __all__ = ["set_cycle"]
@@ -30,18 +31,22 @@ def set_cycle(
     by: User,
     at: datetime,
     titles: Mapping[int, str] = {},
+    seen: str = "",
 ) -> bool:
     """Give the days of the six steps in a province and a year; its advisory body does.
 
     `steps` has for each of 1 to 6 the first and the last day, in that year or reaching one year
-    past it. Returns whether anything changed.
+    past it. Returns whether anything changed. Refuses where the days are no longer as they were
+    `seen` (`changed-meanwhile`).
     """
     require(access.may_set_cycle(by, province))
     if province.level != Level.PROVINCE or not province.is_of_today:
         raise ValidationError({"province": _("Hãy chọn một tỉnh của bản đồ hôm nay.")})
     _check_days(steps, year)
     take_turns(f"cycle {year} of place {province.pk}")
-    kept = {s.step: s for s in CycleStep.objects.filter(place=province, year=year)}
+    steps_kept = CycleStep.objects.filter(place=province, year=year)
+    check_version(seen, *steps_kept)
+    kept = {s.step: s for s in steps_kept}
     changes = {}
     for number, (opens_on, closes_on) in sorted(steps.items()):
         step = kept.get(number) or CycleStep(place=province, year=year, step=number)

@@ -25,6 +25,7 @@ class CycleStep(models.Model):
     closes_on = models.DateField(_("đến hết"))
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("step", "opens_on", "closes_on")
 
     class Meta:
         verbose_name = _("bước của chu trình")

@@ -28,9 +28,10 @@ from sanvat.records import files, journal
 from sanvat.records.bulk import insert_values, update_many
 from sanvat.records.locks import take_turns
 from sanvat.records.models import StoredFile
+from sanvat.records.versions import check_version
 from sanvat.register import access, reading
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.applying import apply
+from sanvat.register.applying import apply, hold
 from sanvat.register.columns import KEYS, NEEDED, guess, title
 from sanvat.register.judging import Judge, Line, Verdict
 from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
@@ -113,14 +114,17 @@ def map_columns(
     by: User,
     at: datetime,
     first_row: int | None = None,
+    seen: str = "",
 ) -> None:
     """Say which column is which (key → place from 0) and where the data begin; remembered for
     the office's next file.
 
-    The product's and the producer's columns are needed; no column is two things.
+    The product's and the producer's columns are needed; no column is two things. Refuses where
+    the columns are no longer as they were `seen` (`changed-meanwhile`).
     """
     importing = _own(importing, by)
     Import.STEPS.check(importing, State.MAPPED)
+    check_version(seen, importing)
     mapping = {key: mapping[key] for key in KEYS if mapping.get(key) is not None}
     _check_mapping(importing, mapping)
     if first_row is not None and first_row != importing.first_row:
@@ -308,6 +312,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     if importing.state == State.APPLIED:
         return {"applied": 0, "moved_on": 0}
     take_turns("apply imports")  # two at once would both add one producer
+    hold(importing)
     pairs, moved = [], []
     with reporting(importing) as report, unhurried():
         rows = list(importing.rows.all())

@@ -67,6 +67,7 @@ class Import(models.Model):
         },
     )
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("mapping", "first_row")
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     organisation = models.ForeignKey(

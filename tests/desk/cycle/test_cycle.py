@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from sanvat.programme.models import CycleStep
-from tests.desk.pages import DESK, errors_of, on_top, read, signed_in, status
+from tests.desk.forms import errors_of, on_top
+from tests.desk.pages import DESK, read, signed_in, status
 
 pytestmark = pytest.mark.django_db
 

@@ -5,26 +5,13 @@ from django.utils import timezone
 
 from sanvat.products import actions
 from sanvat.products.models import Idea, Product
-from tests.desk.pages import (
-    DESK,
-    errors_of,
-    headings,
-    on_top,
-    queries,
-    read,
-    signed_in,
-    status,
-    text_of,
-)
+from tests.desk.forms import errors_of, on_top, send
+from tests.desk.pages import DESK, headings, markup, queries, read, signed_in, status, text_of
 
 pytestmark = pytest.mark.django_db
 
 PLAN = {"product": "Hộp 20 túi", "materials": "Lá sen trong xã", "market": "Chợ, cửa hàng OCOP"}
 IDEA = {"name": "Trà lá sen", "text": "Ao nhà nhiều sen", "place": "Đức Trọng, Lâm Đồng"}
-
-
-def send(user, path, **fields):
-    return signed_in(user).post(DESK + path, fields)
 
 
 @pytest.fixture
@@ -104,7 +91,7 @@ def test_the_list_is_for_officers_of_a_place(name, request):
 
     assert send_list(user).status_code == 404
     assert signed_in(user).get(f"{DESK}y-tuong/danh-sach/").status_code == 404
-    assert "danh-sach" not in signed_in(user).get(f"{DESK}y-tuong/").content.decode()
+    assert "danh-sach" not in markup(user, "y-tuong/")
 
 
 @pytest.mark.parametrize("name", ["maker", "nobody", "chair", "coordinator", "stranger"])

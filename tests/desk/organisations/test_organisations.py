@@ -11,7 +11,8 @@ from sanvat.parties import actions
 from sanvat.parties.models import Invitation, Membership, Organisation, Role, User
 from sanvat.places.models import Place
 from sanvat.products import actions as products
-from tests.desk.pages import DESK, errors_of, headings, on_top, queries, read, signed_in, text_of
+from tests.desk.forms import errors_of, on_top
+from tests.desk.pages import DESK, headings, queries, read, signed_in, text_of
 from tests.people import again, make_member, make_organisation, make_user
 
 BODIES = f"{DESK}to-chuc/"

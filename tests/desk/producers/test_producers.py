@@ -10,17 +10,8 @@ from sanvat.parties.models import Membership, Role
 from sanvat.products import actions
 from sanvat.products.models import Producer, ProducerPerson
 from sanvat.records.models import Entry
-from tests.desk.pages import (
-    DESK,
-    errors_of,
-    headings,
-    on_top,
-    queries,
-    read,
-    signed_in,
-    status,
-    text_of,
-)
+from tests.desk.forms import errors_of, on_top, send
+from tests.desk.pages import DESK, headings, markup, queries, read, signed_in, status, text_of
 from tests.people import make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -166,10 +157,6 @@ GOOD = {
 }
 
 
-def send(user, path, **fields):
-    return signed_in(user).post(DESK + path, fields)
-
-
 def test_the_officer_enters_a_producer(officer, commune):
     answer = send(officer, "chu-the/moi/", **GOOD)
 
@@ -268,7 +255,7 @@ def test_members_and_workers_are_counted_on_its_page(maker, cooperative):
 
 
 def test_the_form_to_change_shows_what_is_known(maker, cooperative):
-    page = signed_in(maker).get(f"{DESK}chu-the/{cooperative.pk}/thong-tin/").content.decode()
+    page = markup(maker, f"chu-the/{cooperative.pk}/thong-tin/")
 
     for value in ("HTX Nông nghiệp Tân Hội", "xã Đức Trọng, tỉnh Lâm Đồng", "0912345678"):
         assert f'value="{value}"' in page
@@ -323,9 +310,7 @@ def test_the_manager_sees_who_is_invited_and_how_to_invite(maker, cooperative, c
 
     page = read(maker, path)
     assert "Đã mời, chưa nhận lời: Ka Mới" in page
-    assert f'href="{DESK}to-chuc/{cooperative.organisation_id}/#loi-moi"' in (
-        signed_in(maker).get(DESK + path).content.decode()
-    )
+    assert f'href="{DESK}to-chuc/{cooperative.organisation_id}/#loi-moi"' in markup(maker, path)
     for other in (viewer, centre, coordinator):
         assert "Mời thêm người" not in read(other, path)
         assert "Ka Mới" not in read(other, path)
@@ -360,7 +345,7 @@ def test_the_history_tells_who_was_invited_and_came(maker, cooperative, client):
     send(maker, f"chu-the/{cooperative.pk}/nguoi/{own.pk}/roi/")
     path = f"chu-the/{cooperative.pk}/nhat-ky/"
 
-    acts = re.findall(r"<strong>(.*?)</strong>", signed_in(maker).get(DESK + path).content.decode())
+    acts = re.findall(r"<strong>(.*?)</strong>", markup(maker, path))
     assert acts == [
         "Kết thúc tư cách của một người",
         "Đổi quyền",

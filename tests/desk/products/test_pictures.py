@@ -8,7 +8,8 @@ from PIL import Image
 
 from sanvat.products.models import ProductPicture
 from sanvat.records.models import Entry
-from tests.desk.pages import DESK, errors_of, queries, signed_in, text_of
+from tests.desk.forms import errors_of
+from tests.desk.pages import DESK, queries, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 

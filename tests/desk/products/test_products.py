@@ -8,17 +8,8 @@ from django.utils import timezone
 from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.models import Product, YearFigure
-from tests.desk.pages import (
-    DESK,
-    errors_of,
-    headings,
-    on_top,
-    queries,
-    read,
-    signed_in,
-    status,
-    text_of,
-)
+from tests.desk.forms import errors_of, on_top, send
+from tests.desk.pages import DESK, headings, markup, queries, read, signed_in, status, text_of
 from tests.people import make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +22,6 @@ PARTS = ["thong-tin/", "quy-cach/", "noi-ban/", "so-lieu/", "nhat-ky/", "anh/"]
 
 def make(producer, by, name, **fields):
     return actions.register_product(producer, name, by=by, at=timezone.now(), **fields)
-
-
-def send(user, path, **fields):
-    return signed_in(user).post(DESK + path, fields)
 
 
 # The list
@@ -83,7 +70,7 @@ def test_stars_groups_and_terms_are_links(officer, cooperative, recognise):
 
 
 def test_a_chosen_filter_stays_with_the_others(officer, coffee):
-    page = signed_in(officer).get(f"{DESK}san-pham/?sao=4&q=ca").content.decode()
+    page = markup(officer, "san-pham/?sao=4&q=ca")
 
     assert 'href="?sao=4&amp;q=ca&amp;nganh=I"' in page
     assert '<input type="hidden" name="sao" value="4">' in page
@@ -334,7 +321,7 @@ def test_a_place_of_sale_lies_in_a_commune(maker, coffee, neighbour, commune):
         ("Cửa hàng OCOP", neighbour),
         ("Xưởng", None),
     ]
-    page = signed_in(maker).get(DESK + path).content.decode()
+    page = markup(maker, path)
     assert f'name="form-0-place_id" value="{neighbour.pk}" checked' in " ".join(page.split())
     shown = f"Cửa hàng OCOP Cửa hàng, điểm bán OCOP, {neighbour.full_name}"
     assert shown in read(maker, f"san-pham/{coffee.pk}/")

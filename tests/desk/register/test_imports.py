@@ -15,7 +15,8 @@ from sanvat.parties.models import Notice
 from sanvat.products.models import Producer, Product
 from sanvat.register import export
 from sanvat.register.models import Import, RegisterColumns
-from tests.desk.pages import DESK, errors_of, on_top, queries, read, signed_in, text_of
+from tests.desk.forms import errors_of, on_top
+from tests.desk.pages import DESK, queries, read, signed_in, text_of
 from tests.desk.register.jobs import do_jobs
 from tests.register.registers import coffee, xlsx
 

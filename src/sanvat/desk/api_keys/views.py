@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,10 +23,13 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions
 from sanvat.parties.models import ApiKey, Scope
 from sanvat.parties.roles import PRODUCT_READERS
+
+SENT_AGAIN = "da-tao"
 
 STATES = {
     "open": (gettext_lazy("Đang dùng được"), "good"),
@@ -49,7 +53,16 @@ def index(request: HttpRequest) -> HttpResponse:
                 by=user_of(request), at=timezone.now(), **form.cleaned_data
             )
             # The key goes into this answer and nowhere else: no session, no message, no log.
-            return _page(request, ApiKeyForm(), made=token, secret=secret)
+            response = _page(request, ApiKeyForm(), made=token, secret=secret)
+            return done(response, led_to=f"{reverse('desk:tokens')}?{SENT_AGAIN}")
+    if SENT_AGAIN in request.GET:
+        messages.warning(
+            request,
+            _(
+                "Khóa đã được tạo khi bạn gửi lần đầu và chỉ hiện một lần, lúc ấy. Nếu chưa kịp "
+                "chép, hãy hủy nó rồi tạo khóa khác."
+            ),
+        )
     return _page(request, form)
 
 

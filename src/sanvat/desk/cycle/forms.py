@@ -7,12 +7,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from sanvat.desk.forms.base import DayField, DeskForm
-from sanvat.programme.cycle import STEPS, Step
+from sanvat.desk.forms.base import DayField
+from sanvat.desk.forms.editing import EditForm
+from sanvat.places.models import Place
+from sanvat.programme.cycle import STEPS, Step, steps_of
+from sanvat.programme.models import CycleStep
+from sanvat.records.versions import version_of
 
 
-class CycleForm(DeskForm):
+class CycleForm(EditForm):
     """The first and the last day of each of the six steps: `opens_1`, `closes_1` …"""
+
+    @classmethod
+    def of(cls, province: Place, year: int, data: Any = None) -> CycleForm:
+        kept = CycleStep.objects.filter(place=province, year=year)
+        return cls(data, steps=steps_of(province, year), version=version_of(*kept))
 
     def __init__(self, *args: Any, steps: Sequence[Step], **kwargs: Any) -> None:
         initial = {}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sanvat.desk.cycle.forms import CycleForm
 from sanvat.desk.pages import (
+    Present,
     desk_page,
     forbid_unless,
     refusals_on,
@@ -20,6 +21,7 @@ from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.places.questions import province_of
 from sanvat.programme import access, actions, cycle
+from sanvat.records import journal
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
 
@@ -66,10 +68,19 @@ def change(request: HttpRequest, year: int) -> HttpResponse:
     province = _province(user)
     forbid_unless(province is not None and access.may_set_cycle(user, province) and _in_reach(year))
     assert province is not None
-    form = CycleForm(request.POST or None, steps=cycle.steps_of(province, year))
+    form = CycleForm.of(province, year, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            changed = actions.set_cycle(province, year, form.days(), by=user, at=timezone.now())
+        present = Present(
+            lambda: CycleForm.of(province, year),
+            here=reverse("desk:cycle_change", args=[year]),
+            entries=journal.of(province).filter(
+                act="set_cycle", changes__has_any_keys=[f"{year}.{step}" for step in cycle.STEPS]
+            ),
+        )
+        with refusals_on(form, present):
+            changed = actions.set_cycle(
+                province, year, form.days(), by=user, at=timezone.now(), seen=form.seen
+            )
             say_saved(request, changed)
             return redirect(f"{reverse('desk:cycle')}?nam={year}")
     response = render(

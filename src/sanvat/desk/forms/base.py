@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -51,7 +52,27 @@ class AmountField(forms.DecimalField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+        number = super().to_python(plain_number(value) if isinstance(value, str) else value)
+        # A zero more than the decimals that are kept says nothing: see as_typed.
+        if isinstance(number, Decimal) and number.is_finite() and self.decimal_places is not None:
+            exponent = number.as_tuple().exponent
+            if isinstance(exponent, int) and -exponent > self.decimal_places:
+                return number.normalize()
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return as_typed(value) if isinstance(value, Decimal) else value
+
+
+def as_typed(value: Decimal) -> str:
+    """A number as it is typed, so that it is read back as itself: 1200,5.
+
+    Of three decimals a fourth is written, or `plain_number` would take them for thousands.
+    """
+    whole, _point, decimals = f"{value.normalize():f}".partition(".")
+    if len(decimals) == 3 and whole.lstrip("-") != "0":
+        decimals += "0"
+    return f"{whole},{decimals}" if decimals else whole
 
 
 class MoneyField(forms.IntegerField):

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.forms.base import AmountField, DayField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField, Typed
 from sanvat.desk.products.forms import criteria_sets
 from sanvat.places.models import Place
 from sanvat.products.actions import Interested
 from sanvat.products.models import BusinessPlan, Idea, Producer
+from sanvat.records.versions import version_of
 
 
 class IdeaForm(DeskForm):
@@ -114,17 +116,17 @@ class EventListForm(DeskForm):
     )
 
 
-class AdviceForm(DeskForm):
+class AdviceForm(EditForm):
     advice = forms.CharField(
         label=gettext_lazy("Góp ý"), max_length=5_000, widget=text_area(4), strip=True
     )
 
     @classmethod
-    def of(cls, idea: Idea) -> AdviceForm:
-        return cls(initial={"advice": idea.advice})
+    def of(cls, idea: Idea, data: Any = None) -> AdviceForm:
+        return cls(data, initial={"advice": idea.advice}, version=version_of(idea))
 
 
-class PlanForm(DeskForm):
+class PlanForm(EditForm):
     product = forms.CharField(
         label=gettext_lazy("Sản phẩm và quy cách"), max_length=5_000, widget=text_area(2)
     )
@@ -161,8 +163,9 @@ class PlanForm(DeskForm):
     starts_on = DayField(label=gettext_lazy("Bắt đầu từ"), required=False)
 
     @classmethod
-    def of(cls, plan: BusinessPlan | None) -> PlanForm:
-        return cls(initial={f: getattr(plan, f) for f in cls.base_fields} if plan else {})
+    def of(cls, plan: BusinessPlan | None, data: Any = None) -> PlanForm:
+        initial = {f: getattr(plan, f) for f in cls.base_fields} if plan else {}
+        return cls(data, initial=initial, version=version_of(plan))
 
 
 class RegisterIdeaForm(DeskForm):

@@ -10,13 +10,12 @@ from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.products.models import Idea
 
-WAITING = (Idea.State.NOTED, Idea.State.ADVISED, Idea.State.PLANNED)
 SHORT = 8
 
 
 def waiting(viewer: Viewer) -> dict[str, Any]:
     """Those that wait longest, and how many wait."""
-    ideas = Idea.objects.visible_to(viewer.user).filter(state__in=WAITING)
+    ideas = Idea.objects.visible_to(viewer.user).waiting()
     states = dict(ideas.order_by().values_list("state").annotate(n=Count("pk")))
     return {
         "idea_columns": idea_columns(with_place=False),

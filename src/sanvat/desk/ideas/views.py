@@ -26,6 +26,7 @@ from sanvat.desk.ideas.forms import (
 )
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.pages import (
+    Present,
     desk_page,
     forbid_unless,
     paginate,
@@ -40,6 +41,7 @@ from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions
 from sanvat.products.models import BusinessPlan, Idea, Producer
+from sanvat.records import journal
 
 State = Idea.State
 
@@ -55,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = seen.select_related("current_place", "producer__organisation")
     if state:
         rows = rows.filter(state=state)
-    waits = state in (State.NOTED, State.ADVISED, State.PLANNED)
+    waits = state in Idea.WAITING
     rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
     total = counts.get(state, 0) if state else sum(counts.values())
     page = paginate(rows, request, count=total)
@@ -173,7 +175,7 @@ def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> 
     """The idea with what can be done about it now; a form with faults stands in place of its
     empty one."""
     user = user_of(request)
-    plan = BusinessPlan.objects.filter(idea=idea).first()
+    plan = _plan_of(idea)
     next_steps = Idea.STEPS.after(idea.state)
     may_plan = access.may_plan_idea(user, idea)
     can: dict[str, forms.Form] = {}
@@ -204,6 +206,10 @@ def _page(request: HttpRequest, idea: Idea, **forms_with_faults: forms.Form) -> 
     return unprocessable(response) if forms_with_faults else response
 
 
+def _plan_of(idea: Idea) -> BusinessPlan | None:
+    return BusinessPlan.objects.filter(idea=idea).first()
+
+
 STAGES = (State.NOTED, State.ADVISED, State.PLANNED, State.REGISTERED)
 
 
@@ -230,10 +236,17 @@ def _register_form(user: User, idea: Idea, data: Any = None) -> RegisterIdeaForm
 def advise(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
     forbid_unless(access.may_advise_idea(user_of(request), idea))
-    form = AdviceForm(request.POST)
+    form = AdviceForm.of(idea, request.POST)
     if form.is_valid():
-        with refusals_on(form):
-            actions.advise_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
+        present = Present(
+            lambda: AdviceForm.of(_one(request, pk)),
+            here=reverse("desk:idea", args=[pk]) + "#gop-y",
+            entries=journal.of(idea).filter(act="advise_idea"),
+        )
+        with refusals_on(form, present):
+            actions.advise_idea(
+                idea, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
             messages.success(request, _("Đã ghi góp ý."))
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, advice=form)
@@ -243,10 +256,17 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
     forbid_unless(access.may_plan_idea(user_of(request), idea))
-    form = PlanForm(request.POST)
+    form = PlanForm.of(None, request.POST)
     if form.is_valid():
-        with refusals_on(form):
-            actions.plan_idea(idea, by=user_of(request), at=timezone.now(), **form.given)
+        present = Present(
+            lambda: PlanForm.of(_plan_of(idea)),
+            here=reverse("desk:idea", args=[pk]) + "#phuong-an",
+            entries=journal.of(idea).filter(act="plan_idea"),
+        )
+        with refusals_on(form, present):
+            actions.plan_idea(
+                idea, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
             messages.success(request, _("Đã lưu phương án."))
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, plan_form=form)

@@ -15,11 +15,21 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.letters.forms import LetterForm
 from sanvat.desk.letters.rows import LETTER_COLUMNS, letter_rows
-from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.errors import Refusal
 from sanvat.parties import actions
 from sanvat.parties.letters import LINK
 from sanvat.parties.models import Letter, LetterState
+from sanvat.records import journal
+from sanvat.records.versions import CHANGED_MEANWHILE
 
 # What can be asked of a letter by a button: the address, the act, and what is said afterwards.
 STEPS: dict[str, tuple[Any, Any]] = {
@@ -28,6 +38,7 @@ STEPS: dict[str, tuple[Any, Any]] = {
     "gui-lai": (actions.retry_letter, gettext_lazy("Thư được gửi lại.")),
     "bo": (actions.cancel_letter, gettext_lazy("Thư đã được bỏ, không gửi nữa.")),
 }
+OF_WORDS = ("doc-lai", "gui")
 
 
 @desk_page()
@@ -74,9 +85,8 @@ def _page(
     request: HttpRequest, letter: Letter, *, form: LetterForm | None = None, refusal: str = ""
 ) -> HttpResponse:
     can_change = letter.state in (LetterState.DRAFTED, LetterState.READ)
-    if can_change and form is None:
-        form = LetterForm({"subject": letter.subject, "body": letter.body})
-    wrong = refusal or (form is not None and not form.is_valid())
+    words = LetterForm.of(letter)
+    wrong = refusal or (form is not None and form.errors)
     response = render(
         request,
         "desk/letters/letter.html",
@@ -84,7 +94,8 @@ def _page(
             "letter": letter,
             # The link itself is the reader's alone, and stands only in the mail that goes out.
             "body": letter.body.replace(LINK, _("[đường dẫn riêng của người nhận]")),
-            "form": form if can_change else None,
+            "form": (form or words) if can_change else None,
+            "words": words,
             "steps": _steps(letter),
             "current": _current(letter),
             "possible": _possible(letter),
@@ -138,15 +149,20 @@ def _possible(letter: Letter) -> list[tuple[str, str, str, str]]:
 @desk_page("POST")
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     letter = _visible(request, pk)
-    form = LetterForm(request.POST)
+    form = LetterForm.of(letter, request.POST)
     if form.is_valid():
-        with refusals_on(form):
+        present = Present(
+            lambda: LetterForm.of(_visible(request, pk)),
+            here=reverse("desk:letter", args=[pk]),
+            entries=journal.of(letter).filter(act="revise_letter"),
+        )
+        with refusals_on(form, present):
             actions.revise_letter(
-                letter, by=user_of(request), at=timezone.now(), **form.cleaned_data
+                letter, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
             messages.success(request, _("Đã sửa thư. Hãy đọc lại trước khi gửi."))
             return redirect("desk:letter", letter.pk)
-    return _page(request, letter, form=form)
+    return _page(request, _visible(request, pk), form=form)
 
 
 @desk_page("POST")
@@ -155,9 +171,16 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     letter = _visible(request, pk)
     act, done = STEPS[name]
+    # Who says that the words are right says so of those on the page.
+    read = {"seen": LetterForm.of(letter, request.POST).seen} if name in OF_WORDS else {}
     try:
-        act(letter, by=user_of(request), at=timezone.now())
+        act(letter, by=user_of(request), at=timezone.now(), **read)
     except Refusal as said:
-        return _page(request, letter, refusal=said.message)
+        message = _changed_words() if said.code == CHANGED_MEANWHILE else said.message
+        return _page(request, _visible(request, pk), refusal=message)
     messages.success(request, str(done))
     return redirect("desk:letter", letter.pk)
+
+
+def _changed_words() -> str:
+    return _("Thư vừa được người khác sửa; đây là bản hiện nay. Hãy đọc lại rồi bấm lần nữa.")

@@ -12,9 +12,7 @@ from sanvat.parties.models import Invitation, Membership, Organisation, User
 
 
 def key_figures(viewer: Viewer) -> dict[str, Any]:
-    open_invitations = Invitation.objects.filter(
-        accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
-    )
+    open_invitations = Invitation.objects.open_at(timezone.now())
     return {
         "figures_row": [
             (User.objects.filter(is_active=True).count(), _("tài khoản")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.desk.search.results import SHOWN, Results
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Membership, Organisation, Role, User
+from sanvat.parties.models import Membership, Role, User
 from sanvat.parties.roles import ORGANISATION_KEEPERS
 from sanvat.records.search import having
 
@@ -16,11 +16,7 @@ def find(user: User, words: list[str]) -> Results | None:
     """Who acts for a body in one's own place; the centre looks for those of offices."""
     if not acts_as(user, *ORGANISATION_KEEPERS):
         return None
-    seen = Membership.objects.on(timezone.localdate()).filter(user__is_active=True)
-    if acts_as(user, Role.CENTRE_OFFICER):
-        seen = seen.exclude(role=Role.PRODUCER)
-    elif not acts_as(user, Role.OPERATOR):
-        seen = seen.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
+    seen = Membership.objects.on(timezone.localdate()).to_find_by(user)
     rows = (
         seen.filter(having(words, "user__searchable"))
         .order_by("user__name", "pk")

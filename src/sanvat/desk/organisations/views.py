@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links
 from sanvat.parties.models import (
@@ -48,6 +48,8 @@ from sanvat.parties.models import (
     OrganisationKind,
     User,
 )
+
+SENT_AGAIN = "da-lap"
 
 # The list
 
@@ -158,6 +160,14 @@ class Offer:
 
 @desk_page()
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    if SENT_AGAIN in request.GET:
+        messages.warning(
+            request,
+            _(
+                "Đường dẫn đã được lập khi bạn gửi lần đầu và chỉ hiện một lần, lúc ấy. Nếu chưa "
+                "kịp chép, hãy lập đường dẫn khác."
+            ),
+        )
     return _page(request, _visible(request, pk))
 
 
@@ -206,7 +216,7 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
     )
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
     vouched = access.to_hand_a_password(user, people.values(), on=today)
-    with_step = _with_second_step(user, people.values())
+    with_step = access.to_reset_second_step(user, people.values())
     members = []
     for membership in found:
         membership.organisation = organisation
@@ -221,14 +231,6 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
             )
         )
     return members
-
-
-def _with_second_step(user: User, people: Iterable[User]) -> set[int]:
-    """Whom the operator can help who lost the telephone."""
-    if not access.is_operator(user):
-        return set()
-    others = [person for person in people if person.pk != user.pk]
-    return set(Authenticator.objects.filter(user__in=others).values_list("user", flat=True))
 
 
 def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
@@ -340,7 +342,9 @@ def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, membership.organisation, refusal=_for_others_only(said))
     # The link goes into this answer and nowhere else: no session, no message, no log.
     link = new_password_address(request, membership.user)
-    return _page(request, membership.organisation, handed=(membership.user, link))
+    response = _page(request, membership.organisation, handed=(membership.user, link))
+    address = reverse("desk:organisation", args=[membership.organisation_id])
+    return done(response, led_to=f"{address}?{SENT_AGAIN}")
 
 
 @desk_page("POST")

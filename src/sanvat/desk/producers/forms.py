@@ -7,8 +7,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanvat.desk.forms.base import DayField, DeskForm, with_empty
+from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
+from sanvat.parties.models import Membership
 from sanvat.products.models import PersonRights, PrivateReason, Producer, ProducerPerson
+from sanvat.records.versions import version_of
 from sanvat.rules import library
 
 
@@ -84,32 +87,17 @@ class ProducerForm(DeskForm):
         label=gettext_lazy("Đúng là một chủ thể khác, cùng tên"), required=False
     )
 
-    fields_of_producer: tuple[str, ...] = (
-        "name",
-        "legal_form",
-        "place",
-        "tax_code",
-        "registration_number",
-        "founded_on",
-        "representative_name",
-        "representative_position",
-        "members",
-        "workers",
-        "local_workers",
-        "address",
-        "phone",
-        "email",
-    )
+    fields_of_producer: tuple[str, ...] = ("name", "place", *Producer.FACTS)
 
 
-class ChangeProducerForm(ProducerForm):
+class ChangeProducerForm(EditForm, ProducerForm):
     state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Producer.State.choices)
 
     fields_of_producer = (*ProducerForm.fields_of_producer, "state")
 
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         initial = {field: getattr(producer, field) for field in self.fields_of_producer}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial, version=version_of(producer), **kwargs)
         self.producer = producer
         place = self.fields["place"]
         assert isinstance(place, PlaceField)
@@ -124,8 +112,18 @@ class ChangeProducerForm(ProducerForm):
         return given
 
 
-class RightsForm(DeskForm):
+class RightsForm(EditForm):
     rights = forms.ChoiceField(label=gettext_lazy("Quyền"), choices=PersonRights.Rights.choices)
+
+    @classmethod
+    def of(cls, person: Membership, rights: str, data: Any = None) -> RightsForm:
+        """`rights`: what they may do now, said or not; `person` as `access.people_of` reads it."""
+        return cls(
+            data,
+            initial={"rights": rights},
+            auto_id=f"q{person.pk}_%s",
+            version=version_of(getattr(person, "rights", None)),
+        )
 
 
 class PurposeForm(DeskForm):
@@ -136,7 +134,8 @@ class PurposeForm(DeskForm):
     )
 
 
-class PrivateFactsForm(DeskForm):
+class PrivateFactsForm(EditForm):
+    shows_present = False
     reason = forms.ChoiceField(
         label=gettext_lazy("Ghi để làm gì"), choices=PrivateReason.choices, widget=forms.RadioSelect
     )
@@ -164,3 +163,14 @@ class PrivateFactsForm(DeskForm):
         max_length=300,
         help_text=gettext_lazy("Chỉ các mẫu báo cáo hỏi điều này."),
     )
+
+    @classmethod
+    def of(cls, kept: ProducerPerson | None, data: Any = None) -> PrivateFactsForm:
+        """Filled from what the person has opened."""
+        version = version_of(kept)
+        if kept is None:
+            return cls(data, version=version)
+        disabled = {True: "yes", False: "no", None: ""}[kept.is_disabled]
+        fields = ("reason", "gender", "ethnicity", "home_address")
+        initial = {field: getattr(kept, field) for field in fields} | {"is_disabled": disabled}
+        return cls(data, initial=initial, version=version)

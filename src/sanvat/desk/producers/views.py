@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    Present,
     desk_page,
     forbid_unless,
     paginate,
@@ -123,8 +125,15 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(access.may_change_producer(user, producer))
     form = ChangeProducerForm(request.POST or None, producer=producer)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            changed = actions.change_producer(producer, by=user, at=timezone.now(), **form.given)
+        present = Present(
+            lambda: ChangeProducerForm(producer=_one(request, pk)),
+            here=reverse("desk:producer_change", args=[pk]),
+            entries=journal.of(producer).filter(act="change_producer"),
+        )
+        with refusals_on(form, present):
+            changed = actions.change_producer(
+                producer, by=user, at=timezone.now(), seen=form.seen, **form.given
+            )
             say_saved(request, changed)
             return redirect("desk:producer", producer.pk)
     return _form_page(request, form, producer)
@@ -142,7 +151,14 @@ def producer(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _one(request, pk))
 
 
-def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    producer: Producer,
+    *,
+    refusal: str = "",
+    rights: tuple[int, RightsForm] | None = None,
+) -> HttpResponse:
+    """`rights`: the key of a membership, and the form of its rights with what is wrong there."""
     user, today = user_of(request), timezone.localdate()
     products = list(
         Product.objects.visible_to(user)
@@ -154,9 +170,10 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
     may_invite = may_manage and may_give(user, Role.PRODUCER, producer.organisation, producer.place)
     is_inside = access.may_see_inside(user, producer)
     people = people_with_rights(producer) if is_inside else []
+    wrong = dict([rights] if rights else [])
     for row in people:
-        row["form"] = RightsForm(
-            initial={"rights": row["rights"]}, auto_id=f"q{row['membership'].pk}_%s"
+        row["form"] = wrong.get(row["membership"].pk) or RightsForm.of(
+            row["membership"], row["rights"]
         )
         row["may_leave"] = may_invite or row["membership"].user_id == user.pk
     response = render(
@@ -168,7 +185,7 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
             "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
-            "tax_code": _shown_tax_code(producer.tax_code),
+            "tax_code": numbers.masked(producer.tax_code),
             "may_change": access.may_change_producer(user, producer),
             "may_manage": may_manage,
             "may_invite": may_invite,
@@ -179,24 +196,14 @@ def _page(request: HttpRequest, producer: Producer, *, refusal: str = "") -> Htt
             "refusal": refusal,
         },
     )
-    return unprocessable(response) if refusal else response
+    return unprocessable(response) if refusal or rights else response
 
 
 def _invited(producer: Producer) -> list[Invitation]:
     """Who has an invitation that is still open."""
     return list(
-        producer.organisation.invitations.filter(
-            role=Role.PRODUCER,
-            accepted_at=None,
-            revoked_at=None,
-            expires_at__gt=timezone.now(),
-        )
+        producer.organisation.invitations.open_at(timezone.now()).filter(role=Role.PRODUCER)
     )
-
-
-def _shown_tax_code(code: str) -> str:
-    """A person's own number is never shown in full."""
-    return f"{code[:3]}••••••{code[-3:]}" if numbers.is_personal(code) else code
 
 
 def _one(request: HttpRequest, pk: int) -> Producer:
@@ -213,20 +220,31 @@ def _one(request: HttpRequest, pk: int) -> Producer:
 def change_rights(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     producer = _one(request, pk)
     forbid_unless(access.may_manage_people(user_of(request), producer))
-    form = RightsForm(request.POST)
+    person, form = _rights(producer, membership, request.POST)
     if not form.is_valid():
         raise Http404
-    try:
+    present = Present(
+        lambda: _rights(producer, membership)[1],
+        here=reverse("desk:producer", args=[pk]) + "#nguoi",
+        entries=journal.of(producer).filter(act="change_rights", note=str(person.user)),
+    )
+    with refusals_on(form, present):
         changed = actions.change_rights(
-            _member(producer, membership),
-            rights=form.cleaned_data["rights"],
-            by=user_of(request),
-            at=timezone.now(),
+            person, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
         )
-    except Refusal as refusal:
-        return _page(request, producer, refusal=refusal.message)
-    say_saved(request, changed)
-    return redirect("desk:producer", producer.pk)
+        say_saved(request, changed)
+        return redirect("desk:producer", producer.pk)
+    if form.meanwhile:
+        return _page(request, producer, rights=(membership, form))
+    return _page(request, producer, refusal=" ".join(form.non_field_errors()))
+
+
+def _rights(producer: Producer, pk: int, data: Any = None) -> tuple[Membership, RightsForm]:
+    """Who acts for the producer today, and the form of what they may do."""
+    for row in people_with_rights(producer):
+        if row["membership"].pk == pk:
+            return row["membership"], RightsForm.of(row["membership"], row["rights"], data)
+    raise Http404
 
 
 @desk_page("POST")
@@ -274,11 +292,18 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("POST")
 def private_record(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _private_of(request, pk)
-    form = PrivateFactsForm(request.POST)
+    form = PrivateFactsForm.of(None, request.POST)
     if form.is_valid():
-        with refusals_on(form):
+        present = Present(
+            lambda: PrivateFactsForm.of(ProducerPerson.objects.filter(producer=producer).first()),
+            here=reverse("desk:producer_private", args=[pk]),
+            entries=journal.of(producer).filter(
+                act__in=("record_private_facts", "erase_private_facts")
+            ),
+        )
+        with refusals_on(form, present):
             actions.record_private_facts(
-                producer, by=user_of(request), at=timezone.now(), **form.given
+                producer, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
             messages.success(request, _("Đã ghi; nhật ký giữ lý do, không giữ nội dung."))
             return redirect("desk:producer_private", producer.pk)
@@ -317,7 +342,7 @@ def _private_page(
         {
             "producer": producer,
             "form": form or PurposeForm(),
-            "facts_form": facts_form or _facts_form(opened),
+            "facts_form": facts_form or PrivateFactsForm.of(opened),
             "kept": kept,
             "opened": opened,
             "asked": asked,
@@ -325,21 +350,6 @@ def _private_page(
         },
     )
     return unprocessable(response) if wrong else response
-
-
-def _facts_form(opened: ProducerPerson | None) -> PrivateFactsForm:
-    if opened is None:
-        return PrivateFactsForm()
-    disabled = {True: "yes", False: "no", None: ""}[opened.is_disabled]
-    return PrivateFactsForm(
-        initial={
-            "reason": opened.reason,
-            "gender": opened.gender,
-            "ethnicity": opened.ethnicity,
-            "is_disabled": disabled,
-            "home_address": opened.home_address,
-        }
-    )
 
 
 # What became of it

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.editing import EditForm, EditRows
 from sanvat.desk.forms.places import PlaceField
-from sanvat.products.models import Product, SalesPlace
+from sanvat.products.models import Product, ProductPicture, SalesPlace, YearFigure
+from sanvat.records.versions import version_of
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 
@@ -67,19 +70,25 @@ class ProductForm(DeskForm):
     is_another = forms.BooleanField(label=gettext_lazy("Đúng là một sản phẩm khác"), required=False)
 
 
-class ChangeProductForm(ProductForm):
+class ChangeProductForm(EditForm, ProductForm):
     state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Product.State.choices)
 
     @classmethod
-    def of(cls, product: Product, **kwargs: Any) -> ChangeProductForm:
+    def of(cls, product: Product, data: Any = None) -> ChangeProductForm:
         fields = ("name", "set_number", "story", "note", "state")
-        return cls(initial={field: getattr(product, field) for field in fields}, **kwargs)
+        initial = {field: getattr(product, field) for field in fields}
+        return cls(data, initial=initial, version=version_of(product))
 
 
-class ConfirmSetForm(DeskForm):
+class ConfirmSetForm(EditForm):
     """The set that was suggested is the right one."""
 
     set_number = forms.IntegerField(min_value=1, max_value=99)
+
+    @classmethod
+    def of(cls, product: Product, data: Any = None) -> ConfirmSetForm:
+        initial = {"set_number": product.set_number}
+        return cls(data, initial=initial, version=version_of(product))
 
 
 class SeveralFiles(forms.FileInput):
@@ -117,10 +126,16 @@ class CameraForm(DeskForm):
     )
 
 
-class DescriptionForm(DeskForm):
+class DescriptionForm(EditForm):
     description = forms.CharField(
         label=gettext_lazy("Ảnh cho thấy gì"), required=False, max_length=300
     )
+
+    @classmethod
+    def of(cls, picture: ProductPicture, data: Any = None) -> DescriptionForm:
+        initial = {"description": picture.description}
+        auto_id = f"anh{picture.pk}_%s"
+        return cls(data, initial=initial, auto_id=auto_id, version=version_of(picture))
 
 
 class VariantForm(DeskForm):
@@ -148,7 +163,7 @@ class SalesPlaceForm(DeskForm):
     place = PlaceField(label=gettext_lazy("Ở xã, phường"), required=False)
 
 
-class Rows(BaseFormSet):  # type: ignore[type-arg]
+class Rows(EditRows):
     """Rows that may be left empty; a row that was emptied is gone."""
 
     wanted: tuple[str, ...] = ("name",)
@@ -160,9 +175,22 @@ class Rows(BaseFormSet):  # type: ignore[type-arg]
 class VariantRows(Rows):
     wanted = ("name", "size", "unit", "barcode")
 
+    @classmethod
+    def of(cls, product: Product, data: Any = None) -> VariantRows:
+        kept = list(product.variants.all())
+        initial = [{field: getattr(row, field) for field in cls.wanted} for row in kept]
+        return VariantFormSet(data, initial=initial, version=version_of(*kept))
+
 
 class SalesPlaceRows(Rows):
     wanted = ("name", "link", "place")
+
+    @classmethod
+    def of(cls, product: Product, data: Any = None) -> SalesPlaceRows:
+        kept = list(product.sales_places.select_related("place"))
+        fields = ("kind", *cls.wanted)
+        initial = [{field: getattr(row, field) for field in fields} for row in kept]
+        return SalesPlaceFormSet(data, initial=initial, version=version_of(*kept))
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """What is kept of a row need not be settled anew."""
@@ -181,7 +209,10 @@ SalesPlaceFormSet = cast(
 )
 
 
-class YearFigureForm(DeskForm):
+class YearFigureForm(EditForm):
+    """The figures of one year, which the person may change to another: it carries a version of
+    each year that the page shows, and for all others that of nothing."""
+
     year = forms.IntegerField(
         label=gettext_lazy("Năm"),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1990, "max": 2100}),
@@ -195,3 +226,19 @@ class YearFigureForm(DeskForm):
     )
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     revenue = MoneyField(label=gettext_lazy("Doanh thu (đồng)"), required=False, max_value=10**15)
+
+    @classmethod
+    def of(cls, figures: Iterable[YearFigure], *, year: int, data: Any = None) -> YearFigureForm:
+        known = {figure.year: figure for figure in figures}
+        initial: dict[str, Any] = {"year": year}
+        if kept := known.get(year):
+            initial |= {field: getattr(kept, field) for field in ("output", "unit", "revenue")}
+        elif known:
+            initial["unit"] = known[max(known)].unit
+        versions = [f"{one}:{version_of(figure)}" for one, figure in known.items()]
+        return cls(data, initial=initial, version=" ".join([f"*:{version_of()}", *versions]))
+
+    @property
+    def seen(self) -> str:
+        versions = dict(each.partition(":")[::2] for each in self.sent.split())
+        return versions.get(str(self.cleaned_data["year"])) or versions.get("*", self.sent)

@@ -11,13 +11,23 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanvat.desk.pages import desk_page, is_partial, row_or_404, unprocessable, user_of
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    is_partial,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.desk.products.forms import CameraForm, DescriptionForm, PicturesForm
 from sanvat.desk.products.views import product_to_change
+from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.products import actions
 from sanvat.products.models import Product, ProductPicture
@@ -41,9 +51,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("pictures", f"{upload.name}: {refusal.message}")
     said = ngettext("Đã thêm %(n)d ảnh.", "Đã thêm %(n)d ảnh.", stored) % {"n": stored}
-    if not form.errors and not is_partial(request):
-        messages.success(request, said)
-        return redirect("desk:product_pictures", product.pk)
+    if not form.errors:
+        return _answer(request, product, said)
     return _page(request, product, form, said=said if stored else "")
 
 
@@ -55,29 +64,34 @@ def _keep(request: HttpRequest, product: Product, upload: Any) -> None:
 
 
 def _page(
-    request: HttpRequest, product: Product, form: PicturesForm | None = None, *, said: str = ""
+    request: HttpRequest,
+    product: Product,
+    form: PicturesForm | None = None,
+    *,
+    said: str = "",
+    refusal: str = "",
+    described: tuple[int, DescriptionForm] | None = None,
 ) -> HttpResponse:
+    """`described`: the key of a picture, and the form of its words with what is wrong there."""
     pictures = list(product.pictures.select_related("file").order_by("order", "pk"))
+    wrong = dict([described] if described else [])
     context = {
         "product": product,
         "form": form or PicturesForm(),
         "camera": CameraForm(auto_id="chup_%s"),
         "said": said,
+        "refusal": refusal,
         "most": actions.MOST_PICTURES,
         "pictures": [
-            {
-                "picture": picture,
-                "form": DescriptionForm(
-                    initial={"description": picture.description}, auto_id=f"anh{picture.pk}_%s"
-                ),
-            }
+            {"picture": picture, "form": wrong.get(picture.pk) or DescriptionForm.of(picture)}
             for picture in pictures
         ],
     }
     if is_partial(request):
         return render(request, "desk/products/_pictures.html", context)
     response = render(request, "desk/products/pictures.html", context)
-    return unprocessable(response) if form and form.errors else response
+    is_wrong = refusal or wrong or (form and form.errors)
+    return unprocessable(response) if is_wrong else response
 
 
 @desk_page("POST")
@@ -94,27 +108,39 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.reorder_pictures(product, keys, by=user_of(request), at=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        return _page(request, product, refusal=refusal.message)
     return _answer(request, product, _("Đã đổi thứ tự."))
 
 
 @desk_page("POST")
 def describe(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
     product = product_to_change(request, pk)
-    form = DescriptionForm(request.POST)
-    if form.is_valid():
+    found = _picture(product, picture)
+    form = DescriptionForm.of(found, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Mô tả dài nhất 300 chữ. Hãy viết ngắn hơn."))
+        return _answer(request, product, "")
+    present = Present(
+        lambda: DescriptionForm.of(_picture(product, picture)),
+        here=reverse("desk:product_pictures", args=[pk]),
+    )
+    with refusals_on(form, present):
         actions.describe_picture(
-            _picture(product, picture), by=user_of(request), at=timezone.now(), **form.given
+            found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
         )
         return _answer(request, product, _("Đã lưu mô tả."))
-    messages.error(request, _("Mô tả dài nhất 300 chữ. Hãy viết ngắn hơn."))
-    return _answer(request, product, "")
+    if form.meanwhile:
+        return _page(request, product, described=(picture, form))
+    return _page(request, product, refusal=" ".join(form.non_field_errors()))
 
 
 @desk_page("POST")
 def remove(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
     product = product_to_change(request, pk)
-    actions.remove_picture(_picture(product, picture), by=user_of(request), at=timezone.now())
+    try:
+        actions.remove_picture(_picture(product, picture), by=user_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return _page(request, product, refusal=refusal.message)
     return _answer(request, product, _("Đã bỏ ảnh."))
 
 
@@ -125,8 +151,10 @@ def _picture(product: Product, pk: int) -> ProductPicture:
 
 
 def _answer(request: HttpRequest, product: Product, said: str) -> HttpResponse:
+    here = reverse("desk:product_pictures", args=[product.pk])
     if is_partial(request):
-        return _page(request, product, said=said)
+        # Sent again, htmx follows there and gets the same part of the page.
+        return done(_page(request, product, said=said), led_to=here)
     if said:
         messages.success(request, said)
-    return redirect("desk:product_pictures", product.pk)
+    return redirect(here)

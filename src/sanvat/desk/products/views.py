@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_c
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    Present,
     desk_page,
     forbid_unless,
     paginate,
@@ -32,8 +34,8 @@ from sanvat.desk.products.forms import (
     ChangeProductForm,
     ConfirmSetForm,
     ProductForm,
-    SalesPlaceFormSet,
-    VariantFormSet,
+    SalesPlaceRows,
+    VariantRows,
     YearFigureForm,
     group_names,
 )
@@ -43,6 +45,8 @@ from sanvat.parties.models import Role, User
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates
 from sanvat.products.models import Producer, Product, YearFigure
+from sanvat.records import journal
+from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
 
 STARS = ("5", "4", "3", "2", "1", "0")
@@ -180,6 +184,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": may_change,
             "is_inside": access.may_see_inside(user, found.producer),
             "idea": getattr(found, "idea", None),
+            "confirm": ConfirmSetForm.of(found) if may_change else None,
             "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
         },
@@ -264,13 +269,16 @@ def _near(user: User, name: str, owner: Producer, *, besides: int | None = None)
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
-    form = (
-        ChangeProductForm(request.POST) if request.method == "POST" else ChangeProductForm.of(found)
-    )
+    form = ChangeProductForm.of(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        present = Present(
+            lambda: ChangeProductForm.of(product_to_change(request, pk)),
+            here=reverse("desk:product_change", args=[pk]),
+            entries=journal.of(found).filter(act="change_product"),
+        )
+        with refusals_on(form, present):
             changed = actions.change_product(
-                found, by=user_of(request), at=timezone.now(), **form.given
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
@@ -298,12 +306,19 @@ def _form_page(
 def confirm_set(request: HttpRequest, pk: int) -> HttpResponse:
     """The suggested set is the right one."""
     found = product_to_change(request, pk)
-    form = ConfirmSetForm(request.POST)
+    form = ConfirmSetForm.of(found, request.POST)
     if form.is_valid():
         with refusals_on(form):
-            actions.change_product(found, by=user_of(request), at=timezone.now(), **form.given)
+            actions.change_product(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
             messages.success(request, _("Đã xác nhận bộ tiêu chí."))
-    if form.errors:
+    if form.refusal == CHANGED_MEANWHILE:
+        messages.error(
+            request,
+            _("Sản phẩm vừa được người khác sửa; đây là bản hiện nay. Hãy xem rồi xác nhận."),
+        )
+    elif form.errors:
         messages.error(
             request, " ".join(map(str, form.non_field_errors())) or _("Chưa xác nhận được.")
         )
@@ -316,20 +331,18 @@ def confirm_set(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("GET", "POST")
 def variants(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
-    initial = [
-        {
-            "name": v.name,
-            "size": v.size and v.size.normalize(),
-            "unit": v.unit,
-            "barcode": v.barcode,
-        }
-        for v in found.variants.all()
-    ]
-    rows = VariantFormSet(request.POST or None, initial=initial)
+    rows = VariantRows.of(found, request.POST or None)
     if request.method == "POST" and rows.is_valid():
-        with refusals_on_rows(rows):
+        present = Present(
+            lambda: VariantRows.of(found),
+            here=reverse("desk:product_variants", args=[pk]),
+            entries=journal.of(found).filter(act="set_variants"),
+        )
+        with refusals_on_rows(rows, present):
             given = [actions.Variant(**_plain(form.given)) for form in rows.filled()]
-            changed = actions.set_variants(found, given, by=user_of(request), at=timezone.now())
+            changed = actions.set_variants(
+                found, given, by=user_of(request), at=timezone.now(), seen=rows.seen
+            )
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
     return _rows_page(request, "variants", rows, found)
@@ -342,21 +355,24 @@ def _plain(given: dict[str, Any]) -> dict[str, Any]:
 @desk_page("GET", "POST")
 def sales_places(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
-    initial = [
-        {"kind": s.kind, "name": s.name, "link": s.link, "place": s.place}
-        for s in found.sales_places.select_related("place")
-    ]
-    rows = SalesPlaceFormSet(request.POST or None, initial=initial)
+    rows = SalesPlaceRows.of(found, request.POST or None)
     province = province_of(found.current_place)
     for form in rows:
         form.fields["place"].near = province
     if request.method == "POST" and rows.is_valid():
-        with refusals_on_rows(rows):
+        present = Present(
+            lambda: SalesPlaceRows.of(found),
+            here=reverse("desk:product_sales_places", args=[pk]),
+            entries=journal.of(found).filter(act="set_sales_places"),
+        )
+        with refusals_on_rows(rows, present):
             given = [
                 actions.SalesPoint(**form.given | {"kind": form.given["kind"] or "own"})
                 for form in rows.filled()
             ]
-            changed = actions.set_sales_places(found, given, by=user_of(request), at=timezone.now())
+            changed = actions.set_sales_places(
+                found, given, by=user_of(request), at=timezone.now(), seen=rows.seen
+            )
             say_saved(request, changed)
             return redirect("desk:product", found.pk)
     return _rows_page(request, "sales_places", rows, found)
@@ -373,16 +389,22 @@ def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
     found = product_to_change(request, pk)
     this_year = timezone.localdate().year
     figures = list(found.year_figures.all())
-    start: dict[str, Any] = {"year": _asked_year(request, this_year - 1)}
-    known = next((f for f in figures if f.year == start["year"]), None)
-    if known:
-        start |= {"output": known.output, "unit": known.unit, "revenue": known.revenue}
-    elif figures:
-        start["unit"] = figures[0].unit
-    form = YearFigureForm(request.POST or None, initial=start)
+    year = _asked_year(request, this_year - 1)
+    form = YearFigureForm.of(figures, year=year, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.record_year_figure(found, by=user_of(request), at=timezone.now(), **form.given)
+        year = form.given["year"]
+        changed_keys = [f"{year}.{field}" for field in ("output", "unit", "revenue")]
+        present = Present(
+            lambda: YearFigureForm.of(found.year_figures.all(), year=year),
+            here=f"{reverse('desk:product_figures', args=[pk])}?nam={year}",
+            entries=journal.of(found).filter(
+                act="record_year_figure", changes__has_any_keys=changed_keys
+            ),
+        )
+        with refusals_on(form, present):
+            actions.record_year_figure(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
             messages.success(request, _("Đã ghi số liệu năm %(year)s.") % form.given)
             return redirect("desk:product_figures", found.pk)
     response = render(

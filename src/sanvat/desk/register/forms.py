@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.forms.base import DeskForm, with_empty
+from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
-from sanvat.register.columns import COLUMNS, NEEDED
+from sanvat.records.versions import version_of
+from sanvat.register.columns import COLUMNS, KEYS, NEEDED
 from sanvat.register.models import Import
 from sanvat.rules import library
 
@@ -23,7 +25,7 @@ class UploadForm(DeskForm):
     )
 
 
-class ColumnsForm(DeskForm):
+class ColumnsForm(EditForm):
     """One choice for each of the 22 columns; what was guessed stands there already."""
 
     first_row = forms.IntegerField(
@@ -33,9 +35,9 @@ class ColumnsForm(DeskForm):
     def __init__(self, *args: Any, importing: Import, **kwargs: Any) -> None:
         mapping = importing.mapping
         kwargs["initial"] = {"first_row": importing.first_row} | {
-            key: str(place) for key, place in mapping.items()
+            key: str(mapping.get(key, "")) for key in KEYS
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, version=version_of(importing), **kwargs)
         choices = [
             (str(place), f"{letters(place)}: {label or _('(không có tên)')}")
             for place, label in enumerate(importing.labels)

@@ -14,13 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.desk.pages import desk_page, paginate, refusals_on, row_or_404, unprocessable, user_of
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.desk.register.forms import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
 from sanvat.desk.register.rows import CHANGE_COLUMNS, IMPORT_COLUMNS, change_rows, import_rows
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice
 from sanvat.products.models import Product
-from sanvat.records import files
+from sanvat.records import files, journal
 from sanvat.register import access, actions, answers, columns, export, jobs
 from sanvat.register.models import Import, ImportRow
 from sanvat.ui.tables import Cell
@@ -109,13 +117,19 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     importing = _visible(request, pk)
     form = ColumnsForm(request.POST or None, importing=importing)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        present = Present(
+            lambda: ColumnsForm(importing=_visible(request, pk)),
+            here=reverse("desk:import_columns", args=[pk]),
+            entries=journal.of(importing).filter(act="map_columns"),
+        )
+        with refusals_on(form, present):
             actions.map_columns(
                 importing,
                 form.mapping,
                 first_row=form.cleaned_data["first_row"],
                 by=user_of(request),
                 at=timezone.now(),
+                seen=form.seen,
             )
             jobs.preview_soon(importing, by=user_of(request))
             return redirect("desk:import", importing.pk)

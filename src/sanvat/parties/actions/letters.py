@@ -15,6 +15,7 @@ from sanvat.parties.jobs import send_soon
 from sanvat.parties.models import Letter, LetterState, User
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy
 
 
@@ -79,14 +80,18 @@ def post_letter(
 
 
 @transaction.atomic
-def revise_letter(letter: Letter, *, subject: str, body: str, by: User, at: datetime) -> None:
+def revise_letter(
+    letter: Letter, *, subject: str, body: str, by: User, at: datetime, seen: str = ""
+) -> None:
     """Change the words of a letter; whoever had read it reads it again.
 
-    Refuses one that is queued, or further (`letter-state`).
+    Refuses one that is queued, or further (`letter-state`), and one whose words are no longer as
+    they were `seen` (`changed-meanwhile`).
     """
     letter = _own_letter(letter, by)
     before = letter.state
     Letter.STEPS.move(letter, LetterState.DRAFTED)
+    check_version(seen, letter)
     letter.subject, letter.body = tidy(subject), body.strip()
     letter.full_clean()
     letter.save(update_fields=["subject", "body", "state"])
@@ -96,19 +101,29 @@ def revise_letter(letter: Letter, *, subject: str, body: str, by: User, at: date
 
 
 @transaction.atomic
-def read_letter(letter: Letter, *, by: User, at: datetime) -> None:
-    """Say that the words are right; only then can it be queued. Refuses other than a draft
-    (`letter-state`)."""
-    _move(_own_letter(letter, by), LetterState.READ, act="read_letter", by=by, at=at)
+def read_letter(letter: Letter, *, by: User, at: datetime, seen: str = "") -> None:
+    """Say that the words are right; only then can it be queued.
+
+    Refuses other than a draft (`letter-state`), and words that are no longer as they were `seen`
+    (`changed-meanwhile`).
+    """
+    letter = _own_letter(letter, by)
+    Letter.STEPS.check(letter, LetterState.READ)
+    check_version(seen, letter)
+    _move(letter, LetterState.READ, act="read_letter", by=by, at=at)
 
 
 @transaction.atomic
-def queue_letter(letter: Letter, *, by: User, at: datetime) -> None:
+def queue_letter(letter: Letter, *, by: User, at: datetime, seen: str = "") -> None:
     """Give a letter that was read to the post; a job sends it as soon as this is saved.
 
-    Refuses one that nobody read over, or that is on its way already (`letter-state`).
+    Refuses one that nobody read over, or that is on its way already (`letter-state`), and words
+    that are no longer as they were `seen` (`changed-meanwhile`).
     """
-    _queue(_own_letter(letter, by), act="queue_letter", by=by, at=at)
+    letter = _own_letter(letter, by)
+    Letter.STEPS.check(letter, LetterState.QUEUED)
+    check_version(seen, letter)
+    _queue(letter, act="queue_letter", by=by, at=at)
 
 
 @transaction.atomic

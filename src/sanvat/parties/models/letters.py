@@ -93,6 +93,7 @@ class Letter(models.Model):
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides("to", "body")
+    EDITED: ClassVar = ("subject", "body")
 
     class Meta:
         verbose_name = _("thư")

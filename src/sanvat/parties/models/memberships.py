@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,11 +11,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties.acting import acts_as
 from sanvat.parties.models.organisations import Organisation
-from sanvat.parties.roles import NEED_PLACE, Role
+from sanvat.parties.roles import NEED_PLACE, ORGANISATION_KEEPERS, Role
 from sanvat.places.models import Place
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
+
+if TYPE_CHECKING:
+    from sanvat.parties.models.users import User
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -25,6 +29,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def search(self, text: str) -> MembershipQuerySet:
         """Those whose person has every word in their name or sign-in name, accents or none."""
         return self.filter(matching(text, "user__searchable"))
+
+    def to_find_by(self, user: User) -> MembershipQuerySet:
+        """Those of people whom this person may look for: in the organisations they see; for the
+        centre, in offices only; for the operator, everywhere."""
+        able = self.filter(user__is_active=True)
+        if acts_as(user, Role.OPERATOR):
+            return able
+        if acts_as(user, Role.CENTRE_OFFICER):
+            return able.exclude(role=Role.PRODUCER)
+        if not acts_as(user, *ORGANISATION_KEEPERS):
+            return able.none()
+        return able.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
 
 
 class Membership(models.Model):

@@ -22,6 +22,7 @@ from sanvat.products.actions.products import register_product
 from sanvat.products.models import BusinessPlan, Idea, Producer, Product, Source
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy, tidy_lines
 
 MOST_INTERESTED = 300
@@ -174,13 +175,15 @@ def _note(
 
 
 @transaction.atomic
-def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime) -> None:
+def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime, seen: str = "") -> None:
     """Answer an idea with advice; an officer of the place does. Later advice replaces it.
 
-    Refuses an idea that is a product already or was set aside (`idea-<state>`).
+    Refuses an idea that is a product already or was set aside (`idea-<state>`), and where the
+    advice is no longer as it was `seen` (`changed-meanwhile`).
     """
     idea = _locked(idea)
     require(access.may_advise_idea(by, idea))
+    check_version(seen, idea)
     before, idea.advice = idea.advice, tidy_lines(advice)
     if not idea.advice:
         raise ValidationError({"advice": ValidationError(_("Hãy ghi lời góp ý."), code="required")})
@@ -192,11 +195,11 @@ def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def plan_idea(idea: Idea, *, by: User, at: datetime, **fields: Any) -> BusinessPlan:
+def plan_idea(idea: Idea, *, by: User, at: datetime, seen: str = "", **fields: Any) -> BusinessPlan:
     """Give an idea its simple business plan, or a better one (fields of `BusinessPlan`).
 
     `product`, `materials` and `market` are needed. Refuses an idea that is a product already or
-    was set aside.
+    was set aside, and where the plan is no longer as it was `seen` (`changed-meanwhile`).
     """
     idea = _locked(idea)
     require(access.may_plan_idea(by, idea))
@@ -204,7 +207,9 @@ def plan_idea(idea: Idea, *, by: User, at: datetime, **fields: Any) -> BusinessP
         f.name for f in BusinessPlan._meta.fields if f.name not in ("id", "idea", "planned_at")
     ]
     only_known(fields, known)
-    plan = BusinessPlan.objects.filter(idea=idea).first() or BusinessPlan(idea=idea)
+    kept = BusinessPlan.objects.filter(idea=idea).first()
+    check_version(seen, kept)
+    plan = kept or BusinessPlan(idea=idea)
     before = {f: getattr(plan, f) if plan.pk else None for f in known}
     for field, value in fields.items():
         setattr(plan, field, tidy_lines(value) if isinstance(value, str) else value)
@@ -239,6 +244,8 @@ def register_idea(
     Refuses an idea without a plan (`idea-noted`, `idea-advised`) and all that
     `register_product` refuses.
     """
+    # The producer before what is its own, as everywhere.
+    producer = locked(producer, "organisation", "current_place")
     idea = _locked(idea)
     require(Idea.objects.visible_to(by).filter(pk=idea.pk).exists())
     require(access.may_register_product(by, producer))

@@ -22,11 +22,15 @@ def follow_the_map(*, at: datetime) -> int:
     gone = {"current_place__valid__upper_inf": False}
     producers = list(
         Producer.objects.filter(**gone)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "current_place")
+        .order_by("pk")
     )
     ideas = list(
-        Idea.objects.filter(**gone).select_for_update(of=("self",)).select_related("current_place")
+        Idea.objects.filter(**gone)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("current_place")
+        .order_by("pk")
     )
     lying: list[Producer | Idea] = [*producers, *ideas]
     became = today_of([each.current_place for each in lying])

@@ -16,6 +16,7 @@ from sanvat.products import access
 from sanvat.products.models import PersonRights, Producer
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 
 
 @transaction.atomic
@@ -44,14 +45,21 @@ def add_person(
 
 
 @transaction.atomic
-def change_rights(membership: Membership, *, rights: str, by: User, at: datetime) -> bool:
+def change_rights(
+    membership: Membership, *, rights: str, by: User, at: datetime, seen: str = ""
+) -> bool:
     """Say anew what a person may do. Returns whether that changed anything.
 
-    Refuses to leave a producer without anybody who manages (`last-manager`).
+    Refuses somebody who acts for the producer no more (`already-ended`), to leave a producer
+    without anybody who manages (`last-manager`), and where what was said of the person's rights
+    is no longer as it was `seen` (`changed-meanwhile`).
     """
     producer = _producer_of(membership)
     require(access.may_manage_people(by, producer))
     _known_rights(rights)
+    if not access.people_of(producer.organisation_id).filter(pk=membership.pk).exists():
+        raise Refusal(_("Tư cách này đã kết thúc từ trước."), code="already-ended")
+    check_version(seen, PersonRights.objects.filter(membership=membership).first())
     before = access.rights_of(membership)
     if before == rights:
         return False

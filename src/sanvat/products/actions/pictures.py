@@ -17,6 +17,7 @@ from sanvat.records import journal
 from sanvat.records.files import PICTURES
 from sanvat.records.locks import locked
 from sanvat.records.models import StoredFile
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy
 
 MOST_PICTURES = 12
@@ -85,10 +86,17 @@ def reorder_pictures(product: Product, pictures: Sequence[int], *, by: User, at:
 
 
 @transaction.atomic
-def describe_picture(picture: ProductPicture, description: str, *, by: User, at: datetime) -> bool:
-    """Say what a picture shows, for those who cannot see it; returns whether that is new."""
+def describe_picture(
+    picture: ProductPicture, description: str, *, by: User, at: datetime, seen: str = ""
+) -> bool:
+    """Say what a picture shows, for those who cannot see it; returns whether that is new.
+
+    Refuses a picture that somebody took away (`picture-gone`), and one whose words are no longer
+    as they were `seen` (`changed-meanwhile`).
+    """
     require(access.may_change_product(by, picture.product))
     picture = _as_it_is(picture)
+    check_version(seen, picture)
     before, picture.description = picture.description, tidy(description)
     if before == picture.description:
         return False
@@ -101,7 +109,10 @@ def describe_picture(picture: ProductPicture, description: str, *, by: User, at:
 
 @transaction.atomic
 def remove_picture(picture: ProductPicture, *, by: User, at: datetime) -> None:
-    """Take a picture from its product. The stored file stays, since others may use it."""
+    """Take a picture from its product. The stored file stays, since others may use it.
+
+    Refuses one that somebody took away before (`picture-gone`).
+    """
     require(access.may_change_product(by, picture.product))
     picture = _as_it_is(picture)
     changes = {"picture": (picture.file.sha256, None)}

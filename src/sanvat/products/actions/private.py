@@ -14,6 +14,7 @@ from sanvat.products import access
 from sanvat.products.models import Producer, ProducerPerson
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy
 
 
@@ -28,18 +29,20 @@ def record_private_facts(
     ethnicity: str = "",
     is_disabled: bool | None = None,
     home_address: str = "",
+    seen: str = "",
 ) -> ProducerPerson:
     """Keep what a criterion or a form asks about the representative, with that reason.
 
     `reason` is a criterion or a form (`PrivateReason`). Disability is asked by A.3.2 only, the
     home address by the forms only. What was kept before is replaced. The journal says which
-    facts were recorded and why, never what they are.
+    facts were recorded and why, never what they are. Refuses where somebody has recorded or
+    erased them since they were `seen` (`changed-meanwhile`).
     """
     require(access.may_keep_private_facts(by, producer))
     producer = locked(producer, "organisation", "current_place")
-    person = ProducerPerson.objects.filter(producer=producer).first() or ProducerPerson(
-        producer=producer
-    )
+    kept = ProducerPerson.objects.filter(producer=producer).first()
+    check_version(seen, kept)
+    person = kept or ProducerPerson(producer=producer)
     person.reason = reason
     person.gender, person.ethnicity = gender, tidy(ethnicity)
     person.is_disabled, person.home_address = is_disabled, tidy(home_address)
@@ -53,8 +56,8 @@ def record_private_facts(
         raise ValidationError(faults)
     person.full_clean()
     person.save()
-    kept = [f for f in _PRIVATE if getattr(person, f) not in ("", None)]
-    changes = {field: (None, getattr(person, field)) for field in kept}
+    told = [f for f in _PRIVATE if getattr(person, f) not in ("", None)]
+    changes = {field: (None, getattr(person, field)) for field in told}
     journal.write(
         "record_private_facts", by=by, subject=producer, at=at, changes=changes, note=reason
     )
@@ -87,6 +90,7 @@ def open_private_facts(
 @transaction.atomic
 def erase_private_facts(producer: Producer, *, by: User, at: datetime) -> bool:
     """Take out what is kept about the representative; returns whether there was anything."""
+    producer = locked(producer, "organisation", "current_place")
     require(access.may_keep_private_facts(by, producer))
     gone, _each = ProducerPerson.objects.filter(producer=producer).delete()
     if gone:

@@ -21,6 +21,7 @@ from sanvat.products.actions.checks import checked, named, not_after, only_known
 from sanvat.products.models import Producer, Product, legal_forms
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
+from sanvat.records.versions import check_version
 from sanvat.rules import library
 from sanvat.text.tidy import tidy
 
@@ -112,21 +113,24 @@ def change_producer(
     at: datetime,
     current_place: Place | None = None,
     is_another: bool = False,
+    seen: str = "",
     **changes: Any,
 ) -> bool:
     """Change what is known of a producer: any field of `register_producer`, `place` and `state`.
 
     Returns whether anything changed. Its products move with it. Refuses as registering does,
-    and a legal form for tourism alone where it has other products (`legal-form-for-tourism`).
+    a legal form for tourism alone where it has other products (`legal-form-for-tourism`), and
+    where the producer is no longer as it was `seen` (`changed-meanwhile`).
     """
     producer = locked(producer, "organisation", "place", "current_place")
     require(access.may_change_producer(by, producer))
-    known = {*_PRODUCER_FACTS, "name", "place", "state"}
+    check_version(seen, producer)
+    known = {*Producer.FACTS, "name", "place", "state"}
     only_known(changes, known)
     before = {field: getattr(producer, field) for field in changes}
     form = changes.get("legal_form", producer.legal_form)
     after = _producer_facts(
-        {k: v for k, v in changes.items() if k in _PRODUCER_FACTS},
+        {k: v for k, v in changes.items() if k in Producer.FACTS},
         legal_form=form,
         on=timezone.localdate(at),
     )
@@ -168,22 +172,6 @@ def change_producer(
         follow_producer(producer)
     journal.write("change_producer", by=by, subject=producer, at=at, changes=changed)
     return True
-
-
-_PRODUCER_FACTS = (
-    "legal_form",
-    "tax_code",
-    "registration_number",
-    "founded_on",
-    "representative_name",
-    "representative_position",
-    "members",
-    "workers",
-    "local_workers",
-    "address",
-    "phone",
-    "email",
-)
 
 
 def _check_workers(producer: Producer) -> None:

@@ -23,6 +23,7 @@ from sanvat.products.actions.producers import check_tourism
 from sanvat.products.models import Producer, Product, ProductVariant, SalesPlace, Source, YearFigure
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 from sanvat.rules import library
 from sanvat.rules.finder import find_sets
 from sanvat.rules.problems import CaseRefused
@@ -89,16 +90,24 @@ def register_product(
 
 @transaction.atomic
 def change_product(
-    product: Product, *, by: User, at: datetime, is_another: bool = False, **changes: Any
+    product: Product,
+    *,
+    by: User,
+    at: datetime,
+    is_another: bool = False,
+    seen: str = "",
+    **changes: Any,
 ) -> bool:
     """Change `name`, `set_number`, `story`, `note` or `state`; returns whether anything changed.
 
-    Naming the suggested set confirms it. Refuses as registering does.
+    Naming the suggested set confirms it. Refuses as registering does, and where the product is
+    no longer as it was `seen` (`changed-meanwhile`).
     """
-    if "name" in changes:
-        _locked_producer(product.producer)  # before the product, as everywhere
+    # Its other names and its legal form count, so they stay until this is done.
+    _locked_producer(product.producer)
     product = _locked(product)
     require(access.may_change_product(by, product))
+    check_version(seen, product)
     fields = ("name", "set_number", "set_is_suggested", "story", "note", "state")
     only_known(changes, set(fields) - {"set_is_suggested"})
     before = {field: getattr(product, field) for field in fields}
@@ -190,27 +199,31 @@ class Variant:
 
 
 @transaction.atomic
-def set_variants(product: Product, variants: Sequence[Variant], *, by: User, at: datetime) -> bool:
+def set_variants(
+    product: Product, variants: Sequence[Variant], *, by: User, at: datetime, seen: str = ""
+) -> bool:
     """Replace the sizes of a product by these, in this order; returns whether that changed any.
 
     Faults come as a ValidationError whose field is the variant's number and the field's name:
-    `2.barcode`.
+    `2.barcode`. Refuses where the sizes are no longer as they were `seen` (`changed-meanwhile`).
     """
     require(access.may_change_product(by, product))
     product = _locked(product)
+    rows = product.variants.all()
+    check_version(seen, *rows)
     kept = [_variant(n, variant) for n, variant in enumerate(variants, start=1)]
     no_more_than(len(kept), MOST_VARIANTS)
     twice = [v.barcode for v in kept if v.barcode]
     if len(set(twice)) < len(twice):
         raise ValidationError(_("Hai quy cách không thể cùng một mã vạch."), code="barcode-twice")
-    before = [Variant(v.name, v.size, v.unit, v.barcode) for v in product.variants.all()]
+    before = [Variant(v.name, v.size, v.unit, v.barcode) for v in rows]
     if before == kept:
         return False
-    product.variants.all().delete()
-    rows = [ProductVariant(product=product, order=n, **asdict(v)) for n, v in enumerate(kept, 1)]
-    for row in rows:
+    new = [ProductVariant(product=product, order=n, **asdict(v)) for n, v in enumerate(kept, 1)]
+    for row in new:
         row.full_clean(validate_unique=False, validate_constraints=False)
-    ProductVariant.objects.bulk_create(rows)
+    product.variants.all().delete()
+    ProductVariant.objects.bulk_create(new)
     words = ([str(ProductVariant(**asdict(v))) for v in each] for each in (before, kept))
     was, now = words
     journal.write("set_variants", by=by, subject=product, at=at, changes={"variants": (was, now)})
@@ -248,14 +261,17 @@ class SalesPoint:
 
 @transaction.atomic
 def set_sales_places(
-    product: Product, points: Sequence[SalesPoint], *, by: User, at: datetime
+    product: Product, points: Sequence[SalesPoint], *, by: User, at: datetime, seen: str = ""
 ) -> bool:
     """Replace the places where a product is sold; returns whether that changed any.
 
-    Faults come as a ValidationError at `2.link` and the like.
+    Faults come as a ValidationError at `2.link` and the like. Refuses where the places are no
+    longer as they were `seen` (`changed-meanwhile`).
     """
     require(access.may_change_product(by, product))
     product = _locked(product)
+    before = list(product.sales_places.select_related("place"))
+    check_version(seen, *before)
     no_more_than(len(points), MOST_SALES_PLACES)
     rows = [
         SalesPlace(
@@ -275,7 +291,6 @@ def set_sales_places(
             raise ValidationError(
                 {f"{row.order}.{field}": errors for field, errors in fault.error_dict.items()}
             ) from None
-    before = list(product.sales_places.select_related("place"))
     if [_point(row) for row in before] == [_point(row) for row in rows]:
         return False
     changes = {"sales_places": ([_in_words(row) for row in before], [_in_words(r) for r in rows])}
@@ -304,11 +319,13 @@ def record_year_figure(
     output: Decimal | None = None,
     unit: str = "",
     revenue: int | None = None,
+    seen: str = "",
 ) -> YearFigure:
     """Keep what a product brought in a year, in place of what was kept for it.
 
     Criterion A.3.4 compares two years, so a year that has not begun is wrong, and so is one
-    without any figure.
+    without any figure. Refuses where the figures of the year are no longer as they were `seen`
+    (`changed-meanwhile`).
     """
     require(access.may_change_product(by, product))
     faults = {}
@@ -321,9 +338,9 @@ def record_year_figure(
     if faults:
         raise ValidationError(faults)
     product = _locked(product)
-    figure = YearFigure.objects.filter(product=product, year=year).first() or YearFigure(
-        product=product, year=year
-    )
+    kept = YearFigure.objects.filter(product=product, year=year).first()
+    check_version(seen, kept)
+    figure = kept or YearFigure(product=product, year=year)
     fields = ("output", "unit", "revenue")
     before = {f: getattr(figure, f) if figure.pk else None for f in fields}
     figure.output, figure.unit, figure.revenue = output, tidy(unit), revenue

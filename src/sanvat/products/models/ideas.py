@@ -36,6 +36,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         theirs = Idea.objects.order_by().filter(shared).values("pk")
         return self.filter(Q(noted_by=user.pk) | Q(pk__in=theirs))
 
+    def waiting(self) -> IdeaQuerySet:
+        """Those that somebody has still to do something about."""
+        return self.filter(state__in=Idea.WAITING)
+
 
 class Idea(models.Model):
     """A thought of a product, before there is one: step 2 of the yearly cycle."""
@@ -47,6 +51,7 @@ class Idea(models.Model):
         REGISTERED = "registered", _("đã thành sản phẩm")
         SET_ASIDE = "set_aside", _("gác lại")
 
+    WAITING: ClassVar = (State.NOTED, State.ADVISED, State.PLANNED)
     STEPS: ClassVar = Steps(
         {
             State.NOTED: (State.ADVISED, State.PLANNED, State.SET_ASIDE),
@@ -74,6 +79,7 @@ class Idea(models.Model):
         },
     )
     JOURNAL_HIDES: ClassVar = hides("phone")
+    EDITED: ClassVar = ("advice",)
 
     name = models.CharField(_("tên ý tưởng"), max_length=200)
     text = models.TextField(_("ý tưởng"))
@@ -170,6 +176,10 @@ class BusinessPlan(models.Model):
     planned_at = models.DateTimeField(_("lập lúc"))
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = (
+        *("product", "materials", "making", "market", "output", "unit", "price"),
+        *("workers", "capital", "capital_source", "starts_on"),
+    )
 
     class Meta:
         verbose_name = _("phương án sản xuất kinh doanh")

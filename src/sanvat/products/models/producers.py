@@ -89,6 +89,12 @@ class Producer(models.Model):
         *("gender", "ethnicity", "is_disabled", "home_address"),  # its private facts
         tax_code=numbers.is_personal,
     )
+    FACTS: ClassVar = (
+        *("legal_form", "tax_code", "registration_number", "founded_on"),
+        *("representative_name", "representative_position", "members", "workers"),
+        *("local_workers", "address", "phone", "email"),
+    )
+    EDITED: ClassVar = ("organisation.name", "place_id", "state", *FACTS)
 
     # What follows from the name and the place: see complete().
     name_key = models.CharField(max_length=250, editable=False)
@@ -165,6 +171,7 @@ class PersonRights(models.Model):
     rights = models.CharField(_("quyền"), max_length=10, choices=Rights)
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("rights",)
 
     class Meta:
         verbose_name = _("quyền của người trong chủ thể")
@@ -207,6 +214,8 @@ class ProducerPerson(models.Model):
     recorded_at = models.DateTimeField(_("ghi lúc"))
 
     JOURNAL_HIDES: ClassVar = hides("gender", "ethnicity", "is_disabled", "home_address")
+    # Not the facts: there are so few of each that a version of them would tell what they are.
+    EDITED: ClassVar = ("recorded_at",)
 
     class Meta:
         verbose_name = _("dữ liệu riêng của người đại diện")

@@ -86,6 +86,7 @@ class Product(models.Model):
     objects: ClassVar[Any] = ProductQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("name", "set_number", "story", "note", "state")
 
     class Meta:
         verbose_name = _("sản phẩm")
@@ -153,6 +154,7 @@ class ProductVariant(models.Model):
     barcode = models.CharField(_("mã vạch"), max_length=14, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("name", "size", "unit", "barcode")
 
     class Meta:
         verbose_name = _("quy cách")
@@ -188,6 +190,7 @@ class ProductPicture(models.Model):
     description = models.CharField(_("mô tả ảnh"), max_length=300, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("description",)
 
     class Meta:
         verbose_name = _("ảnh sản phẩm")
@@ -232,6 +235,7 @@ class SalesPlace(models.Model):
     )
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("kind", "name", "link", "place_id")
 
     class Meta:
         verbose_name = _("nơi bán")
@@ -259,6 +263,7 @@ class YearFigure(models.Model):
     revenue = models.BigIntegerField(_("doanh thu (đồng)"), null=True, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("output", "unit", "revenue")
 
     class Meta:
         verbose_name = _("số liệu năm")

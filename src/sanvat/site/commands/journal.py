@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres
+from sanvat.site.database import database
 from sanvat.site.terminal import Manual, _, complain, say
 
 if TYPE_CHECKING:
@@ -28,12 +26,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser(actions).parse_args(argv)
     manual, action = actions[arguments.action]
     asked = manual().parse_args(arguments.rest)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
+    with database():
         _look_for_the_journal()
         return action(asked)
 

@@ -1,22 +1,15 @@
 """`sanvat operator`: the first person of a new installation, who then invites all others."""
 
-import os
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres
+from sanvat.site.database import database
 from sanvat.site.terminal import Manual, _, say
 
 
 def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
+    with database():
         say(_("Hãy mở đường dẫn sau để đặt mật khẩu (dùng một lần, trong 14 ngày):"))
         say(_invite(arguments.email, arguments.organisation))
     return 0

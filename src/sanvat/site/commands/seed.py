@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from sanvat.errors import Refusal
+from sanvat.site.database import trial_database
 from sanvat.site.terminal import Manual, _, say, timed
-from sanvat.site.trial import trial_database
 
 
 def main(argv: Sequence[str]) -> int:

@@ -4,11 +4,9 @@
 as there is work. Each takes only what no other has.
 """
 
-import os
 from collections.abc import Sequence
-from contextlib import nullcontext
 
-from sanvat.site import postgres
+from sanvat.site.database import database
 from sanvat.site.terminal import Manual, _, say
 
 CONCURRENCY = 2
@@ -17,12 +15,7 @@ GRACE = 10  # seconds a job may go on after the worker was asked to stop
 
 def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    with postgres.available(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
+    with database():
         if not arguments.once:
             say(_("Đang chờ việc. Ctrl-C để dừng."))
         work(once=arguments.once)

@@ -1,26 +1,33 @@
 """Forms: a field with all that belongs to it, and what is wrong."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.forms import BaseForm, BoundField, CheckboxInput, FileInput
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sanvat.ui.meanwhile import Meanwhile
 from sanvat.ui.tags import register
 from sanvat.ui.tags.marks import button
 
 
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
-    """One field of a form: label, help, error and control, tied together for everyone."""
+    """One field of a form: label, help, error and control, tied together for everyone; and what
+    stands there now, where somebody else saved first."""
+    theirs = _theirs(bound)
+    described = _described_by(bound, help, theirs)
     return {
         "field": bound,
         "label": label or bound.label,
         "help": help or bound.help_text,
+        "theirs": theirs,
         "shape": _shape(bound),
+        "described": described,
         "options": _options(bound) if bound.use_fieldset else [],
-        "control": "" if bound.use_fieldset else _control(bound, help),
+        "control": "" if bound.use_fieldset else _control(bound, described),
         "wrong": " field--wrong" if bound.errors else "",
         "optional": not bound.field.required and not isinstance(bound.field.widget, CheckboxInput),
     }
@@ -28,13 +35,40 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/errors.html")
 def errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
-    """What is wrong with a form, at its top, each line a link to its field; read out first."""
+    """What is wrong with a form, at its top, each line a link to its field; read out first.
+
+    Where somebody else saved first, what stands there now, and two ways on.
+    """
+    found = _meanwhile(form)
     lines = [
         _error_line(form, name, message)
-        for name, messages in form.errors.items()
+        for name, messages in ({} if found else form.errors).items()
         for message in messages
     ]
-    return {"lines": lines, "places": len(form.errors), "focus": focus}
+    return {"form": form, "lines": lines, "places": len(form.errors), "focus": focus}
+
+
+@register.inclusion_tag("ui/meanwhile.html")
+def meanwhile(form: Any, focus: bool = True) -> dict[str, Any]:
+    """That somebody else saved first, and what can be done; nothing where nobody did. Within the
+    form, for one of the ways sends it again. `{% errors %}` has it already; a form of several
+    rows needs it."""
+    found = _meanwhile(form)
+    lines = [
+        {**_error_line(form, name, text), "is_empty": not text}
+        for name, text in (found.theirs if found else {}).items()
+    ]
+    return {"meanwhile": found, "lines": lines, "focus": focus}
+
+
+def _meanwhile(form: Any) -> Meanwhile | None:
+    found: Meanwhile | None = getattr(form, "meanwhile", None)
+    return found
+
+
+def _theirs(bound: BoundField) -> str | None:
+    found = _meanwhile(bound.form)
+    return found.theirs.get(bound.name) if found else None
 
 
 def _error_line(form: BaseForm, name: str, message: Any) -> dict[str, str]:
@@ -58,12 +92,20 @@ def _shape(bound: BoundField) -> str:
     return "file" if isinstance(widget, FileInput) else "control"
 
 
-def _control(bound: BoundField, help: str) -> SafeString:
-    """The input itself; Django ties help and errors to it by id, we add help given in the page."""
-    if not help or bound.help_text:
-        return bound.as_widget()
-    described = f"{bound.aria_describedby} {bound.auto_id}_helptext".strip()
-    return bound.as_widget(attrs={"aria-describedby": described})
+def _described_by(bound: BoundField, help: str, theirs: str | None) -> str:
+    """Django ties help and errors to the control by id; we add help given in the page, and what
+    somebody else saved."""
+    ids = [
+        bound.aria_describedby,
+        f"{bound.auto_id}_helptext" if help and not bound.help_text else "",
+        f"{bound.auto_id}_theirs" if theirs is not None else "",
+    ]
+    return " ".join(filter(None, ids))
+
+
+def _control(bound: BoundField, described: str) -> SafeString:
+    """The input itself."""
+    return bound.as_widget(attrs={"aria-describedby": described} if described else None)
 
 
 def _options(bound: BoundField) -> list[Any]:
@@ -76,11 +118,24 @@ def copy_field(id: str, label: str, value: str) -> dict[str, Any]:
     return {"id": id, "label": label, "value": value}
 
 
+@register.simple_tag
+def once() -> SafeString:
+    """In a form: sent twice, by a second click or by going back, it does its thing once."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def version(form: Any) -> SafeString:
+    """In a form of something that is there already: which version of it the person saw."""
+    return format_html('<input type="hidden" name="seen" value="{}">', form.carried)
+
+
 @register.simple_tag(takes_context=True)
 def post_button(
     context: Context, action: str, label: str, when: bool = True, **options: Any
 ) -> SafeString:
-    """A form that is one button: pressing it posts to `action`, "" being this page.
+    """A form that is one button: pressing it posts to `action`, "" being this page; pressed twice,
+    it does its thing once.
 
     `options` are those of `{% button %}`. Not `when`, nothing.
     """
@@ -93,8 +148,9 @@ def form_of_button(action: str, label: str, token: str, **options: Any) -> SafeS
     """The same for Python that builds HTML; `token` is `get_token(request)`."""
     return format_html(
         '<form method="post"{}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}</form>',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}</form>',
         format_html(' action="{}"', action) if action else "",
         token,
+        once(),
         button(label, **options),
     )
