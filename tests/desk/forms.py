@@ -24,6 +24,6 @@ def errors_of(answer) -> dict[str, str]:
 def on_top(answer) -> list[str]:
     """The lines of the summary over a refused form."""
     page = answer.content.decode()
-    summary = re.search(r'class="notice__title">Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
+    summary = re.search(r'class="notice__title">\s*Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
-    return [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
+    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in lines]
