@@ -6,10 +6,15 @@ A browser of the same run may have an event loop in the main thread. No connecti
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier, BrokenBarrierError
 from typing import TypeVar
 
 from django.db import connection, connections
+from django.utils import timezone
+
+from sanvat.errors import Refusal
+from tests.people import again
 
 Answer = TypeVar("Answer")
 
@@ -40,6 +45,24 @@ def at_once(*works: Callable[[], Answer]) -> list[Answer | Exception]:
     with ThreadPoolExecutor(len(works)) as aside:
         started = [aside.submit(_closing, lambda work=work: alone(work)) for work in works]
         return [each.result() for each in started]
+
+
+DONE = "done"
+
+
+def told(*works: Callable[[], object]) -> list[str]:
+    """What each was told, sorted: the code of a refusal, or that it is done. Anything else that
+    went wrong is raised."""
+    answers = at_once(*works)
+    for answer in answers:
+        if isinstance(answer, Exception) and not isinstance(answer, Refusal):
+            raise answer
+    return sorted(answer.code if isinstance(answer, Refusal) else DONE for answer in answers)
+
+
+def act(function, *given, by, **more) -> Callable[[], object]:
+    """The act of somebody who reads everything anew, as each click does."""
+    return partial(function, *given, by=by and again(by), at=timezone.now(), **more)
 
 
 class _Wait:

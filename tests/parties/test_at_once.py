@@ -6,7 +6,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from sanvat.errors import Refusal
 from sanvat.parties import actions
 from sanvat.parties.actions.api_keys import MOST
 from sanvat.parties.models import ApiKey, Invitation, Letter, Membership, Organisation, Role, User
@@ -14,26 +13,11 @@ from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.products import actions as products
 from tests.parties.journal import written
 from tests.people import PASSWORD, again, make_member, make_second_step, make_user
-from tests.threads import at_once
+from tests.threads import DONE, act, at_once, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EMAIL = "mai@vidu.example"
-DONE = "done"
-
-
-def told(*works) -> list[str]:
-    """What each was told, sorted: the code of a refusal, or that it is done."""
-    answers = at_once(*works)
-    for answer in answers:
-        if isinstance(answer, Exception) and not isinstance(answer, Refusal):
-            raise answer
-    return sorted(answer.code if isinstance(answer, Refusal) else DONE for answer in answers)
-
-
-def act(function, *given, by, **more):
-    """The act of somebody who reads everything anew, as each click does."""
-    return partial(function, *given, by=by and again(by), at=timezone.now(), **more)
 
 
 def proven(name: str, username: str) -> User:

@@ -79,10 +79,14 @@ def script(text: str = "app.alert(1)") -> Dictionary:
 
 
 def picture(
-    kind: str = "JPEG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **saved: object
+    kind: str = "JPEG",
+    size: tuple[int, int] = (40, 20),
+    mode: str = "RGB",
+    colour: tuple[int, int, int] = (200, 30, 30),
+    **saved: object,
 ) -> bytes:
     """Red, with a blue corner at the upper left that tells which way is up."""
-    image = Image.new("RGB", size, (200, 30, 30))
+    image = Image.new("RGB", size, colour)
     image.paste((30, 30, 200), (0, 0, size[0] // 2, size[1] // 2))
     file = io.BytesIO()
     image.convert(mode).save(file, kind, **saved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -19,8 +19,16 @@ def locked(row: Row, *related: str) -> Row:
     this raise DoesNotExist.
     """
     # Not type(): the person of a request comes in a wrapping.
-    rows = row.__class__._default_manager.select_for_update(of=("self",), no_key=True)
-    return rows.select_related(*related).get(pk=row.pk)
+    rows = row.__class__._default_manager.all()
+    here = rows.select_for_update(no_key=True).get(pk=row.pk)
+    # Joined only now: whoever waits for a lock gets the row anew, and what is joined to it as it
+    # was before the wait.
+    return rows.select_related(*related).get(pk=row.pk) if related else here
+
+
+def hold(rows: QuerySet[Row]) -> None:
+    """Lock many rows in the same way, in the order of their keys; read them after this."""
+    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").only("pk"))
 
 
 def take_turns(about: str) -> None:

@@ -31,7 +31,7 @@ from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
 from sanvat.register import access, reading
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.applying import apply, hold
+from sanvat.register.applying import apply, hold_known
 from sanvat.register.columns import KEYS, NEEDED, guess, title
 from sanvat.register.judging import Judge, Line, Verdict
 from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
@@ -312,7 +312,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     if importing.state == State.APPLIED:
         return {"applied": 0, "moved_on": 0}
     take_turns("apply imports")  # two at once would both add one producer
-    hold(importing)
+    hold_known(importing)
     pairs, moved = [], []
     with reporting(importing) as report, unhurried():
         rows = list(importing.rows.all())

@@ -20,6 +20,7 @@ from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.products.models import Producer, Product, Source
 from sanvat.records import journal
 from sanvat.records.bulk import insert_many, insert_values, update_many
+from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.judging import PRODUCER_FIELDS, Told, Verdict, paired
 from sanvat.register.known import TOLD_FIELDS, KnownRecognition
@@ -29,7 +30,7 @@ Pair = tuple[ImportRow, Verdict]
 Changes = dict[str, tuple[Any, Any]]
 
 
-def hold(importing: Import) -> None:
+def hold_known(importing: Import) -> None:
     """Keep others from the producers and products that the rows will change, until the caller's
     transaction ends: producers before products, each in the order of their keys, as everywhere.
 
@@ -38,8 +39,7 @@ def hold(importing: Import) -> None:
     rows = importing.rows.filter(answer__in=APPLICABLE).order_by()
     for model, name in ((Producer, "producer"), (Product, "product")):
         known = rows.exclude(**{name: None}).values(name)
-        held = model._default_manager.filter(pk__in=known).select_for_update(no_key=True)
-        list(held.order_by("pk").values_list("pk"))
+        hold(model._default_manager.filter(pk__in=known))
 
 
 def apply(
@@ -83,11 +83,9 @@ def owner_of(verdict: Verdict) -> object:
 def _producers(importing: Import, pairs: Sequence[Pair], at: datetime) -> dict[object, Producer]:
     """The producers of all rows: those known, changed as the file says, and the new ones."""
     known = {v.producer.id for _row, v in pairs if v.producer is not None}
+    hold(Producer.objects.filter(pk__in=known))  # some of them are known since the preview
     producers: dict[object, Producer] = dict(
-        Producer.objects.select_related("organisation", "current_place")
-        .select_for_update(of=("self",), no_key=True)
-        .order_by("pk")
-        .in_bulk(known)
+        Producer.objects.select_related("organisation", "current_place").in_bulk(known)
     )
     new, changed, moved = [], {}, []
     for _row, verdict in pairs:

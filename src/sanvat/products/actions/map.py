@@ -10,6 +10,7 @@ from sanvat.places.models import today_of
 from sanvat.products.actions.producers import follow_producer
 from sanvat.products.models import Idea, Producer
 from sanvat.records import journal
+from sanvat.records.locks import hold
 
 
 @transaction.atomic
@@ -20,18 +21,12 @@ def follow_the_map(*, at: datetime) -> int:
     Of a commune that was divided they stay until somebody says which part (`change_producer`).
     """
     gone = {"current_place__valid__upper_inf": False}
+    for model in (Producer, Idea):
+        hold(model.objects.filter(**gone))
     producers = list(
-        Producer.objects.filter(**gone)
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("organisation", "current_place")
-        .order_by("pk")
+        Producer.objects.filter(**gone).select_related("organisation", "current_place")
     )
-    ideas = list(
-        Idea.objects.filter(**gone)
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("current_place")
-        .order_by("pk")
-    )
+    ideas = list(Idea.objects.filter(**gone).select_related("current_place"))
     lying: list[Producer | Idea] = [*producers, *ideas]
     became = today_of([each.current_place for each in lying])
     moved: list[tuple[models.Model, journal.Changes]] = []

@@ -105,7 +105,8 @@ def _described_by(bound: BoundField, help: str, theirs: str | None) -> str:
 
 def _control(bound: BoundField, described: str) -> SafeString:
     """The input itself."""
-    return bound.as_widget(attrs={"aria-describedby": described} if described else None)
+    own = bound.aria_describedby or ""
+    return bound.as_widget(attrs=None if described == own else {"aria-describedby": described})
 
 
 def _options(bound: BoundField) -> list[Any]:
