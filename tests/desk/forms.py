@@ -4,6 +4,8 @@ import re
 from html import unescape
 
 from django.http import HttpResponse
+from django.test import Client
+from lxml import html
 
 from tests.desk.pages import DESK, signed_in
 
@@ -26,4 +28,32 @@ def on_top(answer) -> list[str]:
     page = answer.content.decode()
     summary = re.search(r'class="notice__title">\s*Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
+<<<<<<< HEAD
     return [unescape(" ".join(re.sub(r"<[^>]+>", "", line).split())) for line in lines]
+=======
+    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in lines]
+
+
+def drawn(answer) -> list[html.FormElement]:
+    """The forms of a page that post something, as a browser finds them."""
+    page = html.fromstring(answer.content.decode())
+    return [form for form in page.forms if form.method == "POST"]
+
+
+def fields_of(answer, *, to: str = "", among: str = "") -> dict[str, str]:
+    """What a browser would send with a form as the page fills it: the one that posts to this
+    address, "" being the page itself; of several, the one that has the field `among`."""
+    found = [
+        form
+        for form in drawn(answer)
+        if (form.action or "").partition("#")[0] == to and (not among or among in form.fields)
+    ]
+    # A browser leaves out the first line break of a text area, which Django writes.
+    return {name: value.removeprefix("\n") for name, value in found[0].form_values()}
+
+
+def fill_in(client: Client, path: str, *, to: str = "", **typed) -> HttpResponse:
+    """Open a page, type into its form, and send it."""
+    fields = fields_of(client.get(path), to=to)
+    return client.post(to or path, {**fields, **typed})
+>>>>>>> edits

@@ -90,7 +90,8 @@ def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> i
     rows, count = iter(rows), 0
     with connection.cursor() as cursor:
         while batch := list(islice(rows, BATCH)):
-            with cursor.copy(statement) as copy:
+            # As after any other statement: what the database refuses is Django's IntegrityError.
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in batch:
                     copy.write_row(row)
             count += len(batch)

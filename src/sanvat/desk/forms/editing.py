@@ -15,10 +15,11 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import DeskForm, as_typed
+from sanvat.desk.forms.base import DeskForm, MoneyField, as_typed
 from sanvat.places.models import Place
 from sanvat.records.models import Entry
 from sanvat.text.days import day, moment
+from sanvat.text.numbers import money
 from sanvat.text.tidy import tidy_lines
 from sanvat.ui.meanwhile import Meanwhile
 from sanvat.ui.tables import Cell, Column
@@ -131,6 +132,8 @@ def said(field: forms.Field, value: Any) -> str:
             return day(value)
         case Decimal():
             return as_typed(value)
+        case int() if isinstance(field, MoneyField):
+            return money(value)
     labels = dict(_flat(getattr(field, "choices", ())))
     return str(labels.get(str(value), value))
 

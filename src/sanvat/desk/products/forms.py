@@ -241,4 +241,4 @@ class YearFigureForm(EditForm):
     @property
     def seen(self) -> str:
         versions = dict(each.partition(":")[::2] for each in self.sent.split())
-        return versions.get(str(self.cleaned_data["year"])) or versions.get("*", self.sent)
+        return versions.get(str(self.cleaned_data["year"])) or versions.get("*") or self.sent
