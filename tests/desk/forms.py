@@ -28,10 +28,7 @@ def on_top(answer) -> list[str]:
     page = answer.content.decode()
     summary = re.search(r'class="notice__title">\s*Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
-<<<<<<< HEAD
     return [unescape(" ".join(re.sub(r"<[^>]+>", "", line).split())) for line in lines]
-=======
-    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in lines]
 
 
 def drawn(answer) -> list[html.FormElement]:
@@ -56,4 +53,3 @@ def fill_in(client: Client, path: str, *, to: str = "", **typed) -> HttpResponse
     """Open a page, type into its form, and send it."""
     fields = fields_of(client.get(path), to=to)
     return client.post(to or path, {**fields, **typed})
->>>>>>> edits
