@@ -15,14 +15,13 @@ from sanvat.desk.pages import desk_page, user_of
 from sanvat.desk.panel import Column, FirstPage, Viewer
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import Role
+from sanvat.parties.roles import PLACE_READERS
 from sanvat.products import access
 
 PAGES: dict[str, FirstPage] = {
-    Role.PRODUCER: FirstPage.PRODUCER,
+    **dict.fromkeys(PLACE_READERS, FirstPage.PROVINCE),
     Role.COMMUNE_OFFICER: FirstPage.COMMUNE,
-    Role.ADVISORY_OFFICER: FirstPage.PROVINCE,
-    Role.COORDINATOR: FirstPage.PROVINCE,
-    Role.CENTRE_OFFICER: FirstPage.PROVINCE,
+    Role.PRODUCER: FirstPage.PRODUCER,
     Role.OPERATOR: FirstPage.OPERATOR,
 }
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sanvat.documents.score_sheet import score_sheet
 from sanvat.portal.criteria import drawings, facts, tables
 from sanvat.portal.criteria.breadcrumbs import breadcrumbs, set_title
 from sanvat.portal.criteria.changes import Changes
@@ -257,9 +258,6 @@ def blank_sheet(request: HttpRequest, rulebook: str, number: int) -> HttpRespons
 
 @lru_cache(maxsize=32)
 def _blank_sheet(rulebook_id: str, number: int, language: str) -> bytes:
-    # Loaded when first asked for: the type setter is large, and most readers never print.
-    from sanvat.documents.score_sheet import score_sheet
-
     book = library.rulebook(rulebook_id)
     return score_sheet(book.sets[number], book=book, language=language)
 
