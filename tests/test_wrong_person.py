@@ -18,7 +18,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from sanvat.parties import actions
-from sanvat.parties.models import Scope
+from sanvat.parties.models import Role, Scope
 from tests.addresses import MARK, PEOPLE, World, api, nothing, subjects
 from tests.people import EVERYBODY, again
 
@@ -55,7 +55,7 @@ def test_every_address_is_classified():
         and name.removeprefix("/") not in UNNAMED
     ]
 
-    assert unknown == []
+    assert unknown == [], "each gets a line in tests/addresses/<subject>.py"
 
 
 def test_no_classification_is_of_an_address_that_is_gone():
@@ -86,6 +86,12 @@ def _session(user) -> SimpleCookie:
     client = Client()
     client.force_login(user)
     return client.cookies
+
+
+def test_every_role_is_tried(world):
+    held = {person.acting.role for person in world.people.values() if person.acting}
+
+    assert held == set(Role), "each has somebody in tests/people.py, named in EVERYBODY"
 
 
 @pytest.mark.ignore_template_errors  # the pages have tests of their own

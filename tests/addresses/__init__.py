@@ -35,7 +35,8 @@ PEOPLE = (
     "anonymous",
 )
 OFFICERS = frozenset({"officer", "advisor", "centre"})
-READERS = OFFICERS | {"coordinator"}
+ONLY_READERS = frozenset({"coordinator"})
+READERS = OFFICERS | ONLY_READERS
 KEEPERS = OFFICERS | {"operator"}
 
 

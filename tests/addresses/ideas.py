@@ -1,11 +1,22 @@
 """Ideas: one that the officer noted for somebody in the commune."""
 
 from sanvat.products import actions
-from tests.addresses import MARK, NOT_SERVED, READERS, SIGNED_IN, Address, World, lists, of, only
+from tests.addresses import (
+    MARK,
+    NOT_SERVED,
+    ONLY_READERS,
+    READERS,
+    SIGNED_IN,
+    Address,
+    World,
+    lists,
+    of,
+    only,
+)
 
 _PLACE = {"officer", "advisor"}  # the centre sees ideas when they have become products
-_READ = only(_PLACE, "coordinator", sees=_PLACE | {"coordinator"})
-_WRITE = only(_PLACE, sees=_PLACE, forbidden=frozenset({"coordinator"}))
+_READ = only(_PLACE, ONLY_READERS, sees=_PLACE | ONLY_READERS)
+_WRITE = only(_PLACE, sees=_PLACE, forbidden=ONLY_READERS)
 _IDEA = of("idea")
 
 ADDRESSES = {

@@ -3,11 +3,22 @@
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.models import Role
 from sanvat.products import actions
-from tests.addresses import MARK, NOT_SERVED, OFFICERS, READERS, Address, World, lists, of, only
+from tests.addresses import (
+    MARK,
+    NOT_SERVED,
+    OFFICERS,
+    ONLY_READERS,
+    READERS,
+    Address,
+    World,
+    lists,
+    of,
+    only,
+)
 from tests.people import again, make_member, make_organisation, make_person
 
 READ = only(READERS, "producer")
-WRITE = only(OFFICERS, "producer", forbidden=frozenset({"coordinator"}))
+WRITE = only(OFFICERS, "producer", forbidden=ONLY_READERS)
 _PRIVATE = only("producer", "officer", "advisor")
 _PRODUCER = of("own_producer")
 _COLLEAGUE = lambda w: {"pk": w.own_producer.pk, "membership": w.colleague.pk}  # noqa: E731
@@ -24,7 +35,7 @@ ADDRESSES = {
     "desk:producer_rights": Address(NOT_SERVED, WRITE, _COLLEAGUE, data={"rights": "view"}),
     "desk:producer_leaving": Address(
         NOT_SERVED,
-        only("producer", "officer", "advisor", forbidden=frozenset({"centre", "coordinator"})),
+        only("producer", "officer", "advisor", forbidden=ONLY_READERS | {"centre"}),
         _COLLEAGUE,
     ),
 }

@@ -28,7 +28,7 @@ def on_top(answer) -> list[str]:
     page = answer.content.decode()
     summary = re.search(r'class="notice__title">\s*Có .*?<ul>(.*?)</ul>', page, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL) if summary else []
-    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in lines]
+    return [unescape(" ".join(re.sub(r"<[^>]+>", "", line).split())) for line in lines]
 
 
 def drawn(answer) -> list[html.FormElement]:

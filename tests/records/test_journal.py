@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from psycopg.types.range import Range
 
 from sanvat.parties.models import User
+from sanvat.products.models import Producer
 from sanvat.records import journal
 from sanvat.records.models import Entry, Head
+from tests.people import again
 from tests.records.journals import NOON, execute, seal, write_entries
 
 
@@ -69,6 +71,30 @@ def test_many_things_at_once_are_many_entries(db):
         (3, "p2"),
     ]
     assert journal.verify().faults == []
+
+
+def test_what_an_entry_says_may_be_read_from_the_database_on_the_way(officer, cooperative):
+    """For whom somebody acts, and what a thing is called, are asked before the rows are copied: a
+    connection in the middle of a COPY would wait for ever for the answer."""
+    by, producer = again(officer), Producer.objects.get(pk=cooperative.pk)
+    by.choose(officer.acting.pk)
+
+    journal.write_many("change_producer", [(producer, {})], by=by, at=NOON)
+
+    entry = Entry.objects.order_by("-pk").first()
+    assert (entry.for_whom, entry.subject_name) == (
+        str(officer.acting.organisation),
+        cooperative.name,
+    )
+
+
+def test_what_a_model_hides_is_hidden_where_many_are_written(officer, cooperative):
+    changes = {"phone": ("0912345678", "0987654321"), "members": (3, 4)}
+
+    journal.write_many("change_producer", [(cooperative, changes)], by=officer, at=NOON)
+
+    entry = Entry.objects.order_by("-pk").first()
+    assert entry.changes == {"phone": ["•", "•"], "members": [3, 4]}
 
 
 def test_the_entries_of_one_thing_are_its_life(db):

@@ -170,6 +170,15 @@ def test_what_is_not_of_ui_is_dressed_by_one_door_alone():
     assert (portal & desk) - ui == set()
 
 
+def test_no_component_waits_for_the_rules_of_the_desk(client):
+    """The page of components, like every public page, does without them."""
+    shown = client.get("/giao-dien/").content.decode().split("<main")[1].split("</main>")[0]
+    written = {name for names in re.findall(r'class="([^"]+)"', shown) for name in names.split()}
+    desk_alone = classes_in(PACKAGE / "desk/css") - classes_in(PACKAGE / "ui/css")
+
+    assert written & desk_alone == set()
+
+
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_a_public_page_does_without_the_rules_of_the_desk(client, path):
     assert stylesheets_of(client.get(path)) == ["ui/sanvat.css"]

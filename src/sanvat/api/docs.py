@@ -7,12 +7,34 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanvat.api.errors import CODES
 from sanvat.api.openapi import described
 from sanvat.rules.answers import Language
+from sanvat.ui.tables import Column
+
+PARAMETER_COLUMNS = [
+    Column(gettext_lazy("Tên")),
+    Column(gettext_lazy("Kiểu")),
+    Column(gettext_lazy("Mặc định")),
+    Column(gettext_lazy("Ý nghĩa"), phone_label=""),
+]
+FIELD_COLUMNS = [
+    Column(gettext_lazy("Tên")),
+    Column(gettext_lazy("Kiểu")),
+    Column(gettext_lazy("Ý nghĩa"), phone_label=""),
+]
+CODE_COLUMNS = [
+    Column(gettext_lazy("Mã")),
+    Column(gettext_lazy("Khi nào"), phone_label=""),
+]
+
+Words = list[tuple[str, str]]
+Row = tuple[str, ...]
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -40,9 +62,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "api/docs.html",
         {
             "contents": contents,
-            "codes": [(code, _(meaning)) for code, meaning in CODES.items()],
+            "codes": [(_code(code), _(meaning)) for code, meaning in CODES.items()],
+            "code_columns": CODE_COLUMNS,
             "description": schema["info"]["description"],
+            "field_columns": FIELD_COLUMNS,
             "groups": groups,
+            "parameter_columns": PARAMETER_COLUMNS,
             "root": f"{root}{_start()}",
             "schema_address": reverse("api:openapi", query=_said_in(language)),
             "first_steps": _first_steps(operations),
@@ -63,7 +88,6 @@ def _said_in(language: Language) -> dict[str, str]:
 def _operation(
     address: str, method: str, operation: dict[str, Any], root: str, language: Language
 ) -> dict[str, Any]:
-    parameters = [_parameter(p) for p in operation["parameters"]]
     answer = operation["responses"]["200"]["content"]["application/json"]
     return {
         "id": operation["operationId"],
@@ -72,29 +96,29 @@ def _operation(
         "address": address,
         "summary": operation["summary"],
         "description": operation["description"],
-        "parameters": parameters,
+        "parameters": [_parameter(p) for p in operation["parameters"]],
         "body": _shape_of(operation.get("requestBody")),
         "curl": _curl(operation, root + address, language),
-        "answer": _words(answer["schema"]),
+        "answer": _linked(_words(answer["schema"])),
         "example": json.dumps(answer["example"], ensure_ascii=False, indent=2),
         "statuses": [(s, r["description"]) for s, r in operation["responses"].items()],
     }
 
 
-def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+def _parameter(parameter: dict[str, Any]) -> Row:
     shape = parameter["schema"]
-    return {
-        "name": parameter["name"],
-        "in_path": parameter["in"] == "path",
-        "required": parameter["required"],
-        "type": _words(shape)[0][0],
-        "default": json.dumps(shape["default"]) if shape.get("default") not in (None, "") else "",
-        "description": parameter.get("description", ""),
-    }
+    if parameter["required"]:
+        default = _("bắt buộc")
+    elif shape.get("default") in (None, ""):
+        default = _("không có")
+    else:
+        default = _code(json.dumps(shape["default"]))
+    name, meaning = _code(parameter["name"]), parameter.get("description", "")
+    return name, _words(shape)[0][0], default, meaning
 
 
-def _shape_of(body: dict[str, Any] | None) -> list[tuple[str, str]]:
-    return _words(body["content"]["application/json"]["schema"]) if body else []
+def _shape_of(body: dict[str, Any] | None) -> str:
+    return _linked(_words(body["content"]["application/json"]["schema"])) if body else ""
 
 
 def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
@@ -149,18 +173,33 @@ def _type(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name,
         "fields": [
-            {
-                "name": field,
-                "type": _words(inner),
-                "required": field in required,
-                "description": inner.get("description", ""),
-            }
+            _field(field, inner, required=field in required)
             for field, inner in shape.get("properties", {}).items()
         ],
     }
 
 
-def _words(shape: dict[str, Any]) -> list[tuple[str, str]]:
+def _field(name: str, shape: dict[str, Any], *, required: bool) -> Row:
+    kind = _linked(_words(shape))
+    if not required:
+        kind = format_html('{} <span class="muted">{}</span>', kind, _("(có thể vắng)"))
+    return _code(name), kind, shape.get("description", "")
+
+
+def _code(text: str) -> SafeString:
+    return format_html("<code>{}</code>", text)
+
+
+def _linked(words: Words) -> SafeString:
+    """The words of a shape, each type a link to where it stands on the page."""
+    return format_html_join("", "{}", ((_word(word, name),) for word, name in words))
+
+
+def _word(word: str, name: str) -> str:
+    return format_html('<a href="#kieu-{}">{}</a>', name, _code(word)) if name else word
+
+
+def _words(shape: dict[str, Any]) -> Words:
     """A shape in words: (word, name of the type it leads to, or nothing)."""
     if "$ref" in shape:
         name = shape["$ref"].rsplit("/", 1)[1]
@@ -191,8 +230,8 @@ def _words(shape: dict[str, Any]) -> list[tuple[str, str]]:
     return [(_("tùy chỗ"), "")]
 
 
-def _alternatives(shapes: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    words: list[tuple[str, str]] = []
+def _alternatives(shapes: list[dict[str, Any]]) -> Words:
+    words: Words = []
     for shape in shapes:
         words += [*([(" | ", "")] if words else []), *_words(shape)]
     return words

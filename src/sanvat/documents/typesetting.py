@@ -12,13 +12,12 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import fontpkg_be_vietnam_pro
-import typst
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "typst"
-FONTS = fontpkg_be_vietnam_pro.ROOT / "files"
 LONGEST_WORD = 24
 """A word of more letters may break anywhere, or it would run out of its column."""
 
@@ -28,8 +27,11 @@ _of_this_thread = threading.local()
 def pdf(template: str, data: Mapping[str, Any], *, name: str) -> bytes:
     """Set one document. `data` reaches the template as its input `name`, in JSON.
 
-    A compiler serves one thread: it cannot be used by two at a time.
+    A compiler serves one thread: it cannot be used by two at a time. The typesetter is large and
+    loaded with the first document, so that whoever prints can import this like anything else.
     """
+    import typst
+
     compilers = _of_this_thread.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(
@@ -64,4 +66,8 @@ def cut(text: str, limit: int) -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+    import fontpkg_be_vietnam_pro
+    import typst
+
+    fonts = fontpkg_be_vietnam_pro.ROOT / "files"
+    return typst.Fonts(include_system_fonts=False, font_paths=[fonts])

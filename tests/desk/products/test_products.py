@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from sanvat.desk.products.forms import ChangeProductForm
 from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.models import Product, YearFigure
@@ -240,6 +241,13 @@ def test_the_maker_changes_the_story(maker, coffee):
     coffee.refresh_from_db()
     assert answer.status_code == 302
     assert (coffee.story, coffee.state) == ("Hạt chín hái tay.", "stopped")
+
+
+def test_the_form_asks_for_all_that_can_be_edited_and_starts_with_it(coffee):
+    form = ChangeProductForm.of(coffee)
+
+    assert set(form.fields) == {*Product.EDITED, "is_another"}
+    assert set(form.initial) == set(Product.EDITED)
 
 
 def test_an_empty_name_and_a_set_that_is_not_there_are_said_at_their_fields(maker, coffee):

@@ -9,22 +9,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from sanvat.desk.pages import desk_page, user_of
 from sanvat.desk.panel import Column, FirstPage, Viewer
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import Role
+from sanvat.parties.roles import PLACE_READERS
 from sanvat.products import access
 
 PAGES: dict[str, FirstPage] = {
-    Role.PRODUCER: FirstPage.PRODUCER,
+    **dict.fromkeys(PLACE_READERS, FirstPage.PROVINCE),
     Role.COMMUNE_OFFICER: FirstPage.COMMUNE,
-    Role.ADVISORY_OFFICER: FirstPage.PROVINCE,
-    Role.COORDINATOR: FirstPage.PROVINCE,
-    Role.CENTRE_OFFICER: FirstPage.PROVINCE,
+    Role.PRODUCER: FirstPage.PRODUCER,
     Role.OPERATOR: FirstPage.OPERATOR,
 }
 
@@ -33,7 +30,7 @@ PAGES: dict[str, FirstPage] = {
 def home(request: HttpRequest) -> HttpResponse:
     viewer = Viewer(user_of(request), timezone.localdate())
     page = _first_page_of(viewer)
-    shown = {column.value: _panels(request, page, column, viewer) for column in Column}
+    shown = {column.value: _panels(page, column, viewer) for column in Column}
     return render(request, f"desk/home/{page}.html", _head(viewer) | shown)
 
 
@@ -44,22 +41,19 @@ def _first_page_of(viewer: Viewer) -> FirstPage:
     return PAGES.get(role, FirstPage.OTHERS)
 
 
-def _panels(
-    request: HttpRequest, page: FirstPage, column: Column, viewer: Viewer
-) -> list[SafeString]:
-    """Each panel of the column that has something to show, drawn."""
+def _panels(page: FirstPage, column: Column, viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:
+    """The panels of the column that have something to show: template, and what it needs."""
     panels = [
         panel
         for subject in SUBJECTS
         for panel in subject.panels
         if page in panel.pages and panel.column == column
     ]
-    drawn = []
-    for panel in sorted(panels, key=lambda panel: panel.order):
-        context = panel.context(viewer)
-        if context is not None:
-            drawn.append(render_to_string(panel.template, context, request))
-    return drawn
+    asked = [
+        (panel.template, panel.context(viewer))
+        for panel in sorted(panels, key=lambda panel: panel.order)
+    ]
+    return [(template, context) for template, context in asked if context is not None]
 
 
 def _head(viewer: Viewer) -> dict[str, Any]:

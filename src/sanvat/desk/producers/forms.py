@@ -87,22 +87,7 @@ class ProducerForm(DeskForm):
         label=gettext_lazy("Đúng là một chủ thể khác, cùng tên"), required=False
     )
 
-    fields_of_producer: tuple[str, ...] = (
-        "name",
-        "legal_form",
-        "place",
-        "tax_code",
-        "registration_number",
-        "founded_on",
-        "representative_name",
-        "representative_position",
-        "members",
-        "workers",
-        "local_workers",
-        "address",
-        "phone",
-        "email",
-    )
+    fields_of_producer: tuple[str, ...] = ("name", "place", *Producer.FACTS)
 
 
 class ChangeProducerForm(EditForm, ProducerForm):

@@ -75,8 +75,7 @@ class ChangeProductForm(EditForm, ProductForm):
 
     @classmethod
     def of(cls, product: Product, data: Any = None) -> ChangeProductForm:
-        fields = ("name", "set_number", "story", "note", "state")
-        initial = {field: getattr(product, field) for field in fields}
+        initial = {field: getattr(product, field) for field in Product.EDITED}
         return cls(data, initial=initial, version=version_of(product))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,7 +12,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sanvat.portal.criteria import drawings, facts
+from sanvat.documents.score_sheet import score_sheet
+from sanvat.portal.criteria import drawings, facts, tables
 from sanvat.portal.criteria.breadcrumbs import breadcrumbs, set_title
 from sanvat.portal.criteria.changes import Changes
 from sanvat.portal.criteria.missing import explain_missing
@@ -57,22 +57,15 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "hits_more": hits_in_all - len(hits),
         "names": {n: told(cs.name) for n, cs in book.sets.items()},
         "books": [_book_row(b) for b in library.rulebooks()],
+        "book_columns": tables.BOOK_COLUMNS,
         "crumbs": breadcrumbs(),
     }
     return render(request, "portal/criteria/index.html", context)
 
 
-def _book_row(book: Rulebook) -> dict[str, Any]:
-    book_facts = facts.in_language(book.id, page_language())
-    return {
-        "book": book,
-        "facts": book_facts,
-        "state": _state_tag(book),
-        "sets": len(book.sets),
-        "criteria": sum(len(cs.criteria) for cs in book.sets.values()),
-        "minima": sum(len(m) for cs in book.sets.values() for m in cs.minima.values()),
-        "readings": len(book.readings),
-    }
+def _book_row(book: Rulebook) -> tables.Row:
+    title = facts.in_language(book.id, page_language())["title"]
+    return tables.book_row(book, title, _state_tag(book))
 
 
 # One rulebook
@@ -233,6 +226,7 @@ def _set_body(rulebook_id: str, number: int, language: str, stars: int) -> SafeS
     book = library.rulebook(rulebook_id)
     sheet = Sheet(book, book.sets[number], language)
     book_facts = facts.in_language(rulebook_id, language)
+    all_readings = reverse("portal:readings", args=[book.id])
     context = {
         "book": book,
         "set": sheet.set,
@@ -243,6 +237,9 @@ def _set_body(rulebook_id: str, number: int, language: str, stars: int) -> SafeS
         "gaps": [gap for gap in book_facts.get("gaps", ()) if "set" not in gap],
         "notices": [n for n in book_facts.get("notices", ()) if number in n["sets"]],
         "way": next((way for way in sheet.ways if way.stars == stars), None),
+        "readings_address": all_readings,
+        "readings": [tables.reading_row(*used, all_readings) for used in sheet.readings],
+        "reading_columns": tables.READING_COLUMNS,
     }
     name = "_asked.html" if stars else "_sheet.html"
     return render_to_string(f"portal/criteria/{name}", context)
@@ -261,9 +258,6 @@ def blank_sheet(request: HttpRequest, rulebook: str, number: int) -> HttpRespons
 
 @lru_cache(maxsize=32)
 def _blank_sheet(rulebook_id: str, number: int, language: str) -> bytes:
-    # Loaded when first asked for: the type setter is large, and most readers never print.
-    from sanvat.documents.score_sheet import score_sheet
-
     book = library.rulebook(rulebook_id)
     return score_sheet(book.sets[number], book=book, language=language)
 
@@ -314,10 +308,13 @@ def _compare_body(
     changes = Changes(
         library.criteria_set(old_book, old_number), library.criteria_set(new_book, new_number)
     )
+    old, new = library.rulebook(old_book), library.rulebook(new_book)
     context = {
         "changes": changes,
-        "old_book": library.rulebook(old_book),
-        "new_book": library.rulebook(new_book),
+        "old_book": old,
+        "new_book": new,
+        "parts": tables.part_rows(changes) if changes.parts_changed else [],
+        "part_columns": tables.part_columns(old, new),
         "sprite": drawings.sprite(),
         "star_rows": {count: drawings.star_row(count) for count in range(1, 6)},
     }

@@ -20,6 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
+from sanvat.documents.score_sheet import score_sheet
+from sanvat.documents.wording import office_wording
 from sanvat.portal.criteria import facts
 from sanvat.portal.criteria.missing import explain_missing
 from sanvat.portal.etags import with_etag
@@ -137,10 +139,6 @@ def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 @explain_missing
 def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/phieu.pdf`: the filled sheet on paper, plainly not an official result."""
-    # Imported here: the typesetter is heavy, and most pages never print.
-    from sanvat.documents.score_sheet import score_sheet
-    from sanvat.documents.wording import office_wording
-
     cs = library.criteria_set(rulebook, number)
     draft = Draft.from_link(cs, request.GET)
     book = library.rulebook(rulebook)

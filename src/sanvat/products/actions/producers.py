@@ -125,12 +125,12 @@ def change_producer(
     producer = locked(producer, "organisation", "place", "current_place")
     require(access.may_change_producer(by, producer))
     check_version(seen, producer)
-    known = {*_PRODUCER_FACTS, "name", "place", "state"}
+    known = {*Producer.FACTS, "name", "place", "state"}
     only_known(changes, known)
     before = {field: getattr(producer, field) for field in changes}
     form = changes.get("legal_form", producer.legal_form)
     after = _producer_facts(
-        {k: v for k, v in changes.items() if k in _PRODUCER_FACTS},
+        {k: v for k, v in changes.items() if k in Producer.FACTS},
         legal_form=form,
         on=timezone.localdate(at),
     )
@@ -172,22 +172,6 @@ def change_producer(
         follow_producer(producer)
     journal.write("change_producer", by=by, subject=producer, at=at, changes=changed)
     return True
-
-
-_PRODUCER_FACTS = (
-    "legal_form",
-    "tax_code",
-    "registration_number",
-    "founded_on",
-    "representative_name",
-    "representative_position",
-    "members",
-    "workers",
-    "local_workers",
-    "address",
-    "phone",
-    "email",
-)
 
 
 def _check_workers(producer: Producer) -> None:

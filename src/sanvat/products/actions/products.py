@@ -98,7 +98,7 @@ def change_product(
     seen: str = "",
     **changes: Any,
 ) -> bool:
-    """Change `name`, `set_number`, `story`, `note` or `state`; returns whether anything changed.
+    """Change any of `Product.EDITED`; returns whether anything changed.
 
     Naming the suggested set confirms it. Refuses as registering does, and where the product is
     no longer as it was `seen` (`changed-meanwhile`).
@@ -108,9 +108,8 @@ def change_product(
     product = _locked(product)
     require(access.may_change_product(by, product))
     check_version(seen, product)
-    fields = ("name", "set_number", "set_is_suggested", "story", "note", "state")
-    only_known(changes, set(fields) - {"set_is_suggested"})
-    before = {field: getattr(product, field) for field in fields}
+    only_known(changes, Product.EDITED)
+    before = {field: getattr(product, field) for field in (*Product.EDITED, "set_is_suggested")}
     if "name" in changes:
         product.name = named(tidy(changes["name"]), 200)
     if "story" in changes:

@@ -89,12 +89,12 @@ class Producer(models.Model):
         *("gender", "ethnicity", "is_disabled", "home_address"),  # its private facts
         tax_code=numbers.is_personal,
     )
-    EDITED: ClassVar = (
-        *("organisation.name", "legal_form", "place_id", "state"),
-        *("tax_code", "registration_number", "founded_on"),
-        *("representative_name", "representative_position", "phone", "email", "address"),
-        *("members", "workers", "local_workers"),
+    FACTS: ClassVar = (
+        *("legal_form", "tax_code", "registration_number", "founded_on"),
+        *("representative_name", "representative_position", "members", "workers"),
+        *("local_workers", "address", "phone", "email"),
     )
+    EDITED: ClassVar = ("organisation.name", "place_id", "state", *FACTS)
 
     # What follows from the name and the place: see complete().
     name_key = models.CharField(max_length=250, editable=False)

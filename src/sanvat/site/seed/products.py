@@ -113,10 +113,12 @@ def _figures(product: Product, country: Country, chance: Random) -> Iterator[Yea
 
 def _seed_ideas(country: Country, chance: Random) -> None:
     officers = _officers(country)
-    if not officers:
-        return  # the offices were there, and so were their ideas
+    # Where the offices were there already, so were their ideas.
+    communes = [place for place in country.communes if _province(place) in officers]
+    if not communes:
+        return
     ideas = []
-    for place in chance.choices(country.communes, k=min(IDEAS, country.products)):
+    for place in chance.choices(communes, k=min(IDEAS, country.products)):
         kind = chance.choice(words()["kinds"])
         name = chance.choice(kind["names"])
         ideas.append(
@@ -127,12 +129,17 @@ def _seed_ideas(country: Country, chance: Random) -> None:
                 place=place,
                 current_place=place,
                 told_by=person_name(chance),
-                noted_by=officers[f"/{place.lineage.split('/')[1]}/"],
+                noted_by=officers[_province(place)],
                 noted_at=country.at - timedelta(days=chance.randrange(300)),
                 is_demonstration=True,
             )
         )
     country.insert(ideas)
+
+
+def _province(place: Place) -> str:
+    """The lineage of the province it lies in."""
+    return f"/{place.lineage.split('/')[1]}/"
 
 
 def _officers(country: Country) -> dict[str, User]:
