@@ -1,5 +1,7 @@
 """What people type into the forms of the desk, and how it is read."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -25,6 +27,30 @@ from sanvat.places.models import Place
 )
 def test_a_number_is_read_as_people_write_it(typed, plain):
     assert plain_number(typed) == plain
+
+
+@pytest.mark.parametrize(
+    "kept", ["1200", "1200.5", "1.125", "0.125", "500", "0", "-2.5", "12345.678"]
+)
+def test_a_number_on_a_page_is_read_back_as_itself(kept):
+    field = AmountField(max_digits=16, decimal_places=3)
+    from_the_database = Decimal(kept).quantize(Decimal("0.001"))
+
+    shown = field.prepare_value(from_the_database)
+
+    assert field.clean(shown) == from_the_database
+    assert "." not in shown
+    assert "E" not in shown
+
+
+def test_what_was_typed_is_shown_as_it_was_typed():
+    assert AmountField().prepare_value("1.200,5") == "1.200,5"
+
+
+@pytest.mark.parametrize("typed", ["1,2345", "1e99", "NaN", "sNaN", "Infinity", "1E+999999"])
+def test_a_number_that_is_not_kept_is_a_fault(typed):
+    with pytest.raises(ValidationError):
+        AmountField(max_digits=16, decimal_places=3).clean(typed)
 
 
 def test_money_may_bear_its_sign():

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.text.numbers import shown
+from sanvat.ui.meanwhile import Meanwhile
 from sanvat.ui.tables import Column, link, under
 from sanvat.ui.tags.marks import stars, tag
 
@@ -128,6 +130,7 @@ GROUPS = [
         [
             Example("nhap", _("Ô nhập"), "field"),
             Example("nhap-sai", _("Ô nhập có lỗi"), "field_wrong"),
+            Example("nhap-sau", _("Ô nhập mà người khác đã lưu trước"), "field_meanwhile"),
             Example("tim", _("Tìm và lọc"), "search"),
         ],
     ),
@@ -184,6 +187,18 @@ def _shown(example: Example, request: HttpRequest) -> dict[str, str | Promise | 
         "code": path.read_text(encoding="utf-8").split("%}", 1)[1].strip(),  # without {% load %}
         "shown": render_to_string(f"ui/examples/{path.name}", _sample_context(), request),
     }
+
+
+def _late_form() -> SampleForm:
+    """Sent after somebody else had saved."""
+    form = SampleForm({"sau-name": "Chè Shan tuyết", "sau-output": "12"}, prefix="sau")
+    form.errors.clear()
+    form.meanwhile = Meanwhile(  # type: ignore[attr-defined]
+        gettext("Trong lúc bạn sửa, ở đây đã có thay đổi khác được lưu."),
+        "#nhap-sau",
+        theirs={"name": "Chè Shan tuyết cổ thụ", "output": ""},
+    )
+    return form
 
 
 def _sample_context() -> dict[str, object]:
@@ -243,6 +258,7 @@ def _sample_context() -> dict[str, object]:
         "form": SampleForm(prefix="mau"),
         "filter_form": SampleForm(prefix="loc"),
         "wrong_form": SampleForm({"sai-output": "-3"}, prefix="sai"),
+        "late_form": _late_form(),
         "crumbs": [
             (_("Tiêu chí"), "/tieu-chi/"),
             (_("Thực phẩm"), "#vi-tri"),
