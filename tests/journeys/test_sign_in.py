@@ -42,7 +42,8 @@ def button(page: Page, name: str):
 
 
 def looks_right(page: Page) -> None:
-    """Fits the telephone, and is accessible."""
+    """Fits the telephone, and is accessible, once the page that a click led to is there."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert Axe().run(page).response["violations"] == []
 
@@ -68,6 +69,7 @@ def test_from_the_invitation_to_signing_in_with_a_passkey(
     expect(page.locator("main")).to_contain_text("Cần làm trước khi vào bàn làm việc")
     looks_right(page)
     page.get_by_role("link", name="Thêm khóa truy cập").click()
+    expect(page.get_by_label("Tên gọi")).to_be_visible()
     looks_right(page)
     page.get_by_label("Tên gọi").fill("Điện thoại của Mai")
     page.get_by_label("Dùng khóa này thay cả mật khẩu").check()
