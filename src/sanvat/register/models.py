@@ -67,7 +67,6 @@ class Import(models.Model):
         },
     )
     JOURNAL_HIDES: ClassVar = hides()
-    EDITED: ClassVar = ("mapping", "first_row")
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     organisation = models.ForeignKey(
@@ -78,10 +77,8 @@ class Import(models.Model):
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
     )
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.STARTED)
-    sheet = models.CharField(_("trang tính"), max_length=100, blank=True)
-    first_row = models.PositiveSmallIntegerField(_("dòng đầu tiên của dữ liệu"), default=2)
-    labels = models.JSONField(_("tên các cột"), default=list)
-    mapping = models.JSONField(_("cột nào là gì"), default=dict)
+    # Earlier meanings of this office's words that a person took over for this file: [kind, words].
+    agreed = models.JSONField(_("chữ hiểu như lần trước"), default=list)
     counts = models.JSONField(_("số dòng theo câu trả lời"), default=dict)
     total = models.PositiveIntegerField(_("số dòng"), default=0)
     progress = models.PositiveIntegerField(_("đã làm"), default=0)
@@ -107,21 +104,97 @@ class Import(models.Model):
         return str(self.file)
 
 
+class ImportSheet(models.Model):
+    """One sheet of the file: what each of its rows and columns is, as found and as a person says.
+
+    Its cells are kept as they were read, in `SheetCells`, so that a page shows a part of a long
+    sheet without reading the file again.
+    """
+
+    importing = models.ForeignKey(
+        Import, models.CASCADE, related_name="sheets", verbose_name=_("lần nhập")
+    )
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    name = models.CharField(_("tên trang tính"), max_length=100, blank=True)
+    is_hidden = models.BooleanField(_("đang ẩn trong tệp"), default=False)
+    is_chosen = models.BooleanField(_("được đọc"), default=False)
+    is_mapped = models.BooleanField(_("cột đã có người xem"), default=False)
+    last_row = models.PositiveIntegerField(_("dòng cuối"), default=0)
+    merged = models.JSONField(_("ô gộp"), default=list)
+    hidden_rows = models.JSONField(_("dòng đang ẩn"), default=list)
+    # [part, first row, last row], rows counted from 1; `told` is what a person said: {row: part}.
+    parts = models.JSONField(_("mỗi dòng là gì"), default=list)
+    told = models.JSONField(_("dòng do người xem chỉ"), default=dict)
+    width = models.PositiveSmallIntegerField(_("số cột của trang tính"), default=0)
+    labels = models.JSONField(_("tên các cột"), default=list)
+    mapping = models.JSONField(_("cột nào là gì"), default=dict)
+    unread = models.JSONField(_("cột không đọc và vì sao"), default=dict)
+    # Columns in an old font: {column: encoding}, as recognised; and whether they are converted.
+    fonts = models.JSONField(_("cột viết bằng phông cũ"), default=dict)
+    is_converted = models.BooleanField(_("chuyển phông cũ sang Unicode"), default=True)
+
+    JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("is_chosen", "told", "mapping", "is_converted")
+
+    class Meta:
+        verbose_name = _("trang tính của tệp sổ")
+        verbose_name_plural = _("trang tính của tệp sổ")
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["importing", "position"], name="import_sheet_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.importing)
+
+    def count(self, part: str) -> int:
+        """How many rows are that."""
+        return sum(last - first + 1 for found, first, last in self.parts if found == part)
+
+
+class SheetCells(models.Model):
+    """Some rows of a sheet as they were read, packed: see `register.sheets`."""
+
+    sheet = models.ForeignKey(
+        ImportSheet, models.CASCADE, related_name="cells", verbose_name=_("trang tính")
+    )
+    first_row = models.PositiveIntegerField(_("từ dòng"))
+    packed = models.BinaryField(_("các ô"))
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("ô của trang tính")
+        verbose_name_plural = _("ô của trang tính")
+        ordering: ClassVar = ["first_row"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "first_row"], name="sheet_cells_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, {self.first_row}"
+
+
 class ImportRow(models.Model):
     """One line of the file and the answer to it. `register.answers` turns the answer and its
-    details into a sentence."""
+    details into a sentence. A line of several products, once split, is a row for each `piece`."""
 
     importing = models.ForeignKey(
         Import, models.CASCADE, related_name="rows", verbose_name=_("lần nhập")
     )
+    sheet = models.ForeignKey(
+        ImportSheet, models.CASCADE, related_name="rows", verbose_name=_("trang tính")
+    )
     number = models.PositiveIntegerField(_("dòng"))
+    piece = models.PositiveSmallIntegerField(_("sản phẩm thứ mấy của dòng"), default=0)
+    is_hidden = models.BooleanField(_("đang ẩn trong tệp"), default=False)
     raw = models.JSONField(_("nguyên văn"))
     answer = models.CharField(_("câu trả lời"), max_length=20)
     details = models.JSONField(_("chi tiết"), default=dict)
     # What would change: {field: [before, after]}; for a new product only what it gets.
     changes = models.JSONField(_("thay đổi"), default=dict)
-    # A person's word on a row that waits for one: "" none yet, "new", "same", "skip".
-    decision = models.CharField(_("quyết định"), max_length=10, blank=True)
+    # A person's words on a row that waits for one, apart by a blank: see `actions.DECISIONS`.
+    decision = models.CharField(_("quyết định"), max_length=40, blank=True)
     producer = models.ForeignKey(Producer, models.SET_NULL, null=True, blank=True, related_name="+")
     product = models.ForeignKey(
         Product, models.SET_NULL, null=True, blank=True, related_name="import_rows"
@@ -133,12 +206,17 @@ class ImportRow(models.Model):
     class Meta:
         verbose_name = _("dòng của sổ")
         verbose_name_plural = _("dòng của sổ")
-        ordering: ClassVar = ["number"]
+        ordering: ClassVar = ["sheet_id", "number", "piece"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["importing", "number"], name="import_row_once"),
+            models.UniqueConstraint(
+                fields=["importing", "sheet", "number", "piece"], name="import_row_once"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(name="import_row_answers", fields=["importing", "answer", "number"])
+            models.Index(
+                name="import_row_answers",
+                fields=["importing", "answer", "sheet", "number", "piece"],
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,10 @@
-"""The acts on the office's register: start, name the columns, look, apply, or discard.
-
-stored = files.take(upload, allowed=files.TABLES, by=by, at=at)
-importing = start_import(stored, by=by, at=at)
-map_columns(importing, mapping, by=by, at=at)
-preview_import(importing, by=by, at=at)        # every row has its answer
-decide_rows(…), settle_word(…), preview again  # as often as it takes
-apply_import(importing, by=by, at=at)
-"""
+"""The answer to every row, a person's word where one is needed, and what is done in the end."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -24,137 +17,22 @@ from sanvat.errors import Refusal
 from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
-from sanvat.records import files, journal
-from sanvat.records.bulk import insert_values, update_many
+from sanvat.records import journal
+from sanvat.records.bulk import insert_many, insert_values, update_many
 from sanvat.records.locks import take_turns
-from sanvat.records.models import StoredFile
-from sanvat.records.versions import check_version
-from sanvat.register import access, reading
+from sanvat.register import sheets
+from sanvat.register.actions.checks import own
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.applying import apply, hold_known
-from sanvat.register.columns import KEYS, NEEDED, guess, title
 from sanvat.register.judging import Judge, Line, Verdict
-from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
+from sanvat.register.models import Import, ImportRow, RegisterWord, SheetCells
 from sanvat.register.progress import Report, reporting, unhurried
 from sanvat.rules import library
 from sanvat.rules.problems import CaseRefused
 from sanvat.text.fold import fold
 
-__all__ = [
-    "apply_import",
-    "decide_rows",
-    "discard_import",
-    "map_columns",
-    "preview_import",
-    "settle_word",
-    "start_import",
-]
-
 State = Import.State
 TOLD_EVERY = 500
-
-
-@transaction.atomic
-def start_import(
-    file: StoredFile,
-    *,
-    by: User,
-    at: datetime,
-    sheet: str = "",
-    is_demonstration: bool = False,
-) -> Import:
-    """Take in a register that has been stored, for the office and the place one acts for.
-
-    Finds the sheet and the heading, and guesses the columns: as this office named them the last
-    time, else by their words. Refuses a file that cannot be read (`register-unreadable`),
-    is empty (`register-empty`) or too long (`register-too-long`).
-    """
-    require(access.may_import(by))
-    assert by.acting is not None
-    table = _read(file, sheet)
-    importing = Import(
-        file=file,
-        organisation=by.acting.organisation,
-        place=by.acting.place,
-        sheet=table.sheet,
-        first_row=table.heading.first_row,
-        labels=table.heading.labels,
-        total=sum(1 for _each in table.data(table.heading.first_row)),
-        is_demonstration=is_demonstration,
-        started_by=by,
-        started_at=at,
-    )
-    importing.mapping = _remembered(importing) or guess(importing.labels)
-    importing.save()
-    changes = {"file": (None, file.sha256), "rows": (None, importing.total)}
-    journal.write("start_import", by=by, subject=importing, at=at, changes=changes)
-    return importing
-
-
-def _read(file: StoredFile, sheet: str) -> reading.Table:
-    with files.open(file) as opened:
-        return reading.read(opened, file.extension, sheet=sheet)
-
-
-def _remembered(importing: Import) -> dict[str, int]:
-    """The columns as this office named them, where every one of those names is here again."""
-    kept = RegisterColumns.objects.filter(organisation=importing.organisation_id).first()
-    if kept is None or not kept.labels:
-        return {}
-    here = {fold(label): place for place, label in enumerate(importing.labels)}
-    found = {key: here.get(label, -1) for key, label in kept.labels.items()}
-    return {} if -1 in found.values() else found
-
-
-@transaction.atomic
-def map_columns(
-    importing: Import,
-    mapping: Mapping[str, int],
-    *,
-    by: User,
-    at: datetime,
-    first_row: int | None = None,
-    seen: str = "",
-) -> None:
-    """Say which column is which (key → place from 0) and where the data begin; remembered for
-    the office's next file.
-
-    The product's and the producer's columns are needed; no column is two things. Refuses where
-    the columns are no longer as they were `seen` (`changed-meanwhile`).
-    """
-    importing = _own(importing, by)
-    Import.STEPS.check(importing, State.MAPPED)
-    check_version(seen, importing)
-    mapping = {key: mapping[key] for key in KEYS if mapping.get(key) is not None}
-    _check_mapping(importing, mapping)
-    if first_row is not None and first_row != importing.first_row:
-        importing.rows.all().delete()
-        importing.first_row = max(first_row, 1)
-    before, importing.mapping = importing.mapping, mapping
-    importing.state, importing.counts, importing.progress = State.MAPPED, {}, 0
-    importing.save()
-    labels = {key: fold(importing.labels[place]) for key, place in mapping.items()}
-    RegisterColumns.objects.update_or_create(
-        organisation=importing.organisation, defaults={"labels": labels}
-    )
-    changes = {"mapping": (before, mapping)}
-    journal.write("map_columns", by=by, subject=importing, at=at, changes=changes)
-
-
-def _check_mapping(importing: Import, mapping: Mapping[str, int]) -> None:
-    faults: dict[str, Any] = {}
-    for key in NEEDED:
-        if key not in mapping:
-            faults[key] = _("Hãy chọn cột %(column)s.") % {"column": title(key)}
-    taken: dict[int, str] = {}
-    for key, place in mapping.items():
-        if not 0 <= place < len(importing.labels):
-            faults[key] = _("Tệp không có cột này.")
-        elif place in taken:
-            faults[key] = _("Cột này đã chọn cho %(column)s.") % {"column": title(taken[place])}
-        taken.setdefault(place, key)
-    if faults:
-        raise ValidationError(faults)
 
 
 @transaction.atomic
@@ -163,7 +41,7 @@ def preview_import(importing: Import, *, by: User, at: datetime) -> dict[str, in
 
     May be asked again, for instance after a word was settled or a row decided.
     """
-    importing = _own(importing, by)
+    importing = own(importing, by)
     Import.STEPS.check(importing, State.PREVIEWED)
     with reporting(importing) as report, unhurried():
         rows = list(importing.rows.all())
@@ -182,13 +60,16 @@ def preview_import(importing: Import, *, by: User, at: datetime) -> dict[str, in
 
 
 def _answer_first(importing: Import, at: datetime, report: Report) -> dict[str, int]:
-    table = _read(importing.file, importing.sheet)
-    lines = [Line(number, cells) for number, cells in table.data(importing.first_row)]
+    lines = list(sheets.lines(importing.sheets.filter(is_chosen=True)))
     rows = [
-        (importing.pk, v.line.number, v.line.cells, v.line.decision, False, *_told(v))
+        (
+            *(importing.pk, v.line.sheet, v.line.number, 0, v.line.hidden, v.line.cells),
+            *("", False),
+            *_told(v),
+        )
         for v in _verdicts(importing, lines, at, report)
     ]
-    insert_values(ImportRow, ("importing", "number", "raw", "decision", "applied", *_TOLD), rows)
+    insert_values(ImportRow, (*_LINE, "decision", "applied", *_TOLD), rows)
     return dict(Counter(row[-len(_TOLD)] for row in rows))
 
 
@@ -202,9 +83,20 @@ def _answer_anew(
 
 
 def _lines(rows: Iterable[ImportRow]) -> list[Line]:
-    return [Line(row.number, row.raw, row.decision) for row in rows]
+    return [
+        Line(
+            row.number,
+            row.raw,
+            decisions=tuple(row.decision.split()),
+            sheet=row.sheet_id,
+            piece=row.piece,
+            hidden=row.is_hidden,
+        )
+        for row in rows
+    ]
 
 
+_LINE = ("importing", "sheet", "number", "piece", "is_hidden", "raw")
 _TOLD = ("answer", "details", "changes", "product_id", "producer_id")
 
 
@@ -219,7 +111,8 @@ def _verdicts(
     importing: Import, lines: Sequence[Line], at: datetime, report: Report
 ) -> Iterable[Verdict]:
     judge = Judge(
-        mapping=importing.mapping,
+        mappings=dict(importing.sheets.values_list("pk", "mapping")),
+        agreed={(kind, words) for kind, words in importing.agreed},
         office=importing.organisation,
         scope=importing.place,
         today=timezone.localdate(at),
@@ -230,6 +123,16 @@ def _verdicts(
         yield verdict
 
 
+DECISIONS = (
+    ("new", "same"),  # it only looks like another; it is that other
+    ("file", "keep"),  # of a contradiction the file is right; what is known is
+    ("split", "whole"),  # the cell names several products; it names one
+    ("show",),  # a row that the spreadsheet hides is read all the same
+    ("skip",),  # leave the row out
+)
+"""A person's words on a row; of one line here only one counts."""
+
+
 @transaction.atomic
 def decide_rows(
     importing: Import,
@@ -237,25 +140,63 @@ def decide_rows(
     *,
     by: User,
     at: datetime,
-    numbers: Sequence[int] | None = None,
+    rows: Collection[int] | None = None,
     answer: str = "",
 ) -> int:
-    """A person's word on rows: those of these `numbers`, or all that got one `answer`.
+    """A person's word on rows (one of `DECISIONS`): those with these keys, or all that got one
+    `answer`; "" takes every word back. Preview again afterwards. Returns how many rows it was.
 
-    "new": it only looks like another; "same": it is that other; "skip": leave it out; "": take
-    the word back. Preview again afterwards. Returns how many rows it was.
+    "split" makes a row of each product that the cell names; "whole" makes one of them again.
     """
-    importing = _own(importing, by)
+    importing = own(importing, by)
     Import.STEPS.check(importing, State.PREVIEWED)
-    if decision not in ("", "new", "same", "skip"):
+    kin = next((kin for kin in DECISIONS if decision in kin), None)
+    if decision and kin is None:
         raise ValidationError({"decision": _("Hãy chọn một trong các cách giải quyết.")})
-    rows = importing.rows.all()
-    rows = rows.filter(number__in=numbers) if numbers is not None else rows.filter(answer=answer)
-    count: int = rows.exclude(decision=decision).update(decision=decision)
-    if count:
-        changes = {"decision": (None, decision), "rows": (None, count)}
+    found = importing.rows.filter(pk__in=rows) if rows is not None else importing.rows.all()
+    if rows is None:
+        found = found.filter(answer=answer)
+    changed = []
+    for row in found:
+        words = [w for w in row.decision.split() if kin and w not in kin and w != "skip"]
+        wanted = " ".join([*words, decision] if decision else [])
+        if wanted != row.decision:
+            row.decision = wanted
+            changed.append(row)
+    update_many(changed, ["decision"])
+    if decision == "split":
+        _split(changed)
+    elif decision == "whole" or not decision:
+        _join(importing, changed)
+    if changed:
+        changes = {"decision": (None, decision), "rows": (None, len(changed))}
         journal.write("decide_rows", by=by, subject=importing, at=at, changes=changes)
-    return count
+    return len(changed)
+
+
+def _split(rows: Iterable[ImportRow]) -> None:
+    """A row for each product that a row's cell names."""
+    pieces = []
+    for row in rows:
+        names = row.details.get("about", {}).get("names", ())
+        if row.piece or len(names) < 2:
+            continue
+        for piece in range(1, len(names) + 1):
+            part = copy(row)
+            part.pk, part.piece = None, piece
+            pieces.append(part)
+        row.delete()
+    insert_many(pieces)
+
+
+def _join(importing: Import, rows: Iterable[ImportRow]) -> None:
+    """Of the pieces of a row one row again."""
+    for row in rows:
+        if row.piece == 1:
+            others = importing.rows.filter(sheet=row.sheet_id, number=row.number)
+            others.exclude(pk=row.pk).delete()
+            row.piece = 0
+            row.save(update_fields=["piece"])
 
 
 @transaction.atomic
@@ -273,7 +214,7 @@ def settle_word(
 
     A place must lie in the office's; give either a place or a set.
     """
-    importing = _own(importing, by)
+    importing = own(importing, by)
     Import.STEPS.check(importing, State.PREVIEWED)
     if (place is None) == (set_number is None):
         raise ValidationError(_("Hãy chọn một địa bàn hoặc một bộ sản phẩm."), code="one-meaning")
@@ -292,10 +233,47 @@ def settle_word(
         words=fold(words)[:300],
         defaults={"place": place, "set_number": set_number},
     )
+    _agree(importing, {(kind.value, word.words)})
     meaning = place.full_name if place is not None else set_number
     changes = {word.words: (None, meaning)}
     journal.write("settle_word", by=by, subject=importing, at=at, changes=changes)
     return word
+
+
+@transaction.atomic
+def agree_words(
+    importing: Import, words: Collection[tuple[str, str]] | None = None, *, by: User, at: datetime
+) -> int:
+    """Take words of this file as the office meant them in an earlier one: these (kind, words), or
+    all that rows of the file ask about. Preview again afterwards. Returns how many words it was.
+    """
+    importing = own(importing, by)
+    Import.STEPS.check(importing, State.PREVIEWED)
+    offered = offered_words(importing)
+    if words is not None:
+        offered = {word: meaning for word, meaning in offered.items() if word in set(words)}
+    if offered:
+        _agree(importing, offered)
+        changes = {words: (None, meaning) for (_kind, words), meaning in sorted(offered.items())}
+        journal.write("agree_words", by=by, subject=importing, at=at, changes=changes)
+    return len(offered)
+
+
+def offered_words(importing: Import) -> dict[tuple[str, str], str]:
+    """What rows of the file ask about and the office has settled earlier: (kind, words) → meaning."""
+    kinds = {"unknown_place": "place", "place_split": "place", "unknown_set": "set"}
+    found = {}
+    rows = importing.rows.filter(answer__in=kinds, details__about__has_key="offer")
+    for answer, details in rows.values_list("answer", "details"):
+        about = details["about"]
+        found[kinds[answer], about["words"]] = about["offer"]
+    return found
+
+
+def _agree(importing: Import, words: Iterable[tuple[str, str]]) -> None:
+    known = {(kind, text) for kind, text in importing.agreed}
+    importing.agreed = sorted([list(word) for word in known | set(words)])
+    importing.save(update_fields=["agreed"])
 
 
 @transaction.atomic
@@ -307,7 +285,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     many rows were applied and how many moved on. Refuses what has not been previewed
     (`import-not-previewed`) and what was discarded (`import-discarded`).
     """
-    importing = _own(importing, by)
+    importing = own(importing, by)
     Import.STEPS.check(importing, State.APPLIED)
     if importing.state == State.APPLIED:
         return {"applied": 0, "moved_on": 0}
@@ -354,22 +332,10 @@ def discard_import(importing: Import, *, by: User, at: datetime) -> None:
 
     Refuses one that was applied (`import-applied`) or discarded (`import-discarded`).
     """
-    importing = _own(importing, by)
+    importing = own(importing, by)
     Import.STEPS.check(importing, State.DISCARDED)
     importing.rows.all().delete()
+    SheetCells.objects.filter(sheet__importing=importing).delete()
     importing.state, importing.counts = State.DISCARDED, {}
     importing.save()
     journal.write("discard_import", by=by, subject=importing, at=at)
-
-
-def _own(importing: Import, by: User) -> Import:
-    """The import as it is now, to nobody else until this transaction ends.
-
-    By an advisory lock, for a locked row could not be told its progress meanwhile.
-    """
-    take_turns(f"import {importing.pk}")
-    found: Import = Import.objects.select_related("organisation", "place", "file").get(
-        pk=importing.pk
-    )
-    require(access.may_handle_import(by, found))
-    return found

@@ -1,0 +1,228 @@
+"""The sheets of an import: kept as they were read, then understood, then read line by line.
+
+`keep` stores what the reader found. `understand` says what each row and column is, and is asked
+anew when a person corrects it. `lines` gives the rows of data as the judge wants them.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Any
+
+from sanvat.register import old_fonts
+from sanvat.register.columns import KEYS, NEEDED, guess
+from sanvat.register.judging import Line
+from sanvat.register.layout import Layout, Part, layout_of
+from sanvat.register.layout import lines as lines_of
+from sanvat.register.models import Import, ImportSheet, RegisterColumns, SheetCells
+from sanvat.register.reading import Sheet
+from sanvat.text.fold import fold
+from sanvat.text.tidy import tidy_lines
+
+PACKED_ROWS = 500
+SAMPLE = 300
+"""So many lines tell what a column holds."""
+
+
+# Kept as read
+
+
+def keep(importing: Import, found: Sequence[Sheet]) -> list[ImportSheet]:
+    """Store these sheets for an import that has been saved, understood as far as can be guessed.
+
+    Those that look like a register are chosen; where none does, the one that comes nearest.
+    """
+    kept = []
+    for position, sheet in enumerate(found):
+        row = ImportSheet(
+            importing=importing,
+            position=position,
+            name=sheet.name[:100],
+            is_hidden=sheet.is_hidden,
+            last_row=len(sheet.rows),
+            merged=[list(each) for each in sheet.merged],
+            hidden_rows=sorted(sheet.hidden_rows),
+            fonts=_fonts(sheet),
+        )
+        understand(row, sheet)
+        kept.append(row)
+    _choose(kept)
+    for row, sheet in zip(kept, found, strict=True):
+        row.save()
+        _pack(row, sheet.rows)
+    return kept
+
+
+def _choose(rows: Sequence[ImportSheet]) -> None:
+    likely = [
+        row
+        for row in rows
+        if not row.is_hidden and set(NEEDED) <= set(row.mapping) and row.count(Part.DATA)
+    ]
+    if not likely and rows:
+        likely = [max(rows, key=lambda r: (not r.is_hidden, len(r.mapping), r.last_row))]
+    for row in likely:
+        row.is_chosen = True
+
+
+def _pack(row: ImportSheet, cells: Sequence[Sequence[str]]) -> None:
+    SheetCells.objects.bulk_create(
+        SheetCells(
+            sheet=row,
+            first_row=first + 1,
+            packed=zlib.compress(
+                json.dumps(cells[first : first + PACKED_ROWS], ensure_ascii=False).encode(), 1
+            ),
+        )
+        for first in range(0, len(cells), PACKED_ROWS)
+    )
+
+
+def cells(sheet: ImportSheet, first: int, last: int) -> list[list[str]]:
+    """The cells of these rows, counted from 1, as they were read."""
+    packs = sheet.cells.filter(first_row__gt=first - PACKED_ROWS, first_row__lte=last)
+    rows: list[list[str]] = []
+    start = first
+    for number, pack in enumerate(packs):
+        if number == 0:
+            start = pack.first_row
+        rows += _unpacked(pack)
+    return rows[first - start : last - start + 1]
+
+
+def _unpacked(pack: SheetCells) -> list[list[str]]:
+    found: list[list[str]] = json.loads(zlib.decompress(pack.packed))
+    return found
+
+
+def whole(sheet: ImportSheet) -> Sheet:
+    """The sheet as it was read."""
+    return Sheet(
+        name=sheet.name,
+        rows=[row for pack in sheet.cells.all() for row in _unpacked(pack)],
+        merged=[(top, left, bottom, right) for top, left, bottom, right in sheet.merged],
+        hidden_rows=frozenset(sheet.hidden_rows),
+        is_hidden=sheet.is_hidden,
+    )
+
+
+# Understood
+
+
+def understand(row: ImportSheet, sheet: Sheet) -> None:
+    """What each row and column is, as a person said or as it looks; the caller saves.
+
+    Columns a person has named stay as they are while the headings stay the same.
+    """
+    sheet = converted(row, sheet)
+    layout = layout_of(sheet, _told(row))
+    row.parts = _runs(layout.parts)
+    is_same = row.labels == layout.labels
+    row.labels, row.width = layout.labels, layout.width
+    lines = [cells for _number, cells in islice(lines_of(sheet, layout), SAMPLE)]
+    columns = [[line[place] for line in lines] for place in range(len(layout.labels))]
+    offered = guess(layout.labels, columns)
+    if not (row.is_mapped and is_same):
+        row.mapping, row.is_mapped = dict(offered.mapping), False
+    taken = set(row.mapping.values())
+    row.unread = {
+        str(place): offered.unread.get(place, "left")
+        for place in range(layout.width)
+        if place not in taken
+    }
+
+
+def _told(row: ImportSheet) -> dict[int, Part]:
+    return {int(number): Part(part) for number, part in row.told.items()}
+
+
+def _runs(parts: Sequence[Part]) -> list[list[Any]]:
+    runs, first = [], 1
+    for part, same in groupby(parts):
+        count = sum(1 for _each in same)
+        runs.append([part.value, first, first + count - 1])
+        first += count
+    return runs
+
+
+def layout_kept(row: ImportSheet) -> Layout:
+    """What was understood of a sheet, without understanding it anew."""
+    parts = [Part(part) for part, first, last in row.parts for _each in range(last - first + 1)]
+    return Layout(parts=parts, labels=row.labels, width=row.width)
+
+
+def remembered(row: ImportSheet, kept: RegisterColumns | None) -> dict[str, int]:
+    """The columns as this office named them the last time, where every one of those names is here
+    again and what stands beneath agrees; else {}."""
+    if kept is None or not kept.labels:
+        return {}
+    here = {fold(label): place for place, label in enumerate(row.labels)}
+    found = {key: here.get(label, -1) for key, label in kept.labels.items() if key in KEYS}
+    differing = {int(p) for p, reason in row.unread.items() if reason == "values-differ"}
+    return {} if {-1, *differing} & set(found.values()) else found
+
+
+# Old fonts
+
+
+def _fonts(sheet: Sheet) -> dict[str, str]:
+    width = max(map(len, sheet.rows), default=0)
+    found = {}
+    for place in range(width):
+        column = [row[place] for row in sheet.rows if place < len(row) and row[place]]
+        if encoding := old_fonts.recognise(column):
+            found[str(place)] = encoding
+    return found
+
+
+def converted(row: ImportSheet, sheet: Sheet) -> Sheet:
+    """The sheet in Unicode, where its columns are in old fonts and that was not declined."""
+    if not (row.fonts and row.is_converted):
+        return sheet
+    fonts = {int(place): encoding for place, encoding in row.fonts.items()}
+    return sheet._replace(rows=[in_unicode(cells, fonts) for cells in sheet.rows])
+
+
+def in_unicode(cells: Sequence[str], fonts: Mapping[int, str]) -> list[str]:
+    """One row, its cells of these columns converted from the font's encoding."""
+    return [
+        tidy_lines(old_fonts.convert(cell, fonts[place])) if cell and place in fonts else cell
+        for place, cell in enumerate(cells)
+    ]
+
+
+# Read line by line
+
+
+def lines(sheets: Iterable[ImportSheet]) -> Iterator[Line]:
+    """The rows of data of these sheets, in their order."""
+    for row in sheets:
+        sheet = converted(row, whole(row))
+        for number, found in lines_of(sheet, layout_kept(row)):
+            yield Line(
+                number,
+                found,
+                sheet=row.pk,
+                hidden=number in sheet.hidden_rows,
+            )
+
+
+def outcome(sheet: ImportSheet) -> dict[str, int]:
+    """How many rows are which part, and under "hidden" how many rows of data are hidden."""
+    counts: Counter[str] = Counter()
+    for part, first, last in sheet.parts:
+        counts[part] += last - first + 1
+    hidden = set(sheet.hidden_rows)
+    if hidden:
+        counts["hidden"] = sum(
+            1
+            for part, first, last in sheet.parts
+            if part == Part.DATA
+            for number in range(first, last + 1)
+            if number in hidden
+        )
+    return dict(counts)
