@@ -10,6 +10,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any
 
@@ -101,9 +102,13 @@ def _unpacked(pack: SheetCells) -> list[list[str]]:
 
 def whole(sheet: ImportSheet) -> Sheet:
     """The sheet as it was read."""
+    return _as_read(sheet, [row for pack in sheet.cells.all() for row in _unpacked(pack)])
+
+
+def _as_read(sheet: ImportSheet, rows: list[list[str]]) -> Sheet:
     return Sheet(
         name=sheet.name,
-        rows=[row for pack in sheet.cells.all() for row in _unpacked(pack)],
+        rows=rows,
         merged=[(top, left, bottom, right) for top, left, bottom, right in sheet.merged],
         hidden_rows=frozenset(sheet.hidden_rows),
         is_hidden=sheet.is_hidden,
@@ -209,6 +214,14 @@ def lines(sheets: Iterable[ImportSheet]) -> Iterator[Line]:
                 sheet=row.pk,
                 hidden=number in sheet.hidden_rows,
             )
+
+
+def first_lines(row: ImportSheet, most: int = 20) -> list[tuple[int, list[str]]]:
+    """The first rows of data with their cells, for a page that shows what columns hold."""
+    sheet = _as_read(row, cells(row, 1, PACKED_ROWS * 2))
+    layout = layout_kept(row)
+    layout = replace(layout, parts=layout.parts[: len(sheet.rows)])
+    return list(islice(lines_of(converted(row, sheet), layout), most))
 
 
 def outcome(sheet: ImportSheet) -> dict[str, int]:

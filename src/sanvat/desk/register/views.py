@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.desk.pages import (
-    Present,
     desk_page,
     paginate,
     refusals_on,
@@ -23,14 +23,15 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.register.forms import ColumnsForm, UploadForm, WordPlaceForm, WordSetForm, letters
+from sanvat.desk.register.forms import UploadForm, WordPlaceForm, WordSetForm
 from sanvat.desk.register.rows import CHANGE_COLUMNS, IMPORT_COLUMNS, change_rows, import_rows
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice
 from sanvat.products.models import Product
-from sanvat.records import files, journal
+from sanvat.records import files
 from sanvat.register import access, actions, answers, columns, export, jobs
-from sanvat.register.models import Import, ImportRow
+from sanvat.register.models import Import, ImportRow, RegisterWord
+from sanvat.register.values import several
 from sanvat.ui.tables import Cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=by, at=now)
             importing = actions.start_import(stored, by=by, at=now)
-            return redirect("desk:import_columns", importing.pk)
+            return _to_sheet(importing)
     page = paginate(Import.objects.visible_to(by).select_related("file", "started_by"), request)
     response = render(
         request,
@@ -111,48 +112,22 @@ def _visible(request: HttpRequest, pk: int) -> Import:
     return row_or_404(imports.select_related("file", "place", "started_by"), pk)
 
 
-@desk_page("GET", "POST")
-def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which column is which: guessed, and as this office said the last time."""
-    importing = _visible(request, pk)
-    form = ColumnsForm(request.POST or None, importing=importing)
-    if request.method == "POST" and form.is_valid():
-        present = Present(
-            lambda: ColumnsForm(importing=_visible(request, pk)),
-            here=reverse("desk:import_columns", args=[pk]),
-            entries=journal.of(importing).filter(act="map_columns"),
-        )
-        with refusals_on(form, present):
-            actions.map_columns(
-                importing,
-                form.mapping,
-                first_row=form.cleaned_data["first_row"],
-                by=user_of(request),
-                at=timezone.now(),
-                seen=form.seen,
-            )
-            jobs.preview_soon(importing, by=user_of(request))
-            return redirect("desk:import", importing.pk)
-    guessed = sum(1 for key in importing.mapping if key in columns.KEYS)
-    response = render(
-        request,
-        "desk/imports/columns.html",
-        {
-            "importing": importing,
-            "form": form,
-            "guessed": guessed,
-            "labels": [(letters(n), label) for n, label in enumerate(importing.labels)],
-        },
-    )
-    return unprocessable(response) if form.errors else response
-
-
 @desk_page()
 def importing(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     if found.state == State.STARTED:
-        return redirect("desk:import_columns", found.pk)
+        return _to_sheet(found)
     return _page(request, found)
+
+
+def _to_sheet(importing: Import) -> HttpResponse:
+    """To what was understood of the first sheet that is read."""
+    return redirect("desk:import_sheet", importing.pk, _first_sheet(importing))
+
+
+def _first_sheet(importing: Import) -> int:
+    positions = importing.sheets.order_by("-is_chosen", "position").values_list("position", flat=True)
+    return positions.first() or 0
 
 
 def _page(
@@ -164,7 +139,7 @@ def _page(
 ) -> HttpResponse:
     chosen = request.GET.get("cau-tra-loi", "")
     chosen = chosen if chosen in answers.ANSWERS else ""
-    rows = importing.rows.all()
+    rows = importing.rows.select_related("sheet")
     if chosen:
         rows = rows.filter(answer=chosen)
     page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
@@ -175,7 +150,11 @@ def _page(
         {
             "importing": importing,
             "page": page,
-            "rows": [_answered(row, importing) for row in page],
+            "rows": [_answered(row) for row in page],
+            "first_sheet": _first_sheet(importing),
+            "has_sheets": importing.sheets.filter(is_chosen=True).count() > 1,
+            "offered": actions.offered_words(importing),
+            "all_choices": ALL_CHOICES.get(chosen, ()),
             "change_columns": CHANGE_COLUMNS,
             "tabs": _tabs(importing, here),
             "current": f"{here}?cau-tra-loi={chosen}" if chosen else here,
@@ -227,6 +206,15 @@ def _summary(importing: Import) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What the office meant by a word of the row in an earlier file."""
+
+    kind: str
+    words: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Answered:
     """A row with what the page shows beside its own fields."""
 
@@ -239,18 +227,22 @@ class Answered:
     sentence: str
     changes: list[tuple[Cell, ...]]
     word_form: WordPlaceForm | WordSetForm | None
-    choices: list[tuple[str, str]]
+    offer: Offer | None
+    choices: list[tuple[str, Any]]
 
 
-def _answered(row: ImportRow, importing: Import) -> Answered:
+def _answered(row: ImportRow) -> Answered:
     def cell(key: str) -> str:
-        place = importing.mapping.get(key)
+        place = row.sheet.mapping.get(key)
         return row.raw[place] if place is not None and place < len(row.raw) else ""
 
     place = cell("commune") or cell("address")
+    product = cell("product")
+    if row.piece:
+        product = several(product)[row.piece - 1]
     return Answered(
         row,
-        product=cell("product"),
+        product=product,
         producer=cell("producer"),
         place=place,
         label=str(answers.ANSWERS[row.answer]),
@@ -262,8 +254,17 @@ def _answered(row: ImportRow, importing: Import) -> Answered:
             if row.answer == "changed"
         ),
         word_form=_word_form(row, place, cell("set")),
+        offer=_offer(row),
         choices=_choices(row),
     )
+
+
+def _offer(row: ImportRow) -> Offer | None:
+    about = row.details.get("about", {})
+    if "offer" not in about:
+        return None
+    kind = RegisterWord.Kind.SET if row.answer == "unknown_set" else RegisterWord.Kind.PLACE
+    return Offer(kind.value, about["words"], about["offer"])
 
 
 def _word_form(row: ImportRow, place: str, set_name: str) -> WordPlaceForm | WordSetForm | None:
@@ -275,17 +276,56 @@ def _word_form(row: ImportRow, place: str, set_name: str) -> WordPlaceForm | Wor
     return None
 
 
-def _choices(row: ImportRow) -> list[tuple[str, str]]:
-    """A person's word on a row that waits for one."""
-    if row.answer == "skipped":
-        return [("", _("Đưa vào lại"))]
-    choices = []
-    if row.answer == "near_duplicate":
-        choices = [("new", _("Là sản phẩm khác")), ("same", _("Là một"))]
-        if "row" in row.details.get("about", {}):
-            choices.pop()
-    if row.answer in (*answers.WAITING, *answers.APPLICABLE):
-        choices.append(("skip", _("Bỏ qua")))
+_SKIP = ("skip", gettext_lazy("Bỏ qua"))
+CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
+    "near_duplicate": (
+        ("new", gettext_lazy("Là sản phẩm khác")),
+        ("same", gettext_lazy("Là một")),
+        _SKIP,
+    ),
+    "contradiction": (
+        ("file", gettext_lazy("Theo tệp")),
+        ("keep", gettext_lazy("Giữ điều đã biết")),
+        _SKIP,
+    ),
+    "several": (
+        ("split", gettext_lazy("Tách thành từng sản phẩm")),
+        ("whole", gettext_lazy("Là một sản phẩm")),
+        _SKIP,
+    ),
+    "hidden": (("show", gettext_lazy("Đưa vào")), _SKIP),
+    "skipped": (("", gettext_lazy("Đưa vào lại")),),
+}
+"""What a person can say of a row with that answer; of others that wait only to skip it."""
+
+ALL_CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
+    "near_duplicate": (
+        ("new", gettext_lazy("Tất cả là sản phẩm khác")),
+        ("skip", gettext_lazy("Bỏ qua tất cả")),
+    ),
+    "contradiction": (
+        ("file", gettext_lazy("Theo tệp ở mọi dòng này")),
+        ("keep", gettext_lazy("Giữ điều đã biết ở mọi dòng này")),
+    ),
+    "several": (("split", gettext_lazy("Tách mọi dòng này")),),
+    "hidden": (
+        ("show", gettext_lazy("Đưa mọi dòng ẩn vào")),
+        ("skip", gettext_lazy("Bỏ qua mọi dòng ẩn")),
+    ),
+}
+"""What can be said at once of all rows with that answer."""
+
+
+def _choices(row: ImportRow) -> list[tuple[str, Any]]:
+    """A person's word on a row that waits for one; and the last word taken back."""
+    choices = list(CHOICES.get(row.answer, ()))
+    if row.answer == "near_duplicate" and "row" in row.details.get("about", {}):
+        choices.remove(CHOICES["near_duplicate"][1])
+    if not choices and row.answer in (*answers.WAITING, *answers.APPLICABLE):
+        choices.append(_SKIP)
+    if row.decision and row.answer != "skipped":
+        label = _("Gộp lại thành một dòng") if row.piece else _("Rút lại lựa chọn")
+        choices.append(("", label))
     return choices
 
 
@@ -348,12 +388,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """A word on one row, or on all with one answer; then every row is answered anew."""
     found = _visible(request, pk)
-    number, answer = request.POST.get("number", ""), request.POST.get("answer", "")
+    row, answer = request.POST.get("row", ""), request.POST.get("answer", "")
     try:
         actions.decide_rows(
             found,
             request.POST.get("decision", ""),
-            numbers=[int(number)] if number.isdecimal() and len(number) < 9 else None,
+            rows=[int(row)] if row.isdecimal() and len(row) < 18 else None,
             answer=answer,
             by=user_of(request),
             at=timezone.now(),
@@ -384,6 +424,24 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
             jobs.preview_soon(found, by=user_of(request))
             return redirect("desk:import", found.pk)
     return _page(request, found, word_form=form)
+
+
+@desk_page("POST")
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Words of the file as the office meant them before: all that are asked about, or one."""
+    found = _visible(request, pk)
+    kind, words = request.POST.get("kind", ""), request.POST.get("words", "")
+    try:
+        actions.agree_words(
+            found,
+            [(kind, words)] if words else None,
+            by=user_of(request),
+            at=timezone.now(),
+        )
+    except Refusal as said:
+        return _page(request, found, refusal=said.message)
+    jobs.preview_soon(found, by=user_of(request))
+    return redirect("desk:import", found.pk)
 
 
 @desk_page("POST")

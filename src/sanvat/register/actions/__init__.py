@@ -22,6 +22,7 @@ from sanvat.register.actions.rows import (
 from sanvat.register.actions.sheets import (
     accept_columns,
     choose_sheets,
+    convert_fonts,
     map_columns,
     say_parts,
     start_import,
@@ -33,6 +34,7 @@ __all__ = [
     "agree_words",
     "apply_import",
     "choose_sheets",
+    "convert_fonts",
     "decide_rows",
     "discard_import",
     "map_columns",

@@ -260,7 +260,8 @@ def agree_words(
 
 
 def offered_words(importing: Import) -> dict[tuple[str, str], str]:
-    """What rows of the file ask about and the office has settled earlier: (kind, words) → meaning."""
+    """Words that rows of the file ask about and the office has settled earlier, as
+    (kind, words) → meaning."""
     kinds = {"unknown_place": "place", "place_split": "place", "unknown_set": "set"}
     found = {}
     rows = importing.rows.filter(answer__in=kinds, details__about__has_key="offer")

@@ -153,12 +153,11 @@ def map_columns(
     by: User,
     at: datetime,
     position: int | None = None,
-    is_converted: bool | None = None,
     seen: str = "",
 ) -> None:
-    """Say which column of a sheet is which (key → place from 0), and whether columns in an old
-    font are converted. Other sheets with the same headings follow. Remembered for the office's
-    next file. `position` may be left out where one sheet is read.
+    """Say which column of a sheet is which (key → place from 0). Other sheets with the same
+    headings follow. Remembered for the office's next file. `position` may be left out where one
+    sheet is read.
 
     The product's and the producer's columns are needed; no column is two things. Refuses where
     the sheet is no longer as it was `seen` (`changed-meanwhile`).
@@ -167,9 +166,6 @@ def map_columns(
     Import.STEPS.check(importing, State.MAPPED)
     row = _sheet(importing, position)
     check_version(seen, row)
-    if is_converted is not None and is_converted != row.is_converted:
-        row.is_converted = is_converted
-        sheets.understand(row, sheets.whole(row))
     mapping = {key: mapping[key] for key in KEYS if mapping.get(key) is not None}
     _check_mapping(row, mapping)
     before = row.mapping
@@ -180,6 +176,33 @@ def map_columns(
     _begin_again(importing, importing.sheets.all())
     changes = {"mapping": (before, mapping)}
     journal.write("map_columns", by=by, subject=importing, at=at, changes=changes)
+
+
+@transaction.atomic
+def convert_fonts(
+    importing: Import,
+    position: int,
+    is_converted: bool,
+    *,
+    by: User,
+    at: datetime,
+    seen: str = "",
+) -> None:
+    """Convert the columns of a sheet that are written in an old font to Unicode, or leave them as
+    they are. Refuses where the sheet is no longer as it was `seen` (`changed-meanwhile`).
+    """
+    importing = own(importing, by)
+    Import.STEPS.check(importing, State.MAPPED)
+    row = _sheet(importing, position)
+    check_version(seen, row)
+    if row.is_converted == is_converted:
+        return
+    row.is_converted = is_converted
+    sheets.understand(row, sheets.whole(row))
+    row.save()
+    _begin_again(importing, importing.sheets.all())
+    changes = {"is_converted": (not is_converted, is_converted)}
+    journal.write("convert_fonts", by=by, subject=importing, at=at, changes=changes)
 
 
 @transaction.atomic
@@ -214,11 +237,9 @@ def accept_columns(importing: Import, *, by: User, at: datetime, seen: str = "")
 
 def _sheet(importing: Import, position: int | None) -> ImportSheet:
     rows = importing.sheets.all()
-    if position is None:
-        rows = rows.filter(is_chosen=True)
-    else:
-        rows = rows.filter(position=position)
-    row = rows.first()
+    row = (
+        rows.filter(is_chosen=True) if position is None else rows.filter(position=position)
+    ).first()
     if row is None:
         raise ValidationError(_("Tệp không có trang tính này. Hãy chọn một trang khác."))
     return row
