@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def one_sheet_each(apps, _schema_editor):
+def one_sheet_each(apps, schema_editor):
     Import, ImportSheet, ImportRow = (
         apps.get_model("register", name) for name in ("Import", "ImportSheet", "ImportRow")
     )
@@ -27,6 +27,8 @@ def one_sheet_each(apps, _schema_editor):
         if importing.state in ("started", "mapped"):
             importing.state = "discarded"
             importing.save(update_fields=["state"])
+    # What refers to the new rows is looked at now, or the tables could not be altered any more.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
