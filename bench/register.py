@@ -70,7 +70,7 @@ def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
     stored = files.take(upload, allowed=files.TABLES, by=by, at=NOON)
     started = time.perf_counter()
     importing = actions.start_import(stored, by=by, at=NOON)
-    actions.map_columns(importing, importing.mapping, by=by, at=NOON)
+    actions.accept_columns(importing, by=by, at=NOON)
     actions.preview_import(importing, by=by, at=NOON)
     seen = time.perf_counter()
     actions.apply_import(importing, by=by, at=NOON)

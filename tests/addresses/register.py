@@ -10,6 +10,11 @@ _IMPORTERS = OFFICERS | {"far_advisor"}
 _IMPORT = only("advisor", sees=frozenset({"advisor"}))
 _IMPORTING = of("importing")
 
+
+def _SHEET(world: World) -> dict[str, int]:
+    return {"pk": world.importing.pk, "position": 0}
+
+
 ADDRESSES = {
     "desk:imports": Address(
         *[only(_IMPORTERS, sees=frozenset({"advisor"}))] * 2,
@@ -17,7 +22,13 @@ ADDRESSES = {
     "desk:import_template": Address(only(_IMPORTERS)),
     "desk:register_download": Address(only(_IMPORTERS, sees=OFFICERS)),
     "desk:import": Address(_IMPORT, sample=_IMPORTING),
-    "desk:import_columns": Address(_IMPORT, _IMPORT, _IMPORTING),
+    "desk:import_sheets": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_sheet": Address(_IMPORT, sample=_SHEET),
+    "desk:import_parts": Address(NOT_SERVED, _IMPORT, _SHEET),
+    "desk:import_columns": Address(_IMPORT, _IMPORT, _SHEET),
+    "desk:import_fonts": Address(NOT_SERVED, _IMPORT, _SHEET),
+    "desk:import_accept": Address(NOT_SERVED, _IMPORT, _IMPORTING),
+    "desk:import_agree": Address(NOT_SERVED, _IMPORT, _IMPORTING),
     "desk:import_answers": Address(_IMPORT, sample=_IMPORTING),
     "desk:import_progress": Address(_IMPORT, sample=_IMPORTING),
     "desk:import_preview": Address(NOT_SERVED, _IMPORT, _IMPORTING),
@@ -36,6 +47,6 @@ def furnish(world: World) -> None:
     )
     stored = files.take(sheet, allowed=files.TABLES, by=advisor, at=now)
     importing = actions.start_import(stored, by=advisor, at=now)
-    actions.map_columns(importing, importing.mapping, by=advisor, at=now)
+    actions.accept_columns(importing, by=advisor, at=now)
     actions.preview_import(importing, by=advisor, at=now)
     world.importing = importing

@@ -241,17 +241,19 @@ def letter_case(officer) -> Case:
 
 def columns_case(advisor) -> Case:
     importing = registers.start([registers.coffee()], by=advisor)
+    sheet = registers.sheet_of(importing)
 
     def name_columns() -> None:
-        register.map_columns(importing, importing.mapping, first_row=5, by=advisor, at=now())
+        mapping = {k: n for k, n in sheet.mapping.items() if k != "note"}
+        register.map_columns(importing, mapping, by=advisor, at=now())
 
     return Case(
         advisor,
-        f"{DESK}nhap-so/{importing.pk}/cot/",
-        {"first_row": "4"},
+        f"{DESK}nhap-so/{importing.pk}/trang/0/cot/",
+        {"phone": ""},
         name_columns,
-        "5",
-        lambda: Import.objects.get().first_row == 4,
+        "(không có trong tệp)",
+        lambda: "phone" not in registers.sheet_of(importing).mapping,
     )
 
 

@@ -75,9 +75,14 @@ def store(content: bytes, *, by, name: str = "so-ocop.xlsx"):
 def start(rows, *, by, **how):
     """An import of these lines, columns as they were guessed."""
     importing = actions.start_import(store(xlsx(rows), by=by), by=by, at=NOON, **how)
-    actions.map_columns(importing, importing.mapping, by=by, at=NOON)
+    actions.accept_columns(importing, by=by, at=NOON)
     importing.refresh_from_db()
     return importing
+
+
+def sheet_of(importing):
+    """The sheet that is read."""
+    return importing.sheets.get(is_chosen=True)
 
 
 def preview(rows, *, by, **how):

@@ -32,10 +32,8 @@ def brought(user, rows) -> Import:
     """Uploaded, its columns as guessed, every row answered."""
     assert upload(user, rows).status_code == 302
     importing = Import.objects.latest("pk")
-    columns = signed_in(user).post(
-        f"{IMPORTS}{importing.pk}/cot/", {"first_row": importing.first_row, **importing.mapping}
-    )
-    assert columns["Location"] == f"{IMPORTS}{importing.pk}/"
+    accepted = signed_in(user).post(f"{IMPORTS}{importing.pk}/dung/")
+    assert accepted["Location"] == f"{IMPORTS}{importing.pk}/"
     assert do_jobs() == ["desk.preview_import"]
     importing.refresh_from_db()
     return importing

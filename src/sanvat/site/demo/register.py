@@ -63,7 +63,7 @@ def _bring_in(content: bytes, name: str, world: World) -> None:
     file = ContentFile(content, name=name)
     stored = files.take(file, allowed=files.TABLES, by=by, at=at)
     importing = actions.start_import(stored, by=by, at=at, is_demonstration=True)
-    actions.map_columns(importing, importing.mapping, by=by, at=at)
+    actions.accept_columns(importing, by=by, at=at)
     actions.preview_import(importing, by=by, at=at)
     # Varieties of one product look alike; in this list each is a product of its own.
     actions.decide_rows(importing, "new", answer="near_duplicate", by=by, at=at)
