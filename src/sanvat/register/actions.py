@@ -11,9 +11,9 @@ apply_import(importing, by=by, at=at)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -32,7 +32,7 @@ from sanvat.records.versions import check_version
 from sanvat.register import access, reading
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.applying import apply, hold_known
-from sanvat.register.columns import KEYS, NEEDED, guess, title
+from sanvat.register.columns import KEYS, NEEDED, Heading, find_heading, guess, title
 from sanvat.register.judging import Judge, Line, Verdict
 from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
 from sanvat.register.progress import Report, reporting, unhurried
@@ -91,9 +91,33 @@ def start_import(
     return importing
 
 
-def _read(file: StoredFile, sheet: str) -> reading.Table:
+class _Table(NamedTuple):
+    sheet: str
+    heading: Heading
+    rows: list[list[str]]
+
+    def data(self, first_row: int) -> Iterator[tuple[int, list[str]]]:
+        """The rows that hold something, with their number as the spreadsheet shows it."""
+        for number, row in enumerate(self.rows[first_row - 1 :], start=first_row):
+            if any(row):
+                yield number, row
+
+
+def _read(file: StoredFile, name: str) -> _Table:
+    """The sheet of the name, or else the visible one that looks most like a register."""
     with files.open(file) as opened:
-        return reading.read(opened, file.extension, sheet=sheet)
+        sheets = reading.read(opened, file.extension)
+    sheets = [sheet for sheet in sheets if sheet.name == name] or sheets
+    sheets = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    tables = []
+    for sheet in sheets:
+        width = max(map(len, sheet.rows))
+        rows = [
+            [" ".join(cell.split()) for cell in row] + [""] * (width - len(row))
+            for row in sheet.rows
+        ]
+        tables.append(_Table(sheet.name, find_heading(rows[:30]), rows))
+    return max(tables, key=lambda table: (len(guess(table.heading.labels)), len(table.rows)))
 
 
 def _remembered(importing: Import) -> dict[str, int]:

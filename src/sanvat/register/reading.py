@@ -25,7 +25,6 @@ from django.utils.translation import gettext as _
 from sanvat.errors import Refusal
 from sanvat.records.files import HANDED_ON
 from sanvat.register import confined
-from sanvat.register.columns import Heading, find_heading, guess
 from sanvat.text.tidy import tidy_lines
 
 MOST_ROWS = 50_000  # that hold something, over all sheets

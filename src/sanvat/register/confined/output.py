@@ -1,10 +1,10 @@
 """What the process tells, a line of JSON each, and the limits it keeps while telling.
 
-    {"sheet": "Năm 2024", "is_hidden": false}
-    [17, "1", "Cà phê bột"]                           a row that holds something, its number first
-    {"merged": […], "hidden_rows": […], "beyond": 0}  at the end of a sheet
-    {"done": true}                                    at the very end, or else
-    {"refused": "too-long", "rows": 60000}
+{"sheet": "Năm 2024", "is_hidden": false}
+[17, "1", "Cà phê bột"]                           a row that holds something, its number first
+{"merged": […], "hidden_rows": […], "beyond": 0}  at the end of a sheet
+{"done": true}                                    at the very end, or else
+{"refused": "too-long", "rows": 60000}
 """
 
 from __future__ import annotations

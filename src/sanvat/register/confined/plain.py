@@ -68,7 +68,7 @@ def _told(sample: str) -> str:
 def _separator(sample: str) -> str:
     """The separator by which most lines have the same number of cells; quotes are respected."""
     whole = sample.rpartition("\n")[0] if len(sample) == SAMPLE else sample
-    best, separator = 0.0, ","
+    best, separator = 0.0, max(reversed(SEPARATORS), key=whole.count)
     for one in SEPARATORS:
         try:
             rows = list(csv.reader(io.StringIO(whole or sample, newline=""), delimiter=one))
