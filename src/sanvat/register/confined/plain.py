@@ -68,14 +68,14 @@ def _told(sample: str) -> str:
 def _separator(sample: str) -> str:
     """The separator by which most lines have the same number of cells; quotes are respected."""
     whole = sample.rpartition("\n")[0] if len(sample) == SAMPLE else sample
-    best, separator = 0.0, max(reversed(SEPARATORS), key=whole.count)
+    best, separator = (0.0, 0), max(reversed(SEPARATORS), key=whole.count)
     for one in SEPARATORS:
         try:
             rows = list(csv.reader(io.StringIO(whole or sample, newline=""), delimiter=one))
         except csv.Error:
             continue
         counts = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-        agree = max((counts[width] for width in counts if width > 1), default=0)
-        if agree and agree / counts.total() > best:
-            best, separator = agree / counts.total(), one
+        agree, width = max(((counts[n], n) for n in counts if n > 1), default=(0, 0))
+        if agree and (agree / counts.total(), width) > best:
+            best, separator = (agree / counts.total(), width), one
     return separator
