@@ -204,7 +204,7 @@ def test_what_hides_behind_a_picture_stays_behind(db):
         ("a.pdf", b"junk\n" + pdf(), "kind-not-allowed"),
         ("a.pdf.exe", pdf(), "name-differs"),
         ("annexe\u202efdp.exe", pdf(), "name-differs"),
-        ("a.xlsx", office(), "broken-file"),
+        ("a.xlsx", office(), "is-word"),
         ("a.pdf", EICAR, "infected"),
         ("a.csv", EICAR + b"\n", "infected"),
         ("a.pdf", pdf() + EICAR, "infected"),

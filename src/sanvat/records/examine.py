@@ -14,6 +14,7 @@ import resource
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,9 @@ def main(kind: str, path: str, out: str, limits: dict[str, int]) -> Facts:
             case "image/jpeg" | "image/png" | "image/webp":
                 return picture(path, kind, out, limits)
             case "text/csv":
-                return text(path)
+                return text(path, out)
+            case "application/vnd.ms-excel":
+                return old_workbook(path)
         return office(path, kind, limits)
     except Refused as refused:
         return {"refused": str(refused)}
@@ -182,13 +185,23 @@ def _manner(kind: str) -> dict[str, Any]:
     return {"quality": 88, "method": 3} if kind == "image/webp" else {}
 
 
-# Word and Excel
+# Word and Excel, OpenDocument
 
+XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
 MAIN_PART = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word/document.xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xl/workbook.xml",
+    XLSB: "xl/workbook.bin",
+    "application/vnd.oasis.opendocument.spreadsheet": "content.xml",
 }
-PROGRAMS = re.compile(r"vbaProject\.bin$|/activeX/|oleObject[^/]*\.bin$", re.IGNORECASE)
+WORKBOOKS = {part: kind for kind, part in MAIN_PART.items() if "word" not in kind}
+PROGRAMS = re.compile(
+    r"vbaProject\.bin$|/activeX/|oleObject[^/]*\.bin$|/macrosheets/"
+    r"|^(Basic|Scripts)/|^Object [0-9]+$",  # of OpenDocument
+    re.IGNORECASE,
+)
+# What starts a programme or another's macro from within a sheet.
+STARTS = (b"<ddeLink", b":ddeLink", b":dde-source", b":event-listener ")
 FETCHES = re.compile(rb"<[^>]*/relationships/(attachedTemplate|oleObject|frame|subDocument)\b[^>]*")
 
 
@@ -196,12 +209,34 @@ def office(path: str, kind: str, limits: dict[str, int]) -> Facts:
     """Refuses what unpacks to too much, holds programs, or fetches something when opened."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if MAIN_PART[kind] in WORKBOOKS:
+                kind = _kind_of_workbook(archive)
             _check_members(archive, kind, limits)
             for member in archive.infolist():
-                _check_member(archive, member)
+                _check_member(archive, member, kind)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise Refused("broken-file") from None
-    return {}
+    return {"kind": kind}
+
+
+def _kind_of_workbook(archive: zipfile.ZipFile) -> str:
+    """Which kind of workbook it is, whatever its name; says what else it is."""
+    names = set(archive.namelist())
+    if "mimetype" in names:
+        told = (
+            archive.read("mimetype")[:200] if archive.getinfo("mimetype").file_size < 200 else b""
+        )
+        if b"opendocument.text" in told:
+            raise Refused("is-word")
+        if "encrypted-package" in names:
+            raise Refused("encrypted-office")
+        if b"opendocument.spreadsheet" not in told:
+            raise Refused("broken-file")
+    if "word/document.xml" in names:
+        raise Refused("is-word")
+    if any(name.endswith(".iwa") for name in names) or "Index.zip" in names:
+        raise Refused("is-numbers")
+    return next((WORKBOOKS[part] for part in WORKBOOKS if part in names), WORKBOOKS["content.xml"])
 
 
 def _check_members(archive: zipfile.ZipFile, kind: str, limits: dict[str, int]) -> None:
@@ -214,7 +249,8 @@ def _check_members(archive: zipfile.ZipFile, kind: str, limits: dict[str, int]) 
         raise Refused("unpacks-to-too-much")
     if any(member.flag_bits & 1 for member in members):
         raise Refused("encrypted-office")
-    if not {"[Content_Types].xml", MAIN_PART[kind]} <= set(names) or len(set(names)) < len(names):
+    listing = "mimetype" if kind.endswith("opendocument.spreadsheet") else "[Content_Types].xml"
+    if not {listing, MAIN_PART[kind]} <= set(names) or len(set(names)) < len(names):
         raise Refused("broken-file")
     if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names):
         raise Refused("broken-file")
@@ -224,7 +260,7 @@ def _check_members(archive: zipfile.ZipFile, kind: str, limits: dict[str, int]) 
         raise Refused("macros")
 
 
-def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) -> None:
     """Unpack it once, without keeping it: that also proves its checksum."""
     is_xml = member.filename.lower().endswith((".xml", ".rels"))
     tail = b""
@@ -237,23 +273,64 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
                 words = seen.replace(b"\0", b"")  # XML may be UTF-16
                 if b"<!DOCTYPE" in words or b"<!ENTITY" in words:
                     raise Refused("broken-file")
-                if b"macroEnabled" in words and member.filename == "[Content_Types].xml":
+                if b"encryption-data" in words and member.filename == "META-INF/manifest.xml":
+                    raise Refused("encrypted-office")
+                # An .xlsb always says that it may; whether it has any, its parts have told.
+                may_say = member.filename != "[Content_Types].xml" or kind == XLSB
+                if b"macroEnabled" in words and not may_say:
+                    raise Refused("macros")
+                if any(word in words for word in STARTS):
                     raise Refused("macros")
                 if any(b"External" in one.group() for one in FETCHES.finditer(words)):
                     raise Refused("macros")
             tail = chunk[-1024:]
 
 
+# Old Excel
+
+
+def old_workbook(path: str) -> Facts:
+    """Refuses what is locked, holds programs, or is no workbook; by the names of what is in it."""
+    content = Path(path).read_bytes()
+    if EICAR in content:
+        raise Refused("infected")
+    names = set(_entries(content))
+    if "EncryptedPackage" in names:
+        raise Refused("encrypted-office")
+    if "WordDocument" in names:
+        raise Refused("is-word")
+    if any(name.startswith(("_VBA_PROJECT", "MBD")) for name in names):
+        raise Refused("macros")
+    if "Workbook" not in names:
+        raise Refused("too-old-workbook" if "Book" in names else "broken-file")
+    return {}
+
+
+def _entries(content: bytes) -> Iterator[str]:
+    """The names in the container's folders, each of which lies where 128 divides."""
+    for place in range(512, len(content) - 127, 128):
+        length, kind = content[place + 64], content[place + 66]
+        if 2 < length <= 64 and kind in (1, 2):
+            yield content[place : place + length - 2].decode("utf-16-le", "replace")
+
+
 # Tables as text
 
 
-def text(path: str) -> Facts:
+def text(path: str, out: str) -> Facts:
+    """Refuses what is not text; UTF-16, which Excel calls Unicode text, is written anew."""
+    content = Path(path).read_bytes()
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        words = Path(path).read_text(encoding="utf-8-sig")
+        words = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("not-utf-8") from None
     if re.search(r"[\x00-\x08\x0e-\x1f]", words):
         raise Refused("broken-file")
+    if words.lstrip().startswith("<"):
+        raise Refused("is-web-page")
+    if is_wide:
+        Path(out).write_bytes(words.encode())
     return {}
 
 

@@ -38,11 +38,15 @@ JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
+XLS = "application/vnd.ms-excel"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 
 PICTURES = frozenset({JPEG, PNG, WEBP})
 PAPERS = PICTURES | {PDF}
-TABLES = frozenset({XLSX, CSV})
+WORKBOOKS = frozenset({XLSX, XLS, XLSB, ODS})
+TABLES = WORKBOOKS | {CSV}
 
 
 logger = logging.getLogger(__name__)
@@ -64,9 +68,19 @@ KINDS = {
     PNG: Kind(gettext_lazy("ảnh PNG"), ("png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
     WEBP: Kind(gettext_lazy("ảnh WebP"), ("webp",), re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
     DOCX: Kind("Word (.docx)", ("docx",), re.compile(rb"PK\x03\x04")),
-    XLSX: Kind("Excel (.xlsx)", ("xlsx",), re.compile(rb"PK\x03\x04")),
-    CSV: Kind("CSV", ("csv",), re.compile(rb"(\xef\xbb\xbf)?\s*[^<\x00\s]")),
+    # With macros it would be an .xlsm: known, so that it is refused for what it is.
+    XLSX: Kind("Excel (.xlsx)", ("xlsx", "xlsm", "xltx"), re.compile(rb"PK\x03\x04")),
+    XLS: Kind("Excel 97–2003 (.xls)", ("xls",), re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    XLSB: Kind("Excel (.xlsb)", ("xlsb",), re.compile(rb"PK\x03\x04")),
+    ODS: Kind("OpenDocument (.ods)", ("ods",), re.compile(rb"PK\x03\x04")),
+    CSV: Kind("CSV", ("csv", "txt", "tsv"), re.compile(rb"(\xef\xbb\xbf)?+\s*+[^<\x00\s]")),
 }
+NAMES_OF_WORKBOOKS = {one for kind in WORKBOOKS for one in KINDS[kind].extensions}
+NAMES_OF_WORD = {"doc", "docx", "odt", "rtf"}
+_WEB_PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<|MIME-Version:", re.IGNORECASE)
+_XML_OF_EXCEL = b"urn:schemas-microsoft-com:office:spreadsheet"
+_OLDEST = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00")  # Excel 2 to 4
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def take(
@@ -75,20 +89,25 @@ def take(
     """Look into an upload and keep it; the same content is kept once, whoever brings it.
 
     `allowed` names the kinds that are wanted (PAPERS, PICTURES, TABLES, or of your own
-    choice). Pictures are drawn anew and without their place; other files stay as they came.
+    choice). Pictures are drawn anew and without their place, text in UTF-16 is written as UTF-8;
+    other files stay as they came. A workbook is kept as what it is, whatever it was called.
     What the file is called here is who brought it first's choice, so keep a title of your own
     beside it. Writes no journal: the act that takes the file does.
 
     Refuses, with a sentence for the person: empty-file, too-large, infected, scanner-silent,
     kind-not-allowed, name-differs, two-kinds, broken-file, encrypted-pdf, encrypted-office,
     active-pdf, pdf-with-files, too-many-pages, too-many-pixels, unpacks-to-too-much, macros,
-    not-utf-8.
+    not-utf-8; of workbooks also is-word, is-web-page, is-xml-2003, is-numbers, too-old-workbook.
     """
     with _on_disk(upload) as path, NamedTemporaryFile(prefix="sanvat-") as redrawn:
         scanning.scan(path)
         kind = _kind(path, upload.name or "", allowed)
         facts = _examined(path, kind, redrawn.name)
-        kept = Path(redrawn.name) if kind in PICTURES else path
+        kind = facts.pop("kind", kind)
+        if kind not in allowed:
+            raise _not_allowed(allowed)
+        anew = Path(redrawn.name)
+        kept = anew if anew.stat().st_size else path
         extension = KINDS[kind].extensions[0]
         name = safe_name(upload.name or "", extension)
         return _keep(
@@ -174,23 +193,21 @@ def _kind(path: Path, name: str, allowed: Set[str]) -> str:
     with path.open("rb") as file:
         head = file.read(1024)
     extension = _last_part(name).rpartition(".")[2].lower() if "." in name else ""
+    if XLSX in allowed and extension in NAMES_OF_WORKBOOKS:
+        _refuse_by_name(head)
     fitting = [kind for kind in KINDS if kind in allowed and KINDS[kind].start.match(head)]
-    if CSV in fitting and (extension not in KINDS[CSV].extensions or len(fitting) > 1):
+    if CSV in fitting and (not _may_be_csv(head, extension) or len(fitting) > 1):
         fitting.remove(CSV)  # almost anything begins like a table
     if not fitting:
-        labels = ", ".join(str(KINDS[kind].label) for kind in KINDS if kind in allowed)
-        raise Refusal(
-            _(
-                "Nội dung tệp này không thuộc loại được nhận (đổi tên tệp không làm đổi nội dung). "
-                "Hãy gửi một trong các loại: %(kinds)s."
-            )
-            % {"kinds": labels},
-            code="kind-not-allowed",
-        )
+        raise _not_allowed(allowed)
     for kind in fitting:
-        # Messengers save pictures under each other's names; what they are called here is right.
-        family = PICTURES if kind in PICTURES else {kind}
+        # Messengers save pictures under each other's names, offices workbooks; what they are
+        # called here is right.
+        family = next((one for one in (PICTURES, WORKBOOKS) if kind in one), {kind})
         known = {one for member in family for one in KINDS[member].extensions}
+        if kind in TABLES:
+            known |= NAMES_OF_WORKBOOKS
+            known |= NAMES_OF_WORD if kind in WORKBOOKS and DOCX not in allowed else set()
         if extension in {"", *known}:
             if kind == PDF and zipfile.is_zipfile(path):
                 raise _refusal("two-kinds")
@@ -205,7 +222,35 @@ def _kind(path: Path, name: str, allowed: Set[str]) -> str:
     )
 
 
-def _examined(path: Path, kind: str, out: str) -> dict[str, int]:
+def _refuse_by_name(head: bytes) -> None:
+    """What is called a workbook and is something else that opens in Excel."""
+    if _XML_OF_EXCEL in head or b'progid="Excel.Sheet"' in head:
+        raise _refusal("is-xml-2003")
+    if _WEB_PAGE.match(head):
+        raise _refusal("is-web-page")
+    if _OLDEST.match(head):
+        raise _refusal("too-old-workbook")
+
+
+def _may_be_csv(head: bytes, extension: str) -> bool:
+    """Some programmes call their text .xls, for Excel opens that too."""
+    is_text = head[:2] in (b"\xff\xfe", b"\xfe\xff") or not _NO_TEXT.search(head)
+    return extension in KINDS[CSV].extensions or (extension in NAMES_OF_WORKBOOKS and is_text)
+
+
+def _not_allowed(allowed: Set[str]) -> Refusal:
+    labels = ", ".join(str(KINDS[kind].label) for kind in KINDS if kind in allowed)
+    return Refusal(
+        _(
+            "Nội dung tệp này không thuộc loại được nhận (đổi tên tệp không làm đổi nội dung). "
+            "Hãy gửi một trong các loại: %(kinds)s."
+        )
+        % {"kinds": labels},
+        code="kind-not-allowed",
+    )
+
+
+def _examined(path: Path, kind: str, out: str) -> dict[str, Any]:
     """What `examine.py` finds, in a process that a hostile file may well bring down."""
     limits = settings.UPLOAD_LIMITS
     command = [sys.executable, "-I", examine.__file__, kind, str(path), out, json.dumps(limits)]
@@ -265,7 +310,10 @@ def _refusal(code: str) -> Refusal:
         "encrypted-pdf": _(
             "Tệp PDF này có mật khẩu hoặc bị khóa. Hãy bỏ khóa (in lại thành PDF) rồi gửi lại."
         ),
-        "encrypted-office": _("Tệp này có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."),
+        "encrypted-office": _(
+            "Tệp này có mật khẩu nên hệ thống không đọc được. Hãy mở bằng mật khẩu, bỏ mật khẩu "
+            "(Tệp › Thông tin › Bảo vệ › Mã hóa bằng mật khẩu), lưu lại rồi gửi."
+        ),
         "active-pdf": _(
             "Tệp PDF này chứa lệnh tự chạy nên không được nhận. "
             "Hãy mở và in lại thành PDF (Print to PDF) rồi gửi bản mới."
@@ -287,6 +335,25 @@ def _refusal(code: str) -> Refusal:
         "macros": _(
             "Tệp này chứa macro hoặc chương trình nhúng nên không được nhận. "
             "Hãy lưu lại dạng .docx hoặc .xlsx không có macro rồi gửi."
+        ),
+        "is-word": _(
+            "Đây là văn bản Word, không phải bảng tính. Hãy chép bảng trong đó sang Excel, "
+            "lưu lại dạng .xlsx rồi gửi."
+        ),
+        "is-web-page": _(
+            "Bên trong tệp này là trang web (HTML) do phần mềm khác xuất ra, không phải bảng tính. "
+            "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi."
+        ),
+        "is-xml-2003": _(
+            "Tệp này là bảng tính XML 2003. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi."
+        ),
+        "is-numbers": _(
+            "Đây là tệp Numbers của Apple. Hãy mở bằng Numbers, chọn Tệp › Xuất sang › Excel "
+            "rồi gửi tệp .xlsx."
+        ),
+        "too-old-workbook": _(
+            "Tệp này của Excel 95 trở về trước nên hệ thống không đọc được. Hãy mở bằng Excel "
+            "hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi."
         ),
         "not-utf-8": _(
             "Tệp CSV này không dùng bảng mã UTF-8 nên chữ Việt sẽ sai. "

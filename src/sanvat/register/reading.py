@@ -1,110 +1,225 @@
-"""A register's file as rows of text. Nothing is judged here."""
+"""A register's file as sheets of text. Nothing is judged here.
+
+The file is opened in a process of its own (`confined`), with limits on memory and time; what it
+tells is taken line by line, so that a sheet is held once.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-from datetime import date, datetime, time
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import UnsupportedOperation
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 from typing import IO, Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from sanvat.errors import Refusal
-from sanvat.register.columns import Heading, find_heading, guess
-from sanvat.text.tidy import tidy
+from sanvat.records.files import HANDED_ON
+from sanvat.register import confined
+from sanvat.text.tidy import tidy_lines
 
-MOST_ROWS = 50_000
+MOST_ROWS = 50_000  # that hold something, over all sheets
 MOST_COLUMNS = 100
-LONGEST_CELL = 1_000
+LONGEST_CELL = 32_767  # as long as a spreadsheet lets a cell be
+MOST_LINES = 1_100_000  # blank ones between too: a little more than a sheet has
+MOST_LETTERS = 60_000_000
+MOST_MERGED = 200_000
+
+PROCESS = Path(confined.__file__).with_name("__main__.py")
+_SOFT_HYPHEN, _KEPT = "\u00ad", "\ue0ad"
 
 
-class Table(NamedTuple):
-    """One sheet: its name, where its data begin, and all its rows from the first."""
+class Sheet(NamedTuple):
+    """A sheet of a workbook; a CSV file is one without a name.
 
-    sheet: str
-    heading: Heading
-    rows: list[list[str]]
-
-    def data(self, first_row: int) -> Iterable[tuple[int, list[str]]]:
-        """The rows that hold something, with their number as the spreadsheet shows it."""
-        for number, row in enumerate(self.rows[first_row - 1 :], start=first_row):
-            if any(row):
-                yield number, row
-
-
-def read(file: IO[bytes], extension: str, *, sheet: str = "") -> Table:
-    """The sheet named, or else the one that looks most like a register.
-
-    Refuses a file that cannot be read, is empty, or is longer than any register.
+    `rows` are all rows from the first, blank ones as [], trailing blank cells and rows cut off.
+    Cells are text: whole numbers without a point, others without an exponent; days as
+    2026-08-05 (months as 08/2026), a time as 08:30, an error as #REF!, TRUE and FALSE; a formula
+    that was never calculated as =A1. Lines within a cell stay; so does the soft hyphen, which is
+    a letter in the old fonts.
     """
-    sheets = _csv(file) if extension.lstrip(".").lower() in ("csv", "txt") else _xlsx(file)
-    if sheet:
-        sheets = [(name, rows) for name, rows in sheets if name == sheet] or sheets
-    tables = [
-        Table(name, find_heading(rows[:30]), rows) for name, rows in sheets if any(map(any, rows))
-    ]
-    if not tables:
-        raise Refusal(
-            _("Tệp không có dòng nào. Hãy mở tệp xem lại, hoặc dùng mẫu của hệ thống."),
-            code="register-empty",
-        )
-    table = max(tables, key=lambda t: (len(guess(t.heading.labels)), len(t.rows)))
-    if len(table.rows) > MOST_ROWS:
-        raise Refusal(
-            _("Tệp có %(rows)s dòng; mỗi lần nhập được %(most)s dòng. Hãy chia tệp làm nhiều phần.")
-            % {"rows": len(table.rows), "most": MOST_ROWS},
-            code="register-too-long",
-        )
-    return table
+
+    name: str
+    rows: list[list[str]]
+    merged: list[tuple[int, int, int, int]] = []
+    """First row, first column, last row, last column, from 0, inclusive."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Numbers from 1, as the spreadsheet shows them."""
+    is_hidden: bool = False
+    beyond: int = 0
+    """How many cells hold something right of MOST_COLUMNS and were not read."""
 
 
-def _xlsx(file: IO[bytes]) -> list[tuple[str, list[list[str]]]]:
+def read(file: IO[bytes], extension: str = "") -> list[Sheet]:
+    """All sheets that hold something, in the workbook's order; what the file is, is told by its
+    content, so `extension` is not asked.
+
+    Refuses, with a sentence for the person: register-empty, register-too-long,
+    register-far-cell, register-too-costly, register-open-quote, register-encrypted,
+    register-too-old, register-unreadable.
+    """
+    reader = _Reader()
+    with _on_disk(file) as content, _running(content) as lines:
+        for line in lines:
+            if line.endswith(b"\n"):  # else the process was cut short
+                reader.take(line)
+    if reader.refused:
+        raise _refusal(reader.refused, reader.sheet, reader.row)
+    if not reader.sheets:
+        raise _refusal("empty")
+    return reader.sheets
+
+
+class _Reader:
+    """Puts sheets together from what the process tells (`confined/output.py`)."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.refused = "too-costly"  # unless it says that it has come to its end
+        self.sheet, self.row = "", 0
+        self._texts: dict[str, str] = {"": ""}
+
+    def take(self, line: bytes) -> None:
+        told = json.loads(line)
+        if isinstance(told, list):
+            self._row(*told)
+        elif "sheet" in told:
+            self._name, self._is_hidden = _tidied(told["sheet"]), told["is_hidden"]
+            self._rows: list[list[str]] = []
+        elif "merged" in told:
+            self._end(told)
+        else:
+            self.refused = told.get("refused", "")
+            self.sheet, self.row = told.get("sheet", ""), told.get("row", 0)
+
+    def _row(self, number: int, *cells: str) -> None:
+        texts, row = self._texts, []
+        for cell in cells:
+            if cell not in texts:
+                texts[cell] = _tidied(cell)
+            row.append(texts[cell])
+        while row and not row[-1]:
+            row.pop()
+        if row:
+            while len(self._rows) < number:
+                self._rows.append([])
+            self._rows[number - 1] = row
+
+    def _end(self, told: dict[str, Any]) -> None:
+        if self._rows:
+            sheet = Sheet(
+                name=self._name,
+                rows=self._rows,
+                merged=[tuple(corners) for corners in told["merged"]],
+                hidden_rows=frozenset(told["hidden_rows"]),
+                is_hidden=self._is_hidden,
+                beyond=told["beyond"],
+            )
+            self.sheets.append(sheet)
+
+
+def _tidied(text: str) -> str:
+    """Tidy as every text of several lines is; only that the soft hyphen stays."""
+    if _SOFT_HYPHEN not in text:
+        return tidy_lines(text)
+    return tidy_lines(text.replace(_SOFT_HYPHEN, _KEPT)).replace(_KEPT, _SOFT_HYPHEN)
+
+
+@contextmanager
+def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The file as one that a process can be given, which a stored one already is."""
     try:
-        with CalamineWorkbook.from_filelike(file) as book:
-            seen = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-            return [(name, _texts(book.get_sheet_by_name(name))) for name in seen]
-    except (CalamineError, ValueError, OSError):
-        raise Refusal(
-            _("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên."),
-            code="register-unreadable",
-        ) from None
+        file.fileno()
+    except (AttributeError, UnsupportedOperation):
+        with TemporaryFile(prefix="sanvat-") as copy:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            copy.seek(0)
+            yield copy
+    else:
+        file.seek(0)
+        yield file
 
 
-def _texts(sheet: CalamineSheet) -> list[list[str]]:
-    # Empty lines before the table count, so that a row has the number its reader sees.
-    rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    return [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+@contextmanager
+def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
+    """The lines that the process tells. It ends in time, and with whoever stops listening."""
+    limits = {
+        "memory": settings.UPLOAD_LIMITS["memory"],
+        "seconds": settings.UPLOAD_LIMITS["seconds"],
+        "most_rows": MOST_ROWS,
+        "most_columns": MOST_COLUMNS,
+        "longest_cell": LONGEST_CELL,
+        "most_lines": MOST_LINES,
+        "most_letters": MOST_LETTERS,
+        "most_merged": MOST_MERGED,
+    }
+    command = [sys.executable, "-I", str(PROCESS), json.dumps(limits)]
+    known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    with subprocess.Popen(
+        command,
+        stdin=content.fileno(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=known,
+    ) as process:
+        timer = Timer(limits["seconds"] * 2, process.kill)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            yield process.stdout
+        finally:
+            timer.cancel()
+            process.kill()
 
 
-def _text(cell: Any) -> str:
-    """A cell as text: whole numbers without a point, days as 2026-08-05."""
-    if isinstance(cell, str):
-        return tidy(cell[:LONGEST_CELL]) if cell else ""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, (bool, time)) or cell is None:
-        return ""
-    return tidy(str(cell)[:LONGEST_CELL])
-
-
-def _csv(file: IO[bytes]) -> list[tuple[str, list[list[str]]]]:
-    text = file.read().decode("utf-8-sig")  # what is stored as CSV has been found to be UTF-8
-    first = text[:5_000]
-    separator = max(",;\t|", key=first.count)
-    try:
-        rows = [
-            [tidy(cell[:LONGEST_CELL]) for cell in row[:MOST_COLUMNS]]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        ]
-    except csv.Error:
-        raise Refusal(
-            _("Không đọc được tệp CSV này. Hãy lưu lại dạng CSV UTF-8, hoặc dùng .xlsx."),
-            code="register-unreadable",
-        ) from None
-    return [("", rows)]
+def _refusal(code: str, sheet: str = "", row: int = 0) -> Refusal:
+    sentences = {
+        "empty": _("Tệp không có dòng nào. Hãy mở tệp xem lại, hoặc dùng mẫu của hệ thống."),
+        "too-long": _(
+            "Tệp có hơn %(most)s dòng có chữ, hoặc chữ quá nhiều; mỗi lần nhập được tới "
+            "%(most)s dòng. Hãy chia tệp làm nhiều phần."
+        )
+        % {"most": MOST_ROWS},
+        "far-cell": _(
+            "Trang tính “%(sheet)s” có ô ở dòng %(row)s, rất xa phần bảng. Hãy xóa các dòng "
+            "thừa bên dưới bảng, lưu lại rồi gửi."
+        )
+        % {"sheet": sheet, "row": row},
+        "too-costly": _(
+            "Đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên hệ thống đã dừng. Hãy chép riêng "
+            "phần bảng sang một tệp .xlsx mới rồi gửi tệp mới."
+        ),
+        "open-quote": _(
+            "Tệp CSV có dấu nháy kép mở ra mà không đóng ở dòng %(row)s. Hãy sửa dấu ấy, "
+            "hoặc mở bằng Excel rồi lưu lại dạng .xlsx."
+        )
+        % {"row": row},
+        "encrypted": _(
+            "Tệp Excel này có mật khẩu. Hãy mở bằng mật khẩu, bỏ mật khẩu ở mục Thông tin › "
+            "Bảo vệ, lưu lại rồi gửi."
+        ),
+        "too-old": _(
+            "Tệp này của Excel 95 trở về trước nên hệ thống không đọc được. Hãy mở bằng Excel "
+            "hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi."
+        ),
+        "not-unicode": _(
+            "Tệp CSV này không dùng bảng mã UTF-8 nên chữ Việt sẽ sai. "
+            "Hãy lưu lại dạng CSV UTF-8, hoặc gửi tệp Excel."
+        ),
+        "unreadable": _(
+            "Không đọc được bảng tính này: tệp hỏng, hoặc do phần mềm khác ghi sai. Hãy mở bằng "
+            "Excel, lưu lại dạng .xlsx rồi gửi."
+        ),
+    }
+    return Refusal(sentences.get(code, sentences["unreadable"]), code=f"register-{code}")
