@@ -185,7 +185,7 @@ def _answer_first(importing: Import, at: datetime, report: Report) -> dict[str, 
     table = _read(importing.file, importing.sheet)
     lines = [Line(number, cells) for number, cells in table.data(importing.first_row)]
     rows = [
-        (importing.pk, v.line.number, v.line.cells, v.line.decision, False, *_told(v))
+        (importing.pk, v.line.number, v.line.cells, "", False, *_told(v))
         for v in _verdicts(importing, lines, at, report)
     ]
     insert_values(ImportRow, ("importing", "number", "raw", "decision", "applied", *_TOLD), rows)
@@ -202,7 +202,7 @@ def _answer_anew(
 
 
 def _lines(rows: Iterable[ImportRow]) -> list[Line]:
-    return [Line(row.number, row.raw, row.decision) for row in rows]
+    return [Line(row.number, row.raw, tuple(row.decision.split())) for row in rows]
 
 
 _TOLD = ("answer", "details", "changes", "product_id", "producer_id")
@@ -219,7 +219,7 @@ def _verdicts(
     importing: Import, lines: Sequence[Line], at: datetime, report: Report
 ) -> Iterable[Verdict]:
     judge = Judge(
-        mapping=importing.mapping,
+        {0: importing.mapping},
         office=importing.organisation,
         scope=importing.place,
         today=timezone.localdate(at),
@@ -228,6 +228,9 @@ def _verdicts(
         if done % TOLD_EVERY == 0:
             report(done)
         yield verdict
+
+
+DECISIONS = ("new", "same", "file", "keep", "both", "whole", "show", "skip")
 
 
 @transaction.atomic
@@ -242,12 +245,13 @@ def decide_rows(
 ) -> int:
     """A person's word on rows: those of these `numbers`, or all that got one `answer`.
 
-    "new": it only looks like another; "same": it is that other; "skip": leave it out; "": take
-    the word back. Preview again afterwards. Returns how many rows it was.
+    "new": it only looks like another; "same": it is that other; "file", "keep", "both": of a
+    contradiction the file is right, what is known is, or they are two recognitions; "whole": the
+    cell names one product; "show": read a hidden row; "skip": leave it out; "": take the word back. Preview again afterwards. Returns how many rows it was.
     """
     importing = _own(importing, by)
     Import.STEPS.check(importing, State.PREVIEWED)
-    if decision not in ("", "new", "same", "skip"):
+    if decision not in ("", *DECISIONS):
         raise ValidationError({"decision": _("Hãy chọn một trong các cách giải quyết.")})
     rows = importing.rows.all()
     rows = rows.filter(number__in=numbers) if numbers is not None else rows.filter(answer=answer)

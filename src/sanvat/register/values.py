@@ -99,3 +99,49 @@ def stars(text: str) -> int | None:
     if word in _SPELT:
         return _SPELT[word]
     raise Unreadable
+
+
+# Cells that hold several things
+
+
+class DecisionCell(NamedTuple):
+    """What a decision's cell says: its number, and day, year and authority where it names them."""
+
+    number: str
+    on: date | None = None
+    year: int | None = None
+    authority: str = ""
+
+
+_NUMBER_AND_MORE = re.compile(
+    r"(?:(?:quyết định|qđ)\s+số\s+|số\s+)?(?P<number>\d\S*?),?\s+ngày\s+(?P<day>.+?)"
+    r"(?:\s+của\s+(?P<authority>.+))?",
+    re.IGNORECASE,
+)
+
+
+def decision(text: str) -> DecisionCell:
+    """ "1234/QĐ-UBND ngày 15/8/2023 của UBND tỉnh" → number, day, authority; a text that is not so
+    written is the number."""
+    if found := _NUMBER_AND_MORE.fullmatch(text):
+        try:
+            on, told = day(found["day"])
+        except Unreadable:
+            return DecisionCell(text)
+        return DecisionCell(found["number"], on, told, found["authority"] or "")
+    return DecisionCell(text)
+
+
+def several(text: str) -> list[str]:
+    """The products that a cell names, one under the other or numbered; [text] where it is one."""
+    parts = [line for line in (" ".join(each.split()) for each in text.split("\n")) if line]
+    if len(parts) < 2:
+        parts = [each.strip() for each in re.split(r";\s*(?=\d+\.)", text)]
+    if len(parts) < 2:
+        return [text]
+    return [re.sub(r"^(?:\d+[.)]|[-+•])\s*", "", part) for part in parts]
+
+
+def phones(text: str) -> list[str]:
+    """The telephone numbers of a cell, as written."""
+    return [part.strip() for part in re.split(r"[/;,\n]|\s[-–]\s", text) if part.strip()]
