@@ -306,9 +306,7 @@ def _decision_split(about: Mapping[str, Any]) -> str:
         "day": _day(about["day"]) if about["day"] else about["year"],
     }
     if parts["day"] and parts["authority"]:
-        return (
-            _("Ô quyết định đọc là: số %(number)s, ngày %(day)s, cơ quan %(authority)s.") % parts
-        )
+        return _("Ô quyết định đọc là: số %(number)s, ngày %(day)s, cơ quan %(authority)s.") % parts
     if parts["authority"]:
         return _("Ô quyết định đọc là: số %(number)s, cơ quan %(authority)s.") % parts
     return _("Ô quyết định đọc là: số %(number)s, ngày %(day)s.") % parts

@@ -345,9 +345,7 @@ def _courses(pairs: Sequence[Pair]) -> dict[History, _Course]:
             elif was == before:
                 course.told[recorded] = after
             else:
-                new = {
-                    n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b
-                }
+                new = {n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b}
                 course.told[recorded] = was._replace(**new)
             course.before.setdefault(recorded, was)
             course.rows[recorded] = row.pk
@@ -364,9 +362,7 @@ def _known(history: History) -> dict[Recorded, Told]:
     return {recorded: told for recorded, told in history.product.written}
 
 
-def _write_recognitions(
-    courses: Mapping[History, _Course], items: Mapping[History, Item]
-) -> None:
+def _write_recognitions(courses: Mapping[History, _Course], items: Mapping[History, Item]) -> None:
     new: list[tuple[Any, ...]] = []
     changed: list[Recognition] = []
     told_by: list[tuple[int, int]] = []

@@ -238,9 +238,7 @@ class Judge:
         if facts.note:
             self._tell(verdict, history, "note", facts.note, product.note if product else None)
 
-    def _tell(
-        self, verdict: Verdict, history: History, name: str, told: Any, known: Any
-    ) -> None:
+    def _tell(self, verdict: Verdict, history: History, name: str, told: Any, known: Any) -> None:
         value, line = history.told.setdefault(name, (told, verdict.line))
         if line is not verdict.line:
             if value != told:
@@ -375,9 +373,7 @@ COLUMN_OF = {
 """Fields that have another name among the columns."""
 
 
-def _say(
-    changes: dict[str, list[Any]], round: int, before: Told | None, after: Told
-) -> None:
+def _say(changes: dict[str, list[Any]], round: int, before: Told | None, after: Told) -> None:
     """What becomes of a recognition, field by field."""
     for name, was, told in zip(FIELDS, before or _NOTHING, after, strict=True):
         if told != was and told:

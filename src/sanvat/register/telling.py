@@ -39,7 +39,7 @@ SUGGESTED = ("goi y", "suggested")  # what the export writes behind a set nobody
 PRODUCT = KEYS.index("product")
 FIRST, SECOND = KEYS.index("first_star"), KEYS.index("second_star")
 
-Cells: Any = namedtuple("Cells", KEYS)  # noqa: PYI024  the columns are named once, in columns.py
+Cells: Any = namedtuple("Cells", KEYS)
 
 
 class Line(NamedTuple):
@@ -172,9 +172,7 @@ class RowReader:
 
     # Recognitions
 
-    def _recognitions(
-        self, cells: Any, faults: list[Fault], remarks: list[Fault]
-    ) -> list[Told]:
+    def _recognitions(self, cells: Any, faults: list[Fault], remarks: list[Fault]) -> list[Told]:
         top = _stars(cells.star, "star", faults)
         expiry = self._day(cells.expiry, "expiry", faults, future=True)
         if expiry.year and not expiry.on:
@@ -245,16 +243,14 @@ class RowReader:
             faults.append(("bad_date", {**about, "why": "future"}))
         return on or cell.on, year or told_year
 
-    def _day(
-        self, text: str, key: str, faults: list[Fault], *, future: bool = False
-    ) -> values.Day:
+    def _day(self, text: str, key: str, faults: list[Fault], *, future: bool = False) -> values.Day:
         if not text:
             return values.NOTHING
         try:
             day = _read_day(text)
         except values.Unreadable as fault:
             about = {"column": key, "text": text[:60]}
-            if year := getattr(fault, "year", None):
+            if year := fault.year:
                 about |= {"why": "only-year", "year": year}
             faults.append(("bad_date", about))
             return values.NOTHING
