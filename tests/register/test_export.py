@@ -41,7 +41,7 @@ def test_an_export_asks_a_fixed_number_of_questions(advisor, django_assert_num_q
         bring_in(
             [coffee(product=f"Chè số {n}", producer=f"HTX {n}") for n in range(count)], by=advisor
         )
-        with django_assert_num_queries(3):  # how many, the products, their recognitions
+        with django_assert_num_queries(4):  # how many, twice; the products, their recognitions
             b"".join(export.stream_register(products.all()))
 
 

@@ -150,15 +150,9 @@ def test_a_changed_file_changes_only_what_changed(advisor):
 def test_a_mended_cell_mends_the_fact(advisor):
     bring_in([coffee()], by=advisor)
 
-    importing = bring_in(
-        [coffee(product="Cà Phê Bột Đức Trọng", set="7", first_decision="859/QĐ")], by=advisor
-    )
+    importing = bring_in([coffee(product="Cà Phê Bột Đức Trọng", set="7", note="Mới")], by=advisor)
 
-    assert importing.rows.get().changes == {
-        "set_number": [13, 7],
-        "recognition.1.decision": ["858/QĐ-UBND", "859/QĐ"],
-    }
-    assert Recognition.objects.get().decision == "859/QĐ"
+    assert importing.rows.get().changes == {"set_number": [13, 7], "note": [None, "Mới"]}
     product = Product.objects.get()
     assert (product.set_number, product.subgroup) == (7, "I.3")
 

@@ -57,7 +57,12 @@ class Recognition(models.Model):
         verbose_name_plural = _("lần công nhận")
         ordering: ClassVar = ["round", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["product", "round"], name="recognition_in_order"),
+            # Checked at the end, since an older one that comes later moves the others on.
+            models.UniqueConstraint(
+                fields=["product", "round"],
+                name="recognition_in_order",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 name="recognition_one_to_five", condition=Q(stars__gte=1, stars__lte=5)
             ),

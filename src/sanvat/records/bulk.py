@@ -38,23 +38,31 @@ def insert_many(rows: Sequence[Row]) -> None:
     if not rows:
         return
     meta = type(rows[0])._meta
+    for row, number in zip(rows, draw_keys(type(rows[0]), len(rows)), strict=True):
+        row.pk = number
+        row._state.adding = False
+    fields = list(meta.concrete_fields)
+    for field in fields:
+        if isinstance(field, Searchable):
+            for row in rows:
+                field.pre_save(row, add=True)
+    _copy(meta.db_table, fields, map(_reader(fields), rows))
+
+
+def draw_keys(model: type[models.Model], count: int) -> list[int]:
+    """So many keys that no other row of the model has or will get."""
+    if not count:
+        return []
+    meta = model._meta
     key: Any = meta.pk
     with connection.cursor() as cursor:
         # The name of the sequence is looked up once, not for every key.
         cursor.execute(
             "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
             " SELECT nextval(own) FROM keys, generate_series(1, %s)",
-            [f'"{meta.db_table}"', key.column, len(rows)],
+            [f'"{meta.db_table}"', key.column, count],
         )
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
-            row._state.adding = False
-        fields = list(meta.concrete_fields)
-        for field in fields:
-            if isinstance(field, Searchable):
-                for row in rows:
-                    field.pre_save(row, add=True)
-    _copy(meta.db_table, fields, map(_reader(fields), rows))
+        return [number for (number,) in cursor.fetchall()]
 
 
 def insert_values(

@@ -7,6 +7,7 @@ language. Faults keep a row out; remarks only stand beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,12 +15,16 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.register import columns
 from sanvat.register.models import ImportRow
+from sanvat.text.days import day
 
 ANSWERS = {
     "new": gettext_lazy("Sản phẩm mới"),
     "changed": gettext_lazy("Có thay đổi"),
     "same": gettext_lazy("Không đổi"),
     "near_duplicate": gettext_lazy("Có thể trùng"),
+    "contradiction": gettext_lazy("Trái với điều đã biết"),
+    "several": gettext_lazy("Nhiều sản phẩm trong một ô"),
+    "hidden": gettext_lazy("Dòng đang ẩn"),
     "missing_name": gettext_lazy("Thiếu tên sản phẩm"),
     "missing_producer": gettext_lazy("Thiếu tên chủ thể"),
     "unknown_place": gettext_lazy("Chưa rõ địa bàn"),
@@ -35,7 +40,10 @@ ANSWERS = {
 """Every answer a row may get, in the order a page lists them."""
 
 APPLICABLE = ("new", "changed")
-WAITING = ("near_duplicate", "unknown_place", "place_split", "unknown_set", "moved_on")
+WAITING = (
+    *("near_duplicate", "contradiction", "several", "hidden"),
+    *("unknown_place", "place_split", "unknown_set", "moved_on"),
+)
 """These become applicable by a word on screen; the others want the file mended."""
 
 
@@ -64,8 +72,12 @@ def what_next(row: ImportRow) -> str:
 
 def _named(about: Mapping[str, Any]) -> dict[str, Any]:
     """The particulars with the columns' names in the reader's language."""
-    key = about.get("column")
-    return {**about, "column": columns.title(key)} if key else dict(about)
+    named = dict(about)
+    if key := about.get("column"):
+        named["column"] = columns.title(key)
+    if "sheet" in about:
+        named["row"] = _("%(row)s của trang tính «%(sheet)s»") % about
+    return named
 
 
 def _about(answer: str, about: Mapping[str, Any]) -> str:
@@ -73,6 +85,8 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
     match answer:
         case "new":
             return _("Sản phẩm chưa có trong hệ thống; khi áp dụng sẽ được thêm.")
+        case "changed" if "row" in about:
+            return _("Nói tiếp về sản phẩm ở dòng %(row)s; khi áp dụng sẽ ghi thêm vào đó.") % about
         case "changed":
             return _("Sản phẩm đã có; khi áp dụng, các mục dưới đây đổi theo tệp.")
         case "same":
@@ -81,7 +95,7 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
             return (
                 _(
                     "Giống «%(name)s» của %(producer)s ở dòng %(row)s cùng xã. "
-                    "Nếu là sản phẩm khác, chọn «là sản phẩm khác»; nếu là một, chọn «bỏ qua»."
+                    "Hãy chọn «là một», «là sản phẩm khác» hoặc «bỏ qua»."
                 )
                 % about
             )
@@ -90,6 +104,21 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
                 _(
                     "Giống «%(name)s» của %(producer)s đã có ở cùng xã. Hãy chọn «là một», "
                     "«là sản phẩm khác» hoặc «bỏ qua»."
+                )
+                % about
+            )
+        case "contradiction":
+            return _contradiction(about)
+        case "several":
+            return _(
+                "Ô tên sản phẩm có vẻ ghi nhiều sản phẩm: %(names)s. Hãy chọn «tách ra», «là một "
+                "sản phẩm» hoặc «bỏ qua»."
+            ) % {"names": "; ".join(about["names"])}
+        case "hidden":
+            return (
+                _(
+                    "Dòng «%(name)s» đang bị ẩn trong tệp, có thể do bộ lọc hoặc đã bỏ. Hãy chọn "
+                    "«đưa vào» hoặc «bỏ qua»."
                 )
                 % about
             )
@@ -152,12 +181,74 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
     return ""
 
 
+def _contradiction(about: Mapping[str, Any]) -> str:
+    """Which recognition it is, each value that is told otherwise, and what may be chosen."""
+    told, known = about["told"], about["of"]
+    said = {"of": _recognition(known), "told": told, "known": known}
+    sentences = [_differing(name, said) for name in about["fields"]]
+    choice = _("Hãy chọn «theo tệp», «giữ điều đã biết» hoặc «là lần công nhận khác».")
+    return " ".join([*sentences, choice])
+
+
+def _differing(name: str, said: Mapping[str, Any]) -> str:
+    told, known = said["told"], said["known"]
+    values = {"of": said["of"], "told": told.get(name, ""), "known": known.get(name, "")}
+    if name in ("issued_on", "expires_on"):
+        values["told"], values["known"] = _day(values["told"]), _day(values["known"])
+    match name:
+        case "stars":
+            return _("%(of)s đã biết là %(known)s sao, tệp ghi %(told)s sao.") % values
+        case "issued_on":
+            return _("%(of)s đã biết là ngày %(known)s, tệp ghi ngày %(told)s.") % values
+        case "expires_on":
+            return _("%(of)s đã biết là hết hạn %(known)s, tệp ghi hết hạn %(told)s.") % values
+        case "decision":
+            return (
+                _("%(of)s đã biết theo quyết định %(known)s, tệp ghi quyết định %(told)s.") % values
+            )
+    return _("Tệp ghi %(told)s, có thể là %(of)s hoặc một lần khác cùng năm.") % {
+        "of": said["of"],
+        "told": _recognition(told),
+    }
+
+
+def _recognition(told: Mapping[str, Any]) -> str:
+    """A recognition by its decision and day, as far as they are told."""
+    about = {
+        "decision": told.get("decision", ""),
+        "day": _day(told["issued_on"]) if told.get("issued_on") else told.get("year", ""),
+        "stars": told.get("stars", ""),
+    }
+    if about["decision"] and about["day"]:
+        return _("Lần công nhận theo %(decision)s (%(day)s)") % about
+    if about["decision"]:
+        return _("Lần công nhận theo %(decision)s") % about
+    if about["day"]:
+        return _("Lần công nhận %(day)s") % about
+    return _("Lần công nhận %(stars)s sao chưa rõ năm") % about
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text)) if text else _("chưa rõ")
+
+
 def _bad_date(about: Mapping[str, Any]) -> str:
     match about.get("why"):
         case "future":
             return _("%(column)s «%(text)s» chưa đến. Hãy xem lại năm.") % about
         case "year":
             return _("%(column)s «%(text)s» không khớp với năm %(year)s bên cạnh.") % about
+        case "only-year":
+            return (
+                _(
+                    "%(column)s «%(text)s» không phải một ngày. Hãy ghi đủ ngày, hoặc chỉ ghi năm "
+                    "%(year)s."
+                )
+                % about
+            )
+        case "decision":
+            about = {**about, "day": _day(about["day"])}
+            return _("%(column)s «%(text)s» không khớp với ngày %(day)s bên cạnh.") % about
         case "order":
             return (
                 _("Ngày hết hạn «%(text)s» không sau ngày công nhận. Hãy xem lại cả hai.") % about
@@ -184,6 +275,14 @@ def _remark(code: str, about: Mapping[str, Any]) -> str:
     match code:
         case "phone":
             return _("Điện thoại «%(text)s» không đúng nên để trống.") % about
+        case "phones":
+            return _("Ô có nhiều số điện thoại: giữ %(phone)s, để lại %(text)s.") % about
+        case "decision_split":
+            return _decision_split(about)
+        case "authority_differs":
+            return _("Cơ quan công nhận ghi «%(text)s»; giữ «%(other)s» đã biết.") % about
+        case "product_differs":
+            return _("%(column)s khác với dòng %(row)s; giữ theo dòng %(row)s.") % about
         case "type":
             return _("Không rõ loại hình «%(text)s» nên để trống.") % about
         case "set_suggested":
@@ -199,3 +298,15 @@ def _remark(code: str, about: Mapping[str, Any]) -> str:
         case "cut":
             return _("%(column)s dài quá nên bị cắt bớt.") % about
     return ""
+
+
+def _decision_split(about: Mapping[str, Any]) -> str:
+    parts = {
+        **about,
+        "day": _day(about["day"]) if about["day"] else about["year"],
+    }
+    if parts["day"] and parts["authority"]:
+        return _("Ô quyết định đọc là: số %(number)s, ngày %(day)s, cơ quan %(authority)s.") % parts
+    if parts["authority"]:
+        return _("Ô quyết định đọc là: số %(number)s, cơ quan %(authority)s.") % parts
+    return _("Ô quyết định đọc là: số %(number)s, ngày %(day)s.") % parts

@@ -2,32 +2,62 @@
 
 The caller has judged the rows in the same transaction. Here nothing is asked of a person any
 more: producers first, then products, recognitions, the rows' own marks, and the journal last,
-since writing it makes others wait.
+since writing it makes others wait. Of what is new only the values are kept, since a model of each
+would take longer to make than to write.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 
+from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
 from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
 from sanvat.records import journal
-from sanvat.records.bulk import insert_many, insert_values, update_many
+from sanvat.records.bulk import draw_keys, insert_values, update_many
+from sanvat.records.fields import Searchable
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.judging import PRODUCER_FIELDS, Told, Verdict, paired
-from sanvat.register.known import TOLD_FIELDS, KnownRecognition
+from sanvat.register.judging import PRODUCER_FIELDS, History, Verdict
+from sanvat.register.known import Recorded
 from sanvat.register.models import Import, ImportRow, RecognitionSource
 
 Pair = tuple[ImportRow, Verdict]
 Changes = dict[str, tuple[Any, Any]]
+
+
+@dataclass(slots=True, eq=False)
+class Maker:
+    """A producer of the file. `model`: the one that is known; None for a new one."""
+
+    verdict: Verdict
+    model: Producer | None = None
+    key: int = 0
+    name: str = ""
+    place: Place | None = None
+    current: Place | None = None
+    changes: Changes = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A product of the file, with the rows that speak of it."""
+
+    verdict: Verdict
+    maker: Maker
+    key: int = 0
+    name: str = ""
+    changes: Changes = field(default_factory=dict)
+    stars: int | None = None
+    expires_on: Any = None
 
 
 def hold_known(importing: Import) -> None:
@@ -56,85 +86,106 @@ def apply(
     def done() -> None:
         report(len(pairs) * next(steps) // 5)
 
-    producers = _producers(importing, pairs, at)
+    makers = _makers(pairs)
+    _write_producers(importing, makers.values(), at)
     done()
-    products = _products(importing, pairs, producers, at)
+    items = _items(pairs, makers)
+    courses = _courses(pairs)
+    _write_products(importing, items, courses, at)
     done()
-    _recognitions(pairs, products)
+    _write_recognitions(courses, items)
     done()
-    for row, _verdict in pairs:
-        row.applied = True
-        row.product_id = products[row.number].pk
-        row.producer_id = products[row.number].producer_id
-    update_many([row for row, _verdict in pairs], ["applied", "product", "producer"])
+    _mark_rows(pairs, items)
     done()
-    _write_journal(importing, pairs, producers, products, by=by, at=at)
+    _write_journal(importing, makers.values(), items.values(), by=by, at=at)
     done()
 
 
-def owner_of(verdict: Verdict) -> object:
+# Producers
+
+
+def _owner_of(verdict: Verdict) -> object:
     """What tells one producer from another, known or not."""
-    assert verdict.facts is not None
-    if verdict.producer is not None:
-        return verdict.producer.id
-    return verdict.facts.producer_key, verdict.facts.current.pk
+    assert verdict.history is not None
+    return verdict.history.owner
 
 
-def _producers(importing: Import, pairs: Sequence[Pair], at: datetime) -> dict[object, Producer]:
-    """The producers of all rows: those known, changed as the file says, and the new ones."""
+def _makers(pairs: Sequence[Pair]) -> dict[object, Maker]:
+    """The producers of all rows, each with what its rows change of it."""
     known = {v.producer.id for _row, v in pairs if v.producer is not None}
     hold(Producer.objects.filter(pk__in=known))  # some of them are known since the preview
-    producers: dict[object, Producer] = dict(
-        Producer.objects.select_related("organisation", "current_place").in_bulk(known)
-    )
-    new, changed, moved = [], {}, []
+    models = Producer.objects.select_related("organisation", "current_place").in_bulk(known)
+    makers: dict[object, Maker] = {}
     for _row, verdict in pairs:
-        owner = owner_of(verdict)
-        if owner not in producers:
-            producers[owner] = _new_producer(importing, verdict, at)
-            new.append(producers[owner])
-        producer = producers[owner]
-        for name in PRODUCER_FIELDS:
-            if f"producer.{name}" in verdict.changes:
-                setattr(producer, name, verdict.changes[f"producer.{name}"][1])
-                changed[owner] = producer
-        if verdict.producer is not None and "producer.place" in verdict.changes:
+        owner = _owner_of(verdict)
+        maker = makers.get(owner)
+        if maker is None:
             assert verdict.facts is not None
-            producer.place, producer.current_place = verdict.facts.place, verdict.facts.current
-            producer.organisation.place = producer.place
-            changed[owner] = producer
-            moved.append(producer)
-    insert_many([producer.organisation for producer in new])
-    for producer in new:
-        producer.organisation = producer.organisation  # which has its key by now
-    for producer in {id(p): p for p in (*new, *changed.values())}.values():
-        producer.complete()
-    insert_many(new)
-    update_many(
-        [p for owner, p in changed.items() if isinstance(owner, int)],
-        [*PRODUCER_FIELDS, "place", "current_place", "searchable"],
+            maker = makers[owner] = Maker(verdict)
+            if verdict.producer is None:
+                maker.name = verdict.facts.producer
+                maker.place, maker.current = verdict.facts.place, verdict.facts.current
+            else:
+                model = maker.model = models[verdict.producer.id]
+                maker.key, maker.name, maker.current = model.pk, model.name, model.current_place
+        for name, change in verdict.changes.items():
+            if name.startswith("producer."):
+                before, after = change
+                maker.changes[name[9:]] = before, after
+                if name == "producer.place" and maker.model is not None:
+                    assert verdict.facts is not None
+                    maker.place, maker.current = verdict.facts.place, verdict.facts.current
+    return makers
+
+
+def _write_producers(importing: Import, makers: Iterable[Maker], at: datetime) -> None:
+    new = [maker for maker in makers if maker.model is None]
+    organisation = Organisation(
+        kind=OrganisationKind.PRODUCER,
+        is_demonstration=importing.is_demonstration,
+        created_at=at,
     )
-    _move(moved)
-    return producers
-
-
-def _new_producer(importing: Import, verdict: Verdict, at: datetime) -> Producer:
-    facts = verdict.facts
-    assert facts is not None
-    return Producer(
-        organisation=Organisation(
-            kind=OrganisationKind.PRODUCER,
-            name=facts.producer,
-            place=facts.place,
-            is_demonstration=importing.is_demonstration,
-            created_at=at,
-        ),
-        place=facts.place,
-        current_place=facts.current,
+    draft = Producer(
         source=Source.REGISTER,
         is_demonstration=importing.is_demonstration,
         registered_at=at,
     )
+    own = draw_keys(Organisation, len(new))
+    keys = draw_keys(Producer, len(new))
+    for maker, key in zip(new, keys, strict=True):
+        maker.key = key
+    organisations, producers = _Values(organisation), _Values(draft)
+    bodies, rows = [], []
+    for maker, body in zip(new, own, strict=True):
+        organisation.pk, organisation.name, organisation.place = body, maker.name, maker.place
+        bodies.append(organisations.take())
+        draft.pk, draft.organisation = maker.key, organisation
+        draft.place, draft.current_place = maker.place, maker.current
+        for name in PRODUCER_FIELDS:
+            setattr(draft, name, maker.changes.get(name, ("", ""))[1])
+        draft.complete()
+        rows.append(producers.take())
+    organisations.insert(bodies)
+    producers.insert(rows)
+    _change_producers([maker for maker in makers if maker.model is not None and maker.changes])
+
+
+def _change_producers(makers: Sequence[Maker]) -> None:
+    models, moved = [], []
+    for maker in makers:
+        model = maker.model
+        assert model is not None
+        for name in PRODUCER_FIELDS:
+            if name in maker.changes:
+                setattr(model, name, maker.changes[name][1])
+        if "place" in maker.changes:
+            model.place, model.current_place = maker.place, maker.current
+            model.organisation.place = model.place
+            moved.append(model)
+        model.complete()
+        models.append(model)
+    update_many(models, [*PRODUCER_FIELDS, "place", "current_place", "searchable"])
+    _move(moved)
 
 
 def _move(producers: Sequence[Producer]) -> None:
@@ -150,152 +201,261 @@ def _move(producers: Sequence[Producer]) -> None:
     update_many(products, ["current_place", "searchable"])
 
 
-def _products(
+# Products
+
+
+def _items(pairs: Sequence[Pair], makers: Mapping[object, Maker]) -> dict[History, Item]:
+    """The products of all rows, each with what its rows change of the product itself."""
+    items: dict[History, Item] = {}
+    for _row, verdict in pairs:
+        history = verdict.history
+        assert history is not None
+        item = items.get(history)
+        if item is None:
+            item = items[history] = Item(verdict, makers[_owner_of(verdict)])
+            if history.product is not None:
+                item.key, item.name = history.product.id, history.product.name
+        for name, change in verdict.changes.items():
+            if "." not in name:
+                before, after = change
+                item.changes[name] = before, after
+    return items
+
+
+def _write_products(
     importing: Import,
-    pairs: Sequence[Pair],
-    producers: dict[object, Producer],
+    items: Mapping[History, Item],
+    courses: Mapping[History, _Course],
     at: datetime,
-) -> dict[int, Product]:
-    """The product of each row, by the row's number."""
-    known = Product.objects.in_bulk({v.product.id for _row, v in pairs if v.product is not None})
-    products, new, changed = {}, [], []
-    for row, verdict in pairs:
-        facts, changes = verdict.facts, verdict.changes
+) -> None:
+    new = [(history, item) for history, item in items.items() if history.product is None]
+    organisation = Organisation()
+    producer = Producer(organisation=organisation)
+    draft = Product(
+        source=Source.REGISTER,
+        is_demonstration=importing.is_demonstration,
+        registered_at=at,
+    )
+    values, rows = _Values(draft), []
+    for (history, item), key in zip(new, draw_keys(Product, len(new)), strict=True):
+        facts, maker = item.verdict.facts, item.maker
         assert facts is not None
-        producer = producers[owner_of(verdict)]
-        if verdict.product is None:
-            product = Product(
-                producer=producer,
-                name=facts.product,
-                set_number=facts.set_number,
-                set_is_suggested=facts.set_is_suggested,
-                group=facts.group,
-                note=facts.note,
-                source=Source.REGISTER,
-                is_demonstration=importing.is_demonstration,
-                registered_at=at,
-            )
-            product.complete()
-            if facts.recognitions:  # the database would see to it, and write each row twice
-                product.stars = facts.recognitions[-1].stars
-                product.expires_on = facts.recognitions[-1].expires_on
-            new.append(product)
-        else:
-            product = known[verdict.product.id]
-            product.producer = producer
-            if changes.keys() & {"name", "set_number", "note"}:
-                for name in ("name", "note"):
-                    setattr(product, name, changes.get(name, (None, getattr(product, name)))[1])
-                if "set_number" in changes:
-                    product.set_number, product.set_is_suggested = facts.set_number, False
-                product.complete()
-                changed.append(product)
-        products[row.number] = product
-    insert_many(new)
+        organisation.name, producer.current_place = maker.name, maker.current
+        producer.pk = maker.key
+        item.key, item.name = key, facts.product
+        draft.pk, draft.producer, draft.name = key, producer, facts.product
+        draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
+        if "set_number" in item.changes and item.changes["set_number"][1] != facts.set_number:
+            draft.set_number, draft.set_is_suggested = item.changes["set_number"][1], False
+        draft.group, draft.subgroup = facts.group, ""
+        draft.note = item.changes.get("note", ("", ""))[1]
+        # The database would see to the stars, and write each row twice.
+        latest = courses[history].latest if history in courses else None
+        draft.stars = latest.stars if latest else None
+        draft.expires_on = latest.expires_on if latest else None
+        draft.complete()
+        rows.append(values.take())
+    values.insert(rows)
+    _change_products(items)
+
+
+def _change_products(items: Mapping[History, Item]) -> None:
+    changed = [
+        item
+        for history, item in items.items()
+        if history.product is not None and item.changes.keys() & {"name", "set_number", "note"}
+    ]
+    models = Product.objects.select_related("producer__organisation", "current_place").in_bulk(
+        [item.key for item in changed]
+    )
+    for item in changed:
+        product = models[item.key]
+        if item.maker.model is not None:
+            product.producer = item.maker.model
+        for name in ("name", "note"):
+            if name in item.changes:
+                setattr(product, name, item.changes[name][1])
+        if "set_number" in item.changes:
+            product.set_number, product.set_is_suggested = item.changes["set_number"][1], False
+        product.complete()
+        item.name = product.name
     update_many(
-        changed,
+        models.values(),
         [
             *("name", "name_key", "near_key", "searchable", "sort_key"),
             *("set_number", "set_is_suggested", "group", "subgroup", "note"),
         ],
     )
-    return products
 
 
-def _recognitions(pairs: Sequence[Pair], products: dict[int, Product]) -> None:
+class _Values:
+    """The values of one model that is filled in again and again, as the database takes them."""
+
+    def __init__(self, draft: Any) -> None:
+        self._draft = draft
+        self._fields = draft._meta.concrete_fields
+        self._follow = [f for f in self._fields if isinstance(f, Searchable)]
+        self._read = attrgetter(*(f.attname for f in self._fields))
+
+    def take(self) -> Sequence[Any]:
+        for each in self._follow:
+            each.pre_save(self._draft, add=True)
+        values: Sequence[Any] = self._read(self._draft)
+        return values
+
+    def insert(self, rows: Iterable[Sequence[Any]]) -> None:
+        insert_values(type(self._draft), [f.name for f in self._fields], rows)
+
+
+# Recognitions
+
+
+@dataclass(slots=True, eq=False)
+class _Course:
+    """The recognitions of one product, as the applied rows leave them."""
+
+    told: dict[Recorded, Told]
+    rows: dict[Recorded, int] = field(default_factory=dict)
+    """Which row told something of a recognition; the latest one counts."""
+    before: dict[Recorded, Told | None] = field(default_factory=dict)
+    order: list[Recorded] = field(default_factory=list)
+
+    @property
+    def latest(self) -> Told | None:
+        return self.told[self.order[-1]] if self.order else None
+
+
+def _courses(pairs: Sequence[Pair]) -> dict[History, _Course]:
+    """Of each product whose recognitions change. Only what applied rows told is in it."""
+    courses: dict[History, _Course] = {}
+    for row, verdict in pairs:
+        if not verdict.steps:
+            continue
+        history = verdict.history
+        assert history is not None
+        course = courses.get(history)
+        if course is None:
+            course = courses[history] = _Course(_known(history))
+        for recorded, before, after in verdict.steps:
+            was = course.told.get(recorded)
+            if before is None:
+                course.told[recorded] = after
+            elif was is None:
+                continue  # the row that told of it was not applied
+            elif was == before:
+                course.told[recorded] = after
+            else:
+                new = {n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b}
+                course.told[recorded] = was._replace(**new)
+            course.before.setdefault(recorded, was)
+            course.rows[recorded] = row.pk
+    for course in courses.values():
+        own = list(course.told)
+        course.order = [own[n] for n in in_order([*course.told.values()])] if own[1:] else own
+    return courses
+
+
+def _known(history: History) -> dict[Recorded, Told]:
+    """A product's recognitions as they are written down, in their order."""
+    if history.product is None:
+        return {}
+    return {recorded: told for recorded, told in history.product.written}
+
+
+def _write_recognitions(courses: Mapping[History, _Course], items: Mapping[History, Item]) -> None:
     new: list[tuple[Any, ...]] = []
     changed: list[Recognition] = []
-    told_by: list[tuple[int, int, int]] = []
-    for row, verdict in pairs:
-        assert verdict.facts is not None
-        known = verdict.product.recognitions if verdict.product else []
-        earlier = known[0].stars if known else None
-        for round, told, before in paired(verdict.facts.recognitions, known):
-            touched = any(f"recognition.{round}.{name}" in verdict.changes for name in TOLD_FIELDS)
-            if touched:
-                kind, values = _kind(round, told, earlier), _as_told(told, before)
-                product = products[row.number].pk
-                told_by.append((product, round, row.pk))
-                if before is None:
-                    new.append((product, round, kind, Source.REGISTER.value, *values))
-                else:
-                    recognition = Recognition(pk=before.id, kind=kind)
-                    for name, value in zip(TOLD_FIELDS, values, strict=True):
-                        setattr(recognition, name, value)
-                    changed.append(recognition)
-            earlier = told.stars
-    insert_values(Recognition, ("product", "round", "kind", "source", *TOLD_FIELDS), new)
-    update_many(changed, ["kind", *TOLD_FIELDS])
+    told_by: list[tuple[int, int]] = []
+    count = sum(r.id is None for c in courses.values() for r in c.rows)
+    keys = iter(draw_keys(Recognition, count))
+    for history, course in courses.items():
+        item = items[history]
+        own = kinds([course.told[recorded].stars for recorded in course.order])
+        for round, (recorded, kind) in enumerate(zip(course.order, own, strict=True), start=1):
+            told = course.told[recorded]
+            if recorded.id is None:
+                key = next(keys)
+                new.append((key, item.key, round, kind, Source.REGISTER.value, *told))
+            else:
+                key = recorded.id
+                if recorded in course.rows or (recorded.round, recorded.kind) != (round, kind):
+                    model = Recognition(pk=key, round=round, kind=kind, **told._asdict())
+                    changed.append(model)
+            if recorded in course.rows:
+                told_by.append((key, course.rows[recorded]))
+                _say(item.changes, round, course.before[recorded], told)
+    insert_values(Recognition, ("id", "product", "round", "kind", "source", *FIELDS), new)
+    update_many(changed, ["round", "kind", *FIELDS])
     _remember_rows(told_by)
 
 
-def _remember_rows(told_by: Sequence[tuple[int, int, int]]) -> None:
-    """Which row told each recognition: (product, round, row); the latest one counts."""
+def _say(changes: Changes, round: int, before: Told | None, after: Told) -> None:
+    was = before or _NOTHING
+    for name, old, value in zip(FIELDS, was, after, strict=True):
+        if value and value != old:
+            changes[f"recognition.{round}.{name}"] = old, value
+
+
+_NOTHING: Any = (None,) * len(FIELDS)
+
+
+def _remember_rows(told_by: Sequence[tuple[int, int]]) -> None:
+    """Which row told each recognition: (recognition, row)."""
     if not told_by:
         return
-    source, recognition = RecognitionSource._meta.db_table, Recognition._meta.db_table
+    source = RecognitionSource._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {source} (recognition_id, row_id) SELECT kept.id, given.row"
-            " FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) AS given(product, round, row)"
-            f" JOIN {recognition} AS kept"
-            " ON kept.product_id = given.product AND kept.round = given.round"
+            f"INSERT INTO {source} (recognition_id, row_id)"
+            " SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
             " ON CONFLICT (recognition_id) DO UPDATE SET row_id = excluded.row_id",
             [list(column) for column in zip(*told_by, strict=True)],
         )
 
 
-def _kind(round: int, told: Told, earlier: int | None) -> str:
-    if round == 1:
-        return Recognition.Kind.FIRST.value
-    is_more = earlier is not None and told.stars > earlier
-    return (Recognition.Kind.UPGRADE if is_more else Recognition.Kind.AGAIN).value
+# Rows and journal
 
 
-def _as_told(told: Told, before: KnownRecognition | None) -> list[Any]:
-    """`TOLD_FIELDS` of a row; an empty cell takes nothing away from what is known."""
-    values = _TOLD_OF(told)
-    if before is None:
-        return list(values)
-    known = _TOLD_OF(before)
-    return [k if v in (None, "") else v for v, k in zip(values, known, strict=True)]
-
-
-_TOLD_OF = attrgetter(*TOLD_FIELDS)
+def _mark_rows(pairs: Sequence[Pair], items: Mapping[History, Item]) -> None:
+    for row, verdict in pairs:
+        assert verdict.history is not None
+        item = items[verdict.history]
+        row.applied, row.product_id, row.producer_id = True, item.key, item.maker.key
+    update_many([row for row, _verdict in pairs], ["applied", "product", "producer"])
 
 
 def _write_journal(
     importing: Import,
-    pairs: Iterable[Pair],
-    producers: dict[object, Producer],
-    products: dict[int, Product],
+    makers: Iterable[Maker],
+    items: Iterable[Item],
     *,
     by: User,
     at: datetime,
 ) -> None:
     """One entry for each thing that came or changed, as an act on it alone would write."""
-    of_producers: dict[object, Changes] = defaultdict(dict)
-    of_products: dict[bool, list[tuple[Product, Changes]]] = {True: [], False: []}
-    for row, verdict in pairs:
-        own: Changes = {}
-        for name, (before, after) in verdict.changes.items():
-            part, _dot, rest = name.partition(".")
-            if part == "producer":
-                of_producers[owner_of(verdict)][rest] = before, after
-            else:
-                own[name] = before, after
-        if own:
-            is_new = verdict.product is None
-            if is_new:
-                own["producer"] = None, products[row.number].producer
-            of_products[is_new].append((products[row.number], own))
     note = f"import {importing.pk}"
-    for act, is_new in (("register_producer", True), ("change_producer", False)):
-        subjects = [
-            (producers[owner], changes)
-            for owner, changes in of_producers.items()
-            if isinstance(owner, int) is not is_new
-        ]
-        journal.write_many(act, subjects, by=by, at=at, note=note)
-    for act, is_new in (("register_product", True), ("change_product", False)):
-        journal.write_many(act, of_products[is_new], by=by, at=at, note=note)
+    organisation = Organisation()
+    producer, product = Producer(organisation=organisation), Product()
+
+    def of_producers(*, new: bool) -> Iterator[tuple[Producer, Changes]]:
+        for maker in makers:
+            if maker.changes and (maker.model is None) is new:
+                producer.pk, organisation.name = maker.key, maker.name
+                yield producer, maker.changes
+
+    def of_products(*, new: bool) -> Iterator[tuple[Product, Changes]]:
+        for item in items:
+            if item.changes and (item.verdict.product is None) is new:
+                product.pk, product.name = item.key, item.name
+                if new:
+                    whose = {"id": item.maker.key, "name": item.maker.name}
+                    item.changes["producer"] = None, whose
+                yield product, item.changes
+
+    for act, lines in (
+        ("register_producer", of_producers(new=True)),
+        ("change_producer", of_producers(new=False)),
+        ("register_product", of_products(new=True)),
+        ("change_product", of_products(new=False)),
+    ):
+        journal.write_many(act, lines, by=by, at=at, note=note)

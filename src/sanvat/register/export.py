@@ -1,5 +1,9 @@
 """The register written back in the same 22 columns, the empty template to fill in, and the
-answers to an import."""
+answers to an import.
+
+A line has room for two recognitions, and for one last day. What it cannot say stands in a second
+sheet of the same columns, one line a recognition, so that a register taken in again is the same.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +16,14 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanvat.certificates.models import Recognition
 from sanvat.products.models import Product
 from sanvat.register import answers
-from sanvat.register.columns import COLUMNS, NEEDED, Column
+from sanvat.register.columns import COLUMNS, KEYS, NEEDED, Column
 from sanvat.register.models import Import, ImportRow
 from sanvat.rules import library
 
@@ -31,16 +35,20 @@ def stream_register(products: QuerySet[Product]) -> Iterator[bytes]:
     """These products as a register, piece by piece; whoever asks has put them through
     `visible_to`.
 
-    It can be read in again and changes nothing. Addresses and telephones are in it, as in every
+    It can be read in again, all its sheets, and changes nothing. Addresses and telephones are in it, as in every
     office's register: it is for officers and for the producer, not for the public.
     """
-    return _stream(COLUMNS, _rows(products), count=products.count())
+    more: list[list[Any]] = []
+    sheets = [(_("Sổ OCOP"), products.count(), _rows(products, more))]
+    if count := _untold(products).count():
+        sheets.append((_("Các lần công nhận khác"), count, iter(more)))
+    return _stream(COLUMNS, sheets)
 
 
 def write_template() -> bytes:
     """An empty register with one example line, and a sheet that says what goes where."""
     example = [column.example for column in COLUMNS]
-    return _workbook([example], helping=True)
+    return _workbook([(_("Sổ OCOP"), 1, [example])], helping=True)
 
 
 def stream_answers(importing: Import) -> Iterator[bytes]:
@@ -50,38 +58,44 @@ def stream_answers(importing: Import) -> Iterator[bytes]:
     """
     rows = importing.rows.order_by("number").iterator(chunk_size=CHUNK)
     told = (_answered(row, importing) for row in rows)
-    return _stream(_answer_columns(), told, count=importing.total)
+    return _stream(_answer_columns(), [(_("Sổ OCOP"), importing.total, told)])
 
 
 def _stream(
-    columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, count: int
+    columns: Sequence[Column], sheets: Sequence[tuple[str, int, Iterable[Sequence[Any]]]]
 ) -> Iterator[bytes]:
-    """The sheet is written as text between the head and the tail that xlsxwriter makes of an empty
+    """`sheets`: name, how many rows, the rows; they are asked for one sheet after the other.
+
+    A sheet is written as text between the head and the tail that xlsxwriter makes of an empty
     one: cell by cell through xlsxwriter, 20 000 rows would keep the office waiting for seconds."""
     language = translation.get_language()
-    made = _workbook([], columns=columns, rows_to_come=count)
-    empty = ZipFile(io.BytesIO(made))
-    head, end, tail = empty.read(SHEET).partition(b"</sheetData>")
-    as_day = DAY_STYLE.search(head)
+    empty = ZipFile(
+        io.BytesIO(_workbook([(name, count, ()) for name, count, _rows in sheets], columns))
+    )
+    parts = {f"xl/worksheets/sheet{n}.xml": rows for n, (*_name, rows) in enumerate(sheets, 1)}
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as whole:
         for part in empty.namelist():
-            if part != SHEET:
+            if part not in parts:
                 whole.writestr(part, empty.read(part))
-        with whole.open(SHEET, "w") as sheet:
-            sheet.write(re.sub(rb"<dimension[^>]*>", b"", head))
-            for line, row in enumerate(_in_language(language, rows), start=3):
-                sheet.write(_cells(line, row, as_day[1].decode() if as_day else "0"))
-                if line % 500 == 0:
-                    yield pipe.take()
-            sheet.write(end + tail)
+        for part, rows in parts.items():
+            head, end, tail = empty.read(part).partition(b"</sheetData>")
+            as_day = DAY_STYLE.search(head)
+            with whole.open(part, "w") as sheet:
+                sheet.write(re.sub(rb"<dimension[^>]*>", b"", head))
+                for line, row in enumerate(_in_language(language, rows), start=3):
+                    sheet.write(_cells(line, row, as_day[1].decode() if as_day else "0"))
+                    if line % 500 == 0:
+                        yield pipe.take()
+                sheet.write(end + tail)
     yield pipe.take()
 
 
-SHEET = "xl/worksheets/sheet1.xml"
 DAY_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
 DAY_NOUGHT = date(1899, 12, 30)
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Spreadsheets read "_x0041_" as the letter A, so its first sign is written in that way itself.
+LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class _Pipe(io.RawIOBase):
@@ -114,7 +128,8 @@ def _answer_columns() -> list[Column]:
 
 
 def _answered(row: ImportRow, importing: Import) -> list[Any]:
-    places = (importing.mapping.get(column.key) for column in COLUMNS[1:])
+    mapping = importing.mapping
+    places = (mapping.get(column.key) for column in COLUMNS[1:])
     return [
         row.number,
         *("" if n is None or n >= len(row.raw) else str(row.raw[n]) for n in places),
@@ -138,11 +153,12 @@ def _in_language(language: str | None, rows: Iterable[Sequence[Any]]) -> Iterato
 def _cells(line: int, values: Sequence[Any], day_style: str) -> bytes:
     """A row of the sheet: numbers and days as such, every text as it is, never as a sum."""
     texts = (str(value).replace("\t", " ") for value in values)
-    clean = escape(NOT_IN_XML.sub("", "\t".join(texts)), quote=False)  # at once, being quicker
+    text = LIKE_A_SIGN.sub("_x005F_", NOT_IN_XML.sub("", "\t".join(texts)))
+    clean = escape(text, quote=False)  # all at once, being quicker
     cells = []
     for value, text in zip(values, clean.split("\t"), strict=True):
         match value:
-            case "":
+            case "" | None:
                 cells.append("<c/>")
             case int():
                 cells.append(f"<c><v>{value}</v></c>")
@@ -158,23 +174,65 @@ def file_name(day: date) -> str:
     return f"so-ocop-{day:%Y-%m-%d}.xlsx"
 
 
-def _rows(products: QuerySet[Product]) -> Iterator[list[Any]]:
+def _untold(products: QuerySet[Product]) -> QuerySet[Recognition]:
+    """The recognitions that the line of a product cannot tell in full: those between the first
+    and the latest, and a first one that has its own last day."""
+    own = Recognition.objects.filter(product=OuterRef("product"))
+    found: QuerySet[Recognition] = Recognition.objects.filter(
+        Exists(own.filter(round__gt=OuterRef("round"))),
+        Exists(own.filter(round__lt=OuterRef("round"))) | Q(expires_on__isnull=False),
+        product__in=products.order_by(),
+    )
+    return found
+
+
+def _rows(products: QuerySet[Product], more: list[list[Any]]) -> Iterator[list[Any]]:
+    """A line for each product; what it has no room for is put to `more`."""
     found = products.select_related("producer__organisation", "producer__place")
     found = found.prefetch_related("recognitions").order_by("sort_key", "id")
     for number, product in enumerate(found.iterator(chunk_size=CHUNK), start=1):
-        yield _row(number, product)
+        told = list(product.recognitions.all())
+        yield _row(number, product, told)
+        for n, recognition in enumerate(told[:-1]):
+            if n or recognition.expires_on:
+                more.append(_row_of_one(number, product, recognition))
 
 
-def _row(number: int, product: Product) -> list[Any]:
+def _row_of_one(number: int, product: Product, recognition: Recognition) -> list[Any]:
+    """One recognition, and which product it is of."""
     producer = product.producer
-    told = list(product.recognitions.all())
+    cells = {
+        "number": number,
+        "product": product.name,
+        "producer": producer.name,
+        "commune": producer.place.full_name,
+        "address": producer.address,
+        "star": recognition.stars,
+        "expiry": recognition.expires_on,
+    }
+    return [cells.get(key, "") for key in KEYS[:FIRST]] + [*_block(recognition), *("",) * 6]
+
+
+FIRST = KEYS.index("first_star")
+
+
+def _set_of(product: Product) -> str:
+    """What is only suggested says so, or it would come back as what somebody has stated."""
+    if product.set_number is None:
+        return ""
+    name = f"{product.set_number}. {product.set_name}"
+    return _("%(set)s (gợi ý)") % {"set": name} if product.set_is_suggested else name
+
+
+def _row(number: int, product: Product, told: Sequence[Recognition]) -> list[Any]:
+    producer = product.producer
     first = told[0] if told else None
     last = told[-1] if len(told) > 1 else None
     latest = last or first
     return [
         number,
         product.name,
-        "" if product.set_number is None else f"{product.set_number}. {product.set_name}",
+        _set_of(product),
         producer.get_legal_form_display() if producer.legal_form else "",
         producer.name,
         producer.place.full_name,
@@ -202,12 +260,12 @@ def _block(recognition: Recognition | None) -> Sequence[Any]:
 
 
 def _workbook(
-    rows: Iterable[Sequence[Any]],
-    *,
+    sheets: Iterable[tuple[str, int, Iterable[Sequence[Any]]]],
     columns: Sequence[Column] = COLUMNS,
-    rows_to_come: int = 0,
+    *,
     helping: bool = False,
 ) -> bytes:
+    """`sheets`: name, how many rows will be there, and those that are written now."""
     made = io.BytesIO()
     options = {
         "in_memory": True,
@@ -218,16 +276,17 @@ def _workbook(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(made, options) as book:
-        _write_sheet(book, rows, columns, rows_to_come)
+        for name, count, rows in sheets:
+            _write_sheet(book, name, rows, columns, count)
         if helping:
             _write_help(book)
     return made.getvalue()
 
 
 def _write_sheet(
-    book: Any, rows: Iterable[Sequence[Any]], columns: Sequence[Column], rows_to_come: int
+    book: Any, name: str, rows: Iterable[Sequence[Any]], columns: Sequence[Column], count: int
 ) -> None:
-    sheet = book.add_worksheet(_("Sổ OCOP"))
+    sheet = book.add_worksheet(name)
     sheet.freeze_panes(2, 2)
     look = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
     head = book.add_format({**look, "bg_color": "#F3E9DC"})
@@ -245,10 +304,9 @@ def _write_sheet(
         heading = str(columns[places[0]].group)
         sheet.merge_range(0, places[0], 0, places[-1], heading, head)
     sheet.set_row(1, 32)
-    last = 1
-    for last, row in enumerate(rows, start=2):
-        sheet.write_row(last, 0, row)
-    sheet.autofilter(1, 0, max(last + rows_to_come, 2), len(columns) - 1)
+    for line, row in enumerate(rows, start=2):
+        sheet.write_row(line, 0, row)
+    sheet.autofilter(1, 0, max(count + 1, 2), len(columns) - 1)
 
 
 def _write_help(book: Any) -> None:

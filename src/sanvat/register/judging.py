@@ -6,85 +6,47 @@ applying an import judges again, so that an answer never rests on what has chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from sanvat.parties import addresses
+from sanvat.certificates.identity import FIELDS, Told, corrected, find, in_order, merged
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Level, Place
-from sanvat.products.names import keys, legal_form_in, producer_key
-from sanvat.register import values
-from sanvat.register.columns import KEYS
-from sanvat.register.known import TOLD_FIELDS, Known, KnownProducer, KnownProduct, KnownRecognition
-from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded, sets_of_group
-from sanvat.text.fold import fold
-from sanvat.text.tidy import one_spelling
+from sanvat.products.names import producer_key
+from sanvat.register.known import Known, KnownProducer, KnownProduct, Recorded
+from sanvat.register.telling import Facts, Line, RowReader
+from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded
+from sanvat.text.tidy import one_spelling, tidy
 
-LONGEST = {
-    "product": 200,
-    "producer": 200,
-    "address": 300,
-    "representative": 150,
-    "note": 500,
-    "first_decision": 100,
-    "first_authority": 200,
-    "second_decision": 100,
-    "second_authority": 200,
-}
-_EMPTY = dict.fromkeys(KEYS, "")
+__all__ = ["PRODUCER_FIELDS", "Facts", "History", "Judge", "Line", "Verdict"]
+
 PRODUCER_FIELDS = ("legal_form", "address", "representative_name", "phone")
 
-
-class Line(NamedTuple):
-    """A row as it came, with a person's word on it."""
-
-    number: int
-    cells: Sequence[str]
-    decision: str = ""
+Owner = int | tuple[str, int]
+"""A producer: the key of a known one, or the name's key and the place of a new one."""
+Step = tuple[Recorded, Told | None, Told]
+"""What a row does to a recognition: before (None: it is new) and after."""
 
 
-@dataclass(slots=True)
-class Told:
-    """One recognition as a row tells it."""
+@dataclass(slots=True, eq=False)
+class History:
+    """A product's recognitions, as known and as the rows of the file so far tell them."""
 
-    stars: int
-    year: int | None = None
-    issued_on: date | None = None
-    expires_on: date | None = None
-    decision: str = ""
-    authority: str = ""
-
-
-@dataclass(slots=True)
-class Facts:
-    """What a row says, read."""
-
-    product: str
-    producer: str
-    place: Place
-    current: Place
-    set_number: int | None
-    set_is_suggested: bool
-    group: str
-    legal_form: str
-    address: str
-    representative_name: str
-    phone: str
-    note: str
-    recognitions: list[Told]
-    producer_key: str
-    name_key: str
-    near_key: str
+    owner: Owner
+    product: KnownProduct | None
+    line: Line
+    """The first row that speaks of the product."""
+    recognitions: list[Recorded]
+    told: dict[str, tuple[Any, Line]] = field(default_factory=dict)
+    """What rows told of the product itself, and which one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Verdict:
-    """The answer to a row. `producer` and `product` are the known ones it is about."""
+    """The answer to a row. `producer` and `history` are what it is about; `steps` what it does to
+    the recognitions."""
 
     line: Line
     answer: str
@@ -95,6 +57,8 @@ class Verdict:
     facts: Facts | None = None
     producer: KnownProducer | None = None
     product: KnownProduct | None = None
+    history: History | None = None
+    steps: list[Step] = field(default_factory=list)
 
     @property
     def details(self) -> dict[str, Any]:
@@ -107,341 +71,325 @@ class Verdict:
 
 
 class Judge:
-    """Answers the rows of one file, one after the other, in their order."""
+    """Answers the rows of one file, one after the other, in their order.
+
+    `mappings` says of each sheet which column is which, `agreed` which (kind, folded words) mean
+    in this file what the office meant by them earlier, and `names` what the sheets are called.
+    """
 
     def __init__(
         self,
+        mappings: Mapping[int, Mapping[str, int]],
         *,
-        mapping: Mapping[str, int],
         office: Organisation,
         scope: Place | None,
         today: date,
+        agreed: Collection[tuple[str, str]] = (),
+        names: Mapping[int, str] | None = None,
     ) -> None:
-        self._columns = {key: mapping[key] for key in KEYS if key in mapping}
-        self._width = max(self._columns.values(), default=-1) + 1
-        self._scope = scope
-        self._today = today
-        self._places = PlaceReader(office, scope)
-        self._sets = SetReader(office)
+        self._places = PlaceReader(office, scope, agreed)
+        self._reader = RowReader(
+            mappings, places=self._places, sets=SetReader(office, agreed), today=today
+        )
+        self._sheets = names or {}
         self._known = Known(scope)
-        self._seen: dict[tuple[object, str], int] = {}
-        self._near: dict[tuple[int, str], tuple[int, Facts]] = {}
-        self._told: dict[tuple[object, str], tuple[str, int]] = {}
+        self._histories: dict[object, History] = {}
+        self._near: dict[tuple[int, str], tuple[Facts, History]] = {}
+        self._told: dict[tuple[Owner, str], tuple[str, Line]] = {}
 
     def answers(self, lines: Sequence[Line]) -> Iterator[Verdict]:
         """The answer to each row, in order; all its places are looked up first."""
-        rows = (self._cells(line)[0] for line in lines)
-        self._places.prepare({(row["commune"], row["address"]): None for row in rows})
-        for line in lines:
-            yield self._answer(line)
+        read = [self._reader.cells(line) for line in lines]
+        settled = [
+            self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
+            for cells in read
+        ]
+        self._places.prepare(
+            {
+                (cells.commune, cells.address): None
+                for cells, place in zip(read, settled, strict=True)
+                if place is None
+            }
+        )
+        for line, cells, place in zip(lines, read, settled, strict=True):
+            yield self._answer(line, cells, place)
 
-    def _cells(self, line: Line) -> tuple[dict[str, str], list[str]]:
-        """What stands in each column, "" where the file has none; and which had to be cut."""
-        told = line.cells
-        if len(told) < self._width:
-            told = [*told, *[""] * (self._width - len(told))]
-        cells = _EMPTY | {key: told[place] for key, place in self._columns.items()}
-        cut = [key for key, longest in LONGEST.items() if len(cells[key]) > longest]
-        for key in cut:
-            cells[key] = cells[key][: LONGEST[key]].strip()
-        return cells, cut
-
-    def _answer(self, line: Line) -> Verdict:
-        if line.decision == "skip":
+    def _answer(self, line: Line, cells: Any, settled: tuple[Place, Place] | None) -> Verdict:
+        if "skip" in line.decisions:
             return Verdict(line, "skipped")
-        facts, faults, remarks = self._read(line)
-        if faults or facts is None:
+        if line.hidden and "show" not in line.decisions:
+            return Verdict(line, "hidden", {"name": tidy(cells.product)})
+        facts, faults, remarks = self._reader.read(line, cells, settled)
+        if facts is None:
             (answer, about), *also = faults
             return Verdict(line, answer, about, also, remarks)
         verdict = Verdict(line, "new", remarks=remarks, facts=facts)
-        verdict.producer = self._known.producer(facts.producer_key, facts.current, facts.name_key)
-        owner = verdict.producer.id if verdict.producer else (facts.producer_key, facts.current.pk)
-        if earlier := self._seen.get((owner, facts.name_key)):
-            verdict.answer, verdict.about = "duplicate_in_file", {"row": earlier}
+        producer = self._known.producer(facts.producer_key, facts.current, facts.name_key)
+        verdict.producer = producer
+        product = producer.products.get(facts.name_key) if producer else None
+        is_whole = line.piece or product or "whole" in line.decisions
+        if len(facts.names) > 1 and not is_whole:
+            verdict.answer, verdict.about = "several", {"names": facts.names}
             return verdict
-        if verdict.producer:
-            verdict.product = verdict.producer.products.get(facts.name_key)
-        if verdict.product is None and not self._is_new(verdict):
-            return verdict
-        self._seen[owner, facts.name_key] = line.number
-        self._compare(verdict, owner)
+        history = self._history(verdict, product)
+        if history is not None:
+            self._compare(verdict, history)
         return verdict
 
-    def _is_new(self, verdict: Verdict) -> bool:
-        """False where it looks like another and nobody has said that it is not."""
-        facts, line = verdict.facts, verdict.line
-        assert facts is not None
-        spot = (facts.current.pk, facts.near_key)
-        known = self._known.near.get(spot, [])
-        row, other = self._near.get(spot, (0, facts))
-        if facts.current.level != Level.COMMUNE:  # a province has many of one name
-            known = [p for p in known if p.producer is verdict.producer]
-            row = row if other.producer_key == facts.producer_key else 0
-        if known and line.decision == "same":
-            verdict.product, verdict.producer = known[0], known[0].producer
-        elif line.decision != "new" and (known or row):
-            verdict.answer = "near_duplicate"
-            verdict.about = {"name": other.product, "producer": other.producer, "row": row}
-            if known:
-                verdict.about = {"name": known[0].name, "producer": known[0].producer.name}
-            return False
-        self._near.setdefault(spot, (line.number, facts))
-        return True
+    # Which product a row speaks of
 
-    def _compare(self, verdict: Verdict, owner: object) -> None:
-        facts, product, producer = verdict.facts, verdict.product, verdict.producer
+    def _history(self, verdict: Verdict, product: KnownProduct | None) -> History | None:
+        """Of the row's product; None where it looks like another and nobody has said what it is."""
+        facts, line, producer = verdict.facts, verdict.line, verdict.producer
         assert facts is not None
-        changes = verdict.changes
+        owner: Owner = producer.id if producer else (facts.producer_key, facts.current.pk)
+        if product is None and (found := self._histories.get((owner, facts.name_key))):
+            return self._with(verdict, found)
         if product is None:
-            changes["name"] = [None, facts.product]
-            if facts.set_number:
-                changes["set_number"] = [None, facts.set_number]
-            if facts.note:
-                changes["note"] = [None, facts.note]
-            if producer is None and (owner, "name") not in self._told:
-                self._told[owner, "name"] = (facts.producer, verdict.line.number)
-                changes["producer.name"] = [None, facts.producer]
-                changes["producer.place"] = [None, facts.place.full_name]
-        else:
-            verdict.remarks = [r for r in verdict.remarks if not r[0].startswith("set_")]
-            is_renamed = not _same_text(product.name, facts.product)
-            if is_renamed and verdict.line.decision != "same":
-                changes["name"] = [product.name, facts.product]
-            is_stated = facts.set_number is not None and not facts.set_is_suggested
-            if is_stated and product.set_number != facts.set_number:
-                changes["set_number"] = [product.set_number, facts.set_number]
-            if facts.note and facts.note != product.note:
-                changes["note"] = [product.note, facts.note]
-        self._compare_producer(verdict, owner)
-        self._compare_recognitions(verdict)
-        if product is not None:
-            verdict.answer = "changed" if changes else "same"
+            spot = (facts.current.pk, facts.near_key)
+            known = self._known.near.get(spot, ())
+            other = self._near.get(spot)
+            if facts.current.level != Level.COMMUNE:  # a province has many of one name
+                known = [p for p in known if p.producer is producer]
+                if other and other[0].producer_key != facts.producer_key:
+                    other = None
+            if (known or other) and "new" not in line.decisions:
+                if "same" not in line.decisions:
+                    return self._ask_of_near(verdict, known, other)
+                if not known and other:
+                    return self._with(verdict, other[1])
+                product, verdict.producer = known[0], known[0].producer
+                owner = product.producer.id
+        key: object = product.id if product else (owner, facts.name_key)
+        if found := self._histories.get(key):
+            return self._with(verdict, found)
+        recognitions = product.recognitions if product else []
+        history = self._histories[key] = History(owner, product, line, recognitions)
+        if product is None:
+            self._near.setdefault(spot, (facts, history))
+        return self._with(verdict, history)
 
-    def _compare_producer(self, verdict: Verdict, owner: object) -> None:
-        """A producer's facts stand on each of its rows; the first that tells one counts."""
-        facts, producer = verdict.facts, verdict.producer
+    def _with(self, verdict: Verdict, history: History) -> History:
+        verdict.history, verdict.product = history, history.product
+        return history
+
+    def _ask_of_near(
+        self,
+        verdict: Verdict,
+        known: Sequence[KnownProduct],
+        other: tuple[Facts, History] | None,
+    ) -> None:
+        verdict.answer = "near_duplicate"
+        if known:
+            verdict.about = {"name": known[0].name, "producer": known[0].producer.name}
+        elif other:
+            facts, history = other
+            verdict.about = {
+                "name": facts.product,
+                "producer": facts.producer,
+                **self._where(verdict, history.line),
+            }
+
+    def _where(self, verdict: Verdict, line: Line) -> About:
+        """Another row, as a sentence about this one names it."""
+        if line.sheet != verdict.line.sheet and (name := self._sheets.get(line.sheet)):
+            return {"row": line.number, "sheet": name}
+        return {"row": line.number}
+
+    # What it says that is not known yet
+
+    def _compare(self, verdict: Verdict, history: History) -> None:
+        facts, product = verdict.facts, history.product
         assert facts is not None
+        is_first = history.line is verdict.line
+        if product is not None or not is_first:
+            verdict.remarks = [r for r in verdict.remarks if not r[0].startswith("set_")]
+        is_repeated = False
+        if facts.recognitions:
+            is_repeated = self._compare_recognitions(verdict, history)
+            if verdict.answer == "contradiction":
+                return
+        self._compare_product(verdict, history, is_first=is_first)
+        self._compare_producer(verdict, history.owner)
+        if not is_first and (is_repeated or not facts.recognitions) and not verdict.changes:
+            verdict.answer = "duplicate_in_file"
+            verdict.about = self._where(verdict, history.line)
+        elif product is not None:
+            verdict.answer = "changed" if verdict.changes else "same"
+        elif not is_first:
+            verdict.answer = "changed"
+            verdict.about = self._where(verdict, history.line)
+
+    def _compare_product(self, verdict: Verdict, history: History, *, is_first: bool) -> None:
+        """A product's facts may stand on several rows; the first that tells one counts."""
+        facts, product, changes = verdict.facts, history.product, verdict.changes
+        assert facts is not None
+        if is_first and product is None:
+            changes["name"] = [None, facts.product]
+        elif is_first and product is not None:
+            is_renamed = not _same_text(product.name, facts.product)
+            if is_renamed and "same" not in verdict.line.decisions:
+                changes["name"] = [product.name, facts.product]
+        if facts.set_number and not facts.set_is_suggested:
+            known = product.set_number if product else None
+            self._tell(verdict, history, "set_number", facts.set_number, known)
+        elif facts.set_number and is_first and product is None:
+            changes["set_number"] = [None, facts.set_number]
+        if facts.note:
+            self._tell(verdict, history, "note", facts.note, product.note if product else None)
+
+    def _tell(self, verdict: Verdict, history: History, name: str, told: Any, known: Any) -> None:
+        value, line = history.told.setdefault(name, (told, verdict.line))
+        if line is not verdict.line:
+            if value != told:
+                about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, line)}
+                verdict.remarks.append(("product_differs", about))
+        elif told != known and not (name == "note" and known and tidy(known) == told):
+            verdict.changes[name] = [known, told]
+
+    def _compare_producer(self, verdict: Verdict, owner: Owner) -> None:
+        """A producer's facts stand on each of its rows; the first that tells one counts."""
+        facts, producer, line = verdict.facts, verdict.producer, verdict.line
+        assert facts is not None
+        if producer is None and self._told.setdefault((owner, "name"), ("", line))[1] is line:
+            verdict.changes["producer.name"] = [None, facts.producer]
+            verdict.changes["producer.place"] = [None, facts.place.full_name]
         for name in PRODUCER_FIELDS:
             told = getattr(facts, name)
-            if not told:
-                continue
-            value, row = self._told.setdefault((owner, name), (told, verdict.line.number))
-            if row != verdict.line.number:
+            before = getattr(producer, name) if producer else None
+            if not told or (name == "legal_form" and producer and not facts.form_is_told):
+                continue  # what a name seems to say of the form is for a new producer
+            value, first = self._told.setdefault((owner, name), (told, line))
+            if first is not line:
                 if value != told and name != "legal_form":
-                    about = {"column": _column_of(name), "row": row}
+                    about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, first)}
                     verdict.remarks.append(("producer_differs", about))
                 continue
-            before = getattr(producer, name) if producer else None
-            # What a name or a cell seems to say of the form does not undo what is known of it.
-            if told != before and not (name == "legal_form" and before):
-                verdict.changes[f"producer.{name}"] = [before, told]
+            # Nor does a cell undo what is known of the form.
+            if told == before or (name == "legal_form" and before):
+                continue
+            verdict.changes[f"producer.{name}"] = [before, told]
         if producer and facts.current.level == Level.COMMUNE:
             self._compare_place(verdict, producer, owner)
 
-    def _compare_place(self, verdict: Verdict, producer: KnownProducer, owner: object) -> None:
-        facts = verdict.facts
+    def _compare_place(self, verdict: Verdict, producer: KnownProducer, owner: Owner) -> None:
+        facts, line = verdict.facts, verdict.line
         assert facts is not None
-        if producer.current_place == facts.current.pk or verdict.line.decision == "same":
+        if producer.current_place == facts.current.pk or "same" in line.decisions:
             return
-        _place, row = self._told.setdefault(
-            (owner, "place"), (str(facts.current.pk), verdict.line.number)
-        )
-        if row == verdict.line.number:
+        told = (str(facts.current.pk), line)
+        if self._told.setdefault((owner, "place"), told)[1] is line:
             verdict.changes["producer.place"] = ["", facts.place.full_name]
 
-    def _compare_recognitions(self, verdict: Verdict) -> None:
-        facts, product = verdict.facts, verdict.product
+    # Recognitions
+
+    def _compare_recognitions(self, verdict: Verdict, history: History) -> bool:
+        """Put what the row tells to the product's recognitions. True where each of them was told
+        by an earlier row just so. Nothing is put there while a contradiction waits."""
+        facts, line = verdict.facts, verdict.line
         assert facts is not None
-        known = product.recognitions if product else []
-        for round, told, before in paired(facts.recognitions, known):
-            for name in TOLD_FIELDS:
-                after = getattr(told, name)
-                was = getattr(before, name) if before else None
-                if after not in (None, "") and after != was:
-                    verdict.changes[f"recognition.{round}.{name}"] = [_json(was), _json(after)]
+        plan = list(history.recognitions)
+        now = [recorded.told for recorded in plan]
+        steps: list[Step] = []
+        spoken: list[tuple[Recorded, Told]] = []
+        for told in facts.recognitions:
+            place, fields, is_sure = find(told, now)
+            if fields and "both" in line.decisions:
+                place = None
+            elif fields and "keep" in line.decisions:
+                if not is_sure:
+                    continue
+                assert place is not None
+                told = told._replace(**{name: getattr(now[place], name) for name in fields})
+            elif fields and "file" not in line.decisions:
+                assert place is not None
+                self._ask(verdict, told, now[place], fields)
+                continue
+            if place is None:
+                recorded = Recorded(told)
+                plan.append(recorded)
+                now.append(told)
+                steps.append((recorded, None, told))
+            else:
+                recorded, before = plan[place], now[place]
+                if told.authority and before.authority and told.authority != before.authority:
+                    self._remark_authority(verdict, told, before)
+                after = (corrected if fields else merged)(before, told)
+                if after != before:
+                    now[place] = after
+                    steps.append((recorded, before, after))
+            spoken.append((recorded, told))
+        if verdict.answer == "contradiction":
+            return False
+        return self._commit(verdict, history, plan, now, steps, spoken)
 
-    # Reading one row
+    def _commit(
+        self,
+        verdict: Verdict,
+        history: History,
+        plan: list[Recorded],
+        now: list[Told],
+        steps: list[Step],
+        spoken: list[tuple[Recorded, Told]],
+    ) -> bool:
+        if steps:
+            order = in_order(now) if len(now) > 1 else [0]
+            for recorded, told in zip(plan, now, strict=True):
+                recorded.told = told
+            history.recognitions[:] = [plan[place] for place in order]
+            verdict.steps = steps
+            rounds = {plan[place]: n for n, place in enumerate(order, start=1)}
+            for recorded, before, after in steps:
+                _say(verdict.changes, rounds[recorded], before, after)
+        is_repeated = True
+        for recorded, told in spoken:
+            here = recorded.here
+            recorded.here = merged(here, told) if here else told
+            is_repeated = is_repeated and here is not None and recorded.here == here
+        return is_repeated
 
-    def _read(self, line: Line) -> tuple[Facts | None, list[Fault], list[Fault]]:
-        faults: list[Fault] = []
-        cells, cut = self._cells(line)
-        remarks: list[Fault] = [("cut", {"column": key}) for key in cut]
-        product, producer, kind = cells["product"], cells["producer"], cells["type"]
-        own_key, alike_key = keys(product)
-        if not own_key:
-            faults.append(("missing_name", {}))
-        whose = producer_key(producer)
-        if not whose:
-            faults.append(("missing_producer", {}))
-        told = self._recognitions(cells, faults, remarks)
-        found = self._places.read(cells["commune"], cells["address"])
-        place = current = None
-        if isinstance(found[0], str):
-            faults.append(found)
+    def _ask(self, verdict: Verdict, told: Told, known: Told, fields: Sequence[str]) -> None:
+        about = {
+            "of": _json_of(known),
+            "told": _json_of(told),
+            "fields": list(fields),
+        }
+        if verdict.answer == "contradiction":
+            verdict.also.append(("contradiction", about))
         else:
-            place, current, wide = found
-            remarks += wide
-        number, suggested, group, fault = self._sets.read(cells["set"], product, kind)
-        if fault:
-            (faults if fault[0] == "unknown_set" else remarks).append(fault)
-        form = _form(kind, producer)
-        if kind and not form and not sets_of_group(folded(kind)):
-            remarks.append(("type", {"text": kind}))
-        phone = _phone_of(cells["phone"], remarks)
-        if faults:
-            return None, faults, remarks
-        assert place is not None
-        assert current is not None
-        facts = Facts(
-            product=product,
-            producer=producer,
-            place=place,
-            current=current,
-            set_number=number,
-            set_is_suggested=suggested,
-            group=group,
-            legal_form=form,
-            address=cells["address"],
-            representative_name=cells["representative"],
-            phone=phone,
-            note=cells["note"],
-            recognitions=told,
-            producer_key=whose,
-            name_key=own_key,
-            near_key=alike_key,
-        )
-        return facts, [], remarks
+            verdict.answer, verdict.about = "contradiction", about
 
-    def _recognitions(
-        self, cells: Mapping[str, str], faults: list[Fault], remarks: list[Fault]
-    ) -> list[Told]:
-        top = _stars(cells, "star", faults)
-        expiry = self._day(cells, "expiry", faults, future=True)
-        if expiry.year and not expiry.on:
-            remarks.append(("expiry_year", {"text": expiry.year}))
-        blocks = [b for when in ("first", "second") if (b := self._block(cells, when, faults))]
-        if not blocks:
-            if top is None:
-                return []
-            blocks = [Told(top)]
-        for block in blocks[:-1]:
-            if not block.stars:
-                faults.append(("bad_star", {"why": "missing"}))
-        last = blocks[-1]
-        if top is not None and last.stars and top != last.stars:
-            faults.append(("bad_star", {"why": "differ", "text": top, "other": last.stars}))
-        last.stars = last.stars or top or 0
-        if not last.stars:
-            faults.append(("bad_star", {"why": "missing"}))
-        last.expires_on = expiry.on
-        if expiry.on and last.issued_on and expiry.on <= last.issued_on:
-            faults.append(("bad_date", {"why": "order", "text": cells["expiry"]}))
-        return blocks
-
-    def _block(self, cells: Mapping[str, str], when: str, faults: list[Fault]) -> Told | None:
-        stars = _stars(cells, f"{when}_star", faults)
-        day = self._day(cells, f"{when}_date", faults)
-        year = self._day(cells, f"{when}_year", faults).year
-        if day.year and year and day.year != year:
-            about = {"column": f"{when}_date", "text": cells[f"{when}_date"]}
-            faults.append(("bad_date", {**about, "why": "year", "year": year}))
-        decision = cells[f"{when}_decision"]
-        if not (stars or day.year or year or decision):
-            return None
-        authority = cells[f"{when}_authority"]
-        return Told(stars or 0, day.year or year, day.on, None, decision, authority)
-
-    def _day(
-        self, cells: Mapping[str, str], key: str, faults: list[Fault], *, future: bool = False
-    ) -> values.Day:
-        text = cells[key]
-        if not text:
-            return values.NOTHING
-        about = {"column": key, "text": text[:60]}
-        try:
-            day = _read_day(text)
-        except values.Unreadable:
-            faults.append(("bad_date", about))
-            return values.NOTHING
-        late = day.on > self._today if day.on else (day.year or 0) > self._today.year
-        if late and not future:
-            faults.append(("bad_date", {**about, "why": "future"}))
-            return values.NOTHING
-        return day
+    def _remark_authority(self, verdict: Verdict, told: Told, known: Told) -> None:
+        if folded(told.authority) != folded(known.authority):
+            about = {"text": told.authority, "other": known.authority}
+            verdict.remarks.append(("authority_differs", about))
 
 
-def _stars(cells: Mapping[str, str], key: str, faults: list[Fault]) -> int | None:
-    text = cells[key]
-    if not text:
-        return None
-    try:
-        return _read_stars(text)
-    except values.Unreadable:
-        faults.append(("bad_star", {"column": key, "text": text[:60]}))
-        return None
+COLUMN_OF = {
+    "set_number": "set",
+    "legal_form": "type",
+    "representative_name": "representative",
+}
+"""Fields that have another name among the columns."""
 
 
-def _phone_of(text: str, remarks: list[Fault]) -> str:
-    """The first number of the cell that is one; offices write two with a slash."""
-    phone = _phone(text) if text else ""
-    if text and not phone:
-        remarks.append(("phone", {"text": text[:60]}))
-    return phone
+def _say(changes: dict[str, list[Any]], round: int, before: Told | None, after: Told) -> None:
+    """What becomes of a recognition, field by field."""
+    for name, was, told in zip(FIELDS, before or _NOTHING, after, strict=True):
+        if told != was and told:
+            changes[f"recognition.{round}.{name}"] = [_json(was), _json(told)]
 
 
-def paired(
-    told: Sequence[Told], known: Sequence[KnownRecognition]
-) -> Iterator[tuple[int, Told, KnownRecognition | None]]:
-    """Each recognition a row tells, with its round and the known one it speaks of.
-
-    The first block is round 1. The second is the latest known one, unless its decision and its
-    year are both others: then it is the next.
-    """
-    for place, each in enumerate(told):
-        if place == 0:
-            yield 1, each, known[0] if known else None
-            continue
-        last = known[-1] if len(known) > 1 else None
-        if last is None or _is_another(each, last):
-            yield max(len(known), 1) + 1, each, None
-        else:
-            yield last.round, each, last
-
-
-def _is_another(told: Told, known: KnownRecognition) -> bool:
-    decision = told.decision and known.decision and fold(told.decision) != fold(known.decision)
-    year = told.year and known.year and told.year != known.year
-    return bool(decision and year) or bool(year and not (told.decision or known.decision))
-
-
-_read_day = lru_cache(maxsize=16_384)(values.day)
-_read_stars = lru_cache(maxsize=256)(values.stars)
-
-
-@lru_cache(maxsize=32_768)
-def _phone(text: str) -> str:
-    for part in text.replace(";", "/").replace(",", "/").split("/"):
-        try:
-            if found := addresses.phone(part.strip("' ")):
-                return found
-        except ValidationError:
-            continue
-    return ""
-
-
-@lru_cache(maxsize=32_768)
-def _form(kind: str, producer: str) -> str:
-    return legal_form_in(kind) or legal_form_in(producer)
-
-
-def _same_text(one: str, other: str) -> bool:
-    return one == other or one_spelling(one).casefold() == one_spelling(other).casefold()
-
-
-def _column_of(name: str) -> str:
-    keys = {"legal_form": "type", "representative_name": "representative"}
-    return keys.get(name, name)
+_NOTHING: Any = (None,) * len(FIELDS)
 
 
 def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _json_of(told: Told) -> dict[str, Any]:
+    return {name: _json(value) for name, value in zip(FIELDS, told, strict=True) if value}
+
+
+def _same_text(one: str, other: str) -> bool:
+    return one == other or one_spelling(one).casefold() == one_spelling(other).casefold()

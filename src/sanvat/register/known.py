@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from django.db.models import Q
 
+from sanvat.certificates.identity import FIELDS, Told
 from sanvat.certificates.models import Recognition
 from sanvat.places.models import Level, Place, within
 from sanvat.products.models import Producer, Product
 
-TOLD_FIELDS = ("stars", "year", "issued_on", "expires_on", "decision", "authority")
+
+@dataclass(slots=True, eq=False)
+class Recorded:
+    """One recognition: as it is known (`id`), or new with the file. `here` is what the file has
+    told of it so far."""
+
+    told: Told
+    id: int | None = None
+    round: int = 0
+    kind: str = ""
+    here: Told | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class KnownProduct:
     id: int
     producer: KnownProducer
@@ -24,27 +34,20 @@ class KnownProduct:
     name_key: str
     set_number: int | None
     note: str
-    recognitions: list[KnownRecognition] = field(default_factory=list)
+    recognitions: list[Recorded] = field(default_factory=list)
+    written: list[tuple[Recorded, Told]] = field(default_factory=list)
+    """The recognitions as they are written down, whatever a file tells of them."""
 
 
-class KnownRecognition(NamedTuple):
-    id: int
-    round: int
-    stars: int
-    year: int | None
-    issued_on: date | None
-    expires_on: date | None
-    decision: str
-    authority: str
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class KnownProducer:
     id: int
     name: str
     name_key: str
     current_place: int
     place: int
+    written: str
+    """The place's full name, as the register is written back."""
     legal_form: str
     address: str
     representative_name: str
@@ -68,8 +71,10 @@ class Known:
             products[product.id] = product
             product.producer.products[product.name_key] = product
             self.near.setdefault((product.producer.current_place, near), []).append(product)
-        for product_id, recognition in _recognitions(place):
-            products[product_id].recognitions.append(recognition)
+        for product_id, recorded in _recognitions(place):
+            products[product_id].recognitions.append(recorded)
+            products[product_id].written.append((recorded, recorded.told))
+        self._producers = producers
 
     def producer(self, name_key: str, place: Place, product_key: str) -> KnownProducer | None:
         """Of that name in that place; else the only one of that name who makes this product, or
@@ -85,6 +90,25 @@ class Known:
             return namesakes[0]
         return None
 
+    def settled(self, name_key: str, commune: str, address: str) -> tuple[Place, Place] | None:
+        """The place as written and that of today of a producer whom we know by this name, this
+        place and this address: then nothing is left to find out."""
+        known = [
+            producer
+            for producer in self._by_name.get(name_key, ())
+            if producer.written == commune and producer.address == address
+        ]
+        if len(known) != 1:
+            return None
+        return self._places[known[0].place], self._places[known[0].current_place]
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        own = self._producers.values()
+        both = {p.place for p in own} | {p.current_place for p in own}
+        found: dict[int, Place] = Place.objects.in_bulk(both)
+        return found
+
 
 def _lying_in(place: Place | None, path: str) -> Q:
     return within(place, path) if place is not None else Q()
@@ -98,6 +122,7 @@ def _producers(place: Place | None) -> Iterator[KnownProducer]:
         "name_key",
         "current_place_id",
         "place_id",
+        "place__full_name",
         "legal_form",
         "address",
         "representative_name",
@@ -116,9 +141,9 @@ def _products(
         yield KnownProduct(id, producers[producer], name, key, number, note), near
 
 
-def _recognitions(place: Place | None) -> Iterator[tuple[int, KnownRecognition]]:
+def _recognitions(place: Place | None) -> Iterator[tuple[int, Recorded]]:
     rows = Recognition.objects.filter(_lying_in(place, "product__current_place"))
-    for product, *row in rows.order_by("round").values_list(
-        "product_id", "id", "round", *TOLD_FIELDS
+    for product, id, round, kind, *told in rows.order_by("round").values_list(
+        "product_id", "id", "round", "kind", *FIELDS
     ):
-        yield product, KnownRecognition(*row)
+        yield product, Recorded(Told._make(told), id, round, kind)

@@ -120,6 +120,7 @@ class ImportSheet(models.Model):
     is_chosen = models.BooleanField(_("được đọc"), default=False)
     is_mapped = models.BooleanField(_("cột đã có người xem"), default=False)
     last_row = models.PositiveIntegerField(_("dòng cuối"), default=0)
+    beyond = models.PositiveIntegerField(_("số ô ở các cột quá xa"), default=0)
     merged = models.JSONField(_("ô gộp"), default=list)
     hidden_rows = models.JSONField(_("dòng đang ẩn"), default=list)
     # [part, first row, last row], rows counted from 1; `told` is what a person said: {row: part}.

@@ -45,6 +45,7 @@ def keep(importing: Import, found: Sequence[Sheet]) -> list[ImportSheet]:
             name=sheet.name[:100],
             is_hidden=sheet.is_hidden,
             last_row=len(sheet.rows),
+            beyond=sheet.beyond,
             merged=[list(each) for each in sheet.merged],
             hidden_rows=sorted(sheet.hidden_rows),
             fonts=_fonts(sheet),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +28,9 @@ folded = lru_cache(maxsize=16_384)(fold)
 class PlaceReader:
     """From the commune and address of a row to a place as written and the one of today."""
 
-    def __init__(self, office: Organisation, scope: Place | None) -> None:
+    def __init__(
+        self, office: Organisation, scope: Place | None, agreed: Collection[tuple[str, str]] = ()
+    ) -> None:
         self._scope = scope
         newest = Place.objects.aggregate(newest=Max("id"), count=Count("id"))
         self._places_meant = _places_meant(newest["newest"], newest["count"])
@@ -118,7 +120,7 @@ def _province_name(place: Place | None) -> str:
 class SetReader:
     """From the set's cell and the product's name to a set."""
 
-    def __init__(self, office: Organisation) -> None:
+    def __init__(self, office: Organisation, agreed: Collection[tuple[str, str]] = ()) -> None:
         self._settled = dict(
             RegisterWord.objects.filter(
                 organisation=office, kind=RegisterWord.Kind.SET

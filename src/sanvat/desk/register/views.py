@@ -286,6 +286,7 @@ CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
     "contradiction": (
         ("file", gettext_lazy("Theo tệp")),
         ("keep", gettext_lazy("Giữ điều đã biết")),
+        ("both", gettext_lazy("Là hai lần công nhận")),
         _SKIP,
     ),
     "several": (

@@ -111,11 +111,12 @@ def _verdicts(
     importing: Import, lines: Sequence[Line], at: datetime, report: Report
 ) -> Iterable[Verdict]:
     judge = Judge(
-        mappings=dict(importing.sheets.values_list("pk", "mapping")),
-        agreed={(kind, words) for kind, words in importing.agreed},
+        dict(importing.sheets.values_list("pk", "mapping")),
         office=importing.organisation,
         scope=importing.place,
         today=timezone.localdate(at),
+        agreed={(kind, words) for kind, words in importing.agreed},
+        names=_names(importing),
     )
     for done, verdict in enumerate(judge.answers(lines)):
         if done % TOLD_EVERY == 0:
@@ -123,9 +124,15 @@ def _verdicts(
         yield verdict
 
 
+def _names(importing: Import) -> dict[int, str]:
+    """What the sheets are called, where more than one is read."""
+    names = dict(importing.sheets.filter(is_chosen=True).values_list("pk", "name"))
+    return names if len(names) > 1 else {}
+
+
 DECISIONS = (
     ("new", "same"),  # it only looks like another; it is that other
-    ("file", "keep"),  # of a contradiction the file is right; what is known is
+    ("file", "keep", "both"),  # of a contradiction the file is right; what is known is; both are
     ("split", "whole"),  # the cell names several products; it names one
     ("show",),  # a row that the spreadsheet hides is read all the same
     ("skip",),  # leave the row out

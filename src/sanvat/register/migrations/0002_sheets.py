@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="cột đã có người xem"),
                 ),
                 ("last_row", models.PositiveIntegerField(default=0, verbose_name="dòng cuối")),
+                (
+                    "beyond",
+                    models.PositiveIntegerField(default=0, verbose_name="số ô ở các cột quá xa"),
+                ),
                 ("merged", models.JSONField(default=list, verbose_name="ô gộp")),
                 ("hidden_rows", models.JSONField(default=list, verbose_name="dòng đang ẩn")),
                 ("parts", models.JSONField(default=list, verbose_name="mỗi dòng là gì")),
