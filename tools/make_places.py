@@ -22,39 +22,17 @@ import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, fields, replace
 from pathlib import Path
+
+from places_history import before
+from places_rows import Step, Unit, kind_and_name
 
 from sanvat.places.names import WORDS
 from sanvat.text.tidy import one_spelling
 
 DATA = Path(__file__).parents[1] / "src" / "sanvat" / "places" / "data"
 NEW_MAP = "2025-07-01"
-KINDS = {word: kind for kind, word in WORDS.items()}
-
-
-@dataclass(frozen=True)
-class Unit:
-    code: str
-    kind: str
-    name: str
-    parent: str
-    start: str
-    end: str
-    latitude: float | None
-    longitude: float | None
-    decision: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """The old unit ended and the new one began on that day, so codes suffice to name them."""
-
-    old: str
-    new: str
-    on: str
-    kind: str
-    whole: int
 
 
 def main() -> None:
@@ -67,6 +45,7 @@ def main() -> None:
     if arguments.check:
         compare([unit for unit in units if not unit.end], arguments.check)
     units, steps = raised_in_2026(source, units, steps)
+    units, steps = before(units, steps, arguments.folder)
     units, steps = earlier(units, steps)
     DATA.mkdir(exist_ok=True)
     write(DATA / "units.csv.gz", sorted(units, key=_unit_order))
@@ -187,18 +166,9 @@ def _unit(
     centre: tuple[float, float],
     decision: str = "",
 ) -> Unit:
-    kind, name = _kind_and_name(title)
+    kind, name = kind_and_name(title)
     latitude, longitude = (round(float(number), 4) for number in centre)
     return Unit(code, kind, name, parent, *period, latitude, longitude, decision)
-
-
-def _kind_and_name(title: str) -> tuple[str, str]:
-    title = one_spelling(title)
-    for word in sorted(KINDS, key=len, reverse=True):
-        if title.lower().startswith(f"{word} "):
-            name = title[len(word) + 1 :]
-            return KINDS[word], name.lstrip("0") if name.isdecimal() else name
-    raise ValueError(title)
 
 
 def _decision_2025(source: Source, commune: str, province: str) -> str:
@@ -256,74 +226,49 @@ def _district_steps(units: list[Unit], moves: dict[str, list[str]]) -> Iterable[
 
 # What was raised in 2026
 
+IN_FORCE = {"75": "2026-04-30", "22": "2026-09-01", "24": "2026-09-20"}
+"""Province → the day from which it is a city and its communes wards; the notes give the days of
+the resolutions (the government's portal and the provinces' own tell the days in force)."""
+
 
 def raised_in_2026(
     source: Source, units: list[Unit], steps: list[Step]
 ) -> tuple[list[Unit], list[Step]]:
-    """A unit of another kind is another row, and so is every commune of such a province.
-
-    The source gives the day of the decision and not the day in force; we take the former.
-    """
+    """A unit of another kind is another row, and so is every commune of such a province."""
     now = {unit.code: unit for unit in units if not unit.end}
+    raised = dict(_raisings(source, now))
     done, more = [unit for unit in units if unit.end], []
-    for on, code, changed in sorted(_raisings(source, now)):
-        before = now[code]
+    for before in list(now.values()):
+        province = before.parent or before.code
+        if province not in IN_FORCE or not ({before.code, before.parent} & raised.keys()):
+            continue
+        kind, decision = raised.get(before.code, (before.kind, before.decision))
+        on = IN_FORCE[province]
         done.append(replace(before, end=on))
-        more.append(Step(code, code, on, "rename", 1))
-        now[code] = replace(before, kind=changed[0], decision=changed[1], start=on)
-        for below in [unit for unit in now.values() if unit.parent == code]:
-            done.append(replace(below, end=on))
-            more.append(Step(below.code, below.code, on, "move", 1))
-            now[below.code] = replace(below, start=on)
+        more.append(
+            Step(before.code, before.code, on, "move" if kind == before.kind else "rename", 1)
+        )
+        now[before.code] = replace(before, kind=kind, decision=decision, start=on)
     return [*done, *now.values()], [*steps, *more]
 
 
-def _raisings(source: Source, now: dict[str, Unit]) -> Iterable[tuple[str, str, tuple[str, str]]]:
+def _raisings(source: Source, now: dict[str, Unit]) -> Iterable[tuple[str, tuple[str, str]]]:
     for code, given in (source.provinces | source.communes).items():
         kind = given["type"].replace("-", "_")
-        if kind == now[code].kind:
-            continue
-        number, day, month, year = re.findall(
-            r"(\d+/(?:2026/QH16|NQ-UBTVQH16)).*?(\d\d)/(\d\d)/(\d{4})", given["note"]
-        )[-1]
-        yield f"{year}-{month}-{day}", code, (kind, number)
+        if kind != now[code].kind:
+            numbers = re.findall(r"\d+/(?:2026/QH16|NQ-UBTVQH16)", given["note"])
+            yield code, (kind, numbers[-1])
 
 
-# What the press tells of changes before the old map was drawn, where our stories need it
+# What changed in 2021, where our stories and lists need it
 
 
 def earlier(units: list[Unit], steps: list[Step]) -> tuple[list[Unit], list[Step]]:
-    """The old map is of early 2025. Units that ended before it are here only as they are needed.
-
-    Ba Chẽ: from 1 Nov 2024 Minh Cầm and Lương Mông are Lương Minh (cafef.vn, 10 Oct 2024).
-    Phú Quốc: from 1 Mar 2021 a city, by 1109/NQ-UBTVQH14 (nhandan.com.vn, 9 Dec 2020).
-    Huế: until 1 Jan 2025 the province Thừa Thiên Huế, by 175/2024/QH15. What changed inside it
-    that day (its districts) is not told apart.
-    """
+    """Phú Quốc: from 1 Mar 2021 a city, by 1109/NQ-UBTVQH14 (nhandan.com.vn, 9 Dec 2020)."""
     known = {(unit.code, unit.start): unit for unit in units}
-
-    on = "2024-11-01"
-    known["06985", on] = replace(known.pop(("06985", "")), start=on)
-    for code, name in (("06985", "Lương Mông"), ("06991", "Minh Cầm")):
-        known[code, ""] = Unit(code, "xa", name, "202", "", on, None, None, "")
-        steps = [*steps, Step(code, "06985", on, "merge", 1)]
-
-    on, decision = "2025-01-01", "175/2024/QH15"
-    districts = {unit.code for unit in known.values() if unit.parent == "46"}
-    for unit in list(known.values()):
-        if unit.start or not ({unit.code, unit.parent} & {"46", *districts}):
-            continue
-        known[unit.code, on] = replace(unit, start=on)
-        known[unit.code, ""] = replace(unit, end=on)
-        if unit.code == "46":
-            known["46", on] = replace(unit, start=on, decision=decision)
-            known["46", ""] = replace(unit, end=on, kind="tinh", name="Thừa Thiên Huế")
-        kind = "rename" if unit.code == "46" else "move"
-        steps = [*steps, Step(unit.code, unit.code, on, kind, 1)]
-
     on, decision = "2021-03-01", "1109/NQ-UBTVQH14"
     kinds = {"911": "huyen", "31078": "thi_tran", "31081": "thi_tran"}
-    for unit in [u for u in known.values() if "911" in (u.code, u.parent)]:
+    for unit in [u for u in known.values() if "911" in (u.code, u.parent) and not u.start]:
         changed = decision if unit.code in kinds else unit.decision
         known[unit.code, on] = replace(unit, start=on, decision=changed)
         before = replace(unit, end=on, kind=kinds.get(unit.code, unit.kind))
