@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, YearField, text_area
 from sanvat.desk.forms.editing import EditForm, EditRows
 from sanvat.desk.forms.places import PlaceField
 from sanvat.products.models import Product, ProductPicture, SalesPlace, YearFigure
@@ -72,6 +72,11 @@ class ProductForm(DeskForm):
 
 class ChangeProductForm(EditForm, ProductForm):
     state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Product.State.choices)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Without the set where it is as it was: only naming it says that it is right."""
+        return self.changed
 
     @classmethod
     def of(cls, product: Product, data: Any = None) -> ChangeProductForm:
@@ -212,16 +217,9 @@ class YearFigureForm(EditForm):
     """The figures of one year, which the person may change to another: it carries a version of
     each year that the page shows, and for all others that of nothing."""
 
-    year = forms.IntegerField(
-        label=gettext_lazy("Năm"),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1990, "max": 2100}),
-    )
+    year = YearField(label=gettext_lazy("Năm"))
     output = AmountField(
-        label=gettext_lazy("Sản lượng"),
-        required=False,
-        max_digits=16,
-        decimal_places=3,
-        min_value=0,
+        label=gettext_lazy("Sản lượng"), required=False, max_digits=16, decimal_places=3
     )
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     revenue = MoneyField(label=gettext_lazy("Doanh thu (đồng)"), required=False, max_value=10**15)
@@ -236,6 +234,14 @@ class YearFigureForm(EditForm):
             initial["unit"] = known[max(known)].unit
         versions = [f"{one}:{version_of(figure)}" for one, figure in known.items()]
         return cls(data, initial=initial, version=" ".join([f"*:{version_of()}", *versions]))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Of another year than the page showed, an empty box says nothing."""
+        given = self.cleaned_data
+        if given["year"] == self.initial["year"]:
+            return given
+        return {name: value for name, value in given.items() if value not in (None, "")}
 
     @property
     def seen(self) -> str:

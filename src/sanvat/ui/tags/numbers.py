@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from sanvat.text.numbers import exact, plain, shown, shown_up
+from sanvat.text.numbers import exact, number, plain, shown, shown_up
 from sanvat.ui import drawings
 from sanvat.ui.tags import register
 from sanvat.ui.tags.arguments import as_rows
@@ -85,5 +85,6 @@ def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = ""
     return {"items": rows, "caption": caption, "unit": unit}
 
 
+register.filter("number", number)
 register.filter("shown", shown)
 register.filter("shown_up", shown_up)
