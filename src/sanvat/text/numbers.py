@@ -197,9 +197,7 @@ def _the_one(readings: list[Decimal], text: str, sign: str, places: int) -> Deci
 def _too_many_decimals(places: int) -> ValidationError:
     if not places:
         return _fault("decimals", _("Hãy ghi số nguyên, không có phần lẻ."))
-    return _fault(
-        "decimals", _("Hãy ghi nhiều nhất %(places)s chữ số ở phần lẻ."), places=places
-    )
+    return _fault("decimals", _("Hãy ghi nhiều nhất %(places)s chữ số ở phần lẻ."), places=places)
 
 
 def _fault(code: str, sentence: str, **facts: Any) -> ValidationError:

@@ -99,7 +99,9 @@ class AmountField(NumberField):
 
     def __init__(self, *, max_digits: int, decimal_places: int, **kwargs: Any) -> None:
         smallest = Decimal(1).scaleb(-decimal_places)
-        super().__init__(max_value=Decimal(10) ** (max_digits - decimal_places) - smallest, **kwargs)
+        super().__init__(
+            max_value=Decimal(10) ** (max_digits - decimal_places) - smallest, **kwargs
+        )
         self.places = decimal_places
 
     def read(self, text: str) -> Decimal:

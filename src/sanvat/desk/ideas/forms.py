@@ -156,9 +156,7 @@ class PlanForm(EditForm):
     price = MoneyField(
         label=gettext_lazy("Giá bán dự kiến một đơn vị (đồng)"), required=False, max_value=10**13
     )
-    workers = WholeField(
-        label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000
-    )
+    workers = WholeField(label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000)
     capital = MoneyField(label=gettext_lazy("Vốn cần (đồng)"), required=False, max_value=10**15)
     capital_source = forms.CharField(
         label=gettext_lazy("Vốn từ đâu"), required=False, max_length=200

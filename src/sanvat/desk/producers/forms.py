@@ -59,9 +59,7 @@ class ProducerForm(DeskForm):
         max_value=1_000_000,
         help_text=gettext_lazy("Của hợp tác xã, tổ hợp tác, hội. Chỉ đếm, không ghi tên ai."),
     )
-    workers = WholeField(
-        label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000
-    )
+    workers = WholeField(label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000)
     local_workers = WholeField(
         label=gettext_lazy("Trong đó là người trong xã"),
         required=False,
