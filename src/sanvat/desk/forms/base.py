@@ -98,10 +98,7 @@ class AmountField(NumberField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def __init__(self, *, max_digits: int, decimal_places: int, **kwargs: Any) -> None:
-        smallest = Decimal(1).scaleb(-decimal_places)
-        super().__init__(
-            max_value=Decimal(10) ** (max_digits - decimal_places) - smallest, **kwargs
-        )
+        super().__init__(max_value=Decimal("9" * max_digits).scaleb(-decimal_places), **kwargs)
         self.places = decimal_places
 
     def read(self, text: str) -> Decimal:

@@ -85,8 +85,8 @@ def revise_letter(
 ) -> bool:
     """Change the words of a letter; whoever had read it reads it again.
 
-    Returns whether they are any other. Refuses one that is queued, or further (`letter-state`), and one whose words are no longer as
-    they were `seen` (`changed-meanwhile`).
+    Returns whether they are any other. Refuses one that is queued, or further (`letter-state`),
+    and one whose words are no longer as they were `seen` (`changed-meanwhile`).
     """
     letter = _own_letter(letter, by)
     before = letter.state

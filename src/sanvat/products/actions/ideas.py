@@ -178,8 +178,9 @@ def _note(
 def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime, seen: str = "") -> bool:
     """Answer an idea with advice; an officer of the place does. Later advice replaces it.
 
-    Returns whether it says anything else than the advice before. Refuses an idea that is a product already or was set aside (`idea-<state>`), and where the
-    advice is no longer as it was `seen` (`changed-meanwhile`).
+    Returns whether it says anything else than the advice before. Refuses an idea that is a product
+    already or was set aside (`idea-<state>`), and where the advice is no longer as it was `seen`
+    (`changed-meanwhile`).
     """
     idea = _locked(idea)
     require(access.may_advise_idea(by, idea))
