@@ -1,5 +1,6 @@
 """One writer and one reader of numbers: what is shown is read back as itself."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -49,11 +50,12 @@ def test_what_a_page_writes_is_read_back_or_asked_about(value):
     for language in LANGUAGES:
         with override(language):
             page = number(value)
-            try:
+            whole, _separator, last = page.rpartition("," if "." not in page else ".")
+            if len(last) == 3 and whole.strip("-").isdecimal() and whole.strip("-") != "0":
+                code, sentence = refused(read, page, places=3)
+                assert (code, typed(abs(value), places=3) in sentence) == ("two-readings", True)
+            else:
                 assert read(page, places=3) == value
-            except ValidationError as fault:
-                assert fault.code == "two-readings"
-                assert typed(abs(value), places=3) in fault.messages[0]
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25))
@@ -211,9 +213,5 @@ def test_more_decimals_than_are_kept_are_refused():
 @given(st.text(max_size=50))
 def test_whatever_is_typed_is_read_or_refused(text):
     for reader in (lambda t: read(t, places=3), read, read_money):
-        try:
-            value = reader(text)
-        except ValidationError as fault:
-            assert fault.messages
-        else:
-            assert value.is_finite()
+        with suppress(ValidationError):
+            assert reader(text).is_finite()

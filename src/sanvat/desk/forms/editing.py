@@ -86,17 +86,25 @@ class EditForm(Versioned, DeskForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
-                _offer_kept(field, self.get_initial_for_field(field, name))
+                _offer_kept(field, self._kept(name))
 
     @property
     def changed(self) -> dict[str, Any]:
-        """What was typed and is not what is kept: an act takes this, and leaves the rest."""
+        """What was sent and is not what is kept: an act takes this, and leaves the rest."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in self.initial
-            or differs(value, self.get_initial_for_field(self.fields[name], name))
+            if not self._is_left_out(name)
+            and (name not in self.initial or differs(value, self._kept(name)))
         }
+
+    def _is_left_out(self, name: str) -> bool:
+        """Whether the page that sent this form did not have the field at all."""
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+
+    def _kept(self, name: str) -> Any:
+        return self.get_initial_for_field(self.fields[name], name)
 
     def differences(self, present: BaseForm) -> dict[str, Any]:
         return {

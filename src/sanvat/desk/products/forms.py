@@ -81,7 +81,13 @@ class ChangeProductForm(EditForm, ProductForm):
     @classmethod
     def of(cls, product: Product, data: Any = None) -> ChangeProductForm:
         initial = {field: getattr(product, field) for field in Product.EDITED}
-        return cls(data, initial=initial, version=version_of(product))
+        form = cls(data, initial=initial, version=version_of(product))
+        if product.set_is_suggested:
+            form.fields["set_number"].help_text = _(
+                "Bộ này mới là gợi ý từ tên. Lưu trang này không xác nhận nó; "
+                "hãy xác nhận ở trang sản phẩm, hoặc chọn bộ khác tại đây."
+            )
+        return form
 
 
 class ConfirmSetForm(EditForm):
