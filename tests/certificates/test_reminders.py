@@ -8,6 +8,7 @@ from django.utils import timezone
 from sanvat.certificates import actions, tasks
 from sanvat.parties.models import Notice, Role
 from sanvat.products.models import Product
+from sanvat.text.days import day
 from tests.people import make_member, make_user
 from tests.register.registers import NOON
 
@@ -43,8 +44,8 @@ def test_filing_anew_is_announced_when_it_opens_and_before_it_closes(coffee, mak
     assert counts == [0, 1, 0, 0, 1, 0, 0, 0]
     closes = TODAY + timedelta(days=61)
     assert told(maker) == 2 * [
-        f"Cà phê bột hết hạn công nhận ngày {end:%d/%m/%Y}. "
-        f"Hồ sơ phân hạng lại nộp được đến hết ngày {closes:%d/%m/%Y}."
+        f"Cà phê bột hết hạn công nhận ngày {day(end)}. "
+        f"Hồ sơ phân hạng lại nộp được đến hết ngày {day(closes)}."
     ]
     assert told(officer) == []
 

@@ -87,9 +87,9 @@ def test_a_key_is_told_with_what_it_opens(advisor):
     assert told(key) == [
         (
             "Tạo khóa API",
-            [("được làm gì", "", "đọc sản phẩm"), ("hết hạn lúc", "", "10:00 24/11/2026")],
+            [("được làm gì", "", "đọc sản phẩm"), ("hết hạn lúc", "", "10:00 ngày 24/11/2026")],
         ),
-        ("Hủy khóa API", [("hủy lúc", "", "10:00 21/11/2026")]),
+        ("Hủy khóa API", [("hủy lúc", "", "10:00 ngày 21/11/2026")]),
     ]
 
 

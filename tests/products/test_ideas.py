@@ -32,7 +32,8 @@ def state(idea: Idea) -> str:
 
 
 def plan(idea, by, **fields):
-    return actions.plan_idea(idea, by=by, at=NOON, **{**PLAN, **fields})
+    assert actions.plan_idea(idea, by=by, at=NOON, **{**PLAN, **fields})
+    return BusinessPlan.objects.get(idea=idea)
 
 
 # Noting

@@ -365,10 +365,20 @@ def test_only_what_the_reason_asks_is_kept(cooperative, officer):
     assert wrong(reason="mau-02", is_disabled=True) == {"is_disabled"}
     assert wrong(home_address="Thôn 1") == {"home_address"}
     assert wrong(reason="tò mò") == {"reason"}
-    person = record(cooperative, officer, reason="mau-02", home_address="Thôn 1")
+    assert record(cooperative, officer, reason="mau-02", home_address="Thôn 1")
+    person = ProducerPerson.objects.get()
     person.is_disabled = True
     with pytest.raises(IntegrityError), transaction.atomic():
         person.save()
+
+
+def test_private_facts_recorded_as_they_were_are_not_written_again(cooperative, officer):
+    assert record(cooperative, officer)
+    written = journals.count()
+
+    assert not record(cooperative, officer, ethnicity=" Cơ  Ho ")
+
+    assert journals.count() == written
 
 
 def test_opening_private_facts_says_who_and_what_for(cooperative, officer):

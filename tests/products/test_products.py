@@ -1,4 +1,5 @@
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -130,8 +131,16 @@ def test_sizes_are_set_together_in_their_order(coffee, officer):
 
     assert actions.set_variants(coffee, [small, big], by=officer, at=NOON)
 
-    assert [str(v) for v in coffee.variants.all()] == ["túi 250 g", "1.5 kg"]
-    assert journals.last(coffee)[2] == {"variants": [[], ["túi 250 g", "1.5 kg"]]}
+    assert [str(v) for v in coffee.variants.all()] == ["túi 250 g", "1,5 kg"]
+    assert journals.last(coffee)[2] == {
+        "variants": [
+            [],
+            [
+                {"name": "túi", "size": "250", "unit": "g", "barcode": "4006381333931"},
+                {"size": "1.5", "unit": "kg"},
+            ],
+        ]
+    }
     assert not actions.set_variants(coffee, [small, big], by=officer, at=NOON)
     assert actions.set_variants(coffee, [big], by=officer, at=NOON)
 
@@ -176,15 +185,18 @@ def test_where_a_product_is_sold(coffee, officer, commune):
     }
 
 
-def test_a_year_s_figures_replace_what_was_kept(coffee, officer):
-    actions.record_year_figure(coffee, 2025, output=Decimal(12), unit="tấn", by=officer, at=NOON)
+def test_of_a_year_s_figures_only_those_named_are_replaced(coffee, officer):
+    record = partial(actions.record_year_figure, coffee, 2025, by=officer, at=NOON)
+    assert record(output=Decimal(12), unit="tấn")
 
-    figure = actions.record_year_figure(
-        coffee, 2025, output=Decimal(12), unit="tấn", revenue=900_000_000, by=officer, at=NOON
-    )
+    assert record(revenue=900_000_000)
 
-    assert coffee.year_figures.get() == figure
+    kept = coffee.year_figures.values_list("output", "unit", "revenue").get()
+    assert kept == (Decimal(12), "tấn", 900_000_000)
     assert journals.last(coffee)[2] == {"2025.revenue": [None, 900000000]}
+    written = journals.count()
+    assert not record(output=Decimal("12.000"), unit=" tấn ")
+    assert journals.count() == written
 
 
 def test_a_figure_must_be_one(coffee, officer):

@@ -64,7 +64,7 @@ def test_list_tells_people_the_same_in_a_table(run):
 
     assert code == 0
     assert out.splitlines()[:3] == [
-        "26-2026 · 26/2026/QĐ-TTg · từ 22/05/2026",
+        "26-2026 · 26/2026/QĐ-TTg · từ 22/5/2026",
         "  Bộ tiêu chí và quy trình OCOP áp dụng từ tháng 5 năm 2026",
         "  Khung điểm: 5★ từ 90, 4★ từ 70, 3★ từ 50, 2★ từ 30, 1★ từ 0",
     ]
@@ -72,7 +72,7 @@ def test_list_tells_people_the_same_in_a_table(run):
     assert " ".join(row.split()) == (
         "4 Mật ong, mật khác và nông sản thực phẩm khác 32 104 7 14 6 100 100"
     )
-    assert "148-2023 · 148/QĐ-TTg · từ 24/02/2023 đến trước 21/07/2026" in out
+    assert "148-2023 · 148/QĐ-TTg · từ 24/2/2023 đến trước 21/7/2026" in out
     assert "! Chưa chấm được bộ “Gạo, ngũ cốc” của Quyết định 781" in out
 
 

@@ -12,6 +12,7 @@ from sanvat.certificates.clock import Clock, renewal
 from sanvat.parties import actions as parties
 from sanvat.products import access
 from sanvat.products.models import Product
+from sanvat.text.days import day
 
 __all__ = ["remind_of_renewal"]
 
@@ -42,8 +43,8 @@ def remind_of_renewal(*, at: datetime) -> int:
             "ngày %(closes)s."
         ) % {
             "product": product.name,
-            "end": f"{product.expires_on:%d/%m/%Y}",
-            "closes": f"{closes_on:%d/%m/%Y}",
+            "end": day(product.expires_on),
+            "closes": day(closes_on),
         }
         key = f"renewal-{product.pk}-{product.expires_on}-{'last' if is_last else 'open'}"
         for user in access.users_of(product.producer):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.models import Role, Scope
 from sanvat.records.history import Words
+from sanvat.text.days import day, moment
 
 
 def _role(value: Any) -> str:
@@ -26,18 +26,18 @@ def _period(value: Any) -> str:
     """People are told the last day; the journal has the one after it."""
     first, after = (value[end] and date.fromisoformat(value[end]) for end in ("from", "to"))
     if after is None:
-        return gettext("từ %(first)s") % {"first": f"{first:%d/%m/%Y}"} if first else ""
+        return gettext("từ %(first)s") % {"first": day(first)} if first else ""
     last = after - timedelta(days=1)
     if first is None or last < first:
-        return gettext("kết thúc ngay ngày %(day)s") % {"day": f"{after:%d/%m/%Y}"}
+        return gettext("kết thúc ngay ngày %(day)s") % {"day": day(after)}
     return gettext("từ %(first)s đến hết %(last)s") % {
-        "first": f"{first:%d/%m/%Y}",
-        "last": f"{last:%d/%m/%Y}",
+        "first": day(first),
+        "last": day(last),
     }
 
 
 def _moment(value: str) -> str:
-    return f"{timezone.localtime(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
+    return moment(datetime.fromisoformat(value))
 
 
 WORDS = Words(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.parties.models import Invitation, Role
+from sanvat.text.days import day
 
 LINK = "{link}"
 """Stands in an invitation for its link, which is put in only when the letter is posted."""
@@ -25,6 +26,6 @@ def invitation(offer: Invitation) -> tuple[str, str]:
         "organisation": offer.organisation,
         "role": Role(offer.role).label,
         "link": LINK,
-        "day": timezone.localtime(offer.expires_at).strftime("%d/%m/%Y"),
+        "day": day(timezone.localtime(offer.expires_at)),
     }
     return subject, body

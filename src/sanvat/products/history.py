@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.products.models import BusinessPlan, PersonRights, PrivateReason
+from sanvat.products.models import BusinessPlan, PersonRights, PrivateReason, ProductVariant
 from sanvat.records.history import Words
 from sanvat.rules import library
-from sanvat.text.numbers import shown
+from sanvat.text.numbers import number
 
 
 def _choice_of(choices: Any) -> Any:
@@ -19,6 +19,15 @@ def _choice_of(choices: Any) -> Any:
 
 def _criteria_set(value: Any) -> str:
     return f"{value}. {library.criteria_set(library.CURRENT, value).name}"
+
+
+def _variants(sizes: list[Any]) -> str:
+    return ", ".join(one if isinstance(one, str) else _variant(**one) for one in sizes)
+
+
+def _variant(*, size: str = "", barcode: str = "", **words: str) -> str:
+    said = str(ProductVariant(**words, size=size or None))
+    return f"{said} ({barcode})" if barcode else said
 
 
 WORDS = Words(
@@ -66,9 +75,10 @@ WORDS = Words(
         **{f"plan.{field.name}": field.verbose_name for field in BusinessPlan._meta.fields},
     },
     values={
-        **dict.fromkeys(("output", "revenue", "price", "capital", "workers"), shown),
+        **dict.fromkeys(("output", "revenue", "price", "capital", "workers", "members"), number),
         "rights": _choice_of(PersonRights.Rights.choices),
         "set_number": _criteria_set,
+        "variants": _variants,
     },
     notes={"record_private_facts": _choice_of(PrivateReason.choices)},
     # Whoever reads sees the picture itself, not its fingerprint.

@@ -224,6 +224,7 @@ LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = ["sanvat.text.formats"]  # Django's own take 05/04/2026 for the 4th of May
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 

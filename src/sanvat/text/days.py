@@ -1,15 +1,18 @@
-"""How pages write days and times, and how long it still is."""
+"""Days and times, written for people and read from people, and how long it still is."""
 
+import re
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 
 def day(value: date | None) -> str:
-    """A day as people write it here: 22/5/2026, in English 22 May 2026."""
+    """A day as people write it here, on pages and in letters: 22/5/2026, in English 22 May 2026."""
     return "" if value is None else date_format(value, _("j/n/Y"))
 
 
@@ -19,6 +22,45 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return _("%(time)s ngày %(day)s") % {"time": local.strftime("%H:%M"), "day": day(local)}
+
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_USUAL = re.compile(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+_IN_ENGLISH = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
+
+
+def read(text: str) -> date:
+    """The day that was typed: 5/4/2026 is 5 April, in either language.
+
+    Also 05-04-2026, 5.4.2026, 2026-04-05 as a browser's calendar sends it, "ngày 5 tháng 4 năm
+    2026" and "5 April 2026". Refuses what is no day with a ValidationError (`invalid`).
+    """
+    clean = " ".join(text.lower().split())
+    parts: tuple[str, str, str] | None = None
+    if found := _ISO.fullmatch(clean):
+        parts = found[1], found[2], found[3]
+    elif found := _USUAL.fullmatch(clean):
+        parts = found[4], found[3], found[1]
+    elif found := _IN_WORDS.fullmatch(clean):
+        parts = found[3], found[2], found[1]
+    elif (found := _IN_ENGLISH.fullmatch(clean)) and found[2] in _english_months():
+        parts = found[3], _english_months()[found[2]], found[1]
+    try:
+        if parts:
+            return date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:  # 31/2/2026
+        pass
+    raise ValidationError(_("Ngày chưa đúng dạng, ví dụ: 22/5/2026."), code="invalid")
+
+
+def _english_months() -> dict[str, str]:
+    with override("en"):
+        return {
+            str(name).lower(): str(number)
+            for months in (MONTHS, MONTHS_3)
+            for number, name in months.items()
+        }
 
 
 def days_left(number: int) -> str:

@@ -278,7 +278,7 @@ def test_sizes_are_kept_and_an_emptied_row_is_gone(maker, coffee):
     answer = send(maker, path, **given)
 
     assert answer.status_code == 302, text_of(answer)
-    assert [str(v) for v in coffee.variants.all()] == ["Túi 500 g", "Hộp 1.5 kg"]
+    assert [str(v) for v in coffee.variants.all()] == ["Túi 500 g", "Hộp 1,5 kg"]
 
 
 def test_a_wrong_barcode_is_said_at_its_row(maker, coffee):

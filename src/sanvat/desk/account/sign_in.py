@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties import jobs
 from sanvat.parties.models import User
+from sanvat.text.days import day
 
 
 class Backend(AuthenticationBackend):
@@ -170,7 +171,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return _seal().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
-        return gettext("Khóa lập ngày %(day)s") % {"day": f"{timezone.localdate():%d/%m/%Y}"}
+        return gettext("Khóa lập ngày %(day)s") % {"day": day(timezone.localdate())}
 
 
 def _seal() -> MultiFernet:

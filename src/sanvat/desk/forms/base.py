@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+
+from sanvat.text import days, numbers
 
 
 class DeskForm(forms.Form):
@@ -34,80 +38,105 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"])
-        kwargs.setdefault(
-            "error_messages", {"invalid": _("Ngày chưa đúng dạng, ví dụ: 22/5/2026.")}
-        )
-        super().__init__(**kwargs)
-
-
-class AmountField(forms.DecimalField):
-    """A number as people write it here: 1.200,5 or 1200.5 or 1200,5."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"invalid": _("Hãy ghi một số, ví dụ: 1.200,5.")})
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(plain_number(value) if isinstance(value, str) else value)
-        # A zero more than the decimals that are kept says nothing: see as_typed.
-        if isinstance(number, Decimal) and number.is_finite() and self.decimal_places is not None:
-            exponent = number.as_tuple().exponent
-            if isinstance(exponent, int) and -exponent > self.decimal_places:
-                return number.normalize()
-        return number
-
-    def prepare_value(self, value: Any) -> Any:
-        return as_typed(value) if isinstance(value, Decimal) else value
-
-
-def as_typed(value: Decimal) -> str:
-    """A number as it is typed, so that it is read back as itself: 1200,5.
-
-    Of three decimals a fourth is written, or `plain_number` would take them for thousands.
-    """
-    whole, _point, decimals = f"{value.normalize():f}".partition(".")
-    if len(decimals) == 3 and whole.lstrip("-") != "0":
-        decimals += "0"
-    return f"{whole},{decimals}" if decimals else whole
-
-
-class MoneyField(forms.IntegerField):
-    """Whole đồng: 1.200.000."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("min_value", 0)
-        kwargs.setdefault(
-            "error_messages", {"invalid": _("Hãy ghi số tiền bằng đồng, ví dụ: 1.200.000.")}
-        )
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
-            value = plain_number(value.replace("₫", "").replace("đ", ""))
+            return days.read(value) if value.strip() else None
         return super().to_python(value)
 
 
-def plain_number(text: str) -> str:
-    """The number with a point for its decimals and nothing for its thousands.
+class NumberField(forms.Field):
+    """A number as people write it. Shown untouched, it is read back as itself in either language.
 
-    One separator before exactly three digits stands for thousands, as it mostly does here.
+    `text.numbers` reads and writes it; here it is held between two limits.
     """
-    text = "".join(text.split())
-    last = max(text.rfind("."), text.rfind(","))
-    if last < 0:
-        return text
-    whole, part = text[:last], text[last + 1 :]
-    mixed = ("." in text) and ("," in text)
-    groups = whole.replace(",", ".").split(".")
-    is_thousands = not mixed and len(part) == 3 and groups[0].lstrip("-") not in ("", "0")
-    digits = whole.replace(".", "").replace(",", "")
-    return digits + part if is_thousands else f"{digits}.{part}"
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, *, min_value: Any = 0, max_value: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.min_value, self.max_value = min_value, max_value
+
+    def read(self, text: str) -> int | Decimal:
+        return int(numbers.read(text))
+
+    def write(self, value: int | Decimal) -> str:
+        return numbers.typed(value)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.read(value) if value.strip() else None
+        return value
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.write(value) if isinstance(value, int | Decimal) else value
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.min_value:
+            raise forms.ValidationError(
+                _("Hãy ghi một số không nhỏ hơn %(limit)s.")
+                % {"limit": self.write(self.min_value)},
+                code="min_value",
+            )
+        if value > self.max_value:
+            raise forms.ValidationError(
+                _("Hãy ghi một số không lớn hơn %(limit)s.")
+                % {"limit": self.write(self.max_value)},
+                code="max_value",
+            )
+
+
+class WholeField(NumberField):
+    """How many of something: 1.200, 1,200 or 1200."""
+
+
+class AmountField(NumberField):
+    """A number that may have decimals: 1.200,5, 1,200.5, 1200,5 or 1200.5."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, max_digits: int, decimal_places: int, **kwargs: Any) -> None:
+        super().__init__(max_value=Decimal("9" * max_digits).scaleb(-decimal_places), **kwargs)
+        self.places = decimal_places
+
+    def read(self, text: str) -> Decimal:
+        return numbers.read(text, places=self.places)
+
+    def write(self, value: int | Decimal) -> str:
+        return numbers.typed(value, places=self.places)
+
+
+class MoneyField(NumberField):
+    """Whole đồng: 1.200.000, with đ behind or without; "1,5 triệu" too."""
+
+    def __init__(self, *, max_value: int = 10**15, **kwargs: Any) -> None:
+        super().__init__(max_value=max_value, **kwargs)
+
+    def read(self, text: str) -> int:
+        return int(numbers.read_money(text))
+
+
+class YearField(NumberField):
+    """A year, in its four digits."""
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=9999, **kwargs)
+
+    def read(self, text: str) -> int:
+        if not re.fullmatch("[0-9]{4}", text.strip()):
+            raise forms.ValidationError(
+                _("Hãy ghi năm bằng bốn chữ số, ví dụ: 2025."), code="invalid"
+            )
+        return int(text)
+
+    def write(self, value: int | Decimal) -> str:
+        return str(value)
 
 
 def text_area(rows: int = 4) -> forms.Textarea:

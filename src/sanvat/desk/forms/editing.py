@@ -15,11 +15,11 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import DeskForm, MoneyField, as_typed
+from sanvat.desk.forms.base import DeskForm, MoneyField, YearField
 from sanvat.places.models import Place
 from sanvat.records.models import Entry
 from sanvat.text.days import day, moment
-from sanvat.text.numbers import money
+from sanvat.text.numbers import money, number
 from sanvat.text.tidy import tidy_lines
 from sanvat.ui.meanwhile import Meanwhile
 from sanvat.ui.tables import Cell, Column
@@ -82,6 +82,30 @@ class Versioned:
 class EditForm(Versioned, DeskForm):
     """A form of one thing."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ChoiceField):
+                _offer_kept(field, self._kept(name))
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """What was sent and is not what is kept: an act takes this, and leaves the rest."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not self._is_left_out(name)
+            and (name not in self.initial or differs(value, self._kept(name)))
+        }
+
+    def _is_left_out(self, name: str) -> bool:
+        """Whether the page that sent this form did not have the field at all."""
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+
+    def _kept(self, name: str) -> Any:
+        return self.get_initial_for_field(self.fields[name], name)
+
     def differences(self, present: BaseForm) -> dict[str, Any]:
         return {
             "theirs": {
@@ -102,6 +126,12 @@ class EditRows(Versioned, BaseFormSet):  # type: ignore[type-arg]
             "columns": [Column(str(field.label)) for field in fields.values()],
             "rows": list(_rows(present.initial or [], fields)),
         }
+
+
+def _offer_kept(field: forms.ChoiceField, kept: Any) -> None:
+    """What is kept and no longer on offer is a choice too, or saving would change it unseen."""
+    if kept not in (None, "") and str(kept) not in dict(_flat(field.choices)):
+        field.choices = [*field.choices, (str(kept), str(kept))]  # type: ignore[misc]
 
 
 def _rows(
@@ -130,10 +160,10 @@ def said(field: forms.Field, value: Any) -> str:
             return value.full_name
         case date():
             return day(value)
-        case Decimal():
-            return as_typed(value)
         case int() if isinstance(field, MoneyField):
             return money(value)
+        case Decimal() | int() if not isinstance(field, YearField | forms.ChoiceField):
+            return number(value)
     labels = dict(_flat(getattr(field, "choices", ())))
     return str(labels.get(str(value), value))
 

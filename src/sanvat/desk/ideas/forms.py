@@ -7,7 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.desk.forms.base import AmountField, DayField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.base import (
+    AmountField,
+    DayField,
+    DeskForm,
+    MoneyField,
+    WholeField,
+    text_area,
+)
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField, Typed
 from sanvat.desk.products.forms import criteria_sets
@@ -143,24 +150,22 @@ class PlanForm(EditForm):
         label=gettext_lazy("Bán cho ai, ở đâu"), max_length=5_000, widget=text_area(2)
     )
     output = AmountField(
-        label=gettext_lazy("Sản lượng một năm"),
-        required=False,
-        max_digits=16,
-        decimal_places=3,
-        min_value=0,
+        label=gettext_lazy("Sản lượng một năm"), required=False, max_digits=16, decimal_places=3
     )
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     price = MoneyField(
         label=gettext_lazy("Giá bán dự kiến một đơn vị (đồng)"), required=False, max_value=10**13
     )
-    workers = forms.IntegerField(
-        label=gettext_lazy("Số lao động"), required=False, min_value=0, max_value=1_000_000
-    )
+    workers = WholeField(label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000)
     capital = MoneyField(label=gettext_lazy("Vốn cần (đồng)"), required=False, max_value=10**15)
     capital_source = forms.CharField(
         label=gettext_lazy("Vốn từ đâu"), required=False, max_length=200
     )
     starts_on = DayField(label=gettext_lazy("Bắt đầu từ"), required=False)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return self.changed
 
     @classmethod
     def of(cls, plan: BusinessPlan | None, data: Any = None) -> PlanForm:

@@ -32,6 +32,7 @@ from sanvat.desk.pages import (
     paginate,
     refusals_on,
     row_or_404,
+    say_saved,
     unprocessable,
     user_of,
 )
@@ -244,10 +245,10 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
             entries=journal.of(idea).filter(act="advise_idea"),
         )
         with refusals_on(form, present):
-            actions.advise_idea(
+            changed = actions.advise_idea(
                 idea, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
-            messages.success(request, _("Đã ghi góp ý."))
+            say_saved(request, changed)
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, advice=form)
 
@@ -256,7 +257,7 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _one(request, pk)
     forbid_unless(access.may_plan_idea(user_of(request), idea))
-    form = PlanForm.of(None, request.POST)
+    form = PlanForm.of(_plan_of(idea), request.POST)
     if form.is_valid():
         present = Present(
             lambda: PlanForm.of(_plan_of(idea)),
@@ -264,10 +265,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             entries=journal.of(idea).filter(act="plan_idea"),
         )
         with refusals_on(form, present):
-            actions.plan_idea(
+            changed = actions.plan_idea(
                 idea, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
-            messages.success(request, _("Đã lưu phương án."))
+            say_saved(request, changed)
             return redirect("desk:idea", idea.pk)
     return _page(request, idea, plan_form=form)
 

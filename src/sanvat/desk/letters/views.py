@@ -21,6 +21,7 @@ from sanvat.desk.pages import (
     paginate,
     refusals_on,
     row_or_404,
+    say_saved,
     unprocessable,
     user_of,
 )
@@ -30,6 +31,7 @@ from sanvat.parties.letters import LINK
 from sanvat.parties.models import Letter, LetterState
 from sanvat.records import journal
 from sanvat.records.versions import CHANGED_MEANWHILE
+from sanvat.text.days import moment
 
 # What can be asked of a letter by a button: the address, the act, and what is said afterwards.
 STEPS: dict[str, tuple[Any, Any]] = {
@@ -113,7 +115,7 @@ def _steps(letter: Letter) -> list[Any]:
     return [
         (
             state.label,
-            timezone.localtime(notes[state]).strftime("%H:%M %d/%m/%Y") if notes.get(state) else "",
+            moment(notes.get(state)),
         )
         for state in STAGES
     ]
@@ -157,10 +159,13 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
             entries=journal.of(letter).filter(act="revise_letter"),
         )
         with refusals_on(form, present):
-            actions.revise_letter(
+            changed = actions.revise_letter(
                 letter, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
-            messages.success(request, _("Đã sửa thư. Hãy đọc lại trước khi gửi."))
+            if changed:
+                messages.success(request, _("Đã sửa thư. Hãy đọc lại trước khi gửi."))
+            else:
+                say_saved(request, changed)
             return redirect("desk:letter", letter.pk)
     return _page(request, _visible(request, pk), form=form)
 

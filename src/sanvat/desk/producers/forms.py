@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import DayField, DeskForm, with_empty
+from sanvat.desk.forms.base import DayField, DeskForm, WholeField, with_empty
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
 from sanvat.parties.models import Membership
@@ -53,20 +53,16 @@ class ProducerForm(DeskForm):
     representative_position = forms.CharField(
         label=gettext_lazy("Chức vụ"), required=False, max_length=100
     )
-    members = forms.IntegerField(
+    members = WholeField(
         label=gettext_lazy("Số thành viên"),
         required=False,
-        min_value=0,
         max_value=1_000_000,
         help_text=gettext_lazy("Của hợp tác xã, tổ hợp tác, hội. Chỉ đếm, không ghi tên ai."),
     )
-    workers = forms.IntegerField(
-        label=gettext_lazy("Số lao động"), required=False, min_value=0, max_value=1_000_000
-    )
-    local_workers = forms.IntegerField(
+    workers = WholeField(label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000)
+    local_workers = WholeField(
         label=gettext_lazy("Trong đó là người trong xã"),
         required=False,
-        min_value=0,
         max_value=1_000_000,
         help_text=gettext_lazy("Tiêu chí về lao động địa phương hỏi tỷ lệ này."),
     )
@@ -98,18 +94,14 @@ class ChangeProducerForm(EditForm, ProducerForm):
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         initial = {field: getattr(producer, field) for field in self.fields_of_producer}
         super().__init__(*args, initial=initial, version=version_of(producer), **kwargs)
-        self.producer = producer
         place = self.fields["place"]
         assert isinstance(place, PlaceField)
         place.known = producer.place
 
     @property
     def given(self) -> dict[str, Any]:
-        """Without the place where it is as it was, so that it need not be settled anew."""
-        given = dict(self.cleaned_data)
-        if given["place"] == self.producer.place:
-            del given["place"]
-        return given
+        """Without what is as it was: the place, for one, need not be settled anew."""
+        return self.changed
 
 
 class RightsForm(EditForm):

@@ -302,10 +302,13 @@ def private_record(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         )
         with refusals_on(form, present):
-            actions.record_private_facts(
+            changed = actions.record_private_facts(
                 producer, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
-            messages.success(request, _("Đã ghi; nhật ký giữ lý do, không giữ nội dung."))
+            if changed:
+                messages.success(request, _("Đã ghi; nhật ký giữ lý do, không giữ nội dung."))
+            else:
+                say_saved(request, changed)
             return redirect("desk:producer_private", producer.pk)
     return _private_page(request, producer, facts_form=form)
 

@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, text_area
+from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, YearField, text_area
 from sanvat.desk.forms.editing import EditForm, EditRows
 from sanvat.desk.forms.places import PlaceField
 from sanvat.products.models import Product, ProductPicture, SalesPlace, YearFigure
@@ -73,10 +73,21 @@ class ProductForm(DeskForm):
 class ChangeProductForm(EditForm, ProductForm):
     state = forms.ChoiceField(label=gettext_lazy("Tình trạng"), choices=Product.State.choices)
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """Without the set where it is as it was: only naming it says that it is right."""
+        return self.changed
+
     @classmethod
     def of(cls, product: Product, data: Any = None) -> ChangeProductForm:
         initial = {field: getattr(product, field) for field in Product.EDITED}
-        return cls(data, initial=initial, version=version_of(product))
+        form = cls(data, initial=initial, version=version_of(product))
+        if product.set_is_suggested:
+            form.fields["set_number"].help_text = _(
+                "Bộ này mới là gợi ý từ tên. Lưu trang này không xác nhận nó; "
+                "hãy xác nhận ở trang sản phẩm, hoặc chọn bộ khác tại đây."
+            )
+        return form
 
 
 class ConfirmSetForm(EditForm):
@@ -212,16 +223,9 @@ class YearFigureForm(EditForm):
     """The figures of one year, which the person may change to another: it carries a version of
     each year that the page shows, and for all others that of nothing."""
 
-    year = forms.IntegerField(
-        label=gettext_lazy("Năm"),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1990, "max": 2100}),
-    )
+    year = YearField(label=gettext_lazy("Năm"))
     output = AmountField(
-        label=gettext_lazy("Sản lượng"),
-        required=False,
-        max_digits=16,
-        decimal_places=3,
-        min_value=0,
+        label=gettext_lazy("Sản lượng"), required=False, max_digits=16, decimal_places=3
     )
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     revenue = MoneyField(label=gettext_lazy("Doanh thu (đồng)"), required=False, max_value=10**15)
@@ -236,6 +240,14 @@ class YearFigureForm(EditForm):
             initial["unit"] = known[max(known)].unit
         versions = [f"{one}:{version_of(figure)}" for one, figure in known.items()]
         return cls(data, initial=initial, version=" ".join([f"*:{version_of()}", *versions]))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Of another year than the page showed, an empty box says nothing."""
+        given = self.cleaned_data
+        if given["year"] == self.initial["year"]:
+            return given
+        return {name: value for name, value in given.items() if value not in (None, "")}
 
     @property
     def seen(self) -> str:

@@ -16,7 +16,7 @@ from sanvat.desk.products.tags import clock, set_title
 from sanvat.places.models import Level, Place
 from sanvat.products.models import Product, YearFigure
 from sanvat.text.days import day, days_left
-from sanvat.text.numbers import money, shown
+from sanvat.text.numbers import money, number
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.templatetags.ui import stars, tag
 
@@ -121,4 +121,4 @@ def year_rows(figures: Iterable[YearFigure]) -> list[Row]:
 
 
 def _output(one: YearFigure) -> str:
-    return "–" if one.output is None else f"{shown(one.output)} {one.unit}"
+    return "–" if one.output is None else f"{number(one.output)} {one.unit}"

@@ -402,10 +402,10 @@ def year_figures(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         )
         with refusals_on(form, present):
-            actions.record_year_figure(
+            changed = actions.record_year_figure(
                 found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
-            messages.success(request, _("Đã ghi số liệu năm %(year)s.") % form.given)
+            say_saved(request, changed)
             return redirect("desk:product_figures", found.pk)
     response = render(
         request,

@@ -16,7 +16,7 @@ from sanvat.parties.models import Letter, LetterState, User
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
 from sanvat.records.versions import check_version
-from sanvat.text.tidy import tidy
+from sanvat.text.tidy import tidy, tidy_lines
 
 
 @transaction.atomic
@@ -82,22 +82,28 @@ def post_letter(
 @transaction.atomic
 def revise_letter(
     letter: Letter, *, subject: str, body: str, by: User, at: datetime, seen: str = ""
-) -> None:
+) -> bool:
     """Change the words of a letter; whoever had read it reads it again.
 
-    Refuses one that is queued, or further (`letter-state`), and one whose words are no longer as
-    they were `seen` (`changed-meanwhile`).
+    Returns whether they are any other. Refuses one that is queued, or further (`letter-state`),
+    and one whose words are no longer as they were `seen` (`changed-meanwhile`).
     """
     letter = _own_letter(letter, by)
     before = letter.state
-    Letter.STEPS.move(letter, LetterState.DRAFTED)
+    Letter.STEPS.check(letter, LetterState.DRAFTED)
     check_version(seen, letter)
-    letter.subject, letter.body = tidy(subject), body.strip()
+    kept = tidy(letter.subject), tidy_lines(letter.body)
+    if kept == (tidy(subject), tidy_lines(body)):
+        return False
+    Letter.STEPS.move(letter, LetterState.DRAFTED)
+    # A browser sends each line break as two signs.
+    letter.subject, letter.body = tidy(subject), "\n".join(body.splitlines()).strip()
     letter.full_clean()
     letter.save(update_fields=["subject", "body", "state"])
     journal.write(
         "revise_letter", by=by, subject=letter, at=at, changes={"state": (before, letter.state)}
     )
+    return True
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ from sanvat.rules.engine import in_language
 from sanvat.rules.finder import Found, find_sets
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import CaseRefused, Sentence
+from sanvat.text.days import day
 from sanvat.text.fold import fold
 from sanvat.text.language import language as page_language
 
@@ -149,7 +150,7 @@ def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
         head={
             "product": draft.product,
             "producer": draft.producer,
-            "date": timezone.localdate().strftime("%d/%m/%Y"),
+            "date": day(timezone.localdate()),
         },
         language=page_language(),
         wording=office_wording(book),

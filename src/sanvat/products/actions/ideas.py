@@ -175,11 +175,12 @@ def _note(
 
 
 @transaction.atomic
-def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime, seen: str = "") -> None:
+def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime, seen: str = "") -> bool:
     """Answer an idea with advice; an officer of the place does. Later advice replaces it.
 
-    Refuses an idea that is a product already or was set aside (`idea-<state>`), and where the
-    advice is no longer as it was `seen` (`changed-meanwhile`).
+    Returns whether it says anything else than the advice before. Refuses an idea that is a product
+    already or was set aside (`idea-<state>`), and where the advice is no longer as it was `seen`
+    (`changed-meanwhile`).
     """
     idea = _locked(idea)
     require(access.may_advise_idea(by, idea))
@@ -187,45 +188,50 @@ def advise_idea(idea: Idea, advice: str, *, by: User, at: datetime, seen: str = 
     before, idea.advice = idea.advice, tidy_lines(advice)
     if not idea.advice:
         raise ValidationError({"advice": ValidationError(_("Hãy ghi lời góp ý."), code="required")})
-    idea.advised_by, idea.advised_at = by, at
     # A plan stays a plan when somebody adds advice to it.
     to = idea.state if idea.state == Idea.State.PLANNED else Idea.State.ADVISED
+    Idea.STEPS.check(idea, to)
+    if idea.advice == before:
+        return False
+    idea.advised_by, idea.advised_at = by, at
     _move(idea, to, act="advise_idea", changes={"advice": (before, idea.advice)}, by=by, at=at)
     _tell_owners(idea, _("%(who)s đã góp ý cho ý tưởng %(name)s."), by=by, at=at)
+    return True
 
 
 @transaction.atomic
-def plan_idea(idea: Idea, *, by: User, at: datetime, seen: str = "", **fields: Any) -> BusinessPlan:
+def plan_idea(idea: Idea, *, by: User, at: datetime, seen: str = "", **fields: Any) -> bool:
     """Give an idea its simple business plan, or a better one (fields of `BusinessPlan`).
 
-    `product`, `materials` and `market` are needed. Refuses an idea that is a product already or
+    Returns whether that changed anything; what is not named stays as it is. `product`, `materials`
+    and `market` are needed. Refuses an idea that is a product already or
     was set aside, and where the plan is no longer as it was `seen` (`changed-meanwhile`).
     """
     idea = _locked(idea)
     require(access.may_plan_idea(by, idea))
-    known = [
-        f.name for f in BusinessPlan._meta.fields if f.name not in ("id", "idea", "planned_at")
-    ]
-    only_known(fields, known)
+    only_known(fields, BusinessPlan.EDITED)
     kept = BusinessPlan.objects.filter(idea=idea).first()
     check_version(seen, kept)
     plan = kept or BusinessPlan(idea=idea)
-    before = {f: getattr(plan, f) if plan.pk else None for f in known}
+    before = {f: getattr(plan, f) if kept else None for f in BusinessPlan.EDITED}
     for field, value in fields.items():
         setattr(plan, field, tidy_lines(value) if isinstance(value, str) else value)
+    Idea.STEPS.check(idea, Idea.State.PLANNED)
+    after = {f: getattr(plan, f) for f in BusinessPlan.EDITED}
+    changes = {
+        f"plan.{f}": (before[f], v)
+        for f, v in after.items()
+        if v != before[f] and (kept or v not in ("", None))
+    }
+    if kept and not changes:
+        return False
     plan.planned_at = at
     plan.full_clean(validate_constraints=False)
     if any((v := getattr(plan, f)) is not None and v < 0 for f in ("price", "capital", "output")):
         raise ValidationError(_("Giá, vốn và sản lượng không âm."), code="negative")
     plan.save()
-    after = {f: getattr(plan, f) for f in known}
-    changes = {
-        f"plan.{f}": (before[f], v)
-        for f, v in after.items()
-        if v != before[f] and v not in ("", None)
-    }
     _move(idea, Idea.State.PLANNED, act="plan_idea", changes=changes, by=by, at=at)
-    return plan
+    return True
 
 
 @transaction.atomic

@@ -30,22 +30,25 @@ def record_private_facts(
     is_disabled: bool | None = None,
     home_address: str = "",
     seen: str = "",
-) -> ProducerPerson:
+) -> bool:
     """Keep what a criterion or a form asks about the representative, with that reason.
 
     `reason` is a criterion or a form (`PrivateReason`). Disability is asked by A.3.2 only, the
-    home address by the forms only. What was kept before is replaced. The journal says which
-    facts were recorded and why, never what they are. Refuses where somebody has recorded or
-    erased them since they were `seen` (`changed-meanwhile`).
+    home address by the forms only. What was kept before is replaced; returns whether it was other.
+    The journal says which facts were recorded and why, never what they are. Refuses where somebody
+    has recorded or erased them since they were `seen` (`changed-meanwhile`).
     """
     require(access.may_keep_private_facts(by, producer))
     producer = locked(producer, "organisation", "current_place")
     kept = ProducerPerson.objects.filter(producer=producer).first()
     check_version(seen, kept)
     person = kept or ProducerPerson(producer=producer)
+    before = [getattr(person, field) for field in ("reason", *_PRIVATE)]
     person.reason = reason
     person.gender, person.ethnicity = gender, tidy(ethnicity)
     person.is_disabled, person.home_address = is_disabled, tidy(home_address)
+    if kept and before == [getattr(person, field) for field in ("reason", *_PRIVATE)]:
+        return False
     person.recorded_by, person.recorded_at = by, at
     faults = {}
     if is_disabled is not None and reason != "A.3.2":
@@ -61,7 +64,7 @@ def record_private_facts(
     journal.write(
         "record_private_facts", by=by, subject=producer, at=at, changes=changes, note=reason
     )
-    return person
+    return True
 
 
 _PRIVATE = ("gender", "ethnicity", "is_disabled", "home_address")

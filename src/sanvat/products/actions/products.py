@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +27,7 @@ from sanvat.records.versions import check_version
 from sanvat.rules import library
 from sanvat.rules.finder import find_sets
 from sanvat.rules.problems import CaseRefused
+from sanvat.text.numbers import plain
 from sanvat.text.tidy import tidy, tidy_lines
 
 MOST_VARIANTS = 30
@@ -64,15 +65,9 @@ def register_product(
             code="producer-closed",
         )
     product = Product(
-        producer=producer,
-        name=named(tidy(name), 200),
-        story=tidy_lines(story),
-        note=tidy(note),
-        source=source,
-        is_demonstration=is_demonstration,
-        registered_at=at,
+        producer=producer, source=source, is_demonstration=is_demonstration, registered_at=at
     )
-    _set_set(product, set_number)
+    _fill_in(product, {"name": name, "story": story, "note": note, "set_number": set_number})
     product.complete()
     check_tourism(producer, [product.group])
     _refuse_known_product(product, is_another=is_another, by=by)
@@ -100,8 +95,8 @@ def change_product(
 ) -> bool:
     """Change any of `Product.EDITED`; returns whether anything changed.
 
-    Naming the suggested set confirms it. Refuses as registering does, and where the product is
-    no longer as it was `seen` (`changed-meanwhile`).
+    What is not named stays as it is; naming the suggested set confirms it. Refuses as registering
+    does, and where the product is no longer as it was `seen` (`changed-meanwhile`).
     """
     # Its other names and its legal form count, so they stay until this is done.
     _locked_producer(product.producer)
@@ -110,16 +105,7 @@ def change_product(
     check_version(seen, product)
     only_known(changes, Product.EDITED)
     before = {field: getattr(product, field) for field in (*Product.EDITED, "set_is_suggested")}
-    if "name" in changes:
-        product.name = named(tidy(changes["name"]), 200)
-    if "story" in changes:
-        product.story = tidy_lines(changes["story"])
-    if "note" in changes:
-        product.note = tidy(changes["note"])
-    if "state" in changes:
-        product.state = changes["state"]
-    if "set_number" in changes:
-        _set_set(product, changes["set_number"])
+    _fill_in(product, changes)
     changed = {f: (b, getattr(product, f)) for f, b in before.items() if getattr(product, f) != b}
     if not changed:
         return False
@@ -141,6 +127,23 @@ def _locked(product: Product) -> Product:
 def _locked_producer(producer: Producer) -> Producer:
     """Two products of one name, entered at once, come one after the other."""
     return locked(producer, "organisation", "current_place")
+
+
+KEPT_AS: Mapping[str, Callable[[str], str]] = {
+    "name": lambda name: named(tidy(name), 200),
+    "story": tidy_lines,
+    "note": tidy,
+    "state": str,
+}
+
+
+def _fill_in(product: Product, given: Mapping[str, Any]) -> None:
+    """What a person gave, as it is kept; the set last, for its suggestion follows the name."""
+    for field, tidied in KEPT_AS.items():
+        if field in given:
+            setattr(product, field, tidied(given[field]))
+    if "set_number" in given:
+        _set_set(product, given["set_number"])
 
 
 def _set_set(product: Product, number: int | None) -> None:
@@ -223,10 +226,15 @@ def set_variants(
         row.full_clean(validate_unique=False, validate_constraints=False)
     product.variants.all().delete()
     ProductVariant.objects.bulk_create(new)
-    words = ([str(ProductVariant(**asdict(v))) for v in each] for each in (before, kept))
-    was, now = words
-    journal.write("set_variants", by=by, subject=product, at=at, changes={"variants": (was, now)})
+    changes = {"variants": ([_facts(v) for v in before], [_facts(v) for v in kept])}
+    journal.write("set_variants", by=by, subject=product, at=at, changes=changes)
     return True
+
+
+def _facts(variant: Variant) -> dict[str, str]:
+    """A size for the journal: exact, and in no language."""
+    facts = asdict(variant) | {"size": "" if variant.size is None else plain(variant.size)}
+    return {field: value for field, value in facts.items() if value}
 
 
 def _variant(number: int, given: Variant) -> Variant:
@@ -315,39 +323,42 @@ def record_year_figure(
     *,
     by: User,
     at: datetime,
-    output: Decimal | None = None,
-    unit: str = "",
-    revenue: int | None = None,
     seen: str = "",
-) -> YearFigure:
-    """Keep what a product brought in a year, in place of what was kept for it.
+    **figures: Any,
+) -> bool:
+    """Keep what a product brought in a year: `output` in its `unit`, `revenue` in whole đồng.
 
-    Criterion A.3.4 compares two years, so a year that has not begun is wrong, and so is one
-    without any figure. Refuses where the figures of the year are no longer as they were `seen`
-    (`changed-meanwhile`).
+    Returns whether that changed anything; what is not named stays as it is. Criterion A.3.4
+    compares two years, so a year that has not begun is wrong, and so is one without any figure.
+    Refuses where the figures of the year are no longer as they were `seen` (`changed-meanwhile`).
     """
     require(access.may_change_product(by, product))
-    faults = {}
-    if not FIRST_YEAR <= year <= timezone.localdate(at).year:
-        faults["year"] = _("Hãy ghi một năm từ 1990 đến năm nay.")
-    if output is None and revenue is None:
-        faults["output"] = _("Hãy ghi sản lượng hoặc doanh thu.")
-    if output is not None and not tidy(unit):
-        faults["unit"] = _("Hãy ghi đơn vị của sản lượng.")
-    if faults:
-        raise ValidationError(faults)
+    only_known(figures, YearFigure.EDITED)
     product = _locked(product)
     kept = YearFigure.objects.filter(product=product, year=year).first()
     check_version(seen, kept)
     figure = kept or YearFigure(product=product, year=year)
-    fields = ("output", "unit", "revenue")
-    before = {f: getattr(figure, f) if figure.pk else None for f in fields}
-    figure.output, figure.unit, figure.revenue = output, tidy(unit), revenue
+    before = {field: getattr(figure, field) if kept else None for field in YearFigure.EDITED}
+    for field, value in figures.items():
+        setattr(figure, field, tidy(value) if field == "unit" else value)
+    _check_figure(figure, this_year=timezone.localdate(at).year)
+    after = {field: getattr(figure, field) for field in YearFigure.EDITED}
+    changed = {f"{year}.{f}": (before[f], v) for f, v in after.items() if v != before[f]}
+    if kept and not changed:
+        return False
     figure.full_clean()
     figure.save()
-    changed = {
-        f"{year}.{f}": (b, getattr(figure, f)) for f, b in before.items() if getattr(figure, f) != b
-    }
-    if changed:
-        journal.write("record_year_figure", by=by, subject=product, at=at, changes=changed)
-    return figure
+    journal.write("record_year_figure", by=by, subject=product, at=at, changes=changed)
+    return True
+
+
+def _check_figure(figure: YearFigure, *, this_year: int) -> None:
+    faults = {}
+    if not FIRST_YEAR <= figure.year <= this_year:
+        faults["year"] = _("Hãy ghi một năm từ 1990 đến năm nay.")
+    if figure.output is None and figure.revenue is None:
+        faults["output"] = _("Hãy ghi sản lượng hoặc doanh thu.")
+    if figure.output is not None and not figure.unit:
+        faults["unit"] = _("Hãy ghi đơn vị của sản lượng.")
+    if faults:
+        raise ValidationError(faults)

@@ -20,6 +20,7 @@ from sanvat.records.models import StoredFile
 from sanvat.records.search import matching
 from sanvat.rules import library
 from sanvat.text.fold import fold, sort_key
+from sanvat.text.numbers import number
 
 # An import asks for the same names again and again.
 _folded = lru_cache(maxsize=16_384)(fold)
@@ -171,10 +172,8 @@ class ProductVariant(models.Model):
         ]
 
     def __str__(self) -> str:
-        amount = (
-            f"{self.size.normalize():f} {self.unit}".strip() if self.size is not None else self.unit
-        )
-        return " ".join(filter(None, (self.name, amount)))
+        size = "" if self.size is None else number(self.size)
+        return " ".join(filter(None, (self.name, size, self.unit)))
 
 
 class ProductPicture(models.Model):

@@ -11,6 +11,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -93,9 +94,9 @@ def _list(argv: Sequence[str]) -> int:
 
 
 def _print_book(book: Rulebook) -> None:
-    period = _("từ %(day)s") % {"day": f"{book.in_force:%d/%m/%Y}"}
+    period = _("từ %(day)s") % {"day": _day(book.in_force)}
     if book.ended:
-        period += _(" đến trước %(day)s") % {"day": f"{book.ended:%d/%m/%Y}"}
+        period += _(" đến trước %(day)s") % {"day": _day(book.ended)}
     print(_paint(f"{book.id}", "bold"), f"· {book.decision} · {period}")
     print(f"  {answers.fact(book, 'title', language())}")
     bands = ", ".join(f"{b.stars}★ {_('từ')} {b.from_points}" for b in book.bands)
@@ -125,6 +126,11 @@ def _print_book(book: Rulebook) -> None:
     heads = (_("bộ"), _("tên"), _("tiêu chí"), _("mức"), "3★", "4★", "5★", _("tổng"), _("đạt được"))
     _print_table(heads, rows, left=(1,))
     print()
+
+
+def _day(on: date) -> str:
+    """As `text.days` writes it, which would start Django."""
+    return f"{on.day}/{on.month}/{on.year}"
 
 
 # ---- show

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from sanvat.text.numbers import exact, plain, shown, shown_up
+from sanvat.text.numbers import exact, number, plain, shown, shown_up
 from sanvat.ui import drawings
 from sanvat.ui.tags import register
 from sanvat.ui.tags.arguments import as_rows
@@ -79,11 +79,12 @@ def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = ""
     rows = as_rows(items, "label", "value", "href")
     numbers = [exact(row["value"]) for row in rows]
     top = max(numbers, default=Decimal(0)) if of is None else exact(of)
-    for row, number in zip(rows, numbers, strict=True):
-        row["text"] = shown(number)
-        row["width"] = drawings.percent(number, top) if top else "0"
+    for row, value in zip(rows, numbers, strict=True):
+        row["text"] = shown(value)
+        row["width"] = drawings.percent(value, top) if top else "0"
     return {"items": rows, "caption": caption, "unit": unit}
 
 
+register.filter("number", number)
 register.filter("shown", shown)
 register.filter("shown_up", shown_up)
