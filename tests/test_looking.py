@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from sanvat.parties import actions, links
 from sanvat.parties.models import Scope
 from sanvat.records.models import Entry
-from tests.addresses import World, api
+from tests.addresses import api
 from tests.people import again
 from tests.test_wrong_person import ADDRESSES, named, world  # noqa: F401
 
