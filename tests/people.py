@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -89,6 +90,8 @@ def make_person(
     """Somebody who acts in one role of one body."""
     user = make_user(name, username or PHONES[role], email=email)
     make_member(user, role, organisation)
+    if email:  # as joining does
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if role in NEED_SECOND_STEP:
         make_second_step(user)
     return user

@@ -1,4 +1,4 @@
-"""Notices: one to the advisor."""
+"""Notices: one to the advisor in that post."""
 
 from sanvat.parties import actions
 from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, lists
@@ -10,4 +10,5 @@ ADDRESSES = {
 
 
 def furnish(world: World) -> None:
-    actions.notify(world.people["advisor"], f"Có việc {MARK}", at=world.now)
+    advisor = world.people["advisor"]
+    actions.notify(advisor, f"Có việc {MARK}", at=world.now, membership=advisor.acting)

@@ -34,13 +34,24 @@ def test_a_tax_code_is_kept_in_one_way(typed, kept):
         ("0100109106-000", "tax-code-branch"),
         ("01001091", "tax-code-length"),
         ("01001091AB", "tax-code-letters"),
-        ("000203001234", "personal-number-place"),
-        ("097203001234", "personal-number-place"),
         ("079903001234", "personal-number-century"),
     ],
 )
 def test_a_tax_code_that_cannot_be_is_said_why(typed, code):
     assert fault(numbers.tax_code, typed) == code
+
+
+@pytest.mark.parametrize("typed", ["000203001234", "097203001234", "974203001234"])
+def test_a_personal_number_of_no_known_place_is_taken_with_a_doubt(typed):
+    kept = numbers.tax_code(typed)
+
+    assert kept == typed
+    assert f"bắt đầu bằng {typed[:3]}." in numbers.doubt(kept)
+
+
+@pytest.mark.parametrize("code", ["", "079203001234", "0100109106", "0100109106-001", "12/ĐKKD"])
+def test_others_raise_no_doubt(code):
+    assert numbers.doubt(code) == ""
 
 
 def test_only_a_personal_number_is_personal():

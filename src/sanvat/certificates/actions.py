@@ -47,6 +47,9 @@ def remind_of_renewal(*, at: datetime) -> int:
             "closes": day(closes_on),
         }
         key = f"renewal-{product.pk}-{product.expires_on}-{'last' if is_last else 'open'}"
-        for user in access.users_of(product.producer):
-            told += parties.notify(user, text, about=product, key=key, at=at).created_at == at
+        for person in access.people_of(product.producer.organisation_id):
+            notice = parties.notify(
+                person.user, text, about=product, key=key, at=at, membership=person
+            )
+            told += notice.created_at == at
     return told

@@ -53,6 +53,7 @@ WORDS = Words(
         "end_session": _("Đăng xuất một thiết bị"),
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),
+        "let_operator_back": _("Mở lại đường vào cho người vận hành"),
         "draft_letter": _("Soạn thư"),
         "revise_letter": _("Sửa lời thư"),
         "read_letter": _("Đọc lại thư"),

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from sanvat.parties.access import acts_as, is_officer_of
-from sanvat.parties.models import Membership, MembershipQuerySet, Role, User
-from sanvat.parties.roles import LOCAL_OFFICERS
+from sanvat.parties.models import Membership, MembershipQuerySet, Organisation, Role, User
+from sanvat.parties.roles import LOCAL_OFFICERS, PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, PersonRights, Producer, Product
 
@@ -55,11 +55,6 @@ def people_of(organisation_id: int) -> MembershipQuerySet:
     return found
 
 
-def users_of(producer: Producer) -> list[User]:
-    """Who acts for it today."""
-    return [each.user for each in people_of(producer.organisation_id)]
-
-
 def organisations_seen(user: User) -> QuerySet[Any, Any]:
     """The organisations of the producers a person sees: those that lie in the place today,
     whatever their commune was called when they came."""
@@ -67,12 +62,12 @@ def organisations_seen(user: User) -> QuerySet[Any, Any]:
     return seen
 
 
-def commune_officers_of(place: Place) -> list[User]:
-    """Who works as officer of that commune today."""
-    found = Membership.objects.on(timezone.localdate()).filter(
+def commune_officers_of(place: Place) -> MembershipQuerySet:
+    """The memberships of today by which people work as officers of that commune."""
+    found: MembershipQuerySet = Membership.objects.on(timezone.localdate()).filter(
         role=Role.COMMUNE_OFFICER, place__lineage=place.lineage
     )
-    return [each.user for each in found.select_related("user")]
+    return found.select_related("user")
 
 
 def _acts_for(user: User, producer: Producer, *rights: str) -> bool:
@@ -143,10 +138,38 @@ def may_advise_idea(user: User, idea: Idea) -> bool:
     return is_officer_of(user, idea.current_place)
 
 
+def noted_for(by: User, place: Place, producer: Producer | None) -> Organisation | None:
+    """To whom an idea belongs that somebody notes: to the office of an officer of the place, to
+    the producer one acts for, else to oneself, which is None."""
+    if is_officer_of(by, place):
+        assert by.acting is not None
+        return by.acting.organisation
+    return producer.organisation if producer is not None else None
+
+
+def noters_of(idea: Idea) -> MembershipQuerySet:
+    """The memberships by which whoever noted an idea in an office works there today."""
+    found: MembershipQuerySet = Membership.objects.on(timezone.localdate()).filter(
+        user=idea.noted_by_id, organisation=idea.noted_for_id, role__in=PLACE_OFFICERS
+    )
+    return found.select_related("user")
+
+
+def _noted(user: User, idea: Idea) -> bool:
+    """Whether a person noted it for themselves, or acts as officer for the office that did."""
+    if idea.noted_for_id is None:
+        return user.is_active and idea.noted_by_id == user.pk
+    if not acts_as(user, *PLACE_OFFICERS):
+        return False
+    assert user.acting is not None
+    return user.acting.organisation_id == idea.noted_for_id
+
+
 def may_plan_idea(user: User, idea: Idea) -> bool:
-    """Whoever noted it, who acts for its producer, and the officers of the place."""
+    """Whoever noted it for themselves, the office that noted it, who acts for its producer, and
+    the officers of the place."""
     return (
-        (user.is_active and idea.noted_by_id == user.pk)
+        _noted(user, idea)
         or (
             idea.producer is not None and _acts_for(user, idea.producer, Rights.MANAGE, Rights.EDIT)
         )

@@ -64,4 +64,4 @@ def _told(
 
 
 def _tell(importing: Import, by: User, text: str) -> Notice:
-    return parties.notify(by, text, at=timezone.now(), about=importing)
+    return parties.notify(by, text, at=timezone.now(), about=importing, membership=by.acting)

@@ -28,6 +28,6 @@ def link_in(message) -> str:
     return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
 
 
-def confirm(client: Client) -> None:
+def confirm(client: Client, password: str = PASSWORD) -> None:
     """Say the password again, as for everything that touches the safety of an account."""
-    client.post("/tai-khoan/xac-nhan/mat-khau/", {"password": PASSWORD})
+    client.post("/tai-khoan/xac-nhan/mat-khau/", {"password": password})

@@ -9,7 +9,7 @@ from django.test import Client
 from sanvat.desk.account.sign_in import SecondStepAdapter
 from sanvat.parties.models import Role
 from tests.desk.account.sign_in import DESK, SECOND_STEP, confirm, errors, is_signed_in, sign_in
-from tests.people import WITH_SECOND_STEP, make_member
+from tests.people import PASSWORD, WITH_SECOND_STEP, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +43,9 @@ def test_a_role_that_comes_later_asks_for_it_with_the_next_click(client, produce
     assert client.get("/tai-khoan/").url == SECOND_STEP
 
 
-def set_up_app(client: Client) -> str:
+def set_up_app(client: Client, *, password: str = PASSWORD) -> str:
     """Turn the second step on, as a telephone would; answers its secret."""
-    confirm(client)
+    confirm(client, password)
     page = client.get("/tai-khoan/buoc-hai/ung-dung/")
     secret = page.context["form"].secret
     response = client.post("/tai-khoan/buoc-hai/ung-dung/", {"code": code(secret)})

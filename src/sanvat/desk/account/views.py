@@ -8,7 +8,6 @@ from typing import cast
 
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.password_reset import get_reset_password_from_key_url
 from allauth.account.utils import perform_login, user_pk_to_url_str
 from allauth.decorators import rate_limit
 from allauth.usersessions.models import UserSession
@@ -18,6 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -80,8 +80,16 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
 
 def new_password_address(request: HttpRequest, person: User) -> str:
     """A link that sets the person's password, once; after the act that allowed it."""
-    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    return str(get_reset_password_from_key_url(request, key))
+    return request.build_absolute_uri(new_password_path(person))
+
+
+def new_password_path(person: User) -> str:
+    """The same without the address of the site, for who is not asked by a page."""
+    token = default_token_generator.make_token(person)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": token},
+    )
 
 
 @never_cache

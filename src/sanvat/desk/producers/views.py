@@ -114,6 +114,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Đã ghi %(name)s. Giờ hãy ghi sản phẩm.") % {"name": producer.name}
             )
+            _say_doubts(request, producer.pk)
             return redirect("desk:producer", producer.pk)
     return _form_page(request, form)
 
@@ -135,8 +136,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
                 producer, by=user, at=timezone.now(), seen=form.seen, **form.given
             )
             say_saved(request, changed)
+            _say_doubts(request, producer.pk)
             return redirect("desk:producer", producer.pk)
     return _form_page(request, form, producer)
+
+
+def _say_doubts(request: HttpRequest, pk: int) -> None:
+    """After saving: what is odd about the numbers, and was taken all the same."""
+    producer = Producer.objects.only("tax_code", "registration_number").get(pk=pk)
+    for said in {numbers.doubt(producer.tax_code), numbers.doubt(producer.registration_number)}:
+        if said:
+            messages.warning(request, said)
 
 
 def _form_page(

@@ -32,6 +32,7 @@ from sanvat.parties.actions.sign_in import (
     allow_new_password,
     choose_acting,
     end_session,
+    let_operator_back,
     reset_second_step,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "grant_role",
     "invite",
     "join",
+    "let_operator_back",
     "make_key",
     "notify",
     "open_installation",

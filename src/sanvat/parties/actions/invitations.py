@@ -47,7 +47,11 @@ def open_installation(
     take_turns("the first operator")
     if Membership.objects.on(timezone.localdate(at)).filter(role=Role.OPERATOR).exists():
         raise Refusal(
-            _("Đã có người vận hành. Hãy nhờ người ấy mời thêm người."), code="already-open"
+            _(
+                "Đã có người vận hành. Hãy nhờ người ấy mời thêm người; nếu người ấy không vào "
+                "được nữa, hãy dùng: sanvat operator --back THƯ."
+            ),
+            code="already-open",
         )
     organisation = Organisation.objects.filter(
         kind=OrganisationKind.OTHER, name__iexact=name, place=None

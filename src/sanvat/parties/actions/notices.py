@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.text import Truncator
 
-from sanvat.parties.models import Notice, User
+from sanvat.parties.models import Membership, Notice, User
 
 LONGEST = 300
 """Letters of a notice; a longer one is cut."""
@@ -18,14 +18,17 @@ def notify(
     at: datetime,
     about: models.Model | None = None,
     key: str = "",
+    membership: Membership | None = None,
 ) -> Notice:
     """By the programme, as part of an act that has its own entry: put a line on somebody's desk.
 
     The line leads to the page of what it is about. With a `key` it is put there once, and comes
-    back as it is when asked for again.
+    back as it is when asked for again. What is told to somebody in a post names its `membership`,
+    and is read no longer once that has ended; None tells the person themselves.
     """
     notice = Notice(
         user=user,
+        membership=membership,
         text=Truncator(text).chars(LONGEST),
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
@@ -36,7 +39,11 @@ def notify(
         notice.save()
         return notice
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    return Notice.objects.get(user=user, key=key)
+    kept: Notice = Notice.objects.get(user=user, key=key)
+    if membership is not None and kept.membership_id != membership.pk:
+        kept.membership = membership  # told in a post that the person has left and come back to
+        kept.save(update_fields=["membership"])
+    return kept
 
 
 def read_notices(*, by: User, at: datetime) -> int:
@@ -44,4 +51,5 @@ def read_notices(*, by: User, at: datetime) -> int:
 
     Writes no journal: when somebody read their notices is nobody's affair.
     """
-    return Notice.objects.filter(user=by, read_at=None).update(read_at=at)
+    read: int = Notice.objects.visible_to(by).unread().update(read_at=at)
+    return read

@@ -16,7 +16,8 @@ from sanvat.parties import access
 from sanvat.parties.access import require
 from sanvat.parties.actions.memberships import refuse_oneself
 from sanvat.parties.actions.notices import notify
-from sanvat.parties.models import Membership, User
+from sanvat.parties.jobs import mail_soon
+from sanvat.parties.models import Membership, Role, User
 from sanvat.records import journal
 from sanvat.records.locks import locked
 
@@ -79,8 +80,50 @@ def reset_second_step(user: User, *, by: User, at: datetime) -> None:
     require(access.is_operator(by))
     refuse_oneself(user, by)
     user = locked(user)
+    _shut_out(user)
+    journal.write("reset_second_step", by=by, subject=user, at=at)
+    notify(user, _("Bước xác thực thứ hai của bạn đã được người vận hành gỡ bỏ."), at=at)
+
+
+@transaction.atomic
+def let_operator_back(user: User, *, by: None = None, at: datetime) -> None:
+    """From the command line only: a way back for an operator who lost the password, the second
+    step, or both, where no other operator can help.
+
+    Takes away the password, every second step and every session; the command then hands over a
+    link that sets a new password. Nobody is asked for leave, since whoever runs commands on the
+    machine may do everything; the journal says that it came from there, and the person is told.
+    Refuses one who holds no role of operator today (`no-operator`).
+    """
+    user = locked(user)
+    if (
+        not Membership.objects.on(timezone.localdate(at))
+        .filter(user=user, role=Role.OPERATOR)
+        .exists()
+    ):
+        raise Refusal(
+            _(
+                "%(name)s hiện không phải người vận hành. Hãy kiểm tra lại địa chỉ, hoặc nhờ một "
+                "người vận hành mời người ấy."
+            )
+            % {"name": user},
+            code="no-operator",
+        )
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    _shut_out(user)
+    journal.write("let_operator_back", by=by, subject=user, at=at, note=_("từ dòng lệnh của máy"))
+    said = _(
+        "Mật khẩu và bước xác thực thứ hai của bạn đã được gỡ bỏ từ dòng lệnh của máy chủ. "
+        "Nếu không phải bạn nhờ việc này, hãy báo ngay cho người giữ máy chủ."
+    )
+    notify(user, said, at=at)
+    if user.email:
+        mail_soon(user.email, _("Sản Vật: tài khoản của bạn được mở lại"), said)
+
+
+def _shut_out(user: User) -> None:
+    """Nothing proves any longer that it is them, and no device is signed in."""
     Authenticator.objects.filter(user=user).delete()
     for session in UserSession.objects.filter(user=user):
         session.end()
-    journal.write("reset_second_step", by=by, subject=user, at=at)
-    notify(user, _("Bước xác thực thứ hai của bạn đã được người vận hành gỡ bỏ."), at=at)

@@ -28,10 +28,12 @@ class Scope(models.TextChoices):
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def visible_to(self, user: User) -> ApiKeyQuerySet:
-        """One's own, those of all the bodies one acts for; to the operator all."""
+        """One's own, those of all the posts one holds today; to the operator all."""
         if acts_as(user, Role.OPERATOR):
             return self.all()
-        return self.filter(membership__user=user.pk)
+        return self.filter(
+            membership__user=user.pk, membership__valid__contains=timezone.localdate()
+        )
 
     def open_at(self, at: datetime) -> ApiKeyQuerySet:
         """Those a programme could come in with at that moment."""

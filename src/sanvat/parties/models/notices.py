@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties.models.memberships import Membership
 from sanvat.records.hiding import hides
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> NoticeQuerySet:
-        return self.filter(user=user.pk)
+        """One's own: those to oneself, and those to a post that one holds today."""
+        return self.filter(
+            Q(membership=None) | Q(membership__valid__contains=timezone.localdate()),
+            user=user.pk,
+        )
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
@@ -30,6 +35,15 @@ class Notice(models.Model):
         models.CASCADE,
         related_name="notices",
         verbose_name=_("người nhận"),
+    )
+    # The post in which the person was told; none where it concerns themselves.
+    membership = models.ForeignKey(
+        Membership,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tư cách"),
     )
     text = models.CharField(_("nội dung"), max_length=300)
     about_type = models.CharField(max_length=60, blank=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sanvat.parties import actions as parties
 from sanvat.parties import addresses
 from sanvat.parties.access import is_officer_of, require
-from sanvat.parties.models import User
+from sanvat.parties.models import Membership, User
 from sanvat.places.models import Place
 from sanvat.products import access
 from sanvat.products.actions.checks import checked, named, no_more_than, only_known, place_of_today
@@ -162,6 +162,7 @@ def _note(
         event=tidy(event),
         producer=producer,
         noted_by=by,
+        noted_for=access.noted_for(by, current, producer),
         noted_at=at,
         is_demonstration=is_demonstration,
     )
@@ -292,19 +293,23 @@ def set_aside_idea(idea: Idea, reason: str, *, by: User, at: datetime) -> None:
 
 
 def _tell_owners(idea: Idea, text: str, *, by: User, at: datetime) -> None:
-    """Whoever noted it, and the people of its producer."""
-    owners = [idea.noted_by]
+    """Whoever noted it, as long as they work where they did, and the people of its producer."""
+    said = text % {"who": by, "name": idea.name}
+    owners = list(access.noters_of(idea))
     if idea.producer is not None:
-        owners += access.users_of(idea.producer)
-    _tell(owners, text % {"who": by, "name": idea.name}, about=idea, by=by, at=at)
+        owners += access.people_of(idea.producer.organisation_id)
+    _tell(owners, said, about=idea, by=by, at=at)
+    told = {each.user_id for each in owners} | {by.pk}
+    if idea.noted_for_id is None and idea.noted_by_id not in told:
+        parties.notify(idea.noted_by, said, about=idea, at=at)
 
 
 def _tell(
-    people: Iterable[User], text: str, *, about: models.Model, by: User | None, at: datetime
+    people: Iterable[Membership], text: str, *, about: models.Model, by: User | None, at: datetime
 ) -> None:
-    for user in set(people):
-        if user != by:
-            parties.notify(user, text, about=about, at=at)
+    for membership in {each.user_id: each for each in people}.values():
+        if membership.user != by:
+            parties.notify(membership.user, text, about=about, at=at, membership=membership)
 
 
 def _locked(idea: Idea) -> Idea:

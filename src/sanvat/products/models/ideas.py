@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties.models import User
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Organisation, User
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models.producers import Producer
 from sanvat.products.models.products import Product
@@ -22,19 +24,24 @@ from sanvat.records.steps import Steps
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, user: User) -> IdeaQuerySet:
-        """One's own, those of the producer one acts for, and those of the place one acts for.
+        """Those one noted for oneself, those of the producer one acts for, those of the place one
+        acts for, and those that the office one acts for noted elsewhere.
 
         Who acts for the whole country sees an idea when it has become a product: what a villager
         told, with a name and a telephone, is for those near by.
         """
         if not user.is_authenticated:
             return self.none()
+        own = Q(noted_by=user.pk, noted_for=None)
+        if acts_as(user, *PLACE_OFFICERS):
+            assert user.acting is not None
+            own |= Q(noted_for=user.acting.organisation_id)
         shared = seen_by(user, owner="producer__organisation", place="current_place")
         if not shared:
-            return self.filter(noted_by=user.pk)
+            return self.filter(own)
         # Within itself, or the names of all places would be joined to tell which of both holds.
         theirs = Idea.objects.order_by().filter(shared).values("pk")
-        return self.filter(Q(noted_by=user.pk) | Q(pk__in=theirs))
+        return self.filter(own | Q(pk__in=theirs))
 
     def waiting(self) -> IdeaQuerySet:
         """Those that somebody has still to do something about."""
@@ -103,6 +110,16 @@ class Idea(models.Model):
     )
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi")
+    )
+    # What somebody notes in a post belongs to the post: who leaves it has it no longer.
+    noted_for = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ghi thay cho"),
+        help_text=_("Để trống khi một người ghi cho chính mình."),
     )
     noted_at = models.DateTimeField(_("ghi lúc"))
     searchable = Searchable("name", "told_by", max_length=400)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sanvat.parties.models import Membership, Role, User
+from sanvat.parties.models import Membership, Role
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, Producer, Product, ProductVariant, Source, YearFigure
@@ -129,7 +129,8 @@ def _seed_ideas(country: Country, chance: Random) -> None:
                 place=place,
                 current_place=place,
                 told_by=person_name(chance),
-                noted_by=officers[_province(place)],
+                noted_by=officers[_province(place)].user,
+                noted_for=officers[_province(place)].organisation,
                 noted_at=country.at - timedelta(days=chance.randrange(300)),
                 is_demonstration=True,
             )
@@ -142,13 +143,13 @@ def _province(place: Place) -> str:
     return f"/{place.lineage.split('/')[1]}/"
 
 
-def _officers(country: Country) -> dict[str, User]:
+def _officers(country: Country) -> dict[str, Membership]:
     """The first advisory officer of each province that has just got its offices, by its
     lineage."""
-    officers: dict[str, User] = {}
+    officers: dict[str, Membership] = {}
     for membership in country.made[Membership]:
         if membership.role == Role.ADVISORY_OFFICER:
-            officers.setdefault(membership.place.lineage, membership.user)
+            officers.setdefault(membership.place.lineage, membership)
     return officers
 
 

@@ -1,0 +1,175 @@
+"""A right ends with the post: who left it, with another role or none, has nothing of it left.
+
+Whoever holds a post first does everything there that they may. Then the post ends, and every
+address is asked again: each answers as to somebody who never held it, and says nothing of what
+was seen or done in it; no list has anything of it left.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import product
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from sanvat.parties.models import Membership, Role
+from sanvat.parties.models import OrganisationKind as Kind
+from sanvat.products.models import Idea
+from tests.addresses import MARK, Rule, World
+from tests.people import (
+    EVERYBODY,
+    again,
+    make_member,
+    make_organisation,
+    make_second_step,
+    make_user,
+)
+from tests.test_wrong_person import ADDRESSES, _answer, _body, world  # noqa: F401
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+IN_A_POST = [name for name in (*EVERYBODY, "rival", "far_advisor") if name != "nobody"]
+NEW_ROLE = Role.PROGRAMME_PARTY
+
+# What a person of a post could know, and nobody else: names of the world of the addresses.
+OF_THE_POST = (MARK, "Cơ sở mẫu", "Cà phê mẫu", "Chị Thơm", "0912345679", "Bà Tư")
+
+WITH_OWNERS = [
+    model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")
+]
+
+NOT_HERE = {
+    "account_logout",  # ends the session that asks
+    "invitation",  # opens to whoever has the link
+}
+
+
+# Whom the office sends on to another post, besides those who just leave.
+SENT_ON = ("producer", "officer", "advisor", "coordinator", "operator")
+CASES = [*((who, None) for who in IN_A_POST), *((who, NEW_ROLE) for who in SENT_ON)]
+
+
+@pytest.mark.parametrize(("who", "next_role"), CASES)
+def test_who_left_a_post_has_nothing_of_it(world, elsewhere, who, next_role):  # noqa: F811
+    person = world.people[who]
+    opened = list(done_everything(world, who, world.sessions[who]))
+    take_away_their_own(person)
+
+    Membership.objects.filter(user=person).update(valid=(None, timezone.localdate()))
+    never = make_user("Chưa Từng", "0977000099")
+    make_second_step(never)
+    make_second_step(person)
+    if next_role:
+        union = make_organisation(Kind.UNION, "Hội nơi khác", elsewhere.parent)
+        for each in (person, never):
+            make_member(each, next_role, union)
+
+    assert seen_by(person) == seen_by(never)
+    assert told(world, person, opened, as_to="programme_party" if next_role else "nobody") == []
+
+
+def seen_by(user) -> dict[str, set[int]]:
+    user = again(user)
+    return {
+        model.__name__: set(model._default_manager.visible_to(user).values_list("pk", flat=True))
+        for model in WITH_OWNERS
+    }
+
+
+def told(world: World, person, opened: list[str], *, as_to: str) -> list[str]:  # noqa: F811
+    """What every address, and every page that was opened in the post, tells too much."""
+    session = signed_in(person)
+    wrong = []
+    for method, path, sent, rule in all_addresses(world):
+        answer, body = ask(session, method, path, sent)
+        # Who needed a second step has one still, and may take it away.
+        if answer != rule.promised(as_to) and not path.startswith("/tai-khoan/"):
+            wrong.append(f"{method} {path}: {answer}")
+        wrong += [f"{method} {path}: tells {word}" for word in OF_THE_POST if word in body]
+    for path in opened:
+        _answer, body = ask(session, "get", path, {})
+        wrong += [f"{path}: tells {word}" for word in OF_THE_POST if word in body]
+    return wrong
+
+
+def all_addresses(world: World) -> Iterator[tuple[str, str, dict, Rule]]:  # noqa: F811
+    for method, (name, address) in product(("get", "post"), ADDRESSES.items()):
+        if name not in NOT_HERE:
+            path = reverse(name, kwargs=address.sample(world)) + address.query
+            sent = address.sends(world) if method == "post" else {}
+            yield method, path, sent, getattr(address, method)
+
+
+def done_everything(world: World, who: str, session) -> Iterator[str]:  # noqa: F811
+    """Every form that the person is shown, sent as it stands with what is needed typed into it.
+    Returns the pages that this opened."""
+    for name, address in ADDRESSES.items():
+        if not name.startswith("desk:") or who not in address.get.opens:
+            continue
+        path = reverse(name, kwargs=address.sample(world)) + address.query
+        client = Client()
+        client.cookies = deepcopy(session)
+        answer = client.get(path)
+        if answer.status_code != 200 or answer.streaming or b"<form" not in answer.content:
+            continue
+        for form in html.fromstring(answer.content.decode()).forms:
+            to = (form.action or path).partition("#")[0]
+            if form.method != "POST" or LEAVES.search(to) or not to.startswith("/ban-lam-viec/"):
+                continue
+            sent = client.post(to, {**dict(form.form_values()), **typed_into(form, world)})
+            if sent.status_code == 302 and sent["Location"].startswith("/ban-lam-viec/"):
+                yield sent["Location"].partition("#")[0]
+
+
+def take_away_their_own(person) -> None:
+    """What somebody noted for themselves stays theirs, in whatever post they did."""
+    Idea.objects.filter(noted_by=person, noted_for=None).delete()
+
+
+# Such forms take the things away on which the others are tried, or the post itself.
+LEAVES = re.compile(r"/(vai-tro|tu-cach|nguoi|bo|xoa|huy|rut|thoi|go|ket-thuc)(/|$)")
+
+
+def typed_into(form: html.FormElement, world: World) -> dict[str, str]:  # noqa: F811
+    known = {
+        **dict.fromkeys(("name", "text", "product", "materials", "market"), f"Việc {MARK}"),
+        "told_by": "Bà Tư",
+        "phone": "0912345679",
+        "legal_form": "cooperative",
+        "place": world.commune.full_name,
+        "advice": f"Lời {MARK}",
+        "reason": f"Vì {MARK}",
+        "people": f"Bà Tư; 0912345679; {MARK}",
+        "event": f"Hội {MARK}",
+        "kind": "union",
+        "scopes": "products:read",
+        "days": "30",
+        "purpose": f"Để {MARK}",
+    }
+    return {name: value for name, value in known.items() if name in form.fields}
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(again(user))
+    return client.cookies
+
+
+def ask(session, method: str, path: str, sent: dict) -> tuple[str, str]:
+    client = Client(raise_request_exception=False)
+    client.cookies = deepcopy(session)
+    with transaction.atomic():
+        response = getattr(client, method)(path, sent)
+        body = _body(response).decode(errors="replace")
+        transaction.set_rollback(True)
+    return _answer(response), body
+
+
+def test_models_that_are_seen_by_right_are_found():
+    assert len(WITH_OWNERS) > 8
