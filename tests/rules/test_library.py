@@ -130,6 +130,8 @@ def test_a_switched_reading_puts_its_values_in_place(book_id, reading):
             assert (value in criterion.minima) or not value
         elif change.field == "text":
             assert criterion.options[change.option - 1].text == value
+        elif change.field == "stop":
+            assert [stop.kind for stop in criterion.stops] == [value]
         else:
             pytest.fail(f"a change of {change.field} is not tried here")
 
