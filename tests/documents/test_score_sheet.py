@@ -389,3 +389,43 @@ def test_long_official_words_run_over_pages_and_nothing_is_lost():
     text = text_of(score_sheet(HONEY, book=BOOK, wording=wording))
 
     assert text.count("chữ2999") == 2
+
+
+OLD_BOOK = library.rulebook("148-2023")
+OLD_HONEY = OLD_BOOK.sets[4]
+
+
+@pytest.mark.parametrize("told", [True, False, None])
+def test_whether_there_is_a_story_is_asked_on_paper_too(told):
+    has = {} if told is None else {"story": told}
+
+    sheet = content(OLD_HONEY, OLD_BOOK, answers={"B.5.1": 0}, has=has)
+
+    assert criteria(sheet)["B.5.1"]["question"] == {
+        "text": "Sản phẩm có câu chuyện không?",
+        "choices": [
+            {"text": "Có", "ticked": told is True},
+            {"text": "Không", "ticked": told is False},
+        ],
+    }
+    assert criteria(content())["B.5.1"]["question"] is None
+
+
+def test_the_question_and_its_answer_stand_in_the_file():
+    def words(**given):
+        return text_of(score_sheet(OLD_HONEY, book=OLD_BOOK, answers={"B.5.1": 0}, **given))
+
+    assert "Sản phẩm có câu chuyện không?" in words()
+    assert words(has={"story": True}) != words(has={"story": False})
+
+
+def test_a_zero_in_a_section_that_stops_at_zero_is_pointed_out():
+    for book, number in (("26-2026", 16), ("781-2020", 17)):
+        of = library.rulebook(book)
+
+        sheet = content(of.sets[number], of, answers={"C.6.1": 0, "C.6.4": 0, "C.6.2": 3})
+
+        assert sheet["result"]["sentences"][-1] == (
+            "C.6.1, C.6.4 được 0 điểm; ghi chú của mục C.6: Bị 0 điểm ở bất kỳ chỉ tiêu nào của "
+            "mục này thì không đánh giá tiếp các bước sau."
+        )

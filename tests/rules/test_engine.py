@@ -21,6 +21,7 @@ from sanvat.rules.engine import (
     idle_answers,
     rank,
     rank_case,
+    remarks,
     score,
     star,
 )
@@ -491,3 +492,90 @@ def test_points_on_a_story_that_is_not_there_are_pointed_out():
 def minima(result):
     """(criterion, star) of what is not met."""
     return {(u.criterion, u.stars) for u in result.unmet}
+
+
+# ---- asked apart: has the product a story?
+
+OLD_HONEY = library.criteria_set("148-2023", 4)
+WHETHER = "Sản phẩm có câu chuyện không?"
+
+
+@pytest.mark.parametrize(("told", "idle"), [(True, []), (None, []), (False, ["B.5.2", "B.5.3"])])
+def test_where_it_is_asked_apart_the_answer_and_not_the_points_say_if_there_is_a_story(told, idle):
+    has = {} if told is None else {"story": told}
+
+    result = rank(OLD_HONEY, [("m1", best(OLD_HONEY) | {"B.5.1": 0})], has=has)
+
+    assert result.total == 95  # the points count as written
+    assert [c.code for c, _ in idle_answers(result)] == idle
+
+
+def test_a_story_that_is_only_told_keeps_its_points_and_its_star():
+    result = rank(OLD_HONEY, [("m1", best(OLD_HONEY) | {"B.5.1": 0})], has={"story": True})
+
+    assert (result.stars, remarks(result)) == (5, [])
+
+
+def test_what_does_not_go_together_is_said():
+    sheet = best(OLD_HONEY)
+
+    assert remarks(rank(OLD_HONEY, [("m1", sheet)], has={"story": False})) == [
+        f"Lưu ý: B.5.2 có điểm, mà câu hỏi “{WHETHER}” được trả lời là không. "
+        "Sửa câu trả lời, hoặc chấm 0.",
+        f"Lưu ý: B.5.3 có điểm, mà câu hỏi “{WHETHER}” được trả lời là không. "
+        "Sửa câu trả lời, hoặc chấm 0.",
+        f"Lưu ý: mức 5 điểm của B.5.1 nói là có, mà câu hỏi “{WHETHER}” được trả lời là không. "
+        "Sửa một trong hai.",
+    ]
+    assert remarks(rank(OLD_HONEY, [("m1", sheet | {"B.5.1": 1})]), language="en") == [
+        "Note: “Does the product have a story?” is not answered; B.5.2, B.5.3 is only scored "
+        "where the answer is yes."
+    ]
+    assert remarks(rank(OLD_HONEY, [("m1", sheet)])) == []
+
+
+def test_without_a_story_its_criteria_need_no_answer():
+    answers = {k: v for k, v in best(OLD_HONEY).items() if k not in ("B.5.2", "B.5.3")}
+    case = {"rulebook": "148-2023", "set": 4, "sheets": [{"by": "m1", "answers": answers}]}
+
+    with pytest.raises(CaseRefused, match="còn thiếu 2 tiêu chí"):
+        rank_case(case)
+    with pytest.raises(CaseRefused, match="còn thiếu 2 tiêu chí"):
+        rank_case(case | {"has": {"story": True}})
+    assert rank_case(case | {"has": {"story": False}}).total == 93
+
+
+@pytest.mark.parametrize(
+    ("number", "has", "sentence"),
+    [
+        (4, {"story": "có"}, "«has» chỉ nhận true hoặc false cho: story."),
+        (4, {"story": 1}, "«has» chỉ nhận true hoặc false cho: story."),
+        (4, {"tale": True}, "«has» chỉ nhận true hoặc false cho: story."),
+        (4, [True], "«has» chỉ nhận true hoặc false cho: story."),
+        (
+            26,
+            {"story": True},
+            "Bộ 26 không hỏi riêng điều gì sản phẩm có hay không; hãy bỏ «has».",
+        ),
+    ],
+)
+def test_an_answer_to_what_is_not_asked_is_refused(number, has, sentence):
+    cs = library.criteria_set("148-2023", number)
+    case = {"rulebook": "148-2023", "set": number, "sheets": [{"by": "m1", "answers": best(cs)}]}
+
+    with pytest.raises(CaseRefused) as refused:
+        rank_case(case | {"has": has})
+
+    assert (refused.value.code, str(refused.value)) == ("has", sentence)
+
+
+@pytest.mark.parametrize("book", library.IDS)
+def test_only_the_older_decisions_ask_apart(book):
+    asked = {n for n, cs in library.rulebook(book).sets.items() if cs.asked}
+
+    wanted = {
+        "26-2026": set(),
+        "148-2023": set(range(1, 26)),
+        "781-2020": {1, 2, *range(4, 26)},
+    }
+    assert asked == wanted[book]

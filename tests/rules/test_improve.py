@@ -302,3 +302,29 @@ def test_who_gave_more_keeps_it():
         ("A.1.0", 1, Fraction(2, 5))
     ]
     assert applied(result, changes_of(path)).stars == 4
+
+
+OLD_HONEY = library.criteria_set("148-2023", 4)
+
+
+def steps(result, stars=None):
+    path = next_star(result, stars=stars)
+    return [(i.criterion.code, i.to) for i in path.improvements]
+
+
+def test_a_story_that_was_never_written_down_can_gain_on_what_it_tells():
+    sheet = best(OLD_HONEY) | {"B.5.1": 0, "B.5.2": 0, "B.5.3": 0}
+
+    assert steps(rank(OLD_HONEY, [("m1", sheet)], has={"story": True}), 5) == [
+        ("B.5.2", 5),
+        ("B.5.3", 2),
+    ]
+
+
+@pytest.mark.parametrize("points", [0, 1])
+def test_without_a_story_one_is_written_down_first(points):
+    sheet = best(OLD_HONEY) | {"B.5.1": points, "B.5.2": 0, "B.5.3": 0}
+
+    result = rank(OLD_HONEY, [("m1", sheet)], has={"story": False})
+
+    assert steps(result, 4) == [("B.5.1", 2), ("B.5.2", 5)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -130,6 +131,8 @@ def test_a_switched_reading_puts_its_values_in_place(book_id, reading):
             assert (value in criterion.minima) or not value
         elif change.field == "text":
             assert criterion.options[change.option - 1].text == value
+        elif change.field == "stop":
+            assert [stop.kind for stop in criterion.stops] == [value]
         else:
             pytest.fail(f"a change of {change.field} is not tried here")
 
@@ -338,6 +341,16 @@ def test_a_block_no_set_uses_is_refused(folder):
 # ---- English
 
 
+def texts(value) -> Iterator[str]:
+    """Every text in these JSON values."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values() if isinstance(value, dict) else value:
+            if isinstance(inner, (str, dict, list)):
+                yield from texts(inner)
+
+
 def test_every_text_of_the_criteria_has_its_english():
     english = library.english()
     missing = {
@@ -350,9 +363,23 @@ def test_every_text_of_the_criteria_has_its_english():
             c.description,
             c.requirement,
             c.note,
+            c.asked,
+            *(s.text for s in c.stops),
+            *(case.title for case in c.cases),
             *(o.text for o in c.all_options),
         )
         if text and text not in english
     }
 
     assert missing == set()
+
+
+def test_no_english_is_kept_for_a_text_that_is_gone():
+    used = {
+        text
+        for book in library.rulebooks()
+        for cs in book.sets.values()
+        for text in texts(cs.as_dict())
+    }
+
+    assert set(library.english()) - used == set()

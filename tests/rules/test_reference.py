@@ -134,6 +134,11 @@ def test_parts_sections_and_criteria_carry_the_printed_points(book, number):
     }
 
 
+def kind_of(note):
+    """A stop that speaks of 0 points is one at 0, whatever the transcription calls it."""
+    return "stop_if_zero" if "scores 0" in note.get("when", "") else note["kind"]
+
+
 @pytest.mark.parametrize(("book", "number"), reference_sets())
 def test_exclusions_and_stops_stand_where_the_decision_has_them(book, number):
     cs = library.criteria_set(book, int(number))
@@ -148,9 +153,14 @@ def test_exclusions_and_stops_stand_where_the_decision_has_them(book, number):
                         if note.get("scope") == "section"
                         else criterion["code"]
                     )
-                    wanted.setdefault(place, set()).add(note["kind"])
+                    wanted.setdefault(place, set()).add(kind_of(note))
             for note in section.get("note_effect") or []:
-                wanted.setdefault(f"{part['code']}.{section['number']}", set()).add(note["kind"])
+                wanted.setdefault(f"{part['code']}.{section['number']}", set()).add(kind_of(note))
+    for reading in library.rulebook(book).readings_of(cs.number):
+        for change in reading.changes:
+            if change.field == "stop" and change.set == cs.number:
+                assert wanted[change.code] == {change.printed}
+                wanted[change.code] = {change.reading}
     got = {c.code: {s.kind for s in c.stops} for c in cs.criteria if c.stops}
     for part in cs.parts:
         for section in part.sections:
@@ -170,6 +180,91 @@ def test_conditional_criteria_are_those_the_decision_marks(book, number):
         if c.get("applies_if") == "has_story"
     }
     assert {c.code for c in cs.criteria if c.conditional} == wanted
+
+
+@pytest.mark.parametrize(("book", "number"), reference_sets())
+def test_whether_there_is_a_story_is_asked_apart_where_its_0_points_do_not_say(book, number):
+    cs = library.criteria_set(book, int(number))
+    wanted = {
+        c["code"]
+        for p in reference(book, number)["parts"]
+        for s in p["sections"]
+        for c in s["criteria"]
+        for o in c.get("options") or []
+        if o["points"] == 0 and re.search(r"câu chuyện,? \(?hoặc có\b", printed_text(o))
+    }
+    assert {c.code for c in cs.asked.values()} == wanted
+
+
+# ---- conditions of the options, whatever their words
+
+
+def printed_text(option):
+    text = option.get("text_reading") or option.get("text") or option["label_text"]
+    return unicodedata.normalize("NFC", text)
+
+
+def options_side_by_side(book, number):
+    """(code, printed text, our text) of every option."""
+    cs = library.criteria_set(book, int(number))
+    for part in reference(book, number)["parts"]:
+        for section in part["sections"]:
+            for criterion in section["criteria"]:
+                for row in criterion.get("cases") or [criterion]:
+                    found, case = cs.answer_codes.get(row["code"], (None, None))
+                    found = found or cs.by_code[criterion["code"]]
+                    texts = [o.text for o in (case.options if case else found.all_options)]
+                    printed = [printed_text(o) for o in row.get("options") or []]
+                    if printed:
+                        yield from (
+                            (row["code"], *pair) for pair in zip(printed, texts, strict=True)
+                        )
+
+
+def figures(text):
+    return {number.lstrip("0") or "0" for number in re.findall(r"\d+(?:[.,]\d+)?", text)}
+
+
+SPELT_OUT = {"HTX", "DNTN", "TNHH", "ATTP", "BVTV", "NTM"}
+"""Short forms of the decisions that our texts write out."""
+
+
+def names(text):
+    """The standards, bodies and sites that a text names: VietGAP, ISO, TripAdvisor."""
+    text = re.sub(r"global ?g\.?a\.?p\b\.?", "GLOBALGAP", text, flags=re.I)
+    found = re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", text)
+    return {name.upper() for name in found} - SPELT_OUT
+
+
+@pytest.mark.parametrize(("book", "number"), reference_sets())
+def test_every_option_asks_for_the_figures_of_the_decision(book, number):
+    pairs = list(options_side_by_side(book, number))
+    assert pairs
+    assert [p for p in pairs if figures(p[1]) != figures(p[2])] == []
+
+
+@pytest.mark.parametrize(("book", "number"), reference_sets())
+def test_every_option_names_what_the_decision_names(book, number):
+    pairs = options_side_by_side(book, number)
+    assert [p for p in pairs if names(p[1]) - names(p[2])] == []
+
+
+@pytest.mark.parametrize(("book", "number"), reference_sets())
+def test_an_option_that_asks_for_a_part_is_not_met_by_none(book, number):
+    """ "Used …, under 50%": something is used, so the option is not that of a product with none."""
+    pairs = options_side_by_side(book, number)
+    asked = re.compile(r"^(Có )?(sử dụng|sản phẩm được).*dưới 50", re.I)
+    least = [p for p in pairs if p[0].startswith("A.1.1") and asked.search(p[1])]
+    assert [p for p in least if not re.match(r"Có |Từ ", p[2])] == []
+
+
+@pytest.mark.parametrize(("book", "number"), reference_sets())
+def test_a_result_that_added_value_asks_for_is_not_told_as_an_aim(book, number):
+    cs = library.criteria_set(book, int(number))
+    codes = {c.code for c in cs.criteria if c.subject == "added-value"}
+    pairs = [p for p in options_side_by_side(book, number) if p[0] in codes]
+    results = [p for p in pairs if not re.search(r"\b(để|nhằm)\b|Ứng dụng công nghệ cao sản", p[1])]
+    assert [p for p in results if re.search(r"\bđể\b", p[2])] == []
 
 
 @pytest.mark.parametrize(("book", "number"), reference_sets())

@@ -97,6 +97,8 @@ def test_a_block_says_all_there_is_to_a_criterion(tmp_path):
         ),
         "depends_on": "origin",
         "conditional": False,
+        "asked": "",
+        "told_from": None,
         "full_marks_if_not_required": True,
         "minima": {3: 1, 4: 2},
     }

@@ -76,6 +76,13 @@ class Case(BaseModel):
         None, description=_("Điều quyết định để cho quy chế của hội đồng")
     )
     excluded: Exclusion | None = Field(None, description=_("Sản phẩm bị loại, kèm lý do"))
+    has: dict[str, bool] | None = Field(
+        None,
+        description=_(
+            "Chủ đề → có hay không, cho câu hỏi riêng của bộ (148/2023 và 781/2020: «story», sản "
+            "phẩm có câu chuyện không); không có thì các tiêu chí theo nó không cần chấm"
+        ),
+    )
 
 
 class UnmetMinimum(Shape):

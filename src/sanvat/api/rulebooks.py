@@ -130,6 +130,12 @@ class Criterion(Shape):
     stops: list[Stop] = Field(description=_("Ghi chú khiến sản phẩm bị loại hoặc dừng chấm"))
     depends_on: str | None = Field(description=_("Việc phải có thì tiêu chí này mới có nghĩa"))
     conditional: bool = Field(description=_("Bản in có ghi điều kiện ấy"))
+    asked: str = Field(
+        description=_("Câu hỏi riêng, có hay không, khi điểm không nói lên điều đó; có thể trống")
+    )
+    told_from: int | None = Field(
+        description=_("Từ số điểm này thì mức đã chọn trả lời thay câu hỏi riêng: có")
+    )
     full_marks_if_not_required: bool = Field(
         description=_("Được điểm tối đa khi pháp luật không đòi")
     )

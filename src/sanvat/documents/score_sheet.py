@@ -37,13 +37,15 @@ def score_sheet(
     *,
     book: Rulebook,
     answers: Mapping[str, int] | None = None,
+    has: Mapping[str, bool] | None = None,
     head: Mapping[str, object] | None = None,
     language: str = "vi",
     wording: Wording | None = None,
     official: bool = False,
     excluded: Exclusion | None = None,
 ) -> bytes:
-    """The PDF of one score sheet: blank (``answers`` None), begun, or complete.
+    """The PDF of one score sheet: blank (``answers`` None), begun, or complete. ``has`` is what
+    was answered to the questions that the set asks apart, by subject.
 
     ``head``: any of ``HEAD_LIMITS``, text, ``date`` also a date; what is missing becomes a dotted
     line. Unless ``official``, every page says that this is no official result. ``wording`` puts
@@ -57,6 +59,7 @@ def score_sheet(
         criteria_set,
         book=book,
         answers=answers,
+        has=has,
         head=head,
         language=language,
         wording=wording,
@@ -75,6 +78,7 @@ class ScoreSheet:
         *,
         book: Rulebook,
         answers: Mapping[str, int] | None = None,
+        has: Mapping[str, bool] | None = None,
         head: Mapping[str, object] | None = None,
         language: str = "vi",
         wording: Wording | None = None,
@@ -93,6 +97,7 @@ class ScoreSheet:
         self.official = official
         self.head = {key: one_line(head.get(key), limit) for key, limit in HEAD_LIMITS.items()}
         self.day = head.get("date")
+        self.has = dict(has or {})
         self.result: Result | None = None
         self.points: dict[str, int] = {}
         self.cases: dict[str, str] = {}
@@ -102,7 +107,7 @@ class ScoreSheet:
     def _rank(self, answers: Mapping[str, int], excluded: Exclusion | None) -> None:
         cs = self.criteria_set
         self.result = engine.rank(
-            cs, [("", answers)], book=self.book, partial=True, excluded=excluded
+            cs, [("", answers)], book=self.book, partial=True, excluded=excluded, has=self.has
         )
         given = {cs.answer_codes[code][0].code for code in answers}
         self.points = {
@@ -347,7 +352,7 @@ class ScoreSheet:
         if criterion.is_section:
             notes += [section.note, *(stop.text for stop in section.stops)]
         lines = self._lines(criterion)
-        texts = (title, *notes, *(line["text"] for line in lines))
+        texts = (title, *notes, criterion.asked, *(line["text"] for line in lines))
         together = sum(map(len, texts)) <= KEPT_WHOLE
         for line in (*lines[-2:-1], *(line for line in lines if line["kind"] == "case")):
             line["keep"] = not together
@@ -357,9 +362,23 @@ class ScoreSheet:
             "max": str(criterion.max_points),
             "given": str(self.points.get(criterion.code, "")),
             "notes": [self._ours(note) for note in dict.fromkeys(notes) if note],
+            "question": self._question(criterion),
             "lines": lines,
             "together": together,
             "title_kept": not together and sum(map(len, (title, *notes))) <= KEPT_WHOLE,
+        }
+
+    def _question(self, criterion: Criterion) -> dict[str, Any] | None:
+        """What is asked apart at this criterion, with its two boxes."""
+        if not criterion.asked:
+            return None
+        answer = self.has.get(criterion.subject)
+        return {
+            "text": self._ours(criterion.asked),
+            "choices": [
+                {"text": _("Có"), "ticked": answer is True},
+                {"text": _("Không"), "ticked": answer is False},
+            ],
         }
 
     def _lines(self, criterion: Criterion) -> list[dict[str, Any]]:
@@ -401,10 +420,7 @@ class ScoreSheet:
             "sentences": [
                 *self._standing(result, missing),
                 *self._zero_stops(),
-                *(
-                    _("Lưu ý: %(code)s có điểm dù %(on)s bằng 0.") % {"code": c.code, "on": d.code}
-                    for c, d in engine.idle_answers(result)
-                ),
+                *engine.remarks(result, language=self.language),
             ],
             "unmet": self._unmet(result),
         }
@@ -454,13 +470,28 @@ class ScoreSheet:
         return sentences
 
     def _zero_stops(self) -> list[str]:
-        return [
-            _("%(code)s được 0 điểm; ghi chú của tiêu chí: %(note)s.")
-            % {"code": c.code, "note": self._ours(stop.text)}
-            for c in self.criteria_set.criteria
-            for stop in c.stops
-            if stop.kind == "stop_if_zero" and self.points.get(c.code) == 0
-        ]
+        """What a 0 sets off: the notes of the criterion that has it, and of its section."""
+        sentences = []
+        for section in (s for part in self.criteria_set.parts for s in part.sections):
+            zeros = [c for c in section.criteria if self.points.get(c.code) == 0]
+            sentences += [
+                _("%(code)s được 0 điểm; ghi chú của tiêu chí: %(note)s.")
+                % {"code": c.code, "note": self._ours(stop.text)}
+                for c in zeros
+                for stop in c.stops
+                if stop.kind == "stop_if_zero"
+            ]
+            sentences += [
+                _("%(codes)s được 0 điểm; ghi chú của mục %(code)s: %(note)s.")
+                % {
+                    "codes": ", ".join(c.code for c in zeros),
+                    "code": section.code,
+                    "note": self._ours(stop.text),
+                }
+                for stop in section.stops
+                if zeros and stop.kind == "stop_if_zero"
+            ]
+        return sentences
 
     def _unmet(self, result: Result) -> list[dict[str, Any]]:
         """One row for each star: what its own minima still ask of the criteria answered."""

@@ -94,9 +94,17 @@ def _check_criterion(
     if criterion.depends_on and cs.by_subject(criterion.depends_on) is None:
         yield "depends_on", {"subject": criterion.depends_on}
     english = library.english()
-    for text in (criterion.title, *(o.text for o in criterion.all_options)):
-        if text not in english:
+    for text in _texts(criterion):
+        if text and text not in english:
             yield "english", {"text": text[:60]}
+
+
+def _texts(criterion: Criterion) -> Iterator[str]:
+    yield from (criterion.title, criterion.description, criterion.requirement, criterion.note)
+    yield criterion.asked
+    yield from (stop.text for stop in criterion.stops)
+    yield from (case.title for case in criterion.cases)
+    yield from (option.text for option in criterion.all_options)
 
 
 def _known(book: Rulebook, cs: CriteriaSet, place: str) -> str | None:

@@ -8,7 +8,7 @@ the council's own regulation says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -115,7 +115,8 @@ class NextStar:
 class Result:
     """A ranking with everything it rests on, so that it can be recomputed and explained.
 
-    ``sums`` are the members' points added up, in the order of the criteria.
+    ``sums`` are the members' points added up, in the order of the criteria. ``has``: subject →
+    whether the product has it, for what the set asks apart and somebody answered.
     """
 
     book: Rulebook
@@ -128,6 +129,7 @@ class Result:
     stars: int | None
     unmet: tuple[UnmetMinimum, ...]
     excluded: Exclusion | None
+    has: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def held_back_by(self) -> tuple[UnmetMinimum, ...]:
@@ -208,7 +210,8 @@ def rank_case(
     """Ranks one case as it comes from a file or the API.
 
     In: ``{"rulebook", "set", "sheets": [{"by", "answers": {code: points}}]}`` and, optionally,
-    ``"excluded": {"criterion", "reason"}`` and ``"regulation": {"minima", "decimals"}``.
+    ``"excluded": {"criterion", "reason"}``, ``"regulation": {"minima", "decimals"}`` and
+    ``"has": {subject: true or false}`` for what the set asks apart (has the product a story?).
     ``minima`` stands in for the one of the case's own regulation, and ``book`` for the shipped
     rulebook (another choice of readings).
     Raises CaseRefused on anything unclear: unknown rulebook, set or code, a value that is no
@@ -223,6 +226,7 @@ def rank_case(
         regulation=replace(regulation, minima=minima) if minima else regulation,
         partial=partial,
         excluded=_exclusion(case.get("excluded")),
+        has=answers_apart(criteria_set, case.get("has")),
     )
 
 
@@ -231,7 +235,9 @@ def checked_case(
 ) -> tuple[CriteriaSet, tuple[Score, ...], Exclusion | None]:
     """A case checked as ``rank_case`` checks it, and not ranked."""
     _, criteria_set, sheets = _opened(case, book)
-    return criteria_set, _scores(criteria_set, sheets), _exclusion(case.get("excluded"))
+    has = answers_apart(criteria_set, case.get("has"))
+    scores = _scores(criteria_set, sheets, closed=closed_criteria(criteria_set, has))
+    return criteria_set, scores, _exclusion(case.get("excluded"))
 
 
 def _opened(
@@ -291,18 +297,48 @@ def _exclusion(value: object) -> Exclusion | None:
     )
 
 
+def answers_apart(criteria_set: CriteriaSet, value: object) -> dict[str, bool]:
+    """What a case says the product has, by subject; {} where it says nothing.
+
+    Raises CaseRefused on a subject that the set does not ask apart, and on anything but true or
+    false.
+    """
+    if value is None:
+        return {}
+    asked = criteria_set.asked
+    if isinstance(value, Mapping) and not value:
+        return {}
+    if not asked:
+        raise CaseRefused.because("has:nothing_asked", number=criteria_set.number)
+    if (
+        not isinstance(value, Mapping)
+        or not set(value) <= set(asked)
+        or not all(isinstance(told, bool) for told in value.values())
+    ):
+        raise CaseRefused.because("has", subjects=", ".join(asked))
+    return dict(value)
+
+
+def closed_criteria(criteria_set: CriteriaSet, has: Mapping[str, bool]) -> frozenset[str]:
+    """The codes that need no answer, since the product is said not to have what they are about."""
+    return frozenset(
+        c.code for c, on in criteria_set.dependants if on.asked and has.get(on.subject) is False
+    )
+
+
 def score(
     criteria_set: CriteriaSet,
     answers: object,
     *,
     by: str = "",
     partial: bool = False,
+    closed: Collection[str] = (),
 ) -> Score:
     """Checks one sheet and lays its points in the order of the criteria.
 
     In: code → points (whole numbers). Raises CaseRefused for an unknown code, points that name
     no option, two cases of one criterion, or a criterion without an answer; with ``partial`` the
-    last counts 0.
+    last counts 0, as it does for the criteria in ``closed``.
     """
     if not isinstance(answers, Mapping):
         raise CaseRefused.of_sheet(by, "answers")
@@ -326,8 +362,10 @@ def score(
         if criterion.cases and code != criterion.code:
             cases[criterion.code] = code
     if None in points:
-        if not partial:
-            raise _missing(criteria_set, by, points)
+        codes = [c.code for c, p in zip(criteria_set.criteria, points, strict=True) if p is None]
+        missing = [code for code in codes if code not in closed]
+        if missing and not partial:
+            raise _missing(by, missing)
         return Score(by, tuple(p or 0 for p in points), cases)
     return Score(by, tuple(points), cases)  # type: ignore[arg-type]  # no None is left
 
@@ -373,8 +411,7 @@ def _whole(
     raise CaseRefused.of_sheet(by, "no_option", code, points=value, choices=choices)
 
 
-def _missing(criteria_set: CriteriaSet, by: str, points: Sequence[int | None]) -> CaseRefused:
-    missing = [c.code for c, p in zip(criteria_set.criteria, points, strict=True) if p is None]
+def _missing(by: str, missing: Sequence[str]) -> CaseRefused:
     more = len(missing) - _CODES_NAMED
     return CaseRefused.of_sheet(
         by,
@@ -394,22 +431,31 @@ def rank(
     regulation: Regulation = DEFAULT_REGULATION,
     partial: bool = False,
     excluded: Exclusion | None = None,
+    has: Mapping[str, bool] | None = None,
 ) -> Result:
-    """Ranks one product from its sheets: pairs of (member, answers).
+    """Ranks one product from its sheets: pairs of (member, answers). ``has``: see `Result`.
 
     Raises CaseRefused where a sheet is not complete and clear, where two sheets bear one name,
     and where there is no sheet at all.
     """
-    scores = _scores(criteria_set, sheets, partial=partial)
-    return _result(
-        book or library.rulebook(criteria_set.rulebook), criteria_set, scores, regulation, excluded
-    )
+    told = dict(has or {})
+    closed = closed_criteria(criteria_set, told)
+    scores = _scores(criteria_set, sheets, partial=partial, closed=closed)
+    used = book or library.rulebook(criteria_set.rulebook)
+    return _result(used, criteria_set, scores, regulation, excluded, told)
 
 
 def _scores(
-    criteria_set: CriteriaSet, sheets: Iterable[tuple[str, object]], *, partial: bool = False
+    criteria_set: CriteriaSet,
+    sheets: Iterable[tuple[str, object]],
+    *,
+    partial: bool = False,
+    closed: Collection[str] = (),
 ) -> tuple[Score, ...]:
-    scores = tuple(score(criteria_set, answers, by=by, partial=partial) for by, answers in sheets)
+    scores = tuple(
+        score(criteria_set, answers, by=by, partial=partial, closed=closed)
+        for by, answers in sheets
+    )
     if not scores:
         raise CaseRefused.because("no_sheets")
     names = [s.by for s in scores]
@@ -425,6 +471,7 @@ def _result(
     scores: tuple[Score, ...],
     regulation: Regulation,
     excluded: Exclusion | None,
+    has: Mapping[str, bool],
 ) -> Result:
     n = len(scores)
     sums = (
@@ -446,6 +493,7 @@ def _result(
         stars=None if excluded else star(band, unmet),
         unmet=unmet,
         excluded=excluded,
+        has=has,
     )
 
 
@@ -526,7 +574,7 @@ def explain(result: Result, *, language: str = "vi") -> list[str]:
     if not result.held_back_by and result.band >= 3:
         lines.append(say["all_met"].format(stars=result.band))
     lines.append(say["stars"].format(stars=result.stars))
-    return lines + [say["story"].format(code=c.code, on=d.code) for c, d in idle_answers(result)]
+    return lines + remarks(result, language=language)
 
 
 def in_language(text: str, language: str) -> str:
@@ -534,18 +582,67 @@ def in_language(text: str, language: str) -> str:
     return text if language == "vi" else library.english().get(text, text)
 
 
+def lacks(result: Result, on: Criterion) -> bool:
+    """Whether the product has nothing of what ``on`` is about.
+
+    Where that is asked apart, the answer decides; elsewhere 0 points do.
+    """
+    if on.asked:
+        return result.has.get(on.subject) is False
+    return result.means[on.code] == 0
+
+
+def points_tell(result: Result, on: Criterion) -> bool:
+    """Whether a member chose an option of ``on`` that itself says the product has the thing."""
+    return on.told_from is not None and _most(result, on) >= on.told_from
+
+
+def _most(result: Result, criterion: Criterion) -> int:
+    place = result.criteria_set.criteria.index(criterion)
+    return max(score.points[place] for score in result.scores)
+
+
 def idle_answers(result: Result) -> list[tuple[Criterion, Criterion]]:
-    """Criteria with points although what they depend on has none (a story's structure, no story).
+    """Criteria with points although the product lacks what they depend on (a story's structure,
+    no story).
 
     The points count as given; whoever reads the sheet should see it.
     """
-    pairs = []
-    for criterion in result.criteria_set.criteria:
-        if criterion.depends_on and result.means[criterion.code] > 0:
-            on = result.criteria_set.by_subject(criterion.depends_on)
-            if on is not None and result.means[on.code] == 0:
-                pairs.append((criterion, on))
-    return pairs
+    return [
+        (criterion, on)
+        for criterion, on in result.criteria_set.dependants
+        if result.means[criterion.code] > 0 and lacks(result, on)
+    ]
+
+
+def remarks(result: Result, *, language: str = "vi") -> list[str]:
+    """What the sheets say that does not go together, and what was not asked: whole sentences."""
+    say = _SENTENCES["en" if language == "en" else "vi"]
+    lines = []
+    for criterion, on in idle_answers(result):
+        sentence = say["told_no" if on.asked else "story"]
+        question = in_language(on.asked, language)
+        lines.append(sentence.format(code=criterion.code, on=on.code, question=question))
+    for subject, on in result.criteria_set.asked.items():
+        lines += _remarks_on_question(result, subject, on, language)
+    return lines
+
+
+def _remarks_on_question(
+    result: Result, subject: str, on: Criterion, language: str
+) -> Iterator[str]:
+    say = _SENTENCES["en" if language == "en" else "vi"]
+    question, answer = in_language(on.asked, language), result.has.get(subject)
+    if answer is False and points_tell(result, on):
+        yield say["told_yes"].format(code=on.code, points=_most(result, on), question=question)
+    if answer is None and not points_tell(result, on):
+        given = [
+            c.code
+            for c, other in result.criteria_set.dependants
+            if other is on and result.means[c.code] > 0
+        ]
+        if given:
+            yield say["not_asked"].format(codes=", ".join(given), question=question)
 
 
 _SENTENCES = {
@@ -561,6 +658,11 @@ _SENTENCES = {
         "all_met": "Mọi mức tối thiểu cho đến {stars} sao đều đạt.",
         "stars": "Kết quả: {stars} sao.",
         "story": "Lưu ý: {code} có điểm dù {on} bằng 0.",
+        "told_no": "Lưu ý: {code} có điểm, mà câu hỏi “{question}” được trả lời là không. "
+        "Sửa câu trả lời, hoặc chấm 0.",
+        "told_yes": "Lưu ý: mức {points} điểm của {code} nói là có, mà câu hỏi “{question}” "
+        "được trả lời là không. Sửa một trong hai.",
+        "not_asked": "Lưu ý: chưa trả lời “{question}”; chỉ chấm {codes} khi câu trả lời là có.",
     },
     "en": {
         "total": "The total is the mean of {n} sheet(s): ({sums}) / {n} = {total} ({parts}).",
@@ -573,5 +675,11 @@ _SENTENCES = {
         "all_met": "Every minimum up to {stars} stars is met.",
         "stars": "Result: {stars} star(s).",
         "story": "Note: {code} has points although {on} is 0.",
+        "told_no": "Note: {code} has points although “{question}” is answered with no. "
+        "Change the answer, or give 0.",
+        "told_yes": "Note: the option with {points} points of {code} says there is one, although "
+        "“{question}” is answered with no. Change one of the two.",
+        "not_asked": "Note: “{question}” is not answered; {codes} is only scored where the answer "
+        "is yes.",
     },
 }

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sanvat.rules.engine import Result, band_of
+from sanvat.rules.engine import Result, band_of, lacks, points_tell
 from sanvat.rules.model import Criterion, Option
 
 
@@ -84,22 +84,30 @@ def _candidates(result: Result, target: int) -> Iterator[Path]:
     for chosen in _subsets(sorted(absent)):
         moves = list(_moves(result, target, open_subjects=absent & set(chosen)))
         must = {result.criteria_set.by_subject(s) for s in chosen}
-        moves = [
-            _Move(m.criterion, m.gains, forced=True) if m.criterion in must else m for m in moves
-        ]
+        moves = [_brings_it(m) if m.criterion in must else m for m in moves]
         path = _least(result, target, moves)
         if path is not None:
             yield path
 
 
+def _brings_it(move: _Move) -> _Move:
+    """The move up to options that say the product has the thing."""
+    least = move.criterion.told_from or 0
+    gains = tuple((gain, points) for gain, points in move.gains if points >= least)
+    return _Move(move.criterion, gains, forced=True)
+
+
 def _absent_subjects(result: Result) -> set[str]:
-    """Subjects others depend on and that have no points yet."""
-    wanted = {c.depends_on for c in result.criteria_set.criteria if c.depends_on}
+    """Subjects others depend on and that the product lacks, as far as anybody said.
+
+    Where it is asked apart and nobody answered, 0 points count as lacking: no path is shown that
+    might not be open.
+    """
     absent = set()
-    for subject in wanted:
-        on = result.criteria_set.by_subject(subject)
-        if on is not None and result.means[on.code] == 0:
-            absent.add(subject)
+    for _, on in result.criteria_set.dependants:
+        unsaid = on.subject not in result.has and result.means[on.code] == 0
+        if unsaid or (lacks(result, on) and not points_tell(result, on)):
+            absent.add(on.subject)
     return absent
 
 

@@ -56,6 +56,10 @@ class Criterion:
     the rulebook's files. ``depends_on`` names a subject without which it says nothing (the
     structure of a story needs a story); ``conditional`` is true where the decision itself
     prints that condition.
+
+    ``asked`` is set where the points do not say whether the product has the subject at all (0 for
+    "no story" and for "a story, not yet written down"): a question of its own, answered yes or
+    no. From ``told_from`` points on the options themselves say yes.
     """
 
     code: str
@@ -72,6 +76,8 @@ class Criterion:
     stops: tuple[Stop, ...] = ()
     depends_on: str | None = None
     conditional: bool = False
+    asked: str = ""
+    told_from: int | None = None
     full_marks_if_not_required: bool = False
     minima: Mapping[int, int] = field(default_factory=dict)
     """star → points printed as its minimum on this very criterion."""
@@ -223,6 +229,17 @@ class CriteriaSet:
             start = end
         return tuple(places)
 
+    @cached_property
+    def dependants(self) -> tuple[tuple[Criterion, Criterion], ...]:
+        """(criterion, the one it depends on), in the order of the sheet."""
+        found = ((c, self.by_subject(c.depends_on)) for c in self.criteria if c.depends_on)
+        return tuple((c, on) for c, on in found if on is not None)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Criterion]:
+        """subject → its criterion, for every subject that is asked about with yes or no."""
+        return {c.subject: c for c in self.criteria if c.asked}
+
     def by_subject(self, subject: str) -> Criterion | None:
         return next((c for c in self.criteria if c.subject == subject), None)
 
@@ -303,6 +320,8 @@ def _criterion_as_dict(criterion: Criterion) -> dict[str, Any]:
         "stops": [{"kind": s.kind, "text": s.text} for s in criterion.stops],
         "depends_on": criterion.depends_on,
         "conditional": criterion.conditional,
+        "asked": criterion.asked,
+        "told_from": criterion.told_from,
         "full_marks_if_not_required": criterion.full_marks_if_not_required,
         "minima": {str(stars): points for stars, points in sorted(criterion.minima.items())},
         "options": [_option_as_dict(o) for o in criterion.options],

@@ -123,6 +123,14 @@ REFUSALS = {
         "Loại một sản phẩm phải ghi lý do: «excluded» cần «reason».",
         "Whoever excludes a product gives the reason: “excluded” needs “reason”.",
     ),
+    "has": Sentence(
+        "«has» chỉ nhận true hoặc false cho: {subjects}.",
+        "“has” takes only true or false for: {subjects}.",
+    ),
+    "has:nothing_asked": Sentence(
+        "Bộ {number} không hỏi riêng điều gì sản phẩm có hay không; hãy bỏ «has».",
+        "Set {number} asks nothing apart about what the product has; leave out “has”.",
+    ),
     # One sheet
     "answers": Sentence(
         "cần «answers»: mã tiêu chí → điểm.", "“answers” is needed: criterion code → points."

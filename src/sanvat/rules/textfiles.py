@@ -12,6 +12,8 @@ check and correct them with any editor. A problem is told with its file, line an
     stop at 0: the same, for an answer of 0
     only with: story            printed condition on another subject
     needs: story                the same, where the decision leaves it unsaid
+    ask: Sản phẩm có câu chuyện không?      where the points do not say whether there is one
+    told from: 2                from these points on they do
     max: 4                      only where it differs from the best option
     full marks if not required
     one answer                  cases share one printed list of options
@@ -82,6 +84,8 @@ class Block:
     max_points: int | None = None
     depends_on: str | None = None
     conditional: bool = False
+    asked: str = ""
+    told_from: int | None = None
     full_marks: bool = False
     one_answer: bool = False
     used: bool = False
@@ -146,6 +150,10 @@ def _add_line(block: Block, path: Path, number: int, line: str) -> None:
     elif key in ("only with", "needs") and value:
         block.depends_on = value
         block.conditional = key == "only with"
+    elif key == "ask" and value:
+        block.asked = value
+    elif key == "told from" and value.isdecimal():
+        block.told_from = int(value)
     elif key == "max" and value.isdecimal():
         block.max_points = int(value)
     else:
@@ -154,7 +162,7 @@ def _add_line(block: Block, path: Path, number: int, line: str) -> None:
             number,
             f"không hiểu dòng «{line[:40]}»",
             "viết mức điểm «2 *** nội dung», hoặc about:, requires:, note:, out:, stop:, "
-            "only with:, max:, case a:",
+            "only with:, ask:, told from:, max:, case a:",
         )
 
 
@@ -181,6 +189,15 @@ def _check_block(block: Block) -> None:
                 f"dấu sao của «{block.key}» không tăng dần: {marks}",
                 "mỗi hạng 3, 4, 5 sao chỉ đánh dấu một lần, hạng cao ở mức điểm cao",
             )
+    if block.told_from is not None and not (
+        block.asked and any(o.points == block.told_from for o in block.options)
+    ):
+        raise BadData(
+            block.file,
+            block.line,
+            f"«told from: {block.told_from}» của «{block.key}» không có chỗ dựa",
+            "ghi cả «ask:», và chọn điểm của một mức trong khối",
+        )
 
 
 Override = Mapping[tuple[str, int | None, str], Any]
@@ -393,9 +410,11 @@ def _criterion_from(block: Block, code: str, override: Override) -> Criterion:
         description=block.texts.get("description", ""),
         requirement=block.texts.get("requirement", ""),
         note=block.texts.get("note", ""),
-        stops=tuple(block.stops),
+        stops=tuple(Stop(override.get((code, None, "stop"), s.kind), s.text) for s in block.stops),
         depends_on=block.depends_on,
         conditional=block.conditional,
+        asked=block.asked,
+        told_from=block.told_from,
         full_marks_if_not_required=block.full_marks,
         minima={
             o.minimum_for: o.points

@@ -23,6 +23,8 @@ def drafts(draw):
         sign = draw(st.sampled_from(["", *(sign for sign, _, _ in choices(criterion))]))
         if sign:
             form[criterion.code] = sign
+    for criterion in cs.asked.values():
+        form[f"co-{criterion.code}"] = draw(st.sampled_from(["", "0", "1"]))
     return Draft.from_form(cs, form)
 
 
@@ -30,14 +32,15 @@ def drafts(draw):
 @given(drafts())
 def test_a_link_brings_back_every_answer(draft):
     back = Draft.from_link(draft.criteria_set, QueryDict(draft.query))
-    assert (dict(back.answers), back.lost) == (dict(draft.answers), 0)
+    assert (dict(back.answers), back.has, back.lost) == (dict(draft.answers), draft.has, 0)
 
 
 @settings(max_examples=60, deadline=None)
 @given(drafts())
 def test_a_file_brings_back_every_answer(draft):
     back = Draft.from_file(json.dumps(draft.as_case()).encode())
-    assert (back.criteria_set, dict(back.answers)) == (draft.criteria_set, dict(draft.answers))
+    assert (back.criteria_set, back.has) == (draft.criteria_set, draft.has)
+    assert dict(back.answers) == dict(draft.answers)
 
 
 @settings(max_examples=200, deadline=None)
@@ -109,3 +112,57 @@ def test_a_file_that_is_no_draft_is_refused(text, code):
     with pytest.raises(CaseRefused) as refused:
         Draft.from_file(text)
     assert refused.value.code == code
+
+
+OLD_HONEY = library.criteria_set("148-2023", 4)
+
+
+def test_a_story_without_papers_keeps_what_speaks_of_it_open():
+    form = {"co-B.5.1": "1", "B.5.1": "0", "B.5.2": "3", "B.5.3": "2"}
+
+    draft = Draft.from_form(OLD_HONEY, form)
+
+    assert dict(draft.has) == {"story": True}
+    assert dict(draft.answers) == {"B.5.1": 0, "B.5.2": 3, "B.5.3": 2}
+    assert (draft.closed, draft.open_questions) == (frozenset(), ())
+
+
+def test_without_a_story_what_speaks_of_it_closes_whatever_the_points_are():
+    draft = Draft.from_form(OLD_HONEY, {"co-B.5.1": "0", "B.5.1": "1", "B.5.2": "3"})
+
+    assert dict(draft.answers) == {"B.5.1": 1, "B.5.2": 0, "B.5.3": 0}
+    assert draft.closed == {"B.5.2", "B.5.3"}
+
+
+@pytest.mark.parametrize(("points", "asked"), [(0, True), (1, True), (2, False), (5, False)])
+def test_a_draft_from_before_the_question_is_asked_unless_its_points_tell(points, asked):
+    case = {
+        "rulebook": "148-2023",
+        "set": 4,
+        "sheets": [{"answers": {"B.5.1": points, "B.5.2": 3}}],
+    }
+
+    draft = Draft.from_file(json.dumps(case).encode())
+
+    assert dict(draft.has) == {}
+    assert dict(draft.answers) == {"B.5.1": points, "B.5.2": 3}
+    assert [c.code for c in draft.open_questions] == (["B.5.1"] if asked else [])
+    assert draft.closed == frozenset()
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_the_answer_apart_travels_by_link_and_by_file(told):
+    draft = Draft.from_form(OLD_HONEY, {"co-B.5.1": "1" if told else "0", "A.1.1": "3"})
+
+    by_link = Draft.from_link(OLD_HONEY, QueryDict(draft.query))
+    by_file = Draft.from_file(json.dumps(draft.as_case()).encode())
+
+    assert (by_link.has, by_link.answers) == (draft.has, draft.answers)
+    assert (by_file.has, by_file.answers) == (draft.has, draft.answers)
+    assert draft.as_case()["has"] == {"story": told}
+
+
+@pytest.mark.parametrize("word", ["", "x", "11", "2", "1" * 500])
+def test_a_garbled_answer_apart_is_left_open_or_read(word):
+    assert Draft.from_link(OLD_HONEY, {"co": word}).has in ({}, {"story": True})
+    assert Draft.from_link(HONEY, {"co": word}).has == {}

@@ -205,3 +205,52 @@ def test_a_page_weighs_little_on_a_slow_phone(client):
     page = client.get(HONEY, headers={"Accept-Encoding": "gzip"})
     assert page["Content-Encoding"] == "gzip"
     assert len(page.content) < 25_000
+
+
+OLD_HONEY = "/tu-cham/148-2023/4/"
+
+
+def closed(page: str) -> list[str]:
+    return re.findall(r'id="([^"]+)"\s+data-needs="[^"]+" disabled', page)
+
+
+def test_the_question_stands_before_what_it_decides(client):
+    page = client.get(OLD_HONEY).content.decode()
+
+    order = re.findall(r'<fieldset class="criterion[^"]*" id="((?:co-)?B\.5\.[^"]+)"', page)
+    assert order == ["co-B.5.1", "B.5.1", "B.5.2", "B.5.3"]
+    assert "Sản phẩm có câu chuyện không?" in page
+    assert "Sản phẩm có câu chuyện không?" not in client.get(HONEY).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "points", "shut"),
+    [("1", "0", []), ("0", "1", ["B.5.2", "B.5.3"]), ("", "0", [])],
+)
+def test_the_answer_apart_opens_and_closes(client, told, points, shut):
+    sent = client.get(OLD_HONEY, {"phieu": "1", "co-B.5.1": told, "B.5.1": points})
+
+    page = client.get(sent["Location"]).content.decode()
+
+    assert closed(page) == shut
+    assert ('href="#co-B.5.1"' in page) is (told == "")
+
+
+def test_a_full_sheet_whose_question_is_open_is_still_provisional(client):
+    cs = library.criteria_set("148-2023", 4)
+    answers = full(cs, B_5_1=0)
+
+    page = client.get(f"{OLD_HONEY}?{Draft(cs, answers).query}").content.decode()
+
+    assert "Tạm tính" in page
+    assert "chưa trả lời “Sản phẩm có câu chuyện không?”" in page
+    told = client.get(f"{OLD_HONEY}?{Draft(cs, answers, {'story': True}).query}").content.decode()
+    assert "Tự chấm được" in told
+
+
+def test_the_criteria_page_says_what_opens_the_criterion(client):
+    page = client.get("/tieu-chi/148-2023/4/").content.decode()
+
+    assert page.count("Chỉ chấm khi câu trả lời cho “Sản phẩm có câu chuyện không?” là có") == 2
+    assert "Chỉ chấm khi có B.5.1" not in page
+    assert "Chỉ chấm khi có B.5.1" in client.get("/tieu-chi/26-2026/4/").content.decode()

@@ -2,19 +2,20 @@
 
 In a link the answers stand as one short word, a sign for each criterion in the order of the
 sheet: ``.`` not answered, a digit (or a letter from ten on) for points, and for a criterion with
-cases the letter of the case before the points (``a3``). Nothing is kept on the server.
+cases the letter of the case before the points (``a3``). What a set asks apart (has the product a
+story?) stands in a word of its own, ``1`` yes and ``0`` no. Nothing is kept on the server.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from sanvat.rules import library
-from sanvat.rules.engine import score
+from sanvat.rules.engine import answers_apart, closed_criteria, score
 from sanvat.rules.model import Case, CriteriaSet, Criterion
 from sanvat.rules.problems import CaseRefused, Sentence
 
@@ -30,6 +31,7 @@ ONE_SHEET = Sentence(
 
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NONE = "."
+_YES_NO: Mapping[bool | None, str] = {True: "1", False: "0"}
 
 NAME_LENGTH = 120
 """Names longer than this are cut: they only stand at the head of a sheet."""
@@ -39,11 +41,13 @@ NAME_LENGTH = 120
 class Draft:
     """Answers to one set, as far as given, and the names for the head of the sheet.
 
+    ``has``: subject → whether the product has it, for what the set asks apart.
     ``lost`` counts answers that could not be read (an older link, a changed set).
     """
 
     criteria_set: CriteriaSet
     answers: Mapping[str, int] = field(default_factory=dict)
+    has: Mapping[str, bool] = field(default_factory=dict)
     product: str = ""
     producer: str = ""
     lost: int = 0
@@ -55,11 +59,18 @@ class Draft:
         return "" if set(signs) <= {_NONE} else "".join(signs)
 
     @property
+    def word_apart(self) -> str:
+        """What is asked apart, in the order of the sheet; empty when nothing is answered."""
+        signs = [_YES_NO.get(self.has.get(s), _NONE) for s in self.criteria_set.asked]
+        return "" if set(signs) <= {_NONE} else "".join(signs)
+
+    @property
     def query(self) -> str:
         """What follows the ``?`` of the draft's link."""
         parts = {
             "d": self.word,
-            "v": self.criteria_set.checksum[:8] if self.word else "",
+            "co": self.word_apart,
+            "v": self.criteria_set.checksum[:8] if self.word or self.word_apart else "",
             "sp": self.product,
             "ct": self.producer,
         }
@@ -71,27 +82,46 @@ class Draft:
         answered = {self.criteria_set.answer_codes[code][0].code for code in self.answers}
         return tuple(c for c in self.criteria_set.criteria if c.code not in answered)
 
+    @property
+    def open_questions(self) -> tuple[Criterion, ...]:
+        """The criteria whose subject is asked apart, not answered, and not told by the points."""
+        return tuple(
+            c
+            for subject, c in self.criteria_set.asked.items()
+            if subject not in self.has
+            and (c.told_from is None or self.answers.get(c.code, 0) < c.told_from)
+        )
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The codes of the criteria there is nothing to score on: no story, no structure of it."""
+        return _closed(self.criteria_set, self.answers, self.has)
+
     def as_case(self) -> dict[str, Any]:
         """The draft as the case that the command line and the API rank."""
-        return {
+        case = {
             "rulebook": self.criteria_set.rulebook,
             "set": self.criteria_set.number,
             "product": self.product,
             "producer": self.producer,
             "sheets": [{"by": "tự chấm", "answers": dict(self.answers)}],
         }
+        return case | ({"has": dict(self.has)} if self.has else {})
 
     @classmethod
     def from_link(cls, cs: CriteriaSet, parameters: Mapping[str, str]) -> Self:
         """A draft from the parameters of its link. What cannot be read is left open."""
-        answers, lost = _read_word(cs, parameters.get("d", ""))
+        has = _read_apart(cs, parameters.get("co", ""))
+        answers, lost = _read_word(cs, parameters.get("d", ""), has)
         changed = parameters.get("v") not in (None, "", cs.checksum[:8])
-        draft = cls(cs, answers, _name(parameters.get("sp")), _name(parameters.get("ct")), lost)
+        product, producer = _name(parameters.get("sp")), _name(parameters.get("ct"))
+        draft = cls(cs, answers, has, product, producer, lost)
         return replace(draft, lost=draft.lost or len(answers)) if changed else draft
 
     @classmethod
     def from_form(cls, cs: CriteriaSet, form: Mapping[str, str]) -> Self:
-        """A draft from the fields of the sheet's form: criterion code → sign of the option."""
+        """A draft from the fields of the sheet's form: criterion code → sign of the option, and
+        `question_name` → 1 or 0 for what is asked apart."""
         answers: dict[str, int] = {}
         lost = 0
         for criterion in cs.criteria:
@@ -102,9 +132,12 @@ class Draft:
                     answers[found[0]] = found[1]
                 else:
                     lost += 1
+        signs = (form.get(question_name(c), "") for c in cs.asked.values())
+        has = _read_apart(cs, "".join(sign if sign in ("0", "1") else _NONE for sign in signs))
         return cls(
             cs,
-            _without_idle(cs, answers),
+            _without_idle(cs, answers, has),
+            has,
             _name(form.get("sp")),
             _name(form.get("ct")),
             lost,
@@ -126,11 +159,17 @@ class Draft:
         sheets = case.get("sheets")
         if not isinstance(sheets, list) or len(sheets) != 1 or not isinstance(sheets[0], Mapping):
             raise CaseRefused(ONE_SHEET, code="one_sheet")
+        has = answers_apart(cs, case.get("has"))
         given = score(cs, sheets[0].get("answers"), partial=True)
         chosen = {cs.answer_codes[code][0].code: code for code in sheets[0]["answers"]}
         points = zip(cs.criteria, given.points, strict=True)
         answers = {chosen[c.code]: p for c, p in points if c.code in chosen}
-        return cls(cs, answers, _name(case.get("product")), _name(case.get("producer")))
+        return cls(cs, answers, has, _name(case.get("product")), _name(case.get("producer")))
+
+
+def question_name(criterion: Criterion) -> str:
+    """What the form calls the question whether the product has the criterion's subject."""
+    return f"co-{criterion.code}"
 
 
 def choices(criterion: Criterion) -> list[tuple[str, str, Case | None]]:
@@ -171,7 +210,15 @@ def _sign(criterion: Criterion, answers: Mapping[str, int]) -> str:
     return _case_letter(criterion, next(fitting, None)) + _SIGNS[points]
 
 
-def _read_word(cs: CriteriaSet, word: str) -> tuple[dict[str, int], int]:
+def _read_apart(cs: CriteriaSet, word: str) -> dict[str, bool]:
+    return {
+        subject: sign == "1"
+        for subject, sign in zip(cs.asked, word, strict=False)
+        if sign in ("0", "1")
+    }
+
+
+def _read_word(cs: CriteriaSet, word: str, has: Mapping[str, bool]) -> tuple[dict[str, int], int]:
     """(answers, how many signs made no sense)."""
     signs: Iterator[str] = iter(word)
     answers: dict[str, int] = {}
@@ -182,7 +229,7 @@ def _read_word(cs: CriteriaSet, word: str) -> tuple[dict[str, int], int]:
             answers[found[0]] = found[1]
         elif found is None and word:
             lost += 1
-    return _without_idle(cs, answers), lost
+    return _without_idle(cs, answers, has), lost
 
 
 def _read_sign(criterion: Criterion, signs: Iterator[str]) -> tuple[str, int] | tuple[()] | None:
@@ -201,21 +248,16 @@ def _read_sign(criterion: Criterion, signs: Iterator[str]) -> tuple[str, int] | 
     return (code, points) if points == 0 or points in {o.points for o in options} else None
 
 
-def _without_idle(cs: CriteriaSet, answers: Mapping[str, int]) -> dict[str, int]:
+def _without_idle(
+    cs: CriteriaSet, answers: Mapping[str, int], has: Mapping[str, bool]
+) -> dict[str, int]:
     """What depends on something the product does not have (a story) is answered: none met."""
-    kept = dict(answers)
-    for criterion, on in dependants(cs):
-        if answers.get(on.code) == 0:
-            kept[criterion.code] = 0
-    return kept
+    return {**answers, **dict.fromkeys(_closed(cs, answers, has), 0)}
 
 
-def dependants(cs: CriteriaSet) -> Iterable[tuple[Criterion, Criterion]]:
-    """(criterion, the one it depends on) of a set."""
-    for criterion in cs.criteria:
-        on = criterion.depends_on and cs.by_subject(criterion.depends_on)
-        if on:
-            yield criterion, on
+def _closed(cs: CriteriaSet, answers: Mapping[str, int], has: Mapping[str, bool]) -> frozenset[str]:
+    by_points = {c.code for c, on in cs.dependants if not on.asked and answers.get(on.code) == 0}
+    return closed_criteria(cs, has) | by_points
 
 
 def _name(value: object) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sanvat.portal.criteria import facts
-from sanvat.portal.self_score.drafts import Draft, choices, dependants, sign_of
+from sanvat.portal.self_score.drafts import Draft, choices, question_name, sign_of
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
 from sanvat.rules.model import CriteriaSet, Criterion
@@ -23,7 +23,7 @@ def sheet_context(draft: Draft) -> dict[str, Any]:
     """What the template of the sheet needs, but for the summary beside it (`summary.py`)."""
     cs, language = draft.criteria_set, page_language()
     book = library.rulebook(cs.rulebook)
-    idle = {c.code for c, on in dependants(cs) if draft.answers.get(on.code) == 0}
+    closed = draft.closed
     return {
         "book": book,
         "in_force": book.id == library.CURRENT,
@@ -32,7 +32,8 @@ def sheet_context(draft: Draft) -> dict[str, Any]:
         "knock_outs": [in_language(text, language) for text in cs.knock_outs],
         "parts": _sheet_rows(cs, language),
         "fragments": {
-            c.code: _fragment(cs, c, language, sign_of(c, draft.answers), c.code in idle)
+            c.code: _question(c, language, draft.has.get(c.subject))
+            + _fragment(cs, c, language, sign_of(c, draft.answers), c.code in closed)
             for c in cs.criteria
         },
         "has_minima": any(cs.minima.values()),
@@ -69,6 +70,22 @@ def _sheet_rows(cs: CriteriaSet, language: str) -> list[dict[str, Any]]:
     ]
 
 
+@lru_cache(maxsize=64)
+def _question(criterion: Criterion, language: str, answer: bool | None) -> SafeString:
+    """What is asked before the criterion, whether the product has the thing at all; or nothing."""
+    if not criterion.asked:
+        return SafeString("")
+    context = {
+        "name": question_name(criterion),
+        "code": criterion.code,
+        "text": in_language(criterion.asked, language),
+        "choices": [("1", gettext("Có"), answer is True), ("0", gettext("Không"), answer is False)],
+        "answered": answer is not None,
+        "told_from": criterion.told_from,
+    }
+    return render_to_string("portal/self_score/_question.html", context)
+
+
 @lru_cache(maxsize=8192)
 def _fragment(
     cs: CriteriaSet, criterion: Criterion, language: str, chosen: str, idle: bool
@@ -82,7 +99,7 @@ def _fragment(
 
 @cache
 def _criterion_rows(cs: CriteriaSet, language: str) -> dict[str, dict[str, Any]]:
-    needs = {c.code: on.code for c, on in dependants(cs)}
+    needs = {c.code: question_name(on) if on.asked else on.code for c, on in cs.dependants}
     return {c.code: _criterion_row(cs, c, language, needs.get(c.code, "")) for c in cs.criteria}
 
 

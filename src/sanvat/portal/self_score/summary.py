@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 
-from sanvat.portal.self_score.drafts import Draft
+from sanvat.portal.self_score.drafts import Draft, question_name
 from sanvat.portal.self_score.links import draft_path, sheet_path
 from sanvat.rules import library
-from sanvat.rules.engine import Result, decimal, idle_answers, in_language, rank
+from sanvat.rules.engine import Result, decimal, in_language, rank, remarks
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet, Criterion
 from sanvat.rules.proofs import proof_for
@@ -22,7 +22,7 @@ def summary_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     cs = draft.criteria_set
     book = library.rulebook(cs.rulebook)
     language = page_language()
-    result = rank(cs, [("tự chấm", draft.answers)], book=book, partial=True)
+    result = rank(cs, [("tự chấm", draft.answers)], book=book, partial=True, has=draft.has)
     missing = draft.missing
     base = sheet_path(cs)
     return {
@@ -44,11 +44,11 @@ def summary_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         ],
         "answered": len(cs.criteria) - len(missing),
         "criteria_count": len(cs.criteria),
-        "missing": [_code_and_title(c, language) for c in missing],
+        "missing": _missing(draft, language),
         "still_possible": sum(c.best for c in missing),
         "held_back": [_unmet_row(cs, u, language) for u in result.held_back_by],
         "path": _path(result, draft, language),
-        "idle_notes": [(c.code, on.code) for c, on in idle_answers(result)],
+        "remarks": remarks(result, language=language),
         "link": request.build_absolute_uri(draft_path(draft)),
         "pdf_link": f"{base}phieu.pdf?{draft.query}",
         "json_link": f"{base}ban-nhap.json?{draft.query}",
@@ -56,6 +56,20 @@ def summary_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "live_path": f"{base}ket-qua/",
         "status": _status(result, draft),
     }
+
+
+def _missing(draft: Draft, language: str) -> list[dict[str, str]]:
+    """What is still to be answered, in the order of the page, each with its place there."""
+    open_criteria, questions = set(draft.missing), set(draft.open_questions)
+    rows = []
+    for criterion in draft.criteria_set.criteria:
+        row = _code_and_title(criterion, language)
+        if criterion in questions:
+            question = in_language(criterion.asked, language)
+            rows.append(row | {"title": question, "place": question_name(criterion)})
+        if criterion in open_criteria:
+            rows.append(row | {"place": criterion.code})
+    return rows
 
 
 def _code_and_title(criterion: Criterion, language: str) -> dict[str, str]:
@@ -102,13 +116,13 @@ def _papers(cs: CriteriaSet, criterion: Criterion, language: str) -> list[str]:
 
 def _status(result: Result, draft: Draft) -> str:
     """One sentence for those who hear the page: what changed with the last answer."""
-    open_count = len(draft.missing)
+    open_count = len(draft.missing) + len(draft.open_questions)
     text = gettext("%(total)s điểm, %(stars)s sao.") % {
         "total": decimal(result.total, 0),
         "stars": result.stars,
     }
     if open_count:
         text += " " + ngettext(
-            "Còn %(n)d tiêu chí chưa trả lời.", "Còn %(n)d tiêu chí chưa trả lời.", open_count
+            "Còn %(n)d câu chưa trả lời.", "Còn %(n)d câu chưa trả lời.", open_count
         ) % {"n": open_count}
     return text

@@ -25,7 +25,7 @@ from sanvat.documents.wording import office_wording
 from sanvat.portal.criteria import facts
 from sanvat.portal.criteria.missing import explain_missing
 from sanvat.portal.etags import with_etag
-from sanvat.portal.self_score.drafts import Draft
+from sanvat.portal.self_score.drafts import Draft, question_name
 from sanvat.portal.self_score.links import draft_path, sheet_path
 from sanvat.portal.self_score.sheet import sheet_context
 from sanvat.portal.self_score.summary import summary_context
@@ -117,7 +117,8 @@ def sheet(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
 
 
 def _is_form(cs: CriteriaSet, request: HttpRequest) -> bool:
-    return "phieu" in request.GET or any(code in request.GET for code in cs.by_code)
+    names = {"phieu", *cs.by_code, *(question_name(c) for c in cs.asked.values())}
+    return not names.isdisjoint(request.GET)
 
 
 @require_safe
@@ -147,6 +148,7 @@ def pdf(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
         cs,
         book=book,
         answers=dict(draft.answers),
+        has=draft.has,
         head={
             "product": draft.product,
             "producer": draft.producer,

@@ -191,6 +191,8 @@ def _print_criterion(criterion: Criterion) -> None:
             print(_paint(_wrapped(_told(text), "      "), "dim"))
     for stop in criterion.stops:
         print(_paint(_wrapped("! " + _told(stop.text), "      "), "red"))
+    if criterion.asked:
+        print(_paint(_wrapped(_("Hỏi riêng:") + " " + _told(criterion.asked), "      "), "dim"))
     if criterion.depends_on:
         print(_paint("      " + _("Chỉ chấm khi có câu chuyện sản phẩm."), "dim"))
     for option in criterion.options:
