@@ -35,13 +35,16 @@ MOST_LETTERS = 60_000_000
 MOST_MERGED = 200_000
 
 PROCESS = Path(confined.__file__).with_name("__main__.py")
+_BLANK: list[str] = []
 _SOFT_HYPHEN, _KEPT = "\u00ad", "\ue0ad"
 
 
 class Sheet(NamedTuple):
     """A sheet of a workbook; a CSV file is one without a name.
 
-    `rows` are all rows from the first, blank ones as [], trailing blank cells and rows cut off.
+    `rows` are all rows from the first, without blank cells and rows at the end; blank ones are []
+    (one and the same list, so leave it as it is).
+
     Cells are text: whole numbers without a point, others without an exponent; days as
     2026-08-05 (months as 08/2026), a time as 08:30, an error as #REF!, TRUE and FALSE; a formula
     that was never calculated as =A1. Lines within a cell stay; so does the soft hyphen, which is
@@ -92,14 +95,14 @@ class _Reader:
         told = json.loads(line)
         if isinstance(told, list):
             self._row(*told)
+        elif "refused" in told or "done" in told:
+            self.refused = told.get("refused", "")
+            self.sheet, self.row = told.get("sheet", ""), told.get("row", 0)
         elif "sheet" in told:
             self._name, self._is_hidden = _tidied(told["sheet"]), told["is_hidden"]
             self._rows: list[list[str]] = []
-        elif "merged" in told:
-            self._end(told)
         else:
-            self.refused = told.get("refused", "")
-            self.sheet, self.row = told.get("sheet", ""), told.get("row", 0)
+            self._end(told)
 
     def _row(self, number: int, *cells: str) -> None:
         texts, row = self._texts, []
@@ -110,8 +113,8 @@ class _Reader:
         while row and not row[-1]:
             row.pop()
         if row:
-            while len(self._rows) < number:
-                self._rows.append([])
+            if number > len(self._rows):
+                self._rows.extend([_BLANK] * (number - len(self._rows)))
             self._rows[number - 1] = row
 
     def _end(self, told: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Who decides proves it with a second step."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -53,10 +55,10 @@ def set_up_app(client: Client, *, password: str = PASSWORD) -> str:
     return secret
 
 
-def code(secret: str) -> str:
-    """What the app on the telephone shows just now."""
+def code(secret: str, *, minutes: float = 0) -> str:
+    """What the app on the telephone shows just now, or shows with a clock that is so much off."""
     _before, now, _after = totp.yield_hotp_counters_from_time()
-    return totp.format_hotp_value(totp.hotp_value(secret, now))
+    return totp.format_hotp_value(totp.hotp_value(secret, now + round(minutes * 2)))
 
 
 def test_with_an_app_the_desk_opens_and_the_next_sign_in_asks_for_its_code(client, chair):
@@ -103,3 +105,77 @@ def test_turning_it_off_holds_an_officer_until_there_is_another(client, chair):
     client.post("/tai-khoan/buoc-hai/ung-dung/bo/")
 
     assert client.get("/tai-khoan/").url == SECOND_STEP
+
+
+# A telephone whose clock is wrong
+
+ENTER = "/tai-khoan/buoc-hai/nhap/"
+WRONG_CODE = "Mã không đúng. Hãy chờ mã mới rồi nhập lại."
+SET_IT_RIGHT = "Hãy bật “Ngày giờ tự động” trong cài đặt của điện thoại, đợi mã mới rồi nhập lại."
+
+
+@pytest.fixture
+def secret(client, chair) -> str:
+    """Of the app of somebody who has said the password, and is asked for the code."""
+    Authenticator.objects.all().delete()
+    sign_in(client, chair.username)
+    secret = set_up_app(client)
+    client.post("/tai-khoan/dang-xuat/")
+    cache.clear()
+    sign_in(client, chair.username)
+    return secret
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (-3, "Mã này của khoảng 3 phút trước: đồng hồ điện thoại chạy chậm."),
+        (-9.5, "Mã này của khoảng 10 phút trước: đồng hồ điện thoại chạy chậm."),
+        (2, "Mã này của khoảng 2 phút nữa: đồng hồ điện thoại chạy nhanh."),
+    ],
+)
+def test_a_code_of_another_minute_is_refused_and_the_clock_is_named(client, secret, minutes, said):
+    answer = client.post(ENTER, {"code": code(secret, minutes=minutes)})
+
+    assert errors(answer) == [f"{said} {SET_IT_RIGHT}"]
+    assert not is_signed_in(client)
+
+
+def test_a_code_of_another_hour_is_only_wrong(client, secret):
+    assert errors(client.post(ENTER, {"code": code(secret, minutes=-30)})) == [WRONG_CODE]
+
+
+def test_the_clock_is_named_once_in_a_while(client, secret):
+    client.post(ENTER, {"code": code(secret, minutes=-3)})
+
+    assert errors(client.post(ENTER, {"code": code(secret, minutes=-5)})) == [WRONG_CODE]
+
+
+def test_a_code_shown_too_early_is_not_good_later(client, secret, monkeypatch):
+    early = code(secret, minutes=3)
+    assert errors(client.post(ENTER, {"code": early})) != [WRONG_CODE]
+
+    now = time.time()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: now + 180)
+
+    assert errors(client.post(ENTER, {"code": early})) == [WRONG_CODE]
+    assert not is_signed_in(client)
+
+
+def test_codes_of_another_minute_count_as_tries(client, secret):
+    for minutes in (-3, -4, -5, -6, -7):
+        client.post(ENTER, {"code": code(secret, minutes=minutes)})
+
+    assert "thử quá nhiều lần" in errors(client.post(ENTER, {"code": code(secret)}))[0]
+
+
+def test_setting_an_app_up_names_the_clock_too(client, chair):
+    Authenticator.objects.all().delete()
+    sign_in(client, chair.username)
+    confirm(client)
+    page = client.get("/tai-khoan/buoc-hai/ung-dung/")
+    early = code(page.context["form"].secret, minutes=4)
+
+    answer = client.post("/tai-khoan/buoc-hai/ung-dung/", {"code": early})
+
+    assert "đồng hồ điện thoại chạy nhanh" in errors(answer)[0]

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.desk.account import clocks
 from sanvat.parties import addresses
 
 
@@ -106,7 +110,26 @@ def _numeric(fields: Iterable[forms.Field]) -> None:
         field.widget.attrs["inputmode"] = "numeric"
 
 
-class CodeForm(InOurWords, mfa.AuthenticateForm):
+class ToldOfTheClock:
+    """A code that is wrong only because the telephone's clock is says so: see `clocks.py`."""
+
+    def clean_code(self) -> str:
+        person: int = self.user.pk  # type: ignore[attr-defined]
+        code = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        if clocks.is_burnt(person, code):
+            # The limit on tries counts this one too.
+            check_rate_limit(self.user)  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            checked: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError as error:
+            if error.code == "incorrect_code" and (said := clocks.said_of_wrong_code(person, code)):
+                raise ValidationError(said, code="clock") from None
+            raise
+        return checked
+
+
+class CodeForm(ToldOfTheClock, InOurWords, mfa.AuthenticateForm):
     helps: ClassVar = {"code": _("Mã 6 số của ứng dụng, hoặc một mã dự phòng.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +137,7 @@ class CodeForm(InOurWords, mfa.AuthenticateForm):
         _numeric([self.fields["code"]])
 
 
-class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
+class CodeAgainForm(ToldOfTheClock, InOurWords, mfa.ReauthenticateForm):
     helps: ClassVar = CodeForm.helps
 
 
@@ -124,6 +147,16 @@ class AppForm(InOurWords, totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _numeric([self.fields["code"]])
+
+    def clean_code(self) -> str:
+        try:
+            checked: str = super().clean_code()
+        except ValidationError as error:
+            said = clocks.said_of_first_code(self.secret, self.cleaned_data["code"])
+            if error.code != "incorrect_code" or not said:
+                raise
+            raise ValidationError(said, code="clock") from None
+        return checked
 
 
 class PasskeyForm(InOurWords, webauthn.AddWebAuthnForm):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
 from typing import IO
 
 from .output import Output, Refused
@@ -33,30 +32,21 @@ def _read(text: io.TextIOWrapper, sample: str, output: Output) -> None:
     separator = _told(sample)
     if separator:
         text.readline()  # "sep=;" is for the spreadsheet, which does not count it as a row
-    lines = _Lines(text)
     number, cells = 0, [""] * 0
     try:
-        reader = csv.reader(lines, delimiter=separator or _separator(sample))
+        reader = csv.reader(text, delimiter=separator or _separator(sample))
         for number, cells in enumerate(reader, start=1):
-            if cells:
+            if any(cells):
                 output.row(number, [cell[: output.longest] for cell in cells])
     except csv.Error:
         raise Refused("open-quote", row=number + 1) from None
-    if lines.quotes % 2 and any("\n" in cell for cell in cells):
+    if any("\n" in cell for cell in cells) and _quotes(text) % 2:
         raise Refused("open-quote", row=number)  # it has swallowed all that follows
 
 
-class _Lines:
-    """The lines of a text, their quotes counted on the way."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
-        self.quotes = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._text:
-            self.quotes += line.count('"')
-            yield line
+def _quotes(text: io.TextIOWrapper) -> int:
+    text.seek(0)
+    return sum(piece.count('"') for piece in iter(lambda: text.read(SAMPLE), ""))
 
 
 def _told(sample: str) -> str:
