@@ -13,7 +13,7 @@ from sanvat.desk.forms.base import DeskForm, with_empty
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
 from sanvat.records.versions import version_of
-from sanvat.register.columns import COLUMNS, KEYS, NEEDED
+from sanvat.register.columns import COLUMNS, KEYS, NEEDED, label_title
 from sanvat.register.layout import Part
 from sanvat.register.models import ImportSheet
 from sanvat.rules import library
@@ -109,7 +109,7 @@ class ColumnsForm(EditForm):
         kwargs["initial"] = {key: str(mapping.get(key, "")) for key in KEYS}
         super().__init__(*args, version=version_of(sheet), **kwargs)
         choices = [
-            (str(place), f"{column_name(sheet, place)}: {label or _('(không có tên)')}")
+            (str(place), f"{column_name(sheet, place)}: {label_title(label) or _('(không có tên)')}")
             for place, label in enumerate(sheet.labels)
         ]
         for column in COLUMNS[1:]:  # the office's own numbering is not used

@@ -32,7 +32,7 @@ from sanvat.records.versions import version_of
 from sanvat.register import actions, columns as register_columns, jobs, sheets
 from sanvat.register.layout import Part
 from sanvat.register.models import Import, ImportSheet
-from sanvat.ui.tables import Cell, Column
+from sanvat.ui.tables import Cell, Column, under
 
 ROWS = 50
 STRIP = 120
@@ -250,20 +250,33 @@ def _columns(sheet: ImportSheet) -> Iterator[tuple[Cell, ...]]:
     read_as = {place: key for key, place in sheet.mapping.items()}
     examples = [cells for _number, cells in sheets.first_lines(sheet)]
     for place, label in enumerate(sheet.labels):
-        values = dict.fromkeys(line[place] for line in examples if line[place])
+        values = dict.fromkeys(_at(line, place, sheet) for line in examples)
+        values.pop("", None)
         if place in read_as:
             said = register_columns.title(read_as[place])
         elif place < sheet.width:
-            reason = register_columns.reason_of(sheet.unread.get(str(place), "left"))
-            said = _("Không đọc: %(why)s") % {"why": reason}
+            reason = _reason(sheet.unread.get(str(place), "left"))
+            said = under(_("Không đọc"), reason)
         else:
             said = _("Không dùng")
         yield (
             column_name(sheet, place),
-            label.replace("\n", " ") or _("(không có tên)"),
+            register_columns.label_title(label).replace("\n", " ") or _("(không có tên)"),
             said,
             "; ".join(value.replace("\n", " ")[:60] for value in list(values)[:EXAMPLES]),
         )
+
+
+def _at(line: Sequence[str], place: int, sheet: ImportSheet) -> str:
+    """The cell of a column; of a part of a long sheet only its own columns are sure."""
+    is_sure = place < sheet.width or len(line) == len(sheet.labels)
+    return line[place] if is_sure and place < len(line) else ""
+
+
+def _reason(code: str) -> str:
+    if code in register_columns.REASONS:
+        return register_columns.reason_of(code)
+    return _("Chưa chọn cột này là gì.")
 
 
 @dataclass(frozen=True)
