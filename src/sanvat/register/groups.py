@@ -117,7 +117,7 @@ class Groups:
         self._levels: list[tuple[set[str], set[str]]] = []  # how numbered, what named
         self._words: list[str] = []
         self._letter = ""
-        self._has_data = True
+        self.has_data = True
 
     def take(self, row: Sequence[str]) -> None:
         """A group row: its words stand above what follows, until the next of its level."""
@@ -132,7 +132,7 @@ class Groups:
         self._levels[level][1].update([kind] if kind else [])
         above = self._words[:level]
         self._words = [*above, *[""] * (level - len(above)), words]
-        self._has_data = False
+        self.has_data = False
         self.depth = max(self.depth, len(self._words))
 
     def _level(self, numbered: str, kind: str) -> int:
@@ -141,7 +141,7 @@ class Groups:
             for level, known in enumerate(self._levels):
                 if said and said in known[place]:
                     return level
-        if numbered or kind or not self._has_data:
+        if numbered or kind or not self.has_data:
             return len(self._words)
         # It says nothing of its level: it takes the place of the last one, for to stand below it
         # would put its rows into a commune that may not be theirs.
@@ -149,13 +149,13 @@ class Groups:
 
     def data(self) -> list[str]:
         """What stands above a data row, one for each depth of the sheet."""
-        self._has_data = True
+        self.has_data = True
         return [*self._words, *[""] * (self.depth - len(self._words))]
 
     def total(self, row: Sequence[str]) -> None:
         """A total below the rows of a group ends it, a grand total ends all."""
-        if not self._has_data or not self._words:
+        if not self.has_data or not self._words:
             return
         words = fold(" ".join(cell for cell in row if cell))
         self._words = [] if "tong" in words.split()[:3] else self._words[:-1]
-        self._has_data = True
+        self.has_data = True

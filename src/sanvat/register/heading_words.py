@@ -325,6 +325,7 @@ _HEADINGS_SPEAK = _words(
     + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo thuc te hien tai"
     " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi"
 )
+_SPOKEN = _HEADINGS_SPEAK | _words(" ".join((*_FIRST, *_AGAIN, *_LATER)))
 _ALSO_VALUES = _words("doanh-nghiep loai bo nhom nganh")
 
 
@@ -334,6 +335,8 @@ def is_known(cell: str) -> bool:
     if not cell or len(cell) > 80:
         return False
     words = fold(_IN_BRACKETS.sub(" ", cell))
+    if not _SPOKEN.issuperset(words.split()):
+        return False
     when, rest = _when(words)
     if when and not rest:
         return True

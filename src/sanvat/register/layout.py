@@ -87,11 +87,11 @@ def lines(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, list[str]]]:
 def _virtual(sheet: Sheet, parts: Sequence[Part]) -> list[tuple[str, str]]:
     """The virtual columns with what stands in them; a group's changes from row to row."""
     groups = Groups()
-    for row, part in zip(sheet.rows, parts, strict=True):
+    for row, part in zip(sheet.rows, parts, strict=True) if Part.GROUP in parts else ():
         if part == Part.GROUP:
             groups.take(row)
         elif part == Part.DATA:
-            groups.data()
+            groups.has_data = True
         elif part == Part.TOTAL:
             groups.total(row)
     found = [(f"{GROUP_LABEL} {n}]", "") for n in range(1, groups.depth + 1)]
