@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.register import values
+from sanvat.register.groups import GROUP_LABEL, kind_of
+from sanvat.register.heading_words import JOINT, Said, said
+from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of
 from sanvat.text.fold import fold
 
 if TYPE_CHECKING:
@@ -125,6 +130,340 @@ def title(key: str) -> str:
     return f"{column.group}: {column.title}" if column.group else str(column.title)
 
 
+# Which column of a file is which
+
+
+class Guess(NamedTuple):
+    """`mapping`: key → column from 0, virtual ones too. `unread`: the columns that nobody reads →
+    why, a code for `reason_of`; one that holds nothing and has no heading is not among them."""
+
+    mapping: dict[str, int]
+    unread: dict[int, str]
+
+
+REASONS: Mapping[str, StrOrPromise] = {
+    "empty": _("Cột không có ô nào được điền nên không có gì để đọc."),
+    "no-heading": _("Cột không có tiêu đề nên không biết là gì. Nếu cần, hãy chọn cho cột này."),
+    "unknown": _("Sổ không có mục nào như tiêu đề này nên cột không được đọc."),
+    "district": _(
+        "Sổ không có mục riêng cho huyện nên cột không được đọc. "
+        "Nếu xã trùng tên, hãy ghi thêm huyện vào ô xã."
+    ),
+    "other-thing": _(
+        "Tiêu đề nói về việc khác, không phải lần công nhận, nên cột không được đọc. "
+        "Nếu đúng là của lần công nhận, hãy chọn cho cột này."
+    ),
+    "two-things": _(
+        "Tiêu đề gộp nhiều mục trong một cột nên không tự chọn được. "
+        "Hãy tách cột trong tệp, hoặc chọn mục chính."
+    ),
+    "values-differ": _(
+        "Phần lớn ô bên dưới không hợp với tiêu đề nên cột không được đọc. "
+        "Hãy xem lại cột, hoặc tự chọn cho cột này."
+    ),
+    "taken": _("Mục này đã đọc từ một cột khác. Nếu cột này mới đúng, hãy chọn lại."),
+    "third": _(
+        "Mỗi dòng chỉ đọc được hai lần công nhận. "
+        "Lần sau nữa hãy ghi thành dòng riêng, hoặc nhập bằng tệp khác."
+    ),
+    "group": _(
+        "Chưa rõ dòng nhóm nói về xã, bộ sản phẩm hay chủ thể nên không được đọc. "
+        "Nếu cần, hãy chọn cho cột này."
+    ),
+}
+_VIRTUAL: Mapping[str, StrOrPromise] = {
+    YEAR_LABEL: _("Năm ở tên trang"),
+    NAME_LABEL: _("Tên trang"),
+    DECISION_LABEL: _("Quyết định ở tiêu đề"),
+}
+
+
+def reason_of(code: str) -> str:
+    """Why a column is not read, in a sentence."""
+    return str(REASONS[code])
+
+
+def label_title(label: str) -> str:
+    """A label for people: a virtual column by its name in the reader's language, others as the
+    file has them."""
+    if label.startswith(GROUP_LABEL):
+        number = label.removeprefix(GROUP_LABEL).strip(" ]")
+        return str(_("Dòng nhóm, bậc %(number)s")) % {"number": number}
+    return str(_VIRTUAL.get(label, label))
+
+
+def is_virtual(label: str) -> bool:
+    return label in _VIRTUAL or label.startswith(GROUP_LABEL)
+
+
+class _Found(NamedTuple):
+    """A column that could be of this kind: where it stands and what speaks for it."""
+
+    place: int
+    kind: str
+    when: str
+    weight: int
+    own: str
+    is_filled: bool
+
+
+@overload
+def guess(labels: Sequence[str], columns: None = None) -> dict[str, int]: ...
+@overload
+def guess(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> Guess: ...
+def guess(
+    labels: Sequence[str], columns: Sequence[Sequence[str]] | None = None
+) -> Guess | dict[str, int]:
+    """Which column is which, by what stands above it and what beneath: `columns` are the cells
+    of the data rows, column by column, virtual ones too.
+
+    Nothing is taken from words alone: a column of stars holds stars, one of days days. A virtual
+    column serves only where no column of the sheet does.
+    """
+    if columns is None:  # until every caller gives the columns
+        return _guess(labels, ()).mapping
+    return _guess(labels, columns)
+
+
+def _guess(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> Guess:
+    found: list[_Found] = []
+    unread: dict[int, str] = {}
+    for place, label in enumerate(labels):
+        if is_virtual(label):
+            continue
+        told = said(label)
+        cells = _filled(columns[place]) if place < len(columns) else []
+        kind, why = _kind(told, cells)
+        if why:
+            if cells or told.why != "no-heading":
+                unread[place] = why if cells or not columns else "empty"
+            continue
+        own = fold(label.rsplit(JOINT, 1)[-1])
+        found.append(_Found(place, kind, told.when, told.weight, own, bool(cells or not columns)))
+    mapping = _assigned(found, unread)
+    _serve(mapping, unread, labels, columns)
+    for each in found:
+        if unread.get(each.place) == "taken" and not each.is_filled:
+            unread[each.place] = "empty"
+    return Guess(mapping, dict(sorted(unread.items())))
+
+
+MOST_LOOKED_AT, MOST_PASSED = 300, 5_000
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    """The first of the cells that hold something; a dash is nothing."""
+    told = (cell for cell in islice(cells, MOST_PASSED) if cell and cell not in "-–—")
+    return list(islice(told, MOST_LOOKED_AT))
+
+
+def _kind(told: Said, cells: Sequence[str]) -> tuple[str, str]:
+    """What the column is, its cells agreeing; or why it is not read."""
+    kind = told.kind
+    if not kind:
+        return "", told.why or "unknown"
+    if told.when == "later":
+        return "", "third"
+    if not cells:
+        return kind, ""
+    if kind == "year" and _share(_is_day, cells) >= ENOUGH:
+        kind = "date"  # "Năm công nhận" above whole days
+    fits = _FITS.get(kind, _is_text)
+    return (kind, "") if _share(fits, cells) >= ENOUGH else ("", "values-differ")
+
+
+ENOUGH = 0.6
+
+
+def _share(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
+    return sum(map(fits, cells)) / len(cells)
+
+
+def _is_star(cell: str) -> bool:
+    try:
+        return values.stars(cell) is not None
+    except values.Unreadable:
+        return "sao" in fold(cell).split()
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return values.day(cell).on is not None
+    except values.Unreadable:
+        return False
+
+
+def _is_time(cell: str) -> bool:
+    """A day or a year, be it one that is refused for want of its day ("8/2023")."""
+    try:
+        return values.day(cell).year is not None
+    except values.Unreadable as fault:
+        return fault.year is not None
+
+
+def _is_text(cell: str) -> bool:
+    return sum(c.isalpha() for c in cell) > 1 and not _is_day(cell)
+
+
+def _is_name(cell: str) -> bool:
+    return _is_text(cell) and not _is_star_alone(cell)
+
+
+def _is_star_alone(cell: str) -> bool:
+    try:
+        return values.stars(cell) is not None
+    except values.Unreadable:
+        return False
+
+
+def _is_phone(cell: str) -> bool:
+    return any(8 <= sum(c.isdigit() for c in part) <= 13 for part in values.phones(cell))
+
+
+def _is_decision(cell: str) -> bool:
+    return any(c.isdigit() for c in cell) and not _is_day(cell)
+
+
+def _is_number(cell: str) -> bool:
+    return len(cell) < 12
+
+
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "product": _is_name,
+    "producer": _is_name,
+    "star": _is_star,
+    "date": _is_time,
+    "year": _is_time,
+    "expiry": _is_time,
+    "phone": _is_phone,
+    "decision": _is_decision,
+    "number": _is_number,
+    "set": bool,
+    "note": bool,
+}
+_TWICE = ("star", "date", "year", "decision", "authority")
+
+
+def _assigned(found: Sequence[_Found], unread: dict[int, str]) -> dict[str, int]:
+    """Each key its column; those that come too often are left unread."""
+    taken: dict[str, _Found] = {}
+
+    def give(key: str, each: _Found) -> None:
+        before = taken.get(key)
+        better = before is None or _worth(each) > _worth(before)
+        if better:
+            taken[key] = each
+        loser = before if better else each
+        if loser is not None:
+            unread[loser.place] = "taken"
+
+    for each in found:
+        if each.kind not in _TWICE:
+            give(each.kind, each)
+        elif each.when:
+            give(f"{each.when}_{each.kind}", each)
+    plain = {
+        kind: [each for each in found if each.kind == kind and not each.when] for kind in _TWICE
+    }
+    are_pairs = sum(len(_alike(each)) > 1 for each in plain.values()) > 1
+    for kind, several in plain.items():
+        alike = _alike(several) if are_pairs else []
+        if len(alike) > 1:
+            blocks = alike
+            if kind == "star" and len(alike) > 2:
+                blocks = alike[1:]
+                give("star", alike[0])
+            for key, each in zip((f"first_{kind}", f"second_{kind}"), blocks, strict=False):
+                give(key, each)
+            for each in several:
+                if each not in alike[:2] and each not in blocks[:2]:
+                    unread[each.place] = "third" if each in alike else "taken"
+            continue
+        for each in several:
+            give("star" if kind == "star" else f"first_{kind}", each)
+    for each in taken.values():
+        unread.pop(each.place, None)
+    return {key: each.place for key, each in taken.items()}
+
+
+def _worth(each: _Found) -> tuple[bool, int, int]:
+    return each.is_filled, each.weight, -each.place
+
+
+def _alike(several: Sequence[_Found]) -> list[_Found]:
+    """Those whose own words come more than once: "Số QĐ" of two recognitions. "Ngày quyết định"
+    and "Ngày cấp" are two things of one."""
+    times = Counter(each.own for each in several)
+    if not times:
+        return []
+    own, most = times.most_common(1)[0]
+    return [each for each in several if each.own == own] if most > 1 else []
+
+
+# Virtual columns: the groups above the rows, the sheet's name, the decision in the title
+
+
+def _serve(
+    mapping: dict[str, int],
+    unread: dict[int, str],
+    labels: Sequence[str],
+    columns: Sequence[Sequence[str]],
+) -> None:
+    """Let virtual columns serve for what no column of the sheet tells."""
+    groups = [n for n, label in enumerate(labels) if label.startswith(GROUP_LABEL)]
+    if columns:
+        for place in reversed(groups):  # the innermost says most of a place
+            key = _group_key(_filled(columns[place]), mapping)
+            if key and key not in mapping:
+                mapping[key] = place
+    for place in groups:
+        if place not in mapping.values():
+            unread[place] = "group"
+    said_when = {"first_date", "first_year", "second_date", "second_year"} & set(mapping)
+    decided = mapping.get("first_decision")
+    for place, label in enumerate(labels):
+        if label == DECISION_LABEL and not said_when and decided is None:
+            mapping["first_decision"] = place
+        elif label == YEAR_LABEL and not said_when:
+            own = _filled(columns[decided]) if decided is not None and columns else []
+            if not own or _share(_is_dated, own) < ENOUGH:
+                mapping["first_year"] = place
+
+
+def _is_dated(cell: str) -> bool:
+    return values.decision(cell).year is not None
+
+
+_GROUP_KEYS: Mapping[str, str] = {
+    "commune": "commune",
+    "set": "set",
+    "producer": "producer",
+    "star": "star",
+    "year": "first_year",
+    "decision": "first_decision",
+}
+SURELY = 0.8
+
+
+def _group_key(cells: Sequence[str], mapping: Mapping[str, int]) -> str:
+    """What nearly all words of a depth of groups name."""
+    if not cells:
+        return ""
+    kinds = Counter(map(kind_of, cells))
+    for kind, key in _GROUP_KEYS.items():
+        if kinds[kind] >= SURELY * len(cells):
+            if kind == "star" and _share(_is_star_alone, cells) < 1:
+                return ""
+            if kind == "year" and _share(_is_time, cells) < 1:
+                return ""
+            return key
+    places = kinds["commune"] + kinds["district"] + kinds["province"]
+    # A district stands for the commune only where nothing says more.
+    if places >= SURELY * len(cells) and "address" not in mapping:
+        return "commune"
+    return ""
+
+
 class Heading(NamedTuple):
     """Where a table's data begin (counted from 1) and what stands above each column."""
 
@@ -132,201 +471,18 @@ class Heading(NamedTuple):
     labels: list[str]
 
 
+class _Rows(NamedTuple):
+    name: str
+    rows: list[list[str]]
+    merged: list[tuple[int, int, int, int]]
+
+
 def find_heading(rows: Sequence[Sequence[str]]) -> Heading:
-    """The heading among the first rows: one line, or two where the upper one groups columns."""
-    best, heading = -1, Heading(2, list(rows[0]) if rows else [])
-    for place in range(min(len(rows), 20)):
-        for depth in (1, 2):
-            above = rows[place : place + depth]
-            if len(above) < depth or any(_is_data(cell) for row in above for cell in row):
-                continue
-            labels = _labels(above)
-            known = guess(labels)
-            score = len(known) * 2 - depth + (2 if set(NEEDED) <= set(known) else 0)
-            if score > best and len(known) > 1:
-                best, heading = score, Heading(place + depth + 1, labels)
-    while _numbers_columns(rows, heading.first_row):
-        heading = heading._replace(first_row=heading.first_row + 1)
-    return heading
+    """The heading among the first rows, for who does not ask `layout_of` yet."""
+    layout = layout_of(_Rows("", [list(row) for row in rows], []))
+    last = max((n for n, part in enumerate(layout.parts, 1) if part in _HEADS), default=1)
+    first = next((n for n, p in enumerate(layout.parts, 1) if p == Part.DATA), last + 1)
+    return Heading(first, layout.labels[: layout.width])
 
 
-def _is_data(cell: str) -> bool:
-    """A figure, a day or an address on the web, which no heading is; (1) and 2024 may be."""
-    return bool(_DATA.fullmatch(cell.strip()))
-
-
-_DATA = re.compile(r"\d{5,}|\d+[.,/-]\d[\d.,/-]*|https?://\S*|\S+@\S+")
-
-
-def _labels(rows: Sequence[Sequence[str]]) -> list[str]:
-    """What stands above the columns, in one line or in two."""
-    if len(rows) == 1:
-        return [label.strip() for label in rows[0]]
-    upper, lower = rows
-    labels, group = [], ""
-    for place, below in enumerate(lower):
-        above = upper[place].strip() if place < len(upper) else ""
-        # A merged cell leaves its words in its first column only.
-        group = above or (group if below.strip() else "")
-        labels.append(f"{group} {below.strip()}".strip())
-    return labels
-
-
-def _numbers_columns(rows: Sequence[Sequence[str]], number: int) -> bool:
-    """A line such as (1) (2) (3) …, which numbers the columns."""
-    row = rows[number - 1] if number <= len(rows) else ()
-    cells = [cell.strip(" ()[]") for cell in row if cell.strip()]
-    if len(cells) < 4 or not all(cell.isdigit() for cell in cells):
-        return False
-    start = int(cells[0])
-    return [int(cell) for cell in cells] == list(range(start, start + len(cells)))
-
-
-# What the words of a heading say, the surest first; each is looked for as whole words.
-_WORDS: Mapping[str, Sequence[str]] = {
-    "product": (
-        "ten san pham",
-        "san pham ocop",
-        "ten sp",
-        "san pham",
-        "product name",
-        "product",
-        "name",
-    ),
-    "set": (
-        "bo san pham",
-        "bo tieu chi",
-        "ten bo",
-        "nhom san pham",
-        "phan nhom",
-        "nganh hang",
-        "nhom nganh",
-        "nganh",
-        "bo",
-    ),
-    "type": (
-        "loai hinh chu the",
-        "loai hinh to chuc",
-        "loai hinh",
-        "loai chu the",
-        "hinh thuc to chuc",
-        "loai",
-    ),
-    "producer": (
-        "ten chu the",
-        "chu the san xuat",
-        "chu the",
-        "ten co so",
-        "co so san xuat",
-        "ten don vi",
-        "don vi san xuat",
-        "nha san xuat",
-        "doanh nghiep",
-        "producer",
-        "seller",
-    ),
-    "commune": ("xa phuong", "phuong xa", "ten xa", "dia ban", "xa", "phuong", "commune", "ward"),
-    "address": ("dia chi san xuat", "dia chi", "noi san xuat", "address"),
-    "representative": ("nguoi dai dien", "dai dien phap luat", "dai dien", "chu co so", "giam doc"),
-    "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he", "phone"),
-    "star": ("hang sao", "so sao", "xep hang", "phan hang", "ket qua", "sao", "hang", "star"),
-    "expiry": (
-        "ngay het han",
-        "het han",
-        "het hieu luc",
-        "thoi han",
-        "hieu luc den",
-        "co gia tri den",
-        "han",
-        "expires on",
-    ),
-    "date": (
-        "ngay cong nhan",
-        "ngay quyet dinh",
-        "ngay qd",
-        "ngay ky",
-        "ngay cap",
-        "ngay thang",
-        "ngay",
-        "issued on",
-    ),
-    "year": ("nam cong nhan", "nam danh gia", "nam", "year"),
-    "decision": ("so quyet dinh", "quyet dinh so", "quyet dinh", "so qd", "qd", "decision"),
-    "authority": (
-        "co quan cong nhan",
-        "co quan cap",
-        "co quan ban hanh",
-        "noi cap",
-        "don vi cap",
-        "cap cong nhan",
-        "co quan",
-        "authority",
-    ),
-    "note": ("ghi chu", "luu y", "note"),
-    "number": ("so thu tu", "stt", "so tt", "tt"),
-}
-_AGAIN = (
-    "lan sau",
-    "lan 2",
-    "lan hai",
-    "lan thu 2",
-    "lan thu hai",
-    "cong nhan lai",
-    "danh gia lai",
-    "phan hang lai",
-    "nang hang",
-    "lan ii",
-)
-_FIRST = ("lan dau", "lan 1", "lan mot", "lan thu 1", "lan thu nhat", "lan i", "cong nhan moi")
-_TWICE = ("star", "date", "year", "decision", "authority")
-
-
-def guess(labels: Iterable[str]) -> dict[str, int]:
-    """Which column is which, from the words above them: key → place from 0."""
-    spoken = [_spoken(label) for label in labels]
-    found: dict[str, int] = {}
-    for place, (kind, when, _weight) in enumerate(spoken):
-        if not kind:
-            continue
-        key = _slot(kind, when, found)
-        if key and (key not in found or spoken[found[key]][2] < spoken[place][2]):
-            found[key] = place
-    return found
-
-
-def _spoken(label: str) -> tuple[str, str, int]:
-    """What a label is about, of which recognition, and how surely."""
-    text = f" {fold(label)} "
-    when = ""
-    for name, ways in (("second", _AGAIN), ("first", _FIRST)):
-        for word in ways:
-            if f" {word} " in text:
-                when = when or name
-                text = text.replace(f" {word} ", " ")
-    if when and text.strip() in ("cong nhan", ""):
-        return "", when, 0
-    best, weight = "", 0
-    for kind, words in _WORDS.items():
-        for word in words:
-            if f" {word} " in text:
-                size = (
-                    len(word) * 2
-                    + (5 if text.strip() == word else 0)
-                    + (3 if text.startswith(f" {word} ") else 0)
-                )
-                if size > weight:
-                    best, weight = kind, size
-                break
-    return best, when, weight
-
-
-def _slot(kind: str, when: str, found: Mapping[str, int]) -> str:
-    """The key for a kind of column; of those that come twice, in the order they come."""
-    if kind not in _TWICE:
-        return kind
-    if when:
-        return f"{when}_{kind}"
-    places = ("star",) if kind == "star" else ()
-    return next(
-        (key for key in (*places, f"first_{kind}", f"second_{kind}") if key not in found), ""
-    )
+_HEADS = (Part.HEADING, Part.NUMBERS)
