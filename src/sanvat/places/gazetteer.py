@@ -4,46 +4,91 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from sanvat.places import names
-from sanvat.places.models import Level, Place, Succession
+from sanvat.places.models import Level, Place, Succession, today_of
 from sanvat.text.fold import fold
 from sanvat.text.tidy import one_spelling
 
 # Where a part of an address ends, and where one begins without a comma before it.
-_ENDS = re.compile(r"[,;\n()]")
-_BEGINS = re.compile(
-    rf"(?i)(?<=\w)\s+(?=(?:{'|'.join(sorted(names.WORDS.values(), key=len, reverse=True))})\s)"
-)
-_COMMUNE_KINDS = {"xa", "phuong", "thi_tran", "dac_khu"}
+_ENDS = re.compile(r"[,;\n/|]")
+# "thị xã Sa Pa" and "phường Phường Đúc" begin once.
+_KIND = "|".join(sorted(names.WORDS.values(), key=len, reverse=True))
+_AFTER_KIND = "".join(rf"(?<!\b{word})" for word in ("thị", "thi", *names.WORDS.values()))
+_BEGINS = re.compile(rf"(?i)(?<=\w){_AFTER_KIND}\s+(?=(?:{_KIND})\s+\w)")
+_BRACKETS = re.compile(r"[()]")
+_OLD_IN_BRACKETS = re.compile(r"(?i)\((cũ|cu|mới|moi)\)")
+# Within a name (Phan Rang - Tháp Chàm) as well as between two.
+_DASH = re.compile(r"\s*[-–—]\s*")
+COMMUNE_KINDS = {"xa", "phuong", "thi_tran", "dac_khu"}
 _DISTRICT_KINDS = {"huyen", "quan", "thi_xa"}
-_BELOW_PROVINCE = _COMMUNE_KINDS | _DISTRICT_KINDS
+_BELOW_PROVINCE = COMMUNE_KINDS | _DISTRICT_KINDS
+_OF_DISTRICTS = _DISTRICT_KINDS | {"thanh_pho"}
+
+EXACTLY, WITHOUT_ACCENTS, LOOSELY, OTHER_KIND, KIN, LIES_THERE = 1.1, 1, 0.9, 0.8, 0.5, 0.3
+NAMED_FIRST = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of an address: "xã Tân Hà" is of the kind xa, written "Tân Hà", folded "tan ha"."""
+    """A piece of an address: "xã Tân Hà" is of the kind xa, written "Tân Hà", folded "tan ha".
+
+    `loose` is what all ways to write it have in common, `also` the same of its other names. `era`
+    is "old" for "Tân Hà (cũ)", "new" for "Tân Hà mới".
+    """
 
     kind: str
     written: str
     folded: str
+    loose: str
+    era: str = ""
+    also: tuple[str, ...] = ()
 
-    def means(self, other: Part) -> bool:
-        return self.folded == other.folded and self.kind in ("", other.kind)
+    def means(self, other: Part) -> float:
+        """How well the other, a unit's name, is what is written here; 0 where it is not."""
+        if self.loose != other.loose and self.loose not in other.also:
+            return 0
+        weight = LOOSELY
+        if self.folded == other.folded:
+            weight = EXACTLY if self.written.lower() == other.written.lower() else WITHOUT_ACCENTS
+        if self.kind in ("", other.kind):
+            return weight
+        # A district became a town, a town a city; people go on writing what it was.
+        same_level = self.kind in _OF_DISTRICTS and other.kind in _OF_DISTRICTS
+        return weight * OTHER_KIND if same_level else 0
 
 
 def parts(text: str) -> list[Part]:
+    """The pieces of an address, as they stand."""
+    text = _BRACKETS.sub(",", _OLD_IN_BRACKETS.sub(r" \1", text))
     pieces = _ENDS.split(_BEGINS.sub(",", one_spelling(names.spelt_out(text))))
     return [part for part in map(_part, pieces) if part.folded]
 
 
+def readings(text: str) -> Iterator[Part]:
+    """Every way in which a piece of the text may be a name, to look for places with."""
+    for part in parts(" , ".join(names.then_and_now(text))):
+        for piece in (part, *(_part(p) for p in _DASH.split(part.written))):
+            yield piece
+            bare, era = names.old_or_new(piece.written)
+            if era:
+                yield _named(piece.kind, bare, era)
+
+
 def _part(piece: str) -> Part:
-    kind, written = names.kind_and_rest(piece)
+    kind, written = names.kind_and_rest(piece.strip(" .-–—"))
+    return _named(kind, written)
+
+
+def _named(kind: str, written: str, era: str = "", also: tuple[str, ...] = ()) -> Part:
     folded = fold(written)
-    return Part(kind, written, folded.lstrip("0") if folded.isdecimal() else folded)
+    if folded.isdecimal():
+        folded = folded.lstrip("0")
+    return Part(kind, written, folded, names.loose(folded), era, also)
 
 
 class Gazetteer:
@@ -53,76 +98,226 @@ class Gazetteer:
     """
 
     def __init__(self, places: Iterable[Place] | None = None) -> None:
+        self._has_all = places is None
         self._named: dict[str, list[Place]] = defaultdict(list)
+        self._units_of_today = set()
+        self._places: dict[int, Place] = {}
         for place in Place.objects.all() if places is None else places:
-            self._named[place.folded].append(place)
+            for name in {place.folded, *names.also(place.code, place.folded)}:
+                self._named[names.loose(name)].append(place)
+            self._places[place.pk] = place
+            if place.is_of_today:
+                self._units_of_today.add(place.unit)
+        self._provinces = set()
         self._kin: dict[str, set[str]] = defaultdict(set)
         provinces = Succession.objects.filter(old__level=Level.PROVINCE)
         for old, new in provinces.values_list("old__folded", "new__folded"):
             self._kin[old].add(new)
             self._kin[new].add(old)
+            self._provinces |= {names.loose(old), names.loose(new)}
+        self._became: dict[int, list[int]] = {}
+        self._today: dict[int, frozenset[int]] = {}
 
     def resolve(self, text: str, province: str | None = None) -> Place | None:
         """The one unit that is meant; None where there is none, or more than one."""
         meant = self.candidates(text, province)
         return meant[0] if len(meant) == 1 else None
 
-    def candidates(self, text: str, province: str | None = None) -> list[Place]:
-        """The units that are meant about equally well; today's where there are any."""
-        asked = parts(text)
-        inside = [Part("", p.written, p.folded) for p in parts(province or "")][:1]
-        weighed: dict[float, list[Place]] = defaultdict(list)
-        for place in {p.pk: p for part in asked for p in self._named.get(part.folded, ())}.values():
-            if (weight := self._weight(place, asked, inside)) > 0:
-                weighed[weight].append(place)
-        return _latest(weighed[max(weighed)]) if weighed else []
+    def candidates(
+        self, text: str, province: str | None = None, beside: tuple[Part, ...] = ()
+    ) -> list[Place]:
+        """The units that are meant about equally well, today's first.
 
-    def _weight(self, place: Place, asked: list[Part], inside: list[Part]) -> float:
+        What stands `beside` the text, as the row's address, adds to it or speaks against it; it
+        comes from `beside()`. Of several that lie in the very same units today only the latest
+        is told.
+        """
+        then, now = names.then_and_now(text)
+        if not now:
+            return self._meant(then, province, beside)
+        today = self._meant(now, province, beside, era="new")
+        was = self._meant(then, province, era="old") if then else []
+        units = {pk for place in today for pk in self.today(place)}
+        return [place for place in was if self.today(place) & units] or today or was
+
+    def place(self, number: int) -> Place:
+        return self._places[number]
+
+    def today(self, place: Place) -> frozenset[int]:
+        """The numbers of the units of today in which it lies."""
+        if place.is_of_today:
+            return frozenset((place.pk,))
+        if place.pk not in self._today:
+            if self._has_all and not self._became:
+                for old, new in Succession.objects.values_list("old", "new"):
+                    self._became.setdefault(old, []).append(new)
+            self._today[place.pk] = self._followed(place)
+        return self._today[place.pk]
+
+    def _followed(self, place: Place) -> frozenset[int]:
+        if place.pk not in self._became:
+            return frozenset(each.pk for each in today_of([place])[place.pk])
+        reached, ahead = set(), [place.pk]
+        while ahead:
+            number = ahead.pop()
+            following = self._became.get(number, ())
+            reached |= set() if following else {number}
+            ahead += following
+        return frozenset(reached)
+
+    def beside(self, text: str) -> tuple[Part, ...]:
+        """The names in it that some unit bears; "thôn 3" says nothing of a place."""
+        return tuple(part for part in self._read(text) if part.loose in self._named)
+
+    def _meant(
+        self, text: str, province: str | None, beside: tuple[Part, ...] = (), era: str = ""
+    ) -> list[Place]:
+        asked = self._read(text, era)
+        more = [part for part in beside if part not in asked]
+        inside = [_named("", p.written) for p in parts(province or "")][:1]
+        weighed: dict[float, list[Place]] = defaultdict(list)
+        for place in self._bearing([*asked, *more]):
+            if (weight := self._weight(place, asked, more, inside)) > 0:
+                weighed[round(weight, 3)].append(place)
+        return self._told_apart(weighed[max(weighed)], asked) if weighed else []
+
+    def _read(self, text: str, era: str = "") -> list[Part]:
+        """The text's parts, each as a name that some unit bears where there is one."""
+        return list(
+            dict.fromkeys(part for piece in parts(text) for part in self._as_names(piece, era))
+        )
+
+    def _as_names(self, part: Part, era: str) -> list[Part]:
+        bare, said = names.old_or_new(part.written)
+        if part.loose in self._named:
+            return [_named(part.kind, part.written, era)]
+        if said and (known := _named(part.kind, bare, said)).loose in self._named:
+            return [known]
+        whole = _named("", f"{names.WORDS[part.kind]} {part.written}") if part.kind else part
+        if whole.loose in self._named:  # a ward is called Phường Đúc
+            return [whole]
+        pieces = _DASH.split(part.written)
+        if len(pieces) == 1:
+            return [part]
+        first, *others = pieces
+        return [
+            each
+            for piece in (_named(part.kind, first), *map(_part, others))
+            if piece.folded
+            for each in self._as_names(piece, era)
+        ]
+
+    def _bearing(self, asked: Sequence[Part]) -> Iterable[Place]:
+        return {p.pk: p for part in asked for p in self._named.get(part.loose, ())}.values()
+
+    def _weight(
+        self, place: Place, asked: list[Part], more: list[Part], inside: list[Part]
+    ) -> float:
         """How many pieces of the address speak of the place; 0 where one speaks against it."""
         chain = _chain(place)
         own, top = chain[0], chain[-1]
-        if not any(part.means(own) for part in asked):
+        said = [part for part in asked if part.means(own)]
+        if not said and not any(part.means(own) for part in more):
             return 0
-        if len(chain) < 2 and any(part.kind in _BELOW_PROVINCE for part in asked):
+        if not all(part.means(top) or part.folded in self._kin[top.folded] for part in inside):
             return 0
-        if place.level != Level.COMMUNE and any(part.kind in _COMMUNE_KINDS for part in asked):
+        everything = sorted([*asked, *more], key=lambda part: not part.kind)
+        if place.level != Level.COMMUNE and any(part.kind in COMMUNE_KINDS for part in everything):
             return 0
-        weights = [self._said_of(chain, part) for part in asked]
-        weights += [self._said_of((top,), part, must=True) for part in inside]
-        if None in weights:
+        if len(chain) < 2 and any(part.kind in _BELOW_PROVINCE for part in everything):
+            return 0
+        if not all(self._is_of_era(place, part.era) for part in said):
             return 0
         # A lone name that is a province's means the province.
-        alone = len(asked) == 1 and not asked[0].kind and place.level == Level.PROVINCE
-        return sum(weight or 0 for weight in weights) + (0.5 if alone else 0)
+        alone = len(asked) == 1 and not chain[1:] and asked[0].kind in ("", "thanh_pho")
+        total = (0.5 if alone else 0) + (NAMED_FIRST if said and more else 0)
+        left = list(chain)
+        for part in everything:
+            best = max(left, key=part.means, default=None)
+            if best is not None and (weight := part.means(best)):
+                left.remove(best)
+            elif any(part.means(member) for member in chain):
+                weight = 0
+            elif (told := self._said_of(place, chain, part)) is None:
+                return 0
+            else:
+                weight = told
+            total += weight
+        return total
 
-    def _said_of(self, chain: tuple[Part, ...], part: Part, *, must: bool = False) -> float | None:
-        """What a piece of the address says of a place; None where it speaks against it."""
-        for member in chain:
-            if part.means(member):
-                return 1.1 if part.written.lower() == member.written.lower() else 1
+    def _is_of_era(self, place: Place, era: str) -> bool:
+        if era == "new":
+            return place.is_of_today
+        return era != "old" or place.unit not in self._units_of_today
+
+    def _said_of(self, place: Place, chain: tuple[Part, ...], part: Part) -> float | None:
+        """What a name that is not the place's nor above it says of it; None: it is not meant."""
         if part.folded in self._kin[chain[-1].folded] and part.kind not in _BELOW_PROVINCE:
-            return 0.5  # the province as it was, or as it is
-        if must or part.kind == "tinh" or part.kind in _COMMUNE_KINDS:
+            return KIN  # the province as it was, or as it is
+        if part.kind == "tinh":
             return None
-        if part.kind in _DISTRICT_KINDS and len(chain) == 3:
+        is_below = part.kind in _BELOW_PROVINCE or (
+            part.kind == "thanh_pho" and part.loose not in self._provinces
+        )
+        if place.level == Level.COMMUNE and (near := self._lies_with(place, part)) is not None:
+            return LIES_THERE if near else None if is_below else 0
+        if part.kind in COMMUNE_KINDS or (is_below and len(chain) == 3):
             return None
         return 0
 
+    def _lies_with(self, place: Place, part: Part) -> bool | None:
+        """Whether it lies today where the unit of that name lies: an old commune in the one of
+        today, one of today in the old district. None where there is no such unit, or where both
+        are of one map and one level, so that they are two."""
+        others = [
+            other
+            for other in self._named.get(part.loose, ())
+            if other.level != Level.PROVINCE and part.means(_chain(other)[0])
+        ]
+        if place.is_of_today:
+            others = [other for other in others if not other.is_of_today]
+        else:
+            others = [other for other in others if other.is_of_today]
+        if not others:
+            return None
+        here = self.today(place)
+        return any(self.today(other) & here for other in others)
+
+    def _told_apart(self, places: list[Place], asked: list[Part]) -> list[Place]:
+        """Of each unit the latest row, and of units that are the same today the latest one."""
+        latest: dict[str, Place] = {}
+        for place in sorted(places, key=_age):
+            latest[place.unit] = place
+        told = list(latest.values())
+        if not any(part.kind for part in asked):
+            told = [p for p in told if p.level == Level.COMMUNE] or told
+        if len(told) > 1:
+            told = [p for p in told if _is_full(p, asked)] or told
+        if len(told) > 1:
+            told = list({self.today(place): place for place in told}.values())
+        return sorted(told, key=lambda p: (not p.is_of_today, p.sort_key, p.full_name, p.pk))
+
+
+def _age(place: Place) -> tuple[bool, date]:
+    return place.is_of_today, place.valid.lower or date.min
+
+
+def _is_full(place: Place, asked: list[Part]) -> bool:
+    """Whether it and all that it lies in are named: "xã Tân Hà, tỉnh Lâm Đồng" is told so in full
+    today, an old commune only with its district."""
+    own, *above = _chain(place)
+    return any(part.kind and part.means(own) for part in asked) and all(
+        any(part.means(member) for part in asked) for member in above
+    )
+
 
 @lru_cache(maxsize=20_000)
-def _pieces(full_name: str) -> tuple[Part, ...]:
-    return tuple(_part(piece) for piece in full_name.split(", "))
+def _pieces(full_name: str, code: str) -> tuple[Part, ...]:
+    own, *above = (_part(piece) for piece in full_name.split(", "))
+    also = tuple(map(names.loose, names.also(code, own.folded)))
+    return _named(own.kind, own.written, also=also), *above
 
 
 def _chain(place: Place) -> tuple[Part, ...]:
     """The place and what it lies in, as its full name tells."""
-    return _pieces(place.full_name)
-
-
-def _latest(places: list[Place]) -> list[Place]:
-    """Of each unit the latest row, and of today's units alone where there are any."""
-    latest: dict[str, Place] = {}
-    for place in sorted(places, key=lambda p: (p.is_of_today, str(p.valid.lower or ""))):
-        latest[place.unit] = place
-    today = [place for place in latest.values() if place.is_of_today]
-    return sorted(today or latest.values(), key=lambda p: (p.sort_key, p.full_name, p.pk))
+    return _pieces(place.full_name, place.code)

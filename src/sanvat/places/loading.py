@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from sanvat.places.models import Change, Edition, Level, Place
+from sanvat.places.models import Change, Edition, Level, Place, Succession
 
 DATA = Path(__file__).parent / "data"
 UNITS, SUCCESSIONS = DATA / "units.csv.gz", DATA / "successions.csv.gz"
@@ -37,8 +37,8 @@ Row = dict[str, str]
 def load() -> bool:
     """Bring the tables up to the edition of the data file; False where they hold it already.
 
-    A unit keeps its row, known by its code and first day. Rows the file does not have stay: an
-    office may have entered a decision that is younger than the file.
+    A unit keeps its row, known by its code, name and days. Rows that begin after the file's own
+    stay: an office may have entered a decision that is younger than the file.
     """
     edition = digest()
     if Edition.objects.filter(digest=edition).exists():
@@ -114,13 +114,12 @@ def _ended(rows: Iterable[Place], on: str) -> Place:
 
 
 def _write_places(places: list[Place]) -> None:
-    known = {
-        (row[2], row[1], row[6].lower): row for row in Place.objects.values_list(*PLACE_COLUMNS)
-    }
-    following = max((row[0] for row in known.values()), default=0) + 1
+    stood = {row[0]: row for row in Place.objects.values_list(*PLACE_COLUMNS)}
+    kept = _known(places, stood)
+    following = max(stood, default=0) + 1
     fresh, changed = [], []
     for place in places:
-        row = known.get((place.level, place.code, place.valid.lower))
+        row = kept.get(id(place))
         place.pk = row[0] if row else following
         place.parent = place.parent  # which has its number by now
         if row is None:
@@ -128,8 +127,75 @@ def _write_places(places: list[Place]) -> None:
             fresh.append(place)
         elif row != _values(place):
             changed.append(place)
-    Place.objects.bulk_update(changed, PLACE_COLUMNS[1:], batch_size=1000)
+    taken = {row[0] for row in kept.values()}
+    gone = _replaced(places, [row for pk, row in stood.items() if pk not in taken])
+    _set_aside([*gone, *(p.pk for p in changed if stood[p.pk][6] != p.valid)])
     _copy("places_place", PLACE_COLUMNS, map(_values, fresh))
+    _hand_over(gone)
+    Place.objects.bulk_update(changed, PLACE_COLUMNS[1:], batch_size=1000)
+
+
+def _known(places: list[Place], stood: dict[int, tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
+    """Each place's row, by `id(place)`: that of the same name until the same day, else that of
+    the same first day. An edition may tell what was before a unit, or correct a day."""
+    by_end = {(row[2], row[1], row[3], row[4], row[6].upper): row for row in stood.values()}
+    by_start = {(row[2], row[1], row[6].lower): row for row in stood.values()}
+    kept = {}
+    for place in places:
+        key = (place.level, place.code, place.kind, place.name, place.valid.upper)
+        if row := by_end.get(key):
+            kept[id(place)] = row
+    taken = {row[0] for row in kept.values()}
+    for place in places:
+        row = by_start.get((place.level, place.code, place.valid.lower))
+        if id(place) not in kept and row and row[0] not in taken:
+            kept[id(place)] = row
+    return kept
+
+
+def _set_aside(numbers: list[int]) -> None:
+    """Into days far away, so that no two rows overlap while one after the other is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE places_place SET valid = daterange(date '5000-01-01' + id::int, "
+            "date '5000-01-02' + id::int) WHERE id = ANY(%s)",
+            [numbers],
+        )
+
+
+def _replaced(places: list[Place], others: list[tuple[Any, ...]]) -> dict[int, Place]:
+    """Rows of an earlier edition that this one tells otherwise, and the place each now is.
+
+    A row that begins after the file's last one of its code is an office's own decision: it
+    stays, and the file's last row ends where it begins.
+    """
+    of_code: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places:
+        of_code[place.level, place.code].append(place)
+    gone = {}
+    for row in others:
+        those = sorted(of_code[row[2], row[1]], key=lambda place: place.valid.lower or date.min)
+        begins = row[6].lower or date.min
+        if those and begins > (those[-1].valid.lower or date.min):
+            those[-1].valid = DateRange(those[-1].valid.lower, begins)
+        elif those:
+            last = [place for place in those if (place.valid.lower or date.min) <= begins]
+            gone[row[0]] = (last or those)[-1]
+    return gone
+
+
+def _hand_over(gone: dict[int, Place]) -> None:
+    """What stands at a row that is no more stands at the other; then the row goes."""
+    tables = set(connection.introspection.table_names()) if gone else set()
+    for relation in Place._meta.related_objects:
+        model = relation.related_model
+        if model is Succession or model._meta.db_table not in tables or not relation.one_to_many:
+            continue
+        for old, place in gone.items():
+            model._base_manager.filter(**{relation.field.name: old}).update(
+                **{relation.field.name: place.pk}
+            )
+    Place.objects.filter(pk__in=gone).delete()
 
 
 def _values(place: Place) -> tuple[Any, ...]:

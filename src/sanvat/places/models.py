@@ -273,9 +273,18 @@ def _stands(place: Place, day: date | None) -> bool:
 def _steps(places: list[Place], day: date | None) -> Iterator[tuple[int, Place]]:
     """From each of them to the ones next to it in the direction of the day."""
     later = {p.pk for p in places if day is not None and p.valid.lower and day < p.valid.lower}
-    earlier = {p.pk for p in places} - later
+    earlier = {p.pk: p for p in places if p.pk not in later}
+    told = set()
     for step in Succession.objects.filter(old__in=earlier).select_related("new"):
+        told.add(step.old_id)
         yield step.old_id, step.new
+    # What a commune went into may be unknown: it lies somewhere in what its district became.
+    lost = {pk: p.parent_id for pk, p in earlier.items() if pk not in told and p.parent_id}
+    if lost:
+        above = Succession.objects.filter(old__in=lost.values()).select_related("new")
+        for step in above:
+            for pk in (pk for pk, parent in lost.items() if parent == step.old_id):
+                yield pk, step.new
     back = list(Succession.objects.filter(new__in=later).select_related("old"))
     # A commune comes from communes and from their districts; the islands only from a district.
     of_its_level = {step.new_id for step in back if step.old.level != Level.DISTRICT}

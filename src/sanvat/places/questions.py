@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Max, Q, Value, When
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import Exact
 
 from sanvat.places import names
-from sanvat.places.gazetteer import Gazetteer, parts
+from sanvat.places.gazetteer import Gazetteer, readings
 from sanvat.places.models import Level, Place, PlaceQuerySet, on_map
 from sanvat.text.fold import fold
 from sanvat.text.tidy import one_spelling
@@ -49,16 +50,38 @@ def found(text: str, *, on: date | None = None, level: str | None = None) -> Pla
     before others, then what is of today. Nothing typed finds nothing.
     """
     text = text[:LONGEST_QUESTION].replace("\0", " ")  # which no database takes
-    words = fold(names.spelt_out(text)).split()[:MOST_WORDS]
     places: PlaceQuerySet = Place.objects.all() if on is None else Place.objects.on(on)
     if level:
         places = places.filter(level=level)
+    then, now = names.then_and_now(text)
+    text = then if fold(then) else now
+    words = _words(text)
     if not words:
         return places.none()
-    for word in words[:-1]:
-        places = places.filter(searchable__contains=f" {word} ")
-    places = places.filter(searchable__contains=f" {words[-1]}")  # it may be half typed
-    return places.order_by(_nearness(text, " ".join(words)), *LIKELIEST)
+    holds = _holds(words)
+    bare, era = names.old_or_new(text)
+    if era and _words(bare):
+        holds |= _holds(_words(bare))
+    return places.filter(holds).order_by(_nearness(text, " ".join(words)), *LIKELIEST)
+
+
+def _words(text: str) -> list[str]:
+    return fold(names.spelt_out(text)).split()[:MOST_WORDS]
+
+
+def _holds(words: list[str]) -> Q:
+    """Every word, as it is typed or as all ways to write it have it in common; or all of them
+    written as one. The last may be half typed."""
+    each = Q()
+    for number, word in enumerate(words, start=1):
+        end = "" if number == len(words) else " "
+        one = Q(searchable__contains=f" {word}{end}")
+        if (loosely := names.loose(word)) != word:
+            one |= Q(searchable__contains=f" {loosely}{end}")
+        each &= one
+    if len(words) > 1:
+        each |= Q(searchable__contains=f" {names.loose(''.join(words))}")
+    return each
 
 
 def _nearness(text: str, folded: str) -> Case:
@@ -89,8 +112,25 @@ def resolve(text: str, province: str | None = None, on: date | None = None) -> P
 
 def candidates(text: str, province: str | None = None, on: date | None = None) -> list[Place]:
     """The units that an address may mean: one where it is clear."""
-    places = Place.objects.filter(folded__in={part.folded for part in parts(text)})
+    written = _written(Place.objects.count(), _newest())
+    folded = {name for part in readings(text) for name in written.get(part.loose, ())}
+    places = Place.objects.filter(folded__in=folded)
     return Gazetteer(places if on is None else places.on(on)).candidates(text, province)
+
+
+def _newest() -> int | None:
+    return Place.objects.aggregate(newest=Max("id"))["newest"]
+
+
+@lru_cache(maxsize=1)
+def _written(count: int, newest: int | None) -> dict[str, set[str]]:
+    """As all ways to write a name have it in common → as units are named, folded; made anew
+    where there are other units."""
+    written = defaultdict(set)
+    for code, folded in Place.objects.values_list("code", "folded"):
+        for name in (folded, *names.also(code, folded)):
+            written[names.loose(name)].add(folded)
+    return dict(written)
 
 
 # Figures

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, Max
 
 from sanvat.parties.models import Organisation
-from sanvat.places.gazetteer import Gazetteer
+from sanvat.places.gazetteer import COMMUNE_KINDS, Gazetteer, Part
+from sanvat.places.gazetteer import parts as parts_of
 from sanvat.places.models import Level, Place, today_of
 from sanvat.register.models import RegisterWord
 from sanvat.rules import library
@@ -26,20 +27,30 @@ folded = lru_cache(maxsize=16_384)(fold)
 
 
 class PlaceReader:
-    """From the commune and address of a row to a place as written and the one of today."""
+    """From the commune and address of a row to a place as written and the one of today.
+
+    A name alone settles nothing: what stands in the commune's cell, in the address and the
+    office's own area are weighed together, and of several places a person is asked. What the
+    office once said a word means (RegisterWord) is offered, and counts only where a person
+    `agreed` to it in this import: (kind, words), as the fault names them.
+    """
 
     def __init__(
-        self, office: Organisation, scope: Place | None, agreed: Collection[tuple[str, str]] = ()
+        self,
+        office: Organisation,
+        scope: Place | None,
+        agreed: Collection[tuple[str, str]] = (),
     ) -> None:
         self._scope = scope
         newest = Place.objects.aggregate(newest=Max("id"), count=Count("id"))
-        self._places_meant = _places_meant(newest["newest"], newest["count"])
-        self._settled = {
+        self._gazetteer, self._meant, self._beside = _gazetteer(newest["newest"], newest["count"])
+        self._remembered = {
             word.words: word.place
             for word in RegisterWord.objects.filter(
                 organisation=office, kind=RegisterWord.Kind.PLACE
             ).select_related("place")
         }
+        self._agreed = {words for kind, words in agreed if kind == RegisterWord.Kind.PLACE}
         self._province = _province_name(scope)
         self._candidates: dict[tuple[str, str], list[Place]] = {}
         self._today: dict[int, list[Place]] = {}
@@ -51,44 +62,106 @@ class PlaceReader:
             if pair not in self._candidates:
                 self._candidates[pair] = self._look_up(*pair)
         meant = {p.pk: p for places in self._candidates.values() for p in places}
+        meant |= {place.pk: place for place in self._remembered.values() if place}
         self._today = today_of(meant.values())
-        above = {p.lineage: p for p in Place.objects.today().provinces()}
-        self._by_lineage = above
+        self._by_lineage = {p.lineage: p for p in Place.objects.today().provinces()}
 
     def read(self, commune: str, address: str) -> tuple[Place, Place, list[Fault]] | Fault:
         """The place written, the place of today and remarks; or what is wrong."""
         meant = self._candidates[commune, address]
-        text = commune or address
+        words = folded(commune)
+        if remembered := self._remembered.get(words):
+            return self._as_remembered(remembered, words, meant, commune, address)
         if not meant:
             if not commune and self._scope is not None:
                 return self._scope, self._scope, [("place_wide", {"place": self._scope.full_name})]
             return "unknown_place", {"text": commune}
         if len(meant) > 1:
-            names = [p.full_name for p in meant]
-            return "unknown_place", {"text": text, "many": "; ".join(names[:6])}
-        return self._as_of_today(meant[0])
+            return "unknown_place", {"text": commune or address, "many": _named(meant)}
+        return self._as_of_today(meant[0], commune, address)
+
+    def _as_remembered(
+        self, place: Place, words: str, meant: list[Place], commune: str, address: str
+    ) -> tuple[Place, Place, list[Fault]] | Fault:
+        """Where the row alone leads to the same place nothing is asked. Else the place that was
+        said before counts if it was agreed to, unless the row's address speaks against it."""
+        if len(meant) == 1 and self._same_today(meant[0], place):
+            return self._as_of_today(meant[0], commune, address)
+        if words in self._agreed and not self._speaks_against(place, commune, address):
+            return self._as_of_today(place, commune, address)
+        about = {"text": commune, "offer": place.full_name, "words": words}
+        if others := [each for each in meant if each.pk != place.pk]:
+            about["many"] = _named(others)
+        return "unknown_place", about
+
+    def _same_today(self, one: Place, other: Place) -> bool:
+        return self._gazetteer.today(one) == self._gazetteer.today(other)
+
+    def _speaks_against(self, place: Place, commune: str, address: str) -> bool:
+        """Whether the address names a place and none that lies where this one does."""
+        if not address:
+            return False
+        told = self._ask("", address) if commune else []
+        told = [each for each in told if each.level != Level.COMMUNE or _has_kind(address)]
+        return bool(told) and not any(self._overlap(place, each) for each in told)
+
+    def _overlap(self, one: Place, other: Place) -> bool:
+        here, there = self._places_today(one), self._places_today(other)
+        return any(
+            p.lineage.startswith(q.lineage) or q.lineage.startswith(p.lineage)
+            for p in here
+            for q in there
+        )
+
+    def _places_today(self, place: Place) -> list[Place]:
+        if place.pk not in self._today:
+            self._today |= today_of([place])
+        return self._today[place.pk]
 
     def _look_up(self, commune: str, address: str) -> list[Place]:
-        if commune:
-            if settled := self._settled.get(folded(commune)):
-                return [settled]
-            found = self._ask(commune)
-            if len(found) == 1:
-                return found
-            if address and len(nearer := self._ask(f"{commune}, {address}")) == 1:
-                return nearer
-            return found
-        return self._ask(address) if address else []
+        if not commune:
+            return self._ask(address, "") if address else []
+        found = self._ask(commune, address)
+        if found or not address:
+            return self._of_the_office(found)
+        # The address speaks against every place of that name, or names none at all.
+        alone, told = self._ask(commune, ""), self._ask(address, "")
+        told = [place for place in told if place.level != Level.COMMUNE or _has_kind(address)]
+        where = {pk for place in told for pk in self._gazetteer.today(place)}
+        near = [place for place in alone if self._gazetteer.today(place) & where]
+        return self._of_the_office(near or [*alone, *told])
 
-    def _ask(self, text: str) -> list[Place]:
-        found = self._places_meant(text, self._province) if self._province else []
-        return found or self._places_meant(text)
+    def _ask(self, commune: str, address: str) -> list[Place]:
+        """Within the province of the office, else wherever there is such a place."""
+        beside = self._beside(address) if commune and address else ()
+        text = commune or address
+        found = self._meant(text, self._province, beside) if self._province else []
+        return found or self._meant(text, None, beside)
 
-    def _as_of_today(self, place: Place) -> tuple[Place, Place, list[Fault]] | Fault:
+    def _of_the_office(self, meant: list[Place]) -> list[Place]:
+        """Of several those that lie in the office's own area today, where there are any."""
+        if len(meant) < 2 or self._scope is None:
+            return meant
+        inside = [place for place in meant if self._covers_some(place)]
+        return inside or meant
+
+    def _covers_some(self, place: Place) -> bool:
+        assert self._scope is not None
+        numbers = self._gazetteer.today(place)
+        return any(self._scope.covers(self._gazetteer.place(number)) for number in numbers)
+
+    def _as_of_today(
+        self, place: Place, commune: str, address: str
+    ) -> tuple[Place, Place, list[Fault]] | Fault:
         parts = self._today.get(place.pk) or [place]
         inside = [p for p in parts if self._scope is None or self._scope.covers(p)]
         if not inside:
             return "outside", {"place": place.full_name}
+        if len(inside) > 1 and place.level == Level.COMMUNE:
+            # Divided: the row may say itself in which of them it lies today.
+            spoken = {part.folded for part in parts_of(f"{commune}, {address}")}
+            spoken -= {folded(place.name)}
+            inside = [p for p in inside if p.folded in spoken] or inside
         if len(inside) == 1:
             current = inside[0]
         elif place.level == Level.COMMUNE:
@@ -97,8 +170,7 @@ class PlaceReader:
         else:  # an old district: its province of today is all that is known
             tops = {p.lineage.split("/")[1] for p in inside}
             if len(tops) > 1:
-                many = "; ".join(p.full_name for p in inside[:6])
-                return "place_split", {"text": place.full_name, "many": many}
+                return "place_split", {"text": place.full_name, "many": _named(inside)}
             current = self._by_lineage[f"/{tops.pop()}/"]
         remarks: list[Fault] = []
         if current.level != Level.COMMUNE:
@@ -106,11 +178,27 @@ class PlaceReader:
         return place, current, remarks
 
 
+MANY = 6
+
+
+def _named(places: Iterable[Place]) -> str:
+    return "; ".join([place.full_name for place in places][:MANY])
+
+
+def _has_kind(address: str) -> bool:
+    """Whether it says of a name that a commune bears it; a hamlet may have any commune's name."""
+    return any(part.kind in COMMUNE_KINDS for part in parts_of(address))
+
+
 @lru_cache(maxsize=1)
-def _places_meant(newest: int, count: int) -> Callable[..., list[Place]]:
-    """`Gazetteer.candidates` of all places, kept with its answers while the map stays: any
-    change of a unit is a new row. A file asks for each commune many times, and twice."""
-    return lru_cache(maxsize=32_768)(Gazetteer().candidates)
+def _gazetteer(
+    newest: int, count: int
+) -> tuple[Gazetteer, Callable[..., list[Place]], Callable[[str], tuple[Part, ...]]]:
+    """All places, and what texts mean, kept while the map stays: any change of a unit is a new
+    row. A file asks for each commune many times, and twice."""
+    gazetteer = Gazetteer()
+    meant = lru_cache(maxsize=65_536)(gazetteer.candidates)
+    return gazetteer, meant, lru_cache(maxsize=32_768)(gazetteer.beside)
 
 
 def _province_name(place: Place | None) -> str:
@@ -118,23 +206,32 @@ def _province_name(place: Place | None) -> str:
 
 
 class SetReader:
-    """From the set's cell and the product's name to a set."""
+    """From the set's cell and the product's name to a set; `agreed` as for places."""
 
     def __init__(self, office: Organisation, agreed: Collection[tuple[str, str]] = ()) -> None:
-        self._settled = dict(
+        self._remembered: dict[str, int] = dict(
             RegisterWord.objects.filter(
                 organisation=office, kind=RegisterWord.Kind.SET
             ).values_list("words", "set_number")
         )
+        self._agreed = {words for kind, words in agreed if kind == RegisterWord.Kind.SET}
 
     def read(
         self, text: str, product: str, group: str
     ) -> tuple[int | None, bool, str, Fault | None]:
         """Set, whether it is only suggested, group, and what to remark or what is wrong."""
         spoken = folded(text)
-        number = self._settled.get(spoken) or _stated(spoken)
-        if number:
-            return number, False, "", None
+        stated = _stated(spoken)
+        remembered = self._remembered.get(spoken) if spoken else None
+        if remembered and remembered != stated:
+            if spoken in self._agreed:
+                return remembered, False, "", None
+            offer = _sets()[remembered].name if remembered in _sets() else ""
+            if offer and remembered != _spoken_of(text):
+                about = {"text": text, "offer": offer, "words": spoken}
+                return None, False, "", ("unknown_set", about)
+        if stated:
+            return stated, False, "", None
         within_sets = sets_of_group(spoken) or sets_of_group(folded(group))
         if spoken and not sets_of_group(spoken):
             number = _spoken_of(text)
