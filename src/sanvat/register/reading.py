@@ -67,8 +67,8 @@ def read(file: IO[bytes], extension: str = "") -> list[Sheet]:
     content, so `extension` is not asked.
 
     Refuses, with a sentence for the person: register-empty, register-too-long,
-    register-far-cell, register-too-costly, register-open-quote, register-encrypted,
-    register-too-old, register-unreadable.
+    register-far-cell, register-too-costly, register-open-quote, register-not-unicode,
+    register-encrypted, register-macros, register-too-old, register-unreadable.
     """
     reader = _Reader()
     with _on_disk(file) as content, _running(content) as lines:
@@ -209,8 +209,11 @@ def _refusal(code: str, sheet: str = "", row: int = 0) -> Refusal:
         )
         % {"row": row},
         "encrypted": _(
-            "Tệp Excel này có mật khẩu. Hãy mở bằng mật khẩu, bỏ mật khẩu ở mục Thông tin › "
-            "Bảo vệ, lưu lại rồi gửi."
+            "Tệp Excel này có mật khẩu hoặc khóa cả sổ (Protect Workbook) nên hệ thống không đọc "
+            "được. Hãy mở bằng Excel, bỏ khóa, lưu lại dạng .xlsx rồi gửi."
+        ),
+        "macros": _(
+            "Tệp .xls này có trang macro nên không được nhận. Hãy lưu lại dạng .xlsx rồi gửi."
         ),
         "too-old": _(
             "Tệp này của Excel 95 trở về trước nên hệ thống không đọc được. Hãy mở bằng Excel "
