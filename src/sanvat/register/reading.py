@@ -156,6 +156,27 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
 @contextmanager
 def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
     """The lines that the process tells. It ends in time, and with whoever stops listening."""
+    known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    with subprocess.Popen(
+        command(),
+        stdin=content.fileno(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=known,
+    ) as process:
+        timer = Timer(settings.UPLOAD_LIMITS["seconds"] * 2, process.kill)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            yield process.stdout
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def command() -> list[str]:
+    """How the process is run; the file comes on its standard input."""
     limits = {
         "memory": settings.UPLOAD_LIMITS["memory"],
         "seconds": settings.UPLOAD_LIMITS["seconds"],
@@ -166,24 +187,7 @@ def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
         "most_letters": MOST_LETTERS,
         "most_merged": MOST_MERGED,
     }
-    command = [sys.executable, "-I", str(PROCESS), json.dumps(limits)]
-    known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    with subprocess.Popen(
-        command,
-        stdin=content.fileno(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env=known,
-    ) as process:
-        timer = Timer(limits["seconds"] * 2, process.kill)
-        timer.start()
-        try:
-            assert process.stdout is not None
-            yield process.stdout
-        finally:
-            timer.cancel()
-            process.kill()
+    return [sys.executable, "-I", str(PROCESS), json.dumps(limits)]
 
 
 def _refusal(code: str, sheet: str = "", row: int = 0) -> Refusal:
