@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from subprocess import PIPE
+from tempfile import TemporaryFile
 from typing import Any
 
 from bench.installation import alone, centre_officer, programme
@@ -15,6 +20,9 @@ from bench.pages import reader
 
 ROWS = 20_000
 FEW = 1_000
+MOST = 50_000
+SECONDS_OF_READING = 2
+MOST_MEGABYTES = 300
 SECONDS_OF_AN_IMPORT = 20
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 
@@ -31,6 +39,7 @@ def measure() -> list[Measurement | Missing]:
 def _imports_and_export() -> Iterator[Measurement | Missing]:
     rows = lines(ROWS)
     centre = centre_officer()
+    yield from _reading(rows)
     yield from _import(rows[:FEW], centre, f"nhập {FEW:,} dòng", None)
     yield from _import(rows, centre, f"nhập {ROWS:,} dòng", SECONDS_OF_AN_IMPORT)
     yield from _import(rows, centre, "… cùng tệp lần nữa", SECONDS_OF_AN_IMPORT)
@@ -38,6 +47,48 @@ def _imports_and_export() -> Iterator[Measurement | Missing]:
         row[9] = row[11] = 4
     yield from _import(rows, centre, "… một phần mười đổi sao", SECONDS_OF_AN_IMPORT)
     yield from _export(centre)
+
+
+def _reading(rows: Sequence[Sequence[Any]]) -> Iterator[Measurement | Missing]:
+    """Reading alone, beside a library that reads in the same process without our limits."""
+    many = [*rows, *rows, *rows][:MOST]
+    for some, budget in ((rows, SECONDS_OF_READING), (many, SECONDS_OF_READING * 3)):
+        content = _workbook(some)
+        took = best(partial(_read, content), repeat=3)
+        floor = best(partial(_read_by_library, content), repeat=3)
+        what = f"đọc tệp Excel {len(some):,} dòng"
+        yield Measurement(what, took, budget, floor, "python-calamine")
+    yield Measurement("  bộ nhớ của tiến trình đọc (MB)", _megabytes(content), MOST_MEGABYTES)
+
+
+def _read(content: bytes) -> None:
+    from sanvat.register import reading
+
+    reading.read(io.BytesIO(content), "xlsx")
+
+
+def _read_by_library(content: bytes) -> None:
+    from python_calamine import CalamineWorkbook
+
+    CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdin=sys.stdin, stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def _megabytes(content: bytes) -> float:
+    """The most that the reading process holds: asked of a small parent that has no other child."""
+    from sanvat.register import reading
+
+    with TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        command = [sys.executable, "-c", _PEAK, *reading.command()]
+        return int(subprocess.run(command, stdin=file, stdout=PIPE, check=True).stdout) / 1024
 
 
 def _import(

@@ -150,10 +150,11 @@ def xlsb(
     texts: Sequence[str] = (),
     codes: Sequence[str] = (),
     from_1904: bool = False,
+    parts: Mapping[str, bytes] = {},
 ) -> bytes:
     """`sheets`: the records of each (`xlsb_row`, `xlsb_cell`, `xlsb_merged`); `codes` are the
     formats of the styles 1, 2 …"""
-    listed, parts, related = [], {}, {}
+    listed, related, parts = [], {}, dict(parts)
     for number, (name, records) in enumerate(sheets.items(), start=1):
         state = struct.pack("<II", name in hidden, number)
         listed.append(record(156, state + wide(f"r{number}") + wide(name)))

@@ -67,8 +67,8 @@ def read(file: IO[bytes], extension: str = "") -> list[Sheet]:
     content, so `extension` is not asked.
 
     Refuses, with a sentence for the person: register-empty, register-too-long,
-    register-far-cell, register-too-costly, register-open-quote, register-encrypted,
-    register-too-old, register-unreadable.
+    register-far-cell, register-too-costly, register-open-quote, register-not-unicode,
+    register-encrypted, register-macros, register-too-old, register-unreadable.
     """
     reader = _Reader()
     with _on_disk(file) as content, _running(content) as lines:
@@ -156,6 +156,27 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
 @contextmanager
 def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
     """The lines that the process tells. It ends in time, and with whoever stops listening."""
+    known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    with subprocess.Popen(
+        command(),
+        stdin=content.fileno(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=known,
+    ) as process:
+        timer = Timer(settings.UPLOAD_LIMITS["seconds"] * 2, process.kill)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            yield process.stdout
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def command() -> list[str]:
+    """How the process is run; the file comes on its standard input."""
     limits = {
         "memory": settings.UPLOAD_LIMITS["memory"],
         "seconds": settings.UPLOAD_LIMITS["seconds"],
@@ -166,24 +187,7 @@ def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
         "most_letters": MOST_LETTERS,
         "most_merged": MOST_MERGED,
     }
-    command = [sys.executable, "-I", str(PROCESS), json.dumps(limits)]
-    known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    with subprocess.Popen(
-        command,
-        stdin=content.fileno(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env=known,
-    ) as process:
-        timer = Timer(limits["seconds"] * 2, process.kill)
-        timer.start()
-        try:
-            assert process.stdout is not None
-            yield process.stdout
-        finally:
-            timer.cancel()
-            process.kill()
+    return [sys.executable, "-I", str(PROCESS), json.dumps(limits)]
 
 
 def _refusal(code: str, sheet: str = "", row: int = 0) -> Refusal:
@@ -209,8 +213,11 @@ def _refusal(code: str, sheet: str = "", row: int = 0) -> Refusal:
         )
         % {"row": row},
         "encrypted": _(
-            "Tệp Excel này có mật khẩu. Hãy mở bằng mật khẩu, bỏ mật khẩu ở mục Thông tin › "
-            "Bảo vệ, lưu lại rồi gửi."
+            "Tệp Excel này có mật khẩu hoặc khóa cả sổ (Protect Workbook) nên hệ thống không đọc "
+            "được. Hãy mở bằng Excel, bỏ khóa, lưu lại dạng .xlsx rồi gửi."
+        ),
+        "macros": _(
+            "Tệp .xls này có trang macro nên không được nhận. Hãy lưu lại dạng .xlsx rồi gửi."
         ),
         "too-old": _(
             "Tệp này của Excel 95 trở về trước nên hệ thống không đọc được. Hãy mở bằng Excel "

@@ -61,6 +61,8 @@ class _Book:
                     kinds.append(_short(stream, place + 2))
                 case 0x0085:
                     start, state, what, length, wide = struct.unpack_from("<IBBBB", stream, place)
+                    if what == 1:
+                        raise Refused("macros")
                     if what == 0:
                         name = _letters(stream, place + 8, length, wide & 1)
                         self.sheets.append(_Listed(name, bool(state & 3), start))

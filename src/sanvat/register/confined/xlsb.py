@@ -104,13 +104,13 @@ class _Book:
 
     def _told(self, kind: int, content: bytes) -> str:
         if kind == _SHARED:
-            return self._texts[struct.unpack_from("<I", content, 8)[0]]
+            return self._texts[int.from_bytes(content[8:12], "little")]
         if kind == _TEXT:
             return _text(content, 8)[0]
         if kind == _RK:
-            return self._number(rk(*struct.unpack_from("<I", content, 8)), content)
+            return self._number(rk(struct.unpack_from("<I", content, 8)[0]), content)
         if kind == _REAL:
-            return self._number(*struct.unpack_from("<d", content, 8), content)
+            return self._number(struct.unpack_from("<d", content, 8)[0], content)
         if kind == _BOOL:
             return "TRUE" if content[8] else "FALSE"
         return ERRORS.get(content[8], "#N/A") if kind == _ERROR else ""
