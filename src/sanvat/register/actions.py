@@ -247,7 +247,8 @@ def decide_rows(
 
     "new": it only looks like another; "same": it is that other; "file", "keep", "both": of a
     contradiction the file is right, what is known is, or they are two recognitions; "whole": the
-    cell names one product; "show": read a hidden row; "skip": leave it out; "": take the word back. Preview again afterwards. Returns how many rows it was.
+    cell names one product; "show": read a hidden row; "skip": leave it out; "": take the word
+    back. Preview again afterwards. Returns how many rows it was.
     """
     importing = _own(importing, by)
     Import.STEPS.check(importing, State.PREVIEWED)
