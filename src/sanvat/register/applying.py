@@ -359,7 +359,7 @@ def _known(history: History) -> dict[Recorded, Told]:
     """A product's recognitions as they are written down, in their order."""
     if history.product is None:
         return {}
-    return {recorded: told for recorded, told in history.product.written}
+    return dict(history.product.written)
 
 
 def _write_recognitions(courses: Mapping[History, _Course], items: Mapping[History, Item]) -> None:

@@ -35,8 +35,8 @@ def stream_register(products: QuerySet[Product]) -> Iterator[bytes]:
     """These products as a register, piece by piece; whoever asks has put them through
     `visible_to`.
 
-    It can be read in again, all its sheets, and changes nothing. Addresses and telephones are in it, as in every
-    office's register: it is for officers and for the producer, not for the public.
+    It can be read in again, all its sheets, and changes nothing. Addresses and telephones are in
+    it, as in every office's register: it is for officers and for the producer, not for the public.
     """
     more: list[list[Any]] = []
     sheets = [(_("Sổ OCOP"), products.count(), _rows(products, more))]

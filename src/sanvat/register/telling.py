@@ -218,7 +218,7 @@ class RowReader:
                 authority = authority or cell.authority
                 if cell.number != decision:
                     remarks.append(("decision_split", _split(decision, cell)))
-            decision = cell.number
+                decision = cell.number
         if not (stars or year or decision):
             return None
         return Told(stars or 0, year, on, None, decision, authority)
