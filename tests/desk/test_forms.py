@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from hypothesis import given
@@ -73,6 +75,26 @@ def test_an_empty_box_is_asked_for_only_where_it_is_needed(field):
 @pytest.mark.parametrize("typed", ["2026-05-22", "22/5/2026", "22-5-2026", "22.05.2026"])
 def test_a_day_is_read_either_way(typed):
     assert DayField().clean(typed).isoformat() == "2026-05-22"
+
+
+def _forms(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from _forms(each)
+
+
+def test_every_number_and_day_of_the_desk_is_read_by_a_field_of_ours():
+    import_module("sanvat.desk.urls")
+    plain = {
+        f"{form.__name__}.{name}"
+        for form in _forms(forms.Form)
+        if form.__module__.startswith("sanvat.desk.")
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.IntegerField | forms.DateField)
+        and not isinstance(field, DayField)
+    }
+
+    assert plain - {"ColumnsForm.first_row"} == set()  # a row's number, as the sheet counts it
 
 
 # What somebody else saved, beside what was typed

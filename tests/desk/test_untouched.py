@@ -225,7 +225,7 @@ producers = st.fixed_dictionaries(
         "phone": st.sampled_from(["", "0912345678", "+84912345678"]),
         "email": st.sampled_from(["", "a@vidu.example"]),
         "state": st.sampled_from(Producer.State.values),
-        "legal_form": st.sampled_from(["cooperative", "family-household"]),
+        "legal_form": st.sampled_from(["cooperative", "family-household", "no-longer-there"]),
     }
 )
 everything = st.fixed_dictionaries(

@@ -9,9 +9,10 @@ from sanvat.desk.products.forms import ChangeProductForm
 from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.models import Product, YearFigure
-from tests.desk.forms import errors_of, on_top, send
+from tests.desk.forms import errors_of, fields_of, fill_in, on_top, send
 from tests.desk.pages import DESK, headings, markup, queries, read, signed_in, status, text_of
 from tests.people import make_member, make_user
+from tests.products import journals
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +251,34 @@ def test_the_form_asks_for_all_that_can_be_edited_and_starts_with_it(coffee):
     assert set(form.initial) == set(Product.EDITED)
 
 
+def test_saving_a_note_leaves_a_suggested_set_a_suggestion(maker, coffee):
+    path = f"{DESK}san-pham/{coffee.pk}/thong-tin/"
+    client = signed_in(maker)
+    assert "Lưu trang này không xác nhận nó" in text_of(client.get(path))
+
+    fill_in(client, path, note="Sấy lạnh.")
+
+    coffee.refresh_from_db()
+    assert (coffee.note, coffee.set_number, coffee.set_is_suggested) == ("Sấy lạnh.", 13, True)
+    assert journals.last(coffee)[2] == {"note": ["", "Sấy lạnh."]}
+
+
+def test_choosing_another_set_says_that_it_is_right(maker, coffee):
+    fill_in(signed_in(maker), f"{DESK}san-pham/{coffee.pk}/thong-tin/", set_number="7")
+
+    coffee.refresh_from_db()
+    assert (coffee.set_number, coffee.set_is_suggested) == (7, False)
+
+
+def test_what_a_page_did_not_have_stays(maker, coffee):
+    send(maker, f"san-pham/{coffee.pk}/thong-tin/", name="Cà phê bột", note="A", state="made")
+
+    send(maker, f"san-pham/{coffee.pk}/thong-tin/", name="Cà phê bột", state="made")
+
+    coffee.refresh_from_db()
+    assert (coffee.note, coffee.set_number, coffee.set_is_suggested) == ("A", 13, True)
+
+
 def test_an_empty_name_and_a_set_that_is_not_there_are_said_at_their_fields(maker, coffee):
     answer = send(
         maker, f"san-pham/{coffee.pk}/thong-tin/", name="", set_number=99, state="made", story="x"
@@ -400,6 +429,64 @@ def test_a_years_figures_are_kept_as_people_write_them(maker, coffee):
     figure = YearFigure.objects.get()
     assert answer.status_code == 302
     assert (figure.output, figure.unit, figure.revenue) == (Decimal("1200.5"), "kg", 252_000_000)
+
+
+def test_a_figure_that_can_be_read_in_two_ways_is_asked_and_stays_in_its_box(maker, coffee):
+    answer = send(maker, f"san-pham/{coffee.pk}/so-lieu/", year=2025, output="1.450", unit="kg")
+
+    assert answer.status_code == 422
+    assert errors_of(answer) == {
+        "id_output": "“1.450” đọc được hai cách. Hãy ghi 1450 hoặc 1,45.",
+    }
+    assert fields_of(answer)["output"] == "1.450"
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "output", "revenue"),
+    [
+        ("vi", "1.450,125 kg 12.000.000 ₫", "1.450,125", "12.000.000"),
+        ("en", "1,450.125 kg 12,000,000 ₫", "1,450.125", "12,000,000"),
+    ],
+)
+def test_a_figure_is_the_same_on_its_page_and_in_its_box(
+    maker, coffee, language, page, output, revenue
+):
+    figures = {"output": Decimal("1450.125"), "unit": "kg", "revenue": 12_000_000}
+    actions.record_year_figure(coffee, 2025, by=maker, at=timezone.now(), **figures)
+    client = signed_in(maker)
+    client.cookies["sanvat_language"] = language
+
+    answer = client.get(f"{DESK}san-pham/{coffee.pk}/so-lieu/?nam=2025")
+
+    boxes = fields_of(answer)
+    assert (boxes["output"], boxes["revenue"]) == (output, revenue)
+    assert page in text_of(answer)
+
+
+def test_an_empty_box_says_nothing_of_a_year_that_the_page_did_not_show(maker, coffee):
+    path = f"{DESK}san-pham/{coffee.pk}/so-lieu/?nam=2024"
+    actions.record_year_figure(coffee, 2025, revenue=150, by=maker, at=timezone.now())
+
+    fill_in(signed_in(maker), path, year="2025", output="12", unit="kg")
+
+    kept = YearFigure.objects.values_list("year", "output", "unit", "revenue").get()
+    assert kept == (2025, Decimal(12), "kg", 150)
+
+
+def test_sizes_are_written_as_people_write_them_on_the_page_and_in_the_history(maker, coffee):
+    sizes = [actions.Variant("Gói", Decimal("0.500"), "g"), actions.Variant("", Decimal(250), "g")]
+    actions.set_variants(coffee, sizes, by=maker, at=timezone.now())
+    actions.set_variants(
+        coffee,
+        [actions.Variant("Gói", Decimal("1.125"), "kg", "8936000000011")],
+        by=maker,
+        at=timezone.now(),
+    )
+
+    assert "Gói 1,125 kg 8936000000011" in read(maker, f"san-pham/{coffee.pk}/")
+    history = read(maker, f"san-pham/{coffee.pk}/nhat-ky/")
+    assert "Gói 0,5 g, 250 g" in history
+    assert "Gói 1,125 kg (8936000000011)" in history
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ class EditForm(Versioned, DeskForm):
     def _is_left_out(self, name: str) -> bool:
         """Whether the page that sent this form did not have the field at all."""
         widget = self.fields[name].widget
-        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
 
     def _kept(self, name: str) -> Any:
         return self.get_initial_for_field(self.fields[name], name)
@@ -130,8 +130,9 @@ class EditRows(Versioned, BaseFormSet):  # type: ignore[type-arg]
 
 def _offer_kept(field: forms.ChoiceField, kept: Any) -> None:
     """What is kept and no longer on offer is a choice too, or saving would change it unseen."""
-    if kept not in (None, "") and str(kept) not in dict(_flat(field.choices)):
-        field.choices = [*field.choices, (str(kept), str(kept))]  # type: ignore[misc]
+    on_offer: Iterable[Any] = field.choices  # type: ignore[assignment]
+    if kept not in (None, "") and str(kept) not in dict(_flat(on_offer)):
+        field.choices = [*on_offer, (str(kept), str(kept))]
 
 
 def _rows(

@@ -8,7 +8,14 @@ from django.forms import formset_factory
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import AmountField, DeskForm, MoneyField, YearField, text_area
+from sanvat.desk.forms.base import (
+    AmountField,
+    DeskForm,
+    MoneyField,
+    WholeField,
+    YearField,
+    text_area,
+)
 from sanvat.desk.forms.editing import EditForm, EditRows
 from sanvat.desk.forms.places import PlaceField
 from sanvat.products.models import Product, ProductPicture, SalesPlace, YearFigure
@@ -93,7 +100,7 @@ class ChangeProductForm(EditForm, ProductForm):
 class ConfirmSetForm(EditForm):
     """The set that was suggested is the right one."""
 
-    set_number = forms.IntegerField(min_value=1, max_value=99)
+    set_number = WholeField(min_value=1, max_value=99)
 
     @classmethod
     def of(cls, product: Product, data: Any = None) -> ConfirmSetForm:
