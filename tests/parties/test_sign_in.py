@@ -138,3 +138,16 @@ def test_not_even_the_operator_for_themselves(operator):
         reset_second_step(operator, by=operator, at=timezone.now())
 
     assert refused.value.code == "own-role"
+
+
+def test_an_operator_is_let_back_from_the_command_line(operator, officer):
+    let_operator_back(operator, at=NOW)
+
+    operator.refresh_from_db()
+    assert not operator.has_usable_password()
+    assert not Authenticator.objects.filter(user=operator).exists()
+    assert not UserSession.objects.filter(user=operator).exists()
+    assert written(operator) == [("let_operator_back", "", "")]
+    with pytest.raises(Refusal) as refused:
+        let_operator_back(officer, at=NOW)
+    assert refused.value.code == "no-operator"

@@ -144,7 +144,10 @@ def to_choose(request: HttpRequest) -> HttpResponse:
                 "rồi làm lại."
             ),
         )
-    return redirect(f"{address}?{urlencode({'next': page or stands_on(request)})}")
+    page = page or stands_on(request)
+    return redirect(
+        address if page == reverse("desk:home") else f"{address}?{urlencode({'next': page})}"
+    )
 
 
 def stale_page(request: HttpRequest) -> HttpResponse | None:
