@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.parties import access
-from sanvat.parties.actions import allow_new_password, end_session, reset_second_step
+from sanvat.parties.actions import (
+    allow_new_password,
+    end_session,
+    let_operator_back,
+    reset_second_step,
+)
 from sanvat.parties.models import Notice, Role, User
 from sanvat.parties.tasks import forget_sessions
 from tests.parties.journal import nothing_was_written, written
@@ -141,7 +146,7 @@ def test_not_even_the_operator_for_themselves(operator):
 
 
 def test_an_operator_is_let_back_from_the_command_line(operator, officer):
-    let_operator_back(operator, at=NOW)
+    let_operator_back(operator, at=timezone.now())
 
     operator.refresh_from_db()
     assert not operator.has_usable_password()
@@ -149,5 +154,5 @@ def test_an_operator_is_let_back_from_the_command_line(operator, officer):
     assert not UserSession.objects.filter(user=operator).exists()
     assert written(operator) == [("let_operator_back", "", "")]
     with pytest.raises(Refusal) as refused:
-        let_operator_back(officer, at=NOW)
+        let_operator_back(officer, at=timezone.now())
     assert refused.value.code == "no-operator"

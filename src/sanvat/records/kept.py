@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ from sanvat.records.models import KeptForm
 KEPT = timedelta(days=1)
 LARGEST = 200_000
 """Letters of all that was typed; more is not kept."""
+
+IS_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 MOST = 5
 """So many are kept for one person; a sixth drops the oldest."""
@@ -50,12 +53,15 @@ def keep(
 
 def find(key: str, *, person: int, at: datetime) -> KeptForm | None:
     """What was kept under this key, for the person it is kept for and nobody else."""
+    if not IS_KEY.fullmatch(key):
+        return None
     return KeptForm.objects.filter(key=key, user=person, kept_at__gt=at - KEPT).first()
 
 
 def forget(key: str, *, person: int) -> None:
     """It was sent, or is not wanted any more."""
-    KeptForm.objects.filter(key=key, user=person).delete()
+    if IS_KEY.fullmatch(key):
+        KeptForm.objects.filter(key=key, user=person).delete()
 
 
 def forget_old(*, at: datetime) -> int:

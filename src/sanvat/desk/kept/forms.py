@@ -145,9 +145,8 @@ def to_choose(request: HttpRequest) -> HttpResponse:
             ),
         )
     page = page or stands_on(request)
-    return redirect(
-        address if page == reverse("desk:home") else f"{address}?{urlencode({'next': page})}"
-    )
+    back = "" if page == reverse("desk:home") else f"?{urlencode({'next': page})}"
+    return redirect(f"{address}{back}")
 
 
 def stale_page(request: HttpRequest) -> HttpResponse | None:
