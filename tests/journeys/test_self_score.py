@@ -147,3 +147,21 @@ def test_axe_finds_nothing_serious(live_server, browser: Browser, address, schem
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     context.close()
     assert (serious, wide) == ([], False)
+
+
+def test_the_link_of_the_draft_is_a_field_to_be_clicked_and_copied(
+    live_server, page: Page, size
+) -> None:
+    """Clicking into it once took it for a button of the desk; a fault of a script fails here."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size(size)
+    page.goto(f"{live_server.url}/tu-cham/26-2026/13/")
+    choose(page, COFFEE.criteria[0].code, str(COFFEE.criteria[0].best))
+
+    page.goto(page.url)
+    field = page.get_by_label("Giữ lại bằng đường dẫn này")
+    field.click()
+    page.get_by_role("button", name="Chép đường dẫn").click()
+
+    expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == field.input_value()

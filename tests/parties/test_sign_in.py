@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.parties import access
-from sanvat.parties.actions import allow_new_password, end_session, reset_second_step
+from sanvat.parties.actions import (
+    allow_new_password,
+    end_session,
+    let_operator_back,
+    reset_second_step,
+)
 from sanvat.parties.models import Notice, Role, User
 from sanvat.parties.tasks import forget_sessions
 from tests.parties.journal import nothing_was_written, written
@@ -138,3 +143,16 @@ def test_not_even_the_operator_for_themselves(operator):
         reset_second_step(operator, by=operator, at=timezone.now())
 
     assert refused.value.code == "own-role"
+
+
+def test_an_operator_is_let_back_from_the_command_line(operator, officer):
+    let_operator_back(operator, at=timezone.now())
+
+    operator.refresh_from_db()
+    assert not operator.has_usable_password()
+    assert not Authenticator.objects.filter(user=operator).exists()
+    assert not UserSession.objects.filter(user=operator).exists()
+    assert written(operator) == [("let_operator_back", "", "")]
+    with pytest.raises(Refusal) as refused:
+        let_operator_back(officer, at=timezone.now())
+    assert refused.value.code == "no-operator"

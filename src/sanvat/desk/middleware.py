@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
+from sanvat.desk.kept.forms import mark_of
 from sanvat.parties import access
 from sanvat.parties.models import User
 
@@ -85,4 +86,12 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         user = getattr(request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
-    return {"person": SimpleLazyObject(person), "demonstration": settings.DEMO}
+    def whose() -> str:
+        who = person()
+        return mark_of(who) if who is not None else ""
+
+    return {
+        "person": SimpleLazyObject(person),
+        "whose": SimpleLazyObject(whose),
+        "demonstration": settings.DEMO,
+    }

@@ -9,18 +9,18 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
+from sanvat.desk.kept import forms as kept
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -38,8 +38,9 @@ Row = TypeVar("Row")
 def desk_page(*methods: str) -> Callable[[View], View]:
     """A page for people who are signed in and have chosen for whom they act.
 
-    Answers GET and HEAD, or only the methods named. A form that carries `{% once %}` and is sent
-    twice does its thing once, in one transaction.
+    What is sent by who is not, or not any more, is kept for them: see `kept/forms.py`. Answers
+    GET and HEAD, or only the methods named. A form that carries `{% once %}` and is sent twice
+    does its thing once, in one transaction.
     """
 
     def wrap(view: View) -> View:
@@ -48,16 +49,26 @@ def desk_page(*methods: str) -> Callable[[View], View]:
         )
 
         @asked
-        @login_required
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return kept.to_sign_in(request)
             person = user_of(request)
             if person.acting is None and person.roles_of_today:
-                return redirect("desk:acting")
+                return kept.to_choose(request)
             if request.method == "POST":
-                return answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
-            return view(request, *args, **kwargs)
+                # For the page that says no, so that nothing typed is lost with the right to it.
+                request.typed = kept.texts_of(dict(request.POST.lists()))  # type: ignore[attr-defined]
+                sent = answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
+                kept.forget_sent(request, person)
+                return sent
+            again = kept.asked_again(request, person)
+            if again is None:
+                return view(request, *args, **kwargs)
+            request.typed = again.texts()  # type: ignore[attr-defined]
+            return again.put_into(request, view(request, *args, **kwargs))
 
+        answer.opens = not methods or "GET" in methods  # type: ignore[attr-defined]
         return answer
 
     return wrap

@@ -132,3 +132,31 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class KeptForm(models.Model):
+    """What somebody typed into a form that could not be sent, since their session had ended.
+
+    Kept for that person alone, for a day at most (see `kept.py`); no journal and no log has it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("người nhập"),
+    )
+    key = models.CharField(_("mã"), max_length=43, unique=True)
+    to = models.CharField(_("nơi gửi tới"), max_length=500)
+    fields = models.JSONField(_("điều đã nhập"))
+    files = models.JSONField(_("tên các tệp"), default=list)
+    kept_at = models.DateTimeField(_("giữ lúc"), db_index=True)
+
+    JOURNAL_HIDES: ClassVar = hides("fields", "files")
+
+    class Meta:
+        verbose_name = _("biểu mẫu chưa gửi được")
+        verbose_name_plural = _("biểu mẫu chưa gửi được")
+
+    def __str__(self) -> str:
+        return self.to

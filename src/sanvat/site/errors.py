@@ -1,13 +1,17 @@
 """What is answered when something is wrong: a page to people, JSON to programmes."""
 
+from typing import Any
+
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from structlog.contextvars import bind_contextvars
 
-from sanvat.site.middleware import incident_number
+from sanvat.desk.kept import forms as kept
+from sanvat.site.middleware import GetResponse, incident_number
 
 log = structlog.get_logger("sanvat.errors")
 
@@ -18,7 +22,10 @@ LAST_RESORT = (
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 400, "bad_request", _("Yêu cầu này không đọc được."))
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_much(request)
+    sentence = _("Yêu cầu này không đọc được. Hãy quay lại trang trước và thử lần nữa.")
+    return _answer(request, 400, "bad_request", sentence)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,8 +33,38 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from a page that is older than the session, mostly one left open while somebody
+    signed in anew in another window. What was typed into a form of the desk is shown again."""
+    if kept_page := kept.stale_page(request):
+        return kept_page
     sentence = _("Biểu mẫu đã quá hạn. Hãy tải lại trang rồi gửi lại.")
     return _answer(request, 403, "form_expired", sentence, template="403_csrf.html")
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    sentence = _("Bạn gửi nhiều quá trong một lần. Hãy gửi ít hơn, hoặc chia làm nhiều lần.")
+    return _answer(request, 413, "too_much", sentence)
+
+
+def not_served(request: HttpRequest) -> HttpResponse:
+    """An address to which a form is sent was opened, or the other way round."""
+    sentence = _("Địa chỉ này không mở như một trang. Hãy mở trang có biểu mẫu rồi gửi từ đó.")
+    return _answer(request, 405, "not_served", sentence, page=kept.page_of(request.path))
+
+
+class NotServed:
+    """A page, instead of an empty answer, to who opens what only takes a form."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        page = not_served(request)
+        page["Allow"] = response.get("Allow", "")
+        return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,12 +92,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, status: int, code: str, sentence: str, *, template: str = ""
+    request: HttpRequest, status: int, code: str, sentence: str, *, template: str = "", **more: Any
 ) -> HttpResponse:
     """The pages speak for themselves; programmes get the one sentence."""
     if _wants_json(request):
         return JsonResponse({"error": sentence, "code": code}, status=status)
-    body = render_to_string(template or f"{status}.html", {}, request)
+    known = {"typed": getattr(request, "typed", [])}
+    body = render_to_string(template or f"{status}.html", known | more, request)
     return HttpResponse(body, status=status)
 
 

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sanvat.desk.middleware.SignedIn",
     "django_htmx.middleware.HtmxMiddleware",
+    "sanvat.site.errors.NotServed",
 ]
 
 ROOT_URLCONF = "sanvat.site.urls"

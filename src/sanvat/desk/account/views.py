@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlsplit
 
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import record_authentication
@@ -19,6 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,6 +28,7 @@ from django.views.decorators.http import require_POST
 
 from sanvat.desk.account.forms import JoinForm
 from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
+from sanvat.desk.kept.forms import opens
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions, links
@@ -111,9 +114,19 @@ def acting(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.choose_acting(chosen, by=user_of(request), at=timezone.now())
         request.session["acting"] = chosen.pk
-        return redirect("desk:home")
-    page = {"memberships": memberships, "acting": user_of(request).acting}
+        return redirect(_next(request.POST.get("next", "")) or "desk:home")
+    page = {
+        "memberships": memberships,
+        "acting": user_of(request).acting,
+        "next": _next(request.GET.get("next", "")),
+    }
     return render(request, "desk/accounts/acting.html", page)
+
+
+def _next(address: str) -> str:
+    """A page of the desk to be led to; "" for anything else."""
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours and opens(urlsplit(address).path) else ""
 
 
 def _chosen(request: HttpRequest) -> str:

@@ -119,7 +119,15 @@ def copy_field(id: str, label: str, value: str) -> dict[str, Any]:
     return {"id": id, "label": label, "value": value}
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True, name="once")
+def _once(context: Context) -> SafeString:
+    """In a form: sent twice it does its thing once. Where a page knows for whom it was drawn
+    (`whose`), the form says so: what was typed is kept for that person when their session ends."""
+    whose = str(context.get("whose") or "")
+    mark = format_html('<input type="hidden" name="whose" value="{}">', whose) if whose else ""
+    return format_html("{}{}", once(), mark)
+
+
 def once() -> SafeString:
     """In a form: sent twice, by a second click or by going back, it does its thing once."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)

@@ -1,0 +1,224 @@
+"""A session that ended keeps what was typed.
+
+Each form of the desk says, signed, for whom it was drawn (`whose`). Sent without a session, or
+from a page older than the session there is, it is kept for that person alone: who has signed in
+again finds the page with everything in its form, and sends it themselves. A stranger has no such
+sign, so nothing of theirs is kept. Files are not kept; their names are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from sanvat.desk.kept import filling
+from sanvat.parties.models import User
+from sanvat.records import kept
+from sanvat.records.models import KeptForm
+
+KEY = "giu"
+"""Names, in the address of a page and in its form, what is put back into it."""
+
+_signer = signing.Signer(salt="sanvat.desk.kept")
+
+
+def mark_of(person: User) -> str:
+    """What a form says of for whom it was drawn."""
+    return _signer.sign(str(person.pk))
+
+
+def drawn_for(request: HttpRequest) -> int | None:
+    """The key of the person for whom the form that is sent was drawn, where it says so."""
+    try:
+        return int(_signer.unsign(request.POST.get("whose", "")))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+# Where a form stands
+
+
+def opens(path: str) -> bool:
+    """Whether a page of the desk can be opened at this path."""
+    try:
+        return bool(getattr(resolve(path).func, "opens", False))
+    except Resolver404:
+        return False
+
+
+def page_of(path: str) -> str:
+    """The nearest page at this path or above it that can be opened."""
+    parts = path.strip("/").split("/")
+    for count in range(len(parts), 0, -1):
+        above = f"/{'/'.join(parts[:count])}/"
+        if opens(above):
+            return above
+    return reverse("desk:home")
+
+
+def stands_on(request: HttpRequest) -> str:
+    """The page on which the form stood that was sent, as the browser tells, or else as the
+    addresses do."""
+    told = urlsplit(request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", ""))
+    if told.netloc == request.get_host() and opens(told.path):
+        query = [(name, value) for name, value in parse_qsl(told.query) if name != KEY]
+        return told.path + (f"?{urlencode(query)}" if query else "")
+    return page_of(request.path)
+
+
+# Keeping
+
+
+def keep(request: HttpRequest) -> str:
+    """Keep what was typed; returns the address of the page that then shows it again, "" where
+    nothing could be kept."""
+    person = drawn_for(request)
+    if person is None or not User.objects.filter(pk=person, is_active=True).exists():
+        return ""
+    key = kept.keep(
+        {name: [str(value) for value in values] for name, values in request.POST.lists()},
+        files=[file.name or "" for _name, files in request.FILES.lists() for file in files],
+        to=request.path,
+        person=person,
+        at=timezone.now(),
+    )
+    if not key:
+        return ""
+    page = stands_on(request)
+    return f"{page}{'&' if '?' in page else '?'}{urlencode({KEY: key})}"
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To whoever is not signed in: the way in, and from there back to the page they meant."""
+    if request.method in ("GET", "HEAD"):
+        asked_by_htmx = request.headers.get("HX-Request") == "true"
+        return _sent_on(request, stands_on(request) if asked_by_htmx else request.get_full_path())
+    page = keep(request)
+    if page:
+        said = _(
+            "Phiên làm việc đã kết thúc nên điều bạn vừa gửi chưa được ghi. Nó vẫn được giữ lại: "
+            "hãy đăng nhập để xem lại rồi gửi."
+        )
+    else:
+        said = _(
+            "Phiên làm việc đã kết thúc nên điều bạn vừa gửi chưa được ghi. Hãy đăng nhập rồi "
+            "làm lại."
+        )
+    messages.warning(request, said)
+    return _sent_on(request, page or stands_on(request))
+
+
+def _sent_on(request: HttpRequest, page: str) -> HttpResponse:
+    response = redirect_to_login(page)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(response["Location"])
+    return response
+
+
+def to_choose(request: HttpRequest) -> HttpResponse:
+    """To who has not chosen for whom they act: the choice, and from there back."""
+    page = keep(request) if request.method == "POST" else request.get_full_path()
+    address = reverse("desk:acting")
+    if request.method == "POST":
+        messages.warning(
+            request,
+            _(
+                "Vai trò bạn đang dùng đã đổi nên điều vừa gửi chưa được ghi. Hãy chọn vai trò; "
+                "điều bạn nhập sẽ hiện lại để xem và gửi."
+            )
+            if page
+            else _(
+                "Vai trò bạn đang dùng đã đổi nên điều vừa gửi chưa được ghi. Hãy chọn vai trò "
+                "rồi làm lại."
+            ),
+        )
+    page = page or stands_on(request)
+    back = "" if page == reverse("desk:home") else f"?{urlencode({'next': page})}"
+    return redirect(f"{address}{back}")
+
+
+def stale_page(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form of the desk from a page that is older than the session, with what was
+    typed; None where there is nothing to keep."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request) if drawn_for(request) is not None else None
+    page = keep(request)
+    if not page:
+        return None
+    if drawn_for(request) != request.user.pk:
+        messages.warning(
+            request,
+            _(
+                "Biểu mẫu vừa gửi do một tài khoản khác mở, nên chưa được ghi. Điều đã nhập được "
+                "giữ một ngày cho tài khoản ấy; hãy đăng nhập bằng tài khoản ấy nếu cần."
+            ),
+        )
+        return redirect(page_of(request.path))
+    return redirect(page)
+
+
+# Showing it again
+
+
+@dataclass(frozen=True)
+class Again:
+    """What a page that is opened puts back into its form."""
+
+    form: KeptForm
+
+    def texts(self) -> list[str]:
+        return texts_of(self.form.fields)
+
+    def put_into(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The page with what was typed, and with a word about it."""
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if response.status_code != 200 or response.streaming or not is_page:
+            return response
+        assert isinstance(response, HttpResponse)
+        page, start, rest = filling.fill(
+            response.content.decode(),
+            self.form.fields,
+            to=self.form.to,
+            here=request.path,
+            key=self.form.key,
+        )
+        word = render_to_string(
+            "desk/kept/again.html",
+            {"rest": rest, "files": self.form.files, "is_filled": start >= 0},
+            request,
+        )
+        if start < 0:
+            start = max(page.find("<main"), 0)
+            start = page.find(">", start) + 1
+        response.content = page[:start] + word + page[start:]
+        return response
+
+
+def asked_again(request: HttpRequest, person: User) -> Again | None:
+    """What the address of a page asks to see again, where it was kept for this person."""
+    key = request.GET.get(KEY, "")
+    found = kept.find(key, person=person.pk, at=timezone.now()) if key else None
+    return Again(found) if found is not None else None
+
+
+def forget_sent(request: HttpRequest, person: User) -> None:
+    """After a form that carried it was sent: its answer shows everything that was typed."""
+    if key := request.POST.get(KEY, ""):
+        kept.forget(key, person=person.pk)
+
+
+def texts_of(fields: Any) -> list[str]:
+    """What was typed, as texts to be copied where there is no form for it any more."""
+    return [text for texts in filling.typed(fields).values() for text in texts][:200]
