@@ -12,7 +12,7 @@ from sanvat.records.versions import version_of
 from sanvat.register import actions
 from sanvat.register.models import Import, RegisterColumns, RegisterWord
 from tests.people import make_person
-from tests.register.registers import NOON, bring_in, coffee, preview, start, store, xlsx
+from tests.register.registers import NOON, bring_in, coffee, preview, sheet_of, start, store, xlsx
 from tests.threads import DONE, act, at_once, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,31 +53,36 @@ def test_one_file_taken_in_twice(advisor, colleague):
 
 def test_the_columns_of_one_import_named_twice(advisor, colleague):
     importing = start([coffee()], by=advisor)
-    other = {**importing.mapping, "note": importing.mapping["phone"]}
+    mapping = sheet_of(importing).mapping
+    other = {**mapping, "note": mapping["phone"]}
     del other["phone"]
 
     codes = told(
-        act(actions.map_columns, importing, importing.mapping, by=advisor),
+        act(actions.map_columns, importing, mapping, by=advisor),
         act(actions.map_columns, importing, other, by=colleague),
     )
 
     assert codes == [DONE, DONE]
-    assert Import.objects.get().mapping in (importing.mapping, other)
+    assert sheet_of(importing).mapping in (mapping, other)
+
+
+def without(mapping, key) -> dict[str, int]:
+    return {each: place for each, place in mapping.items() if each != key}
 
 
 def test_who_saw_the_columns_before_another_named_them_is_told(advisor, colleague):
     importing = start([coffee()], by=advisor)
-    seen, mapping = version_of(importing), importing.mapping
+    sheet = sheet_of(importing)
+    seen, mapping = version_of(sheet), sheet.mapping
 
     codes = told(
         *(
             act(
-                *(actions.map_columns, importing, mapping),
+                *(actions.map_columns, importing, without(mapping, key)),
                 by=person,
-                first_row=first_row,
                 seen=seen,
             )
-            for person, first_row in ((advisor, 4), (colleague, 5))
+            for person, key in ((advisor, "note"), (colleague, "phone"))
         )
     )
 
@@ -92,7 +97,7 @@ def test_the_columns_of_two_imports_of_one_office(advisor, colleague):
 
     codes = told(
         *(
-            act(actions.map_columns, importing, importing.mapping, by=person)
+            act(actions.map_columns, importing, sheet_of(importing).mapping, by=person)
             for importing, person in zip(imports, (advisor, colleague), strict=True)
         )
     )
@@ -135,7 +140,7 @@ def test_one_import_named_and_discarded(advisor, colleague):
     importing = start([coffee()], by=advisor)
 
     codes = told(
-        act(actions.map_columns, importing, importing.mapping, by=advisor),
+        act(actions.map_columns, importing, sheet_of(importing).mapping, by=advisor),
         act(actions.discard_import, importing, by=colleague),
     )
 

@@ -15,21 +15,20 @@ from sanvat.products.models.producers import legal_forms
 from sanvat.records.models import Entry
 from sanvat.register import actions, export
 from sanvat.register.columns import COLUMNS, KEYS
+from sanvat.register.layout import Part, layout_of
 from sanvat.register.reading import read
 from sanvat.text.tidy import tidy
-from tests.register.registers import NOON, bring_in, coffee, preview, row, store
+from tests.register.registers import NOON, bring_in, coffee, preview, row, sheet_of, store
 
 
 def take_in(content: bytes, *, by) -> list[str]:
     """Every sheet of a workbook comes in; returns the answers of all rows."""
-    stored, told = store(content, by=by), []
-    for name in CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names:
-        importing = actions.start_import(stored, by=by, at=NOON, sheet=name)
-        actions.map_columns(importing, importing.mapping, by=by, at=NOON)
-        actions.preview_import(importing, by=by, at=NOON)
-        actions.apply_import(importing, by=by, at=NOON)
-        told += list(importing.rows.values_list("answer", flat=True))
-    return told
+    importing = actions.start_import(store(content, by=by), by=by, at=NOON)
+    assert all(importing.sheets.values_list("is_chosen", flat=True))
+    actions.accept_columns(importing, by=by, at=NOON)
+    actions.preview_import(importing, by=by, at=NOON)
+    actions.apply_import(importing, by=by, at=NOON)
+    return list(importing.rows.values_list("answer", flat=True))
 
 
 def exported(by) -> bytes:
@@ -247,7 +246,7 @@ def test_the_answers_come_back_row_by_row(advisor):
     content = b"".join(export.stream_answers(importing))
 
     again = actions.start_import(store(content, by=advisor), by=advisor, at=NOON)
-    actions.map_columns(again, again.mapping, by=advisor, at=NOON)
+    actions.accept_columns(again, by=advisor, at=NOON)
 
     assert actions.preview_import(again, by=advisor, at=NOON) == importing.counts
     first, other = importing.rows.first(), again.rows.first()
@@ -274,8 +273,8 @@ def test_the_register_comes_out_as_it_went_in(advisor):
     content = b"".join(export.stream_register(Product.objects.visible_to(advisor)))
 
     importing = actions.start_import(store(content, by=advisor), by=advisor, at=NOON)
-    assert importing.mapping == {key: place for place, key in enumerate(KEYS)}
-    actions.map_columns(importing, importing.mapping, by=advisor, at=NOON)
+    assert sheet_of(importing).mapping == {key: place for place, key in enumerate(KEYS)}
+    actions.accept_columns(importing, by=advisor, at=NOON)
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"same": 3}
 
 
@@ -292,9 +291,10 @@ def test_an_export_asks_a_fixed_number_of_questions(advisor, django_assert_num_q
 def test_the_template_explains_itself(advisor):
     content = export.write_template()
 
-    table = read(io.BytesIO(content), "xlsx")
-    assert len(table.heading.labels) == len(COLUMNS)
-    assert table.heading.first_row == 3
+    sheet = read(io.BytesIO(content), "xlsx")[0]
+    layout = layout_of(sheet)
+    assert len(layout.labels) == layout.width == len(COLUMNS)
+    assert layout.parts == [Part.HEADING, Part.HEADING, Part.DATA]
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     guide = book.get_sheet_by_index(1).to_python()
     assert len(guide) > len(COLUMNS) + 26
@@ -303,6 +303,6 @@ def test_the_template_explains_itself(advisor):
 
 def test_the_example_of_the_template_is_a_good_line(centre):
     importing = actions.start_import(store(export.write_template(), by=centre), by=centre, at=NOON)
-    actions.map_columns(importing, importing.mapping, by=centre, at=NOON)
+    actions.accept_columns(importing, by=centre, at=NOON)
 
     assert actions.preview_import(importing, by=centre, at=NOON) == {"new": 1}

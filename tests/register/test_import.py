@@ -15,7 +15,7 @@ from sanvat.register.columns import COLUMNS, KEYS
 from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
 from tests.products import journals
 from tests.register import registers
-from tests.register.registers import NOON, bring_in, coffee, preview, row, start, store, xlsx
+from tests.register.registers import NOON, bring_in, coffee, preview, row, sheet_of, start, store, xlsx
 
 
 def answers(importing: Import) -> list[str]:
@@ -38,7 +38,7 @@ def code_of(act, *args, **how) -> str:
 
 def test_a_register_comes_in(advisor, commune):
     importing = start([coffee()], by=advisor)
-    assert (importing.state, importing.total, importing.mapping) == (
+    assert (importing.state, importing.total, sheet_of(importing).mapping) == (
         "mapped",
         1,
         {key: place for place, key in enumerate(KEYS)},
@@ -75,7 +75,7 @@ def test_each_thing_that_came_stands_in_the_journal(advisor):
     written = list(Entry.objects.order_by("id").values_list("act", "subject_name"))[-7:]
     assert written == [
         ("start_import", "so-ocop.xlsx"),
-        ("map_columns", "so-ocop.xlsx"),
+        ("accept_columns", "so-ocop.xlsx"),
         ("preview_import", "so-ocop.xlsx"),
         ("register_producer", "HTX Nông nghiệp Tân Hội"),
         ("register_product", "Cà phê bột Đức Trọng"),
@@ -361,7 +361,7 @@ def test_what_another_wrote_at_the_same_moment_rolls_all_back(advisor, monkeypat
     def collide(*args, **how):
         raise IntegrityError
 
-    monkeypatch.setattr("sanvat.register.actions.apply", collide)
+    monkeypatch.setattr("sanvat.register.actions.rows.apply", collide)
     with transaction.atomic():
         assert code_of(actions.apply_import, importing, by=advisor, at=NOON) == "changed-meanwhile"
     importing.refresh_from_db()
@@ -374,7 +374,7 @@ def test_what_another_wrote_at_the_same_moment_rolls_all_back(advisor, monkeypat
 def test_a_csv_is_as_good(advisor):
     text = "Tên sản phẩm;Chủ thể;Xã;Sao\nChè;HTX Chè;Đức Trọng;***\n;;;\n".encode("utf-8-sig")
     importing = actions.start_import(store(text, by=advisor, name="so.csv"), by=advisor, at=NOON)
-    actions.map_columns(importing, importing.mapping, by=advisor, at=NOON)
+    actions.accept_columns(importing, by=advisor, at=NOON)
 
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"new": 1}
     assert importing.rows.get().raw == ["Chè", "HTX Chè", "Đức Trọng", "***"]
@@ -391,14 +391,14 @@ def test_columns_in_another_order_are_named_on_screen_and_remembered(advisor):
     headings = [["Cột A", "Cột B", "Cột C"]]
     content = xlsx([["Đức Trọng", "HTX Chè", "Chè"]], headings=headings)
     importing = actions.start_import(store(content, by=advisor), by=advisor, at=NOON)
-    assert importing.mapping == {}
+    assert sheet_of(importing).mapping == {}
     named = {"commune": 0, "producer": 1, "product": 2}
 
     actions.map_columns(importing, named, by=advisor, at=NOON)
 
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"new": 1}
     later = actions.start_import(store(content, by=advisor), by=advisor, at=NOON)
-    assert later.mapping == named
+    assert sheet_of(later).mapping == named
     assert RegisterColumns.objects.get().labels["product"] == "cot c"
 
 
@@ -413,15 +413,6 @@ def test_naming_columns_says_what_is_wrong(advisor):
     assert wrong({}) == {"product", "producer"}
     assert wrong({"product": 1, "producer": 1}) == {"producer"}
     assert wrong({"product": 1, "producer": 99}) == {"producer"}
-
-
-def test_another_first_row_reads_the_file_anew(advisor):
-    importing = preview([coffee(), coffee(product="Chè")], by=advisor)
-
-    actions.map_columns(importing, importing.mapping, first_row=4, by=advisor, at=NOON)
-
-    assert actions.preview_import(importing, by=advisor, at=NOON) == {"new": 1}
-    assert importing.rows.get().number == 4
 
 
 def test_files_that_are_no_register_are_refused(advisor, monkeypatch):
@@ -441,7 +432,7 @@ def test_steps_that_are_not_next_are_refused(advisor):
     how = {"by": advisor, "at": NOON}
     assert code_of(actions.preview_import, importing, **how) == "import-not-mapped"
     assert code_of(actions.apply_import, importing, **how) == "import-not-mapped"
-    actions.map_columns(importing, importing.mapping, **how)
+    actions.accept_columns(importing, **how)
     assert code_of(actions.apply_import, importing, **how) == "import-not-previewed"
     actions.preview_import(importing, **how)
     actions.discard_import(importing, **how)
@@ -467,7 +458,7 @@ def test_only_an_office_imports_and_only_its_own(
     for person in (centre, officer, stranger, nobody):
         how = {"by": person, "at": NOON}
         for act, args in (
-            (actions.map_columns, (importing, importing.mapping)),
+            (actions.accept_columns, (importing,)),
             (actions.preview_import, (importing,)),
             (actions.decide_rows, (importing, "skip")),
             (actions.settle_word, (importing, "Chữ")),
@@ -501,7 +492,7 @@ def test_an_import_asks_as_many_questions_for_three_rows_as_for_one(advisor):
 
 def test_progress_is_told_as_the_rows_go(advisor, monkeypatch):
     told = []
-    monkeypatch.setattr("sanvat.register.actions.TOLD_EVERY", 1)
+    monkeypatch.setattr("sanvat.register.actions.rows.TOLD_EVERY", 1)
 
     class Listening:
         def __enter__(self):
@@ -510,7 +501,7 @@ def test_progress_is_told_as_the_rows_go(advisor, monkeypatch):
         def __exit__(self, *exception):
             pass
 
-    monkeypatch.setattr("sanvat.register.actions.reporting", lambda _i: Listening())
+    monkeypatch.setattr("sanvat.register.actions.rows.reporting", lambda _i: Listening())
     bring_in([coffee(), coffee(product="Chè")], by=advisor)
 
     assert told[:2] == [0, 1]

@@ -48,9 +48,11 @@ def keep(importing: Import, found: Sequence[Sheet]) -> list[ImportSheet]:
             beyond=sheet.beyond,
             merged=[list(each) for each in sheet.merged],
             hidden_rows=sorted(sheet.hidden_rows),
-            fonts=_fonts(sheet),
         )
         understand(row, sheet)
+        if fonts := _fonts(row, sheet):
+            row.fonts = fonts
+            understand(row, sheet)
         kept.append(row)
     _choose(kept)
     for row, sheet in zip(kept, found, strict=True):
@@ -175,14 +177,17 @@ def remembered(row: ImportSheet, kept: RegisterColumns | None) -> dict[str, int]
 # Old fonts
 
 
-def _fonts(sheet: Sheet) -> dict[str, str]:
-    width = max(map(len, sheet.rows), default=0)
-    found = {}
-    for place in range(width):
-        column = [row[place] for row in sheet.rows if place < len(row) and row[place]]
-        if encoding := old_fonts.recognise(column):
-            found[str(place)] = encoding
-    return found
+def _fonts(row: ImportSheet, sheet: Sheet) -> dict[str, str]:
+    """Told by what stands below the headings, which are often in Unicode all the same."""
+    below = [
+        cells
+        for part, first, last in row.parts
+        if part in (Part.DATA, Part.GROUP)
+        for cells in sheet.rows[first - 1 : last]
+    ]
+    columns = [[cells[n] for cells in below if n < len(cells)] for n in range(row.width)]
+    found = old_fonts.recognise_all(columns)
+    return {str(place): encoding for place, encoding in enumerate(found) if encoding}
 
 
 def converted(row: ImportSheet, sheet: Sheet) -> Sheet:
