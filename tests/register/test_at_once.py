@@ -159,7 +159,7 @@ def test_rows_decided_while_the_import_is_discarded(advisor, colleague):
     importing = preview([coffee()], by=advisor)
 
     codes = told(
-        act(actions.decide_rows, importing, "skip", numbers=[3], by=advisor),
+        act(actions.decide_rows, importing, "skip", answer="new", by=advisor),
         act(actions.discard_import, importing, by=colleague),
     )
 
