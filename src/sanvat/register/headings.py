@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from sanvat.register.heading_words import JOINT, is_known
+from sanvat.register.heading_words import JOINT, is_known, said
 from sanvat.register.parts import Part, Sheet
 
 SEARCHED = 60  # rows that hold something, in which the heading is looked for
@@ -26,24 +26,42 @@ def find_heading_rows(sheet: Sheet, told: Mapping[int, Part]) -> list[int]:
         while found[-1] + 1 in chosen and len(found) < MOST_ROWS:
             found.append(found[-1] + 1)
     else:
-        found = _anchor(rows, told) or _by_shape(rows, told)
+        found = _by_words(sheet, told) or _by_shape(rows, told)
     return _with_neighbours(sheet, found, told) if found else []
 
 
-def _anchor(rows: Sequence[Sequence[str]], told: Mapping[int, Part]) -> list[int]:
-    """The first of the rows that say most of what a register has."""
-    best, most, seen = -1, 1, 0
-    for index, row in enumerate(rows):
+def _by_words(sheet: Sheet, told: Mapping[int, Part]) -> list[int]:
+    """The rows that say most of what a register has, with those they group or are grouped by."""
+    best: list[int] = []
+    most, seen = 0, 0
+    top = _Top(sheet)
+    for index, row in enumerate(top.rows):
         filled = [cell for cell in row if cell]
-        if not filled or index + 1 in told:
+        if not filled or index + 1 in told or index in best:
             continue
         seen += 1
         if seen > SEARCHED:
             break
         known = sum(map(is_known, filled))
-        if known > most and known * 3 >= len(filled) and not any(map(is_datum, filled)):
-            best, most = index, known
-    return [best] if best >= 0 else []
+        if known < 2 or known * 3 < len(filled) or any(map(is_datum, filled)):
+            continue
+        found = _with_neighbours(top, [index], told)
+        kinds = {said(label).kind for label in labels_of(top, found, max(map(len, top.rows)))}
+        worth = len(kinds - {""}) + 3 * len(kinds & {"product", "producer"})
+        if worth > most:
+            best, most = found, worth
+    return best
+
+
+class _Top:
+    """The rows in which a heading is looked for, with what is merged in them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        held = [n for n, row in enumerate(sheet.rows) if row][: SEARCHED + MOST_ROWS]
+        end = held[-1] + 1 if held else 0
+        self.name = sheet.name
+        self.rows = sheet.rows[:end]
+        self.merged = [area for area in sheet.merged if area[0] < end]
 
 
 def _by_shape(rows: Sequence[Sequence[str]], told: Mapping[int, Part]) -> list[int]:
@@ -112,8 +130,7 @@ def _is_below(sheet: Sheet, upper: int, lower: int) -> bool:
     for column in filled:
         if column < len(above) and above[column]:
             last = across.get(column, column)
-            opens = column + 1 < len(below) and below[column + 1]
-            opens = opens and not (column + 1 < len(above) and above[column + 1])
+            opens = not (column + 1 < len(above) and above[column + 1])
             if last == column and not opens:
                 return False
             is_grouped = is_grouped or sum(column <= c <= last for c in filled) > 1
