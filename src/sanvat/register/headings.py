@@ -125,6 +125,9 @@ def _is_below(sheet: Sheet, upper: int, lower: int) -> bool:
     filled = [c for c, cell in enumerate(below) if cell]
     if not filled or numbers_columns(below) or any(is_datum(below[c]) for c in filled):
         return False
+    known = sum(is_known(below[c]) for c in filled)
+    if known == len(filled):  # neither a product nor a group is called so
+        return True
     across = {first: last for row, first, end, last in sheet.merged if row == end == upper}
     is_grouped = False
     for column in filled:
@@ -134,7 +137,6 @@ def _is_below(sheet: Sheet, upper: int, lower: int) -> bool:
             if last == column and not opens:
                 return False
             is_grouped = is_grouped or sum(column <= c <= last for c in filled) > 1
-    known = sum(is_known(below[c]) for c in filled)
     return is_grouped or (known > 0 and known * 3 >= len(filled))
 
 

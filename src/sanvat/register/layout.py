@@ -78,7 +78,7 @@ def lines(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, list[str]]]:
             for column, text in down.at(index):
                 cells[column] = cells[column] or text
             yield index + 1, [*cells, *groups.data(), *fixed]
-            if groups.depth and _says_little(row):
+            if groups.depth and _says_little(cells):
                 groups.interrupt()
         elif groups.depth:
             _take(groups, row, part)

@@ -141,7 +141,9 @@ class _Table:
         held = sum(1 for c in usual if c < len(row) and row[c])
         if held < 3 or held * 2 <= len(usual) or row[product] == row[producer]:
             return False
-        return not (_TOTAL.match(row[product]) or _TOTAL.match(row[0]) or is_known(row[product]))
+        if _TOTAL.match(row[product]) or _TOTAL.match(row[0]):
+            return False
+        return not (is_known(row[product]) or is_known(row[producer]))
 
     def _above(self, index: int, row: Sequence[str]) -> Part:
         if index in self._is_heading:
@@ -189,7 +191,8 @@ class _Table:
         words = [c for c in filled if not (is_numeral(row[c]) or is_count(row[c]))]
         if not is_numbered and any(_TOTAL.match(row[c].strip()) for c in filled[:3]):
             return Part.TOTAL
-        if not is_numbered and held * 2 <= max(len(usual), 2) and _signs(row, filled):
+        is_thin = held * 2 <= max(len(usual), 2) or all(_signs(row, [c]) for c in filled)
+        if not is_numbered and is_thin and _signs(row, filled):
             return Part.SIGNATURE
         if any(_NOTE.match(row[c]) for c in filled[:2]) and len(words) < 3 and not is_numbered:
             return Part.NOTE
@@ -321,7 +324,7 @@ _TOTAL = re.compile(
     r"|các|cả|hạng|[IVX]+\b|[A-Z]\b))",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*|\()", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*+\s*\w|\()", re.IGNORECASE)
 
 
 def _is_number(text: str) -> bool:
