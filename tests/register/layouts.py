@@ -147,6 +147,8 @@ _NAMES = _of("Thử An, Thử Bình, Thử Cúc, Thử Dung, Thử Giang, Thử 
 _FORMS = ("Hợp tác xã", "HTX nông nghiệp", "Công ty TNHH", "Hộ kinh doanh", "Tổ hợp tác")
 _PEOPLE = ["Nguyễn Thị Thử", "Trần Văn Mẫu", "Lê Thử", "Phạm Thị Mẫu", "K’ Thử", "Đỗ Văn Nghiệm"]
 _AUTHORITIES = ("UBND tỉnh Lâm Đồng", "UBND huyện Đức Trọng", "UBND tỉnh")
+SETS = ("Nhóm thực phẩm", "Nhóm đồ uống", "Ngành dược liệu và sản phẩm từ dược liệu")
+GROUPED = {"groups": "commune", "nested": "commune", "producers": "producer", "sets": "set"}
 PRODUCER_KEYS = ("producer", "type", "commune", "address", "representative", "phone")
 
 
@@ -325,11 +327,18 @@ class _Office:
         self.rows: list[Row] = []
         self.has_number = self._or_not("number", 0.85)
         self.merges_headings = self._or_not("merged-headings", 0.7)
-        self.places = self._one("places", "column", "column", "groups", "nested", "address")
+        self.places = self._one(
+            "places", "column", "column", "groups", "nested", "address", "producers", "sets"
+        )
+        self.restarts = self._or_not("restarts", 0.3)
+        self.dashes = self._or_not("dashes", 0.2)
+        self.wraps = self._or_not("wraps", 0.3)
         self.grouped = self._one("numerals", "own", "inside", "none", "across")
         self.recognised = self._one("told", "two", "one", "one", "cell", "title", "sheets", "star")
         self.depth = self._one("depth", 1, 2, 2, 3)
         self.merges_producers = self._or_not("merged-producers", 0.4)
+        if self.places in ("producers", "sets"):
+            self.merges_producers = False
         self.spells = self._or_not("spells", 0.7)
 
     def _one(self, name: str, *of: Any) -> Any:
@@ -360,15 +369,19 @@ class _Office:
     def _columns(self) -> list[_Column]:
         random = self.random
         keys = [k for k in ("type", "address", "representative", "phone") if random.random() < 0.5]
-        if self.places == "column":
+        if self.places in ("column", "producers", "sets"):
             keys.append("commune")
+        if self.places != "producers":
+            keys.append("producer")
         if self.places == "address" and "address" not in keys:
             keys.append("address")
         own = [key for key in ("set", "note", "expiry") if random.random() < 0.3]
+        if self.places == "sets" and "set" in own:
+            own.remove("set")
         has_group = self.depth > 1 and random.random() < 0.6
         random.shuffle(keys)
         group = random.choice(("Chủ thể sản xuất", "Chủ thể", "Thông tin chủ thể"))
-        producer = [self._column(key, (group,) if has_group else ()) for key in ("producer", *keys)]
+        producer = [self._column(key, (group,) if has_group else ()) for key in keys]
         blocks = [[column] for column in [self._column("product"), *map(self._column, own)]]
         blocks += [producer] if has_group else [[column] for column in producer]
         extras = random.sample(sorted(EXTRAS), random.choice((0, 0, 1, 2)))
@@ -382,7 +395,8 @@ class _Office:
     def _column(self, key: str, groups: tuple[str, ...] = ()) -> _Column:
         kind = key.split("_")[-1]
         labels = IN_GROUP.get(kind, LABELS[kind]) if groups else LABELS[kind]
-        return _Column(key, self.random.choice(labels), groups)
+        label = self.random.choice(labels)
+        return _Column(key, label.replace(" ", "\n", 1) if self.wraps else label, groups)
 
     def _recognition(self) -> list[_Column]:
         random = self.random
@@ -431,7 +445,7 @@ class _Office:
             grid.add(Part.NUMBERS, [f"({n})" for n in range(1, len(columns) + 1)])
         self._number = 0
         rows = sorted(register, key=lambda row: row["producer"])
-        if self.places in ("groups", "nested"):
+        if self.places in GROUPED:
             self._draw_groups(grid, columns, rows, decision, heading)
         else:
             self._draw_rows(grid, columns, rows, decision, heading)
@@ -511,21 +525,34 @@ class _Office:
         heading: list[list[str]],
     ) -> None:
         random = self.random
-        communes = sorted({row["commune"] for row in rows})
-        random.shuffle(communes)
+        if self.places == "sets":
+            for row in rows:
+                row["set"] = SETS[rows.index(row) % len(SETS)]
+        key = GROUPED[self.places]
+        named = sorted({row[key] for row in rows})
+        random.shuffle(named)
         shouts = random.random() < 0.5
-        has_subtotals = random.random() < 0.3
+        has_subtotals, is_above = random.random() < 0.3, random.random() < 0.3
+        counts = random.random() < 0.2
         outer = -1
-        for number, commune in enumerate(communes):
-            if self.places == "nested" and number * len(DISTRICTS) // len(communes) != outer:
-                outer = number * len(DISTRICTS) // len(communes)
+        for number, name in enumerate(named):
+            if self.places == "nested" and number * len(DISTRICTS) // len(named) != outer:
+                outer = number * len(DISTRICTS) // len(named)
                 self._draw_group(grid, columns, DISTRICTS[outer], outer, "IA"[shouts])
-            words = f"Xã {commune}"
+            words = f"Xã {name}" if key == "commune" else name
+            if shouts and key == "commune":
+                words = words.upper()
+            own = [row for row in rows if row[key] == name]
+            if counts:
+                words += random.choice((f" ({len(own):02} sản phẩm)", f": {len(own)} sản phẩm"))
             marks = "1" if self.places == "nested" else "I"
-            self._draw_group(grid, columns, words.upper() if shouts else words, number, marks)
-            own = [row for row in rows if row["commune"] == commune]
+            self._draw_group(grid, columns, words, number, marks)
+            if self.restarts:
+                self._number = 0
+            if has_subtotals and is_above:
+                self._draw_total(grid, columns, "Cộng", len(own))
             self._draw_rows(grid, columns, own, decision, heading)
-            if has_subtotals:
+            if has_subtotals and not is_above:
                 self._draw_total(grid, columns, "Cộng", len(own))
 
     def _draw_group(
@@ -581,8 +608,8 @@ class _Office:
                         cells[place] = ""
             place = grid.add(Part.DATA, cells)
             run.append(place)
-            if self.places in ("groups", "nested"):
-                facts["commune"] = row["commune"]
+            if key := GROUPED.get(self.places):
+                facts[key] = row[key]
             self.rows.append(Row(len(self.grids) - 1, place + 1, {**decision, **facts}))
             before = row
         self._merge_run(grid, columns, run)
@@ -611,7 +638,8 @@ class _Office:
                 told = f"{told}, xã {row['commune']}"
             if told != "":
                 facts[key] = told
-            cells.append("" if told == "" else self._spelt(key, told, row, facts))
+            nothing = "-" if self.dashes else ""
+            cells.append(nothing if told == "" else self._spelt(key, told, row, facts))
         if self.recognised in ("title", "sheets", "star", "one", "cell"):
             facts["star"] = row["first_star"]
             star = next(n for n, column in enumerate(columns) if column.key == "star")

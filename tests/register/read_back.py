@@ -54,7 +54,7 @@ def _read(sheet: Sheet, layout: Layout) -> tuple[dict[int, dict[str, Any]], list
 def _facts(cells: dict[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for key, cell in cells.items():
-        if cell and key != "number":
+        if cell and cell != "-" and key != "number":
             try:
                 _take(facts, key, cell)
             except values.Unreadable:

@@ -324,7 +324,7 @@ def _why(words: str) -> str:
 
 _HEADINGS_SPEAK = _words(
     " ".join(way for ways in (*_STRICT.values(), *_LOOSE.values()) for way in ways)
-    + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo thuc te hien tai"
+    + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo hien tai"
     " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi thong tin"
 )
 _SPOKEN = _HEADINGS_SPEAK | _words(" ".join((*_FIRST, *_AGAIN, *_LATER)))

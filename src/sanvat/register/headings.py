@@ -93,7 +93,7 @@ def _with_neighbours(sheet: Sheet, found: list[int], told: Mapping[int, Part]) -
 
     while is_free(found[0] - 1) and _is_above(sheet, found[0] - 1, found[0]):
         found.insert(0, found[0] - 1)
-    while is_free(found[-1] + 1) and _is_below(sheet, found[-1], found[-1] + 1):
+    while is_free(found[-1] + 1) and _is_below(sheet, found, found[-1] + 1):
         found.append(found[-1] + 1)
     return found
 
@@ -111,33 +111,49 @@ def _is_above(sheet: Sheet, upper: int, lower: int) -> bool:
         first = next((c for c, cell in enumerate(sheet.rows[lower]) if cell), 0)
         if filled[0] <= first:
             return False
-    return _is_below(sheet, upper, lower)
+    return _is_below(sheet, [upper], lower)
 
 
 _A_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 
 
-def _is_below(sheet: Sheet, upper: int, lower: int) -> bool:
-    """Whether the lower row says what the columns of the upper one's groups are."""
-    if _is_merged_down(sheet, upper, lower):
+def _is_below(sheet: Sheet, upper: Sequence[int], lower: int) -> bool:
+    """Whether the lower row says what the columns of the upper ones' groups are."""
+    if _is_merged_down(sheet, upper[-1], lower):
         return True
-    above, below = sheet.rows[upper], sheet.rows[lower]
+    above, below = _lowest(sheet, upper), sheet.rows[lower]
     filled = [c for c, cell in enumerate(below) if cell]
     if not filled or numbers_columns(below) or any(is_datum(below[c]) for c in filled):
         return False
     known = sum(is_known(below[c]) for c in filled)
-    if known == len(filled):  # neither a product nor a group is called so
+    if known == len(filled) > 1:  # neither a product nor a group is called so
         return True
-    across = {first: last for row, first, end, last in sheet.merged if row == end == upper}
+    if known == len(filled) and _is_group_of_one(above.get(filled[0], ""), below[filled[0]]):
+        return True
+    across = {first: last for row, first, end, last in sheet.merged if row == end == upper[-1]}
     is_grouped = False
     for column in filled:
-        if column < len(above) and above[column]:
+        if column in above:
             last = across.get(column, column)
-            opens = not (column + 1 < len(above) and above[column + 1])
-            if last == column and not opens:
+            if last == column and column + 1 in above:
                 return False
             is_grouped = is_grouped or sum(column <= c <= last for c in filled) > 1
-    return is_grouped or (known > 0 and known * 3 >= len(filled))
+    return is_grouped or (known > 0 and known * 3 >= len(filled) and len(filled) > 1)
+
+
+def _lowest(sheet: Sheet, heading: Sequence[int]) -> dict[int, str]:
+    """What stands lowest above each column so far."""
+    return {c: cell for index in heading for c, cell in enumerate(sheet.rows[index]) if cell}
+
+
+def _is_group_of_one(group: str, own: str) -> bool:
+    """ "Thông tin chủ thể" above "Tên chủ thể" alone, or above "Xã"."""
+    group, own = " ".join(group.split()), " ".join(own.split())
+    kind, below = said(group).kind, said(f"{group}{JOINT}{own}").kind
+    return bool(kind) and (kind == below or (kind == "producer" and below in _OF_A_PRODUCER))
+
+
+_OF_A_PRODUCER = ("type", "commune", "address", "representative", "phone")
 
 
 def _is_merged_down(sheet: Sheet, upper: int, lower: int) -> bool:

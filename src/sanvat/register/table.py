@@ -231,7 +231,7 @@ class _Table:
             return self._is_numbered_group(index, numeral, named)
         leads = words[0] <= max(number, min(usual, default=0), 0) + 1
         if self._kind(words[0]) in _NEVER_GROUPS and not is_across:
-            return leads and named in _PLACES
+            return leads and bool(named)
         if number >= 0 or named or is_across:
             return True
         return text.isupper() and len(text.split()) > 1
