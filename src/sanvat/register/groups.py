@@ -159,3 +159,9 @@ class Groups:
         words = fold(" ".join(cell for cell in row if cell))
         self._words = [] if "tong" in words.split()[:3] else self._words[:-1]
         self.has_data = True
+
+    def interrupt(self) -> None:
+        """A row that may have been a group and was not read as one: what stood above holds no
+        more, for its rows may be another commune's."""
+        self._words = []
+        self.has_data = True

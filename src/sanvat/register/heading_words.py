@@ -200,9 +200,10 @@ _RECOGNITION = _words(
 _ABOUT = re.compile(
     r"\b(so luong|san luong|doanh thu|don gia|(?<!danh )(?<!tham )(?<!quoc )gia|mo ta|hinh anh"
     r"|anh|quy cach|khoi luong|bao bi|nhan hieu|tieu chuan|link|website|email|ma|mst|ngay|nam"
-    r"|dien tich|lao dong|von|cong suat|gioi thieu|cau chuyen|logo|tem|thi truong|so san pham"
-    r"|so chu the|tong so|diem|ty le|chi phi|loi nhuan|thanh phan|chung nhan)\b"
+    r"|dien tich|lao dong|von|cong suat|gioi thieu|cau chuyen|logo|tem|thi truong|tong so|diem"
+    r"|ty le|chi phi|loi nhuan|thanh phan|chung nhan)\b"
 )
+_HOW_MANY = re.compile(r"\b(?:so|so luong|tong so) (?:san pham|chu the|sp|xa)\b")
 _TOPIC = {
     "ten": ("product", "producer", "representative"),
     "ten goi": ("product", "producer"),
@@ -225,6 +226,7 @@ _AGAIN = (
 )
 _FIRST = ("lan dau", "lan 1", "lan mot", "lan thu 1", "lan thu nhat", "lan i", "cong nhan moi")
 _LATER = ("lan 3", "lan ba", "lan thu 3", "lan thu ba", "lan iii", "lan 4", "lan iv")
+_RECOGNISED = re.compile(r"^(?:(?:duoc |ket qua )?(?:cong nhan|danh gia|phan hang)(?: |$))+")
 _A_YEAR = re.compile(r"\b(?:nam )?(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BETWEEN = re.compile(r"[,/;&+\n]|\s[-–]\s|\bvà\b", re.IGNORECASE)
@@ -266,7 +268,7 @@ def _when(words: str) -> tuple[str, str]:
                 when = when or name
                 text = text.replace(f" {way} ", " ")
     text = text.strip()
-    return when, "" if when and text in ("cong nhan", "danh gia") else text
+    return when, _RECOGNISED.sub("", text).strip() if when else text
 
 
 def _kind(words: str) -> tuple[str, int]:
@@ -282,7 +284,7 @@ def _kind(words: str) -> tuple[str, int]:
             if kind in _STRICT:
                 if set(left.split()) - _SAY_NOTHING[kind]:
                     continue
-            elif _ABOUT.search(left) or len(left.split()) > 5:
+            elif _ABOUT.search(left) or _HOW_MANY.search(text) or len(left.split()) > 5:
                 continue
             weight = len(way) * 2 - len(left.split()) + (5 if text.strip() == way else 0)
             weight += 3 if text.startswith(f" {way} ") else 0
@@ -322,8 +324,8 @@ def _why(words: str) -> str:
 
 _HEADINGS_SPEAK = _words(
     " ".join(way for ways in (*_STRICT.values(), *_LOOSE.values()) for way in ways)
-    + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo thuc te hien tai"
-    " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi"
+    + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo hien tai"
+    " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi thong tin"
 )
 _SPOKEN = _HEADINGS_SPEAK | _words(" ".join((*_FIRST, *_AGAIN, *_LATER)))
 _ALSO_VALUES = _words("doanh-nghiep loai bo nhom nganh")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from sanvat.register.heading_words import JOINT, is_known
+from sanvat.register.heading_words import JOINT, is_known, said
 from sanvat.register.parts import Part, Sheet
 
 SEARCHED = 60  # rows that hold something, in which the heading is looked for
@@ -26,24 +26,42 @@ def find_heading_rows(sheet: Sheet, told: Mapping[int, Part]) -> list[int]:
         while found[-1] + 1 in chosen and len(found) < MOST_ROWS:
             found.append(found[-1] + 1)
     else:
-        found = _anchor(rows, told) or _by_shape(rows, told)
+        found = _by_words(sheet, told) or _by_shape(rows, told)
     return _with_neighbours(sheet, found, told) if found else []
 
 
-def _anchor(rows: Sequence[Sequence[str]], told: Mapping[int, Part]) -> list[int]:
-    """The first of the rows that say most of what a register has."""
-    best, most, seen = -1, 1, 0
-    for index, row in enumerate(rows):
+def _by_words(sheet: Sheet, told: Mapping[int, Part]) -> list[int]:
+    """The rows that say most of what a register has, with those they group or are grouped by."""
+    best: list[int] = []
+    most, seen = 0, 0
+    top = _Top(sheet)
+    for index, row in enumerate(top.rows):
         filled = [cell for cell in row if cell]
-        if not filled or index + 1 in told:
+        if not filled or index + 1 in told or index in best:
             continue
         seen += 1
         if seen > SEARCHED:
             break
         known = sum(map(is_known, filled))
-        if known > most and known * 3 >= len(filled) and not any(map(is_datum, filled)):
-            best, most = index, known
-    return [best] if best >= 0 else []
+        if known < 2 or known * 3 < len(filled) or any(map(is_datum, filled)):
+            continue
+        found = _with_neighbours(top, [index], told)
+        kinds = {said(label).kind for label in labels_of(top, found, max(map(len, top.rows)))}
+        worth = len(kinds - {""}) + 3 * len(kinds & {"product", "producer"})
+        if worth > most:
+            best, most = found, worth
+    return best
+
+
+class _Top:
+    """The rows in which a heading is looked for, with what is merged in them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        held = [n for n, row in enumerate(sheet.rows) if row][: SEARCHED + MOST_ROWS]
+        end = held[-1] + 1 if held else 0
+        self.name = sheet.name
+        self.rows = sheet.rows[:end]
+        self.merged = [area for area in sheet.merged if area[0] < end]
 
 
 def _by_shape(rows: Sequence[Sequence[str]], told: Mapping[int, Part]) -> list[int]:
@@ -75,7 +93,7 @@ def _with_neighbours(sheet: Sheet, found: list[int], told: Mapping[int, Part]) -
 
     while is_free(found[0] - 1) and _is_above(sheet, found[0] - 1, found[0]):
         found.insert(0, found[0] - 1)
-    while is_free(found[-1] + 1) and _is_below(sheet, found[-1], found[-1] + 1):
+    while is_free(found[-1] + 1) and _is_below(sheet, found, found[-1] + 1):
         found.append(found[-1] + 1)
     return found
 
@@ -93,32 +111,49 @@ def _is_above(sheet: Sheet, upper: int, lower: int) -> bool:
         first = next((c for c, cell in enumerate(sheet.rows[lower]) if cell), 0)
         if filled[0] <= first:
             return False
-    return _is_below(sheet, upper, lower)
+    return _is_below(sheet, [upper], lower)
 
 
 _A_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 
 
-def _is_below(sheet: Sheet, upper: int, lower: int) -> bool:
-    """Whether the lower row says what the columns of the upper one's groups are."""
-    if _is_merged_down(sheet, upper, lower):
+def _is_below(sheet: Sheet, upper: Sequence[int], lower: int) -> bool:
+    """Whether the lower row says what the columns of the upper ones' groups are."""
+    if _is_merged_down(sheet, upper[-1], lower):
         return True
-    above, below = sheet.rows[upper], sheet.rows[lower]
+    above, below = _lowest(sheet, upper), sheet.rows[lower]
     filled = [c for c, cell in enumerate(below) if cell]
     if not filled or numbers_columns(below) or any(is_datum(below[c]) for c in filled):
         return False
-    across = {first: last for row, first, end, last in sheet.merged if row == end == upper}
+    known = sum(is_known(below[c]) for c in filled)
+    if known == len(filled) > 1:  # neither a product nor a group is called so
+        return True
+    if known == len(filled) and _is_group_of_one(above.get(filled[0], ""), below[filled[0]]):
+        return True
+    across = {first: last for row, first, end, last in sheet.merged if row == end == upper[-1]}
     is_grouped = False
     for column in filled:
-        if column < len(above) and above[column]:
+        if column in above:
             last = across.get(column, column)
-            opens = column + 1 < len(below) and below[column + 1]
-            opens = opens and not (column + 1 < len(above) and above[column + 1])
-            if last == column and not opens:
+            if last == column and column + 1 in above:
                 return False
             is_grouped = is_grouped or sum(column <= c <= last for c in filled) > 1
-    known = sum(is_known(below[c]) for c in filled)
-    return is_grouped or (known > 0 and known * 3 >= len(filled))
+    return is_grouped or (known > 0 and known * 3 >= len(filled) and len(filled) > 1)
+
+
+def _lowest(sheet: Sheet, heading: Sequence[int]) -> dict[int, str]:
+    """What stands lowest above each column so far."""
+    return {c: cell for index in heading for c, cell in enumerate(sheet.rows[index]) if cell}
+
+
+def _is_group_of_one(group: str, own: str) -> bool:
+    """ "Thông tin chủ thể" above "Tên chủ thể" alone, or above "Xã"."""
+    group, own = " ".join(group.split()), " ".join(own.split())
+    kind, below = said(group).kind, said(f"{group}{JOINT}{own}").kind
+    return bool(kind) and (kind == below or (kind == "producer" and below in _OF_A_PRODUCER))
+
+
+_OF_A_PRODUCER = ("type", "commune", "address", "representative", "phone")
 
 
 def _is_merged_down(sheet: Sheet, upper: int, lower: int) -> bool:

@@ -78,22 +78,17 @@ def lines(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, list[str]]]:
             for column, text in down.at(index):
                 cells[column] = cells[column] or text
             yield index + 1, [*cells, *groups.data(), *fixed]
-        elif part == Part.GROUP:
-            groups.take(row)
-        elif part == Part.TOTAL:
-            groups.total(row)
+            if groups.depth and _says_little(cells):
+                groups.interrupt()
+        elif groups.depth:
+            _take(groups, row, part)
 
 
 def _virtual(sheet: Sheet, parts: Sequence[Part]) -> list[tuple[str, str]]:
     """The virtual columns with what stands in them; a group's changes from row to row."""
     groups = Groups()
     for row, part in zip(sheet.rows, parts, strict=True) if Part.GROUP in parts else ():
-        if part == Part.GROUP:
-            groups.take(row)
-        elif part == Part.DATA:
-            groups.has_data = True
-        elif part == Part.TOTAL:
-            groups.total(row)
+        _take(groups, row, part)
     found = [(f"{GROUP_LABEL} {n}]", "") for n in range(1, groups.depth + 1)]
     years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", sheet.name)}
     if len(years) == 1 and min(years) >= FIRST_YEAR:
@@ -103,6 +98,22 @@ def _virtual(sheet: Sheet, parts: Sequence[Part]) -> list[tuple[str, str]]:
     if text := _decision_in_title(sheet, parts):
         found.append((DECISION_LABEL, text))
     return found
+
+
+def _take(groups: Groups, row: Sequence[str], part: Part) -> None:
+    if part == Part.GROUP:
+        groups.take(row)
+    elif part == Part.DATA:
+        groups.has_data = True
+    elif part == Part.TOTAL:
+        groups.total(row)
+    elif part == Part.NOTE and _says_little(row):
+        groups.interrupt()
+
+
+def _says_little(row: Sequence[str]) -> bool:
+    """A few words alone, as a group's."""
+    return sum(map(bool, row)) < 3 and len("".join(row)) < 80
 
 
 _NO_NAME = re.compile(

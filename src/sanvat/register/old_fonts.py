@@ -19,7 +19,7 @@ from viparse.normalize.tables import convert as converted
 
 ENCODINGS = ("tcvn3", "vni")
 
-MOST_WORDS = 2_000
+MOST_CELLS, MOST_WORDS = 600, 1_000
 LEAST_CELLS = 2  # never by one cell
 SURELY = 0.85  # of the accented words are syllables once converted
 AT_MOST = 0.5  # of them are syllables as they stand
@@ -37,7 +37,7 @@ def recognise(cells: Iterable[str]) -> str:
 
 def recognise_all(columns: Sequence[Iterable[str]]) -> list[str]:
     """The same for each column of a sheet; one with a single cell goes with the sheet's others."""
-    kept = [list(islice(filter(None, cells), MOST_WORDS)) for cells in columns]
+    kept = [_sample(cells) for cells in columns]
     found = [_recognise(cells, LEAST_CELLS) for cells in kept]
     fonts = set(found) - {""}
     if len(fonts) != 1:
@@ -77,7 +77,7 @@ def _convert(text: str, encoding: str) -> str:
 
 
 def _recognise(cells: Iterable[str], least: int) -> str:
-    kept = [cell for cell in islice(cells, 20_000) if cell and not cell.isascii()]
+    kept = _sample(cells)
     if len(kept) < least:
         return ""
     old = [cell for cell in kept if not is_unicode(cell)]
@@ -92,6 +92,12 @@ def _recognise(cells: Iterable[str], least: int) -> str:
     font = max(share, key=lambda name: share[name])
     is_clear = share[font] >= SURELY and as_it_stands <= AT_MOST
     return font if is_clear and share[font] > as_it_stands else ""
+
+
+def _sample(cells: Iterable[str]) -> list[str]:
+    """Cells with letters beyond ASCII, from all over a long column."""
+    kept = [cell for cell in cells if not cell.isascii()]
+    return kept[:: len(kept) // MOST_CELLS + 1]
 
 
 def _share(strange: Sequence[str], font: str) -> float:

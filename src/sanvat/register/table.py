@@ -105,7 +105,8 @@ class _Table:
         ended: Part | None = None  # what all is once the table has come to its end
         for index in range(self._begin, len(rows)):
             row = rows[index]
-            if ended is None and self._is_plain(row, index, down) and index + 1 not in told:
+            is_open = ended is None and index + 1 not in told and parts[-1:] != [Part.HEADING]
+            if is_open and self._is_plain(row, index, down):
                 parts.append(Part.DATA)
                 continue
             if known := told.get(index + 1):
@@ -140,7 +141,9 @@ class _Table:
         held = sum(1 for c in usual if c < len(row) and row[c])
         if held < 3 or held * 2 <= len(usual) or row[product] == row[producer]:
             return False
-        return not (_TOTAL.match(row[product]) or _TOTAL.match(row[0]) or is_known(row[product]))
+        if _TOTAL.match(row[product]) or _TOTAL.match(row[0]):
+            return False
+        return not (is_known(row[product]) or is_known(row[producer]))
 
     def _above(self, index: int, row: Sequence[str]) -> Part:
         if index in self._is_heading:
@@ -188,7 +191,8 @@ class _Table:
         words = [c for c in filled if not (is_numeral(row[c]) or is_count(row[c]))]
         if not is_numbered and any(_TOTAL.match(row[c].strip()) for c in filled[:3]):
             return Part.TOTAL
-        if not is_numbered and held * 2 <= max(len(usual), 2) and _signs(row, filled):
+        is_thin = held * 2 <= max(len(usual), 2) or all(_signs(row, [c]) for c in filled)
+        if not is_numbered and is_thin and _signs(row, filled):
             return Part.SIGNATURE
         if any(_NOTE.match(row[c]) for c in filled[:2]) and len(words) < 3 and not is_numbered:
             return Part.NOTE
@@ -218,25 +222,26 @@ class _Table:
             return False
         if any(self._kind(c) in _VALUES and is_datum(row[c]) for c in filled if c != number):
             return False
-        is_named = bool(kind_of(text))
+        named = kind_of(text)
         kind = style(numeral)
         is_across = self._across.get(index, 0) > 0
         if kind in ("A", "I", "a"):
             return True
-        if kind:
-            return self._is_numbered_group(index, numeral, is_named)
+        if kind and (number < 0 or is_numeral(row[number] if number < len(row) else "")):
+            return self._is_numbered_group(index, numeral, named)
+        leads = words[0] <= max(number, min(usual, default=0), 0) + 1
         if self._kind(words[0]) in _NEVER_GROUPS and not is_across:
-            return False
-        if number >= 0 or is_named or is_across:
+            return leads and bool(named)
+        if number >= 0 or named or is_across:
             return True
         return text.isupper() and len(text.split()) > 1
 
-    def _is_numbered_group(self, index: int, numeral: str, is_named: bool) -> bool:
+    def _is_numbered_group(self, index: int, numeral: str, named: str) -> bool:
         """ "1 | Xã Ninh Gia": a group, or a product of which no more is told? A product's number
         runs on to the next row's."""
         number = self._columns.number
-        if number < 0 or "." in numeral:
-            return is_named
+        if named in _PLACES or number < 0 or "." in numeral:
+            return bool(named)
         own = int(numeral)
         after = next(
             (
@@ -246,7 +251,7 @@ class _Table:
             ),
             0,
         )
-        return after != own + 1 and (is_named or after == 1)
+        return after != own + 1 and (bool(named) or after == 1)
 
     # A second table, the heading of another page
 
@@ -279,8 +284,6 @@ class _Table:
         has_data = False
         for index in range(len(parts) - 1, self._begin - 1, -1):
             part, is_told = parts[index], index + 1 in self._told
-            if part == Part.HEADING:
-                has_data = False
             if part == Part.DATA and not is_told and not has_data and self._is_behind(index, parts):
                 row = self._rows[index]
                 if number < 0 or number >= len(row) or not _is_number(row[number]):
@@ -308,6 +311,7 @@ class _Table:
         return False
 
 
+_PLACES = ("commune", "district", "province")
 _VALUES = frozenset(["star", "date", "year", "decision", "expiry", "phone"])
 # Words alone in such a column go on with the row above: a second line of its address.
 _NEVER_GROUPS = frozenset(
@@ -320,7 +324,7 @@ _TOTAL = re.compile(
     r"|các|cả|hạng|[IVX]+\b|[A-Z]\b))",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*|\()", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*+\s*\w|\()", re.IGNORECASE)
 
 
 def _is_number(text: str) -> bool:
