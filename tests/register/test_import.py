@@ -160,7 +160,7 @@ def test_a_mended_cell_mends_the_fact(advisor):
 
     importing = bring_in([coffee(product="Cà Phê Bột Đức Trọng", set="7", note="Mới")], by=advisor)
 
-    assert importing.rows.get().changes == {"set_number": [13, 7], "note": [None, "Mới"]}
+    assert importing.rows.get().changes == {"set_number": [13, 7], "note": ["", "Mới"]}
     product = Product.objects.get()
     assert (product.set_number, product.subgroup) == (7, "I.3")
 
@@ -215,7 +215,7 @@ def test_a_third_recognition_follows_the_second(advisor):
         ({"commune": "xã Tam Ngãi, huyện Cầu Kè, tỉnh Trà Vinh"}, "outside", "Tam Ngãi"),
         ({"set": "Bộ lạ xyz"}, "unknown_set", "«Bộ lạ xyz»"),
         ({"set": ""}, "new", "gợi ý theo tên"),
-        ({"first_date": "31/02/2025"}, "bad_date", "«31/02/2025» không đọc được"),
+        ({"first_date": "31/02/2025"}, "bad_date", "«31/02/2025» không phải một ngày"),
         ({"first_date": "19/06/2027"}, "bad_date", "chưa đến"),
         ({"first_year": 2024}, "bad_date", "không khớp với năm 2024"),
         ({"expiry": "01/01/2025"}, "bad_date", "không sau ngày công nhận"),
@@ -273,7 +273,7 @@ def test_a_divided_commune_is_settled_once_for_all_files(centre):
 
     assert actions.preview_import(importing, by=centre, at=NOON) == {"new": 1}
     later = preview([coffee(commune=divided.full_name)], by=centre)
-    assert answers(later) == ["place_split"]
+    assert answers(later) == ["unknown_place"]
     assert actions.agree_words(later, by=centre, at=NOON) == 1
     assert actions.preview_import(later, by=centre, at=NOON) == {"new": 1}
 
@@ -495,7 +495,7 @@ def test_a_commune_imports_its_own_commune(officer):
 
 def test_an_import_asks_as_many_questions_for_three_rows_as_for_one(advisor):
     def asked(file: str, count: int) -> int:
-        rows = [coffee(product=f"Chè {file} {n}", producer=f"{file} {n}") for n in range(count)]
+        rows = [coffee(product=f"Chè {file} {n}", producer=f"HTX {file} {n}") for n in range(count)]
         importing = start(rows, by=advisor)
         connection.force_debug_cursor = True
         connection.queries_log.clear()

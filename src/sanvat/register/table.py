@@ -204,7 +204,8 @@ class _Table:
         if product >= 0:
             if has_product and (held > 1 or values or is_numbered or number < 0):
                 return Part.DATA
-            return Part.DATA if is_numbered and (held or values) else Part.NOTE
+            is_full = held * 2 > len(usual) and values > 0
+            return Part.DATA if is_full or (is_numbered and (held or values)) else Part.NOTE
         return Part.DATA if held * 2 > len(usual) or (is_numbered and held) else Part.NOTE
 
     def _kind(self, column: int) -> str:
