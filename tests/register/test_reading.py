@@ -536,6 +536,17 @@ def test_a_quote_that_never_closes_is_named():
     assert "dòng 2" in refused.value.message
 
 
+def test_a_stored_file_is_read_from_its_start(tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_text("Tên;Sao\nCà phê;3\n", encoding="utf-8")
+
+    with path.open("rb") as file:
+        file.read(5)
+        (sheet,) = reading.read(file, "csv")
+
+    assert sheet.rows == [["Tên", "Sao"], ["Cà phê", "3"]]
+
+
 # What cannot be read is called by its name
 
 

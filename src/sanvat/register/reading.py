@@ -27,7 +27,7 @@ from sanvat.records.files import HANDED_ON
 from sanvat.register import confined
 from sanvat.text.tidy import tidy_lines
 
-MOST_ROWS = 50_000  # that hold something, over all sheets
+MOST_ROWS = 51_000  # that hold something, over all sheets: 50,000 lines with their headings
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_767  # as long as a spreadsheet lets a cell be
 MOST_LINES = 1_100_000  # blank ones between too: a little more than a sheet has

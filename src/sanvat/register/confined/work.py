@@ -46,6 +46,7 @@ def _confine(limits: dict[str, int]) -> None:
 
 
 def _read(file: IO[bytes], output: Output) -> None:
+    file.seek(0)  # whoever opened it may have read in it
     start = file.read(8)
     file.seek(0)
     if start.startswith(OLD):
