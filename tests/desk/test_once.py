@@ -449,3 +449,32 @@ def test_two_people_who_save_one_page_without_versions_at_once(maker, officer, c
 
     assert [answer.status_code for answer in at_once(*sent)] == [302, 302]
     assert [str(variant) for variant in coffee.variants.all()] in (["Túi"], ["Hộp"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_posts_of_a_new_idea_at_once_are_one(officer, commune):
+    path = f"{DESK}y-tuong/moi/"
+    client = signed_in(officer)
+    fields = fields_of(client.get(path)) | {"name": "Trà sen", "text": "Nhà tôi muốn làm."}
+
+    answers = at_once(*[lambda: signed_in(officer).post(path, fields)] * 2)
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Idea.objects.count() == 1
+
+
+BODY = {"kind": "council", "name": "Hội đồng", "place": "tỉnh Lâm Đồng"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_posts_of_one_list_or_body_at_once_are_one(officer, advisor, commune):
+    for user, path, typed, counted in (
+        (officer, f"{DESK}y-tuong/danh-sach/", {"event": "Họp", "people": "Ka; ; Trà"}, of(Idea)),
+        (advisor, f"{DESK}to-chuc/moi/", BODY, of(Organisation)),
+    ):
+        client = signed_in(user)
+        fields = fields_of(client.get(path)) | typed
+        before = counted()
+        at_once(*[lambda: signed_in(user).post(path, fields)] * 2)  # noqa: B023
+        assert counted() == before + 1, path

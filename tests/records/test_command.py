@@ -119,7 +119,10 @@ def test_reading_begins_where_it_is_told(sanvat):
 def test_reading_cannot_begin_after_the_end(sanvat):
     code, _out, err = sanvat("verify", "--from", "3")
 
-    assert (code, err) == (1, "Nhật ký không có số 2, nên không kiểm tra tiếp từ đó được.\n")
+    assert (code, err) == (
+        1,
+        "Nhật ký không có số 2, nên không kiểm tra tiếp từ đó được. Hãy kiểm tra từ một số khác.\n",
+    )
 
 
 @pytest.mark.parametrize("words", [["--from", "0"], ["--from", "x"], ["--known", "2:xyz"]])

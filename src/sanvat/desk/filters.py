@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from sanvat.desk.keys import key_in
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 
@@ -58,10 +59,8 @@ class Filters:
 
 def chosen_place(request: HttpRequest, user: User) -> Place | None:
     """The place a list is narrowed to (`?noi=`), where it lies in one's own."""
-    pk = request.GET.get("noi", "")
-    if not pk.isdecimal() or len(pk) > 15:
-        return None
-    found: Place | None = Place.objects.today().filter(pk=int(pk)).first()
+    pk = key_in(request.GET.get("noi", ""))
+    found: Place | None = Place.objects.today().filter(pk=pk).first() if pk else None
     own = user.acting.place if user.acting else None
     if found is None or (own is not None and not own.covers(found)):
         return None

@@ -108,7 +108,10 @@ def _seal_before(first: int) -> str:
     seal = Entry.objects.filter(number=first - 1).values_list("hash", flat=True).first()
     if seal is None:
         raise Refusal(
-            _("Nhật ký không có số %(number)s, nên không kiểm tra tiếp từ đó được.")
+            _(
+                "Nhật ký không có số %(number)s, nên không kiểm tra tiếp từ đó được. "
+                "Hãy kiểm tra từ một số khác."
+            )
             % {"number": first - 1},
             code="no-such-number",
         )

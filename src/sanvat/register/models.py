@@ -55,7 +55,10 @@ class Import(models.Model):
                 "import-not-previewed",
                 _("Tệp này chưa được xem trước. Hãy xem trước rồi áp dụng."),
             ),
-            State.PREVIEWED: ("import-previewed", _("Tệp này đã được xem trước.")),
+            State.PREVIEWED: (
+                "import-previewed",
+                _("Tệp này đã được xem trước. Hãy xem kết quả rồi áp dụng, hoặc bỏ lần nhập."),
+            ),
             State.APPLIED: (
                 "import-applied",
                 _("Tệp này đã áp dụng. Hãy tải lên một tệp mới nếu sổ có thay đổi."),

@@ -208,7 +208,7 @@ def _parse(text: str, catalogue: Path) -> Entries:
         entries = [entry for entry in polib.pofile(text) if not entry.obsolete]
     except OSError as error:
         raise Refusal(
-            _("Không đọc được %(file)s: %(error)s")
+            _("Không đọc được %(file)s: %(error)s. Hãy sửa tệp ấy rồi chạy lại.")
             % {"file": _name(catalogue), "error": " ".join(str(error).split())},
             code="catalogue-unreadable",
         ) from None

@@ -146,7 +146,10 @@ class Cluster:
         done = subprocess.run(command, cwd="/", input=stdin, capture_output=True, text=True)
         if done.returncode:
             raise Refusal(
-                _("Không tạo được cơ sở dữ liệu trong %(path)s: %(error)s")
+                _(
+                    "Không tạo được cơ sở dữ liệu trong %(path)s: %(error)s. Hãy xem thư mục ấy có "
+                    "đủ chỗ và quyền ghi."
+                )
                 % {"path": self.data_dir, "error": _last_line(done.stderr)},
                 code="initdb-failed",
             )
@@ -250,7 +253,7 @@ class Cluster:
         while not self._is_ready():
             if server.poll() is not None or time.monotonic() > deadline:
                 raise Refusal(
-                    _("PostgreSQL không khởi động được: %(error)s. Nhật ký đầy đủ: %(log)s")
+                    _("PostgreSQL không khởi động được: %(error)s. Hãy xem nhật ký đầy đủ: %(log)s")
                     % {"error": _last_line(_tail(self.log)), "log": self.log},
                     code="server-failed",
                 )

@@ -51,7 +51,9 @@ def test_the_same_picture_twice_is_refused(maker, coffee):
 
     answer = bring(maker, coffee, picture())
 
-    assert errors_of(answer) == {"id_pictures": "anh.jpg: Sản phẩm đã có ảnh này."}
+    assert errors_of(answer) == {
+        "id_pictures": "anh.jpg: Sản phẩm đã có ảnh này. Hãy chọn một ảnh khác."
+    }
 
 
 def test_no_picture_is_said_so(maker, coffee):

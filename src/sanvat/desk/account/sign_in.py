@@ -34,22 +34,22 @@ class Backend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("Tài khoản này đang bị khóa."),
-        "duplicate_email": _("Đây đã là thư điện tử của bạn."),
+        "account_inactive": _("Tài khoản này đang bị khóa. Hãy hỏi nơi đã mời bạn."),
+        "duplicate_email": _("Đây đã là thư điện tử của bạn. Hãy ghi một địa chỉ khác."),
         "email_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại."
         ),
         "username_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại."
         ),
-        "enter_current_password": _("Mật khẩu hiện tại không đúng."),
-        "incorrect_password": _("Mật khẩu không đúng."),
-        "incorrect_code": _("Mã không đúng."),
-        "invalid_or_expired_key": _("Đường dẫn đã hết hạn hoặc đã dùng."),
-        "invalid_password_reset": _("Đường dẫn đã hết hạn hoặc đã dùng."),
-        "max_email_addresses": _("Mỗi người chỉ có %d thư điện tử."),
+        "enter_current_password": _("Mật khẩu hiện tại không đúng. Hãy nhập lại."),
+        "incorrect_password": _("Mật khẩu không đúng. Hãy nhập lại."),
+        "incorrect_code": _("Mã không đúng. Hãy xem lại mã rồi nhập lại."),
+        "invalid_or_expired_key": _("Đường dẫn đã hết hạn hoặc đã dùng. Hãy xin đường dẫn mới."),
+        "invalid_password_reset": _("Đường dẫn đã hết hạn hoặc đã dùng. Hãy xin đường dẫn mới."),
+        "max_email_addresses": _("Mỗi người chỉ có %d thư điện tử. Hãy bỏ một địa chỉ trước."),
         "rate_limited": _("Bạn thử quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
-        "same_as_current": _("Giá trị mới phải khác giá trị hiện tại."),
+        "same_as_current": _("Giá trị mới phải khác giá trị hiện tại. Hãy ghi giá trị khác."),
         "too_many_login_attempts": _(
             "Bạn thử quá nhiều lần. Hãy đợi năm phút rồi thử lại, hoặc đặt lại mật khẩu."
         ),
@@ -187,7 +187,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         "invalid_token": _("Nhà cung cấp định danh trả lời không hợp lệ. Hãy thử lại."),
         "no_password": _("Hãy đặt mật khẩu trước khi bỏ liên kết này."),
         "disconnect_last": _("Hãy đặt mật khẩu trước khi bỏ liên kết này."),
-        "connected_other": _("Tài khoản định danh ấy đã liên kết với một người khác."),
+        "connected_other": _(
+            "Tài khoản định danh ấy đã liên kết với một người khác. Hãy dùng tài khoản khác."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -29,6 +29,7 @@ from django.views.decorators.http import require_POST
 from sanvat.desk.account.forms import JoinForm
 from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
 from sanvat.desk.kept.forms import opens
+from sanvat.desk.keys import key_in
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions, links
@@ -143,7 +144,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         if "others" in request.POST:
             ended = list(ending.exclude(session_key=here))
         else:
-            ended = [get_object_or_404(ending, pk=_number(request.POST.get("session", "")))]
+            ended = [get_object_or_404(ending, pk=key_in(request.POST.get("session", "")))]
         for session in ended:
             actions.end_session(session, by=user_of(request), at=timezone.now())
         messages.success(request, _("Đã đăng xuất khỏi thiết bị ấy."))
@@ -156,10 +157,6 @@ def sessions(request: HttpRequest) -> HttpResponse:
     devices.sort(key=lambda one: (one["is_here"], one["session"].last_seen_at), reverse=True)
     page = {"devices": devices, "columns": DEVICE_COLUMNS, "rows": device_rows(devices, request)}
     return render(request, "desk/accounts/sessions.html", page)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 BROWSERS = [
@@ -193,6 +190,6 @@ def device(user_agent: str) -> str:
 def demonstration(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the people of the demonstration. The address exists only there."""
     people = User.objects.filter(is_demonstration=True, is_active=True)
-    person = get_object_or_404(people, pk=_number(request.POST.get("person", "")))
+    person = get_object_or_404(people, pk=key_in(request.POST.get("person", "")))
     response: HttpResponse = perform_login(request, person)
     return response

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanvat.desk.keys import key_in
 from sanvat.places import questions
 from sanvat.places.models import Level, Place
 from sanvat.text.fold import fold
@@ -43,8 +44,8 @@ class PlacePicker(forms.TextInput):
         context: dict[str, Any] = super().get_context(name, typed.text, attrs)
         if not self.offered and isinstance(value, Place):
             self.offered = [value]
-        elif not self.offered and typed.pk.isdecimal():
-            self.offered = list(Place.objects.filter(pk=int(typed.pk)))
+        elif not self.offered and key_in(typed.pk):
+            self.offered = list(Place.objects.filter(pk=key_in(typed.pk)))
         return context | {
             "name": name,
             "places": self.offered,
@@ -86,9 +87,9 @@ class PlaceField(forms.Field):
 
     def _chosen(self, typed: Typed) -> Place | None:
         """The one of the list, unless another name was typed since."""
-        if not typed.pk.isdecimal() or len(typed.pk) > 15:
+        if not key_in(typed.pk):
             return None
-        place = Place.objects.filter(pk=int(typed.pk), level=Level.COMMUNE).first()
+        place = Place.objects.filter(pk=key_in(typed.pk), level=Level.COMMUNE).first()
         words = fold(typed.text).split()
         return place if place and all(word in place.searchable for word in words) else None
 

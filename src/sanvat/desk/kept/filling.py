@@ -66,7 +66,8 @@ def fill(
     if not forms:
         return page, -1, [text for texts in typed(fields).values() for text in texts]
     form = max(forms, key=lambda each: len({one.name for one in each.controls} & fields.keys()))
-    edits = [(form.end, form.end, format_html('<input type="hidden" name="giu" value="{}">', key))]
+    mark = format_html('<input type="hidden" name="giu" value="{}">', key)
+    edits: list[tuple[int, int, str]] = [(form.end, form.end, mark)]
     left = {name: list(values) for name, values in fields.items()}
     for control in form.controls:
         edits += _filled(control, left)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanvat.desk.keys import key_in
 from sanvat.desk.pages import (
     Present,
     desk_page,
@@ -100,9 +101,9 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     product = product_to_change(request, pk)
     keys = list(product.pictures.order_by("order", "pk").values_list("pk", flat=True))
     for name, step in (("len", -1), ("xuong", 1)):
-        asked = request.POST.get(name, "")
-        if asked.isdecimal() and int(asked) in keys:
-            here = keys.index(int(asked))
+        asked = key_in(request.POST.get(name, ""))
+        if asked in keys:
+            here = keys.index(asked)
             there = min(max(here + step, 0), len(keys) - 1)
             keys.insert(there, keys.pop(here))
     try:

@@ -84,7 +84,9 @@ def revoke_key(key: ApiKey, *, by: User, at: datetime) -> None:
     key = locked(key, "membership__organisation__place", "membership__place")
     require(access.may_end(by, key.membership))
     if key.revoked_at is not None:
-        raise Refusal(_("Khóa này đã bị hủy từ trước."), code="key-revoked")
+        raise Refusal(
+            _("Khóa này đã bị hủy từ trước. Nếu cần, hãy tạo khóa khác."), code="key-revoked"
+        )
     key.revoked_at, key.revoked_by = at, by
     key.save(update_fields=["revoked_at", "revoked_by"])
     journal.write("revoke_api_key", by=by, subject=key, at=at, changes={"revoked_at": (None, at)})

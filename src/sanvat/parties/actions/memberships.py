@@ -72,7 +72,10 @@ def end_membership(membership: Membership, *, by: User, at: datetime) -> None:
     today = timezone.localdate(at)
     before = membership.valid
     if before.isempty or (before.upper is not None and before.upper <= today):
-        raise Refusal(_("Tư cách này đã kết thúc từ trước."), code="already-ended")
+        raise Refusal(
+            _("Tư cách này đã kết thúc từ trước. Nếu cần, hãy mời lại người ấy."),
+            code="already-ended",
+        )
     if membership.role == Role.OPERATOR:
         _keep_an_operator(membership, today)
     membership.valid = DateRange(before.lower, max(before.lower, today))
@@ -145,7 +148,10 @@ def enrol(
         user=user, organisation=organisation, role=role, valid__overlap=period
     ).exists():
         raise Refusal(
-            _("%(name)s đã giữ vai trò %(role)s ở %(organisation)s trong thời gian ấy.")
+            _(
+                "%(name)s đã giữ vai trò %(role)s ở %(organisation)s trong thời gian ấy. Hãy kết "
+                "thúc tư cách cũ trước, hoặc chọn vai trò khác."
+            )
             % {"name": user, "role": Role(role).label, "organisation": organisation},
             code="already-member",
         )

@@ -53,7 +53,13 @@ class Letter(models.Model):
             # A job that was given up as lost may still come back and say that it is sent.
             LetterState.FAILED: (LetterState.QUEUED, LetterState.CANCELLED, LetterState.SENT),
         },
-        refuses=("letter-state", _("Thư này ở trạng thái “%(state)s” nên không làm được việc ấy.")),
+        refuses=(
+            "letter-state",
+            _(
+                "Thư này ở trạng thái “%(state)s” nên không làm được việc ấy. Hãy mở lại thư "
+                "để xem việc làm được lúc này."
+            ),
+        ),
     )
 
     to = models.EmailField(_("gửi tới"))

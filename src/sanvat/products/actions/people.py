@@ -58,7 +58,10 @@ def change_rights(
     require(access.may_manage_people(by, producer))
     _known_rights(rights)
     if not access.people_of(producer.organisation_id).filter(pk=membership.pk).exists():
-        raise Refusal(_("Tư cách này đã kết thúc từ trước."), code="already-ended")
+        raise Refusal(
+            _("Tư cách này đã kết thúc từ trước. Nếu cần, hãy mời lại người ấy."),
+            code="already-ended",
+        )
     check_version(seen, PersonRights.objects.filter(membership=membership).first())
     before = access.rights_of(membership)
     if before == rights:

@@ -39,7 +39,7 @@ def add_picture(
             _("Tệp này không phải ảnh. Hãy chọn ảnh JPEG, PNG hoặc WebP."), code="not-a-picture"
         )
     if any(picture.file_id == file.pk for picture in pictures):
-        raise Refusal(_("Sản phẩm đã có ảnh này."), code="picture-exists")
+        raise Refusal(_("Sản phẩm đã có ảnh này. Hãy chọn một ảnh khác."), code="picture-exists")
     if len(pictures) >= MOST_PICTURES:
         raise Refusal(
             _("Một sản phẩm có nhiều nhất %(most)s ảnh. Hãy bỏ bớt một ảnh rồi thêm.")

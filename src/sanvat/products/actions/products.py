@@ -60,7 +60,10 @@ def register_product(
     producer = _locked_producer(producer)
     if producer.state == Producer.State.CLOSED:
         raise Refusal(
-            _("%(name)s đã ngừng hoạt động nên không ghi thêm sản phẩm được.")
+            _(
+                "%(name)s đã ngừng hoạt động nên không ghi thêm sản phẩm được. Nếu chủ thể còn "
+                "làm, hãy sửa tình trạng của chủ thể trước."
+            )
             % {"name": producer.name},
             code="producer-closed",
         )

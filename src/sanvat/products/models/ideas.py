@@ -74,7 +74,10 @@ class Idea(models.Model):
                 "idea-advised",
                 _("Ý tưởng này chưa có phương án. Hãy lập phương án trước."),
             ),
-            State.PLANNED: ("idea-planned", _("Ý tưởng này đã có phương án.")),
+            State.PLANNED: (
+                "idea-planned",
+                _("Ý tưởng này đã có phương án. Hãy sửa phương án, hoặc ghi thành sản phẩm."),
+            ),
             State.REGISTERED: (
                 "idea-registered",
                 _("Ý tưởng này đã thành sản phẩm; hãy sửa ở trang sản phẩm."),

@@ -229,7 +229,8 @@ def _export(asked: argparse.Namespace) -> int:
         asked.to.write_text(text, encoding="utf-8")
     except OSError as error:
         raise Refusal(
-            _("Không ghi được %(path)s: %(error)s") % {"path": asked.to, "error": error.strerror},
+            _("Không ghi được %(path)s: %(error)s. Hãy chọn một tệp khác.")
+            % {"path": asked.to, "error": error.strerror},
             code="unwritable",
         ) from None
     say(
