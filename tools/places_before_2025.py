@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sanvat.places.names import WORDS
@@ -130,7 +131,7 @@ def with_spelling_of(old_map: Titles, catalogue: list[tuple[str, Titles]]) -> No
 
 def changes(catalogue: list[tuple[str, Titles]]) -> list[Change]:
     found = []
-    for (_before, earlier), (seen, later) in zip(catalogue, catalogue[1:], strict=False):
+    for (_before, earlier), (seen, later) in pairwise(catalogue):
         for code in earlier.keys() | later.keys():
             was, became = earlier.get(code), later.get(code)
             if was != became:
@@ -163,7 +164,7 @@ def successors(folder: Path, first: Titles, old_map: Titles) -> Callable[[str], 
     """From a commune that ended to the communes of the old map into which it went."""
     named = _named(folder, old_map)
     went: dict[str, set[str]] = defaultdict(set)
-    for code, (_title_, parent) in first.items():
+    for code, (_name, parent) in first.items():
         went[parent].add(old_map[code][1] if code in old_map else parent)
 
     def of(code: str) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import places_before_2025 as before_2025
 from places_rows import Step, Unit, kind_and_name
+
 from sanvat.places.names import WORDS
 
 # A decision of another kind than those of the communes.

@@ -79,6 +79,7 @@ def readings(text: str) -> Iterator[Part]:
                 yield _named(piece.kind, bare, era)
 
 
+@lru_cache(maxsize=65_536)
 def _part(piece: str) -> Part:
     kind, written = names.kind_and_rest(piece.strip(" .-–—"))
     return _named(kind, written)
@@ -115,6 +116,7 @@ class Gazetteer:
             self._kin[old].add(new)
             self._kin[new].add(old)
             self._provinces |= {names.loose(old), names.loose(new)}
+        self._answer = lru_cache(maxsize=65_536)(self._weighed)  # many texts, few places
         self._became: dict[int, list[int]] = {}
         self._today: dict[int, frozenset[int]] = {}
 
@@ -172,14 +174,21 @@ class Gazetteer:
     def _meant(
         self, text: str, province: str | None, beside: tuple[Part, ...] = (), era: str = ""
     ) -> list[Place]:
-        asked = self._read(text, era)
-        more = [part for part in beside if part not in asked]
-        inside = [_named("", p.written) for p in parts(province or "")][:1]
+        asked = tuple(
+            part for part in self._read(text, era) if part.kind or part.loose in self._named
+        )
+        more = tuple(part for part in beside if part not in asked)
+        inside = tuple(_named("", p.written) for p in parts(province or ""))[:1]
+        return list(self._answer(asked, more, inside))
+
+    def _weighed(
+        self, asked: tuple[Part, ...], more: tuple[Part, ...], inside: tuple[Part, ...]
+    ) -> list[Place]:
         weighed: dict[float, list[Place]] = defaultdict(list)
         for place in self._bearing([*asked, *more]):
             if (weight := self._weight(place, asked, more, inside)) > 0:
                 weighed[round(weight, 3)].append(place)
-        return self._told_apart(weighed[max(weighed)], asked) if weighed else []
+        return self._told_apart(weighed[max(weighed)], [*asked, *more]) if weighed else []
 
     def _read(self, text: str, era: str = "") -> list[Part]:
         """The text's parts, each as a name that some unit bears where there is one."""
@@ -211,7 +220,11 @@ class Gazetteer:
         return {p.pk: p for part in asked for p in self._named.get(part.loose, ())}.values()
 
     def _weight(
-        self, place: Place, asked: list[Part], more: list[Part], inside: list[Part]
+        self,
+        place: Place,
+        asked: tuple[Part, ...],
+        more: tuple[Part, ...],
+        inside: tuple[Part, ...],
     ) -> float:
         """How many pieces of the address speak of the place; 0 where one speaks against it."""
         chain = _chain(place)
@@ -289,8 +302,7 @@ class Gazetteer:
         for place in sorted(places, key=_age):
             latest[place.unit] = place
         told = list(latest.values())
-        if not any(part.kind for part in asked):
-            told = [p for p in told if p.level == Level.COMMUNE] or told
+        told = [p for p in told if not _is_loose_district(p, asked)] or told
         if len(told) > 1:
             told = [p for p in told if _is_full(p, asked)] or told
         if len(told) > 1:
@@ -300,6 +312,12 @@ class Gazetteer:
 
 def _age(place: Place) -> tuple[bool, date]:
     return place.is_of_today, place.valid.lower or date.min
+
+
+def _is_loose_district(place: Place, asked: list[Part]) -> bool:
+    """Whether it is a district and nothing says so: of one name the commune is meant."""
+    own = _chain(place)[0]
+    return place.level == Level.DISTRICT and not any(p.kind and p.means(own) for p in asked)
 
 
 def _is_full(place: Place, asked: list[Part]) -> bool:

@@ -138,14 +138,19 @@ def old_or_new(name: str) -> tuple[str, str]:
     return found[1], "old" if found[2].lower() in ("cũ", "cu") else "new"
 
 
+_KIND = re.compile(rf"(?i)({'|'.join(_BY_WORD)})\s+")
+_PLAIN_KINDS = {fold(word): kind for word, kind in _BY_WORD.items()}
+_PLAIN_KIND = re.compile(rf"(?i)({'|'.join(_PLAIN_KINDS)})\s+")
+
+
 def kind_and_rest(text: str) -> tuple[str, str]:
     """'Xã Tân Hà' → ('xa', 'Tân Hà'); without a kind ('', the text).
 
     The word must have its accents, or the whole text none: Tịnh Biên is no tỉnh.
     """
     text = text.strip()
-    for word, kind in _BY_WORD.items():
-        plain = fold(word) if text.isascii() else word
-        if text.lower().startswith(f"{plain} "):
-            return kind, text[len(plain) :].strip()
-    return "", text
+    if text.isascii():
+        found, kinds = _PLAIN_KIND.match(text), _PLAIN_KINDS
+    else:
+        found, kinds = _KIND.match(text), _BY_WORD
+    return (kinds[found[1].lower()], text[found.end() :]) if found else ("", text)

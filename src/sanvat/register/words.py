@@ -12,6 +12,7 @@ from sanvat.parties.models import Organisation
 from sanvat.places.gazetteer import COMMUNE_KINDS, Gazetteer, Part
 from sanvat.places.gazetteer import parts as parts_of
 from sanvat.places.models import Level, Place, today_of
+from sanvat.places.names import kind_and_rest, then_and_now
 from sanvat.register.models import RegisterWord
 from sanvat.rules import library
 from sanvat.rules.finder import find_sets, same_set
@@ -158,9 +159,7 @@ class PlaceReader:
         if not inside:
             return "outside", {"place": place.full_name}
         if len(inside) > 1 and place.level == Level.COMMUNE:
-            # Divided: the row may say itself in which of them it lies today.
-            spoken = {part.folded for part in parts_of(f"{commune}, {address}")}
-            spoken -= {folded(place.name)}
+            spoken = _communes_in(f"{commune}, {address}", place)
             inside = [p for p in inside if p.folded in spoken] or inside
         if len(inside) == 1:
             current = inside[0]
@@ -188,6 +187,16 @@ def _named(places: Iterable[Place]) -> str:
 def _has_kind(address: str) -> bool:
     """Whether it says of a name that a commune bears it; a hamlet may have any commune's name."""
     return any(part.kind in COMMUNE_KINDS for part in parts_of(address))
+
+
+def _communes_in(text: str, place: Place) -> set[str]:
+    """What may be communes in it beside the divided place itself: the row may tell in which part
+    it lies. A district often has a commune's name, and is none."""
+    own, *above = (folded(kind_and_rest(piece)[1]) for piece in place.full_name.split(", "))
+    told = parts_of(" , ".join(then_and_now(text)))
+    communes = {part.folded for part in told if part.kind in COMMUNE_KINDS}
+    bare = {part.folded for part in told if not part.kind} - set(above)
+    return (communes | bare) - {own}
 
 
 @lru_cache(maxsize=1)
