@@ -32,6 +32,7 @@ class WrittenCase:
     sheets: list[dict[str, Any]] = field(default_factory=list)
     regulation: dict[str, Any] = field(default_factory=dict)
     excluded: dict[str, str] | None = None
+    has: dict[str, bool] = field(default_factory=dict)
     partial: bool = False
     readings_off: list[str] = field(default_factory=list)
     total: Fraction | None = None
@@ -54,6 +55,8 @@ class WrittenCase:
             case["regulation"] = self.regulation
         if self.excluded:
             case["excluded"] = self.excluded
+        if self.has:
+            case["has"] = self.has
         return case
 
 
@@ -138,6 +141,10 @@ def _regulation(case: WrittenCase, value: str) -> None:
             case.regulation["minima"] = _REGULATION[rule]
 
 
+def _story(case: WrittenCase, value: str) -> None:
+    case.has["story"] = {"có": True, "không": False}[value]
+
+
 def _partial(case: WrittenCase, value: str) -> None:
     assert value == "tính 0 điểm", value
     case.partial = True
@@ -191,6 +198,7 @@ _FIELDS = {
     "Quy định": _rulebook,
     "Quy chế": _regulation,
     "Cách đọc": _readings_off,
+    "Có câu chuyện": _story,
     "Chưa chấm": _partial,
     "Kết quả": _result,
     "Phần": _parts,

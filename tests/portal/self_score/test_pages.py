@@ -217,7 +217,7 @@ def closed(page: str) -> list[str]:
 def test_the_question_stands_before_what_it_decides(client):
     page = client.get(OLD_HONEY).content.decode()
 
-    order = re.findall(r'<fieldset class="criterion[^"]*" id="((?:co-)?B\.5\.[^"]+)"', page)
+    order = re.findall(r'<fieldset[^>]* id="((?:co-)?B\.5\.[^"]+)"', page)
     assert order == ["co-B.5.1", "B.5.1", "B.5.2", "B.5.3"]
     assert "Sản phẩm có câu chuyện không?" in page
     assert "Sản phẩm có câu chuyện không?" not in client.get(HONEY).content.decode()

@@ -1,5 +1,6 @@
 // The self-scorer: marks what is answered, closes what depends on a thing the product lacks,
-// and offers to copy the draft's link. The page does all of it without us, one load later.
+// shows the names at the head of the printed sheet, and offers to copy the draft's link.
+// The page does all of it without us, one load later.
 const answered = (fieldset) =>
   fieldset.classList.toggle("criterion--answered", Boolean(fieldset.querySelector("input:checked")));
 
@@ -30,6 +31,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("form.self-score");
   if (!form) return;
   document.documentElement.classList.add("htmx-on");
+  form.addEventListener("input", (event) => {
+    const shown = document.querySelector(`[data-shows="${event.target.id}"]`);
+    if (shown) shown.textContent = event.target.value.trim();
+  });
   form.addEventListener("change", (event) => {
     const fieldset = event.target.closest("fieldset");
     if (fieldset) answered(fieldset);
