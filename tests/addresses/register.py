@@ -1,5 +1,8 @@
 """The office's register: the one that the advisor brought."""
 
+import io
+
+import xlsxwriter
 from django.core.files.base import ContentFile
 
 from sanvat.records import files
@@ -39,12 +42,21 @@ ADDRESSES = {
 }
 
 
+def _book(*sheets: tuple[str, list[list[str]]]) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for name, rows in sheets:
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    return made.getvalue()
+
+
 def furnish(world: World) -> None:
     advisor, now = world.people["advisor"], world.now
-    sheet = ContentFile(
-        f'Tên sản phẩm,Tên chủ thể,Xã\nMật ong,HTX Ong,"{world.commune.full_name}"\n'.encode(),
-        name=f"so-{MARK}.csv",
-    )
+    head = ["Tên sản phẩm", "Tên chủ thể", "Xã"]
+    line = ["Mật ong", "HTX Ong", world.commune.full_name]
+    sheet = ContentFile(_book(("2023", [head, line]), ("2024", [head])), name=f"so-{MARK}.xlsx")
     stored = files.take(sheet, allowed=files.TABLES, by=advisor, at=now)
     importing = actions.start_import(stored, by=advisor, at=now)
     actions.accept_columns(importing, by=advisor, at=now)

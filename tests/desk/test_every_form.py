@@ -31,12 +31,14 @@ SUGGESTING = {
     "desk:tokens",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood.
+# of a register is not understood or was settled before, or a register is typed in an old font.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
     "desk:second_step_reset",
     "desk:import_settle",
+    "desk:import_agree",
+    "desk:import_fonts",
 }
 
 

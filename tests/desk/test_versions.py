@@ -25,7 +25,6 @@ from sanvat.programme import actions as programme
 from sanvat.programme import cycle
 from sanvat.records.models import Entry
 from sanvat.register import actions as register
-from sanvat.register.models import Import
 from tests.desk.cases import made, named
 from tests.desk.forms import errors_of, fields_of, fill_in, on_top
 from tests.desk.pages import DESK, signed_in, text_of

@@ -43,6 +43,9 @@ def coffee(**cells) -> list:
     return row(**{**usual, **cells})
 
 
+AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
 def xlsx(rows, *, headings=None) -> bytes:
     """A workbook with one heading line, two where a column stands below a group."""
     if headings is None:
@@ -55,7 +58,7 @@ def xlsx(rows, *, headings=None) -> bytes:
         lower = [str(c.title) if c.group else "" for c in COLUMNS]
         headings = [upper, lower]
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(made, AS_TYPED) as book:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         sheet = book.add_worksheet("Sổ OCOP")
         for number, cells in enumerate([*headings, *rows]):

@@ -15,7 +15,17 @@ from sanvat.register.columns import COLUMNS, KEYS
 from sanvat.register.models import Import, ImportRow, RegisterColumns, RegisterWord
 from tests.products import journals
 from tests.register import registers
-from tests.register.registers import NOON, bring_in, coffee, preview, row, sheet_of, start, store, xlsx
+from tests.register.registers import (
+    NOON,
+    bring_in,
+    coffee,
+    preview,
+    row,
+    sheet_of,
+    start,
+    store,
+    xlsx,
+)
 
 
 def answers(importing: Import) -> list[str]:

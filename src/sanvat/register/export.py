@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -24,9 +24,11 @@ from sanvat.certificates.models import Recognition
 from sanvat.products.models import Product
 from sanvat.register import answers
 from sanvat.register.columns import COLUMNS, KEYS, NEEDED, Column
-from sanvat.register.models import Import, ImportRow
+from sanvat.register.models import Import, ImportRow, ImportSheet
+from sanvat.register.values import several
 from sanvat.rules import library
 
+PRODUCT = KEYS.index("product") - 1  # the office's own numbering left out
 DATES = frozenset({"expiry", "first_date", "second_date"})
 CHUNK = 2_000
 
@@ -56,8 +58,9 @@ def stream_answers(importing: Import) -> Iterator[bytes]:
 
     Its columns are the register's, so that a file mended here can be brought in again.
     """
-    rows = importing.rows.order_by("number").iterator(chunk_size=CHUNK)
-    told = (_answered(row, importing) for row in rows)
+    sheets = importing.sheets.filter(is_chosen=True).only("name", "mapping").in_bulk()
+    rows = importing.rows.all().iterator(chunk_size=CHUNK)
+    told = (_answered(row, sheets) for row in rows)
     return _stream(_answer_columns(), [(_("Sổ OCOP"), importing.total, told)])
 
 
@@ -127,12 +130,15 @@ def _answer_columns() -> list[Column]:
     ]
 
 
-def _answered(row: ImportRow, importing: Import) -> list[Any]:
-    mapping = importing.mapping
-    places = (mapping.get(column.key) for column in COLUMNS[1:])
+def _answered(row: ImportRow, sheets: Mapping[int, ImportSheet]) -> list[Any]:
+    sheet = sheets[row.sheet_id]
+    places = (sheet.mapping.get(column.key) for column in COLUMNS[1:])
+    cells = ["" if n is None or n >= len(row.raw) else str(row.raw[n]) for n in places]
+    if row.piece:
+        cells[PRODUCT] = several(cells[PRODUCT])[row.piece - 1]
     return [
-        row.number,
-        *("" if n is None or n >= len(row.raw) else str(row.raw[n]) for n in places),
+        row.number if len(sheets) == 1 else f"{sheet.name}: {row.number}",
+        *cells,
         str(answers.ANSWERS[row.answer]),
         answers.sentence(row),
         answers.what_next(row),

@@ -64,9 +64,7 @@ class PartsForm(EditForm):
     ) -> None:
         """`rows`: what each is now, by its number."""
         self._now = dict(rows)
-        kwargs["initial"] = {
-            f"row_{number}": part for number, part in rows.items()
-        }
+        kwargs["initial"] = {f"row_{number}": part for number, part in rows.items()}
         super().__init__(*args, version=version_of(sheet), **kwargs)
         for number in rows:
             is_told = str(number) in sheet.told
@@ -101,6 +99,9 @@ PARTS = {
 """The parts of a sheet in the words of its page."""
 
 
+NAMELESS = gettext_lazy("(không có tên)")
+
+
 class ColumnsForm(EditForm):
     """One choice for each of the 22 columns; what was guessed stands there already."""
 
@@ -109,7 +110,10 @@ class ColumnsForm(EditForm):
         kwargs["initial"] = {key: str(mapping.get(key, "")) for key in KEYS}
         super().__init__(*args, version=version_of(sheet), **kwargs)
         choices = [
-            (str(place), f"{column_name(sheet, place)}: {label_title(label) or _('(không có tên)')}")
+            (
+                str(place),
+                f"{column_name(sheet, place)}: {label_title(label) or _('(không có tên)')}",
+            )
             for place, label in enumerate(sheet.labels)
         ]
         for column in COLUMNS[1:]:  # the office's own numbering is not used

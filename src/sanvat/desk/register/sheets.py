@@ -29,7 +29,8 @@ from sanvat.desk.register.forms import PARTS, ColumnsForm, PartsForm, SheetsForm
 from sanvat.errors import Refusal
 from sanvat.records import journal
 from sanvat.records.versions import version_of
-from sanvat.register import actions, columns as register_columns, jobs, sheets
+from sanvat.register import actions, jobs, sheets
+from sanvat.register import columns as register_columns
 from sanvat.register.layout import Part
 from sanvat.register.models import Import, ImportSheet
 from sanvat.ui.tables import Cell, Column, under
@@ -232,7 +233,9 @@ def _strip(sheet: ImportSheet) -> list[tuple[int, int, str]]:
     strips = min(STRIP, sheet.last_row)
     parts: list[str] = [""] * strips
     for part, first, last in sheet.parts:
-        for n in range((first - 1) * strips // sheet.last_row, (last - 1) * strips // sheet.last_row + 1):
+        for n in range(
+            (first - 1) * strips // sheet.last_row, (last - 1) * strips // sheet.last_row + 1
+        ):
             if not parts[n] or _RARE.get(part, 9) > _RARE.get(parts[n], 9):
                 parts[n] = part
     drawn: list[tuple[int, int, str]] = []

@@ -30,7 +30,7 @@ from sanvat.parties.models import Notice
 from sanvat.products.models import Product
 from sanvat.records import files
 from sanvat.register import access, actions, answers, columns, export, jobs
-from sanvat.register.models import Import, ImportRow, RegisterWord
+from sanvat.register.models import Import, ImportRow, ImportSheet, RegisterWord
 from sanvat.register.values import several
 from sanvat.ui.tables import Cell
 
@@ -126,7 +126,9 @@ def _to_sheet(importing: Import) -> HttpResponse:
 
 
 def _first_sheet(importing: Import) -> int:
-    positions = importing.sheets.order_by("-is_chosen", "position").values_list("position", flat=True)
+    positions = importing.sheets.order_by("-is_chosen", "position").values_list(
+        "position", flat=True
+    )
     return positions.first() or 0
 
 
@@ -139,20 +141,21 @@ def _page(
 ) -> HttpResponse:
     chosen = request.GET.get("cau-tra-loi", "")
     chosen = chosen if chosen in answers.ANSWERS else ""
-    rows = importing.rows.select_related("sheet")
+    rows = importing.rows.all()
     if chosen:
         rows = rows.filter(answer=chosen)
     page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
     here = reverse("desk:import", args=[importing.pk])
+    read = importing.sheets.filter(is_chosen=True).only("name", "position", "mapping").in_bulk()
     response = render(
         request,
         "desk/imports/import.html",
         {
             "importing": importing,
             "page": page,
-            "rows": [_answered(row) for row in page],
+            "rows": [_answered(row, read) for row in page],
             "first_sheet": _first_sheet(importing),
-            "has_sheets": importing.sheets.filter(is_chosen=True).count() > 1,
+            "has_sheets": len(read) > 1,
             "offered": actions.offered_words(importing),
             "all_choices": ALL_CHOICES.get(chosen, ()),
             "change_columns": CHANGE_COLUMNS,
@@ -219,6 +222,7 @@ class Answered:
     """A row with what the page shows beside its own fields."""
 
     row: ImportRow
+    sheet: str
     product: str
     producer: str
     place: str
@@ -231,9 +235,11 @@ class Answered:
     choices: list[tuple[str, Any]]
 
 
-def _answered(row: ImportRow) -> Answered:
+def _answered(row: ImportRow, sheets: dict[int, ImportSheet]) -> Answered:
+    sheet = sheets[row.sheet_id]
+
     def cell(key: str) -> str:
-        place = row.sheet.mapping.get(key)
+        place = sheet.mapping.get(key)
         return row.raw[place] if place is not None and place < len(row.raw) else ""
 
     place = cell("commune") or cell("address")
@@ -242,6 +248,7 @@ def _answered(row: ImportRow) -> Answered:
         product = several(product)[row.piece - 1]
     return Answered(
         row,
+        sheet=sheet.name,
         product=product,
         producer=cell("producer"),
         place=place,
