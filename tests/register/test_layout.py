@@ -1,11 +1,15 @@
 """Each row of a sheet has its part, and only data is read."""
 
 import time
+from collections import Counter
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from python_calamine import CalamineWorkbook
 
+from sanvat.register.columns import guess
 from sanvat.register.groups import GROUP_LABEL
 from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of, lines
 from tests.register.layouts import Drawn, Sheet, layouts
@@ -298,3 +302,59 @@ def test_twenty_thousand_rows_take_no_time():
 
     assert list(islice(lines(long, layout), 1)) == [(2, rows[0])]
     assert taken < 3  # a tenth of that on a quiet machine
+
+
+# The files of real kinds, where they are here
+
+CASES = Path(__file__).parents[3] / "shared" / "reference" / "cases" / "registers"
+CELLS = ("product", "producer", "commune", "star")
+OUTCOMES = {
+    "01": ({"data": 4, "group": 2, "total": 1, "signature": 3, "title": 4, "heading": 1}, CELLS),
+    "02": ({"data": 2, "total": 1, "signature": 3, "heading": 1}, CELLS),
+    "03": ({"data": 2, "title": 1, "heading": 2, "numbers": 1}, ("second_date", "expiry", "phone")),
+    "04": ({"data": 4, "heading": 1}, CELLS),
+    "06": ({"data": 2, "group": 2, "heading": 1}, CELLS),
+    "07": ({"data": 2, "heading": 1}, ("first_decision", "first_date")),
+    "09": ({"data": 9, "heading": 3}, CELLS),
+    "10": ({"data": 2, "heading": 1}, ("first_decision",)),
+    "18": ({"data": 1, "heading": 1}, CELLS),
+    "20": ({"data": 1, "heading": 3}, ("first_star", "second_star", "second_decision")),
+    "22": ({"data": 3, "heading": 2}, CELLS),
+    "38": ({"data": 1, "heading": 2}, ("producer", "address", "representative", "phone")),
+}
+
+
+@pytest.mark.parametrize("kind", OUTCOMES)
+def test_the_files_of_real_kinds_are_laid_out_rightly(kind):
+    found = sorted(CASES.glob(f"{kind}-*.xlsx"))
+    if not found:
+        pytest.skip(f"the office file of kind {kind} is not here")
+    counts: Counter[str] = Counter()
+    keys: set[str] = set()
+    for made in _workbook(found[0]):
+        layout = layout_of(made)
+        counts.update(part.value for part in layout.parts if part != Part.BLANK)
+        rows = [cells for _number, cells in lines(made, layout)]
+        told = guess(layout.labels, list(zip(*rows, strict=True)))
+        assert told.unread == {}
+        keys |= told.mapping.keys()
+    assert counts == OUTCOMES[kind][0]
+    assert keys.issuperset(OUTCOMES[kind][1])
+
+
+def _workbook(path: Path) -> list[Sheet]:
+    book = CalamineWorkbook.from_path(str(path))
+    return [_made(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+
+
+def _made(name, found) -> Sheet:
+    rows = [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
+    return Sheet(name, rows, merged)
+
+
+def _text(cell) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
