@@ -1,5 +1,6 @@
 """Each row of a sheet has its part, and only data is read."""
 
+import io
 import time
 from collections import Counter
 from itertools import islice
@@ -40,6 +41,17 @@ def read(*rows, told=None, **how):
 @given(layouts())
 def test_what_an_office_drew_is_what_is_read(drawn: Drawn):
     assert faults_of(drawn) == []
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+@given(layouts())
+def test_the_workbook_of_a_drawn_layout_is_its_sheets(drawn: Drawn):
+    read = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(drawn.xlsx())))
+    for made, want in zip(read, drawn.sheets, strict=True):
+        assert (made.name, made.rows) == (want.name, want.rows)
+        assert sorted(made.merged) == sorted(want.merged)
 
 
 def test_the_annex_of_a_decision_has_titles_groups_a_total_and_signatures():
@@ -219,6 +231,12 @@ def test_signatures_that_say_nothing_known_are_told_by_where_they_stand():
     assert parts(*rows)[-1] == "note"
 
 
+def test_many_rows_without_a_number_are_data_though_a_blank_row_parts_them():
+    later = [["", f"Trà {n}", "HTX Thử", "Di Linh", "3"] for n in range(30)]
+    rows = (HEADING, *[[str(n), *TEA[1:]] for n in range(1, 40)], [], *later)
+    assert set(parts(*rows)[-30:]) == {"data"}
+
+
 def test_a_director_among_the_data_ends_no_table():
     heading = ["Tên sản phẩm", "Chủ thể", "Người đại diện", "Địa chỉ", "Hạng sao"]
     rows = (
@@ -331,7 +349,7 @@ def test_the_files_of_real_kinds_are_laid_out_rightly(kind):
         pytest.skip(f"the office file of kind {kind} is not here")
     counts: Counter[str] = Counter()
     keys: set[str] = set()
-    for made in _workbook(found[0]):
+    for made in _sheets(CalamineWorkbook.from_path(str(found[0]))):
         layout = layout_of(made)
         counts.update(part.value for part in layout.parts if part != Part.BLANK)
         rows = [cells for _number, cells in lines(made, layout)]
@@ -342,8 +360,7 @@ def test_the_files_of_real_kinds_are_laid_out_rightly(kind):
     assert keys.issuperset(OUTCOMES[kind][1])
 
 
-def _workbook(path: Path) -> list[Sheet]:
-    book = CalamineWorkbook.from_path(str(path))
+def _sheets(book: CalamineWorkbook) -> list[Sheet]:
     return [_made(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
 
 

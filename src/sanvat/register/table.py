@@ -14,6 +14,7 @@ from sanvat.text.fold import fold
 
 SAMPLE = 400  # rows below the heading that tell what a data row has
 LONGEST_GROUP = 150
+MOST_BEHIND = 12  # rows without a number that may stand behind the end; more are data
 
 
 def parts_of(
@@ -300,7 +301,7 @@ class _Table:
         held = sum(1 for c in usual if c < len(row) and row[c])
         if number < 0 and held * 2 > len(usual):
             return False
-        for before in range(index - 1, self._begin - 1, -1):
+        for before in range(index - 1, max(index - MOST_BEHIND, self._begin) - 1, -1):
             if parts[before] in (Part.BLANK, Part.TOTAL):
                 return True
             if parts[before] != Part.DATA:
