@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from sanvat.register import values
 from sanvat.register.columns import guess
 from sanvat.register.groups import GROUP_LABEL
 from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of, lines
+from sanvat.register.old_fonts import convert, recognise
 from tests.register.layouts import Drawn, Sheet, layouts
 from tests.register.read_back import faults_of
 
@@ -52,6 +55,38 @@ def test_the_workbook_of_a_drawn_layout_is_its_sheets(drawn: Drawn):
     for made, want in zip(read, drawn.sheets, strict=True):
         assert (made.name, made.rows) == (want.name, want.rows)
         assert sorted(made.merged) == sorted(want.merged)
+
+
+_CELLS = st.one_of(
+    st.sampled_from(["", "", "STT", "Tên sản phẩm", "Chủ thể", "Hạng sao", "I", "1", "²", "3 sao"]),
+    st.sampled_from(["Xã Di Linh", "Tổng", "9" * 5_000, "Lần 2", "(2)", "CHỦ TỊCH", "1/QĐ-UBND"]),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(
+    st.lists(st.lists(_CELLS, max_size=6), max_size=9),
+    st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=4),
+    st.dictionaries(st.integers(0, 12), st.sampled_from(Part), max_size=3),
+)
+def test_whatever_stands_in_a_sheet_each_row_has_its_part(rows, merged, told):
+    made = Sheet("Sổ", rows, merged)
+    layout = layout_of(made, told)
+
+    assert len(layout.parts) == len(rows)
+    read = list(lines(made, layout))
+    assert [n for n, _cells in read] == [
+        n for n, part in enumerate(layout.parts, 1) if part == Part.DATA
+    ]
+    assert {len(cells) for _n, cells in read} <= {len(layout.labels)}
+    columns = [[cells[n] for _number, cells in read] for n in range(len(layout.labels))]
+    found = guess(layout.labels, columns)
+    assert not set(found.mapping.values()) & found.unread.keys()
+    for column in columns:
+        convert("".join(column), recognise(column))
+        for cell in column:
+            values.decision(cell), values.several(cell), values.phones(cell)
 
 
 def test_the_annex_of_a_decision_has_titles_groups_a_total_and_signatures():
