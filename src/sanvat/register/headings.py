@@ -20,7 +20,9 @@ def find_heading_rows(sheet: Sheet, told: Mapping[int, Part]) -> list[int]:
     first rows are it.
     """
     rows = sheet.rows
-    chosen = sorted(n - 1 for n, part in told.items() if part == Part.HEADING and n <= len(rows))
+    chosen = sorted(
+        n - 1 for n, part in told.items() if part == Part.HEADING and 0 < n <= len(rows)
+    )
     if chosen:
         found = [chosen[0]]
         while found[-1] + 1 in chosen and len(found) < MOST_ROWS:

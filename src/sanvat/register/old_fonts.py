@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
+from string import ascii_letters
 
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, build_charmap
@@ -69,10 +70,11 @@ def _convert(text: str, encoding: str) -> str:
     made = _as_capitals(converted(text, _charmap(encoding)), text)
     if made == text:
         return text
-    before = [_is_syllable(word) for word in _accented(text)]
-    after = [_is_syllable(word) for word in _accented(made)]
-    if before and all(before) and not all(after):
-        return text
+    stands = all(map(_is_syllable, _accented(text)))
+    if stands and _accented(text):
+        becomes = all(map(_is_syllable, _accented(made)))
+        if not becomes or any(c.isalpha() and c not in _alphabet(encoding) for c in text):
+            return text
     return made
 
 
@@ -131,8 +133,15 @@ def _charmap(encoding: str) -> Charmap:
     return build_charmap("vni", {**known, **_VNI_BESIDES}.items())
 
 
-# ẳ is a rare letter, and ỵ has a sign of its own.
-_VNI_BESIDES = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
+@lru_cache(maxsize=4)
+def _alphabet(encoding: str) -> frozenset[str]:
+    """Every letter a text in this font can hold; à is none of TCVN3."""
+    signs = "".join(sign for sign, _letter in _charmap(encoding).pairs)
+    return frozenset(signs + ascii_letters)
+
+
+# ẳ is a rare letter, ỵ has a sign of its own, and ì and í are what they look like.
+_VNI_BESIDES = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"} | {c: c for c in "ìíÌÍ"}
 
 
 def _as_capitals(made: str, before: str) -> str:

@@ -14,6 +14,7 @@ from sanvat.text.fold import fold
 
 SAMPLE = 400  # rows below the heading that tell what a data row has
 LONGEST_GROUP = 150
+MOST_BEHIND = 12  # rows without a number that may stand behind the end; more are data
 
 
 def parts_of(
@@ -73,7 +74,7 @@ class _Table:
             whole += 1
             for column in filled:
                 counts[column] += 1
-            if number < 0 and _is_number(row[0]):
+            if number < 0 and filled[:1] == [0] and _is_number(row[0]):
                 numbered += 1
         if number < 0 and numbered * 10 >= whole * 8 > 0 and labels and not labels[0]:
             number = 0
@@ -131,7 +132,7 @@ class _Table:
         if product < 0 or producer < 0 or product >= len(row) or not row[product]:
             return False
         if number >= 0:
-            if number >= len(row) or not row[number].isdigit():
+            if number >= len(row) or not row[number].isdecimal():
                 return False
             if producer < len(row) and row[producer]:
                 return True
@@ -188,7 +189,8 @@ class _Table:
         held = sum(1 for c in usual if c < len(full) and full[c])
         if is_numbered and has_product and held > 1:
             return Part.DATA
-        words = [c for c in filled if not (is_numeral(row[c]) or is_count(row[c]))]
+        is_short = len(filled) <= max(6, len(usual) // 2 + 1)
+        words = [c for c in filled if not (is_short and (is_numeral(row[c]) or is_count(row[c])))]
         if not is_numbered and any(_TOTAL.match(row[c].strip()) for c in filled[:3]):
             return Part.TOTAL
         is_thin = held * 2 <= max(len(usual), 2) or all(_signs(row, [c]) for c in filled)
@@ -228,8 +230,9 @@ class _Table:
         is_across = self._across.get(index, 0) > 0
         if kind in ("A", "I", "a"):
             return True
-        if kind and (number < 0 or is_numeral(row[number] if number < len(row) else "")):
-            return self._is_numbered_group(index, numeral, named)
+        counted = row[number].strip("().") if 0 <= number < len(row) else ""
+        if counted.isdecimal() or (kind and number < 0):
+            return self._is_numbered_group(index, counted or numeral, named)
         leads = words[0] <= max(number, min(usual, default=0), 0) + 1
         if self._kind(words[0]) in _NEVER_GROUPS and not is_across:
             return leads and bool(named)
@@ -243,16 +246,15 @@ class _Table:
         number = self._columns.number
         if named in _PLACES or number < 0 or "." in numeral:
             return bool(named)
-        own = int(numeral)
         after = next(
             (
-                int(row[number])
+                row[number]
                 for row in self._rows[index + 1 : index + 30]
-                if len(row) > number and row[number].isdigit() and sum(map(bool, row)) > 2
+                if len(row) > number and row[number].isdecimal() and sum(map(bool, row)) > 2
             ),
-            0,
+            "",
         )
-        return after != own + 1 and (bool(named) or after == 1)
+        return after != _next(numeral) and (bool(named) or after == "1")
 
     # A second table, the heading of another page
 
@@ -301,7 +303,7 @@ class _Table:
         held = sum(1 for c in usual if c < len(row) and row[c])
         if number < 0 and held * 2 > len(usual):
             return False
-        for before in range(index - 1, self._begin - 1, -1):
+        for before in range(index - 1, max(index - MOST_BEHIND, self._begin) - 1, -1):
             if parts[before] in (Part.BLANK, Part.TOTAL):
                 return True
             if parts[before] != Part.DATA:
@@ -329,7 +331,11 @@ _NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*+\s*\w
 
 
 def _is_number(text: str) -> bool:
-    return text.isdigit() or bool(_NUMBER.fullmatch(text.strip()))
+    return text.isdecimal() or bool(_NUMBER.fullmatch(text.strip()))
+
+
+def _next(numeral: str) -> str:
+    return str(int(numeral) + 1) if numeral.isdecimal() and len(numeral) < 10 else ""
 
 
 def _keyed(row: Sequence[str]) -> dict[int, str]:

@@ -280,7 +280,7 @@ def several(text: str) -> list[str]:
 
 def _numbered(text: str) -> list[str]:
     """Numbers that run 1, 2, 3, or letters a) b) c), from the beginning of the text."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _NUMBERED.finditer(text):
         number = int(found["number"] or ord(found["letter"]) - ord("a") + 1)
         if number != len(marks) + 1:
