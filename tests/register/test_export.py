@@ -62,16 +62,16 @@ def recognitions(draw) -> list[dict]:
         stars = draw(st.integers(3, 5))
         kind = "first" if round == 1 else "upgrade" if stars > made[-1]["stars"] else "again"
         made.append(
-            dict(
-                round=round,
-                kind=kind,
-                stars=stars,
-                year=day.year if has_year else None,
-                issued_on=day if has_day else None,
-                expires_on=draw(st.none() | st.just(day.replace(day=1, year=day.year + 4))),
-                decision=draw(st.sampled_from(["", "12/QĐ-UBND", "Quyết định số 7", "=1/QĐ"])),
-                authority=draw(st.sampled_from(["", "UBND tỉnh Lâm Đồng"])),
-            )
+            {
+                "round": round,
+                "kind": kind,
+                "stars": stars,
+                "year": day.year if has_year else None,
+                "issued_on": day if has_day else None,
+                "expires_on": draw(st.none() | st.just(day.replace(day=1, year=day.year + 4))),
+                "decision": draw(st.sampled_from(["", "12/QĐ-UBND", "Quyết định số 7", "=1/QĐ"])),
+                "authority": draw(st.sampled_from(["", "UBND tỉnh Lâm Đồng"])),
+            }
         )
     return made
 

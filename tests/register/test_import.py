@@ -152,7 +152,7 @@ def test_a_mended_cell_mends_the_fact(advisor):
 
     importing = bring_in([coffee(product="Cà Phê Bột Đức Trọng", set="7", note="Mới")], by=advisor)
 
-    assert importing.rows.get().changes == {"set_number": [13, 7], "note": [None, "Mới"]}
+    assert importing.rows.get().changes == {"set_number": [13, 7], "note": ["", "Mới"]}
     product = Product.objects.get()
     assert (product.set_number, product.subgroup) == (7, "I.3")
 
@@ -207,7 +207,8 @@ def test_a_third_recognition_follows_the_second(advisor):
         ({"commune": "xã Tam Ngãi, huyện Cầu Kè, tỉnh Trà Vinh"}, "outside", "Tam Ngãi"),
         ({"set": "Bộ lạ xyz"}, "unknown_set", "«Bộ lạ xyz»"),
         ({"set": ""}, "new", "gợi ý theo tên"),
-        ({"first_date": "31/02/2025"}, "bad_date", "«31/02/2025» không đọc được"),
+        ({"first_date": "31/02/2025"}, "bad_date", "«31/02/2025» không phải một ngày"),
+        ({"first_date": "hôm qua"}, "bad_date", "«hôm qua» không đọc được"),
         ({"first_date": "19/06/2027"}, "bad_date", "chưa đến"),
         ({"first_year": 2024}, "bad_date", "không khớp với năm 2024"),
         ({"expiry": "01/01/2025"}, "bad_date", "không sau ngày công nhận"),
