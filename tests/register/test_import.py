@@ -226,6 +226,7 @@ def test_a_third_recognition_follows_the_second(advisor):
         ({"set": "Bộ lạ xyz"}, "unknown_set", "«Bộ lạ xyz»"),
         ({"set": ""}, "new", "gợi ý theo tên"),
         ({"first_date": "31/02/2025"}, "bad_date", "«31/02/2025» không phải một ngày"),
+        ({"first_date": "hôm qua"}, "bad_date", "«hôm qua» không đọc được"),
         ({"first_date": "19/06/2027"}, "bad_date", "chưa đến"),
         ({"first_year": 2024}, "bad_date", "không khớp với năm 2024"),
         ({"expiry": "01/01/2025"}, "bad_date", "không sau ngày công nhận"),

@@ -97,8 +97,10 @@ def plain(value: Any) -> Any:
     Text becomes NFC, days and times ISO 8601 (in UTC), decimals the text that keeps their
     zeros, a thing its key and its name of that moment.
     """
+    if value is None or type(value) is int:  # most of what an import writes
+        return value
     match value:
-        case None | bool() | int():
+        case bool() | int():
             return value
         case str() | Promise():
             return _text(value)
@@ -143,10 +145,13 @@ def _lines(
     who = (by.pk if by else None, _text(by or "", 200), *_acting_for(by), act)
     note = _text(note)
     for subject, changes in subjects:
-        kept = {
-            name: [plain(value) for value in discreet(subject.__class__, name, *pair)]
-            for name, pair in changes.items()
-        }
+        model = subject.__class__
+        hidden = getattr(model, "JOURNAL_HIDES", {})
+        kept = {}
+        for name, (before, after) in changes.items():
+            if name in hidden:
+                before, after = discreet(model, name, before, after)
+            kept[name] = [plain(before), plain(after)]
         yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), kept, note
 
 

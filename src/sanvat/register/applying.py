@@ -26,11 +26,13 @@ from sanvat.records.bulk import draw_keys, insert_values, update_many
 from sanvat.records.fields import Searchable
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.judging import PRODUCER_FIELDS, History, Verdict
+from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, History, Verdict, names_of
 from sanvat.register.known import Recorded
 from sanvat.register.models import Import, ImportRow, RecognitionSource
 
 Pair = tuple[ImportRow, Verdict]
+PRODUCT_FIELDS = ("name", "set_number", "note")
+PRODUCER_CHANGES = {f"producer.{name}" for name in ("name", "place", *PRODUCER_FIELDS)}
 Changes = dict[str, tuple[Any, Any]]
 
 
@@ -128,13 +130,13 @@ def _makers(pairs: Sequence[Pair]) -> dict[object, Maker]:
             else:
                 model = maker.model = models[verdict.producer.id]
                 maker.key, maker.name, maker.current = model.pk, model.name, model.current_place
-        for name, change in verdict.changes.items():
-            if name.startswith("producer."):
-                before, after = change
-                maker.changes[name[9:]] = before, after
-                if name == "producer.place" and maker.model is not None:
-                    assert verdict.facts is not None
-                    maker.place, maker.current = verdict.facts.place, verdict.facts.current
+        changes = verdict.changes
+        for name in PRODUCER_CHANGES & changes.keys():
+            before, after = changes[name]
+            maker.changes[name[9:]] = before, after
+        if maker.model is not None and "producer.place" in changes:
+            assert verdict.facts is not None
+            maker.place, maker.current = verdict.facts.place, verdict.facts.current
     return makers
 
 
@@ -215,9 +217,10 @@ def _items(pairs: Sequence[Pair], makers: Mapping[object, Maker]) -> dict[Histor
             item = items[history] = Item(verdict, makers[_owner_of(verdict)])
             if history.product is not None:
                 item.key, item.name = history.product.id, history.product.name
-        for name, change in verdict.changes.items():
-            if "." not in name:
-                before, after = change
+        changes = verdict.changes
+        for name in PRODUCT_FIELDS:
+            if name in changes:
+                before, after = changes[name]
                 item.changes[name] = before, after
     return items
 
@@ -263,7 +266,7 @@ def _change_products(items: Mapping[History, Item]) -> None:
     changed = [
         item
         for history, item in items.items()
-        if history.product is not None and item.changes.keys() & {"name", "set_number", "note"}
+        if history.product is not None and item.changes.keys() & set(PRODUCT_FIELDS)
     ]
     models = Product.objects.select_related("producer__organisation", "current_place").in_bulk(
         [item.key for item in changed]
@@ -390,13 +393,9 @@ def _write_recognitions(courses: Mapping[History, _Course], items: Mapping[Histo
 
 
 def _say(changes: Changes, round: int, before: Told | None, after: Told) -> None:
-    was = before or _NOTHING
-    for name, old, value in zip(FIELDS, was, after, strict=True):
-        if value and value != old:
-            changes[f"recognition.{round}.{name}"] = old, value
-
-
-_NOTHING: Any = (None,) * len(FIELDS)
+    for name, was, told in zip(names_of(round), before or NOTHING, after, strict=True):
+        if told and told != was:
+            changes[name] = was, told
 
 
 def _remember_rows(told_by: Sequence[tuple[int, int]]) -> None:

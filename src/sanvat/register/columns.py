@@ -419,6 +419,8 @@ def _serve(
     for place in groups:
         if place not in mapping.values():
             unread[place] = "group"
+    if not {"star", "first_star", "second_star"} & set(mapping):
+        return  # a year or a decision without stars tells of no recognition
     said_when = {"first_date", "first_year", "second_date", "second_year"} & set(mapping)
     decided = mapping.get("first_decision")
     for place, label in enumerate(labels):

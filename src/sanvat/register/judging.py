@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sanvat.certificates.identity import FIELDS, Told, corrected, find, in_order, merged
@@ -20,7 +21,7 @@ from sanvat.register.telling import Facts, Line, RowReader
 from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded
 from sanvat.text.tidy import one_spelling, tidy
 
-__all__ = ["PRODUCER_FIELDS", "Facts", "History", "Judge", "Line", "Verdict"]
+__all__ = ["NOTHING", "PRODUCER_FIELDS", "Facts", "History", "Judge", "Line", "Verdict", "names_of"]
 
 PRODUCER_FIELDS = ("legal_form", "address", "representative_name", "phone")
 
@@ -375,12 +376,18 @@ COLUMN_OF = {
 
 def _say(changes: dict[str, list[Any]], round: int, before: Told | None, after: Told) -> None:
     """What becomes of a recognition, field by field."""
-    for name, was, told in zip(FIELDS, before or _NOTHING, after, strict=True):
-        if told != was and told:
-            changes[f"recognition.{round}.{name}"] = [_json(was), _json(told)]
+    for name, was, told in zip(names_of(round), before or NOTHING, after, strict=True):
+        if told and told != was:
+            changes[name] = [_json(was), _json(told)]
 
 
-_NOTHING: Any = (None,) * len(FIELDS)
+@lru_cache(maxsize=16)
+def names_of(round: int) -> tuple[str, ...]:
+    """What the fields of a recognition are called among the changes of its product."""
+    return tuple(f"recognition.{round}.{name}" for name in FIELDS)
+
+
+NOTHING: Any = (None,) * len(FIELDS)
 
 
 def _json(value: Any) -> Any:

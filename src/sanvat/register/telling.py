@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,7 +114,9 @@ class RowReader:
         written and that of today, where they are known without looking them up."""
         faults: list[Fault] = []
         remarks: list[Fault] = []
-        names = _names(cells.product)
+        names = [cells.product]
+        if line.piece or _MAY_BE_SEVERAL.search(cells.product):
+            names = _names(cells.product)
         if line.piece:
             names = names[line.piece - 1 : line.piece] or names[:1]
             cells = cells._replace(product=tidy(names[0]))
@@ -304,7 +307,9 @@ def _phone_of(text: str, remarks: list[Fault]) -> str:
 _read_day = lru_cache(maxsize=16_384)(values.day)
 _read_stars = lru_cache(maxsize=256)(values.stars)
 _decision = lru_cache(maxsize=16_384)(values.decision)
-_names = lru_cache(maxsize=16_384)(values.several)
+_names = lru_cache(maxsize=1_024)(values.several)
+_MAY_BE_SEVERAL = re.compile(r"[\n;]|^\W*[1a]\s*[.)/]")
+"""Without one of these, a cell names one product; asked first, since nearly every cell does."""
 
 
 @lru_cache(maxsize=32_768)

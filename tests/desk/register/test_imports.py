@@ -314,7 +314,8 @@ def test_the_answers_are_there_once_the_rows_are_answered(advisor, officer, oper
     early = Import.objects.get()
     assert signed_in(advisor).get(f"{IMPORTS}{early.pk}/tra-loi/").status_code == 404
 
-    importing = brought(advisor, [coffee(phone="12")])
+    rows = [coffee(phone="12"), coffee(product="Chè"), coffee(product="Mứt")]
+    importing = brought(advisor, rows)
     act(advisor, importing, "ap-dung")
     do_jobs()
 
