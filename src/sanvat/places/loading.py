@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ManyToOneRel
 
 from sanvat.places import names
 from sanvat.places.models import Change, Edition, Level, Place, Succession
@@ -191,13 +192,13 @@ def _hand_over(gone: dict[int, Place]) -> None:
     """What stands at a row that is no more stands at the other; then the row goes."""
     tables = set(connection.introspection.table_names()) if gone else set()
     for relation in Place._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if not relation.one_to_many or model is Succession or model._meta.db_table not in tables:
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model, name = relation.related_model, relation.field.name
+        if model is Succession or model._meta.db_table not in tables:
             continue
         for old, place in gone.items():
-            model._base_manager.filter(**{relation.field.name: old}).update(
-                **{relation.field.name: place.pk}
-            )
+            model._base_manager.filter(**{name: old}).update(**{name: place.pk})
     Place.objects.filter(pk__in=gone).delete()
 
 

@@ -218,7 +218,7 @@ class SetReader:
     """From the set's cell and the product's name to a set; `agreed` as for places."""
 
     def __init__(self, office: Organisation, agreed: Collection[tuple[str, str]] = ()) -> None:
-        self._remembered: dict[str, int] = dict(
+        self._remembered = dict(
             RegisterWord.objects.filter(
                 organisation=office, kind=RegisterWord.Kind.SET
             ).values_list("words", "set_number")
