@@ -22,7 +22,7 @@ def spoken(code):
 
 
 def office_at(place):
-    return make_organisation(OrganisationKind.COMMUNE_OFFICE, f"UBND {place.pk}", place)
+    return make_organisation(OrganisationKind.COMMUNE_COMMITTEE, f"UBND {place.pk}", place)
 
 
 def test_what_stood_at_a_commune_stays_there_when_an_edition_tells_what_was_before_it():
@@ -48,8 +48,8 @@ def test_a_row_that_an_edition_no_longer_has_hands_over_what_stood_there():
     before = spoken("26368")
     *_earlier, commune, ward = rows("26368")
     days = [date(2025, 7, 1), date(2026, 4, 14), date(2026, 4, 24)]
-    Place.objects.filter(pk=ward.pk).update(valid=DateRange(days[2], None))
     Place.objects.filter(pk=commune.pk).update(valid=DateRange(days[0], days[1]))
+    Place.objects.filter(pk=ward.pk).update(valid=DateRange(days[2], None))
     between = Place(code="26368", level=Level.COMMUNE, kind=ward.kind, name=ward.name)
     between.parent, between.valid = commune.parent, DateRange(days[1], days[2])
     between.save()

@@ -1,5 +1,8 @@
 """Which place is meant, found as people type; and how figures add up on a map."""
 
+import random
+import re
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +11,8 @@ import pytest
 from sanvat.places import questions
 from sanvat.places.gazetteer import Gazetteer
 from sanvat.places.models import Change, Level, Place, Succession
+from sanvat.places.names import WORDS, kind_and_rest
+from sanvat.text.fold import fold
 from tests.places import reference
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +198,7 @@ def test_an_address_means_one_place(address, place):
         "xã Không Có, tỉnh Lâm Đồng",
         "xã Trường Xuân, tỉnh Cà Mau",
         "xã Trường Xuân, huyện Ba Chẽ, tỉnh Quảng Ninh",
-        "phường 7, quận Gò Vấp, TP.HCM",
+        "phường 27, quận Gò Vấp, TP.HCM",
         "Tân Hòa",
         "xã Tân Hòa",
     ],
@@ -209,8 +214,179 @@ def test_several_candidates_are_told():
         "phường Hòa Bình, thành phố Hải Phòng",
         "phường Hòa Bình, thành phố Hồ Chí Minh",
         "phường Hòa Bình, tỉnh Phú Thọ",
+        "phường Hòa Bình, thành phố Biên Hòa, tỉnh Đồng Nai",
+        "phường Hòa Bình, thị xã Ayun Pa, tỉnh Gia Lai",
     ]
     assert meant("phường Hòa Bình", "Phú Thọ") == "phường Hòa Bình, tỉnh Phú Thọ"
+
+
+# A name alone settles nothing
+
+
+def test_a_name_that_two_units_of_a_province_had_means_none():
+    """Tân Thành of Bình Thuận lies in today's Tân Thành, that of Đức Trọng in Tân Hội."""
+    names = [p.full_name for p in questions.candidates("xã Tân Thành", "Lâm Đồng")]
+
+    assert names == [
+        "xã Tân Thành, tỉnh Lâm Đồng",
+        "xã Tân Thành, huyện Krông Nô, tỉnh Đắk Nông",
+        "xã Tân Thành, huyện Đức Trọng, tỉnh Lâm Đồng",
+    ]
+
+
+def test_units_that_are_the_same_today_are_one():
+    assert meant("xã Hòa Ninh", "Lâm Đồng") == "xã Hòa Ninh, tỉnh Lâm Đồng"
+    assert today("xã Hòa Ninh, huyện Di Linh") == ["xã Hòa Ninh, tỉnh Lâm Đồng"]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [("Hương Văn", "Hương Vân"), ("Phú Thạnh", "Phú Thành")],
+)
+def test_without_accents_names_that_differ_by_accents_alone_mean_none(pair):
+    for name in pair:
+        written = [p.name for p in questions.candidates(f"{name}, {AROUND[pair]}")]
+        assert written == [name]
+    assert meant(f"{fold(pair[0])}, {fold(AROUND[pair])}") is None
+
+
+AROUND = {
+    ("Hương Văn", "Hương Vân"): "thị xã Hương Trà, tỉnh Thừa Thiên Huế",
+    ("Phú Thạnh", "Phú Thành"): "huyện Phú Tân, tỉnh An Giang",
+}
+
+
+@pytest.mark.parametrize(("day", "many"), [(DAY_BEFORE, 25), (date(2026, 12, 1), 10)])
+def test_every_pair_that_differs_by_accents_alone_is_asked_without_them(day, many):
+    """Communes of one day and one unit above, all over the country."""
+    gazetteer = Gazetteer()
+    pairs = defaultdict(list)
+    for place in Place.objects.on(day).communes():
+        _own, above = place.full_name.split(", ", 1)
+        pairs[place.folded, above].append(place)
+    alike = {key: places for key, places in pairs.items() if len({p.name for p in places}) > 1}
+
+    assert len(alike) == many
+    for (own, above), places in alike.items():
+        asked = f"{own}, {', '.join(map(fold, above.split(', ')))}"
+        meant = {gazetteer.today(place) for place in gazetteer.candidates(asked)}
+        assert {gazetteer.today(place) for place in places} <= meant, (asked, places)
+        for place in places:
+            assert gazetteer.resolve(place.full_name) == place
+
+
+# Other spellings
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("tỉnh Đắc Lắc", "tỉnh Đắk Lắk"),
+        ("Daklak", "tỉnh Đắk Lắk"),
+        ("Dak Lak", "tỉnh Đắk Lắk"),
+        ("TP Qui Nhơn, tỉnh Bình Định", "thành phố Quy Nhơn, tỉnh Bình Định"),
+        ("huyện Lí Sơn", "huyện Lý Sơn, tỉnh Quảng Ngãi"),
+        ("tỉnh Bắc Cạn", "tỉnh Bắc Kạn"),
+        ("tỉnh Kontum", "tỉnh Kon Tum"),
+        ("TP. Buôn Mê Thuột", "thành phố Buôn Ma Thuột, tỉnh Đắk Lắk"),
+        ("TP Mĩ Tho", "thành phố Mỹ Tho, tỉnh Tiền Giang"),
+        ("H. Đức Trọng - X. Ninh Gia", "xã Ninh Gia, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("Huyện Đức Trọng, xã Ninh Gia", "xã Ninh Gia, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("Đức Trọng/Liên Hiệp", "xã Liên Hiệp, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("Liên Hiệp - Đức Trọng", "xã Liên Hiệp, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("P.1 - Đà Lạt", "phường 1, thành phố Đà Lạt, tỉnh Lâm Đồng"),
+        ("phường 1, Phan Rang-Tháp Chàm", None),
+        ("TT Liên Nghĩa", "thị trấn Liên Nghĩa, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("xã N'Thol Hạ", "xã N’Thol Hạ, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("xã N`Thôn Hạ", "xã N’Thol Hạ, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("Đam Rông", "huyện Đam Rông, tỉnh Lâm Đồng"),
+        ("xã Ea H'leo, huyện Ea H'leo", "xã Ea H’leo, huyện Ea H’leo, tỉnh Đắk Lắk"),
+        ("xã H Bông", "xã HBông, huyện Chư Sê, tỉnh Gia Lai"),
+        ("TT NT Phong Hải", "thị trấn Nông trường Phong Hải, huyện Bảo Thắng, tỉnh Lào Cai"),
+        ("phường Sa Pa, thị xã Sa Pa, Lào Cai", "phường Sa Pa, thị xã Sa Pa, tỉnh Lào Cai"),
+        ("xã Hoà Ninh (cũ), Di Linh", "xã Hòa Ninh, huyện Di Linh, tỉnh Lâm Đồng"),
+        ("thị trấn Di Linh cũ", "thị trấn Di Linh, huyện Di Linh, tỉnh Lâm Đồng"),
+        ("xã Tứ Xã - Lâm Thao", "xã Tứ Xã, huyện Lâm Thao, tỉnh Phú Thọ"),
+    ],
+)
+def test_the_usual_other_spellings_mean_the_place(typed, place):
+    assert meant(typed) == place
+
+
+def test_what_it_was_and_what_it_is_are_told_apart():
+    text = "xã Hòa Ninh cũ, nay là xã Hòa Ninh"
+
+    assert meant(text, "Lâm Đồng") == "xã Hòa Ninh, huyện Di Linh, tỉnh Lâm Đồng"
+    assert meant("xã Tân Thành cũ, nay là xã Tân Hội", "Lâm Đồng") == (
+        "xã Tân Thành, huyện Đức Trọng, tỉnh Lâm Đồng"
+    )
+    assert meant("nay là xã Tân Hội, tỉnh Lâm Đồng") == "xã Tân Hội, tỉnh Lâm Đồng"
+    assert meant("xã Tân Thành mới", "Lâm Đồng") == "xã Tân Thành, tỉnh Lâm Đồng"
+    assert meant("thị trấn Chợ Mới, An Giang") == ("thị trấn Chợ Mới, huyện Chợ Mới, tỉnh An Giang")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Đắc Lắc", "tỉnh Đắk Lắk"),
+        ("daklak", "tỉnh Đắk Lắk"),
+        ("Kontum", "tỉnh Kon Tum"),
+        ("Bắc Cạn", "tỉnh Bắc Kạn"),
+        ("Qui Nhơn", "phường Quy Nhơn, tỉnh Gia Lai"),
+        ("Lí Sơn", "đặc khu Lý Sơn, tỉnh Quảng Ngãi"),
+        ("Buôn Mê Thuột", "phường Buôn Ma Thuột, tỉnh Đắk Lắk"),
+        ("H. Đức Trọng - X. Ninh Gia", "xã Ninh Gia, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("P.1 - Đà Lạt", "phường 1, thành phố Đà Lạt, tỉnh Lâm Đồng"),
+        ("thị trấn Di Linh cũ", "thị trấn Di Linh, huyện Di Linh, tỉnh Lâm Đồng"),
+        ("xã Tân Thành cũ, nay là xã Tân Hội", "xã Tân Thành, tỉnh Lâm Đồng"),
+        ("N'Thôn Hạ", "xã N’Thol Hạ, huyện Đức Trọng, tỉnh Lâm Đồng"),
+        ("xã Đông Xuân, Đông Hưng", "xã Đông Xuân, huyện Đông Hưng, tỉnh Thái Bình"),
+    ],
+)
+def test_the_usual_other_spellings_find_the_place(typed, place):
+    assert place in found(typed, limit=12)
+
+
+LETTERS = {"y": "i", "Y": "I", "k": "c", "K": "C", "ý": "í", "ỳ": "ì", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"}
+
+
+def respelt(name, chance):
+    """As somebody else would write it: y or i, c or k, one word, no accents, any apostrophe."""
+    for letter, other in LETTERS.items():
+        if chance.random() < 0.5 and not (letter in "kK" and re.search("[kK][hH]", name)):
+            name = name.replace(letter, other)
+    if chance.random() < 0.3:
+        name = fold(name)
+    if chance.random() < 0.3:
+        name = name if re.search(r"\d|[cC] [hH]", name) else name.replace(" ", "")
+    return name.replace("’", chance.choice(["'", "’", "`", "´", ""]))
+
+
+def test_random_spellings_of_random_communes_are_found_or_asked_and_never_another():
+    """The district and the province may be written otherwise too, in either order."""
+    chance, gazetteer = random.Random(2026), Gazetteer()
+    places = list(Place.objects.on(DAY_BEFORE).communes().order_by("id"))
+    short = {"xa": "X.", "phuong": "P.", "thi_tran": "TT", "huyen": "H.", "quan": "Q."}
+    several, nothing = [], []
+    for place in chance.sample(places, 1500):
+        said = []
+        for piece in place.full_name.split(", "):
+            kind, name = kind_and_rest(piece)
+            word = short.get(kind, WORDS[kind]) if chance.random() < 0.4 else WORDS[kind]
+            said.append(f"{word} {respelt(name, chance)}")
+        if chance.random() < 0.4:
+            said[:2] = reversed(said[:2])
+        text = chance.choice([", ", " - ", "; "]).join(said)
+
+        meant = gazetteer.candidates(text)
+
+        if not meant:
+            nothing.append(text)
+        elif len(meant) > 1:
+            several.append(text)
+        else:
+            assert gazetteer.today(meant[0]) == gazetteer.today(place), (text, meant)
+    assert (len(nothing), len(several)) < (15, 15), (nothing[:9], several[:9])
 
 
 @reference.at_hand

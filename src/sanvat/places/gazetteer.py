@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -38,7 +38,8 @@ class Part:
     """A piece of an address: "xã Tân Hà" is of the kind xa, written "Tân Hà", folded "tan ha".
 
     `loose` is what all ways to write it have in common, `also` the same of its other names. `era`
-    is "old" for "Tân Hà (cũ)", "new" for "Tân Hà mới".
+    is "old" for "Tân Hà (cũ)", "new" for "Tân Hà mới". Where the whole text `is_plain`, without
+    any accent, "Thanh An" may be Thạnh An too.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Part:
     loose: str
     era: str = ""
     also: tuple[str, ...] = ()
+    is_plain: bool = False
 
     def means(self, other: Part) -> float:
         """How well the other, a unit's name, is what is written here; 0 where it is not."""
@@ -54,7 +56,8 @@ class Part:
             return 0
         weight = LOOSELY
         if self.folded == other.folded:
-            weight = EXACTLY if self.written.lower() == other.written.lower() else WITHOUT_ACCENTS
+            is_same = not self.is_plain and self.written.lower() == other.written.lower()
+            weight = EXACTLY if is_same else WITHOUT_ACCENTS
         if self.kind in ("", other.kind):
             return weight
         # A district became a town, a town a city; people go on writing what it was.
@@ -101,12 +104,14 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place] | None = None) -> None:
         self._has_all = places is None
         self._named: dict[str, list[Place]] = defaultdict(list)
+        self._folded = set()
         self._units_of_today = set()
         self._places: dict[int, Place] = {}
         for place in Place.objects.all() if places is None else places:
             for name in {place.folded, *names.also(place.code, place.folded)}:
                 self._named[names.loose(name)].append(place)
             self._places[place.pk] = place
+            self._folded.add(place.folded)
             if place.is_of_today:
                 self._units_of_today.add(place.unit)
         self._provinces = set()
@@ -192,20 +197,19 @@ class Gazetteer:
 
     def _read(self, text: str, era: str = "") -> list[Part]:
         """The text's parts, each as a name that some unit bears where there is one."""
-        return list(
-            dict.fromkeys(part for piece in parts(text) for part in self._as_names(piece, era))
-        )
+        read = dict.fromkeys(part for piece in parts(text) for part in self._as_names(piece, era))
+        return [replace(part, is_plain=True) for part in read] if text.isascii() else list(read)
 
     def _as_names(self, part: Part, era: str) -> list[Part]:
         bare, said = names.old_or_new(part.written)
-        if part.loose in self._named:
+        pieces = _DASH.split(part.written)
+        if part.loose in self._named and (len(pieces) == 1 or part.folded in self._folded):
             return [_named(part.kind, part.written, era)]
         if said and (known := _named(part.kind, bare, said)).loose in self._named:
             return [known]
         whole = _named("", f"{names.WORDS[part.kind]} {part.written}") if part.kind else part
-        if whole.loose in self._named:  # a ward is called Phường Đúc
+        if part.kind and whole.loose in self._named:  # a ward is called Phường Đúc
             return [whole]
-        pieces = _DASH.split(part.written)
         if len(pieces) == 1:
             return [part]
         first, *others = pieces
@@ -256,7 +260,7 @@ class Gazetteer:
             else:
                 weight = told
             total += weight
-        return total
+        return 0 if own in left else total  # its name speaks of another: Đam Rông, Đạ M’Rông
 
     def _is_of_era(self, place: Place, era: str) -> bool:
         if era == "new":
@@ -267,7 +271,7 @@ class Gazetteer:
         """What a name that is not the place's nor above it says of it; None: it is not meant."""
         if part.folded in self._kin[chain[-1].folded] and part.kind not in _BELOW_PROVINCE:
             return KIN  # the province as it was, or as it is
-        if part.kind == "tinh":
+        if part.kind == "tinh" or (part.kind in _DISTRICT_KINDS and part.loose not in self._named):
             return None
         is_below = part.kind in _BELOW_PROVINCE or (
             part.kind == "thanh_pho" and part.loose not in self._provinces

@@ -17,7 +17,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ManyToOneRel
 
+from sanvat.places import names
 from sanvat.places.models import Change, Edition, Level, Place, Succession
 
 DATA = Path(__file__).parent / "data"
@@ -54,7 +56,9 @@ def load() -> bool:
 
 
 def digest() -> str:
-    return hashlib.sha256(UNITS.read_bytes() + SUCCESSIONS.read_bytes()).hexdigest()
+    """Of all that the rows are made from, other spellings too."""
+    files = (UNITS, SUCCESSIONS, names.SPELLINGS)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _read(path: Path) -> list[Row]:
@@ -154,11 +158,11 @@ def _known(places: list[Place], stood: dict[int, tuple[Any, ...]]) -> dict[int, 
 
 
 def _set_aside(numbers: list[int]) -> None:
-    """Into days far away, so that no two rows overlap while one after the other is written."""
+    """Under codes of their own, so that no two rows overlap while one after the other is
+    written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE places_place SET valid = daterange(date '5000-01-01' + id::int, "
-            "date '5000-01-02' + id::int) WHERE id = ANY(%s)",
+            "UPDATE places_place SET code = '~' || lpad(to_hex(id), 4, '0') WHERE id = ANY(%s)",
             [numbers],
         )
 
@@ -187,14 +191,14 @@ def _replaced(places: list[Place], others: list[tuple[Any, ...]]) -> dict[int, P
 def _hand_over(gone: dict[int, Place]) -> None:
     """What stands at a row that is no more stands at the other; then the row goes."""
     tables = set(connection.introspection.table_names()) if gone else set()
-    for relation in Place._meta.related_objects:
-        model = relation.related_model
-        if model is Succession or model._meta.db_table not in tables or not relation.one_to_many:
+    for relation in Place._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model, name = relation.related_model, relation.field.name
+        if model is Succession or model._meta.db_table not in tables:
             continue
         for old, place in gone.items():
-            model._base_manager.filter(**{relation.field.name: old}).update(
-                **{relation.field.name: place.pk}
-            )
+            model._base_manager.filter(**{name: old}).update(**{name: place.pk})
     Place.objects.filter(pk__in=gone).delete()
 
 

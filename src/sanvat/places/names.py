@@ -40,8 +40,8 @@ def loose(folded: str) -> str:
 
 
 def _joined(text: str) -> str:
-    words = _DOUBLED.sub(r"\1", _HARD_C.sub("k", fold(text).replace("y", "i")))
-    return _BETWEEN_WORDS.sub("", words)
+    words = _BETWEEN_WORDS.sub("", _HARD_C.sub("k", fold(text).replace("y", "i")))
+    return _DOUBLED.sub(r"\1", words)
 
 
 def also(code: str, folded: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Case, F, Max, Q, Value, When
+from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import Exact
 
@@ -112,18 +112,15 @@ def resolve(text: str, province: str | None = None, on: date | None = None) -> P
 
 def candidates(text: str, province: str | None = None, on: date | None = None) -> list[Place]:
     """The units that an address may mean: one where it is clear."""
-    written = _written(Place.objects.count(), _newest())
+    newest = Place.objects.aggregate(newest=Max("id"), count=Count("id"))
+    written = _written(newest["newest"], newest["count"])
     folded = {name for part in readings(text) for name in written.get(part.loose, ())}
     places = Place.objects.filter(folded__in=folded)
     return Gazetteer(places if on is None else places.on(on)).candidates(text, province)
 
 
-def _newest() -> int | None:
-    return Place.objects.aggregate(newest=Max("id"))["newest"]
-
-
 @lru_cache(maxsize=1)
-def _written(count: int, newest: int | None) -> dict[str, set[str]]:
+def _written(newest: int, count: int) -> dict[str, set[str]]:
     """As all ways to write a name have it in common → as units are named, folded; made anew
     where there are other units."""
     written = defaultdict(set)

@@ -130,7 +130,7 @@ class PlaceReader:
         told = [place for place in told if place.level != Level.COMMUNE or _has_kind(address)]
         where = {pk for place in told for pk in self._gazetteer.today(place)}
         near = [place for place in alone if self._gazetteer.today(place) & where]
-        return self._of_the_office(near or [*alone, *told])
+        return self._of_the_office(near) or [*alone, *told]
 
     def _ask(self, commune: str, address: str) -> list[Place]:
         """Within the province of the office, else wherever there is such a place."""
@@ -218,7 +218,7 @@ class SetReader:
     """From the set's cell and the product's name to a set; `agreed` as for places."""
 
     def __init__(self, office: Organisation, agreed: Collection[tuple[str, str]] = ()) -> None:
-        self._remembered: dict[str, int] = dict(
+        self._remembered = dict(
             RegisterWord.objects.filter(
                 organisation=office, kind=RegisterWord.Kind.SET
             ).values_list("words", "set_number")
