@@ -262,3 +262,24 @@ def test_a_question_that_cannot_be_carried_is_told_why(client, question, code):
     assert (response.status_code, response.json()["code"]) == (422, code)
     assert english.json()["code"] == code
     assert english.json()["error"] != response.json()["error"]
+
+
+def test_what_is_asked_apart_comes_with_the_case(client):
+    criteria = library.criteria_set("148-2023", 4).criteria
+    answers = {c.code: c.best for c in criteria if c.code not in ("B.5.2", "B.5.3")}
+    one = {"rulebook": "148-2023", "set": 4, "sheets": [{"by": "An", "answers": answers}]}
+
+    asked = post(client, one)
+    told = post(client, {**one, "has": {"story": False}}, "?explain=true&language=en")
+    refused = post(client, {**one, "has": {"story": "no"}}, "?language=en")
+
+    assert (asked.status_code, asked.json()["code"]) == (422, "missing_criterion")
+    assert told.json()["total"] == "93.0000"
+    assert told.json()["explanation"][-1] == (
+        "Note: the option with 5 points of B.5.1 says there is one, although “Does the product "
+        "have a story?” is answered with no. Change one of the two."
+    )
+    assert (refused.status_code, refused.json()) == (
+        422,
+        {"error": "“has” takes only true or false for: story.", "code": "has"},
+    )

@@ -17,14 +17,13 @@ from sanvat.rules.engine import (
     Regulation,
     band_of,
     decimal,
-    explain,
     idle_answers,
     rank,
     rank_case,
-    remarks,
     score,
     star,
 )
+from sanvat.rules.explanation import explain, remarks
 from sanvat.rules.problems import REFUSALS, CaseRefused, Sentence
 from tests.rules.sheets import all_sets, best, changed_sheet, just_enough, nothing
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, override
 from sanvat.documents.typesetting import cut, one_line, pdf
 from sanvat.rules import engine
 from sanvat.rules.engine import Exclusion, Result, in_language
+from sanvat.rules.explanation import remarks
 from sanvat.rules.model import Case, CriteriaSet, Criterion, Part, Rulebook, Section
 from sanvat.rules.wording import Wording
 
@@ -420,7 +421,7 @@ class ScoreSheet:
             "sentences": [
                 *self._standing(result, missing),
                 *self._zero_stops(),
-                *engine.remarks(result, language=self.language),
+                *remarks(result, language=self.language),
             ],
             "unmet": self._unmet(result),
         }

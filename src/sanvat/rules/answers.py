@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 from sanvat.rules import library
 from sanvat.rules.divergence import divergence
-from sanvat.rules.engine import Result, decimal, explain, in_language
+from sanvat.rules.engine import Result, decimal, in_language
+from sanvat.rules.explanation import explain
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import STARS_WITH_MINIMA, CriteriaSet, Reading, Rulebook
 from sanvat.rules.problems import CaseRefused

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 from sanvat.portal.self_score.drafts import Draft, question_name
 from sanvat.portal.self_score.links import draft_path, sheet_path
 from sanvat.rules import library
-from sanvat.rules.engine import Result, decimal, in_language, rank, remarks
+from sanvat.rules.engine import Result, decimal, in_language, rank
+from sanvat.rules.explanation import remarks
 from sanvat.rules.improve import next_star
 from sanvat.rules.model import CriteriaSet, Criterion
 from sanvat.rules.proofs import proof_for
