@@ -11,6 +11,7 @@ from sanvat.products.models import Product
 from sanvat.records.versions import version_of
 from sanvat.register import actions, sheets
 from sanvat.register.models import Import, ImportSheet, SheetCells
+from sanvat.register.offers import offered_words
 from tests.products import journals
 from tests.register.registers import NOON, coffee, sheet_of, store, xlsx
 
@@ -195,7 +196,7 @@ def test_a_word_settled_in_an_earlier_file_is_offered_in_the_next(advisor, commu
 
     later = begin(xlsx(rows), by=advisor)
     assert preview(later, by=advisor) == {"unknown_place": 1}
-    assert actions.offered_words(later) == {("place", "xa nha minh"): commune.full_name}
+    assert offered_words(later) == {("place", "xa nha minh"): commune.full_name}
 
     assert actions.agree_words(later, by=advisor, at=NOON) == 1
     assert actions.preview_import(later, by=advisor, at=NOON) == {"new": 1}

@@ -152,7 +152,7 @@ class _Numbers(Sequence[tuple[int, str]]):
                 for number in range(first, last + 1)
                 if number in hidden
             ]
-        self._count = sum(last - first + 1 for _part, first, last in self._runs)
+        self._count: int = sum(last - first + 1 for _part, first, last in self._runs)
 
     def __len__(self) -> int:
         return self._count

@@ -31,6 +31,7 @@ from sanvat.products.models import Product
 from sanvat.records import files
 from sanvat.register import access, actions, answers, columns, export, jobs
 from sanvat.register.models import Import, ImportRow, ImportSheet, RegisterWord
+from sanvat.register.offers import offered_words
 from sanvat.register.values import several
 from sanvat.ui.tables import Cell
 
@@ -156,7 +157,7 @@ def _page(
             "rows": [_answered(row, read) for row in page],
             "first_sheet": _first_sheet(importing),
             "has_sheets": len(read) > 1,
-            "offered": actions.offered_words(importing),
+            "offered": offered_words(importing),
             "all_choices": ALL_CHOICES.get(chosen, ()),
             "change_columns": CHANGE_COLUMNS,
             "tabs": _tabs(importing, here),

@@ -15,7 +15,6 @@ from sanvat.register.actions.rows import (
     apply_import,
     decide_rows,
     discard_import,
-    offered_words,
     preview_import,
     settle_word,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "decide_rows",
     "discard_import",
     "map_columns",
-    "offered_words",
     "preview_import",
     "say_parts",
     "settle_word",

@@ -26,6 +26,7 @@ from sanvat.register.answers import APPLICABLE
 from sanvat.register.applying import apply, hold_known
 from sanvat.register.judging import Judge, Line, Verdict
 from sanvat.register.models import Import, ImportRow, RegisterWord, SheetCells
+from sanvat.register.offers import offered_words
 from sanvat.register.progress import Report, reporting, unhurried
 from sanvat.rules import library
 from sanvat.rules.problems import CaseRefused
@@ -264,18 +265,6 @@ def agree_words(
         changes = {words: (None, meaning) for (_kind, words), meaning in sorted(offered.items())}
         journal.write("agree_words", by=by, subject=importing, at=at, changes=changes)
     return len(offered)
-
-
-def offered_words(importing: Import) -> dict[tuple[str, str], str]:
-    """Words that rows of the file ask about and the office has settled earlier, as
-    (kind, words) → meaning."""
-    kinds = {"unknown_place": "place", "place_split": "place", "unknown_set": "set"}
-    found = {}
-    rows = importing.rows.filter(answer__in=kinds, details__about__has_key="offer")
-    for answer, details in rows.values_list("answer", "details"):
-        about = details["about"]
-        found[kinds[answer], about["words"]] = about["offer"]
-    return found
 
 
 def _agree(importing: Import, words: Iterable[tuple[str, str]]) -> None:

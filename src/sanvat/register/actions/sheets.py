@@ -123,7 +123,9 @@ def say_parts(
     check_version(seen, row)
     for number, part in told.items():
         if not 1 <= number <= row.last_row:
-            raise ValidationError({"told": _("Trang tính không có dòng %d.") % number})
+            raise ValidationError(
+                {"told": _("Trang tính không có dòng %d. Hãy tải lại trang rồi chọn lại.") % number}
+            )
         if part and part not in set(Part):
             raise ValidationError({"told": _("Hãy chọn một trong các phần của trang tính.")})
     before = dict(row.told)

@@ -1,11 +1,13 @@
 """What is read of a file is kept sheet by sheet. A file taken in before has the one it was read
 from; one whose rows were not answered yet is taken back, to be uploaded again."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def one_sheet_each(apps, schema_editor):
+def one_sheet_each(apps: Any, schema_editor: Any) -> None:
     Import, ImportSheet, ImportRow = (
         apps.get_model("register", name) for name in ("Import", "ImportSheet", "ImportRow")
     )
