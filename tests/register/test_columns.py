@@ -216,6 +216,17 @@ def test_of_two_alike_the_one_that_holds_something_is_read():
     assert found.unread == {0: "empty"}
 
 
+def test_of_the_old_and_the_new_commune_the_new_one_is_read():
+    found, why = guessed(**{"Xã (cũ)": ("Hòa Ninh",), "Xã mới": ("Di Linh",)})
+    assert (found, why) == ({"commune": "Xã mới"}, {"Xã (cũ)": "taken"})
+
+
+def test_a_sentence_is_no_heading_though_it_speaks_of_products():
+    assert unread({"Mỗi dòng một sản phẩm.": ("Bắt buộc",)}) == {
+        "Mỗi dòng một sản phẩm.": "unknown"
+    }
+
+
 def test_blocks_of_years_are_first_and_second():
     labels = [f"Năm {year} › {own}" for year in (2021, 2024) for own in ("Hạng sao", "Số QĐ")]
     cells = [("3",), ("1/QĐ-UBND",), ("4",), ("2/QĐ-UBND",)]

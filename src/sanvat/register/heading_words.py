@@ -170,7 +170,7 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "co quan",
         "authority",
     ),
-    "number": ("so thu tu", "stt", "so tt", "tt"),
+    "number": ("so thu tu", "stt", "so tt", "tt", "no"),
 }
 _SAY_NOTHING: Mapping[str, frozenset[str]] = {
     "star": _words("cong nhan san pham ocop dat duoc danh gia phan hang sao claimed"),
@@ -226,6 +226,7 @@ _AGAIN = (
 )
 _FIRST = ("lan dau", "lan 1", "lan mot", "lan thu 1", "lan thu nhat", "lan i", "cong nhan moi")
 _LATER = ("lan 3", "lan ba", "lan thu 3", "lan thu ba", "lan iii", "lan 4", "lan iv")
+_OF_TODAY = re.compile(r"\b(?:moi|nay|sau sap xep|sau sap nhap)\b")
 _RECOGNISED = re.compile(r"^(?:(?:duoc |ket qua )?(?:cong nhan|danh gia|phan hang)(?: |$))+")
 _A_YEAR = re.compile(r"\b(?:nam )?(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -256,6 +257,8 @@ def said(label: str) -> Said:
         return Said(when=when, why="other-thing")
     if not kind:
         return Said(when=when, why=_why(words))
+    if kind == "commune" and _OF_TODAY.search(fold(own)):
+        weight += 30  # beside "Xã cũ"
     return Said(kind, when if kind in _TWICE else "", weight)
 
 
@@ -286,6 +289,8 @@ def _kind(words: str) -> tuple[str, int]:
                     continue
             elif _ABOUT.search(left) or _HOW_MANY.search(text) or len(left.split()) > 5:
                 continue
+            elif not _HEADINGS_SPEAK.issuperset(text[: text.index(f" {way} ")].split()):
+                continue  # a sentence: "Mỗi dòng một sản phẩm"
             weight = len(way) * 2 - len(left.split()) + (5 if text.strip() == way else 0)
             weight += 3 if text.startswith(f" {way} ") else 0
             if weight > most:
