@@ -54,6 +54,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "nganh",
         "nhom",
         "bo",
+        "product set",
     ),
     "type": (
         "loai hinh chu the",
@@ -62,6 +63,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "loai chu the",
         "hinh thuc to chuc",
         "loai",
+        "legal form",
     ),
     "producer": (
         "ten chu the",
@@ -88,6 +90,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "phuong",
         "commune",
         "ward",
+        "commune or ward",
     ),
     "address": ("dia chi san xuat", "dia chi", "noi san xuat", "dia diem", "address"),
     "representative": (
@@ -97,8 +100,18 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "chu co so",
         "chu ho",
         "giam doc",
+        "representative",
     ),
-    "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he", "phone"),
+    "phone": (
+        "so dien thoai",
+        "dien thoai",
+        "sdt",
+        "so dt",
+        "dt",
+        "lien he",
+        "phone",
+        "telephone",
+    ),
     "note": ("ghi chu", "luu y", "note"),
 }
 
@@ -119,6 +132,8 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "sao",
         "hang",
         "star",
+        "star rank",
+        "the star rank",
     ),
     "expiry": (
         "han su dung giay chung nhan",
@@ -131,6 +146,7 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "gia tri den",
         "han",
         "expires on",
+        "lapses",
     ),
     "date": (
         "ngay thang nam quyet dinh",
@@ -146,8 +162,17 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "thoi gian cong nhan",
         "ngay",
         "issued on",
+        "date",
     ),
-    "year": ("nam cong nhan", "nam danh gia", "nam phan hang", "nam dat", "nam", "year"),
+    "year": (
+        "nam cong nhan",
+        "nam danh gia",
+        "nam phan hang",
+        "nam dat",
+        "nam",
+        "year",
+        "recognition year",
+    ),
     "decision": (
         "so quyet dinh",
         "quyet dinh so",
@@ -157,6 +182,7 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "qd so",
         "qd",
         "decision",
+        "decision number",
     ),
     "authority": (
         "co quan cong nhan",
@@ -169,6 +195,8 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "cap cong nhan",
         "co quan",
         "authority",
+        "recognised by",
+        "issuing authority",
     ),
     "number": ("so thu tu", "stt", "so tt", "tt", "no"),
 }
@@ -219,12 +247,22 @@ _AGAIN = (
     "lan thu 2",
     "lan thu hai",
     "lan ii",
+    "later recognition",
     "cong nhan lai",
     "danh gia lai",
     "phan hang lai",
     "nang hang",
 )
-_FIRST = ("lan dau", "lan 1", "lan mot", "lan thu 1", "lan thu nhat", "lan i", "cong nhan moi")
+_FIRST = (
+    "lan dau",
+    "lan 1",
+    "lan mot",
+    "lan thu 1",
+    "lan thu nhat",
+    "lan i",
+    "cong nhan moi",
+    "first recognition",
+)
 _LATER = ("lan 3", "lan ba", "lan thu 3", "lan thu ba", "lan iii", "lan 4", "lan iv")
 _OF_TODAY = re.compile(r"\b(?:moi|nay|sau sap xep|sau sap nhap)\b")
 _RECOGNISED = re.compile(r"^(?:(?:duoc |ket qua )?(?:cong nhan|danh gia|phan hang)(?: |$))+")
@@ -331,6 +369,7 @@ _HEADINGS_SPEAK = _words(
     " ".join(way for ways in (*_STRICT.values(), *_LOOSE.values()) for way in ways)
     + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo hien tai"
     " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi thong tin"
+    " current original"
 )
 _SPOKEN = _HEADINGS_SPEAK | _words(" ".join((*_FIRST, *_AGAIN, *_LATER)))
 _ALSO_VALUES = _words("doanh-nghiep loai bo nhom nganh")
