@@ -1,6 +1,6 @@
 """Office layouts drawn at random from a known register.
 
-    drawn = draw_layout(random)          # or @given(layouts()) def test(drawn): ...
+    drawn = draw_layout(random, rows)    # or @given(layouts(rows)) def test(drawn): ...
     drawn.sheets                         # as `reading.read` gives them
     drawn.xlsx()                         # the same as a workbook
     drawn.rows                           # what each data row says: sheet, number, facts by KEYS
@@ -139,12 +139,14 @@ def _text(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def layouts() -> st.SearchStrategy[Drawn]:
-    return st.randoms(use_true_random=False).map(draw_layout)
+def layouts(register: Sequence[dict[str, Any]] = ()) -> st.SearchStrategy[Drawn]:
+    """Layouts of this register (rows by KEYS, as `draw_register` gives them), or of others."""
+    return st.randoms(use_true_random=False).map(lambda random: draw_layout(random, register))
 
 
-def draw_layout(random: Random) -> Drawn:
-    return _Office(random).drawn()
+def draw_layout(random: Random, register: Sequence[dict[str, Any]] = ()) -> Drawn:
+    rows = [dict(row) for row in register] or draw_register(random)
+    return _Office(random).drawn(rows)
 
 
 # The layout
@@ -193,8 +195,7 @@ class _Office:
             self.choices.append(name)
         return chosen
 
-    def drawn(self) -> Drawn:
-        register = draw_register(self.random)
+    def drawn(self, register: Sequence[dict[str, Any]]) -> Drawn:
         columns = self._columns()
         if self.recognised == "sheets":
             years = sorted({row["first_year"] for row in register})
