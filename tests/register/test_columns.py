@@ -1,7 +1,12 @@
 """Which column of a file is which: by what stands above it, and by what is beneath."""
 
-import pytest
+import io
 
+import pytest
+from django.utils import translation
+from python_calamine import CalamineWorkbook
+
+from sanvat.register import export
 from sanvat.register.columns import (
     KEYS,
     REASONS,
@@ -12,7 +17,8 @@ from sanvat.register.columns import (
     reason_of,
 )
 from sanvat.register.groups import GROUP_LABEL
-from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL
+from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, layout_of, lines
+from tests.register.layouts import Sheet
 
 GROUP, GROUP_2 = f"{GROUP_LABEL} 1]", f"{GROUP_LABEL} 2]"
 NAMES, OWNERS = ("Trà gừng", "Gạo nếp"), ("HTX Thử", "Hộ kinh doanh Mẫu")
@@ -62,6 +68,20 @@ def test_the_columns_of_a_register_are_told_by_their_words():
         "Ghi chú",
     ]
     assert guess(labels) == {key: place for place, key in enumerate(KEYS)}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_written_is_read_again_in_each_language(language):
+    with translation.override(language):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(export.write_template()))
+    rows = book.get_sheet_by_index(0).to_python()
+    written = Sheet("", [[str(cell) for cell in row] for row in rows], [])
+    layout = layout_of(written)
+    ((_number, cells),) = lines(written, layout)
+
+    found = guess(layout.labels, [[cell] for cell in cells])
+
+    assert found == ({key: place for place, key in enumerate(KEYS)}, {})
 
 
 def test_columns_that_come_twice_are_told_by_their_order():
@@ -214,6 +234,17 @@ def test_of_two_alike_the_one_that_holds_something_is_read():
     found = guess(labels, [("", ""), ("đã kiểm tra", ""), NAMES])
     assert found.mapping == {"note": 1, "product": 2}
     assert found.unread == {0: "empty"}
+
+
+def test_of_the_old_and_the_new_commune_the_new_one_is_read():
+    found, why = guessed(**{"Xã (cũ)": ("Hòa Ninh",), "Xã mới": ("Di Linh",)})
+    assert (found, why) == ({"commune": "Xã mới"}, {"Xã (cũ)": "taken"})
+
+
+def test_a_sentence_is_no_heading_though_it_speaks_of_products():
+    assert unread({"Mỗi dòng một sản phẩm.": ("Bắt buộc",)}) == {
+        "Mỗi dòng một sản phẩm.": "unknown"
+    }
 
 
 def test_blocks_of_years_are_first_and_second():

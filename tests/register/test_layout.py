@@ -272,6 +272,32 @@ def test_many_rows_without_a_number_are_data_though_a_blank_row_parts_them():
     assert set(parts(*rows)[-30:]) == {"data"}
 
 
+def test_a_second_product_of_a_producer_without_a_number_is_data():
+    rows = (HEADING, TEA, ["", "Trà sen", "", "", "3"], RICE)
+    assert parts(*rows) == ["heading", "data", "data", "data"]
+
+
+def test_what_is_carried_over_to_the_next_page_is_a_total_and_ends_no_group():
+    rows = (HEADING, ["I", "Xã Di Linh"], TEA, ["", "Cộng mang sang", "1"], RICE)
+    assert parts(*rows)[3] == "total"
+    assert [cells[-1] for cells in read(*rows).values()] == ["Xã Di Linh", "Xã Di Linh"]
+
+
+def test_a_total_of_a_group_ends_it_and_a_grand_total_ends_all():
+    rows = (HEADING, ["I", "Xã Di Linh"], TEA, ["", "Cộng: 1 sản phẩm"], RICE)
+    assert [cells[-1] for cells in read(*rows).values()] == ["Xã Di Linh", ""]
+
+
+def test_a_table_goes_on_below_signatures_where_a_whole_row_does():
+    rows = (HEADING, TEA, ["", "NGƯỜI LẬP", "CHỦ TỊCH"], ["", "Lê Thử", "Trần Mẫu"], RICE)
+    assert parts(*rows) == ["heading", "data", "signature", "signature", "data"]
+
+
+def test_a_small_table_above_is_not_read_for_the_large_one_below():
+    small = (["TT", "Xã", "Số sản phẩm"], ["1", "Di Linh", "2"], ["2", "Tân Hà", "3"])
+    assert parts(*small, [], HEADING, TEA)[-2:] == ["heading", "data"]
+
+
 def test_a_director_among_the_data_ends_no_table():
     heading = ["Tên sản phẩm", "Chủ thể", "Người đại diện", "Địa chỉ", "Hạng sao"]
     rows = (

@@ -157,6 +157,8 @@ class Groups:
         if not self.has_data or not self._words:
             return
         words = fold(" ".join(cell for cell in row if cell))
+        if "sang" in words.split():  # carried over to the next page
+            return
         self._words = [] if "tong" in words.split()[:3] else self._words[:-1]
         self.has_data = True
 

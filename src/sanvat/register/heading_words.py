@@ -54,6 +54,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "nganh",
         "nhom",
         "bo",
+        "product set",
     ),
     "type": (
         "loai hinh chu the",
@@ -62,6 +63,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "loai chu the",
         "hinh thuc to chuc",
         "loai",
+        "legal form",
     ),
     "producer": (
         "ten chu the",
@@ -88,6 +90,7 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "phuong",
         "commune",
         "ward",
+        "commune or ward",
     ),
     "address": ("dia chi san xuat", "dia chi", "noi san xuat", "dia diem", "address"),
     "representative": (
@@ -97,8 +100,18 @@ _LOOSE: Mapping[str, Sequence[str]] = {
         "chu co so",
         "chu ho",
         "giam doc",
+        "representative",
     ),
-    "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he", "phone"),
+    "phone": (
+        "so dien thoai",
+        "dien thoai",
+        "sdt",
+        "so dt",
+        "dt",
+        "lien he",
+        "phone",
+        "telephone",
+    ),
     "note": ("ghi chu", "luu y", "note"),
 }
 
@@ -119,6 +132,8 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "sao",
         "hang",
         "star",
+        "star rank",
+        "the star rank",
     ),
     "expiry": (
         "han su dung giay chung nhan",
@@ -131,6 +146,7 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "gia tri den",
         "han",
         "expires on",
+        "lapses",
     ),
     "date": (
         "ngay thang nam quyet dinh",
@@ -146,8 +162,17 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "thoi gian cong nhan",
         "ngay",
         "issued on",
+        "date",
     ),
-    "year": ("nam cong nhan", "nam danh gia", "nam phan hang", "nam dat", "nam", "year"),
+    "year": (
+        "nam cong nhan",
+        "nam danh gia",
+        "nam phan hang",
+        "nam dat",
+        "nam",
+        "year",
+        "recognition year",
+    ),
     "decision": (
         "so quyet dinh",
         "quyet dinh so",
@@ -157,6 +182,7 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "qd so",
         "qd",
         "decision",
+        "decision number",
     ),
     "authority": (
         "co quan cong nhan",
@@ -169,8 +195,10 @@ _STRICT: Mapping[str, Sequence[str]] = {
         "cap cong nhan",
         "co quan",
         "authority",
+        "recognised by",
+        "issuing authority",
     ),
-    "number": ("so thu tu", "stt", "so tt", "tt"),
+    "number": ("so thu tu", "stt", "so tt", "tt", "no"),
 }
 _SAY_NOTHING: Mapping[str, frozenset[str]] = {
     "star": _words("cong nhan san pham ocop dat duoc danh gia phan hang sao claimed"),
@@ -219,13 +247,24 @@ _AGAIN = (
     "lan thu 2",
     "lan thu hai",
     "lan ii",
+    "later recognition",
     "cong nhan lai",
     "danh gia lai",
     "phan hang lai",
     "nang hang",
 )
-_FIRST = ("lan dau", "lan 1", "lan mot", "lan thu 1", "lan thu nhat", "lan i", "cong nhan moi")
+_FIRST = (
+    "lan dau",
+    "lan 1",
+    "lan mot",
+    "lan thu 1",
+    "lan thu nhat",
+    "lan i",
+    "cong nhan moi",
+    "first recognition",
+)
 _LATER = ("lan 3", "lan ba", "lan thu 3", "lan thu ba", "lan iii", "lan 4", "lan iv")
+_OF_TODAY = re.compile(r"\b(?:moi|nay|sau sap xep|sau sap nhap)\b")
 _RECOGNISED = re.compile(r"^(?:(?:duoc |ket qua )?(?:cong nhan|danh gia|phan hang)(?: |$))+")
 _A_YEAR = re.compile(r"\b(?:nam )?(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -256,6 +295,8 @@ def said(label: str) -> Said:
         return Said(when=when, why="other-thing")
     if not kind:
         return Said(when=when, why=_why(words))
+    if kind == "commune" and _OF_TODAY.search(fold(own)):
+        weight += 30  # beside "Xã cũ"
     return Said(kind, when if kind in _TWICE else "", weight)
 
 
@@ -286,6 +327,8 @@ def _kind(words: str) -> tuple[str, int]:
                     continue
             elif _ABOUT.search(left) or _HOW_MANY.search(text) or len(left.split()) > 5:
                 continue
+            elif not _HEADINGS_SPEAK.issuperset(text[: text.index(f" {way} ")].split()):
+                continue  # a sentence: "Mỗi dòng một sản phẩm"
             weight = len(way) * 2 - len(left.split()) + (5 if text.strip() == way else 0)
             weight += 3 if text.startswith(f" {way} ") else 0
             if weight > most:
@@ -326,6 +369,7 @@ _HEADINGS_SPEAK = _words(
     " ".join(way for ways in (*_STRICT.values(), *_LOOSE.values()) for way in ways)
     + " thi tran quan huyen tinh thon cu nay moi dang ky tham gia cua va theo hien tai"
     " giay chung nhan danh gia phan ho phap luat noi to hieu luc nguoi thong tin"
+    " current original"
 )
 _SPOKEN = _HEADINGS_SPEAK | _words(" ".join((*_FIRST, *_AGAIN, *_LATER)))
 _ALSO_VALUES = _words("doanh-nghiep loai bo nhom nganh")

@@ -106,10 +106,12 @@ class _Table:
         ended: Part | None = None  # what all is once the table has come to its end
         for index in range(self._begin, len(rows)):
             row = rows[index]
-            is_open = ended is None and index + 1 not in told and parts[-1:] != [Part.HEADING]
-            if is_open and self._is_plain(row, index, down):
+            is_open = index + 1 not in told and parts[-1:] != [Part.HEADING]
+            if is_open and ended is None and self._is_plain(row, index, down):
                 parts.append(Part.DATA)
                 continue
+            if is_open and ended == Part.SIGNATURE and self._goes_on(row, index, down):
+                ended = None
             if known := told.get(index + 1):
                 if known in (Part.HEADING, Part.DATA):
                     ended = None
@@ -146,13 +148,19 @@ class _Table:
             return False
         return not (is_known(row[product]) or is_known(row[producer]))
 
+    def _goes_on(self, row: Sequence[str], index: int, down: Down) -> bool:
+        """Whether the table goes on below signatures: a row with a number and all the rest."""
+        number, _product, _producer, usual = self._columns
+        held = sum(1 for c in usual if c < len(row) and row[c])
+        return number >= 0 and held * 2 > len(usual) and self._is_plain(row, index, down)
+
     def _above(self, index: int, row: Sequence[str]) -> Part:
         if index in self._is_heading:
             return Part.HEADING
         filled = sum(map(bool, row))
         if not filled:
             return Part.BLANK
-        is_table = filled > 3 or (filled > 1 and any(map(is_datum, row)))
+        is_table = filled > 2 or (filled > 1 and any(map(is_datum, row)))
         return Part.NOTE if is_table else Part.TITLE
 
     def _part(
@@ -223,10 +231,10 @@ class _Table:
             return False
         if not words or len(words) > 1 or len(filled) > max(3, len(usual) // 2 + 1):
             return False
-        if any(self._kind(c) in _VALUES and is_datum(row[c]) for c in filled if c != number):
+        named, kind = kind_of(text), style(numeral)
+        valued = [c for c in filled if self._kind(c) in _VALUES and c != number]
+        if any(is_datum(row[c]) for c in valued) or (valued and not (named or kind)):
             return False
-        named = kind_of(text)
-        kind = style(numeral)
         is_across = self._across.get(index, 0) > 0
         if kind in ("A", "I", "a"):
             return True
@@ -322,9 +330,9 @@ _NEVER_GROUPS = frozenset(
 )
 _NUMBER = re.compile(r"\(?\d{1,6}(?:\.\d{1,3})*[.)]?|\d{1,4}[a-zđ]", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:tổng(?:\s+(?:cộng|số))?|cộng|tong\s+(?:cong|so))"
+    r"(?:(?:cộng\s+)?(?:mang|chuyển)\s+sang\b|(?:tổng(?:\s+(?:cộng|số))?|cộng|tong\s+(?:cong|so))"
     r"(?:\s*$|\s*[:(\d=]|\s+(?:số|sản phẩm|sp|chủ thể|nhóm|toàn|huyện|xã|phường|tỉnh|thị|thành"
-    r"|các|cả|hạng|[IVX]+\b|[A-Z]\b))",
+    r"|các|cả|hạng|[IVX]+\b|[A-Z]\b)))",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:ghi chú|chú thích|lưu ý|chú ý|nguồn|\*+\s*\w|\()", re.IGNORECASE)
