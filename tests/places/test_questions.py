@@ -295,7 +295,10 @@ def test_every_pair_that_differs_by_accents_alone_is_asked_without_them(day, man
         ("Đức Trọng/Liên Hiệp", "xã Liên Hiệp, huyện Đức Trọng, tỉnh Lâm Đồng"),
         ("Liên Hiệp - Đức Trọng", "xã Liên Hiệp, huyện Đức Trọng, tỉnh Lâm Đồng"),
         ("P.1 - Đà Lạt", "phường 1, thành phố Đà Lạt, tỉnh Lâm Đồng"),
-        ("phường 1, Phan Rang-Tháp Chàm", None),
+        (
+            "phường Phước Mỹ - TP Phan Rang-Tháp Chàm",
+            "phường Phước Mỹ, thành phố Phan Rang - Tháp Chàm, tỉnh Ninh Thuận",
+        ),
         ("TT Liên Nghĩa", "thị trấn Liên Nghĩa, huyện Đức Trọng, tỉnh Lâm Đồng"),
         ("xã N'Thol Hạ", "xã N’Thol Hạ, huyện Đức Trọng, tỉnh Lâm Đồng"),
         ("xã N`Thôn Hạ", "xã N’Thol Hạ, huyện Đức Trọng, tỉnh Lâm Đồng"),

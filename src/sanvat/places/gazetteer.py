@@ -31,6 +31,7 @@ _OF_DISTRICTS = _DISTRICT_KINDS | {"thanh_pho"}
 
 EXACTLY, WITHOUT_ACCENTS, LOOSELY, OTHER_KIND, KIN, LIES_THERE = 1.1, 1, 0.9, 0.8, 0.5, 0.3
 NAMED_FIRST = 0.3
+MOST_PIECES = 8  # of a text with dashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def parts(text: str) -> list[Part]:
 def readings(text: str) -> Iterator[Part]:
     """Every way in which a piece of the text may be a name, to look for places with."""
     for part in parts(" , ".join(names.then_and_now(text))):
-        for piece in (part, *(_part(p) for p in _DASH.split(part.written))):
+        pieces = _DASH.split(part.written)[:MOST_PIECES]
+        ends = [(i, j) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1)]
+        for piece in (part, *(_part(" - ".join(pieces[i:j])) for i, j in ends)):
             yield piece
             bare, era = names.old_or_new(piece.written)
             if era:
@@ -212,12 +215,14 @@ class Gazetteer:
             return [whole]
         if len(pieces) == 1:
             return [part]
-        first, *others = pieces
+        # "phường Phước Mỹ - thành phố Phan Rang - Tháp Chàm": the longest name that begins it.
+        for end in range(len(pieces) - 1, 0, -1):
+            first = _named(part.kind, " - ".join(pieces[:end]))
+            if end == 1 or first.folded in self._folded:
+                break
+        others = _part(" - ".join(pieces[end:]))
         return [
-            each
-            for piece in (_named(part.kind, first), *map(_part, others))
-            if piece.folded
-            for each in self._as_names(piece, era)
+            each for piece in (first, others) if piece.folded for each in self._as_names(piece, era)
         ]
 
     def _bearing(self, asked: Sequence[Part]) -> Iterable[Place]:
