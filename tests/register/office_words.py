@@ -118,7 +118,6 @@ EXTRAS = {
     "Sản lượng (kg/năm)": ("1500", "20000"),
     "Doanh thu": ("2 tỷ", "500 triệu"),
     "Mô tả sản phẩm": ("Thơm, vị ngọt hậu", "Sấy lạnh, không phẩm màu"),
-    "Huyện": ("Đức Trọng", "Di Linh"),
     "Năm thành lập": ("2015", "2018"),
     "Số giấy phép kinh doanh": ("42A8001", "42A8002"),
     "Điểm": ("72,5", "81"),

@@ -293,11 +293,11 @@ def test_of_districts_and_communes_the_commune_is_read():
 def test_the_title_and_the_name_of_the_sheet_serve_where_the_rows_do_not_say():
     title = {DECISION_LABEL: ("77/QĐ-UBND ngày 05/06/2024",)}
     year = {YEAR_LABEL: ("2021",)}
-    product = {"Tên sản phẩm": NAMES}
+    product = {"Tên sản phẩm": NAMES, "Hạng sao": ("3", "4")}
     assert mapping(product | title)["first_decision"] == DECISION_LABEL
     assert mapping(product | year)["first_year"] == YEAR_LABEL
     assert guessed(**product, **{"Ngày công nhận": ("05/06/2021",)}, **title, **year) == (
-        {"product": "Tên sản phẩm", "first_date": "Ngày công nhận"},
+        {"product": "Tên sản phẩm", "star": "Hạng sao", "first_date": "Ngày công nhận"},
         {},
     )
     dated = {"Quyết định (số, ngày)": ("1/QĐ-UBND ngày 05/01/2022",)}

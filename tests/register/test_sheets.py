@@ -248,3 +248,21 @@ def test_only_the_office_whose_file_it_is_corrects_it(advisor, centre, officer, 
         ):
             with pytest.raises(PermissionDenied):
                 act(importing, *args, by=person, at=NOON)
+
+
+def test_a_column_of_districts_tells_namesakes_apart(advisor):
+    head = ["STT", "Tên sản phẩm", "Tên chủ thể", "Huyện", "Xã", "Hạng sao"]
+    rows = [
+        head,
+        [1, "Sầu riêng sấy", "HTX Sầu riêng", "Đức Trọng", "Tân Thành", 3],
+        [2, "Hồng treo gió", "HTX Hồng", "Di Linh", "xã Hòa Ninh", 3],
+    ]
+    importing = begin(book(Sổ=rows), by=advisor)
+    assert sheet_of(importing).mapping["district"] == 3
+
+    assert preview(importing, by=advisor) == {"new": 2}
+    places = [row.changes["producer.place"][1] for row in importing.rows.all()]
+    assert places == [
+        "xã Tân Thành, huyện Đức Trọng, tỉnh Lâm Đồng",
+        "xã Hòa Ninh, huyện Di Linh, tỉnh Lâm Đồng",
+    ]

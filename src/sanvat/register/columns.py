@@ -120,7 +120,14 @@ COLUMNS = (
     Column("note", _("Ghi chú"), width=24),
 )
 KEYS = tuple(column.key for column in COLUMNS)
-BY_KEY = {column.key: column for column in COLUMNS}
+DISTRICT = Column(
+    "district",
+    _("Huyện cũ"),
+    help=_("Huyện, quận, thị xã trước tháng 7 năm 2025; giúp phân biệt các xã trùng tên."),
+)
+READ = (*KEYS, DISTRICT.key)
+"""What a file may have: the register's own columns, and what tells its communes apart."""
+BY_KEY = {column.key: column for column in (*COLUMNS, DISTRICT)}
 NEEDED = ("product", "producer")
 
 
@@ -241,6 +248,7 @@ def _guess(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> Guess:
         own = fold(label.rsplit(JOINT, 1)[-1])
         found.append(_Found(place, kind, told.when, told.weight, own, bool(cells or not columns)))
     mapping = _assigned(found, unread)
+    _tell_apart(mapping, unread, columns)
     _serve(mapping, unread, labels, columns)
     for each in found:
         if unread.get(each.place) == "taken" and not each.is_filled:
@@ -384,6 +392,19 @@ def _assigned(found: Sequence[_Found], unread: dict[int, str]) -> dict[str, int]
     for each in taken.values():
         unread.pop(each.place, None)
     return {key: each.place for key, each in taken.items()}
+
+
+def _tell_apart(
+    mapping: dict[str, int], unread: dict[int, str], columns: Sequence[Sequence[str]]
+) -> None:
+    """Read the districts beside the communes, where the file has both."""
+    place = next((n for n, why in unread.items() if why == "district"), None)
+    if place is None or "commune" not in mapping or not columns:
+        return
+    cells = _filled(columns[place])
+    if cells and _share(_is_text, cells) >= ENOUGH:
+        mapping[DISTRICT.key] = place
+        del unread[place]
 
 
 def _worth(each: _Found) -> tuple[bool, int, int]:

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from sanvat.register import old_fonts
-from sanvat.register.columns import KEYS, NEEDED, guess
+from sanvat.register.columns import NEEDED, READ, guess
 from sanvat.register.judging import Line
 from sanvat.register.layout import Layout, Part, layout_of
 from sanvat.register.layout import lines as lines_of
@@ -169,7 +169,7 @@ def remembered(row: ImportSheet, kept: RegisterColumns | None) -> dict[str, int]
     if kept is None or not kept.labels:
         return {}
     here = {fold(label): place for place, label in enumerate(row.labels)}
-    found = {key: here.get(label, -1) for key, label in kept.labels.items() if key in KEYS}
+    found = {key: here.get(label, -1) for key, label in kept.labels.items() if key in READ}
     differing = {int(p) for p, reason in row.unread.items() if reason == "values-differ"}
     return {} if {-1, *differing} & set(found.values()) else found
 

@@ -19,7 +19,7 @@ from sanvat.places.models import Place
 from sanvat.products.models.producers import legal_forms
 from sanvat.products.names import keys, legal_form_in, producer_key
 from sanvat.register import values
-from sanvat.register.columns import KEYS
+from sanvat.register.columns import KEYS, READ
 from sanvat.register.words import Fault, PlaceReader, SetReader, folded, sets_of_group
 from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy
@@ -38,9 +38,10 @@ LONGEST = {
 SHORT = min(LONGEST.values())
 SUGGESTED = ("goi y", "suggested")  # what the export writes behind a set nobody has confirmed
 PRODUCT = KEYS.index("product")
+COMMUNE = KEYS.index("commune")
 FIRST, SECOND = KEYS.index("first_star"), KEYS.index("second_star")
 
-Cells: Any = namedtuple("Cells", KEYS)
+Cells: Any = namedtuple("Cells", READ)
 
 
 class Line(NamedTuple):
@@ -105,6 +106,9 @@ class RowReader:
         told = columns((*line.cells, *blanks))
         if "\n" in "".join(told):
             told = [cell if n == PRODUCT else tidy(cell) for n, cell in enumerate(told)]
+        if told[-1] and told[COMMUNE]:
+            told = [*told]
+            told[COMMUNE] = _with_district(told[COMMUNE], told[-1])
         return Cells._make(told)
 
     def read(
@@ -267,9 +271,15 @@ class RowReader:
 
 
 def _columns(mapping: Mapping[str, int]) -> tuple[Any, tuple[str, ...]]:
-    """What takes the cells of all `KEYS` out of a row behind which as many blanks are put."""
-    places = [mapping.get(key, -1) for key in KEYS]
+    """What takes the cells of all of `READ` out of a row behind which as many blanks are put."""
+    places = [mapping.get(key, -1) for key in READ]
     return itemgetter(*places), ("",) * (max(places) + 2)
+
+
+def _with_district(commune: str, district: str) -> str:
+    """The commune with its district behind it, unless it says it already."""
+    bare = folded(district)
+    return commune if f" {bare} " in f" {folded(commune)} " else f"{commune}, {district}"
 
 
 def _split(text: str, cell: values.DecisionCell) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sanvat.desk.forms.base import DeskForm, with_empty
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
 from sanvat.records.versions import version_of
-from sanvat.register.columns import COLUMNS, KEYS, NEEDED, label_title
+from sanvat.register.columns import COLUMNS, DISTRICT, NEEDED, READ, Column, label_title
 from sanvat.register.layout import Part
 from sanvat.register.models import ImportSheet
 from sanvat.rules import library
@@ -99,7 +99,15 @@ PARTS = {
 """The parts of a sheet in the words of its page."""
 
 
+def _with_district(column: Column) -> tuple[Column, ...]:
+    return (column, DISTRICT) if column.key == "commune" else (column,)
+
+
 NAMELESS = gettext_lazy("(không có tên)")
+
+
+# The office's own numbering is not used; the district stands behind the commune.
+ASKED = [column for each in COLUMNS[1:] for column in _with_district(each)]
 
 
 class ColumnsForm(EditForm):
@@ -107,7 +115,7 @@ class ColumnsForm(EditForm):
 
     def __init__(self, *args: Any, sheet: ImportSheet, **kwargs: Any) -> None:
         mapping = sheet.mapping
-        kwargs["initial"] = {key: str(mapping.get(key, "")) for key in KEYS}
+        kwargs["initial"] = {key: str(mapping.get(key, "")) for key in READ}
         super().__init__(*args, version=version_of(sheet), **kwargs)
         choices = [
             (
@@ -116,7 +124,7 @@ class ColumnsForm(EditForm):
             )
             for place, label in enumerate(sheet.labels)
         ]
-        for column in COLUMNS[1:]:  # the office's own numbering is not used
+        for column in ASKED:
             label = f"{column.group}: {column.title}" if column.group else column.title
             self.fields[column.key] = forms.ChoiceField(
                 label=label,
@@ -128,9 +136,7 @@ class ColumnsForm(EditForm):
     @property
     def mapping(self) -> dict[str, int]:
         given = self.cleaned_data
-        return {
-            column.key: int(given[column.key]) for column in COLUMNS[1:] if given.get(column.key)
-        }
+        return {column.key: int(given[column.key]) for column in ASKED if given.get(column.key)}
 
     @property
     def needed(self) -> list[Any]:
@@ -138,7 +144,7 @@ class ColumnsForm(EditForm):
 
     @property
     def others(self) -> list[Any]:
-        return [self[column.key] for column in COLUMNS[1:] if column.key not in NEEDED]
+        return [self[column.key] for column in ASKED if column.key not in NEEDED]
 
 
 def column_name(sheet: ImportSheet, place: int) -> str:

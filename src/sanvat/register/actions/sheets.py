@@ -18,7 +18,7 @@ from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
 from sanvat.register import access, reading, sheets
 from sanvat.register.actions.checks import own
-from sanvat.register.columns import KEYS, NEEDED, title
+from sanvat.register.columns import NEEDED, READ, title
 from sanvat.register.layout import Part
 from sanvat.register.models import Import, ImportSheet, RegisterColumns
 from sanvat.text.fold import fold
@@ -168,7 +168,7 @@ def map_columns(
     Import.STEPS.check(importing, State.MAPPED)
     row = _sheet(importing, position)
     check_version(seen, row)
-    mapping = {key: mapping[key] for key in KEYS if mapping.get(key) is not None}
+    mapping = {key: mapping[key] for key in READ if mapping.get(key) is not None}
     _check_mapping(row, mapping)
     before = row.mapping
     alike = importing.sheets.filter(is_chosen=True).exclude(pk=row.pk)
