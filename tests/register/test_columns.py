@@ -303,6 +303,7 @@ def test_the_title_and_the_name_of_the_sheet_serve_where_the_rows_do_not_say():
     dated = {"Quyết định (số, ngày)": ("1/QĐ-UBND ngày 05/01/2022",)}
     assert mapping(product | dated | year) == {
         "product": "Tên sản phẩm",
+        "star": "Hạng sao",
         "first_decision": "Quyết định (số, ngày)",
     }
     assert guessed(**product, **{NAME_LABEL: ("Xã Di Linh",)})[1] == {}

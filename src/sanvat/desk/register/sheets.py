@@ -97,7 +97,7 @@ def _page(
             "parts_form": parts_form or PartsForm(sheet=sheet, rows=now),
             "page": page,
             "lines": list(_lines(sheet, shown, parts_form)),
-            "heads": [column_name(sheet, n) for n in range(min(sheet.width, SHOWN_COLUMNS))],
+            "heads": list(_heads(sheet)),
             "strip": _strip(sheet),
             "counts": [
                 (part, label, counts[part]) for part, label in _PART_NAMES.items() if part in counts
@@ -120,6 +120,14 @@ def _page(
     )
     wrong = refusal or any(form is not None and form.errors for form in (sheets_form, parts_form))
     return unprocessable(response) if wrong else response
+
+
+def _heads(sheet: ImportSheet) -> Iterator[tuple[str, str]]:
+    """The columns of the picture, each with what it is read as."""
+    read_as = {place: key for key, place in sheet.mapping.items()}
+    for place in range(min(sheet.width, SHOWN_COLUMNS)):
+        key = read_as.get(place)
+        yield column_name(sheet, place), register_columns.title(key) if key else _("không đọc")
 
 
 _PART_NAMES = {**{part.value: label for part, label in PARTS.items()}} | {
