@@ -147,7 +147,11 @@ def _page(
         rows = rows.filter(answer=chosen)
     page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)
     here = reverse("desk:import", args=[importing.pk])
-    read = importing.sheets.filter(is_chosen=True).only("name", "position", "mapping").in_bulk()
+    read = (
+        importing.sheets.filter(is_chosen=True)
+        .only("importing", "name", "position", "mapping")
+        .in_bulk()
+    )
     response = render(
         request,
         "desk/imports/import.html",
