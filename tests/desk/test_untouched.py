@@ -41,7 +41,6 @@ ACTS = {
     "desk:letter_step": "sends a letter, or sets it aside",
     "desk:idea_product": "makes a product of the idea that is shown",
     "desk:cycle_change": "takes the proposed days for a year that has none",
-    "desk:import_columns": "reads the file with the columns that are shown",
     "desk:import_decide": "says what is done with a row",
     "desk:import_discard": "puts a file aside",
     "desk:invitation_revoke": "takes an invitation back",

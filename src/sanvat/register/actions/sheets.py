@@ -171,6 +171,8 @@ def map_columns(
     mapping = {key: mapping[key] for key in READ if mapping.get(key) is not None}
     _check_mapping(row, mapping)
     before = row.mapping
+    if row.is_mapped and before == mapping:
+        return
     alike = importing.sheets.filter(is_chosen=True).exclude(pk=row.pk)
     for each in (row, *(other for other in alike if other.labels == row.labels)):
         _name_columns(each, mapping)
@@ -218,6 +220,8 @@ def accept_columns(importing: Import, *, by: User, at: datetime, seen: str = "")
     Import.STEPS.check(importing, State.MAPPED)
     check_version(seen, *importing.sheets.all())
     rows = [row for row in importing.sheets.all() if row.is_chosen]
+    if importing.state != State.STARTED and all(row.is_mapped for row in rows):
+        return
     for row in rows:
         if missing := [title(key) for key in NEEDED if key not in row.mapping]:
             raise Refusal(
