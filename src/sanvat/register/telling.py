@@ -40,7 +40,7 @@ SUGGESTED = ("goi y", "suggested")  # what the export writes behind a set nobody
 PRODUCT = KEYS.index("product")
 FIRST, SECOND = KEYS.index("first_star"), KEYS.index("second_star")
 
-Cells: Any = namedtuple("Cells", KEYS)
+Cells: Any = namedtuple("Cells", list(KEYS))  # type: ignore[misc]  # named once, in columns.py
 
 
 class Line(NamedTuple):
@@ -252,7 +252,7 @@ class RowReader:
         try:
             day = _read_day(text)
         except values.Unreadable as fault:
-            about = {"column": key, "text": text[:60]}
+            about: dict[str, Any] = {"column": key, "text": text[:60]}
             if year := fault.year:
                 about |= {"why": "only-year", "year": year}
             faults.append(("bad_date", about))
