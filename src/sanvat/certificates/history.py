@@ -15,7 +15,7 @@ WORDS = Words(
     fields={
         f"recognition.{round}.{name}": format_lazy(
             _("{field}, lần công nhận thứ {round}"),
-            field=Recognition._meta.get_field(name).verbose_name,
+            field=getattr(Recognition._meta.get_field(name), "verbose_name", name),
             round=round,
         )
         for round in range(1, MOST + 1)

@@ -67,9 +67,15 @@ def write_many(
     by: AbstractBaseUser | None,
     at: datetime,
     note: str = "",
+    as_made: bool = False,
 ) -> int:
-    """The same for an act on many things at once, such as an import. Returns how many."""
-    return insert_values(Entry, WRITTEN, _lines(act, subjects, by=by, at=at, note=note))
+    """The same for an act on many things at once, such as an import. Returns how many.
+
+    `as_made`: as in `insert_values`, so the subjects and what they are called must ask nothing of
+    the database.
+    """
+    lines = _lines(act, subjects, by=by, at=at, note=note)
+    return insert_values(Entry, WRITTEN, lines, as_made=as_made)
 
 
 def of(subject: Model) -> QuerySet[Entry]:

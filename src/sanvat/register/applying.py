@@ -19,7 +19,6 @@ from django.db import connection
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
 from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
-from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
 from sanvat.records import journal
 from sanvat.records.bulk import draw_keys, insert_values, update_many
@@ -44,8 +43,8 @@ class Maker:
     model: Producer | None = None
     key: int = 0
     name: str = ""
-    place: Place | None = None
-    current: Place | None = None
+    place: Any = None
+    current: Any = None
     changes: Changes = field(default_factory=dict)
 
 
@@ -157,18 +156,24 @@ def _write_producers(importing: Import, makers: Iterable[Maker], at: datetime) -
     for maker, key in zip(new, keys, strict=True):
         maker.key = key
     organisations, producers = _Values(organisation), _Values(draft)
-    bodies, rows = [], []
-    for maker, body in zip(new, own, strict=True):
-        organisation.pk, organisation.name, organisation.place = body, maker.name, maker.place
-        bodies.append(organisations.take())
-        draft.pk, draft.organisation = maker.key, organisation
-        draft.place, draft.current_place = maker.place, maker.current
-        for name in PRODUCER_FIELDS:
-            setattr(draft, name, maker.changes.get(name, ("", ""))[1])
-        draft.complete()
-        rows.append(producers.take())
-    organisations.insert(bodies)
-    producers.insert(rows)
+
+    def bodies() -> Iterator[Sequence[Any]]:
+        for maker, body in zip(new, own, strict=True):
+            organisation.pk, organisation.name, organisation.place = body, maker.name, maker.place
+            yield organisations.take()
+
+    def rows() -> Iterator[Sequence[Any]]:
+        for maker, body in zip(new, own, strict=True):
+            organisation.pk, organisation.name = body, maker.name
+            draft.pk, draft.organisation = maker.key, organisation
+            draft.place, draft.current_place = maker.place, maker.current
+            for name in PRODUCER_FIELDS:
+                setattr(draft, name, maker.changes.get(name, ("", ""))[1])
+            draft.complete()
+            yield producers.take()
+
+    organisations.insert(bodies())
+    producers.insert(rows())
     _change_producers([maker for maker in makers if maker.model is not None and maker.changes])
 
 
@@ -239,26 +244,30 @@ def _write_products(
         is_demonstration=importing.is_demonstration,
         registered_at=at,
     )
-    values, rows = _Values(draft), []
-    for (history, item), key in zip(new, draw_keys(Product, len(new)), strict=True):
-        facts, maker = item.verdict.facts, item.maker
-        assert facts is not None
-        organisation.name, producer.current_place = maker.name, maker.current
-        producer.pk = maker.key
-        item.key, item.name = key, facts.product
-        draft.pk, draft.producer, draft.name = key, producer, facts.product
-        draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
-        if "set_number" in item.changes and item.changes["set_number"][1] != facts.set_number:
-            draft.set_number, draft.set_is_suggested = item.changes["set_number"][1], False
-        draft.group, draft.subgroup = facts.group, ""
-        draft.note = item.changes.get("note", ("", ""))[1]
-        # The database would see to the stars, and write each row twice.
-        latest = courses[history].latest if history in courses else None
-        draft.stars = latest.stars if latest else None
-        draft.expires_on = latest.expires_on if latest else None
-        draft.complete()
-        rows.append(values.take())
-    values.insert(rows)
+    values = _Values(draft)
+    keys = draw_keys(Product, len(new))
+
+    def rows() -> Iterator[Sequence[Any]]:
+        for (history, item), key in zip(new, keys, strict=True):
+            facts, maker = item.verdict.facts, item.maker
+            assert facts is not None
+            organisation.name, producer.current_place = maker.name, maker.current
+            producer.pk = maker.key
+            item.key, item.name = key, facts.product
+            draft.pk, draft.producer, draft.name = key, producer, facts.product
+            draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
+            if "set_number" in item.changes and item.changes["set_number"][1] != facts.set_number:
+                draft.set_number, draft.set_is_suggested = item.changes["set_number"][1], False
+            draft.group, draft.subgroup = facts.group, ""
+            draft.note = item.changes.get("note", ("", ""))[1]
+            # The database would see to the stars, and write each row twice.
+            latest = courses[history].latest if history in courses else None
+            draft.stars = latest.stars if latest else None
+            draft.expires_on = latest.expires_on if latest else None
+            draft.complete()
+            yield values.take()
+
+    values.insert(rows())
     _change_products(items)
 
 
@@ -307,7 +316,8 @@ class _Values:
         return values
 
     def insert(self, rows: Iterable[Sequence[Any]]) -> None:
-        insert_values(type(self._draft), [f.name for f in self._fields], rows)
+        names = [f.name for f in self._fields]
+        insert_values(type(self._draft), names, rows, as_made=True)
 
 
 # Recognitions
@@ -348,7 +358,9 @@ def _courses(pairs: Sequence[Pair]) -> dict[History, _Course]:
             elif was == before:
                 course.told[recorded] = after
             else:
-                new = {n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b}
+                new: dict[str, Any] = {
+                    n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b
+                }
                 course.told[recorded] = was._replace(**new)
             course.before.setdefault(recorded, was)
             course.rows[recorded] = row.pk
@@ -457,4 +469,4 @@ def _write_journal(
         ("register_product", of_products(new=True)),
         ("change_product", of_products(new=False)),
     ):
-        journal.write_many(act, lines, by=by, at=at, note=note)
+        journal.write_many(act, lines, by=by, at=at, note=note, as_made=True)

@@ -36,6 +36,7 @@ class History:
     """A product's recognitions, as known and as the rows of the file so far tell them."""
 
     owner: Owner
+    producer: KnownProducer | None
     product: KnownProduct | None
     line: Line
     """The first row that speaks of the product."""
@@ -146,32 +147,42 @@ class Judge:
         owner: Owner = producer.id if producer else (facts.producer_key, facts.current.pk)
         if product is None and (found := self._histories.get((owner, facts.name_key))):
             return self._with(verdict, found)
-        if product is None:
-            spot = (facts.current.pk, facts.near_key)
-            known = self._known.near.get(spot, ())
-            other = self._near.get(spot)
-            if facts.current.level != Level.COMMUNE:  # a province has many of one name
-                known = [p for p in known if p.producer is producer]
-                if other and other[0].producer_key != facts.producer_key:
-                    other = None
-            if (known or other) and "new" not in line.decisions:
-                if "same" not in line.decisions:
-                    return self._ask_of_near(verdict, known, other)
-                if not known and other:
-                    return self._with(verdict, other[1])
-                product, verdict.producer = known[0], known[0].producer
-                owner = product.producer.id
+        spot = (facts.current.pk, facts.near_key)
+        if product is None and "new" not in line.decisions:
+            known, other = self._alike(facts, spot, producer)
+            if (known or other) and "same" not in line.decisions:
+                self._ask_of_near(verdict, known, other)
+                return None
+            if known:
+                product = known[0]
+                producer, owner = product.producer, product.producer.id
+            elif other:
+                return self._with(verdict, other[1])
         key: object = product.id if product else (owner, facts.name_key)
         if found := self._histories.get(key):
             return self._with(verdict, found)
         recognitions = product.recognitions if product else []
-        history = self._histories[key] = History(owner, product, line, recognitions)
+        history = History(owner, producer, product, line, recognitions)
+        self._histories[key] = history
         if product is None:
             self._near.setdefault(spot, (facts, history))
         return self._with(verdict, history)
 
+    def _alike(
+        self, facts: Facts, spot: tuple[int, str], producer: KnownProducer | None
+    ) -> tuple[Sequence[KnownProduct], tuple[Facts, History] | None]:
+        """Products of the commune that look like this one: known ones, and one of the file."""
+        known: Sequence[KnownProduct] = self._known.near.get(spot, ())
+        other = self._near.get(spot)
+        if facts.current.level != Level.COMMUNE:  # a province has many of one name
+            known = [p for p in known if p.producer is producer]
+            if other and other[0].producer_key != facts.producer_key:
+                other = None
+        return known, other
+
     def _with(self, verdict: Verdict, history: History) -> History:
-        verdict.history, verdict.product = history, history.product
+        verdict.history = history
+        verdict.producer, verdict.product = history.producer, history.product
         return history
 
     def _ask_of_near(

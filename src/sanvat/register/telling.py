@@ -41,7 +41,7 @@ PRODUCT = KEYS.index("product")
 COMMUNE = KEYS.index("commune")
 FIRST, SECOND = KEYS.index("first_star"), KEYS.index("second_star")
 
-Cells: Any = namedtuple("Cells", READ)
+Cells: Any = namedtuple("Cells", list(READ))  # type: ignore[misc]  # named once, in columns.py
 
 
 class Line(NamedTuple):
@@ -256,7 +256,7 @@ class RowReader:
         try:
             day = _read_day(text)
         except values.Unreadable as fault:
-            about = {"column": key, "text": text[:60]}
+            about: dict[str, Any] = {"column": key, "text": text[:60]}
             if year := fault.year:
                 about |= {"why": "only-year", "year": year}
             faults.append(("bad_date", about))
