@@ -103,8 +103,11 @@ def plain(value: Any) -> Any:
     Text becomes NFC, days and times ISO 8601 (in UTC), decimals the text that keeps their
     zeros, a thing its key and its name of that moment.
     """
-    if value is None or type(value) is int:  # most of what an import writes
+    kind = type(value)
+    if value is None or kind is int:  # these three are most of what an import writes
         return value
+    if kind is str:
+        return _text(value)
     match value:
         case bool() | int():
             return value
@@ -174,5 +177,7 @@ def _type(subject: Model) -> str:
 
 
 def _text(value: object, length: int | None = None) -> str:
+    if type(value) is str and value.isascii() and "\0" not in value:
+        return value[:length]
     # PostgreSQL keeps no U+0000.
     return unicodedata.normalize("NFC", str(value)).replace("\0", "\ufffd")[:length]

@@ -147,6 +147,7 @@ def _write_producers(importing: Import, makers: Iterable[Maker], at: datetime) -
         created_at=at,
     )
     draft = Producer(
+        organisation=organisation,
         source=Source.REGISTER,
         is_demonstration=importing.is_demonstration,
         registered_at=at,
@@ -164,13 +165,13 @@ def _write_producers(importing: Import, makers: Iterable[Maker], at: datetime) -
 
     def rows() -> Iterator[Sequence[Any]]:
         for maker, body in zip(new, own, strict=True):
-            organisation.pk, organisation.name = body, maker.name
-            draft.pk, draft.organisation = maker.key, organisation
+            organisation.name = maker.name
+            draft.pk = maker.key
             draft.place, draft.current_place = maker.place, maker.current
             for name in PRODUCER_FIELDS:
                 setattr(draft, name, maker.changes.get(name, ("", ""))[1])
             draft.complete()
-            yield producers.take()
+            yield producers.take(organisation_id=body)
 
     organisations.insert(bodies())
     producers.insert(rows())
@@ -240,6 +241,7 @@ def _write_products(
     organisation = Organisation()
     producer = Producer(organisation=organisation)
     draft = Product(
+        producer=producer,
         source=Source.REGISTER,
         is_demonstration=importing.is_demonstration,
         registered_at=at,
@@ -252,9 +254,8 @@ def _write_products(
             facts, maker = item.verdict.facts, item.maker
             assert facts is not None
             organisation.name, producer.current_place = maker.name, maker.current
-            producer.pk = maker.key
             item.key, item.name = key, facts.product
-            draft.pk, draft.producer, draft.name = key, producer, facts.product
+            draft.pk, draft.name = key, facts.product
             draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
             if "set_number" in item.changes and item.changes["set_number"][1] != facts.set_number:
                 draft.set_number, draft.set_is_suggested = item.changes["set_number"][1], False
@@ -265,7 +266,7 @@ def _write_products(
             draft.stars = latest.stars if latest else None
             draft.expires_on = latest.expires_on if latest else None
             draft.complete()
-            yield values.take()
+            yield values.take(producer_id=maker.key)
 
     values.insert(rows())
     _change_products(items)
@@ -308,11 +309,17 @@ class _Values:
         self._fields = draft._meta.concrete_fields
         self._follow = [f for f in self._fields if isinstance(f, Searchable)]
         self._read = attrgetter(*(f.attname for f in self._fields))
+        self._place = {f.attname: n for n, f in enumerate(self._fields)}
 
-    def take(self) -> Sequence[Any]:
+    def take(self, **given: Any) -> Sequence[Any]:
+        """`given`: values of columns that the draft itself does not bear."""
         for each in self._follow:
             each.pre_save(self._draft, add=True)
         values: Sequence[Any] = self._read(self._draft)
+        if given:
+            values = list(values)
+            for name, value in given.items():
+                values[self._place[name]] = value
         return values
 
     def insert(self, rows: Iterable[Sequence[Any]]) -> None:

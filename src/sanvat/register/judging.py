@@ -102,10 +102,12 @@ class Judge:
     def answers(self, lines: Sequence[Line]) -> Iterator[Verdict]:
         """The answer to each row, in order; all its places are looked up first."""
         read = [self._reader.cells(line) for line in lines]
-        settled = [
-            self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
-            for cells in read
-        ]
+        settled: list[tuple[Place, Place] | None] = [None] * len(read)
+        if not self._known.is_empty:
+            settled = [
+                self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
+                for cells in read
+            ]
         self._places.prepare(
             {
                 (cells.commune, cells.address): None

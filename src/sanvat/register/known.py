@@ -93,14 +93,17 @@ class Known:
     def settled(self, name_key: str, commune: str, address: str) -> tuple[Place, Place] | None:
         """The place as written and that of today of a producer whom we know by this name, this
         place and this address: then nothing is left to find out."""
-        known = [
-            producer
-            for producer in self._by_name.get(name_key, ())
-            if producer.written == commune and producer.address == address
-        ]
+        namesakes = self._by_name.get(name_key)
+        if not namesakes:
+            return None
+        known = [p for p in namesakes if p.written == commune and p.address == address]
         if len(known) != 1:
             return None
         return self._places[known[0].place], self._places[known[0].current_place]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._producers
 
     @cached_property
     def _places(self) -> dict[int, Place]:
