@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 
 class _Letters(dict[int, str]):
@@ -58,11 +59,15 @@ def sort_key(text: str) -> str:
     words = unicodedata.normalize("NFD", text).translate(_SPACED).split()
     if not words:
         return ""
-    spaced = " ".join(words)
-    letters = _NUMBER.sub(_by_value, spaced.lower().translate(_LETTERS))
-    tones = "".join(max(word, default="0") for word in spaced.translate(_TONES_ALONE).split(" "))
-    case = spaced.translate(_CASE).rstrip("0")
-    return f"{letters} {tones} {case}".rstrip()
+    letters, tones, case = zip(*map(_word_key, words), strict=True)
+    return f"{'-'.join(letters)} {''.join(tones)} {''.join(case).rstrip('0')}".rstrip()
+
+
+@lru_cache(maxsize=16_384)
+def _word_key(word: str) -> tuple[str, str, str]:
+    """A word's letters, tone and capitals; names are made of a few thousand syllables."""
+    letters = _NUMBER.sub(_by_value, word.lower().translate(_LETTERS))
+    return letters, max(word.translate(_TONES_ALONE), default="0"), word.translate(_CASE)
 
 
 def _spaced(c: str) -> str:
@@ -70,15 +75,13 @@ def _spaced(c: str) -> str:
 
 
 def _letter(c: str) -> str:
-    if c == " ":
-        return "-"
     if c == "đ":
         return "d{"
     return _MARKS.get(c, "" if unicodedata.combining(c) else c)
 
 
 def _tone(c: str) -> str:
-    return " " if c == " " else _TONES.get(c, "")
+    return _TONES.get(c, "")
 
 
 def _case(c: str) -> str:
