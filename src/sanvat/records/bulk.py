@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -98,24 +100,60 @@ def _copy(
     """Write rows by COPY, a few thousand at a time or `as_made`. Returns how many.
 
     A batch is complete before its COPY begins: making a row may read the database, and a
-    connection in the middle of a COPY would wait for ever for the answer.
+    connection in the middle of a COPY would wait for ever for the answer. While it is sent, in a
+    thread of its own, the next one is made; who asks the database meanwhile waits for its end.
     """
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'COPY "{table}" ({columns}) FROM STDIN'
     rows, count = iter(rows), 0
-    with connection.cursor() as cursor:
-        if as_made:
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for count, row in enumerate(rows, start=1):  # noqa: B007  counted
-                    copy.write_row(row)
-            return count
+    if as_made:
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(statement) as copy,
+        ):
+            for count, row in enumerate(rows, start=1):  # noqa: B007  counted
+                copy.write_row(row)
+        return count
+    connection.ensure_connection()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        sent: Future[None] | None = None
         while batch := list(islice(rows, BATCH)):
-            # As after any other statement: what the database refuses is Django's IntegrityError.
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in batch:
-                    copy.write_row(row)
+            _wait(sent)
+            sent = other.submit(_send, connection.connection, statement, batch)
             count += len(batch)
+        _wait(sent)
     return count
+
+
+def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
+    with own.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in batch:
+            copy.write_row(row)
+
+
+def _wait(sent: Future[None] | None) -> None:
+    """As after any other statement: what the database refuses is Django's IntegrityError."""
+    if sent is not None:
+        with connection.wrap_database_errors:
+            sent.result()
+
+
+@contextmanager
+def checked_meanwhile() -> Iterator[None]:
+    """Have the database check what refers to what, which it would at the commit, while the caller
+    makes something that needs no database.
+
+    Refuses as the commit would: IntegrityError, at the end of the block.
+    """
+    connection.ensure_connection()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        done = other.submit(connection.connection.execute, "SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+    with connection.wrap_database_errors:
+        done.result()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:

@@ -78,6 +78,26 @@ def write_many(
     return insert_values(Entry, WRITTEN, lines, as_made=as_made)
 
 
+Prepared = list[tuple[Any, ...]]
+
+
+def prepare_many(
+    act: str,
+    subjects: Iterable[tuple[Model, Changes]],
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    note: str = "",
+) -> Prepared:
+    """The entries of `write_many`, made while the database has other work; for `write_prepared`."""
+    return list(_lines(act, subjects, by=by, at=at, note=note))
+
+
+def write_prepared(lines: Prepared) -> int:
+    """Write entries that were prepared. Returns how many."""
+    return insert_values(Entry, WRITTEN, lines)
+
+
 def of(subject: Model) -> QuerySet[Entry]:
     """A subject's whole life, oldest first."""
     return _about(_type(subject), str(subject.pk))

@@ -21,7 +21,7 @@ from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.products.models import Producer, Product, Source
 from sanvat.records import journal
-from sanvat.records.bulk import draw_keys, insert_values, update_many
+from sanvat.records.bulk import checked_meanwhile, draw_keys, insert_values, update_many
 from sanvat.records.fields import Searchable
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
@@ -470,10 +470,15 @@ def _write_journal(
                     item.changes["producer"] = None, whose
                 yield product, item.changes
 
-    for act, lines in (
-        ("register_producer", of_producers(new=True)),
-        ("change_producer", of_producers(new=False)),
-        ("register_product", of_products(new=True)),
-        ("change_product", of_products(new=False)),
-    ):
-        journal.write_many(act, lines, by=by, at=at, note=note, as_made=True)
+    with checked_meanwhile():
+        made = [
+            journal.prepare_many(act, lines, by=by, at=at, note=note)
+            for act, lines in (
+                ("register_producer", of_producers(new=True)),
+                ("change_producer", of_producers(new=False)),
+                ("register_product", of_products(new=True)),
+                ("change_product", of_products(new=False)),
+            )
+        ]
+    for lines in made:
+        journal.write_prepared(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any
@@ -62,16 +62,19 @@ def preview_import(importing: Import, *, by: User, at: datetime) -> dict[str, in
 
 def _answer_first(importing: Import, at: datetime, report: Report) -> dict[str, int]:
     lines = list(sheets.lines(importing.sheets.filter(is_chosen=True)))
-    rows = [
-        (
-            *(importing.pk, v.line.sheet, v.line.number, 0, v.line.hidden, v.line.cells),
-            *("", False),
-            *_told(v),
-        )
-        for v in _verdicts(importing, lines, at, report)
-    ]
-    insert_values(ImportRow, (*_LINE, "decision", "applied", *_TOLD), rows)
-    return dict(Counter(row[-len(_TOLD)] for row in rows))
+    counts: Counter[str] = Counter()
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for verdict in _verdicts(importing, lines, at, report):
+            line = verdict.line
+            counts[verdict.answer] += 1
+            yield (
+                *(importing.pk, line.sheet, line.number, 0, line.hidden, line.cells, "", False),
+                *_told(verdict),
+            )
+
+    insert_values(ImportRow, (*_LINE, "decision", "applied", *_TOLD), rows())
+    return dict(counts)
 
 
 def _answer_anew(
