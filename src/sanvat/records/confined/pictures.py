@@ -83,8 +83,8 @@ def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
     Image.MAX_IMAGE_PIXELS = None  # the limits below say it, in words of ours
     try:
         drawn, orientation, frames = _drawn(path, kind, limits)
-        if turn := UPRIGHT.get(orientation):
-            drawn = drawn.transpose(turn)
+        if orientation in UPRIGHT:
+            drawn = drawn.transpose(UPRIGHT[orientation])
         kind = _kept_as(kind, drawn)
         if kind == "image/jpeg" and drawn.mode == "RGBA":
             drawn = _on_white(drawn)
@@ -133,7 +133,7 @@ def _bytes_of_a_point(image: Any, kind: str) -> float:
     if kind == "image/tiff" and image.tile and image.tile[0][0] == "libtiff":
         rows = image.tag_v2.get(278, image.height)
         # The strip is unpacked beside the picture.
-        return each + min(each, 3) * min(1, rows / image.height)
+        return each * 1.1 + min(each, 3) * min(1, rows / image.height)
     return each
 
 
