@@ -8,6 +8,7 @@ is broken.
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import resource
@@ -35,9 +36,9 @@ def main(kind: str, path: str, out: str, limits: dict[str, int]) -> Facts:
     try:
         match kind:
             case "application/pdf":
-                return pdf(path, limits)
-            case "image/jpeg" | "image/png" | "image/webp":
-                return picture(path, kind, out, limits)
+                return _part("pdf").pdf(path, limits)
+            case _ if kind.startswith("image/"):
+                return _part("pictures").picture(path, kind, out, limits)
             case "text/csv":
                 return text(path, out)
             case "application/vnd.ms-excel":
@@ -45,6 +46,14 @@ def main(kind: str, path: str, out: str, limits: dict[str, int]) -> Facts:
         return office(path, kind, limits)
     except Refused as refused:
         return {"refused": str(refused)}
+
+
+def _part(name: str) -> Any:
+    """A module of `confined`: an isolated Python knows no path of ours."""
+    folder = str(Path(__file__).parent)
+    if folder not in sys.path:
+        sys.path.append(folder)  # at the end, so that nothing here hides a library
+    return importlib.import_module(f"confined.{name}")
 
 
 def confine(limits: dict[str, int]) -> None:
@@ -56,133 +65,6 @@ def confine(limits: dict[str, int]) -> None:
     ):
         with suppress(AttributeError, ValueError, OSError):  # not every system knows them all
             resource.setrlimit(getattr(resource, name), (value, value))
-
-
-# PDF
-
-RUNS = ["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR"]
-RUNS += ["/Rendition", "/Movie", "/Sound", "/RichMedia", "/RichMediaExecute", "/3D"]
-CARRIES = ["/EmbeddedFile", "/FileAttachment"]
-SUSPECT = re.compile(
-    b"(%s)" % "|".join([*RUNS, *CARRIES, "/JS", "/XFA", "/EF", "/EmbeddedFiles"]).encode()
-    + rb"(?=[\s/<>\[\]()]|$)"
-)
-
-
-def pdf(path: str, limits: dict[str, int]) -> Facts:
-    """Refuses what is locked, runs something, carries other files, or has too many pages.
-
-    The file itself is left as it came, since rewriting it would void a digital signature.
-    """
-    import pikepdf
-
-    with open(path, "rb") as file:
-        file.seek(max(0, Path(path).stat().st_size - 2048))
-        if b"%%EOF" not in file.read():
-            raise Refused("broken-file")  # cut off on the way, or something follows it
-    try:
-        with pikepdf.open(path) as document:
-            if document.is_encrypted:
-                raise Refused("encrypted-pdf")
-            for item in document.objects:
-                _look_at(item)
-            pages = len(document.pages)
-    except pikepdf.PasswordError:
-        raise Refused("encrypted-pdf") from None
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        raise Refused("broken-file") from None
-    if not pages:
-        raise Refused("broken-file")
-    if pages > limits["pages"]:
-        raise Refused("too-many-pages")
-    return {"pages": pages}
-
-
-def _look_at(item: Any) -> None:
-    """Look closer where a word of danger stands; its text may be innocent ("/Launch" in a title).
-
-    qpdf has resolved object streams and #-escapes in names by now.
-    """
-    import pikepdf
-
-    if isinstance(item, pikepdf.Stream):
-        item = item.stream_dict
-    if isinstance(item, pikepdf.Object) and SUSPECT.search(item.unparse(resolved=True)):
-        _walk(item)
-
-
-def _walk(item: Any) -> None:
-    import pikepdf
-
-    if isinstance(item, pikepdf.Name) and str(item) in RUNS:
-        raise Refused("active-pdf")
-    if isinstance(item, pikepdf.Array):
-        children = list(item)
-    elif isinstance(item, pikepdf.Dictionary):
-        words = {str(item[key]) for key in ("/S", "/Subtype", "/Type") if key in item}
-        if words & set(RUNS) or "/JS" in item or "/XFA" in item:
-            raise Refused("active-pdf")
-        if words & set(CARRIES) or "/EmbeddedFiles" in item:
-            raise Refused("pdf-with-files")
-        if "/EF" in item and ("/F" in item or "/UF" in item):
-            raise Refused("pdf-with-files")
-        children = list(item.values())
-    else:
-        return
-    for child in children:
-        if isinstance(child, pikepdf.Object) and not child.is_indirect:
-            _walk(child)
-
-
-# Pictures
-
-
-def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
-    """Draws the picture anew: upright, in sRGB, not larger than needed, and nothing beside it.
-
-    Where it was taken, by which phone, its preview and whatever was hidden in it stay behind.
-    """
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path, formats=[kind.removeprefix("image/")]) as image:
-            if image.width * image.height > limits["pixels"]:
-                raise Refused("too-many-pixels")
-            side = limits["side"]
-            image.draft(None, (side, side))  # a large JPEG need not be unpacked whole
-            image.load()
-            drawn = _in_srgb(ImageOps.exif_transpose(image))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("too-many-pixels") from None
-    except (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, zlib.error):
-        raise Refused("broken-file") from None
-    drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
-    drawn.info = {}
-    drawn.save(out, kind.removeprefix("image/"), **_manner(kind))
-    return {"width": drawn.width, "height": drawn.height}
-
-
-def _in_srgb(image: Any) -> Any:
-    import io
-
-    from PIL import ImageCms
-
-    profile = image.info.get("icc_profile")
-    if profile and image.mode in ("RGB", "CMYK"):
-        with suppress(ImageCms.PyCMSError, OSError):
-            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(
-                image, given, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-    if image.mode in ("RGB", "RGBA", "L"):
-        return image
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _manner(kind: str) -> dict[str, Any]:
-    if kind == "image/jpeg":
-        return {"quality": 88, "progressive": True}
-    return {"quality": 88, "method": 3} if kind == "image/webp" else {}
 
 
 # Word and Excel, OpenDocument

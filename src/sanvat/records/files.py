@@ -15,7 +15,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from sanvat.records import examine, scanning
 from sanvat.records.models import StoredFile
 
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+HEIC, TIFF, BMP, GIF = "image/heic", "image/tiff", "image/bmp", "image/gif"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,10 +45,15 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 
 PICTURES = frozenset({JPEG, PNG, WEBP})
+"""The kinds of picture that are kept."""
+BROUGHT = frozenset({HEIC, TIFF, BMP, GIF})
+"""Pictures that are taken where any of PICTURES is, and kept as JPEG or PNG."""
 PAPERS = PICTURES | {PDF}
 WORKBOOKS = frozenset({XLSX, XLS, XLSB, ODS})
 TABLES = WORKBOOKS | {CSV}
 
+
+MARKS = ("is_signed", "has_gps")
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +68,22 @@ class Kind(NamedTuple):
     be two."""
 
 
+_HEVC = rb"hei[cxms]|hev[cx]"
+_HEIC = re.compile(
+    rb"\x00{3}[\x10-\xff]ftyp(%s|(mif1|msf1).{4}(.{4}){0,20}?(%s))" % (_HEVC, _HEVC), re.DOTALL
+)
+"""A HEIC picture by the brands in its first box, among which a general one says nothing alone:
+videos and AVIF pictures lie in the same kind of box."""
+
 KINDS = {
     PDF: Kind("PDF", ("pdf",), re.compile(rb"%PDF-\d")),
     JPEG: Kind(gettext_lazy("ảnh JPEG"), ("jpg", "jpeg", "jfif"), re.compile(rb"\xff\xd8\xff")),
     PNG: Kind(gettext_lazy("ảnh PNG"), ("png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
     WEBP: Kind(gettext_lazy("ảnh WebP"), ("webp",), re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
+    HEIC: Kind(gettext_lazy("ảnh HEIC"), ("heic", "heif", "hif"), _HEIC),
+    TIFF: Kind(gettext_lazy("ảnh TIFF"), ("tif", "tiff"), re.compile(rb"II\*\x00|MM\x00\*")),
+    BMP: Kind(gettext_lazy("ảnh BMP"), ("bmp", "dib"), re.compile(rb"BM.{4}\x00{4}", re.DOTALL)),
+    GIF: Kind(gettext_lazy("ảnh GIF"), ("gif",), re.compile(rb"GIF8[79]a")),
     DOCX: Kind("Word (.docx)", ("docx",), re.compile(rb"PK\x03\x04")),
     # With macros it would be an .xlsm: known, so that it is refused for what it is.
     XLSX: Kind("Excel (.xlsx)", ("xlsx", "xlsm", "xltx"), re.compile(rb"PK\x03\x04")),
@@ -89,20 +106,26 @@ def take(
     """Look into an upload and keep it; the same content is kept once, whoever brings it.
 
     `allowed` names the kinds that are wanted (PAPERS, PICTURES, TABLES, or of your own
-    choice). Pictures are drawn anew and without their place, text in UTF-16 is written as UTF-8;
-    other files stay as they came. A workbook is kept as what it is, whatever it was called.
+    choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, TIFF, BMP and
+    GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as UTF-8; other
+    files stay as they came. A workbook is kept as what it is, whatever it was called.
     What the file is called here is who brought it first's choice, so keep a title of your own
     beside it. Writes no journal: the act that takes the file does.
 
     Refuses, with a sentence for the person: empty-file, too-large, infected, scanner-silent,
-    kind-not-allowed, name-differs, two-kinds, broken-file, encrypted-pdf, encrypted-office,
-    active-pdf, pdf-with-files, too-many-pages, too-many-pixels, unpacks-to-too-much, macros,
-    not-utf-8; of workbooks also is-word, is-web-page, is-xml-2003, is-numbers, too-old-workbook.
+    kind-not-allowed, name-differs, two-kinds, broken-file, cut-off-picture, several-pages,
+    too-many-pixels, encrypted-pdf, active-pdf, reaching-pdf, pdf-with-files, too-many-pages,
+    encrypted-office, unpacks-to-too-much, macros, not-utf-8; of workbooks also is-word,
+    is-web-page, is-xml-2003, is-numbers, too-old-workbook.
     """
     with _on_disk(upload) as path, NamedTemporaryFile(prefix="sanvat-") as redrawn:
         scanning.scan(path)
         kind = _kind(path, upload.name or "", allowed)
+        if kind not in PICTURES | BROUGHT and path.stat().st_size > settings.UPLOAD_LIMITS["bytes"]:
+            raise _refusal("too-large")
         facts = _examined(path, kind, redrawn.name)
+        if facts.pop("frames", 1) > 1 and PDF in allowed:
+            raise _refusal("several-pages")
         kind = facts.pop("kind", kind)
         if kind not in allowed:
             raise _not_allowed(allowed)
@@ -124,6 +147,36 @@ def take(
 def open(stored: StoredFile) -> File[Any]:
     """Its bytes, to be closed by the caller. Who may have them has been asked before."""
     return default_storage.open(stored.path)
+
+
+def may_be_published(stored: StoredFile) -> bool:
+    """Whether everybody may have it, as far as the file itself is asked.
+
+    Not a paper whose photos tell where they were taken: that is somebody's home or field. Every
+    door that shows a file to people who have not signed in asks this first.
+    """
+    return not stored.has_gps
+
+
+def remarks(stored: StoredFile) -> list[str]:
+    """What whoever brought the file is told beside that it is kept, in whole sentences."""
+    told = []
+    if stored.has_gps:
+        told.append(
+            _(
+                "Ảnh trong tệp PDF này còn ghi nơi chụp (GPS). Tệp được giữ nguyên cho người có "
+                "quyền xem và không được công bố. Nếu không muốn lộ nơi chụp, hãy gửi ảnh thay "
+                "cho PDF: vị trí trong ảnh được xóa."
+            )
+        )
+    if stored.is_signed:
+        told.append(
+            _(
+                "Tệp PDF này có chữ ký số nên được giữ nguyên từng byte. Khi cần nộp ở nơi khác, "
+                "hãy dùng chính tệp này: in hoặc lưu lại sẽ làm mất chữ ký."
+            )
+        )
+    return told
 
 
 class Download(NamedTuple):
@@ -176,7 +229,7 @@ def _on_disk(upload: File[Any]) -> Iterator[Path]:
     """The upload as a file, which a large one already is; its bytes are never held together."""
     if not upload.size:
         raise _refusal("empty-file")
-    if upload.size > settings.UPLOAD_LIMITS["bytes"]:
+    if upload.size > settings.UPLOAD_LIMITS["bytes_of_picture"]:
         raise _refusal("too-large")
     if hasattr(upload, "temporary_file_path"):
         yield Path(upload.temporary_file_path())
@@ -195,7 +248,8 @@ def _kind(path: Path, name: str, allowed: Set[str]) -> str:
     extension = _last_part(name).rpartition(".")[2].lower() if "." in name else ""
     if XLSX in allowed and extension in NAMES_OF_WORKBOOKS:
         _refuse_by_name(head)
-    fitting = [kind for kind in KINDS if kind in allowed and KINDS[kind].start.match(head)]
+    taken = _taken(allowed)
+    fitting = [kind for kind in KINDS if kind in taken and KINDS[kind].start.match(head)]
     if CSV in fitting and (not _may_be_csv(head, extension) or len(fitting) > 1):
         fitting.remove(CSV)  # almost anything begins like a table
     if not fitting:
@@ -203,7 +257,9 @@ def _kind(path: Path, name: str, allowed: Set[str]) -> str:
     for kind in fitting:
         # Messengers save pictures under each other's names, offices workbooks; what they are
         # called here is right.
-        family = next((one for one in (PICTURES, WORKBOOKS) if kind in one), {kind})
+        family = next(
+            (one for one in (PICTURES | BROUGHT, WORKBOOKS) if kind in one), frozenset({kind})
+        )
         known = {one for member in family for one in KINDS[member].extensions}
         if kind in TABLES:
             known |= NAMES_OF_WORKBOOKS
@@ -220,6 +276,24 @@ def _kind(path: Path, name: str, allowed: Set[str]) -> str:
         % {"extension": extension, "kind": KINDS[fitting[0]].label},
         code="name-differs",
     )
+
+
+def _taken(allowed: Set[str]) -> Set[str]:
+    """The kinds that may come in, where `allowed` are those that may be kept."""
+    return allowed | BROUGHT if {JPEG, PNG} <= allowed else allowed
+
+
+def kinds_said(allowed: Set[str]) -> str:
+    """The kinds that may come in, for a sentence or a form: "PDF, ảnh JPEG, ảnh HEIC"."""
+    taken = _taken(allowed)
+    return ", ".join(str(KINDS[kind].label) for kind in KINDS if kind in taken)
+
+
+def accept(allowed: Set[str]) -> str:
+    """What a form's `accept` says; with extensions, since few systems know what HEIC is."""
+    taken = [kind for kind in KINDS if kind in _taken(allowed)]
+    extensions = [f".{one}" for kind in taken for one in KINDS[kind].extensions]
+    return ",".join([*taken, *extensions])
 
 
 def _refuse_by_name(head: bytes) -> None:
@@ -239,13 +313,12 @@ def _may_be_csv(head: bytes, extension: str) -> bool:
 
 
 def _not_allowed(allowed: Set[str]) -> Refusal:
-    labels = ", ".join(str(KINDS[kind].label) for kind in KINDS if kind in allowed)
     return Refusal(
         _(
             "Nội dung tệp này không thuộc loại được nhận (đổi tên tệp không làm đổi nội dung). "
             "Hãy gửi một trong các loại: %(kinds)s."
         )
-        % {"kinds": labels},
+        % {"kinds": kinds_said(allowed)},
         code="kind-not-allowed",
     )
 
@@ -270,8 +343,8 @@ def _examined(path: Path, kind: str, out: str) -> dict[str, Any]:
         )
         raise _refusal("broken-file")
     facts: dict[str, Any] = json.loads(done.stdout)
-    if code := facts.get("refused"):
-        raise scanning.infected("EICAR") if code == "infected" else _refusal(code)
+    if code := facts.pop("refused", ""):
+        raise scanning.infected("EICAR") if code == "infected" else _refusal(code, **facts)
     return facts
 
 
@@ -284,50 +357,66 @@ def _keep(path: Path, **facts: Any) -> StoredFile:
             content.seek(0)
             default_storage.save(stored.path, File(content))
     # Who brings the same at the same time waits here for the other's commit.
-    kept, _created = StoredFile.objects.get_or_create(
+    kept, is_new = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": stored.size, **facts}
     )
+    marks = {
+        mark: facts[mark] for mark in MARKS if mark in facts and facts[mark] != getattr(kept, mark)
+    }
+    if marks and not is_new:  # kept when nobody looked for them yet
+        StoredFile.objects.filter(pk=kept.pk).update(**marks)
+        kept.refresh_from_db(fields=list(marks))
     return kept
 
 
-def _refusal(code: str) -> Refusal:
+def _refusal(code: str, **told: Any) -> Refusal:
+    """`told` is what `examine.py` says besides the code."""
+    if code in ("active-pdf", "reaching-pdf", "pdf-with-files"):
+        return Refusal(f"{_of_pdf(code, told)} {_advice(code, told)}", code=code)
     limits = settings.UPLOAD_LIMITS
     sentences = {
         "empty-file": _("Tệp này trống. Hãy chọn lại tệp rồi gửi."),
         "too-large": _(
-            "Tệp này lớn hơn %(size)s MB. Hãy quét với độ phân giải thấp hơn, "
-            "hoặc chia thành nhiều tệp."
+            "Tệp này quá lớn: ảnh nhận tới %(picture)s MB, các tệp khác tới %(size)s MB. "
+            "Hãy quét với độ phân giải thấp hơn, hoặc chia thành nhiều tệp."
         )
-        % {"size": limits["bytes"] // 2**20},
+        % {
+            "size": limits["bytes"] // 2**20,
+            "picture": limits["bytes_of_picture"] // 2**20,
+        },
         "two-kinds": _(
-            "Tệp này vừa là PDF hoặc văn bản, vừa chứa dữ liệu khác nối vào. "
-            "Hãy in hoặc xuất lại thành tệp mới rồi gửi."
+            "Tệp này vừa là PDF hoặc văn bản, vừa có một tệp khác nối vào phía sau. "
+            "Hãy lấy lại bản gốc từ nơi đã gửi tệp cho bạn, hoặc gửi riêng từng tệp."
+        ),
+        "cut-off-picture": _(
+            "Ảnh này thiếu phần cuối: chép hoặc tải về chưa xong. "
+            "Hãy chép lại từ điện thoại hoặc máy quét, mở thử, rồi gửi lại."
+        ),
+        "several-pages": _(
+            "Tệp TIFF này có nhiều trang, mà ảnh chỉ giữ được một. "
+            "Hãy lưu thành PDF để đủ các trang, rồi gửi tệp PDF."
         ),
         "broken-file": _(
             "Không đọc được tệp này: tệp hỏng hoặc chưa tải xong. "
             "Hãy mở thử trên máy, lưu lại rồi gửi lại."
         ),
         "encrypted-pdf": _(
-            "Tệp PDF này có mật khẩu hoặc bị khóa. Hãy bỏ khóa (in lại thành PDF) rồi gửi lại."
+            "Tệp PDF này cần mật khẩu mới mở được nên hệ thống không đọc được. Hãy xin nơi phát "
+            "hành bản không đặt mật khẩu mở; nếu tệp không có chữ ký số, có thể mở bằng mật khẩu, "
+            "lưu thành PDF mới rồi gửi. Khóa sửa và khóa in thì không sao."
         ),
         "encrypted-office": _(
             "Tệp này có mật khẩu nên hệ thống không đọc được. Hãy mở bằng mật khẩu, bỏ mật khẩu "
             "(Tệp › Thông tin › Bảo vệ › Mã hóa bằng mật khẩu), lưu lại rồi gửi."
         ),
-        "active-pdf": _(
-            "Tệp PDF này chứa lệnh tự chạy nên không được nhận. "
-            "Hãy mở và in lại thành PDF (Print to PDF) rồi gửi bản mới."
-        ),
-        "pdf-with-files": _(
-            "Tệp PDF này mang tệp khác đính kèm bên trong. Hãy gửi riêng từng tệp, "
-            "và in lại tệp này thành PDF không đính kèm."
-        ),
         "too-many-pages": _("Tệp PDF này có quá %(count)s trang. Hãy chỉ gửi những trang cần.")
         % {"count": limits["pages"]},
         "too-many-pixels": _(
-            "Ảnh này lớn hơn %(size)s triệu điểm ảnh. Hãy chụp lại hoặc thu nhỏ rồi gửi."
+            "Ảnh này có %(has)s triệu điểm ảnh; dạng này nhận tới %(most)s triệu. Hãy lưu lại "
+            "thành JPEG thường (nhận tới %(jpeg)s triệu), hoặc chọn cỡ ảnh nhỏ hơn trong phần "
+            "cài đặt máy ảnh, máy quét, rồi gửi."
         )
-        % {"size": limits["pixels"] // 1_000_000},
+        % {"has": "", "most": "", "jpeg": limits["pixels"] // 1_000_000, **told},
         "unpacks-to-too-much": _(
             "Tệp này bung ra quá lớn nên không được nhận. Hãy lưu lại thành tệp mới, "
             "bớt ảnh và trang tính không cần, rồi gửi lại."
@@ -361,3 +450,50 @@ def _refusal(code: str) -> Refusal:
         ),
     }
     return Refusal(sentences[code], code=code)
+
+
+def _of_pdf(code: str, told: Mapping[str, Any]) -> str:
+    """What in a PDF is not taken, by its name."""
+    if code == "pdf-with-files":
+        if name := _last_part(told.get("what", "")):
+            return _(
+                "Tệp PDF này mang tệp khác đính kèm bên trong (%(name)s); chỉ tệp XML như của hóa "
+                "đơn điện tử là được nhận."
+            ) % {"name": name[:80]}
+        return _(
+            "Tệp PDF này mang tệp khác đính kèm bên trong; chỉ tệp XML như của hóa đơn điện tử "
+            "là được nhận."
+        )
+    sentences = {
+        "javascript": _("Tệp PDF này chứa lệnh JavaScript nên không được nhận."),
+        "launch": _("Tệp PDF này chứa lệnh mở chương trình (Launch) nên không được nhận."),
+        "sends-data": _(
+            "Tệp PDF này là biểu mẫu tự gửi hoặc lấy dữ liệu (SubmitForm, ImportData) nên không "
+            "được nhận."
+        ),
+        "other-file": _("Tệp PDF này có lệnh mở tệp đính kèm (GoToE) nên không được nhận."),
+        "media": _("Tệp PDF này chứa phim, âm thanh hoặc hình 3D nên không được nhận."),
+        "xfa": _(
+            "Tệp PDF này là biểu mẫu XFA, nhiều máy không hiện được nội dung, nên không được nhận."
+        ),
+        "opens": _(
+            "Tệp PDF này tự mở một địa chỉ hoặc một tệp khác khi có người xem nên không được nhận."
+        ),
+        "stream": _(
+            "Một phần nội dung của tệp PDF này nằm ở tệp khác bên ngoài nên không được nhận."
+        ),
+        "thread": _("Tệp PDF này dẫn vào mạch đọc của một tệp khác nên không được nhận."),
+    }
+    return sentences[told["what"]]
+
+
+def _advice(code: str, told: Mapping[str, Any]) -> str:
+    """What next. Nobody is sent to print a signed paper anew: that would take its signature."""
+    if told.get("is_signed"):
+        return _(
+            "Tệp đã ký số, nên đừng in hay lưu lại vì sẽ mất chữ ký: hãy xin nơi phát hành một "
+            "bản ký không có phần này."
+        )
+    if code == "pdf-with-files":
+        return _("Hãy gửi riêng từng tệp, và in lại tệp này thành PDF không đính kèm.")
+    return _("Hãy mở và in lại thành PDF (Print to PDF) rồi gửi bản mới.")

@@ -83,6 +83,8 @@ class StoredFile(models.Model):
     pages = models.PositiveIntegerField(_("số trang"), null=True)
     width = models.PositiveIntegerField(_("rộng"), null=True)
     height = models.PositiveIntegerField(_("cao"), null=True)
+    is_signed = models.BooleanField(_("có chữ ký số"), default=False)
+    has_gps = models.BooleanField(_("ảnh bên trong ghi nơi chụp"), default=False)
     original_name = models.CharField(_("tên tệp"), max_length=150)
     created_at = models.DateTimeField(_("lưu lúc"))
     created_by = models.ForeignKey(

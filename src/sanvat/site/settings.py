@@ -192,8 +192,11 @@ STORAGES = {
 }
 UPLOAD_LIMITS = {
     "bytes": 20 * 2**20,
+    "bytes_of_picture": 100 * 2**20,  # as large as telephones of 200 million points make them
     "pages": 500,
-    "pixels": 50_000_000,
+    "pixels": 210_000_000,  # of a picture that can be unpacked smaller than it is: JPEG
+    "unpacked_picture": 98_500_000,  # in bytes, of any other: 24 million points in colour
+    "held_picture": 150_000_000,  # in bytes, of a JPEG that comes in passes (progressive)
     "side": 4096,  # larger pictures are made smaller
     "members": 5000,  # parts of a Word or Excel file
     "unpacked": 250 * 2**20,

@@ -19,6 +19,7 @@ from sanvat.desk.forms.base import (
 from sanvat.desk.forms.editing import EditForm, EditRows
 from sanvat.desk.forms.places import PlaceField
 from sanvat.products.models import Product, ProductPicture, SalesPlace, YearFigure
+from sanvat.records.files import PICTURES, accept
 from sanvat.records.versions import version_of
 from sanvat.rules import library
 from sanvat.rules.engine import in_language
@@ -128,9 +129,10 @@ class PicturesForm(DeskForm):
     pictures = PicturesField(
         label=gettext_lazy("Chọn ảnh"),
         help_text=gettext_lazy(
-            "JPEG, PNG hoặc WebP; chọn được nhiều ảnh một lần. Vị trí chụp được xóa."
+            "JPEG, HEIC, PNG, WebP, TIFF, BMP hoặc GIF; chọn được nhiều ảnh một lần. Vị trí chụp "
+            "được xóa. Tệp có nhiều hình thì lấy hình đầu."
         ),
-        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
+        widget=SeveralFiles(attrs={"accept": accept(PICTURES), "multiple": True}),
     )
 
 

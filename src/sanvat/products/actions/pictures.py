@@ -14,7 +14,7 @@ from sanvat.parties.models import User
 from sanvat.products import access
 from sanvat.products.models import Product, ProductPicture
 from sanvat.records import journal
-from sanvat.records.files import PICTURES
+from sanvat.records.files import PICTURES, kinds_said
 from sanvat.records.locks import locked
 from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
@@ -36,7 +36,9 @@ def add_picture(
     pictures = list(locked(product).pictures.all())
     if file.kind not in PICTURES:
         raise Refusal(
-            _("Tệp này không phải ảnh. Hãy chọn ảnh JPEG, PNG hoặc WebP."), code="not-a-picture"
+            _("Tệp này không phải ảnh. Hãy chọn một ảnh (%(kinds)s).")
+            % {"kinds": kinds_said(PICTURES)},
+            code="not-a-picture",
         )
     if any(picture.file_id == file.pk for picture in pictures):
         raise Refusal(_("Sản phẩm đã có ảnh này. Hãy chọn một ảnh khác."), code="picture-exists")
