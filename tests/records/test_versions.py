@@ -8,7 +8,7 @@ from sanvat.parties.models import Organisation
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, ProductVariant
 from sanvat.records.versions import check_version, version_of
-from sanvat.register.models import Import
+from sanvat.register.models import ImportSheet
 
 EDITED = [model for model in apps.get_models() if hasattr(model, "EDITED")]
 
@@ -52,8 +52,8 @@ def test_what_a_form_does_not_edit_disturbs_nobody():
 
 
 def test_a_saved_column_of_choices_has_one_version_however_it_is_ordered():
-    assert version_of(Import(mapping={"a": 1, "b": 2})) == version_of(
-        Import(mapping={"b": 2, "a": 1})
+    assert version_of(ImportSheet(mapping={"a": 1, "b": 2})) == version_of(
+        ImportSheet(mapping={"b": 2, "a": 1})
     )
 
 
