@@ -293,7 +293,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     hold_known(importing)
     pairs, moved = [], []
     with reporting(importing) as report, unhurried():
-        rows = list(importing.rows.all())
+        rows = list(importing.rows.defer("details"))
         verdicts = _verdicts(importing, _lines(rows), at, lambda done: report(done // 2))
         for row, verdict in zip(rows, verdicts, strict=True):
             if row.answer not in APPLICABLE:
