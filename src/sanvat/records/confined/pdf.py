@@ -234,9 +234,7 @@ def _tells_where(item: Any) -> bool:
         with suppress(pikepdf.PdfError):
             return bool(GPS_AS_XMP.search(item.read_bytes()))
         return False
-    if item.stream_dict.get("/Subtype") != "/Image" or "DCT" not in str(
-        item.stream_dict.get("/Filter", "")
-    ) + repr(item.stream_dict.get("/Filter", "")):
+    if item.stream_dict.get("/Subtype") != "/Image" or not _is_jpeg(_filters(item)[-1:]):
         return False
     photo = b""
     with suppress(pikepdf.PdfError):
@@ -244,15 +242,25 @@ def _tells_where(item: Any) -> bool:
     return _photo_tells_where(photo)
 
 
+def _filters(item: pikepdf.Stream) -> list[pikepdf.Object]:
+    """How its content is packed, the outermost first."""
+    filters = item.stream_dict.get("/Filter", pikepdf.Array())
+    return list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+
+
+def _is_jpeg(filters: list[pikepdf.Object]) -> bool:
+    return any(str(one) in ("/DCTDecode", "/DCT") for one in filters)
+
+
 def _jpeg(item: pikepdf.Stream) -> bytes:
     """The JPEG as it was put in, out of whatever is wrapped around it."""
+    wrapped = _filters(item)[:-1]
     content = item.read_raw_bytes()
-    if content[:2] == b"\xff\xd8":
+    if not wrapped:
         return content
     with pikepdf.new() as other:
         copy = pikepdf.Stream(other, content)
-        filters = [one for one in item.stream_dict["/Filter"] if "DCT" not in str(one)]
-        copy.stream_dict["/Filter"] = pikepdf.Array(filters)
+        copy.stream_dict["/Filter"] = pikepdf.Array(wrapped)
         return copy.read_bytes()
 
 
