@@ -281,6 +281,11 @@ def _remark(code: str, about: Mapping[str, Any]) -> str:
             return _decision_split(about)
         case "authority_differs":
             return _("Cơ quan công nhận ghi «%(text)s»; giữ «%(other)s» đã biết.") % about
+        case "authority_alone":
+            return (
+                _("%(column)s ghi «%(text)s» mà không có hạng, ngày hay quyết định nên bỏ qua.")
+                % about
+            )
         case "product_differs":
             return _("%(column)s khác với dòng %(row)s; giữ theo dòng %(row)s.") % about
         case "type":

@@ -100,10 +100,12 @@ class RowReader:
         self._today = today
 
     def cells(self, line: Line) -> Any:
-        """What stands in each column, "" where the file has none. The product's cell alone keeps
-        its lines: it may name several."""
+        """What stands in each column, "" where the file has none, or a dash for nothing. The
+        product's cell alone keeps its lines: it may name several."""
         columns, blanks = self._columns[line.sheet]
         told = columns((*line.cells, *blanks))
+        if not _SAYS_NOTHING.isdisjoint(told):
+            told = ["" if cell in _SAYS_NOTHING else cell for cell in told]
         if "\n" in "".join(told):
             told = [cell if n == PRODUCT else tidy(cell) for n, cell in enumerate(told)]
         if told[-1] and told[COMMUNE]:
@@ -189,10 +191,14 @@ class RowReader:
             for when, start in (("first", FIRST), ("second", SECOND))
             if (block := self._block(cells[start : start + 5], when, faults, remarks))
         ]
+        alone = _authorities_alone(cells)
         if not told:
-            if top is None:
+            if top is None and expiry.on is None:
+                remarks += alone
                 return []
-            told = [Told(top)]
+            told = [Told(top or 0, authority=cells.first_authority or cells.second_authority)]
+        else:
+            remarks += alone
         if len(told) > 1 and not told[0].stars:
             faults.append(("bad_star", {"why": "missing"}))
         last = told[-1]
@@ -282,6 +288,15 @@ def _with_district(commune: str, district: str) -> str:
     return commune if f" {bare} " in f" {folded(commune)} " else f"{commune}, {district}"
 
 
+def _authorities_alone(cells: Any) -> list[Fault]:
+    """Who recognised, in a block that tells nothing else."""
+    return [
+        ("authority_alone", {"column": f"{when}_authority", "text": block[4]})
+        for when, start in (("first", FIRST), ("second", SECOND))
+        if (block := cells[start : start + 5])[4] and not any(block[:4])
+    ]
+
+
 def _split(text: str, cell: values.DecisionCell) -> dict[str, Any]:
     day = cell.on.isoformat() if cell.on else ""
     told = {"number": cell.number, "day": day, "year": cell.year, "authority": cell.authority}
@@ -318,6 +333,8 @@ _read_day = lru_cache(maxsize=16_384)(values.day)
 _read_stars = lru_cache(maxsize=256)(values.stars)
 _decision = lru_cache(maxsize=16_384)(values.decision)
 _names = lru_cache(maxsize=1_024)(values.several)
+_SAYS_NOTHING = frozenset(("-", "–", "—", "--", "---", "_", "/", ".", "..", "...", "…"))
+"""What offices write in a cell that is empty."""
 _MAY_BE_SEVERAL = re.compile(r"[\n;]|^\W*[1a]\s*[.)/]")
 """Without one of these, a cell names one product; asked first, since nearly every cell does."""
 
