@@ -36,9 +36,11 @@ def main(kind: str, path: str, out: str, limits: dict[str, int]) -> Facts:
     try:
         match kind:
             case "application/pdf":
-                return _part("pdf").pdf(path, limits)
+                found: Facts = _part("pdf").pdf(path, limits)
+                return found
             case _ if kind.startswith("image/"):
-                return _part("pictures").picture(path, kind, out, limits)
+                found = _part("pictures").picture(path, kind, out, limits)
+                return found
             case "text/csv":
                 return text(path, out)
             case "application/vnd.ms-excel":
