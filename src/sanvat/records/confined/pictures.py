@@ -198,7 +198,8 @@ def _of_heic(path: str, limits: dict[str, int]) -> Source:
         part = bytes(content[top * stride : bottom * stride])
         return Image.frombytes(mode, (size[0], bottom - top), part, "raw", mode, stride)
 
-    return Source(size, mode, rows, image.has_alpha, image.info.get("icc_profile"))
+    profile: Any = image.info.get("icc_profile")
+    return Source(size, mode, rows, image.has_alpha, profile)
 
 
 # Drawing
