@@ -133,7 +133,7 @@ def _bytes_of_a_point(image: Any, kind: str) -> float:
     if kind == "image/tiff" and image.tile and image.tile[0][0] == "libtiff":
         rows: float = image.tag_v2.get(278, image.height)
         # The strip is unpacked beside the picture.
-        return each * 1.1 + min(each, 3) * min(1, rows / image.height)
+        return each * 1.1 + min(each, 3) * min(1.0, float(rows / image.height))
     return each
 
 
@@ -198,7 +198,8 @@ def _of_heic(path: str, limits: dict[str, int]) -> Source:
         part = bytes(content[top * stride : bottom * stride])
         return Image.frombytes(mode, (size[0], bottom - top), part, "raw", mode, stride)
 
-    return Source(size, mode, rows, image.has_alpha, image.info.get("icc_profile"))
+    profile: Any = image.info.get("icc_profile")
+    return Source(size, mode, rows, image.has_alpha, profile)
 
 
 # Drawing
