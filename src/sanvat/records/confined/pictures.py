@@ -131,9 +131,9 @@ def _bytes_of_a_point(image: Any, kind: str) -> float:
         return OF_WEBP
     each: float = IN_MEMORY.get(image.mode, 4)
     if kind == "image/tiff" and image.tile and image.tile[0][0] == "libtiff":
-        rows = image.tag_v2.get(278, image.height)
+        rows: float = image.tag_v2.get(278, image.height)
         # The strip is unpacked beside the picture.
-        return each * 1.1 + min(each, 3) * float(min(1, rows / image.height))
+        return each * 1.1 + min(each, 3) * min(1.0, float(rows / image.height))
     return each
 
 
@@ -188,8 +188,8 @@ def _of_heic(path: str, limits: dict[str, int]) -> Source:
 
     pillow_heif.options.THUMBNAILS = False
     pillow_heif.options.DECODE_THREADS = 1
-    whole = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
-    image = whole[whole.primary_index]
+    opened = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
+    image = opened[opened.primary_index]
     _check_pixels(image.size, min(limits["pixels"], limits["unpacked_picture"] // OF_HEIC))
     content = memoryview(image.data)
     size, mode, stride = image.size, image.mode, image.stride
