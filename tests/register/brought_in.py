@@ -168,7 +168,7 @@ def _wanted(facts: dict[str, Any]) -> list[dict[str, Any]]:
         if any(told.values()):
             blocks.append(told)
     if not blocks:
-        blocks = [{field: None for field in OF_BLOCK.values()} | {"decision": ""}]
+        blocks = [dict.fromkeys(OF_BLOCK.values()) | {"decision": ""}]
     last = blocks[-1]
     last["stars"] = last["stars"] or facts.get("star")
     last["expires_on"] = facts.get("expiry")
