@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from sanvat.places.loading import UNITS
-from sanvat.register.old_fonts import convert, recognise, recognise_all
+from sanvat.register.old_fonts import convert, convert_row, recognise, recognise_all
 from sanvat.text.tidy import tidy
 from tests.register.old_typing import tcvn3, vni
 
@@ -82,6 +82,23 @@ def test_one_cell_is_not_enough_but_goes_with_the_rest_of_the_sheet():
     names, place, note = [tcvn3(name) for name in NAMES], [tcvn3("Đức Trọng")], ["đã xem"]
     assert recognise_all([names, place, note, ["3", "4"]]) == ["tcvn3", "tcvn3", "", ""]
     assert recognise_all([place, note]) == ["", ""]
+
+
+def test_words_that_are_vietnamese_as_they_stand_go_with_the_rest_of_the_sheet():
+    """Of these words half and more are syllables in TCVN3 already, by chance."""
+    makers = [tcvn3(name) for name in ("Hộ chè Cũ", "HTX chè Đó", "Hộ Bé chè")]
+    names = [tcvn3(name) for name in NAMES]
+    assert recognise(makers) == ""
+    assert recognise_all([names, makers, ["Xã", "Hà", "Cá"]]) == ["tcvn3", "tcvn3", ""]
+
+
+def test_a_heading_in_unicode_stays_above_columns_of_an_old_font():
+    fonts = {0: "tcvn3", 2: "tcvn3"}
+    assert convert_row(["Tên sản phẩm", "Chủ thể", "Xã"], fonts) == [
+        *("Tên sản phẩm", "Chủ thể", "Xã"),
+    ]
+    assert convert_row([tcvn3("Tên chè"), "3", tcvn3("Xã")], fonts) == ["Tên chè", "3", "Xã"]
+    assert convert_row([tcvn3("Gạo đỏ"), "Hà", "Cã"], fonts) == ["Gạo đỏ", "Hà", "Có"]
 
 
 def test_a_column_of_both_is_old_by_a_clear_majority_and_right_cells_stay():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from string import ascii_letters
@@ -37,7 +37,9 @@ def recognise(cells: Iterable[str]) -> str:
 
 
 def recognise_all(columns: Sequence[Iterable[str]]) -> list[str]:
-    """The same for each column of a sheet; one with a single cell goes with the sheet's others."""
+    """The same for each column of a sheet. One with a single cell goes with the sheet's others,
+    and so does one of which many words happen to be Vietnamese as they stand ("chÌ", "Cò", "Hé").
+    """
     kept = [_sample(cells) for cells in columns]
     found = [_recognise(cells, LEAST_CELLS) for cells in kept]
     fonts = set(found) - {""}
@@ -45,7 +47,7 @@ def recognise_all(columns: Sequence[Iterable[str]]) -> list[str]:
         return found
     (font,) = fonts
     return [
-        own or (font if _recognise(cells, 1) == font else "")
+        own or (font if _recognise(cells, 1, beside=font) == font else "")
         for own, cells in zip(found, kept, strict=True)
     ]
 
@@ -63,6 +65,25 @@ def convert(text: str, encoding: str) -> str:
     return _convert(text, encoding)
 
 
+def convert_row(cells: Sequence[str], fonts: Mapping[int, str]) -> list[str]:
+    """The cells of a row of a sheet, those of these columns converted: {column: encoding}.
+
+    Beside a cell that is surely Unicode, one that reads as Vietnamese stays too: the "Xã" of a
+    heading whose other words are in Unicode.
+    """
+    is_mixed = any(is_unicode(cells[place]) for place in fonts if place < len(cells))
+    return [
+        cell
+        if place not in fonts or not cell or (is_mixed and _reads_right(cell))
+        else convert(cell, fonts[place])
+        for place, cell in enumerate(cells)
+    ]
+
+
+def _reads_right(text: str) -> bool:
+    return all(map(_is_syllable, _accented(text)))
+
+
 @lru_cache(maxsize=32_768)
 def _convert(text: str, encoding: str) -> str:
     if is_unicode(text):
@@ -70,7 +91,7 @@ def _convert(text: str, encoding: str) -> str:
     made = _as_capitals(converted(text, _charmap(encoding)), text)
     if made == text:
         return text
-    stands = all(map(_is_syllable, _accented(text)))
+    stands = _reads_right(text)
     if stands and _accented(text):
         becomes = all(map(_is_syllable, _accented(made)))
         if not becomes or any(c.isalpha() and c not in _alphabet(encoding) for c in text):
@@ -78,7 +99,8 @@ def _convert(text: str, encoding: str) -> str:
     return made
 
 
-def _recognise(cells: Iterable[str], least: int) -> str:
+def _recognise(cells: Iterable[str], least: int, *, beside: str = "") -> str:
+    """`beside`: the font of other columns of the sheet."""
     kept = _sample(cells)
     if len(kept) < least:
         return ""
@@ -91,8 +113,8 @@ def _recognise(cells: Iterable[str], least: int) -> str:
         return ""
     share = {font: _share(strange, font) for font in ENCODINGS}
     as_it_stands = sum(map(_is_syllable, strange)) / len(strange)
-    font = max(share, key=lambda name: share[name])
-    is_clear = share[font] >= SURELY and as_it_stands <= AT_MOST
+    font = max(share, key=lambda name: (share[name], name == beside))
+    is_clear = share[font] >= SURELY and (as_it_stands <= AT_MOST or font == beside)
     return font if is_clear and share[font] > as_it_stands else ""
 
 

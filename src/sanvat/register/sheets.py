@@ -201,8 +201,8 @@ def converted(row: ImportSheet, sheet: Sheet) -> Sheet:
 def in_unicode(cells: Sequence[str], fonts: Mapping[int, str]) -> list[str]:
     """One row, its cells of these columns converted from the font's encoding."""
     return [
-        tidy_lines(old_fonts.convert(cell, fonts[place])) if cell and place in fonts else cell
-        for place, cell in enumerate(cells)
+        tidy_lines(cell) if cell and place in fonts else cell
+        for place, cell in enumerate(old_fonts.convert_row(cells, fonts))
     ]
 
 

@@ -205,7 +205,7 @@ class RowReader:
         if top is not None and last.stars and top != last.stars:
             faults.append(("bad_star", {"why": "differ", "text": top, "other": last.stars}))
         told[-1] = last._replace(stars=last.stars or top or 0, expires_on=expiry.on)
-        if not told[-1].stars:
+        if not told[-1].stars and not any(code == "bad_star" for code, _about in faults):
             faults.append(("bad_star", {"why": "missing"}))
         if expiry.on and last.issued_on and expiry.on <= last.issued_on:
             faults.append(("bad_date", {"why": "order", "text": cells.expiry}))
