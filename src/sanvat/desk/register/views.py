@@ -332,8 +332,6 @@ ALL_CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
 def _choices(row: ImportRow) -> list[tuple[str, Any]]:
     """A person's word on a row that waits for one; and the last word taken back."""
     choices = list(CHOICES.get(row.answer, ()))
-    if row.answer == "near_duplicate" and "row" in row.details.get("about", {}):
-        choices.remove(CHOICES["near_duplicate"][1])
     if not choices and row.answer in (*answers.WAITING, *answers.APPLICABLE):
         choices.append(_SKIP)
     if row.decision and row.answer != "skipped":
