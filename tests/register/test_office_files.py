@@ -1,4 +1,4 @@
-"""Small files as offices send them: taken in as offered, each with the right outcome of its kind."""
+"""Small files as offices send them, taken in as offered: the right outcome of each kind."""
 
 from datetime import date
 from pathlib import Path
