@@ -157,10 +157,10 @@ class Desk:
         expect(self.page.locator("main")).to_contain_text(text)
 
     def work(self) -> None:
-        """What the worker does meanwhile; then the page as it is."""
+        """What the worker does meanwhile; the page asks for itself anew."""
         expect(self.page).to_have_url(re.compile(r"/nhap-so/\d+/(\?.*)?$"))
         in_a_thread(do_jobs)
-        self.page.goto(self.page.url.split("?")[0])
+        expect(self.page.locator("#tien-do")).to_have_count(0, timeout=15_000)
 
     def accept(self) -> None:
         self.press("Đúng, xem trước từng dòng")
@@ -190,6 +190,7 @@ def desk(request, live_server, browser: Browser, advisor) -> Desk:
 
     size = {"width": width, "height": 844}
     context = browser.new_context(viewport=size, java_script_enabled=has_scripts, locale="vi-VN")
+    context.set_default_timeout(10_000)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
     context.add_cookies([cookie | {"value": in_a_thread(session)}])
     yield Desk(context.new_page(), live_server.url, width, has_scripts)
@@ -217,9 +218,9 @@ def take_in_2019(desk: Desk) -> None:
 
 def take_in_2022(desk: Desk) -> None:
     desk.upload("danh-sach-2022.xlsx", of_2022())
-    desk.page.get_by_label(re.compile("^Nháp")).uncheck()
+    desk.page.get_by_label(re.compile("Nháp: 1")).uncheck()
     desk.press("Đọc những trang đã chọn")
-    expect(desk.page.get_by_label(re.compile("^Nháp"))).not_to_be_checked()
+    expect(desk.page.get_by_label(re.compile("Nháp: 1"))).not_to_be_checked()
     desk.told("Phông chữ cũ TCVN3")
     desk.press("Không đổi, đọc như trong tệp")
     desk.told("Bạn đã chọn không đổi.")

@@ -92,6 +92,15 @@ def test_words_that_are_vietnamese_as_they_stand_go_with_the_rest_of_the_sheet()
     assert recognise_all([names, makers, ["Xã", "Hà", "Cá"]]) == ["tcvn3", "tcvn3", ""]
 
 
+def test_the_numbers_of_decisions_go_with_the_rest_of_the_sheet():
+    decisions = [tcvn3("411/QĐ-UBND ngày 20/11/2019"), tcvn3("522/QĐ-UBND ngày 05/12/2022")]
+    bare = [tcvn3("411/QĐ-UBND")]
+    names = [tcvn3(name) for name in NAMES]
+    assert recognise_all([names, decisions, bare]) == ["tcvn3", "tcvn3", "tcvn3"]
+    assert convert(decisions[0], "tcvn3") == "411/QĐ-UBND ngày 20/11/2019"
+    assert recognise_all([names, ["Điều 5", "§ 5, § 6"]]) == ["tcvn3", ""]
+
+
 def test_a_heading_in_unicode_stays_above_columns_of_an_old_font():
     fonts = {0: "tcvn3", 2: "tcvn3"}
     assert convert_row(["Tên sản phẩm", "Chủ thể", "Xã"], fonts) == [

@@ -125,9 +125,11 @@ def _sample(cells: Iterable[str]) -> list[str]:
 
 
 def _share(strange: Sequence[str], font: str) -> float:
-    """How many of the strange words are syllables once converted from this font."""
+    """How many of the strange words are syllables once converted from this font, or letters of a
+    decision's number."""
     charmap = _charmap(font)
-    return sum(_is_syllable(converted(word, charmap)) for word in strange) / len(strange)
+    made = [converted(word, charmap) for word in strange]
+    return sum(_is_syllable(w) or bool(_LETTERS_OF_DECISION.fullmatch(w)) for w in made) / len(made)
 
 
 def is_unicode(text: str) -> bool:
@@ -182,6 +184,9 @@ _WORD = re.compile(r"[^\s\d.,;:()\[\]\"“”/+*&%!?_\\|<>=-]+")
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text)
+
+
+_LETTERS_OF_DECISION = re.compile("[A-Z]{0,4}Đ[A-Z]{0,4}")  # QĐ, NĐ, HĐND, BCĐ
 
 
 def _accented(text: str) -> list[str]:
