@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.keys import key_in
-from sanvat.places import questions
+from sanvat.places import names, questions
 from sanvat.places.models import Level, Place
 from sanvat.text.fold import fold
 
@@ -98,9 +98,11 @@ class PlaceField(forms.Field):
         if not found:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         meant = _meant(found, text)
-        if len(meant) == 1:
-            return meant[0]
         self._offer(found)
+        if len(meant) == 1 and _is_named(meant[0], text):
+            return meant[0]
+        if len(meant) == 1:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
         raise ValidationError(self.error_messages["several"], code="several")
 
     def _divided(self, place: Place) -> Place:
@@ -129,6 +131,15 @@ def _meant(found: list[Place], text: str) -> list[Place]:
     whole = [place for place in found if place.full_name.lower() == text.lower()]
     today = [place for place in found if place.is_of_today and place.folded in fold(text)]
     return whole or today or found
+
+
+def _is_named(place: Place, text: str) -> bool:
+    """Whether the text has its name, perhaps half typed or spelt otherwise; the search also finds
+    what only begins somewhat alike."""
+    typed = fold(text)
+    if all(word in place.searchable for word in typed.split()):
+        return True
+    return names.loose(place.folded) in names.loose(typed)
 
 
 def offer(text: str, *, near: Place | None = None) -> list[Place]:
