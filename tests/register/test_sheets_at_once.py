@@ -187,8 +187,9 @@ def test_a_row_split_while_the_import_is_applied(advisor, colleague):  # noqa: F
     codes = told(split(importing, by=advisor), act(actions.apply_import, importing, by=colleague))
 
     assert codes in ([DONE, DONE], [DONE, "import-applied"])
-    # Whoever splits first: what nobody has looked at since is not applied by the way.
-    assert list(Product.objects.values_list("name", flat=True)) == ["Chè dây"]
+    # Whoever splits first: what nobody has looked at since is not applied by the way, nor is a row
+    # whose producer another row tells of by now.
+    assert list(Product.objects.values_list("name", flat=True)) in (["Chè dây"], [])
 
 
 def test_a_row_split_while_the_import_is_discarded(advisor, colleague):  # noqa: F811
