@@ -160,6 +160,8 @@ class Desk:
         """What the worker does meanwhile; the page asks for itself anew."""
         expect(self.page).to_have_url(re.compile(r"/nhap-so/\d+/(\?.*)?$"))
         in_a_thread(do_jobs)
+        if not self.has_scripts:  # it would come by itself after three seconds
+            self.page.goto(self.page.url.split("?")[0])
         expect(self.page.locator("#tien-do")).to_have_count(0, timeout=15_000)
 
     def accept(self) -> None:

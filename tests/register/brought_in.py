@@ -55,6 +55,25 @@ def a_line_each(register: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
+def history_faults(register: Sequence[dict[str, Any]]) -> list[str]:
+    """After any lists drawn from this register: products and recognitions that it does not have,
+    or has once and the database twice."""
+    faults = []
+    true = {row["product"]: _wanted(row) for row in register}
+    for product in Product.objects.all():
+        now = [_now(each) for each in product.recognitions.order_by("round")]
+        left = list(true.get(product.name, []))
+        for each in now:
+            match = next((t for t in left if _is_part(each, t)), None)
+            if match is None:
+                faults.append(f"{product.name}: {now} of {true.get(product.name)}")
+                break
+            left.remove(match)
+    if Product.objects.count() > len(true):
+        faults.append(f"{Product.objects.count()} products of {len(true)}")
+    return faults
+
+
 class _Came:
     """What came of a drawn register, ready to be looked up."""
 
