@@ -54,6 +54,7 @@ def test_a_number_may_stand_alone_or_bear_its_year():
         (Told(3, 2021), Told(3, 2021, WINTER, decision="101"), "YEAR"),
         (Told(3, 2021), Told(4, 2021), "OTHER"),
         (Told(3), Told(3, 2021, decision="101"), "UNDATED"),
+        (Told(3, decision="101"), Told(3, 2021, WINTER), "OTHER"),  # nothing in common but stars
         (Told(3), Told(4, 2021), "OTHER"),
         (Told(3, expires_on=WINTER), Told(3, expires_on=date(2024, 1, 1)), "OTHER"),
     ],
@@ -203,3 +204,11 @@ def test_telling_again_what_is_known_changes_nothing(data):
     again = data.draw(tellings(known))
 
     assert history_of([*known, *again]) == known
+
+
+def test_a_day_and_a_decision_with_nothing_in_common_wait_for_a_person():
+    known, told = Told(3, decision="145/QĐ-UBND"), Told(3, 2021, WINTER)
+
+    for one, other in ((told, known), (known, told)):
+        found = find(one, [other])
+        assert (found.place, found.conflicts, found.is_sure) == (0, ("which",), False)

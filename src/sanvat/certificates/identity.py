@@ -91,9 +91,15 @@ def likeness(one: Told, other: Told) -> Likeness:
         return Likeness.OTHER
     if None not in years:
         return Likeness.YEAR
+    is_bare = any(
+        year is None and not each.decision for year, each in zip(years, (one, other), strict=True)
+    )
+    return Likeness.UNDATED if is_bare and not _expire_apart(one, other) else Likeness.OTHER
+
+
+def _expire_apart(one: Told, other: Told) -> bool:
     expiries = one.expires_on, other.expires_on
-    differ = None not in expiries and expiries[0] != expiries[1]
-    return Likeness.OTHER if differ else Likeness.UNDATED
+    return None not in expiries and expiries[0] != expiries[1]
 
 
 def _is_same_decision(one: Number, other: Number) -> bool:
@@ -177,7 +183,9 @@ def _doubt(told: Told, known: Told) -> str:
     if told.decision and known.decision:
         return "decision" if is_same_day else ""
     if None in years:
-        return "stars" if told.stars != known.stars else "expires_on"
+        if told.stars != known.stars:
+            return "stars"
+        return "expires_on" if _expire_apart(told, known) else "which"
     if years[0] != years[1]:
         return ""
     if told.issued_on and known.issued_on:

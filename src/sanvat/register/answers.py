@@ -134,6 +134,8 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
                 )
                 % about
             )
+        case "unknown_place" | "place_split" if about.get("offer"):
+            return _before(about)
         case "unknown_place" if about.get("text"):
             return (
                 _(
@@ -154,6 +156,8 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
                 )
                 % about
             )
+        case "unknown_set" if about.get("offer"):
+            return _before(about)
         case "unknown_set":
             return (
                 _(
@@ -181,6 +185,16 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
     return ""
 
 
+def _before(about: Mapping[str, Any]) -> str:
+    return (
+        _(
+            "Ở tệp trước, cơ quan hiểu «%(text)s» là %(offer)s. "
+            "Hãy chọn «như lần trước», hoặc chọn nghĩa khác ở đây."
+        )
+        % about
+    )
+
+
 def _contradiction(about: Mapping[str, Any]) -> str:
     """Which recognition it is, each value that is told otherwise, and what may be chosen."""
     told, known = about["told"], about["of"]
@@ -206,7 +220,7 @@ def _differing(name: str, said: Mapping[str, Any]) -> str:
             return (
                 _("%(of)s đã biết theo quyết định %(known)s, tệp ghi quyết định %(told)s.") % values
             )
-    return _("Tệp ghi %(told)s, có thể là %(of)s hoặc một lần khác cùng năm.") % {
+    return _("Tệp ghi %(told)s, có thể là %(of)s hoặc một lần khác.") % {
         "of": said["of"],
         "told": _recognition(told),
     }

@@ -298,7 +298,7 @@ CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
     "contradiction": (
         ("file", gettext_lazy("Theo tệp")),
         ("keep", gettext_lazy("Giữ điều đã biết")),
-        ("both", gettext_lazy("Là hai lần công nhận")),
+        ("both", gettext_lazy("Là lần công nhận khác")),
         _SKIP,
     ),
     "several": (
