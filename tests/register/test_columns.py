@@ -10,14 +10,13 @@ from sanvat.register import export
 from sanvat.register.columns import (
     KEYS,
     REASONS,
-    find_heading,
     guess,
     is_virtual,
     label_title,
     reason_of,
 )
 from sanvat.register.groups import GROUP_LABEL
-from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, layout_of, lines
+from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of, lines
 from tests.register.layouts import Sheet
 
 GROUP, GROUP_2 = f"{GROUP_LABEL} 1]", f"{GROUP_LABEL} 2]"
@@ -67,7 +66,7 @@ def test_the_columns_of_a_register_are_told_by_their_words():
         "Lần 2: Cơ quan công nhận",
         "Ghi chú",
     ]
-    assert guess(labels) == {key: place for place, key in enumerate(KEYS)}
+    assert guess(labels).mapping == {key: place for place, key in enumerate(KEYS)}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -86,7 +85,7 @@ def test_what_is_written_is_read_again_in_each_language(language):
 
 def test_columns_that_come_twice_are_told_by_their_order():
     labels = ["TT", "Sản phẩm", "Chủ thể", "Sao", "Ngày cấp", "Số QĐ", "Ngày cấp", "Số QĐ"]
-    assert guess(labels) == {
+    assert guess(labels).mapping == {
         "number": 0,
         "product": 1,
         "producer": 2,
@@ -108,10 +107,10 @@ def test_the_heading_is_found_below_a_title_and_above_a_line_of_numbers():
         ["(1)", "(2)", "(3)", "(4)", "(5)"],
         ["1", "Chè", "HTX", "3", "2024"],
     ]
-    heading = find_heading(rows)
+    layout = layout_of(Sheet("", rows, []))
 
-    assert heading.first_row == 7
-    assert guess(heading.labels) == {
+    assert layout.parts.index(Part.DATA) == 6
+    assert guess(layout.labels).mapping == {
         "number": 0,
         "product": 1,
         "producer": 2,
@@ -127,10 +126,10 @@ def test_a_heading_holds_no_figures_days_or_links():
         ["26219", "Sầu riêng 4 sao", "Chủ thể Ngũ Hiệp", "4", "2025", "https://vidu.example/1"],
     ]
 
-    heading = find_heading(rows)
+    layout = layout_of(Sheet("", rows, []))
 
-    assert (heading.first_row, heading.labels) == (2, rows[0])
-    assert guess(heading.labels) == {"product": 1, "producer": 2, "star": 3, "first_year": 4}
+    assert (layout.parts.index(Part.DATA), layout.labels) == (1, rows[0])
+    assert guess(layout.labels).mapping == {"product": 1, "producer": 2, "star": 3, "first_year": 4}
 
 
 def test_a_group_says_what_its_columns_are_about():

@@ -67,15 +67,9 @@ def write_many(
     by: AbstractBaseUser | None,
     at: datetime,
     note: str = "",
-    as_made: bool = False,
 ) -> int:
-    """The same for an act on many things at once, such as an import. Returns how many.
-
-    `as_made`: as in `insert_values`, so the subjects and what they are called must ask nothing of
-    the database.
-    """
-    lines = _lines(act, subjects, by=by, at=at, note=note)
-    return insert_values(Entry, WRITTEN, lines, as_made=as_made)
+    """The same for an act on many things at once. Returns how many."""
+    return write_prepared(prepare_many(act, subjects, by=by, at=at, note=note))
 
 
 Prepared = list[tuple[Any, ...]]

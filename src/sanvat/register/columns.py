@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.register import values
 from sanvat.register.groups import GROUP_LABEL, kind_of
 from sanvat.register.heading_words import JOINT, Said, said
-from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of
+from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL
 from sanvat.text.fold import fold
 
 if TYPE_CHECKING:
@@ -214,25 +214,13 @@ class _Found(NamedTuple):
     is_filled: bool
 
 
-@overload
-def guess(labels: Sequence[str], columns: None = None) -> dict[str, int]: ...
-@overload
-def guess(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> Guess: ...
-def guess(
-    labels: Sequence[str], columns: Sequence[Sequence[str]] | None = None
-) -> Guess | dict[str, int]:
+def guess(labels: Sequence[str], columns: Sequence[Sequence[str]] = ()) -> Guess:
     """Which column is which, by what stands above it and what beneath: `columns` are the cells
-    of the data rows, column by column, virtual ones too.
+    of the data rows, column by column, virtual ones too; () where only the headings are known.
 
     Nothing is taken from words alone: a column of stars holds stars, one of days days. A virtual
     column serves only where no column of the sheet does.
     """
-    if columns is None:  # until every caller gives the columns
-        return _guess(labels, ()).mapping
-    return _guess(labels, columns)
-
-
-def _guess(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> Guess:
     found: list[_Found] = []
     unread: dict[int, str] = {}
     for place, label in enumerate(labels):
@@ -485,27 +473,3 @@ def _group_key(cells: Sequence[str], mapping: Mapping[str, int]) -> str:
     if places >= SURELY * len(cells) and "address" not in mapping:
         return "commune"
     return ""
-
-
-class Heading(NamedTuple):
-    """Where a table's data begin (counted from 1) and what stands above each column."""
-
-    first_row: int
-    labels: list[str]
-
-
-class _Rows(NamedTuple):
-    name: str
-    rows: list[list[str]]
-    merged: list[tuple[int, int, int, int]]
-
-
-def find_heading(rows: Sequence[Sequence[str]]) -> Heading:
-    """The heading among the first rows, for who does not ask `layout_of` yet."""
-    layout = layout_of(_Rows("", [list(row) for row in rows], []))
-    last = max((n for n, part in enumerate(layout.parts, 1) if part in _HEADS), default=1)
-    first = next((n for n, p in enumerate(layout.parts, 1) if p == Part.DATA), last + 1)
-    return Heading(first, layout.labels[: layout.width])
-
-
-_HEADS = (Part.HEADING, Part.NUMBERS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sanvat.desk.forms.base import DeskForm, with_empty
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
+from sanvat.records import files
 from sanvat.records.versions import version_of
 from sanvat.register.columns import COLUMNS, DISTRICT, NEEDED, READ, Column, label_title
 from sanvat.register.layout import Part
@@ -26,7 +27,7 @@ class UploadForm(DeskForm):
         help_text=gettext_lazy(
             "Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods) hoặc CSV, nhiều nhất 50.000 dòng."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv"}),
+        widget=forms.FileInput(attrs={"accept": files.accept(files.TABLES)}),
     )
 
 
