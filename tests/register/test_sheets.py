@@ -129,6 +129,18 @@ def test_columns_named_on_one_sheet_hold_for_those_with_the_same_headings(adviso
     assert sheet_of_position(importing, 0).unread["4"] == "left"
 
 
+def test_two_columns_of_one_name_are_remembered_apart(advisor):
+    head = ["Tên sản phẩm", "Tên chủ thể", "Xã", "Mã", "Mã"]
+    rows = [head, ["Chè dây", "HTX Chè", "Đức Trọng", "3 sao", "ghi thêm"]]
+    named = {"product": 0, "producer": 1, "commune": 2, "star": 3, "note": 4}
+    first = begin(book(Sổ=rows), by=advisor)
+    assert sheet_of(first).mapping.keys() == {"product", "producer", "commune"}
+
+    actions.map_columns(first, named, by=advisor, at=NOON)
+
+    assert sheet_of(begin(book(Sổ=rows), by=advisor)).mapping == named
+
+
 def sheet_of_position(importing, position) -> ImportSheet:
     return importing.sheets.get(position=position)
 
@@ -176,8 +188,8 @@ def test_several_products_in_one_cell_become_rows_when_a_person_says_so(advisor)
 
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"new": 3}
     assert [(row.number, row.piece) for row in importing.rows.all()] == [(2, 1), (2, 2), (3, 0)]
-    first = importing.rows.first()
-    actions.decide_rows(importing, "", rows=[first.pk], by=advisor, at=NOON)
+    second = importing.rows.get(piece=2)
+    actions.decide_rows(importing, "", rows=[second.pk], by=advisor, at=NOON)
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"several": 1, "new": 1}
 
     actions.decide_rows(importing, "split", answer="several", by=advisor, at=NOON)

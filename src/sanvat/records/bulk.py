@@ -68,18 +68,13 @@ def draw_keys(model: type[models.Model], count: int) -> list[int]:
 
 
 def insert_values(
-    model: type[models.Model],
-    names: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    *,
-    as_made: bool = False,
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> int:
     """Insert bare values of these fields by COPY, for rows nobody needs afterwards. Returns how
     many. Making a row of each and asking for its key would take longer than writing it.
 
     Values are as the database takes them, but for those of JSON fields. What is not named has
-    a default in the database or may be empty. `as_made`: a row is sent as soon as it is made, so
-    that the database works meanwhile; making one must then ask nothing of the database.
+    a default in the database or may be empty.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
@@ -91,13 +86,11 @@ def insert_values(
                 values[n] = _as_json(values[n]) if values[n] != {} else "{}"
             yield values
 
-    return _copy(model._meta.db_table, fields, ready() if in_json else rows, as_made=as_made)
+    return _copy(model._meta.db_table, fields, ready() if in_json else rows)
 
 
-def _copy(
-    table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]], *, as_made: bool = False
-) -> int:
-    """Write rows by COPY, a few thousand at a time or `as_made`. Returns how many.
+def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows by COPY, a few thousand at a time. Returns how many.
 
     A batch is complete before its COPY begins: making a row may read the database, and a
     connection in the middle of a COPY would wait for ever for the answer. While it is sent, in a
@@ -106,15 +99,6 @@ def _copy(
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'COPY "{table}" ({columns}) FROM STDIN'
     rows, count = iter(rows), 0
-    if as_made:
-        with (
-            connection.cursor() as cursor,
-            connection.wrap_database_errors,
-            cursor.copy(statement) as copy,
-        ):
-            for count, row in enumerate(rows, start=1):  # noqa: B007  counted
-                copy.write_row(row)
-        return count
     connection.ensure_connection()
     with ThreadPoolExecutor(max_workers=1) as other:
         sent: Future[None] | None = None

@@ -324,7 +324,7 @@ class _Values:
 
     def insert(self, rows: Iterable[Sequence[Any]]) -> None:
         names = [f.name for f in self._fields]
-        insert_values(type(self._draft), names, rows, as_made=True)
+        insert_values(type(self._draft), names, rows)
 
 
 # Recognitions

@@ -168,6 +168,7 @@ REASONS: Mapping[str, StrOrPromise] = {
         "Phần lớn ô bên dưới không hợp với tiêu đề nên cột không được đọc. "
         "Hãy xem lại cột, hoặc tự chọn cho cột này."
     ),
+    "left": _("Chưa ai chọn cột này là gì. Nếu cần, hãy chọn cho cột này."),
     "taken": _("Mục này đã đọc từ một cột khác. Nếu cột này mới đúng, hãy chọn lại."),
     "third": _(
         "Mỗi dòng chỉ đọc được hai lần công nhận. "

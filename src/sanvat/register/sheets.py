@@ -168,10 +168,20 @@ def remembered(row: ImportSheet, kept: RegisterColumns | None) -> dict[str, int]
     again and what stands beneath agrees; else {}."""
     if kept is None or not kept.labels:
         return {}
-    here = {fold(label): place for place, label in enumerate(row.labels)}
+    here = {name: place for place, name in enumerate(names_of_columns(row.labels))}
     found = {key: here.get(label, -1) for key, label in kept.labels.items() if key in READ}
     differing = {int(p) for p, reason in row.unread.items() if reason == "values-differ"}
     return {} if {-1, *differing} & set(found.values()) else found
+
+
+def names_of_columns(labels: Sequence[str]) -> list[str]:
+    """The labels as they are remembered: folded, the second of two equal ones told apart."""
+    times: Counter[str] = Counter()
+    names = []
+    for label in map(fold, labels):
+        times[label] += 1
+        names.append(label if times[label] == 1 else f"{label} #{times[label]}")
+    return names
 
 
 # Old fonts

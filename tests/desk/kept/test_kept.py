@@ -340,3 +340,13 @@ def test_signing_in_still_works_from_a_plain_link(officer, client):
 
     assert next_of(answer) == NEW_IDEA
     assert sign_in(client, officer.username, next=next_of(answer)).url == NEW_IDEA
+
+
+def test_no_secret_and_nothing_of_the_page_itself_is_kept(officer):
+    lost(officer, **TYPED, new_password1="mật khẩu mới", csrfmiddlewaretoken="dấu")
+
+    names = KeptForm.objects.get().fields.keys()
+    assert names >= TYPED.keys()
+    assert not [
+        n for n in names if "password" in n or n in ("csrfmiddlewaretoken", "once", "whose")
+    ]

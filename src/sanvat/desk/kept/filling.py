@@ -17,14 +17,20 @@ VERSION = "seen"  # what the person saw, so that what another saved meanwhile is
 LEFT_ALONE = frozenset({"hidden", "file", "submit", "button", "reset", "image", "password"})
 
 
+def is_kept(name: str) -> bool:
+    """Whether what stands in a field of this name may be kept: no secret, and nothing that the
+    page adds to its form by itself each time."""
+    return name not in TECHNICAL and "password" not in name
+
+
 def typed(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """What a person typed or chose, without what the page added to its form by itself."""
     return {
         name: [value for value in values if value.strip()]
         for name, values in fields.items()
-        if name not in TECHNICAL | {VERSION}
+        if is_kept(name)
+        and name != VERSION
         and not name.endswith(("_FORMS", "_id"))
-        and "password" not in name
         and any(value.strip() for value in values)
     }
 

@@ -88,7 +88,11 @@ def keep(request: HttpRequest) -> str:
     if person is None or not User.objects.filter(pk=person, is_active=True).exists():
         return ""
     key = kept.keep(
-        {name: [str(value) for value in values] for name, values in request.POST.lists()},
+        {
+            name: [str(value) for value in values]
+            for name, values in request.POST.lists()
+            if filling.is_kept(name)
+        },
         files=[file.name or "" for _name, files in request.FILES.lists() for file in files],
         to=request.path,
         person=person,

@@ -84,7 +84,7 @@ def _page(
     numbers = _Numbers(sheet, chosen)
     page = Paginator(numbers, ROWS).get_page(request.GET.get("page"))
     shown = list(page)
-    now = dict(shown)
+    drawn = parts_form or PartsForm(sheet=sheet, rows=dict(shown))
     here = reverse("desk:import_sheet", args=[importing.pk, sheet.position])
     response = render(
         request,
@@ -94,9 +94,9 @@ def _page(
             "sheet": sheet,
             "sheets": rows,
             "sheets_form": sheets_form or SheetsForm(rows=rows),
-            "parts_form": parts_form or PartsForm(sheet=sheet, rows=now),
+            "parts_form": drawn,
             "page": page,
-            "lines": list(_lines(sheet, shown, parts_form)),
+            "lines": list(_lines(sheet, shown, drawn)),
             "heads": list(_heads(sheet)),
             "strip": _strip(sheet),
             "counts": [
@@ -191,10 +191,9 @@ class LineOfSheet:
 
 
 def _lines(
-    sheet: ImportSheet, shown: Sequence[tuple[int, str]], form: PartsForm | None
+    sheet: ImportSheet, shown: Sequence[tuple[int, str]], form: PartsForm
 ) -> Iterator[LineOfSheet]:
     """The rows of a page with their cells; rows that lie together are fetched together."""
-    drawn = form or PartsForm(sheet=sheet, rows=dict(shown))
     hidden = set(sheet.hidden_rows)
     cells: dict[int, list[str]] = {}
     for first, last in _stretches([number for number, _part in shown]):
@@ -211,7 +210,7 @@ def _lines(
             found + [""] * (width - len(found)),
             is_hidden=number in hidden,
             is_told=str(number) in sheet.told,
-            field=drawn[name] if name in drawn.fields else None,
+            field=form[name] if name in form.fields else None,
         )
 
 
@@ -266,7 +265,7 @@ def _columns(sheet: ImportSheet) -> Iterator[tuple[Cell, ...]]:
         if place in read_as:
             said = register_columns.title(read_as[place])
         elif place < sheet.width:
-            reason = _reason(sheet.unread.get(str(place), "left"))
+            reason = register_columns.reason_of(sheet.unread.get(str(place), "left"))
             said = under(_("Không đọc"), reason)
         else:
             said = _("Không dùng")
@@ -282,12 +281,6 @@ def _at(line: Sequence[str], place: int, sheet: ImportSheet) -> str:
     """The cell of a column; of a part of a long sheet only its own columns are sure."""
     is_sure = place < sheet.width or len(line) == len(sheet.labels)
     return line[place] if is_sure and place < len(line) else ""
-
-
-def _reason(code: str) -> str:
-    if code in register_columns.REASONS:
-        return register_columns.reason_of(code)
-    return _("Chưa chọn cột này là gì.")
 
 
 @dataclass(frozen=True)

@@ -201,13 +201,12 @@ def _split(rows: Iterable[ImportRow]) -> None:
 
 
 def _join(importing: Import, rows: Iterable[ImportRow]) -> None:
-    """Of the pieces of a row one row again."""
-    for row in rows:
-        if row.piece == 1:
-            others = importing.rows.filter(sheet=row.sheet_id, number=row.number)
-            others.exclude(pk=row.pk).delete()
-            row.piece = 0
-            row.save(update_fields=["piece"])
+    """Of the pieces of a row one row again, whichever of them is named."""
+    for sheet, number in {(row.sheet_id, row.number) for row in rows if row.piece}:
+        first, *others = importing.rows.filter(sheet=sheet, number=number)
+        importing.rows.filter(pk__in=[row.pk for row in others]).delete()
+        first.piece, first.decision = 0, " ".join(w for w in first.decision.split() if w != "split")
+        first.save(update_fields=["piece", "decision"])
 
 
 @transaction.atomic

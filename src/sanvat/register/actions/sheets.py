@@ -21,7 +21,6 @@ from sanvat.register.actions.checks import own
 from sanvat.register.columns import NEEDED, READ, title
 from sanvat.register.layout import Part
 from sanvat.register.models import Import, ImportSheet, RegisterColumns
-from sanvat.text.fold import fold
 
 State = Import.State
 
@@ -263,7 +262,8 @@ def _name_columns(row: ImportSheet, mapping: Mapping[str, int]) -> None:
 
 
 def _remember_columns(importing: Import, row: ImportSheet) -> None:
-    labels = {key: fold(row.labels[place]) for key, place in row.mapping.items()}
+    names = sheets.names_of_columns(row.labels)
+    labels = {key: names[place] for key, place in row.mapping.items()}
     RegisterColumns.objects.update_or_create(
         organisation=importing.organisation, defaults={"labels": labels}
     )
