@@ -115,8 +115,9 @@ class Judge:
                 if place is None
             }
         )
-        for line, cells, place in zip(lines, read, settled, strict=True):
-            yield self._answer(line, cells, place)
+        read.reverse()  # so that what is answered can be let go
+        for line, place in zip(lines, settled, strict=True):
+            yield self._answer(line, read.pop(), place)
 
     def _answer(self, line: Line, cells: Any, settled: tuple[Place, Place] | None) -> Verdict:
         if "skip" in line.decisions:

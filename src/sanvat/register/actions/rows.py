@@ -298,6 +298,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
             if row.answer not in APPLICABLE:
                 continue
             if _is_as_previewed(row, verdict):
+                row.raw, row.changes = [], {}  # the verdict has both
                 pairs.append((row, verdict))
             else:
                 row.answer, row.details, row.changes = "moved_on", {}, {}
