@@ -11,7 +11,7 @@ import math
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,8 @@ PLUGINS = {
     "image/gif": "GIF",
 }
 HEIC = "image/heic"
-BAND = 256
-"""Rows of the drawn picture that are made at once."""
+BAND = 2_000_000
+"""Points of the picture that are drawn at once."""
 
 # Bytes that one point takes while the picture is unpacked.
 IN_MEMORY = {
@@ -71,7 +71,8 @@ class Source:
     rows: Callable[[int, int], Image.Image]
     is_transparent: bool
     profile: bytes | None = None
-    orientation: int = 1
+    turns: tuple[Image.Transpose, ...] = ()
+    """What brings it upright, one after the other."""
     frames: int = 1
 
 
@@ -82,9 +83,7 @@ def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
     """
     Image.MAX_IMAGE_PIXELS = None  # the limits below say it, in words of ours
     try:
-        drawn, orientation, frames = _drawn(path, kind, limits)
-        if orientation in UPRIGHT:
-            drawn = drawn.transpose(UPRIGHT[orientation])
+        drawn, frames = _drawn(path, kind, limits)
         kind = _kept_as(kind, drawn)
         if kind == "image/jpeg" and drawn.mode == "RGBA":
             drawn = _on_white(drawn)
@@ -97,10 +96,15 @@ def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
     return {"kind": kind, "width": drawn.width, "height": drawn.height, "frames": frames}
 
 
-def _drawn(path: str, kind: str, limits: dict[str, int]) -> tuple[Image.Image, int, int]:
-    """The picture as it is kept, not yet upright; what was unpacked is let go on return."""
-    source = _of_heic(path, limits) if kind == HEIC else _of_pillow(path, kind, limits)
-    return _reduced(source, limits["side"]), source.orientation, source.frames
+def _drawn(path: str, kind: str, limits: dict[str, int]) -> tuple[Image.Image, int]:
+    """The picture as it is kept, and of how many; what was unpacked is let go before it turns."""
+    with ExitStack() as opened:
+        source = _of_heic(path, limits, opened) if kind == HEIC else _of_pillow(path, kind, limits)
+        drawn, turns, frames = _reduced(source, limits["side"]), source.turns, source.frames
+        del source
+    for turn in turns:
+        drawn = drawn.transpose(turn)
+    return drawn, frames
 
 
 # Unpacking
@@ -121,7 +125,7 @@ def _of_pillow(path: str, kind: str, limits: dict[str, int]) -> Source:
         rows=lambda top, bottom: image.crop((0, top, image.width, bottom)),
         is_transparent=image.has_transparency_data,
         profile=image.info.get("icc_profile"),
-        orientation=_orientation(image),
+        turns=_turns(image),
         frames=frames,
     )
 
@@ -175,22 +179,29 @@ def _samples_of_a_point(image: Any) -> float:
     return float(sum(across * down for across, down in shares) / finest)
 
 
-def _orientation(image: Any) -> int:
-    found = 1
+def _turns(image: Any) -> tuple[Image.Transpose, ...]:
+    found = None
     with suppress(*FAULTS):  # what a phone noted badly does not spoil its picture
-        found = image.getexif().get(0x0112, 1)
-    return found if isinstance(found, int) else 1
+        found = image.getexif().get(0x0112)
+    return (UPRIGHT[found],) if isinstance(found, int) and found in UPRIGHT else ()
 
 
-def _of_heic(path: str, limits: dict[str, int]) -> Source:
+def _of_heic(path: str, limits: dict[str, int], opened: ExitStack) -> Source:
     """libheif turns and mirrors as the file says; what EXIF says besides is not to be followed."""
     import pillow_heif
 
+    from .heic import tiled
+
     pillow_heif.options.THUMBNAILS = False
     pillow_heif.options.DECODE_THREADS = 1
-    opened = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
-    image = opened[opened.primary_index]
-    _check_pixels(image.size, min(limits["pixels"], limits["unpacked_picture"] // OF_HEIC))
+    found = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
+    image = found[found.primary_index]
+    _check_pixels(image.size, limits["pixels"])
+    most = limits["unpacked_picture"] // OF_HEIC
+    profile: Any = image.info.get("icc_profile")
+    if tiles := opened.enter_context(tiled(path, most)):
+        return Source(tiles.size, "RGB", tiles.rows, False, profile, tiles.turns)
+    _check_pixels(image.size, most)
     content = memoryview(image.data)
     size, mode, stride = image.size, image.mode, image.stride
 
@@ -198,7 +209,6 @@ def _of_heic(path: str, limits: dict[str, int]) -> Source:
         part = bytes(content[top * stride : bottom * stride])
         return Image.frombytes(mode, (size[0], bottom - top), part, "raw", mode, stride)
 
-    profile: Any = image.info.get("icc_profile")
     return Source(size, mode, rows, image.has_alpha, profile)
 
 
@@ -211,8 +221,9 @@ def _reduced(source: Source, side: int) -> Image.Image:
     size = max(1, round(width / factor)), max(1, round(height / factor))
     to_srgb = _to_srgb(source)
     drawn: Image.Image | None = None
-    for top in range(0, size[1], BAND):
-        bottom = min(size[1], top + BAND)
+    rows = max(16, int(BAND / factor / width))
+    for top in range(0, size[1], rows):
+        bottom = min(size[1], top + rows)
         band = to_srgb(_band(source, size, top, bottom))
         if drawn is None:
             drawn = Image.new(band.mode, size)
