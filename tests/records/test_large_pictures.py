@@ -1,0 +1,115 @@
+"""Pictures of tens of millions of points: drawn part by part, as they would be at once."""
+
+import io
+
+import pillow_heif
+import pytest
+from PIL import Image, ImageChops
+
+from sanvat.records.confined import heic as confined_heic
+from sanvat.records.confined.heic import tiled
+from tests.records.test_pictures import MOST_MEMORY, RED, peak_of
+
+SIDE = 512  # of a tile, as telephones cut
+
+
+def shaded(width: int, height: int) -> Image.Image:
+    """No two corners of it look the same."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    return Image.merge("RGB", (across, down, ImageChops.invert(across)))
+
+
+def tiles(image: Image.Image, orientation: int = 1, **options: object) -> bytes:
+    """A HEIC as telephones store it: in tiles, and saying how it was held."""
+    exif, file = Image.Exif(), io.BytesIO()
+    exif[0x0112] = orientation
+    options = {"quality": 60, "tile_size": SIDE, "exif": exif.tobytes(), **options}
+    pillow_heif.encode(image.mode, image.size, image.tobytes(), file, **options)
+    return file.getvalue()
+
+
+def differ(one: Image.Image, other: Image.Image) -> int:
+    assert one.size == other.size
+    return max(most for _least, most in ImageChops.difference(one, other).getextrema())
+
+
+def drawn_in_parts(path) -> Image.Image:
+    with tiled(str(path), 10_000_000) as found:
+        assert found is not None
+        width, height = found.size
+        image = Image.new("RGB", found.size)
+        for top in range(0, height, 100):
+            image.paste(found.rows(top, min(height, top + 100)), (0, top))
+    for turn in found.turns:
+        image = image.transpose(turn)
+    return image
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("size", [(1024, 512), (700, 1100)])
+def test_tile_by_tile_it_looks_as_at_once(tmp_path, orientation, size):
+    path = tmp_path / "a.heic"
+    path.write_bytes(tiles(shaded(*size), orientation))
+
+    at_once = pillow_heif.open_heif(path).to_pillow()
+
+    assert differ(drawn_in_parts(path), at_once) <= 1
+
+
+def test_tiles_of_ten_bits_look_the_same(tmp_path):
+    path, image = tmp_path / "a.heic", shaded(700, 600)
+    wide = b"".join(bytes((0, value)) for value in image.tobytes())
+    with path.open("wb") as file:
+        pillow_heif.encode("RGB;16", image.size, wide, file, quality=60, tile_size=SIDE)
+
+    assert differ(drawn_in_parts(path), pillow_heif.open_heif(path).to_pillow()) <= 1
+
+
+def test_what_is_not_in_tiles_is_drawn_at_once(tmp_path):
+    path = tmp_path / "a.heic"
+    for content in (tiles(shaded(300, 200)), tiles(shaded(600, 600).convert("RGBA"))):
+        path.write_bytes(content)
+
+        with tiled(str(path), 10_000_000) as found:
+            assert found is None
+
+
+def test_tiles_that_would_take_too_much_are_not_begun(tmp_path):
+    path = tmp_path / "a.heic"
+    path.write_bytes(tiles(shaded(1024, 1024)))
+
+    with tiled(str(path), 2 * 1024 * SIDE - 1) as found:
+        assert found is None
+
+
+def test_without_the_library_below_it_is_drawn_at_once(tmp_path, monkeypatch):
+    path = tmp_path / "a.heic"
+    path.write_bytes(tiles(shaded(1024, 1024)))
+    monkeypatch.setattr(confined_heic.pillow_heif, "__file__", str(tmp_path / "none" / "a.py"))
+
+    with tiled(str(path), 10_000_000) as found:
+        assert found is None
+
+
+@pytest.mark.parametrize(
+    ("size", "orientation", "kept"),
+    [
+        ((8064, 6048), 1, (4096, 3072)),
+        ((8064, 6048), 6, (3072, 4096)),
+        ((12000, 9000), 1, (4096, 3072)),
+    ],
+)
+def test_a_large_heic_of_a_telephone_takes_little_memory(tmp_path, size, orientation, kept):
+    peak, said = peak_of(tiles(Image.new("RGB", size, RED), orientation), "image/heic", tmp_path)
+
+    assert (said["kind"], said["width"], said["height"]) == ("image/jpeg", *kept)
+    assert peak < MOST_MEMORY
+
+
+def test_tiles_cut_off_on_the_way_are_refused(tmp_path):
+    content = tiles(Image.effect_noise((1300, 1000), 60).convert("RGB"))
+
+    _peak, said = peak_of(content[: len(content) * 2 // 3], "image/heic", tmp_path)
+
+    assert said["refused"] in ("cut-off-picture", "broken-file")
