@@ -1,14 +1,25 @@
 """Pictures of tens of millions of points: drawn part by part, as they would be at once."""
 
 import io
+import zlib
 
 import pillow_heif
 import pytest
 from PIL import Image, ImageChops
 
 from sanvat.records.confined import heic as confined_heic
+from sanvat.records.confined import pictures
 from sanvat.records.confined.heic import tiled
-from tests.records.test_pictures import MOST_MEMORY, RED, peak_of
+from sanvat.records.confined.png import streamed
+from tests.records.test_pictures import (
+    MOST_MEMORY,
+    RED,
+    in_passes,
+    peak_of,
+    refusal,
+    saved,
+    take,
+)
 
 SIDE = 512  # of a tile, as telephones cut
 
@@ -37,7 +48,7 @@ def differ(one: Image.Image, other: Image.Image) -> int:
 def drawn_in_parts(path) -> Image.Image:
     with tiled(str(path), 10_000_000) as found:
         assert found is not None
-        width, height = found.size
+        height = found.size[1]
         image = Image.new("RGB", found.size)
         for top in range(0, height, 100):
             image.paste(found.rows(top, min(height, top + 100)), (0, top))
@@ -113,3 +124,106 @@ def test_tiles_cut_off_on_the_way_are_refused(tmp_path):
     _peak, said = peak_of(content[: len(content) * 2 // 3], "image/heic", tmp_path)
 
     assert said["refused"] in ("cut-off-picture", "broken-file")
+
+
+# PNG
+
+
+def transparent(mode: str) -> Image.Image:
+    image = shaded(301, 200).convert(mode)
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    return image
+
+
+PNGS = {
+    "true colour": (shaded(301, 200), {}),
+    "transparent": (transparent("RGB"), {}),
+    "grey": (shaded(301, 200).convert("L"), {}),
+    "grey, transparent": (transparent("L"), {}),
+    "black and white": (shaded(301, 200).convert("1"), {}),
+    "palette": (shaded(301, 200).quantize(200), {}),
+    "palette of 2 bits": (shaded(301, 200).quantize(4), {"bits": 2}),
+    "palette, one colour not there": (shaded(301, 200).quantize(200), {"transparency": 3}),
+    "one colour not there": (shaded(301, 200), {"transparency": (0, 0, 255)}),
+    "sixteen bits": (shaded(301, 200).convert("L").convert("I;16"), {}),
+}
+
+
+@pytest.mark.parametrize("name", PNGS)
+def test_a_png_from_above_downwards_is_the_same(tmp_path, name):
+    path, (image, options) = tmp_path / "a.png", PNGS[name]
+    image.save(path, **options)
+    with Image.open(path) as at_once:
+        at_once.load()
+
+    with Image.open(path) as lazy, streamed(str(path), lazy) as rows:
+        for top, bottom in ((0, 50), (30, 31), (45, 120), (110, 200)):
+            part = rows.between(top, bottom)
+            expected = at_once.crop((0, top, 301, bottom))
+            assert part.convert("RGBA").tobytes() == expected.convert("RGBA").tobytes()
+
+
+def test_a_png_in_several_passes_is_unpacked_at_once(tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(in_passes(saved(shaded(30, 20), "PNG")))
+
+    with Image.open(path) as image, streamed(str(path), image) as rows:
+        assert rows is None
+
+
+@pytest.mark.parametrize(
+    ("size", "mode", "kept"),
+    [
+        ((8064, 6048), "RGB", (4096, 3072)),
+        ((1440, 20000), "RGBA", (1024, 14222)),
+        ((400, 9000), "RGB", (400, 9000)),
+    ],
+)
+def test_a_large_png_takes_little_memory(tmp_path, size, mode, kept):
+    content = saved(Image.new(mode, size, RED), "PNG", compress_level=1)
+
+    peak, said = peak_of(content, "image/png", tmp_path)
+
+    assert (said["kind"], said["width"], said["height"]) == ("image/png", *kept)
+    assert peak < MOST_MEMORY
+
+
+def test_a_large_png_says_behind_itself_how_it_was_held(db, own_store, settings):
+    settings.UPLOAD_LIMITS = {**settings.UPLOAD_LIMITS, "unpacked_picture": 4 * 400 * 100}
+    orientation = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" + bytes(4)
+    content = saved(shaded(400, 200), "PNG")
+    noted = len(orientation).to_bytes(4) + b"eXIf" + orientation
+    noted += zlib.crc32(noted[4:]).to_bytes(4)
+
+    stored = take("a.png", content[:-12] + noted + content[-12:])
+
+    assert (stored.width, stored.height) == (200, 400)
+
+
+def test_a_large_png_cut_off_is_refused_by_name(db, own_store, settings):
+    settings.UPLOAD_LIMITS = {**settings.UPLOAD_LIMITS, "unpacked_picture": 400 * 300}
+    content = saved(Image.effect_noise((400, 400), 60), "PNG")
+
+    assert refusal("a.png", content[: len(content) // 2]).code == "cut-off-picture"
+
+
+# What is long and narrow
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [
+        ((4000, 3000), (4000, 3000)),
+        ((8000, 6000), (4096, 3072)),
+        ((1080, 2400), (1080, 2400)),
+        ((1080, 12000), (1024, 11378)),
+        ((360, 9000), (360, 9000)),
+        ((2000, 30000), (1024, 15360)),
+        ((1100, 30000), (601, 16383)),
+        ((16000, 3000), (5461, 1024)),
+    ],
+)
+def test_a_page_of_a_screen_stays_legible(size, kept):
+    factor = pictures._factor(size, 4096)
+
+    assert (round(size[0] / factor), round(size[1] / factor)) == kept

@@ -17,6 +17,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, JpegImagePlugin
 
+from .png import streamed
 from .refused import Facts, Refused
 
 PLUGINS = {
@@ -99,7 +100,11 @@ def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
 def _drawn(path: str, kind: str, limits: dict[str, int]) -> tuple[Image.Image, int]:
     """The picture as it is kept, and of how many; what was unpacked is let go before it turns."""
     with ExitStack() as opened:
-        source = _of_heic(path, limits, opened) if kind == HEIC else _of_pillow(path, kind, limits)
+        source = (
+            _of_heic(path, limits, opened)
+            if kind == HEIC
+            else _of_pillow(path, kind, limits, opened)
+        )
         drawn, turns, frames = _reduced(source, limits["side"]), source.turns, source.frames
         del source
     for turn in turns:
@@ -110,19 +115,29 @@ def _drawn(path: str, kind: str, limits: dict[str, int]) -> tuple[Image.Image, i
 # Unpacking
 
 
-def _of_pillow(path: str, kind: str, limits: dict[str, int]) -> Source:
+def _of_pillow(path: str, kind: str, limits: dict[str, int], opened: ExitStack) -> Source:
     image: Any = Image.open(path, formats=[PLUGINS[kind]])
     _check_pixels(image.size, limits["pixels"])
     frames = getattr(image, "n_frames", 1) if kind == "image/tiff" else 1
     if isinstance(image, JpegImagePlugin.JpegImageFile):
         _scale(image, limits)
-    room = limits["unpacked_picture"]
-    _check_pixels(image.size, int(room / _bytes_of_a_point(image, kind)))
+    most = int(limits["unpacked_picture"] / _bytes_of_a_point(image, kind))
+    if kind == "image/png" and image.width * image.height > most:
+        rows = opened.enter_context(streamed(path, image))
+        if rows is not None:
+            return _source(image, rows.between)
+    _check_pixels(image.size, most)
     image.load()
+    return _source(
+        image, lambda top, bottom: image.crop((0, top, image.width, bottom)), frames=frames
+    )
+
+
+def _source(image: Any, rows: Callable[[int, int], Image.Image], frames: int = 1) -> Source:
     return Source(
         size=image.size,
         mode=image.mode,
-        rows=lambda top, bottom: image.crop((0, top, image.width, bottom)),
+        rows=rows,
         is_transparent=image.has_transparency_data,
         profile=image.info.get("icc_profile"),
         turns=_turns(image),
@@ -163,10 +178,8 @@ def _scale(image: JpegImagePlugin.JpegImageFile, limits: dict[str, int]) -> None
             _check_pixels(image.size, pixels * most // held)
         room = min(room, most + room // 4 - held)
     scale = 1
-    longer = max(image.size)
-    while scale < 8 and (
-        longer >= 2 * scale * limits["side"] or pixels * each > room * scale * scale
-    ):
+    factor = _factor(image.size, limits["side"])
+    while scale < 8 and (factor >= 2 * scale or pixels * each > room * scale * scale):
         scale *= 2
     if scale > 1:
         image.draft(None, (max(1, image.width // scale), max(1, image.height // scale)))
@@ -217,7 +230,7 @@ def _of_heic(path: str, limits: dict[str, int], opened: ExitStack) -> Source:
 
 def _reduced(source: Source, side: int) -> Image.Image:
     width, height = source.size
-    factor = max(1.0, max(width, height) / side)
+    factor = _factor(source.size, side)
     size = max(1, round(width / factor)), max(1, round(height / factor))
     to_srgb = _to_srgb(source)
     drawn: Image.Image | None = None
@@ -230,6 +243,20 @@ def _reduced(source: Source, side: int) -> Image.Image:
         drawn.paste(band, (0, top))
     assert drawn is not None
     return drawn
+
+
+def _factor(size: tuple[int, int], side: int) -> float:
+    """By how much a picture is made smaller: its longer side is `side` points then.
+
+    A long one, as a whole page of a screen is, stays legible: a quarter of `side` across, unless
+    it had more points than a square of `side`, or were longer than four times that.
+    """
+    longer, shorter = max(size), min(size)
+    factor = longer / side
+    if shorter / factor < side / 4:
+        legible = 4 * shorter / side, longer / (4 * side - 1), math.sqrt(longer * shorter) / side
+        factor = min(factor, max(legible))
+    return max(1.0, factor)
 
 
 def _band(source: Source, size: tuple[int, int], top: int, bottom: int) -> Image.Image:
