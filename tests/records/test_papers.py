@@ -91,7 +91,9 @@ def signed(**root: object) -> bytes:
         return saved_pdf(document)
 
 
-def pdf_with_photo(photo: bytes, *, packed: bool = False, **saved: object) -> bytes:
+def pdf_with_photo(
+    photo: bytes, *, packed: bool = False, kind: Name = Name.DCTDecode, **saved: object
+) -> bytes:
     with pikepdf.new() as document:
         page = document.add_blank_page()
         image = pikepdf.Stream(document, photo)
@@ -103,11 +105,11 @@ def pdf_with_photo(photo: bytes, *, packed: bool = False, **saved: object) -> by
                 "/Height": 20,
                 "/ColorSpace": Name.DeviceRGB,
                 "/BitsPerComponent": 8,
-                "/Filter": Name.DCTDecode,
+                "/Filter": kind,
             }
         )
         if packed:
-            image.write(zlib.compress(photo), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+            image.write(zlib.compress(photo), filter=Array([Name.FlateDecode, kind]))
         page.Resources = Dictionary(XObject=Dictionary(Im0=image))
         return saved_pdf(document, compress_streams=False, **saved)
 
@@ -144,6 +146,7 @@ def test_what_needs_a_password_is_refused_by_name(db):
         pdf_carrying("hoa-don.xml", INVOICE),
         pdf_carrying("factur-x.XML", b"\xef\xbb\xbf" + INVOICE),
         pdf_carrying("a.xml", INVOICE.decode().encode("utf-16")),
+        pdf_carrying("a.xml", b"<!-- A -->" + INVOICE[38:]),
         pdf_carrying("a.xml", b"<HDon><Ten>A &lt;script&gt;</Ten></HDon>"),
     ],
 )
@@ -219,6 +222,10 @@ def test_what_a_scanner_adds_behind_the_end_is_ordinary(db, tail):
         b"\n\x7fELF\x02",
         b"Rar!\x1a\x07",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"a scanner" + EXE + b"at the end",
+        EXE + bytes(3000) + b"\n%%EOF\n",
+        b"PK\x03\x04" + bytes(3000) + b"\n%%EOF\n",
+        HTML + b"\nstartxref\n9\n%%EOF\n",
     ],
 )
 def test_another_file_behind_the_end_makes_it_two(db, tail):
@@ -368,7 +375,7 @@ def test_a_photo_that_tells_where_marks_the_paper(db, content):
     assert stored.has_gps
     assert files.may_be_published(stored) is False
     (told,) = files.remarks(stored)
-    assert told.startswith("Ảnh trong tệp PDF này còn ghi nơi chụp (GPS).")
+    assert told.startswith("Ảnh trong tệp này còn ghi nơi chụp (GPS).")
 
 
 def test_a_photo_whose_place_stands_in_its_xmp_marks_it_too(db):
@@ -377,6 +384,42 @@ def test_a_photo_whose_place_stands_in_its_xmp_marks_it_too(db):
     Image.new("RGB", (40, 20)).save(file, "JPEG", xmp=xmp)
 
     assert take(pdf_with_photo(file.getvalue())).has_gps
+
+
+def test_a_photo_of_another_kind_marks_it_too(db):
+    file, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (11.0, 56.0, 25.0), 3: "E", 4: (108.0, 26.0, 3.0)})
+    Image.new("RGB", (40, 20)).save(file, "JPEG2000")
+    note = b"uuid" + b"JpgTiffExif->JP2" + exif.tobytes()[6:]
+    photo = file.getvalue() + (4 + len(note)).to_bytes(4) + note
+
+    assert take(pdf_with_photo(photo, kind=Name.JPXDecode)).has_gps
+    assert not take(pdf_with_photo(file.getvalue(), kind=Name.JPXDecode)).has_gps
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("allowed", [files.DOCX, files.XLSX])
+def test_a_photo_in_a_document_or_a_table_marks_it_too(db, kind, allowed):
+    """Word and Excel keep it as it came."""
+    exif, file = Image.Exif(), io.BytesIO()
+    exif[0x010F] = "Phone of Lan"  # with nothing but its place, Pillow keeps nothing in a PNG
+    exif.get_ifd(0x8825).update({1: "N", 2: (11.0, 56.0, 25.0), 3: "E", 4: (108.0, 26.0, 3.0)})
+    Image.new("RGB", (40, 20)).save(file, kind, exif=exif)
+    main, name = ("word/document.xml", "a.docx")
+    if allowed == files.XLSX:
+        main, name = ("xl/workbook.xml", "a.xlsx")
+    photo = f"{main.partition('/')[0]}/media/image1.{kind.lower()}"
+
+    stored = files.take(
+        upload(name, office({photo: file.getvalue()}, main=main)),
+        allowed={allowed},
+        by=None,
+        at=NOON,
+    )
+
+    assert (stored.has_gps, files.may_be_published(stored)) == (True, False)
+    plain = upload(name, office({photo: picture()}, main=main))
+    assert not files.take(plain, allowed={allowed}, by=None, at=NOON).has_gps
 
 
 def test_a_photo_without_its_place_may_be_published(db):

@@ -53,8 +53,8 @@ def _by(name: str, *given: Any) -> Facts:
     folder = str(Path(__file__).parent)
     if folder not in sys.path:
         sys.path.append(folder)  # at the end, so that nothing here hides a library
-    module = {"pdf": "confined.pdf", "picture": "confined.pictures"}[name]
-    facts: Facts = getattr(importlib.import_module(module), name)(*given)
+    module = {"pdf": "pdf", "picture": "pictures", "place": "place"}[name]
+    facts: Facts = getattr(importlib.import_module(f"confined.{module}"), name)(*given)
     return facts
 
 
@@ -86,6 +86,7 @@ PROGRAMS = re.compile(
 )
 # What starts a programme or another's macro from within a sheet.
 STARTS = (b"<ddeLink", b":ddeLink", b":dde-source", b":event-listener ")
+PHOTO = re.compile(r"(^|/)(media|Pictures)/[^/]+\.(jpe?g|jpe|jfif|png|tiff?|webp)$", re.IGNORECASE)
 FETCHES = re.compile(rb"<[^>]*/relationships/(attachedTemplate|oleObject|frame|subDocument)\b[^>]*")
 
 
@@ -98,9 +99,10 @@ def office(path: str, kind: str, limits: dict[str, int]) -> Facts:
             _check_members(archive, kind, limits)
             for member in archive.infolist():
                 _check_member(archive, member, kind)
+            has_gps = any(_tells_where(archive, member) for member in archive.infolist())
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise Refused("broken-file") from None
-    return {"kind": kind}
+    return {"kind": kind, "has_gps": has_gps}
 
 
 def _kind_of_workbook(archive: zipfile.ZipFile) -> str:
@@ -168,6 +170,13 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) 
                 if any(b"External" in one.group() for one in FETCHES.finditer(words)):
                     raise Refused("macros")
             tail = chunk[-1024:]
+
+
+def _tells_where(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Word and Excel keep a photo that is put in as it came."""
+    if not PHOTO.search(member.filename):
+        return False
+    return bool(_by("place", archive.read(member))["has_gps"])
 
 
 # Old Excel

@@ -152,7 +152,7 @@ def open(stored: StoredFile) -> File[Any]:
 def may_be_published(stored: StoredFile) -> bool:
     """Whether everybody may have it, as far as the file itself is asked.
 
-    Not a paper whose photos tell where they were taken: that is somebody's home or field. Every
+    Not one whose photos tell where they were taken: that is somebody's home or field. Every
     door that shows a file to people who have not signed in asks this first.
     """
     return not stored.has_gps
@@ -164,9 +164,9 @@ def remarks(stored: StoredFile) -> list[str]:
     if stored.has_gps:
         told.append(
             _(
-                "Ảnh trong tệp PDF này còn ghi nơi chụp (GPS). Tệp được giữ nguyên cho người có "
-                "quyền xem và không được công bố. Nếu không muốn lộ nơi chụp, hãy gửi ảnh thay "
-                "cho PDF: vị trí trong ảnh được xóa."
+                "Ảnh trong tệp này còn ghi nơi chụp (GPS). Tệp được giữ nguyên cho người có "
+                "quyền xem và không được công bố. Nếu không muốn lộ nơi chụp, hãy gửi riêng ảnh: "
+                "vị trí trong ảnh được xóa."
             )
         )
     if stored.is_signed:

@@ -5,15 +5,14 @@ The file itself is left as it came, since rewriting it would void a digital sign
 
 from __future__ import annotations
 
-import io
 import mmap
 import re
 from contextlib import suppress
 from typing import Any
 
 import pikepdf
-from PIL import Image
 
+from .place import GPS_AS_XMP, tells_where
 from .refused import Facts, Refused
 
 ACTIVE = {
@@ -43,13 +42,13 @@ LONGEST_TAIL = 8 * 1024
 BLANK = b"\0\t\n\f\r \x1a"
 OTHER_KINDS = re.compile(
     rb"PK\x03\x04|PK\x05\x06|Rar!\x1a|7z\xbc\xaf|\xd0\xcf\x11\xe0|\x7fELF|\xff\xd8\xff|\x89PNG"
-    rb"|GIF8[79]a|\x1f\x8b\x08|RIFF....WEBP|ftyp|^\s*MZ|^\s*#!|^\s*<|%PDF-"
+    rb"|GIF8[79]a|\x1f\x8b\x08|RIFF....WEBP|ftyp|^\s*MZ|PE\0\0|^\s*#!|^\s*<|%PDF-"
     rb"|<(!doctype|html|script|svg|iframe|object|body|\?php|\?xml)|MIME-Version:",
     re.IGNORECASE | re.DOTALL,
 )
 CUT_OFF = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|\bstream\b|\bxref\b|\bstartxref\b|\btrailer\b")
 
-XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml\b|[A-Za-z])")
+XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml\b|!--|[A-Za-z])")
 NOT_DATA = re.compile(rb"<!DOCTYPE|<!ENTITY|<(\w+:)?(html|svg|script|stylesheet)\b", re.IGNORECASE)
 MOST_XML = 10 * 2**20
 
@@ -73,13 +72,22 @@ def pdf(path: str, limits: dict[str, int]) -> Facts:
 
 
 def _check_end(path: str) -> None:
-    """What stands behind the end is a scanner's or a mail programme's, and no other file."""
+    """What stands behind the end is a scanner's or a mail programme's, and no other file.
+
+    Behind an earlier end stand changes made later, which say where they begin (startxref).
+    """
     with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        end = content.rfind(b"%%EOF")
-        if end < 0:
+        ends = [found.end() for found in re.finditer(rb"%%EOF", content)]
+        if not ends:
             raise Refused("broken-file")  # cut off on the way
-        tail = content[end + 5 : end + 5 + 2**20].strip(BLANK)
-        is_longer = len(content) > end + 5 + 2**20
+        for later in reversed(ends[1:]):
+            if content.rfind(b"startxref", ends[-2], later) >= 0:
+                break
+            ends.pop()  # only called an end
+        if any(OTHER_KINDS.match(content[end : end + 200].lstrip(BLANK)) for end in ends):
+            raise Refused("two-kinds")
+        tail = content[ends[-1] : ends[-1] + 2**20].strip(BLANK)
+        is_longer = len(content) > ends[-1] + 2**20
     if OTHER_KINDS.search(tail):
         raise Refused("two-kinds")
     if is_longer or len(tail) > LONGEST_TAIL or CUT_OFF.search(tail):
@@ -222,9 +230,6 @@ def _text(value: Any) -> str:
 
 # Where a photo was taken
 
-GPS = 0x8825
-GPS_AS_XMP = re.compile(rb"exif:GPS(Latitude|Longitude)")
-
 
 def _tells_where(item: Any) -> bool:
     if not isinstance(item, pikepdf.Stream):
@@ -234,12 +239,12 @@ def _tells_where(item: Any) -> bool:
         with suppress(pikepdf.PdfError):
             return bool(GPS_AS_XMP.search(item.read_bytes()))
         return False
-    if item.stream_dict.get("/Subtype") != "/Image" or not _is_jpeg(_filters(item)[-1:]):
+    if item.stream_dict.get("/Subtype") != "/Image" or not _is_photo(_filters(item)[-1:]):
         return False
     photo = b""
     with suppress(pikepdf.PdfError):
-        photo = _jpeg(item)
-    return _photo_tells_where(photo)
+        photo = _photo(item)
+    return tells_where(photo)
 
 
 def _filters(item: pikepdf.Stream) -> list[pikepdf.Object]:
@@ -248,12 +253,12 @@ def _filters(item: pikepdf.Stream) -> list[pikepdf.Object]:
     return list(filters) if isinstance(filters, pikepdf.Array) else [filters]
 
 
-def _is_jpeg(filters: list[pikepdf.Object]) -> bool:
-    return any(str(one) in ("/DCTDecode", "/DCT") for one in filters)
+def _is_photo(filters: list[pikepdf.Object]) -> bool:
+    return any(str(one) in ("/DCTDecode", "/DCT", "/JPXDecode") for one in filters)
 
 
-def _jpeg(item: pikepdf.Stream) -> bytes:
-    """The JPEG as it was put in, out of whatever is wrapped around it."""
+def _photo(item: pikepdf.Stream) -> bytes:
+    """The JPEG or JPEG 2000 as it was put in, out of whatever is wrapped around it."""
     wrapped = _filters(item)[:-1]
     content = item.read_raw_bytes()
     if not wrapped:
@@ -262,13 +267,3 @@ def _jpeg(item: pikepdf.Stream) -> bytes:
         copy = pikepdf.Stream(other, content)
         copy.stream_dict["/Filter"] = pikepdf.Array(wrapped)
         return copy.read_bytes()
-
-
-def _photo_tells_where(photo: bytes) -> bool:
-    if GPS_AS_XMP.search(photo[: 2**17]):
-        return True
-    # What was noted badly cannot be read by others either.
-    with suppress(Exception), Image.open(io.BytesIO(photo), formats=["JPEG"]) as image:
-        place = image.getexif().get_ifd(GPS)
-        return 2 in place or 4 in place
-    return False

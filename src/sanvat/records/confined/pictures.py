@@ -15,7 +15,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageCms, JpegImagePlugin
+from PIL import Image, ImageChops, ImageCms, JpegImagePlugin
 
 from .png import streamed
 from .refused import Facts, Refused
@@ -56,6 +56,7 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+WHITE_IS_ZERO = 0
 WIDE = ("I", "I;16", "I;16B", "I;16L")
 FAULTS = (
     OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, RuntimeError,
@@ -75,6 +76,8 @@ class Source:
     turns: tuple[Image.Transpose, ...] = ()
     """What brings it upright, one after the other."""
     frames: int = 1
+    is_negative: bool = False
+    """Its greatest value is black, and Pillow has not turned that round."""
 
 
 def picture(path: str, kind: str, out: str, limits: dict[str, int]) -> Facts:
@@ -142,6 +145,7 @@ def _source(image: Any, rows: Callable[[int, int], Image.Image], frames: int = 1
         profile=image.info.get("icc_profile"),
         turns=_turns(image),
         frames=frames,
+        is_negative=image.format == "TIFF" and image.tag_v2.get(262) == WHITE_IS_ZERO,
     )
 
 
@@ -274,10 +278,11 @@ def _band(source: Source, size: tuple[int, int], top: int, bottom: int) -> Image
 
 
 def _plain(source: Source, rows: Image.Image) -> Image.Image:
+    if rows.mode in WIDE:
+        grey = rows.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        return ImageChops.invert(grey) if source.is_negative else grey
     if source.is_transparent:
         return rows if rows.mode == "RGBA" else rows.convert("RGBA")
-    if rows.mode in WIDE:
-        return rows.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if rows.mode == "1":
         return rows.convert("L")
     return rows if rows.mode in ("L", "RGB", "CMYK") else rows.convert("RGB")
