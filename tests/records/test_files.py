@@ -228,8 +228,8 @@ def test_a_refusal_names_what_would_be_taken(db):
 
     assert refused.value.message == (
         "Nội dung tệp này không thuộc loại được nhận (đổi tên tệp không làm đổi nội dung). "
-        "Hãy gửi một trong các loại: PDF, ảnh JPEG, ảnh PNG, ảnh WebP, ảnh HEIC, ảnh TIFF, "
-        "ảnh BMP, ảnh GIF."
+        "Hãy gửi một trong các loại: PDF, ảnh JPEG, ảnh PNG, ảnh WebP, ảnh HEIC, ảnh AVIF, "
+        "ảnh TIFF, ảnh BMP, ảnh GIF."
     )
 
 

@@ -155,7 +155,7 @@ def test_heic_made_of_tiles_is_whole(db):
 
 
 def test_a_video_in_the_same_box_is_no_picture(db):
-    for brand in (b"isom", b"mp42", b"qt  ", b"avif"):
+    for brand in (b"isom", b"mp42", b"qt  ", b"crx "):
         video = (24).to_bytes(4) + b"ftyp" + brand + bytes(4) + b"isommp41" + bytes(200)
 
         refused = refusal("IMG_0231.heic", video)
@@ -168,6 +168,30 @@ def test_a_heic_cut_off_is_refused_by_name(db):
     refused = refusal("a.heic", heic(quarters().resize((640, 480)))[:-300])
 
     assert refused.code in ("cut-off-picture", "broken-file")
+
+
+# AVIF
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_avif_of_the_web_is_kept_as_jpeg(db, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+
+    stored = take("anh.jpg", saved(lying(orientation), "AVIF", quality=90, exif=exif))
+
+    assert (stored.kind, stored.width, stored.height) == (JPEG, 64, 48)
+    assert near(corners(drawn(stored)), UPRIGHT, within=12)
+
+
+def test_avif_with_transparency_keeps_it(db):
+    image = quarters("RGBA")
+    image.paste((0, 0, 0, 0), (0, 0, 32, 24))
+
+    stored = take("anh.avif", saved(image, "AVIF", quality=90))
+
+    assert stored.kind == PNG
+    assert drawn(stored).getpixel((5, 5))[3] == 0
 
 
 # Which way is up, in which colours
@@ -401,6 +425,7 @@ def peak_of(content: bytes, kind: str, folder) -> tuple[int, dict]:
         ("PNG", (5712, 4284), (4096, 3072), {"compress_level": 1}),
         ("HEIF", (5712, 4284), (4096, 3072), {}),
         ("WEBP", (3600, 2700), (3600, 2700), {"method": 0}),
+        ("AVIF", (4032, 3024), (4032, 3024), {"speed": 10}),
         ("TIFF", (4700, 4700), (4096, 4096), {"compression": "tiff_lzw"}),
     ],
 )

@@ -35,7 +35,8 @@ from sanvat.records import examine, scanning
 from sanvat.records.models import StoredFile
 
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
-HEIC, TIFF, BMP, GIF = "image/heic", "image/tiff", "image/bmp", "image/gif"
+HEIC, AVIF = "image/heic", "image/avif"
+TIFF, BMP, GIF = "image/tiff", "image/bmp", "image/gif"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +47,7 @@ CSV = "text/csv"
 
 PICTURES = frozenset({JPEG, PNG, WEBP})
 """The kinds of picture that are kept."""
-BROUGHT = frozenset({HEIC, TIFF, BMP, GIF})
+BROUGHT = frozenset({HEIC, AVIF, TIFF, BMP, GIF})
 """Pictures that are taken where any of PICTURES is, and kept as JPEG or PNG."""
 PAPERS = PICTURES | {PDF}
 WORKBOOKS = frozenset({XLSX, XLS, XLSB, ODS})
@@ -74,6 +75,7 @@ _HEIC = re.compile(
 )
 """A HEIC picture by the brands in its first box, among which a general one says nothing alone:
 videos and AVIF pictures lie in the same kind of box."""
+_AVIF = re.compile(rb"\x00{3}[\x10-\xff]ftyp(avi[fs]|mif1.{4}(.{4}){0,20}?avif)", re.DOTALL)
 
 KINDS = {
     PDF: Kind("PDF", ("pdf",), re.compile(rb"%PDF-\d")),
@@ -81,6 +83,7 @@ KINDS = {
     PNG: Kind(gettext_lazy("ảnh PNG"), ("png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
     WEBP: Kind(gettext_lazy("ảnh WebP"), ("webp",), re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
     HEIC: Kind(gettext_lazy("ảnh HEIC"), ("heic", "heif", "hif"), _HEIC),
+    AVIF: Kind(gettext_lazy("ảnh AVIF"), ("avif",), _AVIF),
     TIFF: Kind(gettext_lazy("ảnh TIFF"), ("tif", "tiff"), re.compile(rb"II\*\x00|MM\x00\*")),
     BMP: Kind(gettext_lazy("ảnh BMP"), ("bmp", "dib"), re.compile(rb"BM.{4}\x00{4}", re.DOTALL)),
     GIF: Kind(gettext_lazy("ảnh GIF"), ("gif",), re.compile(rb"GIF8[79]a")),
@@ -106,8 +109,8 @@ def take(
     """Look into an upload and keep it; the same content is kept once, whoever brings it.
 
     `allowed` names the kinds that are wanted (PAPERS, PICTURES, TABLES, or of your own
-    choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, TIFF, BMP and
-    GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as UTF-8; other
+    choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, AVIF, TIFF, BMP
+    and GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as UTF-8; other
     files stay as they came. A workbook is kept as what it is, whatever it was called.
     What the file is called here is who brought it first's choice, so keep a title of your own
     beside it. Writes no journal: the act that takes the file does.

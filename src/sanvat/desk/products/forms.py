@@ -129,8 +129,8 @@ class PicturesForm(DeskForm):
     pictures = PicturesField(
         label=gettext_lazy("Chọn ảnh"),
         help_text=gettext_lazy(
-            "JPEG, HEIC, PNG, WebP, TIFF, BMP hoặc GIF; chọn được nhiều ảnh một lần. Vị trí chụp "
-            "được xóa. Tệp có nhiều hình thì lấy hình đầu."
+            "JPEG, HEIC, PNG, WebP, AVIF, TIFF, BMP hoặc GIF; chọn được nhiều ảnh một lần. Vị trí "
+            "chụp được xóa. Tệp có nhiều hình thì lấy hình đầu."
         ),
         widget=SeveralFiles(attrs={"accept": accept(PICTURES), "multiple": True}),
     )

@@ -24,6 +24,7 @@ PLUGINS = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
     "image/webp": "WEBP",
+    "image/avif": "AVIF",
     "image/tiff": "TIFF",
     "image/bmp": "BMP",
     "image/gif": "GIF",
@@ -46,6 +47,7 @@ IN_MEMORY = {
 }
 OF_HEIC = 4  # red, green, blue, and the planes they are made from
 OF_WEBP = 10  # its canvas is held several times
+OF_AVIF = 7
 
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -150,8 +152,8 @@ def _source(image: Any, rows: Callable[[int, int], Image.Image], frames: int = 1
 
 
 def _bytes_of_a_point(image: Any, kind: str) -> float:
-    if kind == "image/webp":
-        return OF_WEBP
+    if kind in ("image/webp", "image/avif"):
+        return OF_WEBP if kind == "image/webp" else OF_AVIF
     each: float = IN_MEMORY.get(image.mode, 4)
     if kind == "image/tiff" and image.tile and image.tile[0][0] == "libtiff":
         rows: float = image.tag_v2.get(278, image.height)
