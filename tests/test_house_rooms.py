@@ -189,3 +189,20 @@ def test_a_file_holds_one_subject():
     ]
 
     assert long == []
+
+
+DOORS_OF_ALL = ("portal", "api")
+HANDS_OUT = {"download", "open"}
+
+
+def test_a_door_of_everybody_asks_whether_a_file_may_be_published():
+    """A paper whose photos tell where they were taken is for those who may see it only."""
+    for door in DOORS_OF_ALL:
+        for path in (PACKAGE / door).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            of_files = {
+                node.attr
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "files"
+            }
+            assert not of_files & HANDS_OUT or "may_be_published" in of_files, path

@@ -255,6 +255,21 @@ def test_grey_of_sixteen_bits_is_neither_black_nor_white(db, kind):
     assert near(kept, [(128,) * 3, (64,) * 3, (0,) * 3, WHITE])
 
 
+def test_grey_of_sixteen_bits_whose_zero_is_white_is_no_negative(db):
+    """Some scanners count from white; Pillow turns that round for 8 bits only."""
+    content = saved(Image.new("I;16", (64, 48), 16448), "TIFF", tiffinfo={262: 0})
+
+    (grey, *_rest) = corners(drawn(take("scan.tif", content)))
+
+    assert grey == (191,) * 3
+
+
+def test_grey_of_sixteen_bits_with_a_colour_that_is_not_there_keeps_its_grey(db):
+    content = saved(Image.new("I;16", (64, 48), 32896), "PNG", transparency=0)
+
+    assert near(corners(drawn(take("a.png", content))), [(128,) * 3] * 4)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "GIF"])
 def test_a_palette_keeps_its_colours_and_what_is_not_there(db, kind):
     image = quarters().quantize(4)

@@ -109,9 +109,9 @@ def take(
     """Look into an upload and keep it; the same content is kept once, whoever brings it.
 
     `allowed` names the kinds that are wanted (PAPERS, PICTURES, TABLES, or of your own
-    choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, AVIF, TIFF, BMP
-    and GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as UTF-8; other
-    files stay as they came. A workbook is kept as what it is, whatever it was called.
+    choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, AVIF, TIFF,
+    BMP and GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as
+    UTF-8; other files stay as they came. A workbook is kept as what it is, whatever it was called.
     What the file is called here is who brought it first's choice, so keep a title of your own
     beside it. Writes no journal: the act that takes the file does.
 
