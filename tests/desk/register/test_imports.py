@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -18,6 +19,7 @@ from sanvat.register.models import Import, RegisterColumns
 from tests.desk.forms import errors_of, on_top
 from tests.desk.pages import DESK, queries, read, signed_in, text_of
 from tests.desk.register.jobs import do_jobs
+from tests.records.uploads import picture_from_phone
 from tests.register.registers import coffee, sheet_of, xlsx
 
 IMPORTS = f"{DESK}nhap-so/"
@@ -56,6 +58,20 @@ def test_a_file_that_is_no_register_is_refused_with_a_sentence(advisor, rows, sa
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert not Import.objects.exists()
+
+
+def test_a_photo_in_the_file_that_tells_where_it_was_taken_is_told(advisor):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sổ")
+        sheet.write_row(0, 0, ["Tên sản phẩm", "Tên chủ thể", "Xã"])
+        sheet.write_row(1, 0, ["Chè dây", "HTX Chè", "Đức Trọng"])
+        sheet.insert_image(5, 0, "anh.jpg", {"image_data": io.BytesIO(picture_from_phone())})
+
+    client = signed_in(advisor)
+    file = SimpleUploadedFile("so-ocop.xlsx", made.getvalue())
+    page = client.get(client.post(IMPORTS, {"file": file})["Location"])
+    assert "Ảnh trong tệp này còn ghi nơi chụp (GPS)." in text_of(page)
 
 
 def test_the_columns_are_guessed_and_then_remembered(advisor):

@@ -55,6 +55,8 @@ def index(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=by, at=now)
             importing = actions.start_import(stored, by=by, at=now)
+            for said in files.remarks(stored):
+                messages.warning(request, said)
             return _to_sheet(importing)
     page = paginate(Import.objects.visible_to(by).select_related("file", "started_by"), request)
     response = render(
