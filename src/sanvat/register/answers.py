@@ -111,8 +111,8 @@ def _about(answer: str, about: Mapping[str, Any]) -> str:
             return _contradiction(about)
         case "several":
             return _(
-                "Ô tên sản phẩm có vẻ ghi nhiều sản phẩm: %(names)s. Hãy chọn «tách ra», «là một "
-                "sản phẩm» hoặc «bỏ qua»."
+                "Ô tên sản phẩm có vẻ ghi nhiều sản phẩm: %(names)s. Hãy chọn «tách thành từng "
+                "sản phẩm», «là một sản phẩm» hoặc «bỏ qua»."
             ) % {"names": "; ".join(about["names"])}
         case "hidden":
             return (

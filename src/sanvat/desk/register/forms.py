@@ -37,8 +37,8 @@ class SheetsForm(EditForm):
     sheets = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Đọc những trang tính"),
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một trang tính để đọc.")},
     )
 
     def __init__(self, *args: Any, rows: Sequence[ImportSheet], **kwargs: Any) -> None:
