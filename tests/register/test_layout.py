@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from sanvat.register import values
 from sanvat.register.columns import guess
-from sanvat.register.groups import GROUP_LABEL
+from sanvat.register.groups import GROUP_LABEL, kind_of
 from sanvat.register.layout import DECISION_LABEL, NAME_LABEL, YEAR_LABEL, Part, layout_of, lines
 from sanvat.register.old_fonts import convert, recognise
 from tests.register.layouts import Drawn, Sheet, layouts
@@ -291,6 +291,26 @@ def test_a_total_of_a_group_ends_it_and_a_grand_total_ends_all():
 def test_a_table_goes_on_below_signatures_where_a_whole_row_does():
     rows = (HEADING, TEA, ["", "NGƯỜI LẬP", "CHỦ TỊCH"], ["", "Lê Thử", "Trần Mẫu"], RICE)
     assert parts(*rows) == ["heading", "data", "signature", "signature", "data"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        *(("TỈNH LÂM ĐỒNG", "province"), ("Tinh Lam Dong", "province"), ("Tinh dầu quế", "")),
+        *(("Hộ kinh doanh Lan", "producer"), ("Hồ tiêu Đăk R’Lấp", ""), ("Tô hợp tác", "")),
+        *(("XÃ DI LINH", "commune"), ("Xa Di Linh", "commune"), ("Xà phòng thảo dược", "")),
+        *(("Phường 7", "commune"), ("Phương Nam", ""), ("TT. Liên Nghĩa", "commune")),
+        *(("Quận 1", "district"), ("Quán Mì", ""), ("Thanh long ruột đỏ", "")),
+        *(("Vải, may mặc", "set"), ("Vải thiều", ""), ("Năm 2021", "year"), ("Nấm 2021", "")),
+    ],
+)
+def test_a_group_is_of_a_kind_by_a_word_with_its_accents(words, kind):
+    assert kind_of(words) == kind
+
+
+def test_a_product_that_begins_like_a_kind_of_place_is_no_group():
+    bare = ["3", "Tinh dầu quế"]
+    assert parts(HEADING, TEA, RICE, bare, ["4", *TEA[1:]])[3] == "data"
 
 
 def test_a_small_table_above_is_not_read_for_the_large_one_below():

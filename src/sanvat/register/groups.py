@@ -31,7 +31,7 @@ _KINDS = {
     "commune": re.compile(r"(?:xa|phuong|thi tran|tt|dac khu|x|p) "),
     "set": re.compile(
         r"(?:nhom|nganh|bo san pham|linh vuc) |(?:san pham )?(?:thuc pham|do uong|thao duoc"
-        r"|duoc lieu|thu cong my nghe|sinh vat canh|dich vu du lich|du lich cong dong|vai"
+        r"|duoc lieu|thu cong my nghe|sinh vat canh|dich vu du lich|du lich cong dong|vai may mac"
         r"|hang luu niem)"
     ),
     "producer": re.compile(
@@ -42,6 +42,28 @@ _KINDS = {
     "year": re.compile(r"(?:dot \w+ )?(?:nam )?(?:19|20)\d\d\b"),
     "decision": re.compile(r"(?:quyet dinh|qd) "),
 }
+
+
+_WRITTEN = {
+    "tinh": "tỉnh",
+    "huyen": "huyện",
+    "quan": "quận",
+    "thi": "thị",
+    "thanh": "thành",
+    "xa": "xã",
+    "phuong": "phường",
+    "dac": "đặc",
+    "nhom": "nhóm",
+    "nganh": "ngành",
+    "linh": "lĩnh",
+    "ho": "hộ",
+    "to": "tổ",
+    "trang": "trang",
+    "lang": "làng",
+    "dot": "đợt",
+    "nam": "năm",
+}
+"""First words of a kind that other words are spelt like without their accents."""
 
 
 def split_numeral(text: str) -> tuple[str, str]:
@@ -81,7 +103,15 @@ def style(numeral: str, before: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def kind_of(words: str) -> str:
-    """What a group names: one of _KINDS, or "" ("Tân Hà")."""
+    """What a group names: one of _KINDS, or "" ("Tân Hà").
+
+    The word has its accents, or the whole text none: "Tinh dầu quế" is of no tỉnh, "Hồ tiêu" of
+    no hộ, "Xà phòng" of no xã.
+    """
+    first = words.split(maxsplit=1)[0].lower().strip(".,;:()") if words.strip() else ""
+    written = _WRITTEN.get(fold(first))
+    if written and not words.isascii() and first != written:
+        return ""
     text = f"{fold(words)} "
     return next((kind for kind, said in _KINDS.items() if said.match(text)), "")
 
