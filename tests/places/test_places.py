@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sanvat.errors import Refusal
 from sanvat.places.extensions import Extension
+from sanvat.places.gazetteer import Gazetteer
 from sanvat.places.models import Kind, Level, Place, Succession, today_of, within
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,15 @@ def test_a_place_is_told_with_its_kind_and_what_it_lies_in():
     assert today("68").full_name == "tỉnh Lâm Đồng"
     assert before("06979").full_name == "xã Đạp Thanh, huyện Ba Chẽ, tỉnh Quảng Ninh"
     assert today("06970").title == "xã Ba Chẽ"
+
+
+def test_the_gazetteer_knows_what_became_of_each_as_the_database_does():
+    gazetteer = Gazetteer()
+    places = list(Place.objects.all())
+
+    asked = today_of(places)
+
+    assert {place.pk: gazetteer.places_today(place) for place in places} == asked
 
 
 def test_a_place_is_valid_on_its_days():

@@ -15,6 +15,7 @@ from psycopg.types.range import Range
 from sanvat.parties.models import User
 from sanvat.products.models import Producer
 from sanvat.records import journal
+from sanvat.records.bulk import sending
 from sanvat.records.models import Entry, Head
 from tests.people import again
 from tests.records.journals import NOON, execute, seal, write_entries
@@ -71,6 +72,41 @@ def test_many_things_at_once_are_many_entries(db):
         (3, "p2"),
     ]
     assert journal.verify().faults == []
+
+
+def test_many_entries_that_are_sent_come_sealed_and_only_once(db):
+    lan = write_entries(1)
+
+    with sending() as send:
+        told = ((lan, {"row": (None, number)}) for number in range(3))
+        assert journal.write_many("import", told, by=lan, at=NOON, send=send) == 3
+        journal.seal(send)
+    journal.write("done", by=lan, subject=lan, at=NOON)
+    seal()
+
+    report = journal.verify()
+    assert (report.count, report.number, report.faults) == (5, 5, [])
+    acts = list(Entry.objects.values_list("act", flat=True))
+    assert acts == ["rename", "import", "import", "import", "done"]
+    assert not waiting()
+
+
+def test_what_was_sent_is_sealed_at_the_latest_by_the_commit(db):
+    lan = User.objects.create_user("lan")
+
+    with sending() as send:
+        journal.write_many("import", [(lan, {})], by=lan, at=NOON, send=send)
+    assert waiting() == 1
+    seal()
+
+    assert Entry.objects.get().number == 1
+    assert not waiting()
+
+
+def waiting() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM records_waiting")
+        return cursor.fetchone()[0]
 
 
 def test_what_an_entry_says_may_be_read_from_the_database_on_the_way(officer, cooperative):
@@ -237,6 +273,11 @@ def test_three_writers_make_one_chain():
         together.wait()
         for _time in range(20):
             with transaction.atomic():
+                if act == "c":  # one of them sends
+                    with sending() as send:
+                        journal.write_many(act, [(lan, {})], by=lan, at=NOON, send=send)
+                        journal.write_many(act + " again", [(lan, {})], by=lan, at=NOON, send=send)
+                    continue
                 journal.write(act, by=lan, subject=lan, at=NOON)
                 journal.write(act + " again", by=lan, subject=lan, at=NOON)
         connection.close()

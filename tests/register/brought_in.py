@@ -109,7 +109,7 @@ def waiting(drawn: Drawn, importing: Import) -> list[str]:
             part = next((p for p, a, z in sheet.parts if a <= row.number <= z), "beyond")
             state = part if sheet.is_chosen else "sheet not chosen"
             told.append(f"{row.sheet}.{row.number}: no row, for it is {state}")
-        elif not found.applied:
+        elif not found.is_applied:
             told.append(f"{row.sheet}.{row.number}: {found.answer} {found.details.get('about')}")
     return told
 
@@ -122,12 +122,12 @@ def silent_faults(drawn: Drawn, importing: Import) -> list[str]:
     faults = [
         f"{where}: applied and none"
         for where, r in came.rows.items()
-        if r.applied and where not in told
+        if r.is_applied and where not in told
     ]
     told_of: dict[int, list[Row]] = {}
     for row in drawn.rows:
         found = came.rows.get((row.sheet, row.number))
-        if found is not None and found.applied:
+        if found is not None and found.is_applied:
             told_of.setdefault(found.product_id, []).append(row)
     for key, rows in told_of.items():
         faults += _faults(rows, Product.objects.get(pk=key), came)

@@ -68,7 +68,7 @@ def test_two_lists_of_one_register_lead_to_one_history(advisor, random):
 
 
 def came_in(importing: Import) -> set[tuple[int, int]]:
-    applied = importing.rows.filter(applied=True)
+    applied = importing.rows.filter(outcome__isnull=False)
     return set(applied.values_list("sheet__position", "number"))
 
 

@@ -81,8 +81,8 @@ def test_a_register_comes_in(advisor, commune):
     row = importing.rows.get()
     assert (recognition.kind, recognition.round, recognition.year) == ("first", 1, 2025)
     assert (recognition.issued_on, recognition.decision) == (date(2025, 6, 19), "858/QĐ-UBND")
-    assert (recognition.authority, recognition.source_row.row) == ("UBND tỉnh Lâm Đồng", row)
-    assert (row.applied, row.product, row.producer) == (True, product, producer)
+    assert recognition.authority == "UBND tỉnh Lâm Đồng"
+    assert row.outcome.product == product
     importing.refresh_from_db()
     assert (importing.state, importing.progress) == ("applied", 1)
 
@@ -390,7 +390,7 @@ def test_what_another_wrote_at_the_same_moment_rolls_all_back(advisor, monkeypat
     def collide(*args, **how):
         raise IntegrityError
 
-    monkeypatch.setattr("sanvat.register.actions.rows.apply", collide)
+    monkeypatch.setattr("sanvat.register.applying.Applying.write", collide)
     with transaction.atomic():
         assert code_of(actions.apply_import, importing, by=advisor, at=NOON) == "changed-meanwhile"
     importing.refresh_from_db()

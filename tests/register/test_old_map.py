@@ -34,7 +34,6 @@ def readers(scopes):
 
 def read(reader, pairs):
     """What each pair of commune and address means: where it lies today, or a question."""
-    reader.prepare(pairs)
     return [reader.read(*pair) for pair in pairs]
 
 

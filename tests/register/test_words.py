@@ -31,7 +31,6 @@ def office(lam_dong):
 
 def read(office, commune, address="", *, scope=None, agreed=()):
     reader = PlaceReader(office, scope or office.place, agreed)
-    reader.prepare([(commune, address)])
     answer = reader.read(commune, address)
     if isinstance(answer[0], str):
         return answer
@@ -203,10 +202,9 @@ def test_a_set_that_the_row_names_itself_is_not_overruled_unasked(office):
 @pytest.mark.parametrize("many", [1, 3, 300])
 def test_many_rows_cost_no_more_queries(office, many, django_assert_max_num_queries):
     rows = [(p.full_name, "") for p in Place.objects.today().communes()[:many]]
-    PlaceReader(office, None).prepare(rows)
+    PlaceReader(office, None)  # the map is read once, whoever asks
 
     with django_assert_max_num_queries(8):
         reader = PlaceReader(office, None)
-        reader.prepare(rows)
         for row in rows:
             reader.read(*row)

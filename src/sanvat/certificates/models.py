@@ -34,7 +34,11 @@ class Recognition(models.Model):
         UPGRADE = "upgrade", _("nâng hạng")
 
     product = models.ForeignKey(
-        Product, models.CASCADE, related_name="recognitions", verbose_name=_("sản phẩm")
+        Product,
+        models.CASCADE,
+        related_name="recognitions",
+        db_index=False,  # the constraint below has it
+        verbose_name=_("sản phẩm"),
     )
     round = models.PositiveSmallIntegerField(_("lần"), default=1)
     kind = models.CharField(_("loại"), max_length=10, choices=Kind)

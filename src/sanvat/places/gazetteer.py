@@ -125,7 +125,10 @@ class Gazetteer:
             self._kin[new].add(old)
             self._provinces |= {names.loose(old), names.loose(new)}
         self._answer = lru_cache(maxsize=65_536)(self._weighed)  # many texts, few places
-        self._became: dict[int, list[int]] = {}
+        self._became: dict[int, list[int]] = defaultdict(list)
+        if self._has_all:
+            for old_id, new_id in Succession.objects.values_list("old_id", "new_id"):
+                self._became[old_id].append(new_id)
         self._today: dict[int, frozenset[int]] = {}
 
     def resolve(self, text: str, province: str | None = None) -> Place | None:
@@ -158,21 +161,27 @@ class Gazetteer:
         if place.is_of_today:
             return frozenset((place.pk,))
         if place.pk not in self._today:
-            if self._has_all and not self._became:
-                for old, new in Succession.objects.values_list("old", "new"):
-                    self._became.setdefault(old, []).append(new)
             self._today[place.pk] = self._followed(place)
         return self._today[place.pk]
 
+    def places_today(self, place: Place) -> list[Place]:
+        """The units of today in which it lies, in the order of their names; as `today_of`, but
+        nothing is asked of the database where all places are here."""
+        units = [self._places[number] for number in self.today(place)]
+        return sorted(units, key=lambda unit: (unit.sort_key, unit.pk))
+
     def _followed(self, place: Place) -> frozenset[int]:
-        if place.pk not in self._became:
+        if not self._has_all:
             return frozenset(each.pk for each in today_of([place])[place.pk])
-        reached, ahead = set(), [place.pk]
+        reached, ahead = set(), [place]
         while ahead:
-            number = ahead.pop()
-            following = self._became.get(number, ())
-            reached |= set() if following else {number}
-            ahead += following
+            unit = ahead.pop()
+            if unit.is_of_today:
+                reached.add(unit.pk)
+                continue
+            # Where it is not known what it went into, it lies in what its district became.
+            following = self._became.get(unit.pk) or self._became.get(unit.parent_id or 0)
+            ahead += [self._places[number] for number in following or ()]
         return frozenset(reached)
 
     def beside(self, text: str) -> tuple[Part, ...]:

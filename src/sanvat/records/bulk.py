@@ -6,14 +6,16 @@ journal, an import, a seed.
 
 from __future__ import annotations
 
-import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import orjson
 from django.db import connection, models
 
 from sanvat.records.fields import Searchable
@@ -21,8 +23,8 @@ from sanvat.records.fields import Searchable
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 2_000
-
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
+WAITING = 8
+"""So many batches may wait for the thread that sends them; more would only fill the memory."""
 
 # Fields whose Python value is what the database takes.
 PLAIN = (
@@ -48,7 +50,8 @@ def insert_many(rows: Sequence[Row]) -> None:
         if isinstance(field, Searchable):
             for row in rows:
                 field.pre_save(row, add=True)
-    _copy(meta.db_table, fields, map(_reader(fields), rows))
+    with sending() as send:
+        send.copy(meta.db_table, fields, map(_reader(fields), rows))
 
 
 def draw_keys(model: type[models.Model], count: int) -> list[int]:
@@ -76,68 +79,132 @@ def insert_values(
     Values are as the database takes them, but for those of JSON fields. What is not named has
     a default in the database or may be empty.
     """
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
-    in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    with sending() as send:
+        return send.insert(model, names, rows)
+
+
+@contextmanager
+def sending(*tables: type[models.Model]) -> Iterator[Sender]:
+    """Write in a thread, one batch after the other, while the caller makes the next: see `Sender`.
+    `tables`: those that `check` looks at.
+
+    All is written at the end of the block. What the database refuses is Django's IntegrityError,
+    as after any other statement, at the latest there.
+    """
+    connection.ensure_connection()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        send = Sender(other, _put_off(tables) if tables else ())
+        yield send
+        send.settle()
+
+
+class Sender:
+    """What is given here is written in this order, in the caller's transaction.
+
+    A batch is complete before it is given away: making a row may read the database, and a
+    connection in the middle of a COPY would wait for ever for the answer. Who asks the database
+    by other ways settles first.
+    """
+
+    def __init__(self, other: ThreadPoolExecutor, put_off: Sequence[str]) -> None:
+        self._other = other
+        self._put_off = ", ".join(put_off)
+        self._given: deque[Future[Any]] = deque()
+
+    def insert(
+        self,
+        model: type[models.Model],
+        names: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        table: str = "",
+    ) -> int:
+        """As `insert_values`, or into another table of the same columns. Returns how many rows
+        were given."""
+        fields: list[Any] = [model._meta.get_field(name) for name in names]
+        in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
+        return self.copy(table or model._meta.db_table, fields, _encoded(rows, in_json))
+
+    def update(
+        self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Write these fields of rows that are there; of each row its key, then the values."""
+        if rows:
+            key: Any = model._meta.pk
+            fields = [key, *(model._meta.get_field(name) for name in names)]
+            self.run(*_updating(model._meta.db_table, fields, rows))
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Any statement of the database."""
+        self._give(connection.connection.execute, statement, values or None)
+
+    def check(self) -> None:
+        """Have the database check what refers to what in the tables so far, which it would else
+        do at the commit, when nothing is left to do meanwhile."""
+        if self._put_off:
+            self.run(f"SET CONSTRAINTS {self._put_off} IMMEDIATE")
+            self.run(f"SET CONSTRAINTS {self._put_off} DEFERRED")
+
+    def settle(self) -> None:
+        """Wait until all that was given is written."""
+        while self._given:
+            self._wait()
+
+    def copy(self, table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+        """Values of these fields, all as the database takes them. Returns how many rows."""
+        columns = ", ".join(f'"{field.column}"' for field in fields)
+        statement = f'COPY "{table}" ({columns}) FROM STDIN'
+        rows, count = iter(rows), 0
+        while batch := list(islice(rows, BATCH)):
+            self._give(_send, connection.connection, statement, batch)
+            count += len(batch)
+        return count
+
+    def _give(self, write: Callable[..., Any], *given: Any) -> None:
+        if len(self._given) >= WAITING:
+            self._wait()
+        self._given.append(self._other.submit(write, *given))
+
+    def _wait(self) -> None:
+        """For the oldest one. What comes after a refused one is refused for that alone."""
+        try:
+            with connection.wrap_database_errors:
+                self._given.popleft().result()
+        except BaseException:
+            futures.wait(self._given)
+            self._given.clear()
+            raise
+
+
+def _encoded(rows: Iterable[Sequence[Any]], in_json: Sequence[int]) -> Iterable[Sequence[Any]]:
+    if not in_json:
+        return rows
 
     def ready() -> Iterator[Sequence[Any]]:
         for row in rows:
             values = list(row)
             for n in in_json:
-                values[n] = _as_json(values[n]) if values[n] != {} else "{}"
+                values[n] = orjson.dumps(values[n]).decode()
             yield values
 
-    return _copy(model._meta.db_table, fields, ready() if in_json else rows)
+    return ready()
 
 
-def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
-    """Write rows by COPY, a few thousand at a time. Returns how many.
-
-    A batch is complete before its COPY begins: making a row may read the database, and a
-    connection in the middle of a COPY would wait for ever for the answer. While it is sent, in a
-    thread of its own, the next one is made; who asks the database meanwhile waits for its end.
-    """
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    statement = f'COPY "{table}" ({columns}) FROM STDIN'
-    rows, count = iter(rows), 0
-    connection.ensure_connection()
-    with ThreadPoolExecutor(max_workers=1) as other:
-        sent: Future[None] | None = None
-        while batch := list(islice(rows, BATCH)):
-            _wait(sent)
-            sent = other.submit(_send, connection.connection, statement, batch)
-            count += len(batch)
-        _wait(sent)
-    return count
+def _put_off(tables: Sequence[type[models.Model]]) -> list[str]:
+    """Which constraints of these tables wait for the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_ident(conname) FROM pg_constraint WHERE condeferred"
+            " AND contype IN ('f', 'u') AND conrelid = ANY(%s::regclass[]) ORDER BY conname",
+            [[f'"{table._meta.db_table}"' for table in tables]],
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
     with own.cursor() as cursor, cursor.copy(statement) as copy:
         for row in batch:
             copy.write_row(row)
-
-
-def _wait(sent: Future[None] | None) -> None:
-    """As after any other statement: what the database refuses is Django's IntegrityError."""
-    if sent is not None:
-        with connection.wrap_database_errors:
-            sent.result()
-
-
-@contextmanager
-def checked_meanwhile() -> Iterator[None]:
-    """Have the database check what refers to what, which it would at the commit, while the caller
-    makes something that needs no database.
-
-    Refuses as the commit would: IntegrityError, at the end of the block.
-    """
-    connection.ensure_connection()
-    with ThreadPoolExecutor(max_workers=1) as other:
-        done = other.submit(connection.connection.execute, "SET CONSTRAINTS ALL IMMEDIATE")
-        yield
-    with connection.wrap_database_errors:
-        done.result()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:
@@ -160,17 +227,23 @@ def _update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     meta = type(rows[0])._meta
     key: Any = meta.pk
     fields: list[Any] = [key, *(meta.get_field(name) for name in names)]
+    read = _reader(fields)
+    with connection.cursor() as cursor:
+        cursor.execute(*_updating(meta.db_table, fields, [read(row) for row in rows]))
+
+
+def _updating(
+    table: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]
+) -> tuple[str, list[list[Any]]]:
+    """The statement that writes these values, and them; the first field is the key."""
     sets = ", ".join(f'"{f.column}" = given.c{n}' for n, f in enumerate(fields) if n)
     arrays = ", ".join(f"%s::{_array_type(field)}" for field in fields)
     given = ", ".join(f"c{n}" for n in range(len(fields)))
-    read = _reader(fields)
-    columns = [list(column) for column in zip(*(read(row) for row in rows), strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{meta.db_table}" AS t SET {sets} FROM unnest({arrays}) AS given({given})'
-            f' WHERE t."{key.column}" = given.c0',
-            columns,
-        )
+    statement = (
+        f'UPDATE "{table}" AS t SET {sets} FROM unnest({arrays}) AS given({given})'
+        f' WHERE t."{fields[0].column}" = given.c0'
+    )
+    return statement, [list(column) for column in zip(*rows, strict=True)]
 
 
 def _array_type(field: Any) -> str:

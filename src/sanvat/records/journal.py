@@ -20,12 +20,12 @@ from django.utils.duration import duration_iso_string
 from django.utils.functional import Promise
 from psycopg.types.range import Range
 
-from sanvat.records.bulk import insert_values
+from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
 from sanvat.records.hiding import discreet
 from sanvat.records.models import Entry
 
-__all__ = ["life_of", "of", "plain", "verify", "write", "write_many"]
+__all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -67,29 +67,24 @@ def write_many(
     by: AbstractBaseUser | None,
     at: datetime,
     note: str = "",
+    send: Sender | None = None,
 ) -> int:
-    """The same for an act on many things at once. Returns how many."""
-    return write_prepared(prepare_many(act, subjects, by=by, at=at, note=note))
+    """The same for an act on many things at once. Returns how many.
+
+    `send`: where other rows of the same transaction are being written in this order. Entries
+    given there are in the journal, sealed, after the commit or `seal`, and written only once.
+    """
+    lines = _lines(act, subjects, by=by, at=at, note=note)
+    if send is None:
+        return insert_values(Entry, WRITTEN, lines)
+    return send.insert(Entry, WRITTEN, lines, table="records_waiting")
 
 
-Prepared = list[tuple[Any, ...]]
-
-
-def prepare_many(
-    act: str,
-    subjects: Iterable[tuple[Model, Changes]],
-    *,
-    by: AbstractBaseUser | None,
-    at: datetime,
-    note: str = "",
-) -> Prepared:
-    """The entries of `write_many`, made while the database has other work; for `write_prepared`."""
-    return list(_lines(act, subjects, by=by, at=at, note=note))
-
-
-def write_prepared(lines: Prepared) -> int:
-    """Write entries that were prepared. Returns how many."""
-    return insert_values(Entry, WRITTEN, lines)
+def seal(send: Sender) -> None:
+    """Seal now what `write_many` gave to it: the last thing a transaction does, for from here to
+    its commit nobody else's entry can be sealed."""
+    send.run("SET CONSTRAINTS records_seal_waiting IMMEDIATE")
+    send.run("SET CONSTRAINTS records_seal_waiting DEFERRED")
 
 
 def of(subject: Model) -> QuerySet[Entry]:

@@ -36,7 +36,7 @@ class Entry(models.Model):
     note = models.TextField(_("ghi chú"), blank=True)
     # Null, since an empty text could not be unique among the entries of one transaction.
     previous = models.CharField(_("mã băm trước"), max_length=64, null=True, editable=False)  # noqa: DJ001
-    hash = models.CharField(_("mã băm"), max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    hash = models.CharField(_("mã băm"), max_length=64, null=True, editable=False)  # noqa: DJ001
 
     JOURNAL_HIDES: ClassVar = hides()
 
@@ -47,6 +47,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
         ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hash"], name="entry_hash_once")]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.act} {self.subject_name}"

@@ -49,7 +49,7 @@ WAITING = (
 
 def sentence(row: ImportRow) -> str:
     """What, why, what next, for one row; its remarks follow, and stay once it is applied."""
-    own = "" if row.applied else _about(row.answer, _named(row.details.get("about", {})))
+    own = "" if row.is_applied else _about(row.answer, _named(row.details.get("about", {})))
     others = [_about(code, _named(about)) for code, about in row.details.get("also", ())]
     remarks = [_remark(code, _named(about)) for code, about in row.details.get("remarks", ())]
     return " ".join(filter(None, (own, *others, *remarks)))
@@ -57,7 +57,7 @@ def sentence(row: ImportRow) -> str:
 
 def what_next(row: ImportRow) -> str:
     """In one short line what is still to be done about a row, and where."""
-    if row.applied:
+    if row.is_applied:
         return _("Đã áp dụng.")
     if row.answer in APPLICABLE:
         return _("Bấm “Áp dụng” ở trang của lần nhập.")

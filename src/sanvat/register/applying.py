@@ -1,64 +1,64 @@
-"""What the answers of an import say is done, many rows at a time.
+"""What the answers of an import say is done, a piece of the file after the other.
 
-The caller has judged the rows in the same transaction. Here nothing is asked of a person any
-more: producers first, then products, recognitions, the rows' own marks, and the journal last,
-since writing it makes others wait. Of what is new only the values are kept, since a model of each
-would take longer to make than to write.
+The caller judges the rows in the same transaction. Here nothing is asked of a person any more:
+of each piece producers come first, then products, recognitions, the rows' own marks and the
+journal. Of what is new only the values are made, since a model of each would take longer to make
+than to write; and of what is written only the keys are kept, since the file may be long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection
-
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
 from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
 from sanvat.records import journal
-from sanvat.records.bulk import checked_meanwhile, draw_keys, insert_values, update_many
+from sanvat.records.bulk import Sender, draw_keys, update_many
 from sanvat.records.fields import Searchable
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, History, Verdict, names_of
+from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, History, Owner, Verdict, names_of
 from sanvat.register.known import Recorded
-from sanvat.register.models import Import, ImportRow, RecognitionSource
+from sanvat.register.models import Import, RowOutcome
+from sanvat.register.telling import Facts
 
-Pair = tuple[ImportRow, Verdict]
+Pair = tuple[int, Verdict]
+"""The key of a row, and its answer."""
 PRODUCT_FIELDS = ("name", "set_number", "note")
 PRODUCER_CHANGES = {f"producer.{name}" for name in ("name", "place", *PRODUCER_FIELDS)}
+WRITTEN = (Organisation, Producer, Product, Recognition, RowOutcome)
 Changes = dict[str, tuple[Any, Any]]
 
 
 @dataclass(slots=True, eq=False)
 class Maker:
-    """A producer of the file. `model`: the one that is known; None for a new one."""
+    """A producer of the file. `key` is 0 until it is written; `current`, where it is today, once
+    that is asked; `facts` and `changes` are of the piece at hand."""
 
-    verdict: Verdict
-    model: Producer | None = None
-    key: int = 0
-    name: str = ""
-    place: Any = None
-    current: Any = None
+    key: int
+    name: str
+    current: Place | None = None
+    facts: Facts | None = None
+    """Of the row that tells of it: its first, or the one by which it moved."""
     changes: Changes = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A product of the file, with the rows that speak of it."""
+    """A product of the file, with its maker; as of a producer."""
 
-    verdict: Verdict
+    key: int
+    name: str
     maker: Maker
-    key: int = 0
-    name: str = ""
+    facts: Facts | None = None
     changes: Changes = field(default_factory=dict)
-    stars: int | None = None
-    expires_on: Any = None
 
 
 def hold_known(importing: Import) -> None:
@@ -73,126 +73,291 @@ def hold_known(importing: Import) -> None:
         hold(model._default_manager.filter(pk__in=known))
 
 
-def apply(
-    importing: Import,
-    pairs: Sequence[Pair],
-    *,
-    by: User,
-    at: datetime,
-    report: Callable[[int], None],
-) -> None:
-    """Write what the verdicts say, in the caller's transaction; `report` gets rows done."""
-    steps = iter(range(1, 6))
+class Applying:
+    """Writes what the verdicts on one import say, in the caller's transaction.
 
-    def done() -> None:
-        report(len(pairs) * next(steps) // 5)
+    Producers and products that are known already are those that `hold_known` has locked.
+    """
 
-    makers = _makers(pairs)
-    _write_producers(importing, makers.values(), at)
-    done()
-    items = _items(pairs, makers)
-    courses = _courses(pairs)
-    _write_products(importing, items, courses, at)
-    done()
-    _write_recognitions(courses, items)
-    done()
-    _mark_rows(pairs, items)
-    done()
-    _write_journal(importing, makers.values(), items.values(), by=by, at=at)
-    done()
+    def __init__(self, importing: Import, send: Sender, *, by: User, at: datetime) -> None:
+        self._importing = importing
+        self._send = send
+        self._by, self._at = by, at
+        self._makers: dict[Owner, Maker] = {}
+        self._items: dict[History, Item] = {}
+        self._courses: dict[History, _Course] = {}
+
+    def write(self, pairs: Sequence[Pair]) -> None:
+        """The next piece: rows in their order, each as it was judged."""
+        makers, items, courses = (
+            self._makers_of(pairs),
+            self._items_of(pairs),
+            self._courses_of(pairs),
+        )
+        new_makers = [maker for maker in makers if not maker.key]
+        new_items = {history: item for history, item in items.items() if not item.key}
+        new = sum(recorded.id is None for course in courses.values() for recorded in course.before)
+        self.settle()  # from here on the database is asked
+        bodies = draw_keys(Organisation, len(new_makers))
+        producers = draw_keys(Producer, len(new_makers))
+        products = draw_keys(Product, len(new_items))
+        recognitions = iter(draw_keys(Recognition, new))
+        _change_producers([maker for maker in makers if maker.key and maker.changes])
+        _find_places([item.maker for item in new_items.values()])
+        _change_products([item for item in items.values() if item.key])
+        self._write_producers(new_makers, bodies, producers)  # from here on it is given
+        self._write_products(new_items, products)
+        self._write_recognitions(courses, items, recognitions)
+        self._mark_rows(pairs)
+        self._send.check()
+        self._write_journal(new_makers, makers, new_items, items)
+        for maker in makers:
+            maker.changes, maker.facts = {}, None
+        for item in items.values():
+            item.changes, item.facts = {}, None
+        for course in courses.values():
+            course.before = {}
+
+    def settle(self) -> None:
+        """Wait until the pieces so far are written; before this nobody else asks the database."""
+        self._send.settle()
+
+    def finish(self) -> None:
+        """Wait until all is written, the journal too. Refuses, by IntegrityError, what the
+        database does."""
+        journal.seal(self._send)
+        self._send.settle()
+
+    # What a piece speaks of, and what it changes
+
+    def _makers_of(self, pairs: Sequence[Pair]) -> Collection[Maker]:
+        found: dict[Owner, Maker] = {}
+        for _row, verdict in pairs:
+            history, facts, producer = verdict.history, verdict.facts, verdict.producer
+            assert history is not None
+            assert facts is not None
+            maker = self._makers.get(history.owner)
+            if maker is None:
+                maker = Maker(producer.id, producer.name) if producer else Maker(0, facts.producer)
+                self._makers[history.owner] = maker
+            found[history.owner] = maker
+            if not maker.key and maker.facts is None:
+                maker.facts, maker.current = facts, facts.current
+            for name in PRODUCER_CHANGES & verdict.changes.keys():
+                before, after = verdict.changes[name]
+                maker.changes[name[9:]] = before, after
+            if maker.key and "producer.place" in verdict.changes:
+                maker.facts, maker.current = facts, facts.current
+        return found.values()
+
+    def _items_of(self, pairs: Sequence[Pair]) -> dict[History, Item]:
+        """With what the rows change of the product itself."""
+        found: dict[History, Item] = {}
+        for _row, verdict in pairs:
+            history, facts = verdict.history, verdict.facts
+            assert history is not None
+            assert facts is not None
+            item = self._items.get(history)
+            if item is None:
+                known, maker = history.product, self._makers[history.owner]
+                item = Item(known.id, known.name, maker) if known else Item(0, facts.product, maker)
+                self._items[history] = item
+            found[history] = item
+            if not item.key and item.facts is None:
+                item.facts = facts
+            for name in PRODUCT_FIELDS:
+                if name in verdict.changes:
+                    before, after = verdict.changes[name]
+                    item.changes[name] = before, after
+        return found
+
+    def _courses_of(self, pairs: Sequence[Pair]) -> dict[History, _Course]:
+        """Of each product whose recognitions change. Only what applied rows told is in it."""
+        found: dict[History, _Course] = {}
+        for _row, verdict in pairs:
+            if not verdict.steps:
+                continue
+            history = verdict.history
+            assert history is not None
+            course = self._courses.get(history)
+            if course is None:
+                course = self._courses[history] = _Course(_known(history))
+            found[history] = course
+            for recorded, before, after in verdict.steps:
+                course.take(recorded, before, after)
+        for course in found.values():
+            own = list(course.told)
+            course.order = [own[n] for n in in_order([*course.told.values()])] if own[1:] else own
+        return found
+
+    # What is given to be written
+
+    def _write_producers(
+        self, new: Sequence[Maker], bodies: Sequence[int], keys: Sequence[int]
+    ) -> None:
+        is_demonstration = self._importing.is_demonstration
+        organisation = Organisation(
+            kind=OrganisationKind.PRODUCER,
+            is_demonstration=is_demonstration,
+            created_at=self._at,
+        )
+        draft = Producer(
+            organisation=organisation,
+            source=Source.REGISTER,
+            is_demonstration=is_demonstration,
+            registered_at=self._at,
+        )
+        organisations, producers = _Values(organisation), _Values(draft)
+
+        def first() -> Iterator[Sequence[Any]]:
+            for maker, body, key in zip(new, bodies, keys, strict=True):
+                assert maker.facts is not None
+                maker.key = key
+                organisation.pk, organisation.name = body, maker.name
+                organisation.place = maker.facts.place
+                yield organisations.take()
+
+        def then() -> Iterator[Sequence[Any]]:
+            for maker, body in zip(new, bodies, strict=True):
+                assert maker.facts is not None
+                draft.pk, organisation.name = maker.key, maker.name
+                draft.place, draft.current_place = maker.facts.place, maker.facts.current
+                for name in PRODUCER_FIELDS:
+                    setattr(draft, name, maker.changes.get(name, ("", ""))[1])
+                draft.complete()
+                yield producers.take(organisation_id=body)
+
+        organisations.give(self._send, first())
+        producers.give(self._send, then())
+
+    def _write_products(self, new: Mapping[History, Item], keys: Sequence[int]) -> None:
+        organisation = Organisation()
+        producer = Producer(organisation=organisation)
+        draft = Product(
+            producer=producer,
+            source=Source.REGISTER,
+            is_demonstration=self._importing.is_demonstration,
+            registered_at=self._at,
+        )
+        values = _Values(draft)
+
+        def rows() -> Iterator[Sequence[Any]]:
+            for (history, item), key in zip(new.items(), keys, strict=True):
+                facts, maker, changes = item.facts, item.maker, item.changes
+                assert facts is not None
+                assert maker.current is not None
+                organisation.name, producer.current_place = maker.name, maker.current
+                item.key = key
+                draft.pk, draft.name = key, facts.product
+                draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
+                if "set_number" in changes and changes["set_number"][1] != facts.set_number:
+                    draft.set_number, draft.set_is_suggested = changes["set_number"][1], False
+                draft.group, draft.subgroup = facts.group, ""
+                draft.note = changes.get("note", ("", ""))[1]
+                # The database would see to the stars, and write each row twice.
+                latest = self._courses[history].latest if history in self._courses else None
+                draft.stars = latest.stars if latest else None
+                draft.expires_on = latest.expires_on if latest else None
+                draft.complete()
+                yield values.take(producer_id=maker.key)
+
+        values.give(self._send, rows())
+
+    def _write_recognitions(
+        self,
+        courses: Mapping[History, _Course],
+        items: Mapping[History, Item],
+        keys: Iterator[int],
+    ) -> None:
+        new: list[tuple[Any, ...]] = []
+        changed: list[tuple[Any, ...]] = []
+        for history, course in courses.items():
+            item = items[history]
+            own = kinds([course.told[recorded].stars for recorded in course.order])
+            for round, (recorded, kind) in enumerate(zip(course.order, own, strict=True), start=1):
+                told, is_told = course.told[recorded], recorded in course.before
+                if recorded.id is None:
+                    recorded.id = next(keys)
+                    new.append((recorded.id, item.key, round, kind, Source.REGISTER.value, *told))
+                elif is_told or (recorded.round, recorded.kind) != (round, kind):
+                    changed.append((recorded.id, round, kind, *told))
+                recorded.round, recorded.kind = round, kind
+                if is_told:
+                    _say(item.changes, round, course.before[recorded], told)
+        names = ("id", "product", "round", "kind", "source", *FIELDS)
+        self._send.insert(Recognition, names, new)
+        self._send.update(Recognition, ("round", "kind", *FIELDS), changed)
+
+    def _mark_rows(self, pairs: Sequence[Pair]) -> None:
+        marked = []
+        for row, verdict in pairs:
+            assert verdict.history is not None
+            item = self._items[verdict.history]
+            marked.append((row, item.key))
+        self._send.insert(RowOutcome, ("row", "product"), marked)
+
+    def _write_journal(
+        self,
+        new_makers: Collection[Maker],
+        makers: Collection[Maker],
+        new_items: Mapping[History, Item],
+        items: Mapping[History, Item],
+    ) -> None:
+        """One entry for each thing that came or changed, as an act on it alone would write."""
+        is_new = {id(each) for each in (*new_makers, *new_items.values())}
+        for item in new_items.values():
+            item.changes["producer"] = None, {"id": item.maker.key, "name": item.maker.name}
+        changed_makers = [m for m in makers if id(m) not in is_new]
+        changed_items = [i for i in items.values() if id(i) not in is_new]
+        note = f"import {self._importing.pk}"
+        for act, subjects in (
+            ("register_producer", _producers(new_makers)),
+            ("change_producer", _producers(changed_makers)),
+            ("register_product", _products(new_items.values())),
+            ("change_product", _products(changed_items)),
+        ):
+            journal.write_many(act, subjects, by=self._by, at=self._at, note=note, send=self._send)
 
 
-# Producers
+def _producers(makers: Iterable[Maker]) -> Iterator[tuple[Producer, Changes]]:
+    """What the journal says of each that changes; one model bears the names of all."""
+    organisation = Organisation()
+    producer = Producer(organisation=organisation)
+    for maker in makers:
+        if maker.changes:
+            producer.pk, organisation.name = maker.key, maker.name
+            yield producer, maker.changes
 
 
-def _owner_of(verdict: Verdict) -> object:
-    """What tells one producer from another, known or not."""
-    assert verdict.history is not None
-    return verdict.history.owner
+def _products(items: Iterable[Item]) -> Iterator[tuple[Product, Changes]]:
+    product = Product()
+    for item in items:
+        if item.changes:
+            product.pk, product.name = item.key, item.name
+            yield product, item.changes
 
 
-def _makers(pairs: Sequence[Pair]) -> dict[object, Maker]:
-    """The producers of all rows, each with what its rows change of it."""
-    known = {v.producer.id for _row, v in pairs if v.producer is not None}
-    hold(Producer.objects.filter(pk__in=known))  # some of them are known since the preview
-    models = Producer.objects.select_related("organisation", "current_place").in_bulk(known)
-    makers: dict[object, Maker] = {}
-    for _row, verdict in pairs:
-        owner = _owner_of(verdict)
-        maker = makers.get(owner)
-        if maker is None:
-            assert verdict.facts is not None
-            maker = makers[owner] = Maker(verdict)
-            if verdict.producer is None:
-                maker.name = verdict.facts.producer
-                maker.place, maker.current = verdict.facts.place, verdict.facts.current
-            else:
-                model = maker.model = models[verdict.producer.id]
-                maker.key, maker.name, maker.current = model.pk, model.name, model.current_place
-        changes = verdict.changes
-        for name in PRODUCER_CHANGES & changes.keys():
-            before, after = changes[name]
-            maker.changes[name[9:]] = before, after
-        if maker.model is not None and "producer.place" in changes:
-            assert verdict.facts is not None
-            maker.place, maker.current = verdict.facts.place, verdict.facts.current
-    return makers
-
-
-def _write_producers(importing: Import, makers: Iterable[Maker], at: datetime) -> None:
-    new = [maker for maker in makers if maker.model is None]
-    organisation = Organisation(
-        kind=OrganisationKind.PRODUCER,
-        is_demonstration=importing.is_demonstration,
-        created_at=at,
-    )
-    draft = Producer(
-        organisation=organisation,
-        source=Source.REGISTER,
-        is_demonstration=importing.is_demonstration,
-        registered_at=at,
-    )
-    own = draw_keys(Organisation, len(new))
-    keys = draw_keys(Producer, len(new))
-    for maker, key in zip(new, keys, strict=True):
-        maker.key = key
-    organisations, producers = _Values(organisation), _Values(draft)
-
-    def bodies() -> Iterator[Sequence[Any]]:
-        for maker, body in zip(new, own, strict=True):
-            organisation.pk, organisation.name, organisation.place = body, maker.name, maker.place
-            yield organisations.take()
-
-    def rows() -> Iterator[Sequence[Any]]:
-        for maker, body in zip(new, own, strict=True):
-            organisation.name = maker.name
-            draft.pk = maker.key
-            draft.place, draft.current_place = maker.place, maker.current
-            for name in PRODUCER_FIELDS:
-                setattr(draft, name, maker.changes.get(name, ("", ""))[1])
-            draft.complete()
-            yield producers.take(organisation_id=body)
-
-    organisations.insert(bodies())
-    producers.insert(rows())
-    _change_producers([maker for maker in makers if maker.model is not None and maker.changes])
+# What is known already, and changes
 
 
 def _change_producers(makers: Sequence[Maker]) -> None:
-    models, moved = [], []
+    if not makers:
+        return
+    found = Producer.objects.select_related("organisation", "current_place")
+    models = found.in_bulk([maker.key for maker in makers])
+    moved = []
     for maker in makers:
-        model = maker.model
-        assert model is not None
+        model = models[maker.key]
         for name in PRODUCER_FIELDS:
             if name in maker.changes:
                 setattr(model, name, maker.changes[name][1])
         if "place" in maker.changes:
-            model.place, model.current_place = maker.place, maker.current
+            assert maker.facts is not None
+            model.place, model.current_place = maker.facts.place, maker.facts.current
             model.organisation.place = model.place
             moved.append(model)
         model.complete()
-        models.append(model)
-    update_many(models, [*PRODUCER_FIELDS, "place", "current_place", "searchable"])
+    update_many(models.values(), [*PRODUCER_FIELDS, "place", "current_place", "searchable"])
     _move(moved)
 
 
@@ -209,82 +374,23 @@ def _move(producers: Sequence[Producer]) -> None:
     update_many(products, ["current_place", "searchable"])
 
 
-# Products
+def _find_places(makers: Sequence[Maker]) -> None:
+    """Where known producers are that get a product."""
+    asked = {maker.key: maker for maker in makers if maker.current is None}
+    if asked:
+        for producer in Producer.objects.filter(pk__in=asked).select_related("current_place"):
+            asked[producer.pk].current = producer.current_place
 
 
-def _items(pairs: Sequence[Pair], makers: Mapping[object, Maker]) -> dict[History, Item]:
-    """The products of all rows, each with what its rows change of the product itself."""
-    items: dict[History, Item] = {}
-    for _row, verdict in pairs:
-        history = verdict.history
-        assert history is not None
-        item = items.get(history)
-        if item is None:
-            item = items[history] = Item(verdict, makers[_owner_of(verdict)])
-            if history.product is not None:
-                item.key, item.name = history.product.id, history.product.name
-        changes = verdict.changes
-        for name in PRODUCT_FIELDS:
-            if name in changes:
-                before, after = changes[name]
-                item.changes[name] = before, after
-    return items
-
-
-def _write_products(
-    importing: Import,
-    items: Mapping[History, Item],
-    courses: Mapping[History, _Course],
-    at: datetime,
-) -> None:
-    new = [(history, item) for history, item in items.items() if history.product is None]
-    organisation = Organisation()
-    producer = Producer(organisation=organisation)
-    draft = Product(
-        producer=producer,
-        source=Source.REGISTER,
-        is_demonstration=importing.is_demonstration,
-        registered_at=at,
-    )
-    values = _Values(draft)
-    keys = draw_keys(Product, len(new))
-
-    def rows() -> Iterator[Sequence[Any]]:
-        for (history, item), key in zip(new, keys, strict=True):
-            facts, maker = item.verdict.facts, item.maker
-            assert facts is not None
-            organisation.name, producer.current_place = maker.name, maker.current
-            item.key, item.name = key, facts.product
-            draft.pk, draft.name = key, facts.product
-            draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
-            if "set_number" in item.changes and item.changes["set_number"][1] != facts.set_number:
-                draft.set_number, draft.set_is_suggested = item.changes["set_number"][1], False
-            draft.group, draft.subgroup = facts.group, ""
-            draft.note = item.changes.get("note", ("", ""))[1]
-            # The database would see to the stars, and write each row twice.
-            latest = courses[history].latest if history in courses else None
-            draft.stars = latest.stars if latest else None
-            draft.expires_on = latest.expires_on if latest else None
-            draft.complete()
-            yield values.take(producer_id=maker.key)
-
-    values.insert(rows())
-    _change_products(items)
-
-
-def _change_products(items: Mapping[History, Item]) -> None:
-    changed = [
-        item
-        for history, item in items.items()
-        if history.product is not None and item.changes.keys() & set(PRODUCT_FIELDS)
-    ]
+def _change_products(items: Sequence[Item]) -> None:
+    changed = [item for item in items if item.changes]
+    if not changed:
+        return
     models = Product.objects.select_related("producer__organisation", "current_place").in_bulk(
         [item.key for item in changed]
     )
     for item in changed:
         product = models[item.key]
-        if item.maker.model is not None:
-            product.producer = item.maker.model
         for name in ("name", "note"):
             if name in item.changes:
                 setattr(product, name, item.changes[name][1])
@@ -322,9 +428,8 @@ class _Values:
                 values[self._place[name]] = value
         return values
 
-    def insert(self, rows: Iterable[Sequence[Any]]) -> None:
-        names = [f.name for f in self._fields]
-        insert_values(type(self._draft), names, rows)
+    def give(self, send: Sender, rows: Iterable[Sequence[Any]]) -> None:
+        send.insert(type(self._draft), [f.name for f in self._fields], rows)
 
 
 # Recognitions
@@ -335,46 +440,27 @@ class _Course:
     """The recognitions of one product, as the applied rows leave them."""
 
     told: dict[Recorded, Told]
-    rows: dict[Recorded, int] = field(default_factory=dict)
-    """Which row told something of a recognition; the latest one counts."""
     before: dict[Recorded, Told | None] = field(default_factory=dict)
+    """What the piece at hand tells something of, as it was before."""
     order: list[Recorded] = field(default_factory=list)
 
     @property
     def latest(self) -> Told | None:
         return self.told[self.order[-1]] if self.order else None
 
-
-def _courses(pairs: Sequence[Pair]) -> dict[History, _Course]:
-    """Of each product whose recognitions change. Only what applied rows told is in it."""
-    courses: dict[History, _Course] = {}
-    for row, verdict in pairs:
-        if not verdict.steps:
-            continue
-        history = verdict.history
-        assert history is not None
-        course = courses.get(history)
-        if course is None:
-            course = courses[history] = _Course(_known(history))
-        for recorded, before, after in verdict.steps:
-            was = course.told.get(recorded)
-            if before is None:
-                course.told[recorded] = after
-            elif was is None:
-                continue  # the row that told of it was not applied
-            elif was == before:
-                course.told[recorded] = after
-            else:
-                new: dict[str, Any] = {
-                    n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b
-                }
-                course.told[recorded] = was._replace(**new)
-            course.before.setdefault(recorded, was)
-            course.rows[recorded] = row.pk
-    for course in courses.values():
-        own = list(course.told)
-        course.order = [own[n] for n in in_order([*course.told.values()])] if own[1:] else own
-    return courses
+    def take(self, recorded: Recorded, before: Told | None, after: Told) -> None:
+        """One step of an applied row."""
+        was = self.told.get(recorded)
+        if before is None or was == before:
+            self.told[recorded] = after
+        elif was is None:
+            return  # the row that told of it was not applied
+        else:
+            new: dict[str, Any] = {
+                n: v for n, b, v in zip(FIELDS, before, after, strict=True) if v != b
+            }
+            self.told[recorded] = was._replace(**new)
+        self.before.setdefault(recorded, was)
 
 
 def _known(history: History) -> dict[Recorded, Told]:
@@ -384,101 +470,7 @@ def _known(history: History) -> dict[Recorded, Told]:
     return dict(history.product.written)
 
 
-def _write_recognitions(courses: Mapping[History, _Course], items: Mapping[History, Item]) -> None:
-    new: list[tuple[Any, ...]] = []
-    changed: list[Recognition] = []
-    told_by: list[tuple[int, int]] = []
-    count = sum(r.id is None for c in courses.values() for r in c.rows)
-    keys = iter(draw_keys(Recognition, count))
-    for history, course in courses.items():
-        item = items[history]
-        own = kinds([course.told[recorded].stars for recorded in course.order])
-        for round, (recorded, kind) in enumerate(zip(course.order, own, strict=True), start=1):
-            told = course.told[recorded]
-            if recorded.id is None:
-                key = next(keys)
-                new.append((key, item.key, round, kind, Source.REGISTER.value, *told))
-            else:
-                key = recorded.id
-                if recorded in course.rows or (recorded.round, recorded.kind) != (round, kind):
-                    model = Recognition(pk=key, round=round, kind=kind, **told._asdict())
-                    changed.append(model)
-            if recorded in course.rows:
-                told_by.append((key, course.rows[recorded]))
-                _say(item.changes, round, course.before[recorded], told)
-    insert_values(Recognition, ("id", "product", "round", "kind", "source", *FIELDS), new)
-    update_many(changed, ["round", "kind", *FIELDS])
-    _remember_rows(told_by)
-
-
 def _say(changes: Changes, round: int, before: Told | None, after: Told) -> None:
     for name, was, told in zip(names_of(round), before or NOTHING, after, strict=True):
         if told and told != was:
             changes[name] = was, told
-
-
-def _remember_rows(told_by: Sequence[tuple[int, int]]) -> None:
-    """Which row told each recognition: (recognition, row)."""
-    if not told_by:
-        return
-    source = RecognitionSource._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {source} (recognition_id, row_id)"
-            " SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
-            " ON CONFLICT (recognition_id) DO UPDATE SET row_id = excluded.row_id",
-            [list(column) for column in zip(*told_by, strict=True)],
-        )
-
-
-# Rows and journal
-
-
-def _mark_rows(pairs: Sequence[Pair], items: Mapping[History, Item]) -> None:
-    for row, verdict in pairs:
-        assert verdict.history is not None
-        item = items[verdict.history]
-        row.applied, row.product_id, row.producer_id = True, item.key, item.maker.key
-    update_many([row for row, _verdict in pairs], ["applied", "product", "producer"])
-
-
-def _write_journal(
-    importing: Import,
-    makers: Iterable[Maker],
-    items: Iterable[Item],
-    *,
-    by: User,
-    at: datetime,
-) -> None:
-    """One entry for each thing that came or changed, as an act on it alone would write."""
-    note = f"import {importing.pk}"
-    organisation = Organisation()
-    producer, product = Producer(organisation=organisation), Product()
-
-    def of_producers(*, new: bool) -> Iterator[tuple[Producer, Changes]]:
-        for maker in makers:
-            if maker.changes and (maker.model is None) is new:
-                producer.pk, organisation.name = maker.key, maker.name
-                yield producer, maker.changes
-
-    def of_products(*, new: bool) -> Iterator[tuple[Product, Changes]]:
-        for item in items:
-            if item.changes and (item.verdict.product is None) is new:
-                product.pk, product.name = item.key, item.name
-                if new:
-                    whose = {"id": item.maker.key, "name": item.maker.name}
-                    item.changes["producer"] = None, whose
-                yield product, item.changes
-
-    with checked_meanwhile():
-        made = [
-            journal.prepare_many(act, lines, by=by, at=at, note=note)
-            for act, lines in (
-                ("register_producer", of_producers(new=True)),
-                ("change_producer", of_producers(new=False)),
-                ("register_product", of_products(new=True)),
-                ("change_product", of_products(new=False)),
-            )
-        ]
-    for lines in made:
-        journal.write_prepared(lines)

@@ -59,7 +59,7 @@ def stream_answers(importing: Import) -> Iterator[bytes]:
     Its columns are the register's, so that a file mended here can be brought in again.
     """
     sheets = importing.sheets.filter(is_chosen=True).only("importing", "name", "mapping").in_bulk()
-    rows = importing.rows.all().iterator(chunk_size=CHUNK)
+    rows = importing.rows.select_related("outcome").iterator(chunk_size=CHUNK)
     told = (_answered(row, sheets) for row in rows)
     return _stream(_answer_columns(), [(_("Sổ OCOP"), importing.total, told)])
 

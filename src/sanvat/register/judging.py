@@ -1,12 +1,14 @@
 """Every row of a register gets its answer. Nothing is written here.
 
 The judge loads what is known of the office's place once, then reads row after row in memory;
-applying an import judges again, so that an answer never rests on what has changed meanwhile.
+applying an import judges again, so that an answer never rests on what has changed meanwhile. Of
+the rows it has answered it keeps only what later ones are compared with, or a country's register
+would fill the memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -29,6 +31,8 @@ Owner = int | tuple[str, int]
 """A producer: the key of a known one, or the name's key and the place of a new one."""
 Step = tuple[Recorded, Told | None, Told]
 """What a row does to a recognition: before (None: it is new) and after."""
+Spot = tuple[int, int, int]
+"""Which row it was: sheet, number, piece."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,11 +42,21 @@ class History:
     owner: Owner
     producer: KnownProducer | None
     product: KnownProduct | None
-    line: Line
+    first: Spot
     """The first row that speaks of the product."""
     recognitions: list[Recorded]
-    told: dict[str, tuple[Any, Line]] = field(default_factory=dict)
+    told: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
     """What rows told of the product itself, and which one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Alike:
+    """A new product of the file that others may look like."""
+
+    product: str
+    producer: str
+    producer_key: str
+    history: History
 
 
 @dataclass(slots=True, eq=False)
@@ -96,35 +110,26 @@ class Judge:
         self._sheets = names or {}
         self._known = Known(scope)
         self._histories: dict[object, History] = {}
-        self._near: dict[tuple[int, str], tuple[Facts, History]] = {}
-        self._told: dict[tuple[Owner, str], tuple[str, Line]] = {}
+        self._near: dict[tuple[int, str], _Alike] = {}
+        self._told: dict[tuple[Owner, str], tuple[str, Spot]] = {}
 
-    def answers(self, lines: Sequence[Line]) -> Iterator[Verdict]:
-        """The answer to each row, in order; all its places are looked up first."""
-        read = [self._reader.cells(line) for line in lines]
-        settled: list[tuple[Place, Place] | None] = [None] * len(read)
-        if not self._known.is_empty:
-            settled = [
-                self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
-                for cells in read
-            ]
-        self._places.prepare(
-            {
-                (cells.commune, cells.address): None
-                for cells, place in zip(read, settled, strict=True)
-                if place is None
-            }
-        )
-        read.reverse()  # so that what is answered can be let go
-        for line, place in zip(lines, settled, strict=True):
-            yield self._answer(line, read.pop(), place)
+    def answers(self, lines: Iterable[Line]) -> Iterator[Verdict]:
+        """The answer to each row, in order; nothing is asked of the database any more."""
+        for line in lines:
+            yield self._answer(line)
 
-    def _answer(self, line: Line, cells: Any, settled: tuple[Place, Place] | None) -> Verdict:
+    def _settled(self, cells: Any) -> tuple[Place, Place] | None:
+        if self._known.is_empty:
+            return None
+        return self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
+
+    def _answer(self, line: Line) -> Verdict:
+        cells = self._reader.cells(line)
         if "skip" in line.decisions:
             return Verdict(line, "skipped")
         if line.hidden and "show" not in line.decisions:
             return Verdict(line, "hidden", {"name": tidy(cells.product)})
-        facts, faults, remarks = self._reader.read(line, cells, settled)
+        facts, faults, remarks = self._reader.read(line, cells, self._settled(cells))
         if facts is None:
             (answer, about), *also = faults
             return Verdict(line, answer, about, also, remarks)
@@ -160,26 +165,27 @@ class Judge:
                 product = known[0]
                 producer, owner = product.producer, product.producer.id
             elif other:
-                return self._with(verdict, other[1])
+                return self._with(verdict, other.history)
         key: object = product.id if product else (owner, facts.name_key)
         if found := self._histories.get(key):
             return self._with(verdict, found)
         recognitions = product.recognitions if product else []
-        history = History(owner, producer, product, line, recognitions)
+        history = History(owner, producer, product, line.spot, recognitions)
         self._histories[key] = history
         if product is None:
-            self._near.setdefault(spot, (facts, history))
+            alike = _Alike(facts.product, facts.producer, facts.producer_key, history)
+            self._near.setdefault(spot, alike)
         return self._with(verdict, history)
 
     def _alike(
         self, facts: Facts, spot: tuple[int, str], producer: KnownProducer | None
-    ) -> tuple[Sequence[KnownProduct], tuple[Facts, History] | None]:
+    ) -> tuple[Sequence[KnownProduct], _Alike | None]:
         """Products of the commune that look like this one: known ones, and one of the file."""
         known: Sequence[KnownProduct] = self._known.near.get(spot, ())
         other = self._near.get(spot)
         if facts.current.level != Level.COMMUNE:  # a province has many of one name
             known = [p for p in known if p.producer is producer]
-            if other and other[0].producer_key != facts.producer_key:
+            if other and other.producer_key != facts.producer_key:
                 other = None
         return known, other
 
@@ -192,31 +198,31 @@ class Judge:
         self,
         verdict: Verdict,
         known: Sequence[KnownProduct],
-        other: tuple[Facts, History] | None,
+        other: _Alike | None,
     ) -> None:
         verdict.answer = "near_duplicate"
         if known:
             verdict.about = {"name": known[0].name, "producer": known[0].producer.name}
         elif other:
-            facts, history = other
             verdict.about = {
-                "name": facts.product,
-                "producer": facts.producer,
-                **self._where(verdict, history.line),
+                "name": other.product,
+                "producer": other.producer,
+                **self._where(verdict, other.history.first),
             }
 
-    def _where(self, verdict: Verdict, line: Line) -> About:
+    def _where(self, verdict: Verdict, spot: Spot) -> About:
         """Another row, as a sentence about this one names it."""
-        if line.sheet != verdict.line.sheet and (name := self._sheets.get(line.sheet)):
-            return {"row": line.number, "sheet": name}
-        return {"row": line.number}
+        sheet, number, _piece = spot
+        if sheet != verdict.line.sheet and (name := self._sheets.get(sheet)):
+            return {"row": number, "sheet": name}
+        return {"row": number}
 
     # What it says that is not known yet
 
     def _compare(self, verdict: Verdict, history: History) -> None:
         facts, product = verdict.facts, history.product
         assert facts is not None
-        is_first = history.line is verdict.line
+        is_first = history.first == verdict.line.spot
         if product is not None or not is_first:
             verdict.remarks = [r for r in verdict.remarks if not r[0].startswith("set_")]
         is_repeated = False
@@ -228,12 +234,12 @@ class Judge:
         self._compare_producer(verdict, history.owner)
         if not is_first and (is_repeated or not facts.recognitions) and not verdict.changes:
             verdict.answer = "duplicate_in_file"
-            verdict.about = self._where(verdict, history.line)
+            verdict.about = self._where(verdict, history.first)
         elif product is not None:
             verdict.answer = "changed" if verdict.changes else "same"
         elif not is_first:
             verdict.answer = "changed"
-            verdict.about = self._where(verdict, history.line)
+            verdict.about = self._where(verdict, history.first)
 
     def _compare_product(self, verdict: Verdict, history: History, *, is_first: bool) -> None:
         """A product's facts may stand on several rows; the first that tells one counts."""
@@ -254,19 +260,20 @@ class Judge:
             self._tell(verdict, history, "note", facts.note, product.note if product else None)
 
     def _tell(self, verdict: Verdict, history: History, name: str, told: Any, known: Any) -> None:
-        value, line = history.told.setdefault(name, (told, verdict.line))
-        if line is not verdict.line:
+        here = verdict.line.spot
+        value, first = history.told.setdefault(name, (told, here))
+        if first != here:
             if value != told:
-                about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, line)}
+                about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, first)}
                 verdict.remarks.append(("product_differs", about))
         elif told != known and not (name == "note" and known and tidy(known) == told):
             verdict.changes[name] = [known, told]
 
     def _compare_producer(self, verdict: Verdict, owner: Owner) -> None:
         """A producer's facts stand on each of its rows; the first that tells one counts."""
-        facts, producer, line = verdict.facts, verdict.producer, verdict.line
+        facts, producer, here = verdict.facts, verdict.producer, verdict.line.spot
         assert facts is not None
-        if producer is None and self._told.setdefault((owner, "name"), ("", line))[1] is line:
+        if producer is None and self._told.setdefault((owner, "name"), ("", here))[1] == here:
             verdict.changes["producer.name"] = [None, facts.producer]
             verdict.changes["producer.place"] = [None, facts.place.full_name]
         for name in PRODUCER_FIELDS:
@@ -274,8 +281,8 @@ class Judge:
             before = getattr(producer, name) if producer else None
             if not told or (name == "legal_form" and producer and not facts.form_is_told):
                 continue  # what a name seems to say of the form is for a new producer
-            value, first = self._told.setdefault((owner, name), (told, line))
-            if first is not line:
+            value, first = self._told.setdefault((owner, name), (told, here))
+            if first != here:
                 if value != told and name != "legal_form":
                     about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, first)}
                     verdict.remarks.append(("producer_differs", about))
@@ -292,8 +299,8 @@ class Judge:
         assert facts is not None
         if producer.current_place == facts.current.pk or "same" in line.decisions:
             return
-        told = (str(facts.current.pk), line)
-        if self._told.setdefault((owner, "place"), told)[1] is line:
+        told = (str(facts.current.pk), line.spot)
+        if self._told.setdefault((owner, "place"), told)[1] == line.spot:
             verdict.changes["producer.place"] = ["", facts.place.full_name]
 
     # Recognitions

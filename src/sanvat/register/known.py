@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.db.models import Q
 
@@ -75,6 +74,8 @@ class Known:
             products[product_id].recognitions.append(recorded)
             products[product_id].written.append((recorded, recorded.told))
         self._producers = producers
+        both = {p.place for p in producers.values()} | {p.current_place for p in producers.values()}
+        self._places: dict[int, Place] = Place.objects.in_bulk(both)
 
     def producer(self, name_key: str, place: Place, product_key: str) -> KnownProducer | None:
         """Of that name in that place; else the only one of that name who makes this product, or
@@ -104,13 +105,6 @@ class Known:
     @property
     def is_empty(self) -> bool:
         return not self._producers
-
-    @cached_property
-    def _places(self) -> dict[int, Place]:
-        own = self._producers.values()
-        both = {p.place for p in own} | {p.current_place for p in own}
-        found: dict[int, Place] = Place.objects.in_bulk(both)
-        return found
 
 
 def _lying_in(place: Place | None, path: str) -> Q:

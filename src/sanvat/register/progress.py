@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -45,12 +46,15 @@ def reporting(importing: Import) -> Iterator[Report]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Without looking for garbage: all that an import makes lives until it is written, and
-    going through half a million things again and again takes a third of its time."""
-    was_on = gc.isenabled()
+    going through half a million things again and again takes a third of its time. And the thread
+    that sends rows, which has little to do and waits for the database, gets its turn soon."""
+    was_on, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(0.001)
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was_on:
             gc.enable()
 

@@ -55,6 +55,11 @@ class Line(NamedTuple):
     piece: int = 0
     hidden: bool = False
 
+    @property
+    def spot(self) -> tuple[int, int, int]:
+        """Which row it is: sheet, number, piece."""
+        return self.sheet, self.number, self.piece
+
 
 @dataclass(slots=True)
 class Facts:

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 from sanvat.parties.models import Organisation
 from sanvat.places.gazetteer import COMMUNE_KINDS, Gazetteer, Part
 from sanvat.places.gazetteer import parts as parts_of
-from sanvat.places.models import Level, Place, today_of
+from sanvat.places.models import Level, Place
 from sanvat.places.names import kind_and_rest, then_and_now
 from sanvat.register.models import RegisterWord
 from sanvat.rules import library
@@ -33,7 +33,8 @@ class PlaceReader:
     A name alone settles nothing: what stands in the commune's cell, in the address and the
     office's own area are weighed together, and of several places a person is asked. What the
     office once said a word means (RegisterWord) is offered, and counts only where a person
-    `agreed` to it in this import: (kind, words), as the fault names them.
+    `agreed` to it in this import: (kind, words), as the fault names them. Once made it asks
+    nothing of the database.
     """
 
     def __init__(
@@ -53,23 +54,12 @@ class PlaceReader:
         }
         self._agreed = {words for kind, words in agreed if kind == RegisterWord.Kind.PLACE}
         self._province = _province_name(scope)
-        self._candidates: dict[tuple[str, str], list[Place]] = {}
-        self._today: dict[int, list[Place]] = {}
-        self._by_lineage: dict[str, Place] = {}
-
-    def prepare(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Look all of them up, so that what became of old units is asked once."""
-        for pair in pairs:
-            if pair not in self._candidates:
-                self._candidates[pair] = self._look_up(*pair)
-        meant = {p.pk: p for places in self._candidates.values() for p in places}
-        meant |= {place.pk: place for place in self._remembered.values() if place}
-        self._today = today_of(meant.values())
+        self._candidates = lru_cache(maxsize=8_192)(self._look_up)
         self._by_lineage = {p.lineage: p for p in Place.objects.today().provinces()}
 
     def read(self, commune: str, address: str) -> tuple[Place, Place, list[Fault]] | Fault:
         """The place written, the place of today and remarks; or what is wrong."""
-        meant = self._candidates[commune, address]
+        meant = self._candidates(commune, address)
         words = folded(commune)
         if remembered := self._remembered.get(words):
             return self._as_remembered(remembered, words, meant, commune, address)
@@ -107,17 +97,13 @@ class PlaceReader:
         return bool(told) and not any(self._overlap(place, each) for each in told)
 
     def _overlap(self, one: Place, other: Place) -> bool:
-        here, there = self._places_today(one), self._places_today(other)
+        here = self._gazetteer.places_today(one)
+        there = self._gazetteer.places_today(other)
         return any(
             p.lineage.startswith(q.lineage) or q.lineage.startswith(p.lineage)
             for p in here
             for q in there
         )
-
-    def _places_today(self, place: Place) -> list[Place]:
-        if place.pk not in self._today:
-            self._today |= today_of([place])
-        return self._today[place.pk]
 
     def _look_up(self, commune: str, address: str) -> list[Place]:
         if not commune:
@@ -154,7 +140,7 @@ class PlaceReader:
     def _as_of_today(
         self, place: Place, commune: str, address: str
     ) -> tuple[Place, Place, list[Fault]] | Fault:
-        parts = self._today.get(place.pk) or [place]
+        parts = self._gazetteer.places_today(place) or [place]
         inside = [p for p in parts if self._scope is None or self._scope.covers(p)]
         if not inside:
             return "outside", {"place": place.full_name}

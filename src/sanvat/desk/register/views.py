@@ -144,7 +144,7 @@ def _page(
 ) -> HttpResponse:
     chosen = request.GET.get("cau-tra-loi", "")
     chosen = chosen if chosen in answers.ANSWERS else ""
-    rows = importing.rows.all()
+    rows = importing.rows.select_related("outcome")
     if chosen:
         rows = rows.filter(answer=chosen)
     page = paginate(rows, request, count=importing.counts.get(chosen, 0) if chosen else None)

@@ -66,7 +66,11 @@ class Producer(models.Model):
         Place, models.PROTECT, related_name="+", verbose_name=_("địa bàn khi ghi")
     )
     current_place = models.ForeignKey(
-        Place, models.PROTECT, related_name="producers", verbose_name=_("địa bàn hiện nay")
+        Place,
+        models.PROTECT,
+        related_name="producers",
+        db_index=False,  # the indexes below begin with it
+        verbose_name=_("địa bàn hiện nay"),
     )
     representative_name = models.CharField(_("người đại diện"), max_length=150, blank=True)
     representative_position = models.CharField(_("chức vụ"), max_length=100, blank=True)

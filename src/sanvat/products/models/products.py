@@ -56,7 +56,11 @@ class Product(models.Model):
         STOPPED = "stopped", _("đã ngừng sản xuất")
 
     producer = models.ForeignKey(
-        Producer, models.PROTECT, related_name="products", verbose_name=_("chủ thể")
+        Producer,
+        models.PROTECT,
+        related_name="products",
+        db_index=False,  # the constraint below has it
+        verbose_name=_("chủ thể"),
     )
     name = models.CharField(_("tên sản phẩm"), max_length=200)
     rulebook = models.CharField(_("bộ quy định"), max_length=20, default=library.CURRENT)
@@ -77,7 +81,11 @@ class Product(models.Model):
     expires_on = models.DateField(_("hết hạn"), null=True, editable=False)
     # What follows from the above and from the producer: see complete().
     current_place = models.ForeignKey(
-        Place, models.PROTECT, related_name="products", verbose_name=_("địa bàn hiện nay")
+        Place,
+        models.PROTECT,
+        related_name="products",
+        db_index=False,  # the indexes below begin with it
+        verbose_name=_("địa bàn hiện nay"),
     )
     name_key = models.CharField(max_length=200, editable=False)
     near_key = models.CharField(max_length=200, editable=False)

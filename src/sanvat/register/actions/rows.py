@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
+import orjson
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,14 +22,14 @@ from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.records import journal
-from sanvat.records.bulk import insert_many, insert_values, update_many
+from sanvat.records.bulk import insert_many, sending, update_many
 from sanvat.records.locks import take_turns
 from sanvat.register import sheets
 from sanvat.register.actions.checks import own
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.applying import apply, hold_known
+from sanvat.register.applying import WRITTEN, Applying, Pair, hold_known
 from sanvat.register.judging import Judge, Line, Verdict
-from sanvat.register.models import Import, ImportRow, RegisterWord, SheetCells
+from sanvat.register.models import Import, ImportRow, RegisterWord, RowOutcome, SheetCells
 from sanvat.register.offers import offered_words
 from sanvat.register.progress import Report, reporting, unhurried
 from sanvat.rules import library
@@ -34,6 +38,8 @@ from sanvat.text.fold import fold
 
 State = Import.State
 TOLD_EVERY = 500
+PIECE = 2_000
+"""So many rows are judged, then written while the next ones are judged."""
 
 
 @transaction.atomic
@@ -69,21 +75,24 @@ def _answer_first(importing: Import, at: datetime, report: Report) -> dict[str, 
             line = verdict.line
             counts[verdict.answer] += 1
             yield (
-                *(importing.pk, line.sheet, line.number, 0, line.hidden, line.cells, "", False),
+                *(importing.pk, line.sheet, line.number, 0, line.hidden, line.cells, ""),
                 *_told(verdict),
             )
 
-    insert_values(ImportRow, (*_LINE, "decision", "applied", *_TOLD), rows())
+    told = rows()
+    with sending(ImportRow) as send:
+        while send.insert(ImportRow, (*_LINE, "decision", *_TOLD), islice(told, PIECE)):
+            send.check()
     return dict(counts)
 
 
 def _answer_anew(
     importing: Import, rows: Sequence[ImportRow], at: datetime, report: Report
 ) -> None:
+    RowOutcome.objects.filter(row__importing=importing).delete()
     for row, verdict in zip(rows, _verdicts(importing, _lines(rows), at, report), strict=True):
         row.answer, row.details, row.changes, row.product_id, row.producer_id = _told(verdict)
-        row.applied = False
-    update_many(rows, ["answer", "details", "changes", "product", "producer", "applied"])
+    update_many(rows, ["answer", "details", "changes", "product", "producer"])
 
 
 def _lines(rows: Iterable[ImportRow]) -> list[Line]:
@@ -112,9 +121,20 @@ def _told(verdict: Verdict) -> tuple[Any, ...]:
 
 
 def _verdicts(
-    importing: Import, lines: Sequence[Line], at: datetime, report: Report
+    importing: Import, lines: list[Line], at: datetime, report: Report
 ) -> Iterable[Verdict]:
-    judge = Judge(
+    """The answers to these lines, which are let go one by one."""
+    judge = _judge(importing, at)
+    lines.reverse()
+    one_by_one = (lines.pop() for _line in range(len(lines)))
+    for done, verdict in enumerate(judge.answers(one_by_one)):
+        if done % TOLD_EVERY == 0:
+            report(done)
+        yield verdict
+
+
+def _judge(importing: Import, at: datetime) -> Judge:
+    return Judge(
         dict(importing.sheets.values_list("pk", "mapping")),
         office=importing.organisation,
         scope=importing.place,
@@ -122,10 +142,6 @@ def _verdicts(
         agreed={(kind, words) for kind, words in importing.agreed},
         names=_names(importing),
     )
-    for done, verdict in enumerate(judge.answers(lines)):
-        if done % TOLD_EVERY == 0:
-            report(done)
-        yield verdict
 
 
 def _names(importing: Import) -> dict[int, str]:
@@ -290,40 +306,105 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
         return {"applied": 0, "moved_on": 0}
     take_turns("apply imports")  # two at once would both add one producer
     hold_known(importing)
-    pairs, moved = [], []
     with reporting(importing) as report, unhurried():
-        rows = list(importing.rows.defer("details"))
-        verdicts = _verdicts(importing, _lines(rows), at, lambda done: report(done // 2))
-        for row, verdict in zip(rows, verdicts, strict=True):
-            if row.answer not in APPLICABLE:
-                continue
-            if _is_as_previewed(row, verdict):
-                row.raw, row.changes = [], {}  # the verdict has both
-                pairs.append((row, verdict))
-            else:
-                row.answer, row.details, row.changes = "moved_on", {}, {}
-                moved.append(row)
-        half = len(rows) // 2
         try:
-            apply(importing, pairs, by=by, at=at, report=lambda n: report(half + n // 2))
+            with sending(*WRITTEN) as send:
+                applying = Applying(importing, send, by=by, at=at)
+                counts = _apply_rows(importing, applying, at, report)
         except IntegrityError:
             raise Refusal(
                 _("Có người vừa ghi cùng dữ liệu này. Hãy xem trước lại rồi áp dụng."),
                 code="changed-meanwhile",
             ) from None
-    update_many(moved, ["answer", "details", "changes"])
-    importing.counts = dict(Counter(row.answer for row in rows))
-    importing.progress, importing.state, importing.applied_at = len(rows), State.APPLIED, at
+    importing.counts = dict(counts)
+    importing.progress = importing.total
+    importing.state, importing.applied_at = State.APPLIED, at
     importing.save()
-    counts = {"applied": len(pairs), "moved_on": len(moved)}
-    changes = {name: (None, count) for name, count in counts.items()}
+    done = {
+        "applied": sum(counts[answer] for answer in APPLICABLE),
+        "moved_on": counts["moved_on"],
+    }
+    changes = {name: (None, count) for name, count in done.items()}
     journal.write("apply_import", by=by, subject=importing, at=at, changes=changes)
+    return done
+
+
+def _apply_rows(
+    importing: Import, applying: Applying, at: datetime, report: Report
+) -> Counter[str]:
+    """Judge and write piece after piece; returns how many rows have which answer now."""
+    keys = list(importing.rows.values_list("pk", flat=True))
+    pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
+    judge = _judge(importing, at)
+    counts: Counter[str] = Counter()
+    moved: list[int] = []
+    rows = _as_previewed(importing, pieces[0]) if pieces else []
+    for following in [*pieces[1:], []]:
+        pairs: list[Pair] = []
+        for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
+            if row.answer not in APPLICABLE:
+                counts[row.answer] += 1
+            elif row.is_answered(verdict):
+                counts[row.answer] += 1
+                pairs.append((row.pk, verdict))
+            else:
+                counts["moved_on"] += 1
+                moved.append(row.pk)
+        applying.settle()
+        rows = _as_previewed(importing, following)
+        applying.write(pairs)
+        report(counts.total())
+    applying.finish()
+    importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
     return counts
 
 
-def _is_as_previewed(row: ImportRow, verdict: Verdict) -> bool:
-    known = verdict.product.id if verdict.product else None
-    return (row.answer, row.changes, row.product_id) == (verdict.answer, verdict.changes, known)
+class _Previewed(NamedTuple):
+    """A row as it was previewed; what it says and would change as the text of its JSON."""
+
+    pk: int
+    answer: str
+    product: int | None
+    producer: int | None
+    decision: str
+    sheet: int
+    number: int
+    piece: int
+    is_hidden: bool
+    raw: str
+    changes: str
+
+    @property
+    def line(self) -> Line:
+        return Line(
+            self.number,
+            orjson.loads(self.raw),
+            decisions=tuple(self.decision.split()),
+            sheet=self.sheet,
+            piece=self.piece,
+            hidden=self.is_hidden,
+        )
+
+    def is_answered(self, verdict: Verdict) -> bool:
+        """Whether this is still the answer. A producer or product that somebody added meanwhile
+        makes another of it; so all that is changed is locked since before the judging."""
+        product = verdict.product.id if verdict.product else None
+        producer = verdict.producer.id if verdict.producer else None
+        told = (self.answer, self.product, self.producer)
+        return told == (verdict.answer, product, producer) and (
+            orjson.loads(self.changes) == verdict.changes
+        )
+
+
+def _as_previewed(importing: Import, keys: Sequence[int]) -> list[_Previewed]:
+    """These rows, in their order."""
+    texts = {f"{name}_text": Cast(name, TextField()) for name in ("raw", "changes")}
+    rows = importing.rows.filter(pk__in=keys).annotate(**texts)
+    told = rows.values_list(
+        *("pk", "answer", "product", "producer", "decision"),
+        *("sheet", "number", "piece", "is_hidden", *texts),
+    )
+    return [_Previewed._make(row) for row in told]
 
 
 @transaction.atomic
