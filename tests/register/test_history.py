@@ -296,7 +296,7 @@ def test_the_first_telephone_is_kept_and_the_others_are_said(advisor):
     importing = bring_in([coffee(phone="0912 345 678 / 0987 654 321")], by=advisor)
 
     found = importing.rows.get()
-    assert found.producer.phone == "0912345678"
+    assert found.outcome.product.producer.phone == "0912345678"
     assert "giữ 0912345678, để lại 0987 654 321" in sentence(found)
 
 
