@@ -1,6 +1,6 @@
 """A gate on a real socket, before an application of the tests; run as a process of its own.
 
-    python -m tests.site.gate_server PORT '{"GATE": {…}, "PROXY": ["nginx", "127.0.0.1"], …}'
+python -m tests.site.gate_server PORT '{"GATE": {…}, "PROXY": ["nginx", "127.0.0.1"], …}'
 """
 
 import json

@@ -101,7 +101,8 @@ def gate(log=subprocess.DEVNULL, **told):
             with suppress(ConnectionError):
                 if door.ask("/healthz").status == 200:
                     break
-            assert process.poll() is None and time.monotonic() < deadline, "the gate did not open"
+            assert process.poll() is None, "the gate has ended"
+            assert time.monotonic() < deadline, "the gate did not open"
             time.sleep(0.05)
         yield door
     finally:
