@@ -68,16 +68,18 @@ def test_in_public_a_secret_is_demanded(tmp_path):
 
 
 def test_in_public_a_short_secret_is_refused(tmp_path):
-    found = settings(tmp_path, SANVAT_HOSTS="ocop.example", SANVAT_SECRET_KEY="change-me")
+    short, weak = ({"SANVAT_SECRET_KEY": key} for key in ("change-me", "a" * 50))
 
-    assert found == {"refused": "secret-key-missing"}
+    assert settings(tmp_path, **PUBLIC | short) == {"refused": "secret-key-missing"}
+    assert settings(tmp_path, **PUBLIC | weak) == {"refused": "secret-key-weak"}
 
 
 @pytest.mark.parametrize("weak", ["a" * 50, "ab" * 40, "0123456789" * 6, "mat-khau-" * 8])
-def test_in_public_a_secret_that_repeats_itself_is_refused(tmp_path, weak):
-    assert settings(tmp_path, **PUBLIC | {"SANVAT_SECRET_KEY": weak}) == {
-        "refused": "secret-key-weak"
-    }
+def test_a_secret_that_repeats_itself_is_refused(weak):
+    with pytest.raises(Refusal) as refused:
+        public.check_secret(weak)
+
+    assert refused.value.code == "secret-key-weak"
 
 
 def test_a_secret_made_as_the_refusal_says_is_taken():
@@ -90,7 +92,7 @@ def test_a_secret_made_as_the_refusal_says_is_taken():
     "unusable",
     ["*", ".vn", "http://x.vn", "x.vn:443", "x.vn/", "a b.vn", "sản-vật.vn", "x.vn.", "*.x.vn"],
 )
-def test_in_public_only_whole_names_are_taken(tmp_path, unusable):
+def test_in_public_only_whole_names_are_taken(unusable):
     with pytest.raises(Refusal) as refused:
         public.hosts(["ocop.example", unusable])
 
@@ -98,7 +100,7 @@ def test_in_public_only_whole_names_are_taken(tmp_path, unusable):
     assert f"“{unusable}”" in refused.value.message
 
 
-def test_names_are_taken_as_browsers_send_them(tmp_path):
+def test_names_are_taken_as_browsers_send_them():
     assert public.hosts(
         [" OCOP.Example", "", "xn--snvt-loa9421c.vn", "10.1.2.3", "[2001:db8::1]"]
     ) == [
@@ -113,12 +115,24 @@ def test_in_public_the_proxy_has_to_be_named(tmp_path):
     without = {key: value for key, value in PUBLIC.items() if key != "SANVAT_PROXY"}
 
     assert settings(tmp_path, **without) == {"refused": "proxy-missing"}
-    assert settings(tmp_path, **without, SANVAT_PROXY="squid") == {"refused": "proxy-unknown"}
-    elsewhere = PUBLIC | {"SANVAT_PROXY_FROM": "10.0.0.0/8,máy-chủ"}
-    assert settings(tmp_path, **elsewhere) == {"refused": "proxy-address"}
 
 
-def test_on_ones_own_machine_no_proxy_is_believed(tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "peers", "code"),
+    [
+        ("squid", "", "proxy-unknown"),
+        ("nginx", "10.0.0.0/8,máy-chủ", "proxy-address"),
+        ("nginx", "10.0.0.1/8", "proxy-address"),
+    ],
+)
+def test_a_proxy_nobody_knows_is_refused(kind, peers, code):
+    with pytest.raises(Refusal) as refused:
+        public.proxy(kind, peers, is_public=True)
+
+    assert refused.value.code == code
+
+
+def test_on_ones_own_machine_no_proxy_is_believed():
     assert public.proxy("", "", is_public=False) == public.Proxy()
     assert not public.Proxy().is_peer("127.0.0.1")
 
