@@ -94,7 +94,12 @@ def site(tmp_path_factory):
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run([OPENSSL, *make.split(), *files], check=True, capture_output=True)
     plain, tls = free_ports(2)
-    limits = LIMITS | {"first_seconds": 20, "held": 10_000_000, "header_seconds": 10}
+    limits = LIMITS | {
+        "first_seconds": 20,
+        "held": 10_000_000,
+        "header_seconds": 10,
+        "let_go": 10_000_000,
+    }
     with gate(GATE=limits, PROXY=["nginx", ""], BODY_LIMITS={"": 2**20}) as door:
         (folder / "sanvat.conf").write_text(
             configuration(folder, plain=plain, tls=tls, behind=door.port)

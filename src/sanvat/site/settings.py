@@ -220,7 +220,7 @@ GATE = {
     "first_seconds": 20,  # until a body must come at the least rate
     "least_rate": 4 * 2**10,  # bytes a second
     "most_seconds": 30 * 60,  # for a body
-    "let_go": 64 * 2**20,  # bytes of a refused body that are read and forgotten …
+    "let_go": 256 * 2**20,  # bytes of a refused body that are read and forgotten …
     "let_go_seconds": 10,  # … so that the sender gets to read why
     "header_seconds": 10,  # for the head of a request; also how long a connection may idle
     "header_bytes": 32 * 2**10,  # of all headers together
