@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import sys
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -82,13 +83,10 @@ def read(scope: Scope, *, proxy: Proxy, limits: Limits) -> Head:
         "wsgi.url_scheme": _scheme(told, proxy) if is_proxy else "http",
         "wsgi.errors": sys.stderr,
     }
+    request_id = proxy.request_id if is_proxy else ""
     for name, value in told.items():
-        if name == b"content-type":
-            environ["CONTENT_TYPE"] = value
-        elif name == b"content-length":
-            environ["CONTENT_LENGTH"] = value
-        elif not OTHERS_SAY.match(name) or name in KNOWN_X or _is_request_id(name, proxy, is_proxy):
-            environ["HTTP_" + name.decode().upper().replace("-", "_")] = value
+        if variable := _variable(name, request_id):
+            environ[variable] = value
     return Head(
         environ,
         length=_length(told),
@@ -143,5 +141,12 @@ def _scheme(told: dict[bytes, str], proxy: Proxy) -> str:
     return "https" if given == "https" else "http"
 
 
-def _is_request_id(name: bytes, proxy: Proxy, is_proxy: bool) -> bool:
-    return is_proxy and bool(proxy.request_id) and name == proxy.request_id.encode()
+@lru_cache(maxsize=1024)
+def _variable(name: bytes, request_id: str) -> str:
+    """What the header is called in WSGI; "" where it stays outside."""
+    text = name.decode()
+    if text in ("content-type", "content-length"):
+        return text.upper().replace("-", "_")
+    if OTHERS_SAY.match(name) and name not in KNOWN_X and text != request_id:
+        return ""
+    return "HTTP_" + text.upper().replace("-", "_")
