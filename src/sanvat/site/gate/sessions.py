@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, close_old_connections
 from django.http.cookie import parse_cookie
 
 
@@ -23,4 +23,4 @@ def is_signed_in(cookies: str) -> bool:
     except DatabaseError:
         return False
     finally:
-        connections.close_all()
+        close_old_connections()
