@@ -121,7 +121,7 @@ class Gate:
             "status": answer.status,
             "headers": answer.headers,
         }
-        content = answer.content
+        content: bytes | Stream | OnDisk | Pieces = answer.content
         if isinstance(content, bytes):
             if len(content) <= threads.AT_ONCE:
                 await send(start)

@@ -91,7 +91,7 @@ def read(scope: Scope, *, proxy: Proxy, limits: Limits) -> Head:
         environ,
         length=_length(told),
         language="en" if "sanvat_language=en" in told.get(b"cookie", "") else "vi",
-        wants_json=path.startswith("/api/"),
+        wants_json=path.startswith("/api/") or told.get(b"hx-request") == "true",
     )
 
 

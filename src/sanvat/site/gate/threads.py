@@ -68,7 +68,8 @@ class Threads:
     async def answer(self, environ: Environ, *, on_end: Callable[[], None]) -> Answer:
         """The head of the answer with its content or the way to it; `on_end` is called once no
         thread reads the request any more. Raises Refused (busy) when no thread came free."""
-        return await self._run(lambda told: self._respond(environ, told), on_end)
+        answer: Answer = await self._run(lambda told: self._respond(environ, told), on_end)
+        return answer
 
     async def ask(self, question: Callable[[], Any]) -> Any:
         """What the question answers, in a thread of the pool."""
