@@ -1,16 +1,16 @@
 // What htmx sent and the server did not take: its sentence stands before the form.
 const WORD = "data-refused";
 
-const removeWord = (element) => element.parentElement?.querySelector(`:scope > [${WORD}]`)?.remove();
+const removeWord = () => document.querySelector(`[${WORD}]`)?.remove();
 
-document.addEventListener("htmx:beforeRequest", (event) => removeWord(event.target));
+document.addEventListener("htmx:beforeRequest", removeWord);
 
 document.addEventListener("htmx:responseError", (event) => {
   const answer = event.detail.xhr;
   if (!answer.getResponseHeader("Content-Type")?.startsWith("application/json")) return;
   const { error } = JSON.parse(answer.responseText);
   if (!error) return;
-  removeWord(event.target);
+  removeWord();
   const word = document.createElement("div");
   word.className = "notice notice--bad";
   word.setAttribute("role", "alert");
