@@ -75,7 +75,7 @@ def _parser() -> Manual:
             "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
             "  SANVAT_SECRET_KEY   khóa bí mật, bắt buộc khi chạy thật\n"
-            "  SANVAT_PROXY        máy chủ web đứng trước: nginx hoặc x-forwarded, bắt buộc như trên\n"
+            "  SANVAT_PROXY        máy chủ web đứng trước (nginx, x-forwarded), bắt buộc\n"
             "  SANVAT_EMAIL_URL    máy chủ thư, như smtp+tls://tên:mật-khẩu@máy:587\n"
             "  SANVAT_DEMO         1: bản trình diễn, mỗi vai trò một tài khoản"
         ),
