@@ -97,3 +97,29 @@ def test_a_language_we_do_not_speak_changes_nothing(client):
     client.cookies["sanvat_language"] = "xx"
 
     assert client.get(HOME).headers["Content-Language"] == "vi"
+
+
+@pytest.mark.parametrize("path", [HOME, "/", "/ban-lam-viec/", "/api/v1/rulebooks"])
+@pytest.mark.parametrize(
+    "name", ["sanvat_session", "sanvat_language", "csrftoken", "messages", "x"]
+)
+def test_a_cookie_that_hides_a_control_character_is_refused_and_taken_back(client, path, name):
+    answer = client.get(path, headers={"cookie": f'{name}="abcdefgh\\000ijkl"; y=1'})
+
+    assert answer.status_code == 400
+    assert answer.cookies[name]["max-age"] == 0
+    assert "y" not in answer.cookies
+
+
+def test_a_path_with_a_control_character_leads_nowhere(client):
+    assert client.get("/tai-khoan/nha-cung-cap/%00/").status_code == 404
+    assert client.get("/tai-khoan/loi-moi/a%0Ab/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["hx-current-url", "referer"])
+def test_an_address_that_is_none_in_a_header_breaks_nothing(client, name):
+    headers = {name: "http://[", "hx-request": "true"}
+
+    assert client.post("/ban-lam-viec/tim/", headers=headers).status_code < 500
+    assert client.get("/ban-lam-viec/", headers=headers).status_code < 500

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -132,6 +132,28 @@ def test_its_files_are_named_by_content_and_compressed(first_run):
     assert response.status == 200
     assert response.headers["Content-Encoding"] == "br"
     assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_slow_senders_hold_up_neither_health_nor_the_first_page(first_run):
+    slow = b"POST /tu-cham/mo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\na"
+    with ExitStack() as stack:
+        for _ in range(40):
+            sender = stack.enter_context(socket.create_connection(("127.0.0.1", first_run.port)))
+            sender.sendall(slow)
+
+        for _ in range(5):
+            assert first_run.get("/healthz").body == b"ok\n"
+            assert first_run.get("/").status == 200
+
+
+def test_a_stranger_is_sent_away_before_a_large_file_comes(first_run):
+    connection = http.client.HTTPConnection("127.0.0.1", first_run.port, timeout=10)
+    with closing(connection):
+        connection.putrequest("POST", "/ban-lam-viec/nhap-so/")
+        connection.putheader("Cookie", "sanvat_session=abcdefghijklmnopqrstuvwxyz012345")
+        connection.putheader("Content-Length", str(20 * 2**20))
+        connection.endheaders()
+        assert connection.getresponse().status == 403
 
 
 def test_a_second_one_on_the_same_data_is_refused(first_run, data_dir):

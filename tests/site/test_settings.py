@@ -2,12 +2,24 @@
 
 import json
 import os
+import secrets
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
-LONG = "k" * 50
+import pytest
+
+from sanvat.errors import Refusal
+from sanvat.site import public
+
+LONG = "Kh0a-bi-mat-cua-may-thu-nghiem/7Qx2Zr9Lw4Tn8Vb6Yd3"
+PUBLIC = {
+    "SANVAT_HOSTS": "ocop.example",
+    "SANVAT_SECRET_KEY": LONG,
+    "SANVAT_EMAIL_URL": "smtp+tls://ocop:secret@mail.example:587",
+    "SANVAT_PROXY": "nginx",
+}
 QUESTION = """
 import json
 from sanvat.errors import Refusal
@@ -22,7 +34,11 @@ else:
 
 
 def settings(tmp_path: Path, **environment: str) -> dict:
-    ours = {"PATH": os.environ["PATH"], "SANVAT_DATA_DIR": str(tmp_path / "var")}
+    ours = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(public.__file__).parents[2]),
+        "SANVAT_DATA_DIR": str(tmp_path / "var"),
+    }
     done = subprocess.run(
         [sys.executable, "-c", QUESTION], env=ours | environment, capture_output=True, check=True
     )
@@ -52,13 +68,77 @@ def test_in_public_a_secret_is_demanded(tmp_path):
 
 
 def test_in_public_a_short_secret_is_refused(tmp_path):
-    found = settings(tmp_path, SANVAT_HOSTS="ocop.example", SANVAT_SECRET_KEY="change-me")
+    short, weak = ({"SANVAT_SECRET_KEY": key} for key in ("change-me", "a" * 50))
 
-    assert found == {"refused": "secret-key-missing"}
+    assert settings(tmp_path, **PUBLIC | short) == {"refused": "secret-key-missing"}
+    assert settings(tmp_path, **PUBLIC | weak) == {"refused": "secret-key-weak"}
+
+
+@pytest.mark.parametrize("weak", ["a" * 50, "ab" * 40, "0123456789" * 6, "mat-khau-" * 8])
+def test_a_secret_that_repeats_itself_is_refused(weak):
+    with pytest.raises(Refusal) as refused:
+        public.check_secret(weak)
+
+    assert refused.value.code == "secret-key-weak"
+
+
+def test_a_secret_made_as_the_refusal_says_is_taken():
+    for _ in range(200):
+        public.check_secret(secrets.token_urlsafe(50))
+        public.check_secret(secrets.token_hex(32))
+
+
+@pytest.mark.parametrize(
+    "unusable",
+    ["*", ".vn", "http://x.vn", "x.vn:443", "x.vn/", "a b.vn", "sản-vật.vn", "x.vn.", "*.x.vn"],
+)
+def test_in_public_only_whole_names_are_taken(unusable):
+    with pytest.raises(Refusal) as refused:
+        public.hosts(["ocop.example", unusable])
+
+    assert refused.value.code == "host-unusable"
+    assert f"“{unusable}”" in refused.value.message
+
+
+def test_names_are_taken_as_browsers_send_them():
+    assert public.hosts(
+        [" OCOP.Example", "", "xn--snvt-loa9421c.vn", "10.1.2.3", "[2001:db8::1]"]
+    ) == [
+        "ocop.example",
+        "xn--snvt-loa9421c.vn",
+        "10.1.2.3",
+        "[2001:db8::1]",
+    ]
+
+
+def test_in_public_the_proxy_has_to_be_named(tmp_path):
+    without = {key: value for key, value in PUBLIC.items() if key != "SANVAT_PROXY"}
+
+    assert settings(tmp_path, **without) == {"refused": "proxy-missing"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "peers", "code"),
+    [
+        ("squid", "", "proxy-unknown"),
+        ("nginx", "10.0.0.0/8,máy-chủ", "proxy-address"),
+        ("nginx", "10.0.0.1/8", "proxy-address"),
+    ],
+)
+def test_a_proxy_nobody_knows_is_refused(kind, peers, code):
+    with pytest.raises(Refusal) as refused:
+        public.proxy(kind, peers, is_public=True)
+
+    assert refused.value.code == code
+
+
+def test_on_ones_own_machine_no_proxy_is_believed():
+    assert public.proxy("", "", is_public=False) == public.Proxy()
+    assert not public.Proxy().is_peer("127.0.0.1")
 
 
 def test_in_public_a_mail_server_is_demanded_or_a_folder_named(tmp_path):
-    public = {"SANVAT_HOSTS": "ocop.example", "SANVAT_SECRET_KEY": LONG}
+    public = {key: value for key, value in PUBLIC.items() if key != "SANVAT_EMAIL_URL"}
 
     assert settings(tmp_path, **public) == {"refused": "mail-missing"}
 
@@ -68,12 +148,7 @@ def test_in_public_a_mail_server_is_demanded_or_a_folder_named(tmp_path):
 
 
 def test_in_public_everything_goes_over_tls(tmp_path):
-    found = settings(
-        tmp_path,
-        SANVAT_HOSTS="ocop.example,www.ocop.example",
-        SANVAT_SECRET_KEY=LONG,
-        SANVAT_EMAIL_URL="smtp+tls://ocop:secret@mail.example:587",
-    )
+    found = settings(tmp_path, **PUBLIC | {"SANVAT_HOSTS": "ocop.example,www.ocop.example"})
 
     assert found["ALLOWED_HOSTS"] == ["ocop.example", "www.ocop.example"]
     assert found["DEBUG"] is False

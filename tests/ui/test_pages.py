@@ -140,3 +140,23 @@ def test_a_dialog_opens_at_its_title_and_closes_to_its_button(live_server, page)
     assert page.evaluate("document.activeElement.id") == "rut-ho-so-title"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.textContent").strip() == "Rút hồ sơ…"
+
+
+@pytest.mark.browser
+def test_what_was_sent_by_script_and_refused_is_said_before_its_form(live_server, browser):
+    page = browser.new_page()  # not the strict one: htmx calls a refusal an error
+    said = {"error": "Hệ thống đang bận. Hãy thử lại sau ít phút.", "code": "busy"}
+    page.goto(f"{live_server.url}/tu-cham/")
+    page.route("**/tu-cham/?q=*", lambda route: route.fulfill(status=422, json=said))
+
+    for typed in ("mật", "mật ong"):
+        with page.expect_response("**/tu-cham/?q=*"):
+            page.locator("#ten-san-pham").fill(typed)
+
+    word = page.get_by_role("alert")
+    assert word.all_inner_texts() == [said["error"]]
+    page.unroute("**/tu-cham/?q=*")
+    with page.expect_response("**/tu-cham/?q=*"):
+        page.locator("#ten-san-pham").fill("cà phê")
+    assert word.count() == 0
+    page.close()

@@ -1,10 +1,16 @@
 """What is answered when something is wrong: a page to people, JSON to programmes."""
 
+import re
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,6 +20,8 @@ from sanvat.desk.kept import forms as kept
 from sanvat.site.middleware import GetResponse, incident_number
 
 log = structlog.get_logger("sanvat.errors")
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 LAST_RESORT = (
     '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{incident}</title></head>'
@@ -65,6 +73,29 @@ class NotServed:
         page = not_served(request)
         page["Allow"] = response.get("Allow", "")
         return page
+
+
+class Sane:
+    """Refuses what no browser sends by itself, before anything looks it up: control characters in
+    the path or in a cookie, which a cookie can hide as `\\000`.
+
+    The cookies in question are taken back, so that the next try goes well.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        broken = [name for name, value in request.COOKIES.items() if CONTROL.search(name + value)]
+        if broken:
+            page = bad_request(request, BadRequest("cookies"))
+            for name in broken:
+                if not CONTROL.search(name):
+                    page.delete_cookie(name)
+            return page
+        if CONTROL.search(request.path):
+            return not_found(request, Http404())
+        return self.get_response(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

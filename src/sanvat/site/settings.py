@@ -15,7 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres
+from sanvat.site import postgres, public
 from sanvat.site.logs import logging_config
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
@@ -24,7 +24,7 @@ env = environ.Env()
 
 PACKAGE = Path(__file__).parents[1]
 DATA_DIR = Path(env.str("SANVAT_DATA_DIR", "") or "var").absolute()
-PUBLIC_HOSTS = env.list("SANVAT_HOSTS", default=[])
+PUBLIC_HOSTS = public.hosts(env.list("SANVAT_HOSTS", default=[]))
 PRODUCTION = bool(PUBLIC_HOSTS)
 THREADS = 2  # blocking threads of a web worker; more of them only wait for one another
 
@@ -34,14 +34,8 @@ THREADS = 2  # blocking threads of a web worker; more of them only wait for one 
 
 def secret_key() -> str:
     given: str = env.str("SANVAT_SECRET_KEY", "")
-    if PRODUCTION and len(given) < 50:
-        raise Refusal(
-            _(
-                "SANVAT_HOSTS đã đặt nên cần SANVAT_SECRET_KEY dài ít nhất 50 ký tự. "
-                "Tạo một khóa: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-            ),
-            code="secret-key-missing",
-        )
+    if PRODUCTION:
+        public.check_secret(given)
     return given or kept_secret(DATA_DIR / "secret-key")
 
 
@@ -64,6 +58,11 @@ def origin(address: str) -> str:
 
 
 SECRET_KEY = secret_key()
+
+# The only headers about a reader that are believed; the gate drops every other.
+PROXY = public.proxy(
+    env.str("SANVAT_PROXY", ""), env.str("SANVAT_PROXY_FROM", ""), is_public=PRODUCTION
+)
 
 
 # What the programme is made of
@@ -106,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanvat.site.middleware.Language",
+    "sanvat.site.errors.Sane",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,6 +203,37 @@ UPLOAD_LIMITS = {
     "memory": 2**30,  # of the process that looks into a file
     "seconds": 20,
 }
+# What may come in with one request, by the name of its address or of all addresses under it;
+# "" is every other.
+BODY_LIMITS = {
+    "": 2**20,
+    "set_language": 4 * 2**10,
+    "portal:self_score_open": 128 * 2**10,
+    "api": 2 * 2**20,
+    "desk:imports": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:product_pictures": 200 * 2**20,
+}
+GATE = {
+    "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
+    "held_in_memory": 64 * 2**10,  # bytes of a body; what is more lies in a temporary file
+    "held": 512 * 2**20,  # bytes of all bodies that a web worker holds
+    "first_seconds": 20,  # until a body must come at the least rate
+    "least_rate": 4 * 2**10,  # bytes a second
+    "most_seconds": 30 * 60,  # for a body
+    "let_go": 256 * 2**20,  # bytes of a refused body that are read and forgotten …
+    "let_go_seconds": 10,  # … so that the sender gets to read why
+    "header_seconds": 10,  # for the head of a request; also how long a connection may idle
+    "header_bytes": 32 * 2**10,  # of all headers together
+    "address_bytes": 16 * 2**10,  # of path and query
+    "connections": 1000,  # of a web worker
+    "waiting": 64,  # requests that wait for a thread of a web worker
+    "waiting_seconds": 20,
+    "taking_seconds": 30,  # for a reader to take the next 64 KB of an answer
+    "unsent": 64 * 2**20,  # bytes of a download that lie ready for a slow reader
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMITS[""]  # of the fields of a form, beside its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 CLAMD = env.str("SANVAT_CLAMD", "")  # /run/clamav/clamd.ctl, or host:3310
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -274,8 +305,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
-# Behind the one proxy that a public installation has, the address of a reader is what it says.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(PRODUCTION)
+# The gate has found the address of the reader; no header is asked again.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 # One provider of identities, such as the national one, where an office has an agreement with it.
 OIDC_SERVER = env.str("SANVAT_OIDC_SERVER", "")
@@ -357,9 +388,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "sanvat.site.errors.csrf_failure"
 
 if PRODUCTION:
-    # A proxy in front of us speaks TLS and must set this header itself, whatever came in.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = True
+    SECURE_SSL_REDIRECT = True  # the gate knows from the proxy how the reader came
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
 

@@ -75,6 +75,7 @@ def _parser() -> Manual:
             "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
             "  SANVAT_SECRET_KEY   khóa bí mật, bắt buộc khi chạy thật\n"
+            "  SANVAT_PROXY        máy chủ web đứng trước (nginx, x-forwarded), bắt buộc\n"
             "  SANVAT_EMAIL_URL    máy chủ thư, như smtp+tls://tên:mật-khẩu@máy:587\n"
             "  SANVAT_DEMO         1: bản trình diễn, mỗi vai trò một tài khoản"
         ),
@@ -156,11 +157,8 @@ def _prepare() -> None:
 
 
 def _serve(host: str, port: int, *, workers: int, started: float) -> None:
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
-    from sanvat.site import settings, wsgi  # noqa: F401  (wsgi: loaded once, for all the workers)
+    from sanvat.site import wsgi  # noqa: F401  (loaded once, for all the workers)
+    from sanvat.site.gate.server import server as server_of
 
     # Forked workers share the memory of what is loaded, and start in no time.
     multiprocessing.set_start_method("fork", force=True)
@@ -171,18 +169,7 @@ def _serve(host: str, port: int, *, workers: int, started: float) -> None:
     announcer = threading.Thread(
         target=_announce, args=(worker_is_up, address, started), daemon=True
     )
-    server = Server(
-        "sanvat.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=settings.THREADS,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_dictconfig=settings.LOGGING,
-        log_level=LogLevels.warning,
-    )
+    server = server_of(host=host, port=port, workers=workers)
     server.on_startup(_end_with_terminal)
     server.on_startup(announcer.start)
     with _jobs_done():
@@ -241,10 +228,13 @@ def _application(parent: int, is_up: Event) -> Callable[..., Any]:
     _end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
+    from sanvat.site.gate import Gate
+    from sanvat.site.gate.server import allow_connections
     from sanvat.site.wsgi import application
 
+    allow_connections()
     is_up.set()
-    return application
+    return Gate(application)
 
 
 def _announce(worker_is_up: Event, address: tuple[str, int], started: float) -> None:
