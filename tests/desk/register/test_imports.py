@@ -151,7 +151,7 @@ def test_applied_by_a_job_that_tells_how_it_went(advisor):
     act(advisor, importing, "ap-dung")  # a second click starts nothing
 
     page = signed_in(advisor).get(answer["Location"])
-    assert "Đang làm: so-ocop.xlsx" in text_of(page)
+    assert "so-ocop.xlsx: đang chờ, vì chưa có tiến trình nào làm việc." in text_of(page)
     assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
     assert do_jobs() == ["desk.apply_import"]
     assert sorted(p.name for p in Product.objects.all()) == ["Cà phê bột Đức Trọng", "Trà atisô"]
