@@ -29,6 +29,7 @@ def plainly_refused(data_dir: Path) -> Iterator[None]:
     """Refuses with one sentence (`disk-full`) where what is done here finds no room on the disk,
     be it that PostgreSQL says so, that it went down over it, or that a file cannot be written."""
     from django.db import Error
+    from psycopg import Error as DriverError
 
     started_at = _log_length(data_dir)
     try:
@@ -37,7 +38,7 @@ def plainly_refused(data_dir: Path) -> Iterator[None]:
         if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         raise postgres.disk_full(data_dir) from None
-    except Error as fault:
+    except (Error, DriverError) as fault:
         if _is_disk_full(fault) or postgres.NO_ROOM in _log_since(data_dir, started_at):
             raise postgres.disk_full(data_dir) from None
         raise

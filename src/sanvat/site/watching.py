@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Protocol
 
 from granian.server import Server as GranianServer
@@ -301,7 +302,11 @@ class Database:
         why = self._cluster.why_it_ended()
         if why.code == "server-failed" and not self._is_known_to_fail():
             return  # killed from outside: its log says nothing, and it is about to come back
-        self._say(TROUBLES.get(why.code, "database-failed"), why.message)
+        if why.code == "disk-full":
+            self._say("disk-full", _no_room(self._cluster.data_dir))
+        else:
+            known = why.code if why.code in board.TROUBLES else "database-failed"
+            self._say(known, why.message)
 
     def _is_known_to_fail(self) -> bool:
         return self._again_at > self._away_since
@@ -336,5 +341,8 @@ class Database:
             )
 
 
-TROUBLES = {"disk-full": "disk-full", "files-broken": "files-broken"}
-"""What `Cluster.why_it_ended` refuses with, as the board has it."""
+def _no_room(folder: Path) -> str:
+    return _(
+        "Đĩa chứa %(path)s hết chỗ, nên cơ sở dữ liệu đã dừng; điều đã lưu vẫn còn. "
+        "Hãy giải phóng chỗ trên đĩa ấy: cơ sở dữ liệu sẽ tự chạy lại."
+    ) % {"path": folder}
