@@ -1,6 +1,7 @@
 """The whole programme, started as people start it."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -173,6 +174,27 @@ def test_a_database_that_does_not_answer_is_refused(tmp_path):
     error = refusal(tmp_path, "--port", str(free_port()), DATABASE_URL=nowhere)
 
     assert error.startswith("Không kết nối được cơ sở dữ liệu: ")
+
+
+def test_a_database_that_is_killed_comes_back_and_meanwhile_it_is_said_at_once(first_run):
+    server = int((first_run.data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(server, signal.SIGKILL)
+
+    seen, longest, deadline = [], 0.0, time.monotonic() + 20
+    while (not seen or seen[-1][0] != 200 or len(seen) == 1) and time.monotonic() < deadline:
+        began = time.monotonic()
+        answer = first_run.get("/api/v1/places/")
+        longest = max(longest, time.monotonic() - began)
+        word = b"" if answer.status == 200 else json.loads(answer.body)["code"]
+        if not seen or seen[-1] != (answer.status, word):
+            seen.append((answer.status, word))
+        time.sleep(0.02)
+
+    assert (503, "database-away") in seen
+    assert seen[-1] == (200, b"")
+    assert {status for status, _word in seen} <= {200, 503}
+    assert longest < 4
+    assert first_run.get("/readyz").status == 200
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])

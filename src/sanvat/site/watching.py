@@ -24,16 +24,16 @@ from sanvat.errors import Refusal
 from sanvat.site import board, outage, running
 from sanvat.site.commands import worker
 from sanvat.site.postgres import Cluster
-from sanvat.site.processes import end_with_parent
+from sanvat.site.processes import JOBS, WEB, call_oneself, end_with_parent
 from sanvat.site.terminal import _, complain, say
 
 LOOK_EVERY = 0.2
 """Seconds."""
 HUNG_AFTER = 60
 """Seconds without a sign of life, after which a process is killed and started again."""
-LIVED_WELL = 60
+LIVED_WELL = 10
 """Seconds a process must have run for its next end to count as a first one."""
-LONGEST_PAUSE = 30
+LONGEST_PAUSE = 10
 LEFT_OVER_FOR = 5
 """Seconds that processes of a server that ended may still take to end."""
 DEATHS_AT_START = 3
@@ -159,6 +159,7 @@ class Server(GranianServer):  # type: ignore[misc, valid-type]
 
 def _load_and_beat(slot: int, loader: Callable[[], Any]) -> Any:
     """In a web worker: load the pages, and say from then on that it is at work."""
+    call_oneself(WEB)
     application = loader()
     running.keep_beating(slot)
     board.say_up()
@@ -224,6 +225,7 @@ class Jobs:
 def _work(parent: int, slot: int) -> None:
     """In the worker of jobs: tie its life to the parent's, and work."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    call_oneself(JOBS)
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
@@ -243,7 +245,7 @@ class Database:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._pauses = Pauses(longest=10)  # whoever made room waits for it
+        self._pauses = Pauses()
         self._away_since = 0.0
         self._again_at = 0.0
         self._is_starting = False
