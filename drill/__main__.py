@@ -98,14 +98,18 @@ def _world(data_dir: Path) -> World:
     from django.db import connection
 
     from sanvat.parties.models import User
+    from sanvat.products.access import may_register_product
     from sanvat.products.models import Producer
 
     def key(phone: str) -> int:
         return int(User.objects.get(username=phone).pk)
 
-    producer = Producer.objects.filter(is_demonstration=True).select_related("current_place")[0]
+    officer = User.objects.get(username="0900000001")
+    officer.choose(officer.roles_of_today[0].pk)
+    seen = Producer.objects.visible_to(officer).select_related("current_place")
+    producer = next(each for each in seen if may_register_product(officer, each))
     world = World(
-        *(key("0900000001"), key("0900000003"), producer.pk, str(producer.current_place.full_name))
+        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name))
     )
     connection.close()
     return world

@@ -120,7 +120,7 @@ def test_a_directory_of_another_version_is_refused(data_dir):
 def test_a_directory_with_broken_files_is_refused(data_dir):
     (data_dir / "postgres" / "global" / "pg_control").unlink()
 
-    assert refusal_of(data_dir) == "server-failed"
+    assert refusal_of(data_dir) == "files-broken"
 
 
 def test_a_directory_that_is_a_file_is_refused(tmp_path):

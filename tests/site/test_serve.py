@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from sanvat.site.postgres import _processes_in
+from sanvat.site.processes import JOBS, WEB
 
 
 class Answer(NamedTuple):
@@ -42,6 +43,16 @@ class Running(NamedTuple):
         threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")  # each has its own
         listed = " ".join(children.read_text() for children in threads)
         return [int(pid) for pid in listed.split() if is_alive(int(pid))]
+
+    def names(self) -> dict[int, str]:
+        """What its processes are called, once all of them are there."""
+        deadline = time.monotonic() + 15
+        while True:
+            found = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in self.children()}
+            named = [name for name in found.values() if name in ("postgres", WEB, JOBS)]
+            if len(named) == 4 or time.monotonic() > deadline:
+                return found
+            time.sleep(0.05)
 
 
 def serve(data_dir: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
@@ -210,16 +221,13 @@ def test_however_it_ends_nothing_is_left(running, end):
 
 
 def test_a_worker_that_dies_is_replaced(running):
-    server = int((running.data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
-    workers = sorted(pid for pid in running.children() if pid != server)
-    assert len(workers) == 3  # one for jobs and two for pages
+    names = running.names()
+    assert sorted(names.values()) == ["postgres", "sanvat-jobs", "sanvat-web", "sanvat-web"]
 
-    for worker in (workers[0], workers[-1]):  # they are forked in this order
-        os.kill(worker, signal.SIGKILL)
+    killed = [next(pid for pid in names if names[pid] == name) for name in (WEB, JOBS)]
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
 
-    assert wait_for_end([workers[0], workers[-1]]) == []
-    deadline = time.monotonic() + 10
-    while len(running.children()) < 4 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert len(running.children()) == 4
+    assert wait_for_end(killed) == []
+    assert sorted(running.names().values()) == sorted(names.values())
     assert running.get("/readyz").status == 200

@@ -75,7 +75,7 @@ def test_a_database_that_ends_is_started_again_at_once(tmp_path, clock, capsys):
     assert (cluster.launched, board.trouble()) == (1, "")
     said = capsys.readouterr()
     assert said.err == "Cơ sở dữ liệu đã dừng ngoài ý muốn; đang mở lại.\n"
-    assert said.out == "Cơ sở dữ liệu đã chạy lại sau 0.4 giây.\n"
+    assert said.out == "Cơ sở dữ liệu đã chạy lại sau 0.2 giây.\n"
 
 
 def test_a_full_disk_is_said_once_and_the_database_comes_back_with_room(tmp_path, clock, capsys):
@@ -182,6 +182,7 @@ def test_a_request_is_known_while_it_is_answered():
 # What is answered meanwhile
 
 
+@pytest.mark.django_db
 def test_no_connection_is_waited_for_while_the_database_is_known_to_be_away():
     board.say_trouble("disk-full")
     another = connections.create_connection("default")
@@ -192,6 +193,7 @@ def test_no_connection_is_waited_for_while_the_database_is_known_to_be_away():
     assert outage.trouble_in(refused.value) == "disk-full"
 
 
+@pytest.mark.django_db
 def test_a_server_that_is_not_there_is_found_so_at_once(tmp_path):
     another = connections.create_connection("default")
     another.settings_dict = {**another.settings_dict, "HOST": str(tmp_path)}

@@ -55,7 +55,7 @@ class Pauses:
 
     def __init__(self, longest: float = LONGEST_PAUSE) -> None:
         self.longest = longest
-        self._began = -float("inf")
+        self._began = float("inf")
         self._next = 0.0
 
     def began(self) -> None:
@@ -96,10 +96,6 @@ class Server(GranianServer):  # type: ignore[misc, valid-type]
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         while not self.interrupt_signal:
-            self.main_loop_interrupt.wait(LOOK_EVERY)
-            self.main_loop_interrupt.clear()
-            if self.interrupt_signal:
-                break
             if self.reload_signal:
                 self._reload(spawn_target, target_loader)
             self._forgive_a_standstill()
@@ -107,6 +103,8 @@ class Server(GranianServer):  # type: ignore[misc, valid-type]
                 watched.look()
             for number in range(self.workers):
                 self._look_at(number, spawn_target, target_loader)
+            self.main_loop_interrupt.wait(LOOK_EVERY)
+            self.main_loop_interrupt.clear()
         self.interrupt_children.clear()  # Ctrl-C ends them too, which is no fault
 
     def _forgive_a_standstill(self) -> None:

@@ -170,7 +170,7 @@ def test_the_bar_asks_for_the_page_once_the_job_is_done(advisor):
     do_jobs()
     done = signed_in(advisor).get(bar)
 
-    assert (running.status_code, "<progress" in running.content.decode()) == (200, True)
+    assert (running.status_code, 'id="tien-do"' in running.content.decode()) == (200, True)
     assert (done.status_code, done["HX-Refresh"]) == (204, "true")
 
 
