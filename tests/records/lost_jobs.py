@@ -16,7 +16,7 @@ def worker(*, silent_for: float = 0) -> int:
     )
 
 
-def waiting(task: str, *, lock: str | None = None, attempts: int = 0, **args: int) -> int:
+def waiting(task: str, *, lock: str | None = None, attempts: int = 0, **args: int | str) -> int:
     """A job that waits; its number."""
     return _one(
         "INSERT INTO procrastinate_jobs"
@@ -26,7 +26,9 @@ def waiting(task: str, *, lock: str | None = None, attempts: int = 0, **args: in
     )
 
 
-def begun(task: str, *, by: int, lock: str | None = None, attempts: int = 0, **args: int) -> int:
+def begun(
+    task: str, *, by: int, lock: str | None = None, attempts: int = 0, **args: int | str
+) -> int:
     """A job that this worker has begun; its number."""
     job = waiting(task, lock=lock, attempts=attempts, **args)
     _one(

@@ -125,7 +125,7 @@ def test_little_room_is_said_before_it_is_none(tmp_path, clock, capsys, monkeypa
 
 
 def test_pauses_grow_and_begin_anew_for_what_lived_well(clock):
-    pauses = Pauses()
+    pauses = Pauses(longest=10)
     assert [pauses.after_end() for _each in range(7)] == [0, 0.5, 1, 2, 4, 8, 10]
 
     pauses.began()
@@ -153,6 +153,52 @@ def test_web_workers_that_came_up_once_are_always_replaced(monkeypatch):
 
     for _each in range(1000):
         server._count_death()
+
+
+class Worker:
+    """A web worker, as granian has it."""
+
+    def __init__(self):
+        self.inner, self.pid, self.is_killed = self, 1, False
+
+    def is_alive(self):
+        return not self.is_killed
+
+    def kill(self):
+        self.is_killed = True
+
+    def start(self):
+        pass
+
+
+def test_a_web_worker_that_gives_no_sign_of_life_is_replaced(monkeypatch, clock, capsys):
+    server = Server("none:needed", workers=1, interface="wsgi")
+    monkeypatch.setattr(board, "is_up", lambda: True)
+    monkeypatch.setattr(server, "_spawn_worker", lambda *given: Worker())
+    hung = Worker()
+    server.wrks.append(hung)
+    board.beat(0)
+
+    clock.now += watching.HUNG_AFTER - 1
+    server._look_at(0, None, None)
+    assert not hung.is_killed
+    clock.now += 2
+    server._look_at(0, None, None)
+    server._look_at(0, None, None)
+
+    assert hung.is_killed
+    assert server.wrks[0] is not hung
+    assert "Tiến trình web 1 không còn trả lời" in capsys.readouterr().err
+
+
+def test_who_stood_still_with_all_the_others_kills_none_of_them(clock):
+    server = Server("none:needed", workers=1, interface="wsgi")
+    board.beat(0)
+
+    clock.now += 3600  # a closed notebook
+    server._forgive_a_standstill()
+
+    assert board.seconds_since_beat(0) < 1
 
 
 # Signs of life

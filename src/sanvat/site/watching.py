@@ -31,9 +31,10 @@ LOOK_EVERY = 0.2
 """Seconds."""
 HUNG_AFTER = 60
 """Seconds without a sign of life, after which a process is killed and started again."""
-LIVED_WELL = 10
+LIVED_WELL = 3
 """Seconds a process must have run for its next end to count as a first one."""
-LONGEST_PAUSE = 10
+LONGEST_PAUSE = 2
+LONGEST_WITHOUT_DATABASE = 10
 LEFT_OVER_FOR = 5
 """Seconds that processes of a server that ended may still take to end."""
 DEATHS_AT_START = 3
@@ -243,7 +244,7 @@ class Database:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._pauses = Pauses()
+        self._pauses = Pauses(LONGEST_WITHOUT_DATABASE)
         self._away_since = 0.0
         self._again_at = 0.0
         self._is_starting = False

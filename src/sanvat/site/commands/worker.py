@@ -20,6 +20,7 @@ from sanvat.site.database import database
 from sanvat.site.terminal import Manual, _, complain, say
 
 if TYPE_CHECKING:
+    from procrastinate.app import WorkerOptions
     from procrastinate.job_context import JobContext
 
 log = logging.getLogger(__name__)
@@ -117,15 +118,16 @@ class _Work:
         self.app, self.once, self.note = app, once, note
         self.is_asked_to_stop = False
         self.ended = threading.Event()
-        self.worker = Worker(
-            app,
-            wait=not once,
-            concurrency=CONCURRENCY,
-            delete_jobs="successful",
-            install_signal_handlers=False,
-            update_heartbeat_interval=BEAT,
-            stalled_worker_timeout=SILENT_AFTER,
-        )
+        options: WorkerOptions = {
+            **app.worker_defaults,  # which close a job's connections
+            "wait": not once,
+            "concurrency": CONCURRENCY,
+            "delete_jobs": "successful",
+            "install_signal_handlers": False,
+            "update_heartbeat_interval": BEAT,
+            "stalled_worker_timeout": SILENT_AFTER,
+        }
+        self.worker = Worker(app, **options)
 
     async def run(self) -> bool:
         loop = asyncio.get_running_loop()
