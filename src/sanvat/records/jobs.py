@@ -82,7 +82,7 @@ def task(
 
     def declare(function: Callable[..., Any]) -> Task[Any, Any, Any]:
         DECLARED[name] = Declared(if_lost, told, tries)
-        declared: Task[Any, Any, Any] = app.task(name=name, **options)(function)
+        declared: Task[Any, Any, Any] = app.task(name=name, **options)(function)  # type: ignore[no-untyped-call]
         return declared
 
     return declare
@@ -161,7 +161,7 @@ def _take_up_again(job_id: int) -> bool:
 def _run(query: str, *values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def begun_by(worker_id: int) -> set[int]:

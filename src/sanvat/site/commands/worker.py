@@ -137,7 +137,7 @@ class _Work:
         async with self.app.open_async():
             threading.Thread(target=self._look_around, name="look around", daemon=True).start()
             try:
-                await self.worker.run()
+                await self.worker.run()  # type: ignore[no-untyped-call]
             finally:
                 self.ended.set()
         return self.once or self.is_asked_to_stop
@@ -146,7 +146,7 @@ class _Work:
         if self.is_asked_to_stop:
             return
         self.is_asked_to_stop = True
-        self.worker.stop()
+        self.worker.stop()  # type: ignore[no-untyped-call]
         if count := len(self._contexts()):
             say(
                 _("Đang chờ %(count)d việc làm xong, nhiều nhất %(seconds)d giây.")
