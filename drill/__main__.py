@@ -155,12 +155,11 @@ def _found(data_dir: Path, writers: list[Writer]) -> Found:
     )
     with database():
         there = Counter(_names())
-        lost, twice = [], []
-        for writer in writers:
-            for title in writer.told.acknowledged:
-                if not there[title]:
-                    lost.append(title)
-            twice += [title for title in writer.told.tried if there[title] > 1]
+        told = [title for writer in writers for title in writer.told.acknowledged]
+        lost = [title for title in told if not there[title]]
+        # Also what no answer came to, and every line of a register.
+        ours = tuple(writer.name for writer in writers)
+        twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
         stuck, left = _left()
     journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
     return Found(lost, twice, journal, stuck, left)
@@ -207,7 +206,10 @@ def _report(
     print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {len(writers)} người đang ghi\n")
     _times(kills)
     rows = [
-        ("việc đã báo xong", str(sum(len(each.acknowledged) for each in told))),
+        *(
+            (f"{writer.name}: đã báo xong", str(len(writer.told.acknowledged)))
+            for writer in writers
+        ),
         ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
         ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
         *(

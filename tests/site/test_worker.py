@@ -65,6 +65,22 @@ def test_a_running_job_is_waited_for(slow):
     assert status(job) == "gone"
 
 
+def test_one_that_is_asked_to_stop_before_it_began_does_not_begin(slow):
+    job = waiting(SLOW)
+
+    def work():
+        async def run():
+            working = worker._Work(False, lambda number: None)
+            working._stop(asyncio.get_running_loop())
+            return await asyncio.wait_for(working.run(), 5)
+
+        with app.replace_connector(PsycopgConnector(kwargs=connector_params())):
+            return asyncio.run(run())
+
+    assert in_a_thread(work) is True
+    assert status(job) == "todo"
+
+
 def test_a_job_that_takes_longer_is_handed_back_and_taken_up_by_the_next(slow, monkeypatch):
     job = waiting(SLOW)
     ended = []

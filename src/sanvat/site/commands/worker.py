@@ -137,6 +137,8 @@ class _Work:
         async with self.app.open_async():
             threading.Thread(target=self._look_around, name="look around", daemon=True).start()
             try:
+                if self.is_asked_to_stop:
+                    return True  # `run` would forget that it was asked before it began
                 await self.worker.run()  # type: ignore[no-untyped-call]
             finally:
                 self.ended.set()
