@@ -12,7 +12,7 @@ RUN   := $(VENV)/installed-run-$(call digest,run)
 DEV   := $(VENV)/installed-dev-$(call digest,dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench drill lock
 
 help: ## list these
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ check: $(DEV) ## look for what the tests do not: style, types, the map of rooms,
 
 bench: $(DEV) ## time the programme and compare with what it may cost
 	@$(BIN)/python -m bench $(ARGS)
+
+drill: $(DEV) ## kill processes under people who write, and count what is lost; ARGS="--kills 60"
+	@PYTHONPATH=src $(BIN)/python -m drill $(ARGS)
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	$(COMPILE) pyproject.toml -o requirements/run.txt

@@ -13,9 +13,11 @@ from django.utils import timezone
 from sanvat.errors import Refusal
 from sanvat.parties import actions, links, post, tasks
 from sanvat.parties.models import Letter, Role
+from sanvat.records.jobs import Fate, settle_lost
 from sanvat.site.commands.worker import work
 from tests.parties.journal import last_entry, nothing_was_written, written
 from tests.people import make_member
+from tests.records.lost_jobs import begun, status, worker
 from tests.threads import in_a_thread
 
 TO = "lan@vidu.example"
@@ -280,6 +282,45 @@ def test_a_letter_whose_job_died_is_left_to_a_person(queued):
 
     assert again(queued).state == "failed"
     assert mail.outbox == []
+
+
+def test_a_letter_whose_worker_died_while_sending_it_says_so_within_a_minute(queued):
+    post._take(queued.pk, timezone.now())
+    job = begun(tasks.jobs.SEND_LETTER, by=worker(silent_for=60), letter_id=queued.pk)
+
+    assert settle_lost() == {Fate.OVER: 1}
+
+    queued.refresh_from_db()
+    assert (status(job), queued.state) == ("gone", "failed")
+    assert queued.last_error.startswith("Mất liên lạc khi đang gửi: thư có thể đã tới.")
+
+
+def test_a_letter_whose_worker_died_before_sending_it_is_sent_once(queued):
+    job = begun(tasks.jobs.SEND_LETTER, by=worker(silent_for=60), letter_id=queued.pk)
+
+    assert settle_lost() == {Fate.AGAIN: 1}
+    assert status(job) == "todo"
+    tasks.send_letter.func(queued.pk)
+    tasks.send_letter.func(queued.pk)
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_was_sent_before_its_worker_died_is_left_alone(queued):
+    post.send(queued.pk)
+    job = begun(tasks.jobs.SEND_LETTER, by=worker(silent_for=60), letter_id=queued.pk)
+
+    assert settle_lost() == {Fate.OVER: 1}
+    assert (status(job), len(mail.outbox)) == ("gone", 1)
+
+
+@pytest.mark.django_db
+def test_a_mail_about_signing_in_is_taken_up_again():
+    secrets = {"to": TO, "subject": "Mật khẩu mới", "body": "…"}
+    job = begun(tasks.jobs.SEND_MAIL, by=worker(silent_for=60), attempts=3, **secrets)
+
+    assert settle_lost() == {Fate.AGAIN: 1}
+    assert status(job) == "todo"
 
 
 def test_a_job_that_comes_back_late_says_so_when_it_sent_the_letter(queued):

@@ -1,7 +1,11 @@
 import logging
+import sys
 
 import pytest
 from django.test import Client
+from psycopg.errors import AdminShutdown
+
+from sanvat.site import outage
 
 pytestmark = pytest.mark.urls("tests.site.addresses")
 
@@ -53,6 +57,57 @@ def test_programmes_are_told_in_json(reader):
         "code": "server_error",
         "incident": INCIDENT,
     }
+
+
+AWAY = (
+    "Cơ sở dữ liệu đang được mở lại nên trang này chưa trả lời được; điều đã lưu vẫn còn. "
+    "Hãy đợi một phút rồi tải lại trang."
+)
+
+
+def test_a_lost_database_is_told_in_one_sentence_and_one_line(reader, capsys_log):
+    response = reader.get("/lose/")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert AWAY in response.content.decode()
+    (line,) = capsys_log().splitlines()
+    assert "status=503" in line
+    assert "unavailable=database-away" in line
+
+
+def test_a_lost_database_is_told_in_the_language_of_the_reader(reader, settings):
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    assert "The database is being opened again" in reader.get("/lose/").content.decode()
+
+
+def test_a_lost_database_is_told_to_programmes_in_json(reader):
+    response = reader.get("/api/v1/lose/")
+
+    assert response.status_code == 503
+    assert response.json() == {"error": AWAY, "code": "database-away"}
+
+
+def test_the_sentence_comes_also_without_a_page_to_put_it_on(reader, settings):
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "APP_DIRS": False}]
+
+    response = reader.get("/lose/")
+
+    assert response.status_code == 503
+    assert f"<p>{AWAY}</p>" in response.content.decode()
+
+
+def test_elsewhere_in_the_log_a_lost_database_is_one_line_too():
+    try:
+        raise RuntimeError("a side task failed") from AdminShutdown("terminating\nconnection")
+    except RuntimeError:
+        fault = sys.exc_info()
+    record = logging.LogRecord("jobs", logging.ERROR, "", 0, "Side task %s failed:", ("a",), fault)
+
+    assert outage.Brief().filter(record)
+
+    assert record.getMessage() == "Side task a failed: terminating connection"
+    assert record.exc_info is None
 
 
 def test_what_is_forbidden_in_the_api_is_told_in_json(reader):

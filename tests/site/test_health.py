@@ -12,7 +12,7 @@ def test_alive_needs_nothing(client):
 def test_ready_when_the_database_answers(client):
     response = client.get("/readyz")
 
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert (response.status_code, response.json()) == (200, {"ready": True})
 
 
 def test_not_ready_when_the_database_is_gone(client, monkeypatch):
@@ -23,7 +23,13 @@ def test_not_ready_when_the_database_is_gone(client, monkeypatch):
 
     response = client.get("/readyz")
 
-    assert (response.status_code, response.content) == (503, b"database does not answer\n")
+    assert response.status_code == 503
+    assert response.json() == {
+        "ready": False,
+        "reason": "database-away",
+        "error": "Cơ sở dữ liệu đang được mở lại nên trang này chưa trả lời được; điều đã lưu vẫn "
+        "còn. Hãy đợi một phút rồi tải lại trang.",
+    }
 
 
 def test_watchers_may_ask_by_bare_address(client):

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import signal
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import OperationalError
 
 from sanvat.errors import Refusal
 from sanvat.site import postgres
+from sanvat.site.database import plainly_refused
 from sanvat.site.postgres import Cluster
 
 
@@ -117,7 +120,7 @@ def test_a_directory_of_another_version_is_refused(data_dir):
 def test_a_directory_with_broken_files_is_refused(data_dir):
     (data_dir / "postgres" / "global" / "pg_control").unlink()
 
-    assert refusal_of(data_dir) == "server-failed"
+    assert refusal_of(data_dir) == "files-broken"
 
 
 def test_a_directory_that_is_a_file_is_refused(tmp_path):
@@ -188,3 +191,94 @@ def test_the_server_ends_with_whoever_started_it(data_dir):
     while processes_in(data_dir) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert processes_in(data_dir) == []
+
+
+# What the log says when it ends
+
+
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        (
+            'PANIC:  could not write to file "pg_wal/xlogtemp.1": No space left on device',
+            "disk-full",
+        ),
+        ("PANIC:  could not locate a valid checkpoint record at 0/1", "files-broken"),
+        ("FATAL:  could not map anonymous shared memory", "server-failed"),
+    ],
+)
+def test_why_it_does_not_start_is_said_plainly(data_dir, tmp_path, monkeypatch, says, code):
+    fails = tmp_path / "postgres"
+    fails.write_text(f"#!/bin/sh\necho '{says}'\nexit 1\n")
+    fails.chmod(0o755)
+    monkeypatch.setattr(postgres, "_program", lambda name: str(fails))
+    cluster = Cluster(data_dir, durable=False)
+    cluster.log.write_text("FATAL:  of yesterday: No space left on device\n")
+
+    with pytest.raises(Refusal) as refused:
+        cluster.start()
+
+    assert refused.value.code == code
+
+
+def test_a_full_disk_while_it_is_made_is_said_plainly(tmp_path, monkeypatch):
+    fails = tmp_path / "initdb"
+    fails.write_text("#!/bin/sh\necho 'initdb: error: No space left on device' >&2\nexit 1\n")
+    fails.chmod(0o755)
+    monkeypatch.setattr(postgres, "_program", lambda name: str(fails))
+
+    with pytest.raises(Refusal) as refused:
+        Cluster(tmp_path / "var").start()
+
+    assert refused.value.message == (
+        f"Đĩa chứa {tmp_path / 'var'} hết chỗ, nên cơ sở dữ liệu không ghi được và không chạy. "
+        "Hãy giải phóng chỗ trên đĩa ấy rồi chạy lại; điều đã lưu vẫn còn."
+    )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        psycopg.errors.DiskFull("could not extend file"),
+        OperationalError("the database system is in recovery mode"),
+    ],
+    ids=["a file", "the server says so", "the server went down over it"],
+)
+def test_a_full_disk_while_tables_are_made_is_said_plainly(tmp_path, fault):
+    log = tmp_path / "postgres.log"
+    log.write_text("LOG:  of yesterday\n")
+
+    def make_tables():
+        if isinstance(fault, OperationalError):
+            with log.open("a") as file:
+                file.write('PANIC:  could not write to file "a": No space left on device\n')
+        raise fault
+
+    with pytest.raises(Refusal) as refused, plainly_refused(tmp_path):
+        make_tables()
+
+    assert refused.value.code == "disk-full"
+
+
+def test_other_faults_while_tables_are_made_stay_faults(tmp_path):
+    (tmp_path / "postgres.log").write_text("LOG:  No space left on device, yesterday\n")
+
+    with pytest.raises(OperationalError), plainly_refused(tmp_path):
+        raise OperationalError("canceling statement due to user request")
+
+
+def test_one_whose_server_is_killed_starts_again(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        os.kill(int((cluster.files / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while not (cluster.has_ended and cluster.clear_to_launch()):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+        cluster.launch()
+        while not cluster.is_ready():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+        assert ask(cluster, "SELECT word FROM kept") == "Đặc sản"

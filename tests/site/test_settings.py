@@ -162,6 +162,6 @@ def test_a_server_of_ones_own_takes_the_place_of_ours(tmp_path):
 
     database = found["DATABASES"]["default"]
     assert found["EMBEDDED_DATABASE"] is False
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "sanvat.site.pooled"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "ocop")
     assert database["CONN_MAX_AGE"] == 0

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from sanvat.parties import actions, links
 from sanvat.parties.letters import LINK
 from sanvat.parties.models import Invitation, Letter, LetterState
+from sanvat.records.jobs import Fate
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
 LOST_AFTER = timedelta(minutes=15)
@@ -58,6 +59,20 @@ def give_up_lost(now: datetime) -> None:
     lost = Letter.objects.filter(state=LetterState.QUEUED, taken_at__lt=now - LOST_AFTER)
     for letter in lost:
         actions.report_failed(letter, error=_unsure(), again_at=None, at=now)
+
+
+def after_loss(letter_id: int) -> Fate:
+    """What becomes of a job that was to send this letter, and whose worker died.
+
+    Had it the letter in hand, nobody knows whether the mail left, and the letter says so at once.
+    """
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is None or letter.state != LetterState.QUEUED:
+        return Fate.OVER
+    if letter.taken_at is None:
+        return Fate.AGAIN
+    actions.report_failed(letter, error=_unsure(), again_at=None, at=timezone.now())
+    return Fate.OVER
 
 
 def _take(letter_id: int, now: datetime) -> Letter | None:

@@ -8,15 +8,21 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanvat.parties import jobs, post
+from sanvat.records.jobs import again, task
 
 
-@app.task(name=jobs.SEND_LETTER, queue=jobs.QUEUE)
+@task(name=jobs.SEND_LETTER, queue=jobs.QUEUE, if_lost=post.after_loss)
 def send_letter(letter_id: int) -> None:
     post.send(letter_id)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="parties.send_due_letters", queue=jobs.QUEUE, queueing_lock="send_due_letters")
+@task(
+    name="parties.send_due_letters",
+    queue=jobs.QUEUE,
+    queueing_lock="send_due_letters",
+    if_lost=again,
+)
 def send_due_letters(timestamp: int) -> None:
     """Those that wait for another try, or whose own job was lost."""
     now = timezone.now()
@@ -26,7 +32,7 @@ def send_due_letters(timestamp: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="parties.forget_sessions", queueing_lock="forget_sessions")
+@task(name="parties.forget_sessions", queueing_lock="forget_sessions", if_lost=again)
 def forget_sessions(timestamp: int) -> None:
     """Those that are over, with what was noted of their devices."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
@@ -34,10 +40,13 @@ def forget_sessions(timestamp: int) -> None:
     UserSession.objects.exclude(session_key__in=there).delete()
 
 
-@app.task(
+@task(
     name=jobs.SEND_MAIL,
     queue=jobs.QUEUE,
     retry=RetryStrategy(max_attempts=6, exponential_wait=5),
+    # Two mails with the same link do no harm; none would leave somebody outside.
+    if_lost=again,
+    tries=6,
 )
 def send_sign_in_mail(to: str, subject: str, body: str) -> None:
     """A mail with a link that soon loses its force: not kept as a letter, and gone once sent."""

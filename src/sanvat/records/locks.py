@@ -36,3 +36,10 @@ def take_turns(about: str) -> None:
     or where the row must stay free. Holds until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [about])
+
+
+def is_free(about: str) -> bool:
+    """Whether no other transaction has its turn about this; then it is ours until ours ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [about])
+        return bool(cursor.fetchone()[0])

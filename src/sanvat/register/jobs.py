@@ -6,10 +6,11 @@ from contextlib import suppress
 
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sanvat.parties.models import User
+from sanvat.records import jobs
+from sanvat.records.jobs import Standing
 from sanvat.register.models import Import
 
 PREVIEW_IMPORT = "desk.preview_import"
@@ -26,7 +27,11 @@ def apply_soon(importing: Import, *, by: User) -> None:
 
 
 def _later(name: str, importing: Import, by: User) -> None:
-    """One job at a time for one import; a second click on the button starts nothing."""
+    """One job at a time for one import; a second click on the button starts nothing.
+
+    One that was begun and whose worker is gone does not count: the new one is done once that is
+    settled, which any worker does within seconds.
+    """
     assert by.acting is not None
     key = _key(importing)
     job = app.configure_task(name, queue=QUEUE, lock=key, queueing_lock=key)
@@ -34,10 +39,9 @@ def _later(name: str, importing: Import, by: User) -> None:
         job.defer(import_id=importing.pk, user_id=by.pk, membership_id=by.acting.pk)
 
 
-def waiting_or_running(importing: Import) -> bool:
-    return ProcrastinateJob.objects.filter(
-        lock=_key(importing), status__in=["todo", "doing"]
-    ).exists()
+def standing(importing: Import) -> Standing:
+    """Whether something is being done with the import, waits to be, or was interrupted."""
+    return jobs.standing(_key(importing))
 
 
 def _key(importing: Import) -> str:

@@ -1,6 +1,7 @@
 """What is answered when something is wrong: a page to people, JSON to programmes."""
 
 import re
+import sys
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import bind_contextvars
 
 from sanvat.desk.kept import forms as kept
+from sanvat.site import outage
 from sanvat.site.middleware import GetResponse, incident_number
 
 log = structlog.get_logger("sanvat.errors")
@@ -105,8 +107,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours. The answer and the log line carry the same incident number.
 
-    The page is made without the request: whatever broke may have broken that too.
+    The page is made without the request: whatever broke may have broken that too. Where only the
+    database is away, that is said instead.
     """
+    fault = sys.exc_info()[1]
+    if fault is not None and outage.is_lost(fault):
+        return outage.unavailable(request, outage.trouble_in(fault), fault)
     incident = incident_number(request)
     bind_contextvars(incident=incident)
     sentence = _("Hệ thống gặp lỗi. Hãy thử lại sau ít phút, hoặc báo số sự cố này cho chúng tôi.")

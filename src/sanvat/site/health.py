@@ -1,6 +1,10 @@
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+"""What those ask who watch from outside: is the process there, and can it work?"""
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+
+from sanvat.site import outage
 
 
 @never_cache
@@ -11,13 +15,16 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """The process can do its work: the database answers."""
+    """The process can do its work: the database answers. Else 503, and at once, with the reason
+    as one of `board.TROUBLES` and as a sentence."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+    except Error as fault:
+        reason = outage.trouble_in(fault) or "database-away"
+        said = {"ready": False, "reason": reason, "error": outage.sentence(reason)}
+        return outage.said_once(JsonResponse(said, status=503))
+    return JsonResponse({"ready": True})
 
 
 PAGES = {"/healthz": alive, "/readyz": ready}

@@ -44,7 +44,14 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"brief": {"()": "sanvat.site.outage.Brief"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["brief"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "sanvat": {"level": "INFO"},
@@ -52,6 +59,8 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # A page that is not there is in the access line; only our faults deserve more.
             "django.request": {"level": "ERROR"},
+            # Each try to connect; that there is no database is said by who finds it so.
+            "psycopg.pool": {"level": "ERROR"},
             # Strangers knock with made-up host names all day.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
         },

@@ -6,16 +6,19 @@ everyone, and adds a system user. Here the server has no TCP port, its socket li
 folder only its owner can enter, and it ends when the process that started it ends.
 """
 
+import errno
 import fcntl
 import hashlib
 import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -37,6 +40,15 @@ STOP_WITHIN = 30
 
 LOG_KEPT = 5_000_000  # bytes
 
+# The server speaks English in its log: the cluster has no other locale.
+NO_ROOM = os.strerror(errno.ENOSPC)
+BROKEN = re.compile(
+    "valid checkpoint record|invalid checkpoint record|incorrect checksum in control file"
+    "|could not find the database system|invalid data in file|invalid page in block"
+    "|is not a database cluster directory"
+    '|could not (open|read|access) (file|directory) "[^"]*": No such file or directory'
+)
+
 
 class Cluster:
     """One PostgreSQL data directory and, between `start` and `stop`, its server."""
@@ -49,6 +61,7 @@ class Cluster:
         self.durable = durable  # False only for tests: a power cut may then lose the data
         self._lock: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
+        self._log_read_from = 0
 
     def __enter__(self) -> "Cluster":
         self.start()
@@ -73,10 +86,39 @@ class Cluster:
             if self.is_new:
                 self._create()
             self._inspect()
-            self._launch()
+            self._clear_what_a_crash_left()
+            self.launch()
+            self._wait_until_ready()
         except BaseException:
             self.stop()
             raise
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server that was started runs no more, whatever ended it."""
+        return self._server is not None and self._server.poll() is not None
+
+    def clear_to_launch(self) -> bool:
+        """Whether nothing is left of a server that was killed, so that `launch` may be called.
+
+        Backends of a killed server may still be writing, and stand in no pid file. Removes the
+        files that say a server is there. PostgreSQL does so itself, except when the number in
+        them now belongs to some other process, which in a container is the rule.
+        """
+        if _processes_in(self.files):
+            return False
+        socket_lock = self.socket_dir / f".s.PGSQL.{PORT}.lock"
+        for left in (self.files / "postmaster.pid", socket_lock):
+            with suppress(OSError):
+                left.unlink()
+        return True
+
+    def end_what_is_left(self) -> None:
+        """Kill what is left of a server of ours that has ended: a long query works on for nobody,
+        and keeps the next server from starting."""
+        for left in _processes_in(self.files) if self.has_ended else ():
+            with suppress(OSError):
+                os.kill(left, signal.SIGKILL)
 
     def stop(self) -> None:
         """Stop at once but cleanly: open transactions are rolled back, the files are closed."""
@@ -144,6 +186,8 @@ class Cluster:
 
     def _run(self, command: list[str], *, stdin: str = "") -> None:
         done = subprocess.run(command, cwd="/", input=stdin, capture_output=True, text=True)
+        if NO_ROOM in done.stderr:
+            raise disk_full(self.data_dir)
         if done.returncode:
             raise Refusal(
                 _(
@@ -156,10 +200,7 @@ class Cluster:
 
     def _inspect(self) -> None:
         """Say in one sentence what PostgreSQL would say in a page of log."""
-        remedy = _(
-            "Hãy khôi phục %(path)s từ bản sao lưu, "
-            "hoặc dời nó đi nơi khác để bắt đầu với cơ sở dữ liệu trống."
-        ) % {"path": self.files}
+        remedy = self._remedy
         try:
             version = (self.files / "PG_VERSION").read_text().strip()
         except PermissionError:
@@ -190,8 +231,18 @@ class Cluster:
                 code="data-dir-version",
             )
 
-    def _launch(self) -> None:
-        self._clear_what_a_crash_left()
+    @property
+    def _remedy(self) -> str:
+        return _(
+            "Hãy khôi phục %(path)s từ bản sao lưu, "
+            "hoặc dời nó đi nơi khác để bắt đầu với cơ sở dữ liệu trống."
+        ) % {"path": self.files}
+
+    def launch(self) -> None:
+        """Start the server and do not wait for it: see `is_ready` and `has_ended`.
+
+        Call it from the main thread: the server ends with the thread that started it.
+        """
         account = self._account()
         _make_private_dir(self.socket_dir, account)
         if self.log.exists() and self.log.stat().st_size > LOG_KEPT:
@@ -207,10 +258,15 @@ class Cluster:
             "jit": "off",  # our queries are short; compiling them costs more than it gives
             "random_page_cost": "1.1",  # what is asked for often lies in memory, the rest on an SSD
         }
+        if _syncs_whole_filesystems():
+            # After a crash one call for the disk, in place of one for each of 1,500 files: the
+            # database is back in a third of a second, and not in five.
+            settings["recovery_init_sync_method"] = "syncfs"
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [f"--{name}={value}" for name, value in settings.items()]
         with self.log.open("ab") as log:
+            self._log_read_from = log.tell()
             self._server = subprocess.Popen(
                 [*self._as_account(), _program("postgres"), "-D", str(self.files), *options],
                 cwd="/",
@@ -220,46 +276,63 @@ class Cluster:
                 # Ctrl-C in the terminal is for us; we stop the server after the web workers.
                 start_new_session=True,
             )
-        self._wait_until_ready()
 
     def _clear_what_a_crash_left(self) -> None:
-        """Remove a pid file nobody stands behind.
-
-        PostgreSQL does so itself, except when the number now belongs to some other process,
-        which in a container is the rule. Backends of a killed server may still be writing:
-        wait for them, for they no longer stand in any pid file.
-        """
+        """Wait until nothing is left of a server that was killed; refuses after ten seconds."""
         if not Path("/proc/self").exists():
             return  # no way to ask who is alive; leave it to PostgreSQL
         deadline = time.monotonic() + 10
-        while left := _processes_in(self.files):
+        while not self.clear_to_launch():
             if time.monotonic() > deadline:
                 raise Refusal(
                     _(
                         "PostgreSQL của lần chạy trước (tiến trình %(pid)s) chưa dừng. "
                         "Hãy dừng nó rồi chạy lại."
                     )
-                    % {"pid": ", ".join(map(str, left))},
+                    % {"pid": ", ".join(map(str, _processes_in(self.files)))},
                     code="server-left-over",
                 )
             time.sleep(0.05)
-        with suppress(FileNotFoundError):
-            (self.files / "postmaster.pid").unlink()
 
     def _wait_until_ready(self) -> None:
-        server = self._server
-        assert server is not None
         deadline = time.monotonic() + READY_WITHIN
-        while not self._is_ready():
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise Refusal(
-                    _("PostgreSQL không khởi động được: %(error)s. Hãy xem nhật ký đầy đủ: %(log)s")
-                    % {"error": _last_line(_tail(self.log)), "log": self.log},
-                    code="server-failed",
-                )
+        while not self.is_ready():
+            if self.has_ended or time.monotonic() > deadline:
+                raise self.why_it_ended()
             time.sleep(0.01)
 
-    def _is_ready(self) -> bool:
+    def why_it_ended(self) -> Refusal:
+        """What its log says of the end of the server, in a sentence: what, why, what next.
+
+        The code is `disk-full`, `files-broken` or `server-failed`.
+        """
+        said = self._said_since_launch()
+        if NO_ROOM in said:
+            return disk_full(self.data_dir)
+        told = {"error": _last_line(said), "log": self.log}
+        if BROKEN.search(said):
+            return Refusal(
+                _("Cơ sở dữ liệu %(path)s bị hỏng: %(error)s.")
+                % {"path": self.files, "error": told["error"]}
+                + " "
+                + self._remedy,
+                code="files-broken",
+            )
+        return Refusal(
+            _("PostgreSQL không khởi động được: %(error)s. Hãy xem nhật ký đầy đủ: %(log)s") % told,
+            code="server-failed",
+        )
+
+    def _said_since_launch(self) -> str:
+        try:
+            with self.log.open("rb") as file:
+                file.seek(max(self._log_read_from, self.log.stat().st_size - 20_000))
+                return file.read().decode(errors="replace")
+        except OSError:
+            return ""
+
+    def is_ready(self) -> bool:
+        """Whether the server takes connections, as it notes in its pid file."""
         try:
             lines = (self.files / "postmaster.pid").read_text().splitlines()
         except OSError:
@@ -332,6 +405,18 @@ def make_data_dir(data_dir: Path) -> None:
         ) from None
 
 
+def disk_full(folder: Path) -> Refusal:
+    """The refusal of whoever found no room on the disk of a folder."""
+    return Refusal(
+        _(
+            "Đĩa chứa %(path)s hết chỗ, nên cơ sở dữ liệu không ghi được và không chạy. "
+            "Hãy giải phóng chỗ trên đĩa ấy rồi chạy lại; điều đã lưu vẫn còn."
+        )
+        % {"path": folder},
+        code="disk-full",
+    )
+
+
 @contextmanager
 def available(data_dir: Path) -> Iterator[None]:
     """A server for the length of a command: the one that is running, or one of our own."""
@@ -345,6 +430,15 @@ def available(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         cluster.stop()
+
+
+@cache
+def _syncs_whole_filesystems() -> bool:
+    """Whether the system has a call for that which also tells of faults: Linux from 5.8 on."""
+    if sys.platform != "linux":
+        return False
+    major, minor, *_rest = re.findall(r"\d+", os.uname().release)
+    return (int(major), int(minor)) >= (5, 8)
 
 
 @cache
@@ -402,12 +496,6 @@ def _processes_in(folder: Path) -> list[int]:
             if here and (process / "comm").read_text() == "postgres\n":
                 found.append(int(process.name))
     return found
-
-
-def _tail(log: Path) -> str:
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 4000))
-        return file.read().decode(errors="replace")
 
 
 def _last_line(text: str) -> str:

@@ -17,6 +17,7 @@ from csp.constants import NONE, SELF
 from sanvat.errors import Refusal
 from sanvat.site import postgres, public
 from sanvat.site.logs import logging_config
+from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
 
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanvat.site.running.Running",
     "sanvat.site.middleware.RequestLog",
     "sanvat.site.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
@@ -161,20 +163,20 @@ EMBEDDED_DATABASE = not env.str("DATABASE_URL", "")
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sanvat.site.pooled",
         "NAME": postgres.DATABASE,
         "USER": postgres.USER,
         "HOST": str(postgres.socket_dir(DATA_DIR)),
         "PORT": str(postgres.PORT),
     }
     if EMBEDDED_DATABASE
-    else env.db("DATABASE_URL", engine="django.db.backends.postgresql")
+    else env.db("DATABASE_URL", engine="sanvat.site.pooled")
 }
 # A web worker keeps its connections in a pool (see wsgi.py). Django's own keeping would hold
 # one for every thread that ever answered, until the server has no more to give.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASE_POOL = {"min_size": 1, "max_size": THREADS, "timeout": 5}
+DATABASE_POOL = {"min_size": 1, "max_size": THREADS, **POOL}
 
 # What all processes must see alike, such as how often somebody tried to sign in. Pages are not
 # kept here. The table is made by a migration of the desk.

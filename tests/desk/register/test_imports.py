@@ -14,11 +14,13 @@ from sanvat.desk.register.forms import letters
 from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Notice
 from sanvat.products.models import Producer, Product
+from sanvat.records.jobs import settle_lost
 from sanvat.register import export
 from sanvat.register.models import Import, RegisterColumns
 from tests.desk.forms import errors_of, on_top
 from tests.desk.pages import DESK, queries, read, signed_in, text_of
 from tests.desk.register.jobs import do_jobs
+from tests.records.lost_jobs import begun, worker
 from tests.records.uploads import picture_from_phone
 from tests.register.registers import coffee, sheet_of, xlsx
 
@@ -151,7 +153,7 @@ def test_applied_by_a_job_that_tells_how_it_went(advisor):
     act(advisor, importing, "ap-dung")  # a second click starts nothing
 
     page = signed_in(advisor).get(answer["Location"])
-    assert "Đang làm: so-ocop.xlsx" in text_of(page)
+    assert "so-ocop.xlsx: đang chờ, vì chưa có tiến trình nào làm việc." in text_of(page)
     assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
     assert do_jobs() == ["desk.apply_import"]
     assert sorted(p.name for p in Product.objects.all()) == ["Cà phê bột Đức Trọng", "Trà atisô"]
@@ -159,6 +161,32 @@ def test_applied_by_a_job_that_tells_how_it_went(advisor):
     assert notice.text == "Đã áp dụng so-ocop.xlsx: 2 dòng."
     assert leads_to(notice) == f"{IMPORTS}{importing.pk}/"
     assert "Đã áp dụng so-ocop.xlsx: 2 dòng." in read(advisor, f"nhap-so/{importing.pk}/")
+
+
+def test_the_page_says_the_truth_of_a_job_whose_worker_is_gone(advisor):
+    importing = brought(advisor, [coffee()])
+    who = {"import_id": importing.pk, "user_id": advisor.pk, "membership_id": advisor.acting.pk}
+    key = f"import-{importing.pk}"
+    begun("desk.preview_import", by=worker(silent_for=60), lock=key, **who)
+
+    interrupted = read(advisor, f"nhap-so/{importing.pk}/")
+    act(advisor, importing, "xem-truoc")
+    settle_lost()
+    waits = read(advisor, f"nhap-so/{importing.pk}/")
+    assert do_jobs() == ["desk.preview_import"]
+
+    assert "vừa dừng giữa chừng. Trong một phút việc này được làm tiếp" in interrupted
+    assert "đang chờ, vì chưa có tiến trình nào làm việc" in waits
+    assert "Áp dụng 1 dòng" in read(advisor, f"nhap-so/{importing.pk}/")
+
+
+def test_the_page_shows_how_far_a_job_is_that_runs(advisor):
+    importing = brought(advisor, [coffee()])
+    begun("desk.apply_import", by=worker(), lock=f"import-{importing.pk}")
+
+    page = read(advisor, f"nhap-so/{importing.pk}/")
+
+    assert "Đang làm: so-ocop.xlsx" in page
 
 
 def test_the_bar_asks_for_the_page_once_the_job_is_done(advisor):
@@ -170,7 +198,7 @@ def test_the_bar_asks_for_the_page_once_the_job_is_done(advisor):
     do_jobs()
     done = signed_in(advisor).get(bar)
 
-    assert (running.status_code, "<progress" in running.content.decode()) == (200, True)
+    assert (running.status_code, 'id="tien-do"' in running.content.decode()) == (200, True)
     assert (done.status_code, done["HX-Refresh"]) == (204, "true")
 
 

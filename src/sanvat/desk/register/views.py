@@ -29,6 +29,7 @@ from sanvat.errors import Refusal
 from sanvat.parties.models import Notice
 from sanvat.products.models import Product
 from sanvat.records import files
+from sanvat.records.jobs import Standing
 from sanvat.register import access, actions, answers, columns, export, jobs
 from sanvat.register.models import Import, ImportRow, ImportSheet, RegisterWord
 from sanvat.register.offers import offered_words
@@ -169,7 +170,8 @@ def _page(
             "tabs": _tabs(importing, here),
             "current": f"{here}?cau-tra-loi={chosen}" if chosen else here,
             "chosen": chosen,
-            "is_running": jobs.waiting_or_running(importing),
+            "is_running": (how := jobs.standing(importing)) is not Standing.NOTHING,
+            "standing": how.value,
             "told": _told(request, importing),
             "summary": _summary(importing),
             "can_decide": importing.state == State.PREVIEWED,
@@ -381,11 +383,13 @@ def _field(name: str) -> str:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The bar alone, for htmx; when the job is done, the whole page is asked for again."""
     found = _visible(request, pk)
-    if not jobs.waiting_or_running(found):
+    standing = jobs.standing(found)
+    if standing is Standing.NOTHING:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "desk/imports/_progress.html", {"importing": found})
+    context = {"importing": found, "standing": standing.value}
+    return render(request, "desk/imports/_progress.html", context)
 
 
 @desk_page("POST")

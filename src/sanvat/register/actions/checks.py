@@ -14,9 +14,14 @@ def own(importing: Import, by: User) -> Import:
 
     By an advisory lock, for a locked row could not be told its progress meanwhile.
     """
-    take_turns(f"import {importing.pk}")
+    take_turns(turn_of(importing.pk))
     found: Import = Import.objects.select_related("organisation", "place", "file").get(
         pk=importing.pk
     )
     require(access.may_handle_import(by, found))
     return found
+
+
+def turn_of(import_id: int) -> str:
+    """What acts on an import take turns about."""
+    return f"import {import_id}"

@@ -6,7 +6,6 @@ even a kill, ends the workers and PostgreSQL too.
 """
 
 import argparse
-import ctypes
 import errno
 import gc
 import http.client
@@ -17,19 +16,19 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
-from multiprocessing.synchronize import Event
 from typing import Any
 
 from sanvat.errors import Refusal
-from sanvat.site.commands import worker
+from sanvat.site import board
+from sanvat.site.database import plainly_refused
 from sanvat.site.postgres import Cluster
+from sanvat.site.processes import end_with_parent
 from sanvat.site.terminal import Manual, _, say, timed
 
-PR_SET_PDEATHSIG = 1
 HANGUP_AT_START = signal.getsignal(signal.SIGHUP)
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # Browsers keep passkeys for a name; an address of numbers gets none.
@@ -40,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
     started = time.perf_counter()
     arguments = _parser().parse_args(argv)
     if arguments.with_parent:
-        _end_with_parent(signal.SIGTERM)
+        end_with_parent(signal.SIGTERM)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _check_port(arguments.host, arguments.port)
     os.environ["PORT"] = str(arguments.port)  # for the links in mails
@@ -50,14 +49,22 @@ def main(argv: Sequence[str]) -> int:
     with ExitStack() as at_the_end:
         with ThreadPoolExecutor(1) as aside:
             loaded = aside.submit(_load_django)
+            cluster = None
             if settings.EMBEDDED_DATABASE:
                 # Here and not aside: PostgreSQL ends with the thread that started it.
                 cluster = Cluster(settings.DATA_DIR)
                 at_the_end.callback(cluster.stop)
                 _start(cluster)
         loaded.result()
-        _prepare()
-        _serve(arguments.host, arguments.port, workers=arguments.workers, started=started)
+        with plainly_refused(settings.DATA_DIR):
+            _prepare()
+        _serve(
+            arguments.host,
+            arguments.port,
+            workers=arguments.workers,
+            cluster=cluster,
+            started=started,
+        )
     return 0
 
 
@@ -148,84 +155,42 @@ def _start(cluster: Cluster) -> None:
 
 
 def _prepare() -> None:
+    from django.db import connections
+
     from sanvat.site import messages, prepare
 
     messages.compile_if_changed()
     prepare.migrate()
     prepare.collect_static()
     prepare.open_demonstration()
+    connections.close_all()  # workers would inherit ours, and speak into it all at once
 
 
-def _serve(host: str, port: int, *, workers: int, started: float) -> None:
+def _serve(host: str, port: int, *, workers: int, cluster: Cluster | None, started: float) -> None:
     from sanvat.site import wsgi  # noqa: F401  (loaded once, for all the workers)
     from sanvat.site.gate.server import server as server_of
+    from sanvat.site.watching import Database, Jobs
 
     # Forked workers share the memory of what is loaded, and start in no time.
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()
     gc.freeze()
-    worker_is_up = multiprocessing.Event()
     address = (EVERY_ADDRESS.get(host, host), port)
-    announcer = threading.Thread(
-        target=_announce, args=(worker_is_up, address, started), daemon=True
-    )
+    announcer = threading.Thread(target=_announce, args=(address, started), daemon=True)
     server = server_of(host=host, port=port, workers=workers)
     server.on_startup(_end_with_terminal)
     server.on_startup(announcer.start)
-    with _jobs_done():
-        server.serve(
-            target_loader=partial(_application, os.getpid(), worker_is_up), wrap_loader=False
-        )
-
-
-@contextmanager
-def _jobs_done() -> Iterator[None]:
-    """A worker beside the web workers, and another should it die."""
-    ending = threading.Event()
-    keeper = threading.Thread(target=_keep_working, args=(ending, os.getpid()), daemon=True)
-    keeper.start()
+    jobs = Jobs()
+    server.watch(*([Database(cluster)] if cluster else []), jobs)
     try:
-        yield
+        server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
     finally:
-        ending.set()
-        keeper.join(timeout=worker.GRACE + 5)
+        jobs.end()
 
 
-def _keep_working(ending: threading.Event, parent: int) -> None:
-    while not ending.is_set():
-        process = multiprocessing.Process(target=_work, args=(parent,))
-        process.start()
-        while process.is_alive() and not ending.wait(0.2):
-            pass
-        _end(process)
-        ending.wait(1)
-
-
-def _end(process: multiprocessing.Process) -> None:
-    deadline = time.monotonic() + worker.GRACE + 1
-    while process.is_alive() and time.monotonic() < deadline:
-        process.terminate()  # again: it may not have been listening yet
-        process.join(1)
-    process.kill()
-    process.join()
-
-
-def _work(parent: int) -> None:
-    """In the worker of jobs: tie its life to the parent's, and work."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with_parent(signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
-    from django.db import connections
-
-    # Its connections live as long as a job; the pool is for the pages.
-    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
-    worker.work()
-
-
-def _application(parent: int, is_up: Event) -> Callable[..., Any]:
-    """In the worker: tie its life to the parent's, and say that it is there."""
-    _end_with_parent(signal.SIGKILL)
+def _application(parent: int) -> Callable[..., Any]:
+    """In the worker: tie its life to the parent's."""
+    end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
     from sanvat.site.gate import Gate
@@ -233,15 +198,13 @@ def _application(parent: int, is_up: Event) -> Callable[..., Any]:
     from sanvat.site.wsgi import application
 
     allow_connections()
-    is_up.set()
     return Gate(application)
 
 
-def _announce(worker_is_up: Event, address: tuple[str, int], started: float) -> None:
+def _announce(address: tuple[str, int], started: float) -> None:
     """Print the address once a reader would get an answer there, database and all."""
     # Waiting so holds no lock that a fork could copy in its locked state.
-    worker_is_up.wait()
-    while not _answers(*address):
+    while not (board.is_up() and _answers(*address)):
         time.sleep(0.02)
     host = NAMED.get(address[0], address[0])
     host = f"[{host}]" if ":" in host else host
@@ -266,8 +229,3 @@ def _end_with_terminal() -> None:
     """
     ignored = HANGUP_AT_START is signal.SIG_IGN
     signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.getsignal(signal.SIGTERM))
-
-
-def _end_with_parent(last_signal: signal.Signals) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, last_signal)

@@ -1,19 +1,19 @@
 """The server (granian) as it stands before the gate."""
 
 import resource
-from typing import Any
 
 from django.conf import settings
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+
+from sanvat.site.watching import Server
 
 LARGEST_READ = 64 * 1024
 """Bytes that are read at once from a connection."""
 
 
-def server(*, host: str, port: int, workers: int) -> Any:
+def server(*, host: str, port: int, workers: int) -> Server:
     """Not started yet; every worker wants a `Gate` of its own."""
     return Server(
         "sanvat.site.gate:Gate",

@@ -1,0 +1,242 @@
+"""`make drill`: kills under writing people, and what is left afterwards, as a table.
+
+ARGS="--kills 60" for a short round; `--seed` chooses the order, so that a round can be repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.measurements import percentile
+from drill.acts import STUCK_AFTER, AddsProducts, BringsRegisters, NotesIdeas, Writer
+from drill.kills import Kills, kill
+from drill.server import SRC, Failed, Server
+
+WORKERS = 2
+NAMES = {
+    "web": "một tiến trình web",
+    "every web": "mọi tiến trình web",
+    "jobs": "tiến trình làm việc chạy sau",
+    "database": "cơ sở dữ liệu",
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m drill", description="Ngắt các tiến trình khi có người đang ghi, rồi đếm."
+    )
+    parser.add_argument("--kills", type=int, default=1000, help="bao nhiêu lần (mặc định 1000)")
+    parser.add_argument("--seed", type=int, default=1, help="thứ tự nào (mặc định 1)")
+    parser.add_argument("--keep", action="store_true", help="giữ lại thư mục tạm và nói nó ở đâu")
+    arguments = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix="sanvat-drill-")
+    try:
+        return drill(Path(folder), arguments.kills, arguments.seed)
+    except Failed as failed:
+        print(f"  {failed}", file=sys.stderr)
+        return 1
+    finally:
+        if arguments.keep:
+            print(f"  {folder}")
+        else:
+            subprocess.run(["rm", "-rf", folder], check=False)
+
+
+def drill(folder: Path, times: int, seed: int) -> int:
+    data_dir = folder / "var"
+    server = Server(data_dir, workers=WORKERS)
+    try:
+        server.wait_until_ready()
+        world = _world(data_dir)
+        ending = threading.Event()
+        writers = _writers(server.port, world, ending)
+        for writer in writers:
+            writer.start()
+        began = time.monotonic()
+        for kills in kill(server, times, workers=WORKERS, seed=seed):
+            _progress(kills, times, writers)
+        took = time.monotonic() - began
+        ending.set()
+        for writer in writers:
+            writer.join(STUCK_AFTER + 60)
+        stopped_after = server.stop()
+    finally:
+        server.stop()
+    if faults := [writer.fault for writer in writers if writer.fault]:
+        raise Failed("\n  ".join(faults))
+    found = _found(data_dir, writers)
+    return _report(kills, took, stopped_after, writers, found)
+
+
+class World(NamedTuple):
+    """Who of the demonstration works here."""
+
+    commune_officer: int
+    advisory_officer: int
+    producer: int
+    commune: str
+
+
+def _world(data_dir: Path) -> World:
+    os.environ["SANVAT_DATA_DIR"] = str(data_dir)
+    os.environ["SANVAT_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from sanvat.parties.models import User
+    from sanvat.products.access import may_register_product
+    from sanvat.products.models import Producer
+
+    def key(phone: str) -> int:
+        return int(User.objects.get(username=phone).pk)
+
+    officer = User.objects.get(username="0900000001")
+    officer.choose(officer.roles_of_today[0].pk)
+    seen = Producer.objects.visible_to(officer).select_related("current_place")
+    producer = next(each for each in seen if may_register_product(officer, each))
+    world = World(
+        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name))
+    )
+    connection.close()
+    return world
+
+
+def _writers(port: int, world: World, ending: threading.Event) -> list[Writer]:
+    officer = (port, world.commune_officer, ending)
+    return [
+        NotesIdeas("Ý tưởng sáng", *officer),
+        NotesIdeas("Ý tưởng chiều", *officer),
+        AddsProducts("Sản phẩm thử", *officer, producer=world.producer),
+        BringsRegisters(
+            "Sổ thử", port, world.advisory_officer, ending, commune=world.commune.split(",")[0]
+        ),
+    ]
+
+
+def _progress(kills: Kills, times: int, writers: list[Writer]) -> None:
+    if sys.stderr.isatty() or kills.count % 50 == 0:
+        acts = sum(len(writer.told.acknowledged) for writer in writers)
+        end = "\r" if sys.stderr.isatty() else "\n"
+        print(f"  {kills.count}/{times} lần ngắt, {acts} việc đã xong", end=end, file=sys.stderr)
+
+
+class Found(NamedTuple):
+    lost: list[str]
+    twice: list[str]
+    journal: str
+    stuck_imports: int
+    jobs_left: int
+
+
+def _found(data_dir: Path, writers: list[Writer]) -> Found:
+    """What stands in the database, held against what each person was told."""
+    from sanvat.site.database import database
+
+    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    verified = subprocess.run(
+        [sys.executable, "-m", "sanvat.site.cli", "journal", "verify"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    with database():
+        there = Counter(_names())
+        told = [title for writer in writers for title in writer.told.acknowledged]
+        lost = [title for title in told if not there[title]]
+        # Also what no answer came to, and every line of a register.
+        ours = tuple(writer.name for writer in writers)
+        twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
+        stuck, left = _left()
+    journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
+    return Found(lost, twice, journal, stuck, left)
+
+
+def _names() -> Iterator[str]:
+    """Names of all that was to be made; of a register the name of its first product."""
+    from sanvat.products.models import Idea, Product
+    from sanvat.register.models import Import
+
+    yield from Idea.objects.values_list("name", flat=True)
+    yield from Product.objects.values_list("name", flat=True)
+    for importing in Import.objects.filter(state="applied").select_related("file"):
+        title = importing.file.original_name.removesuffix(".csv")
+        if importing.rows.filter(applied=True).exists():
+            yield title
+
+
+def _left() -> tuple[int, int]:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from sanvat.register.jobs import QUEUE
+
+    left = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+    return left.filter(queue_name=QUEUE).count(), left.filter(status="doing").count()
+
+
+def _report(
+    kills: Kills, took: float, stopped_after: float, writers: list[Writer], found: Found
+) -> int:
+    told = [writer.told for writer in writers]
+    people = [writer.person for writer in writers]
+    faults = [fault for person in people for fault in person.faults]
+    refused = [text for each in told for text in each.refused]
+    stuck = [text for each in told for text in each.stuck]
+    must_be_none: dict[str, list[Any]] = {
+        "việc đã báo xong mà mất": found.lost,
+        "việc làm hai lần": found.twice,
+        "trang lỗi (500)": faults,
+        "việc bị từ chối": refused,
+        "lần nhập sổ bị kẹt": [*stuck, *range(found.stuck_imports)],
+        "nhật ký": [] if found.journal == "nguyên vẹn" else [found.journal],
+    }
+    print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {len(writers)} người đang ghi\n")
+    _times(kills)
+    rows = [
+        *(
+            (f"{writer.name}: đã báo xong", str(len(writer.told.acknowledged)))
+            for writer in writers
+        ),
+        ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
+        ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
+        *(
+            (what, str(len(which)) + (" ✗" if which else ""))
+            for what, which in must_be_none.items()
+        ),
+        ("giây để dừng hẳn", f"{stopped_after:.1f}"),
+    ]
+    print()
+    for what, value in rows:
+        print(f"  {what:<44}{value:>10}")
+    for what, which in must_be_none.items():
+        for each in which[:5]:
+            print(f"  {what}: {each}")
+    return 1 if any(must_be_none.values()) else 0
+
+
+def _times(kills: Kills) -> None:
+    """Seconds until all was there again, and answered."""
+    print(f"  {'ngắt':<32}{'lần':>5}{'nửa số':>9}{'95 %':>9}{'lâu nhất':>10}")
+    print("  " + "─" * 65)
+    for kind, seconds in kills.back_after.items():
+        if seconds:
+            half, most = percentile(seconds, 0.5), percentile(seconds, 0.95)
+            row = f"{half:>7.2f} s{most:>7.2f} s{max(seconds):>8.2f} s"
+            print(f"  {NAMES[kind]:<32}{len(seconds):>5}{row}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
