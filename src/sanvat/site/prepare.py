@@ -54,12 +54,16 @@ def pending_migrations() -> set[tuple[str, str]]:
     Names suffice, since a migration is never changed once it has been applied anywhere; so
     nothing is imported, which for a few hundred of them takes seconds.
     """
-    on_disk = {
+    return on_disk() - set(MigrationRecorder(connection).applied_migrations())
+
+
+def on_disk() -> set[tuple[str, str]]:
+    """The migrations of this version: the label of each app, and the name."""
+    return {
         (app.label, path.stem)
         for app in apps.get_app_configs()
         for path in Path(app.path, "migrations").glob("[0-9]*.py")
     }
-    return on_disk - set(MigrationRecorder(connection).applied_migrations())
 
 
 def collect_static() -> None:
