@@ -308,7 +308,9 @@ class Cluster:
         words = [setpriv, f"--pdeathsig={FAST_SHUTDOWN.name}"]
         if account is not None:
             words += [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
-            if not all(_can_reach(account, path) for path in (self.data_dir, _programs())):
+            if not all(
+                _can_reach(account, path) for path in (self.data_dir, _programs(), *wal.runs())
+            ):
                 # Under a closed folder, such as the home of root: let the server pass, rather
                 # than open the folder. The securebit is for initdb, which asks by access(2).
                 words += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]

@@ -106,7 +106,7 @@ def recover(base: Base, to: datetime | None) -> None:
         cluster.more_settings = {
             "restore_command": wal.command("get", "%f", "%p"),
             "recovery_target_action": "promote",
-            # The latest timeline would also be that of an earlier recovery gone wrong.
+            "hot_standby": "off",  # nobody is let in before that moment is reached
             **({"recovery_target_time": to.isoformat()} if to else {}),
         }
         try:

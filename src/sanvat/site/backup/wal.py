@@ -41,7 +41,7 @@ AT_THE_LATEST = 60  # seconds after which a piece is archived that is not full
 NOT_THERE, BROKEN = 1, 126
 """Answers to a server that recovers: the log ends here; stop, for something is wrong."""
 
-_IS_NAME = re.compile(r"[0-9A-F]{8}(?:[0-9A-F]{16}(?:\.[0-9A-F]{8}\.backup)?|\.history)")
+_IS_NAME = re.compile(r"[0-9A-F]{24}(?:\.partial|\.[0-9A-F]{8}\.backup)?|[0-9A-F]{8}\.history")
 _IS_BASE = re.compile(r"(\d{8}T\d{6}Z)-([0-9A-F]{24})\.tar\.gz")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -80,6 +80,11 @@ def server_settings(account: pwd.struct_passwd | None) -> dict[str, str]:
         "archive_command": command("put", "%p", "%f"),
         "archive_timeout": str(AT_THE_LATEST),
     }
+
+
+def runs() -> list[Path]:
+    """What the server must be able to reach so that it can run us."""
+    return [Path(sys.executable).resolve(), Path(__file__).resolve()] if is_on() else []
 
 
 def command(*words: str) -> str:
