@@ -180,7 +180,8 @@ def waiting(installations) -> Path:
         ("records.forget_sent_forms", "todo", "forget", None),
     ):
         jobs.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, worker_id)"
+            "INSERT INTO procrastinate_jobs"
+            " (queue_name, task_name, status, queueing_lock, worker_id)"
             " VALUES ('a', %s, %s, %s, %s)",
             [task, status, lock, by],
         )

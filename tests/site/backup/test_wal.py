@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +12,13 @@ import psycopg
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
+from django.db import connection, connections
+from django.test import override_settings
 
 from sanvat.errors import Refusal
 from sanvat.records.stores import LocalStore
 from sanvat.site import postgres
-from sanvat.site.backup import wal
+from sanvat.site.backup import recover, wal
 from sanvat.site.commands import restore as command
 from sanvat.site.postgres import Cluster
 
@@ -75,7 +75,7 @@ def test_the_oldest_go_with_the_log_that_only_they_need(archive, piece):
     now = datetime(2026, 11, 28, tzinfo=UTC)
     for weeks, segment in enumerate((FIRST, SECOND, THIRD)):
         base = wal.Base("7", now + timedelta(weeks=weeks), segment)
-        archive.save(base.path, piece.open("rb"))
+        archive.save(base.path, ContentFile(b"base"))
         wal.put(piece, segment, system="7")
     wal.put(piece, "00000002.history", system="7")
 
@@ -99,26 +99,22 @@ def test_a_folder_that_is_named_nowhere_is_no_archive(monkeypatch):
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """The command on a data directory of its own whose log is archived."""
-    kept = {
-        wal.SETTING: f"file://{tmp_path / 'kho'}",
-        "SANVAT_DATA_DIR": str(tmp_path / "var"),
-        "LANG": "C.UTF-8",
-    }
-    for name, value in kept.items():
-        monkeypatch.setenv(name, value)
-    foreign = ("DJANGO_", "DATABASE_URL", "SANVAT_", "LC_")
-    known = {name: v for name, v in os.environ.items() if not name.startswith(foreign)}
-    # The server may be somebody else, who must be able to enter.
+def place(installations, tmp_path, monkeypatch) -> Iterator[Path]:
+    """A data directory whose log is archived by the server itself."""
+    monkeypatch.setenv(wal.SETTING, f"file://{tmp_path / 'kho'}")
     for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o711)
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "sanvat.site.cli", *words]
-        return subprocess.run(command, env=known | kept, capture_output=True, text=True)
-
-    return run
+        folder.chmod(0o711)  # the server may be somebody else, who must be able to enter
+    wal.archive.cache_clear()
+    given = connections["default"].settings_dict
+    kept = dict(given)
+    with override_settings(DATA_DIR=tmp_path / "var"):
+        connection.close()
+        socket = str(postgres.socket_dir(tmp_path / "var"))
+        given.update(HOST=socket, PORT="", USER=postgres.USER, NAME=postgres.DATABASE)
+        yield tmp_path / "var"
+    connection.close()
+    given.update(kept)
+    wal.archive.cache_clear()
 
 
 def ask(cluster: Cluster, query: str) -> object:
@@ -137,36 +133,38 @@ def archived(cluster: Cluster) -> None:
         time.sleep(0.05)
 
 
-def test_the_database_comes_back_to_a_moment_between(run, tmp_path):
-    place = tmp_path / "var" / "postgres"
-    with Cluster(tmp_path / "var") as cluster:
+def test_the_database_comes_back_to_a_moment_between(place):
+    with Cluster(place) as cluster:
         ask(cluster, "CREATE TABLE done AS SELECT 1 AS act")
-        made = run("wal", "base")
-        assert made.returncode == 0, made.stderr
+        base = recover.make_base()
+        connection.close()
         ask(cluster, "INSERT INTO done VALUES (2)")
         between = ask(cluster, "SELECT clock_timestamp()")
         ask(cluster, "INSERT INTO done VALUES (3)")
         archived(cluster)
-        assert run("wal", "list").stdout.count("bản gốc") == 1
 
     # Never over what is there, before the first base backup, or beyond the end.
-    there = run("restore", "--to", between.isoformat())
-    assert there.stderr.startswith(f"Thư mục {place} đã có một cơ sở dữ liệu.")
-    place.rename(tmp_path / "var" / "before")
-    assert "Bản gốc cũ nhất là của" in run("restore", "--to", "2026-01-01 10:00").stderr
+    assert refusal_of(recover.recover, base, between) == "cluster-there"
+    (place / "postgres").rename(place / "before")
+    assert refusal_of(recover.choose, base.ended_at - timedelta(seconds=1)) == "before-first-base"
+    assert refusal_of(recover.recover, base, datetime.now(UTC)) == "after-last-piece"
+    assert not (place / "postgres").exists()
 
-    back = run("restore", "--to", between.isoformat())
+    recover.recover(recover.choose(between), between)
 
-    assert (back.returncode, back.stderr) == (0, "")
-    assert "Đã trở về thời điểm ấy. Nhật ký nguyên vẹn" in back.stdout
-    with Cluster(tmp_path / "var") as cluster:
+    with Cluster(place) as cluster:
         assert ask(cluster, "SELECT array_agg(act ORDER BY act) FROM done") == [1, 2]
         # It goes on in the same archive, on a timeline of its own.
         ask(cluster, "INSERT INTO done VALUES (4)")
         archived(cluster)
-    names = {path.name for path in (tmp_path / "kho").rglob("*.gz")}
-    assert "00000002.history.gz" in names
-    assert [path.name for path in (tmp_path / "var").glob("recovering*")] == []
+    assert "00000002.history" in wal.pieces(base.system)
+    assert list(place.glob("recovering*")) == []
+
+
+def refusal_of(work, *given) -> str:
+    with pytest.raises(Refusal) as refused:
+        work(*given)
+    return refused.value.code
 
 
 def test_a_broken_piece_stops_the_server_that_recovers(archive, piece, monkeypatch, capsys):
