@@ -31,6 +31,18 @@ NEVER_LOADED = ["django_htmx/ext/*", "django_htmx/htmax-*"]
 
 def migrate() -> None:
     """Bring the tables up to date; several processes starting at once take turns."""
+    connect()
+    if pending_migrations():
+        with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+            call_command("migrate", verbosity=0, interactive=False)
+            follow_the_map(at=timezone.now())
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+    connection.close()
+
+
+def connect() -> None:
+    """Refuses where the database does not answer (`database-unreachable`)."""
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -39,13 +51,6 @@ def migrate() -> None:
             % {"error": " ".join(str(error).split())},
             code="database-unreachable",
         ) from None
-    if pending_migrations():
-        with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-            call_command("migrate", verbosity=0, interactive=False)
-            follow_the_map(at=timezone.now())
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
-    connection.close()
 
 
 def pending_migrations() -> set[tuple[str, str]]:

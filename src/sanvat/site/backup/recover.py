@@ -35,8 +35,7 @@ def make_base() -> Base:
     """Copy the running cluster into the archive. Refuses: no-archive, base-failed."""
     system, archive = wal.system_of(settings.DATA_DIR / "postgres"), wal.archive()
     words, environment = take.client("pg_basebackup")
-    # pg_basebackup copies a cluster; the last word names a database, which is not asked for.
-    words = [*words[:-1], "--pgdata=-", "--format=tar", "--wal-method=fetch"]
+    words += ["--pgdata=-", "--format=tar", "--wal-method=fetch"]
     words += ["--checkpoint=fast", "--compress=gzip:1", "--no-manifest"]
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as held:
         with take.run(words, environment, code="base-failed") as copied:

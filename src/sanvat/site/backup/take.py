@@ -28,7 +28,7 @@ from typing import IO, Any, NamedTuple
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.backends.postgresql.client import DatabaseClient
+from psycopg.conninfo import make_conninfo
 
 from sanvat.errors import Refusal
 from sanvat.site import postgres
@@ -272,19 +272,16 @@ def run(words: Sequence[str], environment: dict[str, str], *, code: str) -> Iter
 
 
 def client(name: str) -> tuple[list[str], dict[str, str]]:
-    """A program of PostgreSQL that speaks to our database: its first words and environment."""
-    given = connection.settings_dict
-    options = {k: v for k, v in given["OPTIONS"].items() if k != "pool"}
-    words, environment = DatabaseClient.settings_to_cmd_args_env(given | {"OPTIONS": options}, [])
-    if given["HOST"]:
-        environment = {"PGCONNECT_TIMEOUT": "20"} | (environment or {})
+    """A program of PostgreSQL that speaks to our database: its first words and environment, in
+    which alone the password stands."""
     connection.ensure_connection()
+    speaks = connection.connection
     program = _program(
-        name,
-        major=server_version() // 10000,
-        encrypted=connection.connection.pgconn.ssl_in_use,
+        name, major=server_version() // 10000, encrypted=bool(speaks.pgconn.ssl_in_use)
     )
-    return [program, *words[1:]], dict(environment or {})
+    address = make_conninfo("", **speaks.info.get_parameters())
+    environment = {"PGPASSWORD": speaks.info.password} if speaks.info.password else {}
+    return [program, f"--dbname={address}"], environment
 
 
 @cache

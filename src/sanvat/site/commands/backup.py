@@ -63,8 +63,10 @@ def _take(asked: argparse.Namespace) -> int:
         )
     started = time.monotonic()
     with database():
+        from sanvat.site import prepare
         from sanvat.site.backup.take import take
 
+        prepare.connect()
         manifest = take(
             path, replace=asked.replace, with_key=asked.with_key, progress=progress(_("đã ghi"))
         )

@@ -176,7 +176,9 @@ def _kept() -> Finding:
             )
             % {"address": elsewhere},
         )
-    if not (wal.is_on() and settings.EMBEDDED_DATABASE):
+    if not settings.EMBEDDED_DATABASE:
+        return Finding(None, _("bằng sanvat backup, và bằng công cụ của máy chủ PostgreSQL"))
+    if not wal.is_on():
         return Finding(
             None, _("bằng sanvat backup; đặt SANVAT_WAL_ARCHIVE để trở về được mọi thời điểm")
         )

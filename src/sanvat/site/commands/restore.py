@@ -126,9 +126,11 @@ def _installation() -> Iterator[None]:
     """The database, and nobody else at it."""
     from django.conf import settings
 
+    from sanvat.site import prepare
     from sanvat.site.postgres import Cluster
 
     with Cluster(settings.DATA_DIR) if settings.EMBEDDED_DATABASE else nullcontext():
+        prepare.connect()
         yield
 
 
