@@ -40,16 +40,15 @@ def test_an_earlier_build_is_brought_up_to_date(build, installations, sanvat):
         assert [account.role for account in demo.demo_accounts()] == [
             str(role.label) for role in Role
         ]
-        opened = opened_by_everybody()
-    assert len(opened) > 40
-    # What was brought in before is still to be read, answer by answer.
-    by = {importing.started_by: importing for importing in Import.objects.all()}
-    assert by
-    for person, importing in by.items():
-        client = Client()
-        client.force_login(person)
-        for name in ("desk:import", "desk:import_answers"):
-            assert client.get(reverse(name, args=[importing.pk])).status_code == 200, name
+        assert len(opened_by_everybody()) > 40
+        # What was brought in before is still to be read, answer by answer.
+        by = {importing.started_by: importing for importing in Import.objects.all()}
+        assert by
+        for person, importing in by.items():
+            client = Client()
+            client.force_login(person)
+            for name in ("desk:import", "desk:import_answers"):
+                assert client.get(reverse(name, args=[importing.pk])).status_code == 200, name
 
 
 def opened_by_everybody() -> set[str]:

@@ -134,7 +134,7 @@ def _put_file_back(backup: Backup, sha256: str) -> None:
             while block := content.read(BLOCK):
                 held.write(block)
         held.seek(0)
-        default_storage.save(path, File(held))  # type: ignore[arg-type]
+        default_storage.save(path, File(held))
 
 
 def _hash_in_store(path: str) -> str:

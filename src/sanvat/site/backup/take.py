@@ -195,7 +195,7 @@ def snapshot() -> Iterator[Snapshot]:
 
         def ask(query: str) -> list[Any]:
             cursor.execute(query)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         [(name, at)] = ask("SELECT pg_export_snapshot(), clock_timestamp()")
@@ -346,7 +346,7 @@ def _content(sha256: str, size: int) -> IO[bytes] | None:
     try:
         opened = default_storage.open(f"{sha256[:2]}/{sha256[2:4]}/{sha256}")
         if size > SMALL:
-            return opened  # type: ignore[return-value]
+            return opened
         with opened:
             return io.BytesIO(opened.read())
     except FileNotFoundError:
