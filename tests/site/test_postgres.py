@@ -63,6 +63,14 @@ def test_it_knows_vietnamese_letters(data_dir):
         assert ask(cluster, "SELECT 'Đặc sản' ILIKE 'đẶC%'") is True
 
 
+def test_quotes_and_dashes_do_not_stick_to_words(data_dir):
+    with Cluster(data_dir, durable=False) as cluster:
+        found = ask(cluster, "SELECT to_tsvector('simple', 'xã “Tân Mai” – hợp tác xã')::text")
+        assert found == "'hợp':4 'mai':3 'tác':5 'tân':2 'xã':1,6"
+        ask(cluster, "CREATE EXTENSION pg_trgm")
+        assert ask(cluster, "SELECT similarity('cá', 'cò')") < 0.5
+
+
 def test_it_is_reached_by_nobody_else(data_dir):
     with Cluster(data_dir, durable=False) as cluster:
         assert ask(cluster, "SHOW listen_addresses") == ""

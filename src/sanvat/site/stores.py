@@ -10,12 +10,12 @@ from sanvat.errors import Refusal
 from sanvat.site.terminal import _
 
 
-def store(url: str, data_dir: Path) -> dict[str, Any]:
+def store(url: str, data_dir: Path, *, setting: str = "SANVAT_STORAGE_URL") -> dict[str, Any]:
     """The setting STORAGES["default"].
 
     Nothing: the folder `files` of the data directory. `file:///srv/sanvat/files`: that folder.
     `s3://KEY:SECRET@host:port/bucket?region=hn&tls=no`: a bucket; without a host the store of
-    Amazon, without a key whatever the machine is allowed.
+    Amazon, without a key whatever the machine is allowed. `setting` is where the address stands.
     """
     if not url:
         return _folder(data_dir / "files")
@@ -27,9 +27,10 @@ def store(url: str, data_dir: Path) -> dict[str, Any]:
         return _bucket(url, bucket)
     raise Refusal(
         _(
-            "SANVAT_STORAGE_URL không đọc được. Hãy ghi file:///thư/mục hoặc "
+            "%(setting)s không đọc được. Hãy ghi file:///thư/mục hoặc "
             "s3://KHOÁ:MẬT_KHẨU@máy:cổng/thùng?region=…&tls=no"
-        ),
+        )
+        % {"setting": setting},
         code="storage-url-unclear",
     )
 

@@ -10,10 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 
@@ -35,6 +38,11 @@ def _translations() -> gettext.NullTranslations:
 
     messages.compile_if_changed()
     return gettext.translation("django", LOCALE_DIR, languages=["en"], fallback=True)
+
+
+def clock(moment: datetime) -> str:
+    """A moment as clocks in Việt Nam show it, wherever the machine stands."""
+    return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}"
 
 
 def say(text: str) -> None:

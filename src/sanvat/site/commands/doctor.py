@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sanvat.errors import Refusal
 from sanvat.site import postgres
-from sanvat.site.terminal import Manual, _, say
+from sanvat.site.terminal import Manual, _, clock, say
 
 
 class Finding(NamedTuple):
@@ -58,6 +58,8 @@ def _examine() -> Iterator[tuple[str, Finding]]:
         yield "PostgreSQL", database
         if database.good:
             yield _("Các bảng"), _asked(_tables)
+            yield _("Chữ và dấu"), _asked(_words)
+            yield _("Sao lưu"), _asked(_kept)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
@@ -138,6 +140,71 @@ def _tables() -> Finding:
             % {"count": waiting},
         )
     return Finding(True, _("đã cập nhật"))
+
+
+def _words() -> Finding:
+    """Text search and trigrams ask LC_CTYPE what a letter is, whatever lower() goes by."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_tsvector('simple', '“Mai”') = to_tsvector('simple', 'Mai')")
+        if cursor.fetchone() == (True,):
+            return Finding(True, _("ngoặc kép và gạch ngang không dính vào chữ"))
+    return Finding(
+        None,
+        _(
+            "cơ sở dữ liệu tạo với LC_CTYPE=C: tìm kiếm vẫn chạy, nhưng ngoặc kép và gạch ngang "
+            "dính vào chữ khi tra toàn văn. Hãy chạy sanvat backup, rồi sanvat restore vào một thư "
+            "mục dữ liệu mới (máy chủ riêng: CREATE DATABASE … LC_CTYPE 'C.UTF-8')"
+        ),
+    )
+
+
+def _kept() -> Finding:
+    """What the installation was restored from, and whether its log is archived."""
+    from django.conf import settings
+    from django.db import connection
+
+    from sanvat.site.backup import settle, wal
+
+    if (elsewhere := settle.lives_elsewhere()) and settle.mails_leave():
+        return Finding(
+            None,
+            _(
+                "dữ liệu khôi phục từ %(address)s mà thư ở đây gửi đi thật: nếu đây là bản thứ "
+                "hai, hãy bỏ SANVAT_EMAIL_URL"
+            )
+            % {"address": elsewhere},
+        )
+    if not settings.EMBEDDED_DATABASE:
+        return Finding(None, _("bằng sanvat backup, và bằng công cụ của máy chủ PostgreSQL"))
+    if not wal.is_on():
+        return Finding(
+            None, _("bằng sanvat backup; đặt SANVAT_WAL_ARCHIVE để trở về được mọi thời điểm")
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_archived_time, last_failed_wal, coalesce(last_failed_time"
+            " > coalesce(last_archived_time, '-infinity'), false) FROM pg_stat_archiver"
+        )
+        archived_at, failed, fails = cursor.fetchone()
+    if fails:
+        return Finding(
+            False,
+            _("không giữ được WAL %(name)s: hãy xem %(log)s")
+            % {"name": failed, "log": settings.DATA_DIR / "postgres.log"},
+        )
+    there = wal.bases(wal.system_of(settings.DATA_DIR / "postgres"))
+    if not there:
+        return Finding(None, _("đang giữ WAL, chưa có bản gốc: hãy chạy sanvat wal base"))
+    return Finding(
+        True,
+        _("bản gốc cuối %(base)s, WAL cuối %(wal)s")
+        % {
+            "base": clock(there[-1].ended_at),
+            "wal": clock(archived_at) if archived_at else "–",
+        },
+    )
 
 
 def _static() -> Finding:
