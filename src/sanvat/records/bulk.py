@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from sanvat.records.fields import Searchable
+from sanvat.records.fields import Plain, Searchable
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -25,7 +25,7 @@ BATCH = 2_000
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 # Fields whose Python value is what the database takes.
-PLAIN = (
+TAKEN_AS_THEY_ARE = (
     models.CharField,
     models.TextField,
     models.IntegerField,
@@ -45,7 +45,7 @@ def insert_many(rows: Sequence[Row]) -> None:
         row._state.adding = False
     fields = list(meta.concrete_fields)
     for field in fields:
-        if isinstance(field, Searchable):
+        if isinstance(field, Searchable | Plain):
             for row in rows:
                 field.pre_save(row, add=True)
     _copy(meta.db_table, fields, map(_reader(fields), rows))
@@ -78,15 +78,18 @@ def insert_values(
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    written = [(n, field.as_kept) for n, field in enumerate(fields) if isinstance(field, Plain)]
 
     def ready() -> Iterator[Sequence[Any]]:
         for row in rows:
             values = list(row)
             for n in in_json:
                 values[n] = _as_json(values[n]) if values[n] != {} else "{}"
+            for n, as_kept in written:
+                values[n] = as_kept(values[n])
             yield values
 
-    return _copy(model._meta.db_table, fields, ready() if in_json else rows)
+    return _copy(model._meta.db_table, fields, ready() if in_json or written else rows)
 
 
 def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
@@ -184,7 +187,7 @@ def _reader(fields: Sequence[Any]) -> Callable[[models.Model], Sequence[Any]]:
     prepared = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
-        if not isinstance(field, PLAIN)
+        if not isinstance(field, TAKEN_AS_THEY_ARE) or isinstance(field, Plain)
     ]
     if not prepared:
         return values

@@ -22,6 +22,7 @@ from sanvat.parties.actions.organisations import create_organisation
 from sanvat.parties.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from sanvat.places.models import Place
 from sanvat.records import journal
+from sanvat.records.fields import check_name
 from sanvat.records.locks import locked, take_turns
 from sanvat.text.tidy import tidy
 
@@ -196,6 +197,11 @@ def _check_new_account(user: User, password: str) -> None:
     faults: dict[str, list[str]] = {}
     if not user.name:
         faults["name"] = [_("Hãy ghi họ và tên.")]
+    else:
+        try:
+            check_name(user.name)
+        except ValidationError as error:
+            faults["name"] = error.messages
     try:
         validate_password(password, user)
     except ValidationError as error:
