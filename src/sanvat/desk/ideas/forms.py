@@ -72,6 +72,8 @@ class PeopleField(forms.CharField):
 
     def clean(self, value: Any) -> list[Interested]:
         lines = [line for line in super().clean(value).splitlines() if tidy(line).strip(" ;")]
+        if not lines:
+            raise ValidationError(self.error_messages["required"], code="required")
         people, faults = [], []
         for number, line in enumerate(lines, start=1):
             try:

@@ -71,7 +71,11 @@ def page_of(path: str) -> str:
 def stands_on(request: HttpRequest) -> str:
     """The page on which the form stood that was sent, as the browser tells, or else as the
     addresses do."""
-    told = urlsplit(request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", ""))
+    address = request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", "")
+    try:
+        told = urlsplit(address)
+    except ValueError:  # no address at all
+        return page_of(request.path)
     if told.netloc == request.get_host() and opens(told.path):
         query = [(name, value) for name, value in parse_qsl(told.query) if name != KEY]
         return told.path + (f"?{urlencode(query)}" if query else "")

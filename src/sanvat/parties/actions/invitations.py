@@ -24,7 +24,7 @@ from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.fields import check_name
 from sanvat.records.locks import locked, take_turns
-from sanvat.text.tidy import tidy
+from sanvat.text.tidy import same_name, tidy
 
 LASTS = timedelta(days=14)
 
@@ -54,9 +54,10 @@ def open_installation(
             ),
             code="already-open",
         )
-    organisation = Organisation.objects.filter(
-        kind=OrganisationKind.OTHER, name__iexact=name, place=None
-    ).first() or create_organisation(
+    others = Organisation.objects.filter(kind=OrganisationKind.OTHER, place=None)
+    organisation = next(
+        (each for each in others if same_name(each.name) == same_name(name)), None
+    ) or create_organisation(
         OrganisationKind.OTHER, name, by=by, at=at, is_demonstration=is_demonstration
     )
     email, phone = _one_address(email, phone)
