@@ -23,6 +23,7 @@ from lxml import html
 
 from sanvat.api.operations import BODIES as API_BODIES
 from sanvat.parties import actions
+from sanvat.site.encoding import without_charset
 from tests import odd
 from tests.addresses import World, api
 from tests.odd import COOKIES, HEADERS, ODD
@@ -137,9 +138,19 @@ def _lookers(target: Target) -> list[tuple[str, str]]:
 # Asked
 
 
+class Served(Client):
+    """Asks as a browser does, through what stands before Django."""
+
+    def _base_environ(self, **request):
+        return without_charset(super()._base_environ(**request))
+
+    def request(self, **request):
+        return super().request(**without_charset(request))
+
+
 def asked(world: World, person: str, method: str, path: str, **how):  # noqa: F811
     """The answer, after which nothing is left of it."""
-    client = Client(raise_request_exception=False)
+    client = Served(raise_request_exception=False)
     client.cookies = deepcopy(world.sessions[person])
     with transaction.atomic():
         if "raw" in how:
@@ -209,7 +220,8 @@ def _drawn(target: Target, way: tuple[str, str], random: Random) -> tuple[str, s
             method = random.choice(OWN_METHODS)
             if header == "Content-Type":
                 content_type = headers.pop(header)
-                return method, target.path, {"raw": True, "content_type": content_type}
+                path = f"{target.path}?q=%C3%80"
+                return method, path, {"raw": True, "content_type": content_type}
             return method, target.path, {"headers": headers}
         case "cookie":
             called = random.choice(("sanvat_session", "csrftoken", "messages", "django_language"))

@@ -72,12 +72,14 @@ def _becomes(character: str) -> str:
 
 _PLAIN = Letters(_becomes)
 
-# Whatever stands outside this needs a second look; nearly every text is within.
-_UNFAMILIAR = re.compile(
+UNFAMILIAR = (
     "[^ -~\u00c0-\u00cf\u00d1-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
     "\u01a0\u01a1\u01af\u01b0\u1e00-\u1e99\u1ea0-\u1eff"
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
 )
+"""Whatever needs a second look, as a pattern; nearly every text has nothing of it."""
+
+_UNFAMILIAR = re.compile(UNFAMILIAR)
 
 
 def shown(character: str) -> str:

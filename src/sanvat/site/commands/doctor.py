@@ -58,6 +58,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
         yield "PostgreSQL", database
         if database.good:
             yield _("Các bảng"), _asked(_tables)
+            yield _("Tên và lời"), _asked(_names)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
@@ -138,6 +139,18 @@ def _tables() -> Finding:
             % {"count": waiting},
         )
     return Finding(True, _("đã cập nhật"))
+
+
+def _names() -> Finding:
+    from sanvat.records.plainness import not_plain
+
+    if count := sum(1 for _row in not_plain()):
+        return Finding(
+            False,
+            _("%(count)s dòng có chữ ẩn hoặc chữ giả dạng; chạy sanvat manage make_plain")
+            % {"count": count},
+        )
+    return Finding(True, _("đều như mắt thấy"))
 
 
 def _static() -> Finding:
