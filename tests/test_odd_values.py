@@ -62,19 +62,20 @@ class Target:
 # Found
 
 
-def targets(world: World) -> list[Target]:  # noqa: F811
+def targets(world: World, *, is_public: bool = True) -> list[Target]:  # noqa: F811
+    """Every address, or only those that not everybody may open."""
     found: dict[str, Target] = {}
     for name, address in ADDRESSES.items():
         sample = address.sample(world)
         kwargs = {key: str(value) for key, value in sample.items()}
         found[name] = Target(name, reverse(name, kwargs=sample), kwargs)
-    for path in _linked(world):
+    for path in _linked(world) if is_public else ():
         with suppress(Resolver404):
             match = resolve(path)
             name = match.view_name or match.route
             kwargs = {key: str(value) for key, value in match.kwargs.items()}
             found.setdefault(name, Target(name, path, kwargs))
-    for name, route, _pattern in odd.patterns():
+    for name, route, _pattern in odd.patterns() if is_public else ():
         if (name or route.lstrip("/")) not in found and "(" not in route:
             found[name or route] = Target(name or route, _filled(route))
     _learn(found, world)

@@ -6,10 +6,9 @@ for a whole number.
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -27,5 +26,17 @@ def _whole(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+class Day(date):
+    """A day, written 2026-11-21."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_day, core_schema.date_schema())
+
+
+class Whole(int):
+    """A whole number, in figures alone."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_whole, core_schema.int_schema())
