@@ -36,6 +36,7 @@ DRAWS = int(os.environ.get("ODD_VALUES", "700"))
 SEED = os.environ.get("ODD_SEED", "1")
 PEOPLE = ("advisor", "producer", "operator", "nobody", "anonymous")
 OWN_METHODS = ("get", "post")
+METHODS = (*OWN_METHODS, *OWN_METHODS, "head", "options", "put", "patch", "delete")
 
 
 @dataclass
@@ -200,7 +201,7 @@ def _drawn(target: Target, way: tuple[str, str], random: Random) -> tuple[str, s
             before, _old, after = target.path.rpartition(quote(target.kwargs[name]))
             if random.random() < 0.5:  # near what it should be
                 value = f"{target.kwargs[name]}{value}"
-            return random.choice(OWN_METHODS), f"{before}{value}{after}", {}
+            return random.choice(METHODS), f"{before}{value}{after}", {}
         case "query":
             again = f"&{quote(name)}={random.choice(ODD)}" * random.choice((0, 0, 1, 300))
             return "get", f"{target.path}?{quote(name)}={value}{again}", {}
@@ -218,7 +219,7 @@ def _drawn(target: Target, way: tuple[str, str], random: Random) -> tuple[str, s
         case "header":
             header = random.choice(sorted(HEADERS))
             headers = {header: random.choice(HEADERS[header])}
-            method = random.choice(OWN_METHODS)
+            method = random.choice(METHODS)
             if header == "Content-Type":
                 content_type = headers.pop(header)
                 path = f"{target.path}?q=%C3%80"
@@ -227,7 +228,7 @@ def _drawn(target: Target, way: tuple[str, str], random: Random) -> tuple[str, s
         case "cookie":
             called = random.choice(("sanvat_session", "csrftoken", "messages", "django_language"))
             return (
-                random.choice(OWN_METHODS),
+                random.choice(METHODS),
                 target.path,
                 {"cookie": (called, random.choice(COOKIES))},
             )

@@ -6,7 +6,7 @@ for a whole number.
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -26,17 +26,21 @@ def _whole(value: Any) -> Any:
     return value
 
 
-class Day(date):
-    """A day, written 2026-11-21."""
+if TYPE_CHECKING:  # to whoever reads them they are a day and a number like any other
+    Day: TypeAlias = date
+    Whole: TypeAlias = int
+else:
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_day, core_schema.date_schema())
+    class Day(date):
+        """A day, written 2026-11-21."""
 
+        @classmethod
+        def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
+            return core_schema.no_info_before_validator_function(_day, core_schema.date_schema())
 
-class Whole(int):
-    """A whole number, in figures alone."""
+    class Whole(int):
+        """A whole number, in figures alone."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_whole, core_schema.int_schema())
+        @classmethod
+        def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
+            return core_schema.no_info_before_validator_function(_whole, core_schema.int_schema())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,15 @@ from django.utils.translation import gettext as _
 
 from sanvat.text.fold import fold
 from sanvat.text.tidy import plain_lines, tidy, tidy_lines
+
+if TYPE_CHECKING:  # generic for the checker alone
+    _Char = models.CharField[str, str]
+    _Text = models.TextField[str, str]
+    _Email = models.EmailField[str, str]
+    _Url = models.URLField[str, str]
+else:
+    _Char, _Text = models.CharField, models.TextField
+    _Email, _Url = models.EmailField, models.URLField
 
 
 class Plain:
@@ -44,7 +53,7 @@ class Plain:
         return name, f"django.db.models.{next(kinds).__name__}", args, options
 
 
-class Line(Plain, models.CharField):  # type: ignore[type-arg]  # generic for the checker alone
+class Line(Plain, _Char):
     """A short text of one line."""
 
 
@@ -66,23 +75,23 @@ def check_name(text: str) -> None:
         )
 
 
-class Text(Plain, models.TextField):  # type: ignore[type-arg]
+class Text(Plain, _Text):
     """A text of several lines."""
 
     as_kept = staticmethod(tidy_lines)
 
 
-class Document(Plain, models.TextField):  # type: ignore[type-arg]
+class Document(Plain, _Text):
     """A text of several lines whose blanks its writer set."""
 
     as_kept = staticmethod(plain_lines)
 
 
-class Email(Plain, models.EmailField):  # type: ignore[type-arg]
+class Email(Plain, _Email):
     """An e-mail address."""
 
 
-class Link(Plain, models.URLField):  # type: ignore[type-arg]
+class Link(Plain, _Url):
     """A web address."""
 
 

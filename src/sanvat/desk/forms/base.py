@@ -40,7 +40,7 @@ class TextField(forms.CharField):
     an empty one. In a box of several lines its lines stay."""
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy(text)
 
 
@@ -55,12 +55,12 @@ class NameField(TextField):
 
 class EmailField(forms.EmailField):
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
 
 class LinkField(forms.URLField):
     def to_python(self, value: Any) -> str:
-        return super().to_python(tidy(value) if isinstance(value, str) else value)
+        return super().to_python(tidy(value) if isinstance(value, str) else value) or ""
 
 
 class DocumentField(forms.CharField):
@@ -69,7 +69,7 @@ class DocumentField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return plain_lines(super().to_python(value))
+        return plain_lines(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):
