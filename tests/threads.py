@@ -47,6 +47,22 @@ def at_once(*works: Callable[[], Answer]) -> list[Answer | Exception]:
         return [each.result() for each in started]
 
 
+def together(count: int, work: Callable[[int], Answer]) -> list[Answer | Exception]:
+    """The same so many times, begun at one moment and left to run as it comes. Each is told which
+    one it is. Returns what each returned or raised."""
+    start = Barrier(count)
+
+    def alone(number: int) -> Answer | Exception:
+        start.wait()
+        try:
+            return work(number)
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(count) as aside:
+        return list(aside.map(lambda number: _closing(lambda: alone(number)), range(count)))
+
+
 DONE = "done"
 
 

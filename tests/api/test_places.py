@@ -132,8 +132,24 @@ def test_what_is_no_name_finds_nothing(client, q):
         ),
         (
             {"on": "hôm qua"},
-            "Tham số «on» không dùng được. Cách dùng: /api/v1/docs.",
+            "Tham số «on» phải là một ngày, ghi như 2026-11-21. Cách dùng: /api/v1/docs.",
             "parameter",
+        ),
+        *(
+            (
+                {"on": on},
+                "Tham số «on» phải là một ngày, ghi như 2026-11-21. Cách dùng: /api/v1/docs.",
+                "parameter",
+            )
+            for on in ("0", "1", "1767225600", "-1", "2026-02-30", "2026-11-21T00:00:00", "NaN")
+        ),
+        *(
+            (
+                {"limit": limit},
+                "Tham số «limit» phải là số nguyên. Cách dùng: /api/v1/docs.",
+                "parameter",
+            )
+            for limit in ("1_0", "1.0", "٣", "+5", "9" * 5_000, "1e1", "")
         ),
         (
             {"province": "67"},

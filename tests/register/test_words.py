@@ -6,7 +6,7 @@ import pytest
 from sanvat.parties.models import OrganisationKind
 from sanvat.places.models import Place
 from sanvat.register.models import RegisterWord
-from sanvat.register.words import PlaceReader, SetReader
+from sanvat.register.words import PlaceReader, SetReader, _stated
 from tests.people import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +208,7 @@ def test_many_rows_cost_no_more_queries(office, many, django_assert_max_num_quer
         reader = PlaceReader(office, None)
         for row in rows:
             reader.read(*row)
+
+
+def test_a_figure_set_high_is_no_number_of_a_set():
+    assert _stated("²") is None

@@ -116,6 +116,10 @@ def _fault(kind: str) -> str:
             return _("Tham số «%(name)s» chỉ nhận true hoặc false. Cách dùng: %(docs)s.")
         case "int_type" | "int_parsing" | "int_parsing_size":
             return _("Tham số «%(name)s» phải là số nguyên. Cách dùng: %(docs)s.")
+        case "day" | "date_parsing" | "date_from_datetime_parsing":
+            return _(
+                "Tham số «%(name)s» phải là một ngày, ghi như 2026-11-21. Cách dùng: %(docs)s."
+            )
         case "greater_than_equal":
             return _("Tham số «%(name)s» phải từ %(least)s trở lên. Cách dùng: %(docs)s.")
         case "less_than_equal":

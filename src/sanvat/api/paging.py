@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 from ninja import Query
 
-Limit = Annotated[int, Query(ge=1, le=100, description=_("Số dòng mỗi trang"))]
+from sanvat.api.parameters import Whole
+
+Limit = Annotated[Whole, Query(ge=1, le=100, description=_("Số dòng mỗi trang"))]
 After = Annotated[
-    int,
+    Whole,
     Query(
         ge=0,
         le=2**53,

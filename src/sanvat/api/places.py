@@ -15,6 +15,7 @@ from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import next_by_offset, page
+from sanvat.api.parameters import Day, Whole
 from sanvat.api.shapes import Shape, iso
 from sanvat.places import questions
 from sanvat.places.models import Place, PlaceQuerySet, today_of
@@ -79,7 +80,7 @@ def find_places(
         Literal["province", "district", "commune"] | None,
         Query(description=_("Chỉ lấy một cấp")),
     ] = None,
-    on: Annotated[date | None, Query(description=_("Chỉ lấy các đơn vị có trong ngày này"))] = None,
+    on: Annotated[Day | None, Query(description=_("Chỉ lấy các đơn vị có trong ngày này"))] = None,
     province: Annotated[
         str,
         Query(
@@ -88,8 +89,10 @@ def find_places(
             examples=["68"],
         ),
     ] = "",
-    limit: Annotated[int, Query(ge=1, le=200, description=_("Số dòng mỗi trang"))] = 25,
-    offset: Annotated[int, Query(ge=0, le=20_000, description=_("Bỏ qua bao nhiêu dòng đầu"))] = 0,
+    limit: Annotated[Whole, Query(ge=1, le=200, description=_("Số dòng mỗi trang"))] = 25,
+    offset: Annotated[
+        Whole, Query(ge=0, le=20_000, description=_("Bỏ qua bao nhiêu dòng đầu"))
+    ] = 0,
     language: Annotated[
         Language,
         Query(description=_("Ngôn ngữ của câu báo lỗi; tên địa bàn luôn là tiếng Việt")),

@@ -17,6 +17,7 @@ from sanvat.api.filters import Commune, UpdatedSince, changed_since, in_commune,
 from sanvat.api.http import private_response
 from sanvat.api.keys import KEY_REFUSALS, Key, holder
 from sanvat.api.paging import After, Limit, page_by_key
+from sanvat.api.parameters import Whole
 from sanvat.api.shapes import Book, Group, PlaceInShort, Shape, iso, place_in_short
 from sanvat.parties.models import Scope
 from sanvat.products.models import Product
@@ -66,7 +67,7 @@ class ProductPage(Shape):
 )
 def list_products(
     request: HttpRequest,
-    star: Annotated[int | None, Query(ge=1, le=5, description=_("Chỉ lấy một hạng sao"))] = None,
+    star: Annotated[Whole | None, Query(ge=1, le=5, description=_("Chỉ lấy một hạng sao"))] = None,
     commune: Commune = "",
     group: Annotated[
         str,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.certificates.access import recognitions_seen_by
 from sanvat.parties.models import User
 from sanvat.products.models import Product, Source
+from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 
 
@@ -48,8 +49,8 @@ class Recognition(models.Model):
     year = models.PositiveSmallIntegerField(_("năm công nhận"), null=True, blank=True)
     issued_on = models.DateField(_("ngày công nhận"), null=True, blank=True)
     expires_on = models.DateField(_("hết hạn"), null=True, blank=True)
-    decision = models.CharField(_("số quyết định"), max_length=100, blank=True)
-    authority = models.CharField(_("cơ quan công nhận"), max_length=200, blank=True)
+    decision = Line(_("số quyết định"), max_length=100, blank=True)
+    authority = Line(_("cơ quan công nhận"), max_length=200, blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.REGISTER)
 
     objects: ClassVar[Any] = RecognitionQuerySet.as_manager()

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from sanvat.text.tidy import tidy
+
 # Mobile numbers had eleven digits until 2018; registers still hold them.
 _OLD_MOBILE = {
     **dict(zip(("120", "121", "122", "126", "128"), ("70", "79", "77", "76", "78"), strict=True)),
@@ -37,7 +39,8 @@ def phone(text: str) -> str:
     Also one that a spreadsheet took for a number and cut its 0 off, and a mobile number of
     before 2018, which becomes the one it is today. An empty text stays empty.
     """
-    if not text.strip():
+    text = tidy(text)
+    if not text:
         return ""
     digits = _COUNTRY.sub("0", _AS_MARKED.sub("", text), count=1)
     if _WITHOUT_ITS_0.fullmatch(digits) and not re.fullmatch(_HOTLINE, digits):
@@ -48,14 +51,14 @@ def phone(text: str) -> str:
         raise ValidationError(
             _("«%(text)s» chưa phải số điện thoại: số di động có 10 chữ số, bắt đầu bằng 0."),
             code="phone",
-            params={"text": text.strip()},
+            params={"text": text},
         )
     return digits
 
 
 def email(text: str) -> str:
     """The address in small letters."""
-    address = text.strip().lower()
+    address = tidy(text).lower()
     try:
         validate_email(address)
     except ValidationError:
@@ -73,4 +76,4 @@ def sign_in_name(text: str) -> str:
             return read(text)
         except ValidationError:
             continue
-    return text.strip()
+    return tidy(text)

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 from sanvat.text.fold import fold
+from sanvat.text.plain import looks
 from sanvat.text.tidy import one_spelling
 
 
 def name_key(name: str) -> str:
     """Two products of one producer with the same key are one product."""
-    return fold(one_spelling(name))[:200]
+    return fold(one_spelling(looks(name)))[:200]
 
 
 _AMOUNT = re.compile(
@@ -35,7 +36,7 @@ def near_key(name: str) -> str:
 @lru_cache(maxsize=32_768)  # an import asks for each name twice
 def keys(name: str) -> tuple[str, str]:
     """`name_key` and `near_key` of a product, for the price of one where it has no pack size."""
-    written = one_spelling(name)
+    written = one_spelling(looks(name))
     own = fold(written)[:200]
     less = _AMOUNT.sub(" ", written)
     plain = _PRAISE.sub(" ", own if less == written else fold(less))
@@ -76,7 +77,7 @@ _SHORT_FORMS = {
 def producer_key(name: str) -> str:
     """Two producers of one place with the same key are one: "HTXNN A" is "Hợp tác xã nông
     nghiệp A", and "TM & DV" is "thương mại và dịch vụ"."""
-    words = fold(one_spelling(name)).replace("1 thanh vien", "mot thanh vien").split()
+    words = fold(one_spelling(looks(name))).replace("1 thanh vien", "mot thanh vien").split()
     return " ".join(" ".join(_SHORT_FORMS.get(w, w) for w in words).split())[:250]
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places.models import Place
+from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 
 
@@ -20,7 +21,7 @@ class CycleStep(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     step = models.PositiveSmallIntegerField(_("bước"))
-    title = models.CharField(_("tên bước"), max_length=150, blank=True)
+    title = Line(_("tên bước"), max_length=150, blank=True)
     opens_on = models.DateField(_("mở từ"))
     closes_on = models.DateField(_("đến hết"))
 

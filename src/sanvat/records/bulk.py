@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import orjson
 from django.db import connection, models
 
-from sanvat.records.fields import Searchable
+from sanvat.records.fields import Plain, Searchable
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -27,7 +27,7 @@ WAITING = 8
 """So many batches may wait for the thread that sends them; more would only fill the memory."""
 
 # Fields whose Python value is what the database takes.
-PLAIN = (
+TAKEN_AS_THEY_ARE = (
     models.CharField,
     models.TextField,
     models.IntegerField,
@@ -47,7 +47,7 @@ def insert_many(rows: Sequence[Row]) -> None:
         row._state.adding = False
     fields = list(meta.concrete_fields)
     for field in fields:
-        if isinstance(field, Searchable):
+        if isinstance(field, Searchable | Plain):
             for row in rows:
                 field.pre_save(row, add=True)
     with sending() as send:
@@ -122,8 +122,7 @@ class Sender:
         """As `insert_values`, or into another table of the same columns. Returns how many rows
         were given."""
         fields: list[Any] = [model._meta.get_field(name) for name in names]
-        in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
-        return self.copy(table or model._meta.db_table, fields, _encoded(rows, in_json))
+        return self.copy(table or model._meta.db_table, fields, _as_kept(fields, rows))
 
     def update(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -176,8 +175,11 @@ class Sender:
             raise
 
 
-def _encoded(rows: Iterable[Sequence[Any]], in_json: Sequence[int]) -> Iterable[Sequence[Any]]:
-    if not in_json:
+def _as_kept(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+    """The rows with JSON as its text, and every text as its field keeps it."""
+    in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    written = [(n, field.as_kept) for n, field in enumerate(fields) if isinstance(field, Plain)]
+    if not in_json and not written:
         return rows
 
     def ready() -> Iterator[Sequence[Any]]:
@@ -185,6 +187,8 @@ def _encoded(rows: Iterable[Sequence[Any]], in_json: Sequence[int]) -> Iterable[
             values = list(row)
             for n in in_json:
                 values[n] = orjson.dumps(values[n]).decode()
+            for n, as_kept in written:
+                values[n] = as_kept(values[n])
             yield values
 
     return ready()
@@ -257,7 +261,7 @@ def _reader(fields: Sequence[Any]) -> Callable[[models.Model], Sequence[Any]]:
     prepared = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
-        if not isinstance(field, PLAIN)
+        if not isinstance(field, TAKEN_AS_THEY_ARE) or isinstance(field, Plain)
     ]
     if not prepared:
         return values

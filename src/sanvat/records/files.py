@@ -13,7 +13,6 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -33,6 +32,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.errors import Refusal
 from sanvat.records import examine, scanning
 from sanvat.records.models import StoredFile
+from sanvat.text.tidy import tidy
 
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 HEIC, AVIF = "image/heic", "image/avif"
@@ -219,12 +219,8 @@ def safe_name(name: str, extension: str) -> str:
 
 
 def _last_part(name: str) -> str:
-    name = unicodedata.normalize("NFC", name)
-    name = "".join(
-        letter for letter in name if letter.isspace() or unicodedata.category(letter)[0] != "C"
-    )
-    last = re.split(r"[/\\]", name)[-1]
-    return " ".join(re.sub(r'[<>:"|?*]', "_", last).split())
+    last = re.split(r"[/\\]", tidy(name))[-1]
+    return tidy(re.sub(r'[<>:"|?*]', "_", last))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.records.hiding import HIDDEN
 from sanvat.records.models import Entry
@@ -47,6 +48,9 @@ class Words:
 
     without_changes: frozenset[str] = frozenset()
     """Acts of which who and when is all there is to tell."""
+
+
+WORDS = Words(acts={"make_plain": gettext_lazy("Bỏ chữ ẩn và chữ giả dạng")})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 
 
@@ -86,7 +87,7 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(_("cao"), null=True)
     is_signed = models.BooleanField(_("có chữ ký số"), default=False)
     has_gps = models.BooleanField(_("ảnh bên trong ghi nơi chụp"), default=False)
-    original_name = models.CharField(_("tên tệp"), max_length=150)
+    original_name = Line(_("tên tệp"), max_length=150)
     created_at = models.DateTimeField(_("lưu lúc"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

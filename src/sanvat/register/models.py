@@ -14,6 +14,7 @@ from sanvat.parties.models import Organisation, User
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
+from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
 from sanvat.records.steps import Steps
@@ -117,7 +118,7 @@ class ImportSheet(models.Model):
         Import, models.CASCADE, related_name="sheets", verbose_name=_("lần nhập")
     )
     position = models.PositiveSmallIntegerField(_("thứ tự"))
-    name = models.CharField(_("tên trang tính"), max_length=100, blank=True)
+    name = Line(_("tên trang tính"), max_length=100, blank=True)
     is_hidden = models.BooleanField(_("đang ẩn trong tệp"), default=False)
     is_chosen = models.BooleanField(_("được đọc"), default=False)
     is_mapped = models.BooleanField(_("cột đã có người xem"), default=False)

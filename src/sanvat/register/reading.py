@@ -36,7 +36,7 @@ MOST_MERGED = 200_000
 
 PROCESS = Path(confined.__file__).with_name("__main__.py")
 _BLANK: list[str] = []
-_SOFT_HYPHEN, _KEPT = "\u00ad", "\ue0ad"
+_OLD_LETTERS = "\u00ad\u00d0"  # ư and é of TCVN3: a soft hyphen and Ð elsewhere
 
 
 class Sheet(NamedTuple):
@@ -131,10 +131,8 @@ class _Reader:
 
 
 def _tidied(text: str) -> str:
-    """Tidy as every text of several lines is; only that the soft hyphen stays."""
-    if _SOFT_HYPHEN not in text:
-        return tidy_lines(text)
-    return tidy_lines(text.replace(_SOFT_HYPHEN, _KEPT)).replace(_KEPT, _SOFT_HYPHEN)
+    """Tidy as every text of several lines is; only that letters of the old fonts stay."""
+    return tidy_lines(text, keeping=_OLD_LETTERS)
 
 
 @contextmanager

@@ -248,7 +248,7 @@ def _sets() -> Mapping[int, Any]:
 def _stated(text: str) -> int | None:
     """ "7", "bo 7", "bo so 07 che bien tu rau …", or the very name of a set of any rulebook."""
     words = text.removeprefix("bo san pham ").removeprefix("bo ").removeprefix("so ").split()
-    if words and words[0].isdigit() and len(words[0]) < 3:
+    if words and words[0].isdecimal() and len(words[0]) < 3:
         number = int(words[0])
         return number if number in _sets() else None
     return _set_names().get(text)

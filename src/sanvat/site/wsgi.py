@@ -7,9 +7,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
+from sanvat.site.encoding import in_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
 
-application = get_wsgi_application()
+application = in_utf8(get_wsgi_application())
 connections["default"].settings_dict["OPTIONS"]["pool"] = settings.DATABASE_POOL
 # The pages' modules are imported with the addresses; otherwise the first reader waits for it.
 get_resolver().url_patterns  # noqa: B018

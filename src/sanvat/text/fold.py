@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 
-
-class _Letters(dict[int, str]):
-    """What becomes of each character, for `str.translate`; found out at its first coming.
-
-    An import folds a hundred thousand texts, and they are made of some two hundred characters.
-    """
-
-    def __init__(self, becomes: Callable[[str], str]) -> None:
-        self._becomes = becomes
-
-    def __missing__(self, code: int) -> str:
-        found = self._becomes(chr(code))
-        if code < _FAMILIAR:  # or a stranger could fill the memory with all of Unicode
-            self[code] = found
-        return found
-
-
-_FAMILIAR = 0x2100  # Latin with all its accents, and the punctuation of a text
+from sanvat.text.plain import Letters, shown
 
 
 def _plain(character: str) -> str:
-    if character in "đĐ":
+    if character in "đĐÐƉ":
         return "d"
-    decomposed = unicodedata.normalize("NFD", character)
+    decomposed = unicodedata.normalize("NFD", shown(character))
     return "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
 
 
-_PLAIN = _Letters(_plain)
+_PLAIN = Letters(_plain)
 
 
 def fold(text: str) -> str:
@@ -88,7 +70,7 @@ def _case(c: str) -> str:
     return ("1" if c.isupper() else "0") if c.isalnum() else ""
 
 
-_SPACED, _LETTERS, _TONES_ALONE, _CASE = map(_Letters, (_spaced, _letter, _tone, _case))
+_SPACED, _LETTERS, _TONES_ALONE, _CASE = map(Letters, (_spaced, _letter, _tone, _case))
 
 
 def _by_value(found: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def _written(text: str, *, grouped: bool = True) -> str:
 # Read
 
 LONGEST = 40
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 _PARTS = re.compile(r"([+-]?) ?([0-9](?:[0-9., ]*[0-9])?|[.,][0-9]+)([^0-9]*)")
 _GROUPS = r"([1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\2[0-9]{3})*)"

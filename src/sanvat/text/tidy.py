@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+from sanvat.text.plain import looks, plain
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN = re.compile(rf"(?<![qQ])([oO][aeAE]|[uU][yY])([{_TONES}])(?![^\W\d_])")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘ʼ′", "’"))
 
 
 def tidy(text: str) -> str:
-    """Composed letters, single spaces, nothing invisible: how any short text is kept."""
-    if not text.isprintable():  # nearly every text is
-        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Composed letters, single spaces, nothing that does not show: how any short text is kept."""
+    return " ".join(plain(text).split())
 
 
-def tidy_lines(text: str) -> str:
-    """The same for a text of several lines; paragraphs stay."""
-    lines = [tidy(line) for line in text.splitlines()]
+def tidy_lines(text: str, *, keeping: str = "") -> str:
+    """The same for a text of several lines; paragraphs stay, and so do characters `keeping`."""
+    lines = [" ".join(plain(line, keeping=keeping).split()) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def plain_lines(text: str) -> str:
+    """The same for a text whose blanks its writer set: none of those inside a line is left out."""
+    return "\n".join(plain(line).rstrip() for line in text.splitlines()).strip()
 
 
 def one_spelling(text: str) -> str:
@@ -31,3 +34,9 @@ def one_spelling(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     moved = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], decomposed)
     return unicodedata.normalize("NFC", moved)
+
+
+def same_name(text: str) -> str:
+    """Two bodies or people of one place with the same of this bear one name: capitals, the place
+    of a tone, what does not show and letters of another alphabet tell nobody apart."""
+    return one_spelling(looks(" ".join(plain(text).split()))).casefold()

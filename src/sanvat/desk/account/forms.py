@@ -16,11 +16,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.account import clocks
+from sanvat.desk.forms.base import NameField
 from sanvat.parties import addresses
+from sanvat.text.tidy import tidy
 
 
 class JoinForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label=_("Họ và tên"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -159,12 +161,19 @@ class AppForm(InOurWords, totp.ActivateTOTPForm):
         return checked
 
 
-class PasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
+class NamedPlainly:
+    """A name that its owner gives a key, kept as every name is."""
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])  # type: ignore[attr-defined]
+
+
+class PasskeyForm(NamedPlainly, InOurWords, webauthn.AddWebAuthnForm):
     helps: ClassVar = {
         "name": _("Ví dụ: điện thoại của tôi."),
         "passwordless": _("Khi ấy thiết bị hỏi vân tay, khuôn mặt hoặc mã PIN."),
     }
 
 
-class PasskeyNameForm(InOurWords, webauthn.EditWebAuthnForm):
+class PasskeyNameForm(NamedPlainly, InOurWords, webauthn.EditWebAuthnForm):
     pass

@@ -1,13 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from sanvat.desk.forms.base import NameField
 from sanvat.parties.models import Scope
 
 DAYS = {30: gettext_lazy("30 ngày"), 90: gettext_lazy("90 ngày"), 365: gettext_lazy("một năm")}
 
 
 class ApiKeyForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Dùng cho việc gì"),
         max_length=100,
         help_text=gettext_lazy("Để sau này biết khóa nào là của hệ thống nào."),

@@ -11,7 +11,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from sanvat.records.fields import check_name
 from sanvat.text import days, numbers
+from sanvat.text.tidy import plain_lines, tidy, tidy_lines
 
 
 class DeskForm(forms.Form):
@@ -31,6 +33,43 @@ class DeskForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was typed, with "" for what was left empty in a field of text."""
         return self.cleaned_data
+
+
+class TextField(forms.CharField):
+    """What people write: read as `text.tidy` keeps it, so that a text in which nothing shows is
+    an empty one. In a box of several lines its lines stay."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy(text)
+
+
+class NameField(TextField):
+    """What somebody or something is called: it has a letter or a figure to be called by."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value:
+            check_name(value)
+
+
+class EmailField(forms.EmailField):
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+class LinkField(forms.URLField):
+    def to_python(self, value: Any) -> str:
+        return super().to_python(tidy(value) if isinstance(value, str) else value) or ""
+
+
+class DocumentField(forms.CharField):
+    """A text of several lines whose blanks its writer set."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return plain_lines(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):

@@ -12,6 +12,8 @@ from sanvat.desk.forms.base import (
     DayField,
     DeskForm,
     MoneyField,
+    NameField,
+    TextField,
     WholeField,
     text_area,
 )
@@ -22,33 +24,32 @@ from sanvat.places.models import Place
 from sanvat.products.actions import Interested
 from sanvat.products.models import BusinessPlan, Idea, Producer
 from sanvat.records.versions import version_of
+from sanvat.text.tidy import tidy
 
 
 class IdeaForm(DeskForm):
     """`for_others`: whoever notes it may do so for a villager, who is then named."""
 
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Tên ý tưởng"),
         max_length=200,
         help_text=gettext_lazy("Gọi tên sản phẩm sẽ làm: “Trà túi lọc lá sen”."),
     )
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("Ý tưởng"),
         max_length=5_000,
         widget=text_area(5),
         help_text=gettext_lazy("Làm gì, từ nguyên liệu nào, vì sao ở đây làm được."),
     )
     place = PlaceField(label=gettext_lazy("Xã, phường"))
-    told_by = forms.CharField(
-        label=gettext_lazy("Người nêu ý tưởng"), required=False, max_length=150
-    )
-    phone = forms.CharField(
+    told_by = TextField(label=gettext_lazy("Người nêu ý tưởng"), required=False, max_length=150)
+    phone = TextField(
         label=gettext_lazy("Điện thoại người nêu"),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    event = forms.CharField(
+    event = TextField(
         label=gettext_lazy("Nêu tại"),
         required=False,
         max_length=200,
@@ -70,7 +71,9 @@ class PeopleField(forms.CharField):
     near: Place | None = None  # where communes of the last column are looked for first
 
     def clean(self, value: Any) -> list[Interested]:
-        lines = [line for line in super().clean(value).splitlines() if line.strip(" \t;")]
+        lines = [line for line in super().clean(value).splitlines() if tidy(line).strip(" ;")]
+        if not lines:
+            raise ValidationError(self.error_messages["required"], code="required")
         people, faults = [], []
         for number, line in enumerate(lines, start=1):
             try:
@@ -83,7 +86,7 @@ class PeopleField(forms.CharField):
         return people
 
     def _person(self, line: str) -> Interested:
-        cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";")]
+        cells = [tidy(cell) for cell in line.split("\t" if "\t" in line else ";")]
         name, phone, wish, commune, *rest = [*cells, "", "", "", ""]
         if any(rest):
             raise ValidationError(_("Có nhiều hơn bốn phần. Hãy xem lại dấu ; trong dòng."))
@@ -102,7 +105,7 @@ class PeopleField(forms.CharField):
 
 
 class EventListForm(DeskForm):
-    event = forms.CharField(
+    event = TextField(
         label=gettext_lazy("Sự kiện"),
         max_length=200,
         help_text=gettext_lazy("Hội nghị, lớp tập huấn, phiên chợ… và ngày: “Tập huấn 12/6”."),
@@ -124,7 +127,7 @@ class EventListForm(DeskForm):
 
 
 class AdviceForm(EditForm):
-    advice = forms.CharField(
+    advice = TextField(
         label=gettext_lazy("Góp ý"), max_length=5_000, widget=text_area(4), strip=True
     )
 
@@ -134,33 +137,31 @@ class AdviceForm(EditForm):
 
 
 class PlanForm(EditForm):
-    product = forms.CharField(
+    product = TextField(
         label=gettext_lazy("Sản phẩm và quy cách"), max_length=5_000, widget=text_area(2)
     )
-    materials = forms.CharField(
+    materials = TextField(
         label=gettext_lazy("Nguyên liệu và nơi có"), max_length=5_000, widget=text_area(2)
     )
-    making = forms.CharField(
+    making = TextField(
         label=gettext_lazy("Cách làm, nơi làm"),
         max_length=5_000,
         required=False,
         widget=text_area(2),
     )
-    market = forms.CharField(
+    market = TextField(
         label=gettext_lazy("Bán cho ai, ở đâu"), max_length=5_000, widget=text_area(2)
     )
     output = AmountField(
         label=gettext_lazy("Sản lượng một năm"), required=False, max_digits=16, decimal_places=3
     )
-    unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
+    unit = TextField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     price = MoneyField(
         label=gettext_lazy("Giá bán dự kiến một đơn vị (đồng)"), required=False, max_value=10**13
     )
     workers = WholeField(label=gettext_lazy("Số lao động"), required=False, max_value=1_000_000)
     capital = MoneyField(label=gettext_lazy("Vốn cần (đồng)"), required=False, max_value=10**15)
-    capital_source = forms.CharField(
-        label=gettext_lazy("Vốn từ đâu"), required=False, max_length=200
-    )
+    capital_source = TextField(label=gettext_lazy("Vốn từ đâu"), required=False, max_length=200)
     starts_on = DayField(label=gettext_lazy("Bắt đầu từ"), required=False)
 
     @property
@@ -179,7 +180,7 @@ class RegisterIdeaForm(DeskForm):
         queryset=Producer.objects.none(),
         empty_label=gettext_lazy("Chọn chủ thể"),
     )
-    name = forms.CharField(label=gettext_lazy("Tên sản phẩm"), max_length=200)
+    name = NameField(label=gettext_lazy("Tên sản phẩm"), max_length=200)
     set_number = forms.TypedChoiceField(
         label=gettext_lazy("Bộ tiêu chí"),
         required=False,
@@ -191,7 +192,7 @@ class RegisterIdeaForm(DeskForm):
 
 
 class SetAsideForm(DeskForm):
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Vì sao gác lại"),
         max_length=2_000,
         widget=text_area(3),

@@ -71,11 +71,10 @@ def page_of(path: str) -> str:
 def stands_on(request: HttpRequest) -> str:
     """The page on which the form stood that was sent, as the browser tells, or else as the
     addresses do."""
+    address = request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", "")
     try:
-        told = urlsplit(
-            request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", "")
-        )
-    except ValueError:  # such as "http://[": no address at all
+        told = urlsplit(address)
+    except ValueError:  # no address at all
         return page_of(request.path)
     if told.netloc == request.get_host() and opens(told.path):
         query = [(name, value) for name, value in parse_qsl(told.query) if name != KEY]

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
+from sanvat.desk.forms.base import DocumentField, TextField
 from sanvat.desk.forms.editing import EditForm
 from sanvat.parties.models import Letter
 from sanvat.records.versions import version_of
 
 
 class LetterForm(EditForm):
-    subject = forms.CharField(label=gettext_lazy("Tiêu đề"), max_length=200)
-    body = forms.CharField(label=gettext_lazy("Nội dung"), max_length=20_000, widget=forms.Textarea)
+    subject = TextField(label=gettext_lazy("Tiêu đề"), max_length=200)
+    body = DocumentField(label=gettext_lazy("Nội dung"), max_length=20_000)
 
     @classmethod
     def of(cls, letter: Letter, data: Any = None) -> LetterForm:

@@ -7,20 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanvat.desk.forms.base import NameField, TextField
 from sanvat.places import questions
 from sanvat.places.models import Place
 
 
 class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Loại tổ chức"))
-    name = forms.CharField(label=gettext_lazy("Tên tổ chức"), max_length=200)
-    place = forms.CharField(
+    name = NameField(label=gettext_lazy("Tên tổ chức"), max_length=200)
+    place = TextField(
         label=gettext_lazy("Địa bàn"),
         required=False,
         max_length=200,
         help_text=gettext_lazy("Xã hoặc tỉnh, ví dụ: xã Tân Hà Lâm Hà, tỉnh Lâm Đồng."),
     )
-    tax_code = forms.CharField(label=gettext_lazy("Mã số thuế"), required=False, max_length=20)
+    tax_code = TextField(label=gettext_lazy("Mã số thuế"), required=False, max_length=20)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,14 +47,14 @@ class OrganisationForm(forms.Form):
 
 class InviteForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
-    name = forms.CharField(label=gettext_lazy("Họ và tên"), required=False, max_length=150)
-    email = forms.CharField(
+    name = NameField(label=gettext_lazy("Họ và tên"), required=False, max_length=150)
+    email = TextField(
         label=gettext_lazy("Thư điện tử"),
         required=False,
         max_length=254,
         help_text=gettext_lazy("Đường dẫn được gửi tới đây."),
     )
-    phone = forms.CharField(
+    phone = TextField(
         label=gettext_lazy("Hoặc số điện thoại"),
         required=False,
         max_length=20,

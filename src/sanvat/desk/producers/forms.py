@@ -6,7 +6,15 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanvat.desk.forms.base import DayField, DeskForm, WholeField, with_empty
+from sanvat.desk.forms.base import (
+    DayField,
+    DeskForm,
+    EmailField,
+    NameField,
+    TextField,
+    WholeField,
+    with_empty,
+)
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
 from sanvat.parties.models import Membership
@@ -28,7 +36,7 @@ def legal_forms() -> list[Any]:
 
 
 class ProducerForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Tên chủ thể"), max_length=200)
+    name = NameField(label=gettext_lazy("Tên chủ thể"), max_length=200)
     legal_form = forms.ChoiceField(label=gettext_lazy("Loại hình"), choices=legal_forms)
     place = PlaceField(
         label=gettext_lazy("Xã, phường"),
@@ -36,21 +44,21 @@ class ProducerForm(DeskForm):
             "Ghi tên xã, có thể kèm tên tỉnh: tan ha lam dong. Tên cũ cũng tìm được."
         ),
     )
-    tax_code = forms.CharField(
+    tax_code = TextField(
         label=gettext_lazy("Mã số thuế"),
         required=False,
         max_length=30,
         help_text=gettext_lazy("10 chữ số; 13 nếu là chi nhánh; 12 nếu dùng số định danh cá nhân."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    registration_number = forms.CharField(
+    registration_number = TextField(
         label=gettext_lazy("Số đăng ký kinh doanh"), required=False, max_length=40
     )
     founded_on = DayField(label=gettext_lazy("Ngày thành lập"), required=False)
-    representative_name = forms.CharField(
+    representative_name = TextField(
         label=gettext_lazy("Người đại diện"), required=False, max_length=150
     )
-    representative_position = forms.CharField(
+    representative_position = TextField(
         label=gettext_lazy("Chức vụ"), required=False, max_length=100
     )
     members = WholeField(
@@ -66,19 +74,19 @@ class ProducerForm(DeskForm):
         max_value=1_000_000,
         help_text=gettext_lazy("Tiêu chí về lao động địa phương hỏi tỷ lệ này."),
     )
-    address = forms.CharField(
+    address = TextField(
         label=gettext_lazy("Địa chỉ"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Thôn, số nhà, đường. Chỉ chủ thể và cán bộ của địa bàn thấy."),
     )
-    phone = forms.CharField(
+    phone = TextField(
         label=gettext_lazy("Điện thoại"),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False)
+    email = EmailField(label=gettext_lazy("Thư điện tử"), required=False)
     is_another = forms.BooleanField(
         label=gettext_lazy("Đúng là một chủ thể khác, cùng tên"), required=False
     )
@@ -119,7 +127,7 @@ class RightsForm(EditForm):
 
 
 class PurposeForm(DeskForm):
-    purpose = forms.CharField(
+    purpose = TextField(
         label=gettext_lazy("Xem để làm gì"),
         max_length=200,
         help_text=gettext_lazy("Câu này được ghi vào nhật ký cùng tên bạn."),
@@ -136,7 +144,7 @@ class PrivateFactsForm(EditForm):
         required=False,
         choices=with_empty(ProducerPerson.Gender.choices, gettext_lazy("Không ghi")),
     )
-    ethnicity = forms.CharField(label=gettext_lazy("Dân tộc"), required=False, max_length=60)
+    ethnicity = TextField(label=gettext_lazy("Dân tộc"), required=False, max_length=60)
     is_disabled = forms.TypedChoiceField(
         label=gettext_lazy("Là người khuyết tật"),
         required=False,
@@ -149,7 +157,7 @@ class PrivateFactsForm(EditForm):
         empty_value=None,
         help_text=gettext_lazy("Chỉ tiêu chí A.3.2 hỏi điều này."),
     )
-    home_address = forms.CharField(
+    home_address = TextField(
         label=gettext_lazy("Nơi thường trú"),
         required=False,
         max_length=300,

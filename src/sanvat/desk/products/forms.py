@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from sanvat.desk.forms.base import (
     AmountField,
     DeskForm,
+    LinkField,
     MoneyField,
+    NameField,
+    TextField,
     WholeField,
     YearField,
     text_area,
@@ -53,7 +56,7 @@ def group_names() -> dict[str, str]:
 
 
 class ProductForm(DeskForm):
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Tên sản phẩm"),
         max_length=200,
         help_text=gettext_lazy(
@@ -67,14 +70,14 @@ class ProductForm(DeskForm):
         coerce=int,
         empty_value=None,
     )
-    story = forms.CharField(
+    story = TextField(
         label=gettext_lazy("Câu chuyện sản phẩm"),
         required=False,
         max_length=20_000,
         widget=text_area(6),
         help_text=gettext_lazy("Ai làm, làm thế nào, điều gì chỉ nơi này mới có."),
     )
-    note = forms.CharField(label=gettext_lazy("Ghi chú"), required=False, max_length=500)
+    note = TextField(label=gettext_lazy("Ghi chú"), required=False, max_length=500)
     is_another = forms.BooleanField(label=gettext_lazy("Đúng là một sản phẩm khác"), required=False)
 
 
@@ -146,9 +149,7 @@ class CameraForm(DeskForm):
 
 
 class DescriptionForm(EditForm):
-    description = forms.CharField(
-        label=gettext_lazy("Ảnh cho thấy gì"), required=False, max_length=300
-    )
+    description = TextField(label=gettext_lazy("Ảnh cho thấy gì"), required=False, max_length=300)
 
     @classmethod
     def of(cls, picture: ProductPicture, data: Any = None) -> DescriptionForm:
@@ -158,12 +159,12 @@ class DescriptionForm(EditForm):
 
 
 class VariantForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Tên gọi"), required=False, max_length=100)
+    name = NameField(label=gettext_lazy("Tên gọi"), required=False, max_length=100)
     size = AmountField(
         label=gettext_lazy("Quy cách"), required=False, max_digits=10, decimal_places=3
     )
-    unit = forms.CharField(label=gettext_lazy("Đơn vị"), required=False, max_length=30)
-    barcode = forms.CharField(
+    unit = TextField(label=gettext_lazy("Đơn vị"), required=False, max_length=30)
+    barcode = TextField(
         label=gettext_lazy("Mã vạch"),
         required=False,
         max_length=30,
@@ -175,8 +176,8 @@ class SalesPlaceForm(DeskForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại nơi bán"), choices=SalesPlace.Kind.choices, required=False
     )
-    name = forms.CharField(label=gettext_lazy("Tên nơi bán"), required=False, max_length=150)
-    link = forms.URLField(
+    name = NameField(label=gettext_lazy("Tên nơi bán"), required=False, max_length=150)
+    link = LinkField(
         label=gettext_lazy("Địa chỉ trang"), required=False, max_length=300, assume_scheme="https"
     )
     place = PlaceField(label=gettext_lazy("Ở xã, phường"), required=False)
@@ -236,7 +237,7 @@ class YearFigureForm(EditForm):
     output = AmountField(
         label=gettext_lazy("Sản lượng"), required=False, max_digits=16, decimal_places=3
     )
-    unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
+    unit = TextField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=30)
     revenue = MoneyField(label=gettext_lazy("Doanh thu (đồng)"), required=False, max_value=10**15)
 
     @classmethod

@@ -22,8 +22,9 @@ from sanvat.parties.actions.organisations import create_organisation
 from sanvat.parties.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from sanvat.places.models import Place
 from sanvat.records import journal
+from sanvat.records.fields import check_name
 from sanvat.records.locks import locked, take_turns
-from sanvat.text.tidy import tidy
+from sanvat.text.tidy import same_name, tidy
 
 LASTS = timedelta(days=14)
 
@@ -53,9 +54,10 @@ def open_installation(
             ),
             code="already-open",
         )
-    organisation = Organisation.objects.filter(
-        kind=OrganisationKind.OTHER, name__iexact=name, place=None
-    ).first() or create_organisation(
+    others = Organisation.objects.filter(kind=OrganisationKind.OTHER, place=None)
+    organisation = next(
+        (each for each in others if same_name(each.name) == same_name(name)), None
+    ) or create_organisation(
         OrganisationKind.OTHER, name, by=by, at=at, is_demonstration=is_demonstration
     )
     email, phone = _one_address(email, phone)
@@ -196,6 +198,11 @@ def _check_new_account(user: User, password: str) -> None:
     faults: dict[str, list[str]] = {}
     if not user.name:
         faults["name"] = [_("Hãy ghi họ và tên.")]
+    else:
+        try:
+            check_name(user.name)
+        except ValidationError as error:
+            faults["name"] = error.messages
     try:
         validate_password(password, user)
     except ValidationError as error:

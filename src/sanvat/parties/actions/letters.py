@@ -16,7 +16,7 @@ from sanvat.parties.models import Letter, LetterState, User
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
 from sanvat.records.versions import check_version
-from sanvat.text.tidy import tidy, tidy_lines
+from sanvat.text.tidy import plain_lines, tidy, tidy_lines
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def draft_letter(
     letter = Letter(
         to=addresses.email(to),
         subject=tidy(subject),
-        body=body.strip(),
+        body=plain_lines(body),
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
         key=key or uuid4().hex,
@@ -96,8 +96,7 @@ def revise_letter(
     if kept == (tidy(subject), tidy_lines(body)):
         return False
     Letter.STEPS.move(letter, LetterState.DRAFTED)
-    # A browser sends each line break as two signs.
-    letter.subject, letter.body = tidy(subject), "\n".join(body.splitlines()).strip()
+    letter.subject, letter.body = tidy(subject), plain_lines(body)
     letter.full_clean()
     letter.save(update_fields=["subject", "body", "state"])
     journal.write(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties.acting import acts_as
 from sanvat.parties.models.memberships import Membership
 from sanvat.parties.roles import Role
+from sanvat.records.fields import Name
 from sanvat.records.hiding import hides
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class ApiKey(models.Model):
     membership = models.ForeignKey(
         Membership, models.PROTECT, related_name="api_keys", verbose_name=_("tư cách")
     )
-    name = models.CharField(_("dùng cho việc gì"), max_length=100)
+    name = Name(_("dùng cho việc gì"), max_length=100)
     scopes = ArrayField(
         models.CharField(max_length=30, choices=Scope), verbose_name=_("được làm gì")
     )

@@ -14,6 +14,7 @@ from sanvat.errors import Refusal
 from sanvat.parties.models.organisations import Organisation
 from sanvat.parties.roles import Role
 from sanvat.places.models import Place
+from sanvat.records.fields import Email, Line, Name
 from sanvat.records.hiding import hides
 
 
@@ -37,9 +38,9 @@ class Invitation(models.Model):
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
     )
-    name = models.CharField(_("họ và tên"), max_length=150, blank=True)
-    email = models.EmailField(_("thư điện tử"), blank=True)
-    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    name = Name(_("họ và tên"), max_length=150, blank=True)
+    email = Email(_("thư điện tử"), blank=True)
+    phone = Line(_("số điện thoại"), max_length=20, blank=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties.acting import acts_as
 from sanvat.parties.models.organisations import Organisation
 from sanvat.parties.roles import Role
+from sanvat.records.fields import Document, Email, Line
 from sanvat.records.hiding import hides
 from sanvat.records.steps import Steps
 
@@ -62,9 +63,9 @@ class Letter(models.Model):
         ),
     )
 
-    to = models.EmailField(_("gửi tới"))
-    subject = models.CharField(_("tiêu đề"), max_length=200)
-    body = models.TextField(_("nội dung"))
+    to = Email(_("gửi tới"))
+    subject = Line(_("tiêu đề"), max_length=200)
+    body = Document(_("nội dung"))
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=LetterState, default=LetterState.DRAFTED
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.models.memberships import Membership
+from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Notice(models.Model):
         related_name="+",
         verbose_name=_("tư cách"),
     )
-    text = models.CharField(_("nội dung"), max_length=300)
+    text = Line(_("nội dung"), max_length=300)
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True, blank=True)
     # What it tells of, where it is told once only ("lapsing-12-2026-11-21").

@@ -12,7 +12,7 @@ from sanvat.parties import hooks, roles
 from sanvat.parties.acting import acts_as, scope_places
 from sanvat.parties.roles import OrganisationKind
 from sanvat.places.models import Place
-from sanvat.records.fields import Searchable
+from sanvat.records.fields import Line, Name, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
 
@@ -48,7 +48,7 @@ class Organisation(models.Model):
     Kind = OrganisationKind
 
     kind = models.CharField(_("loại tổ chức"), max_length=30, choices=OrganisationKind)
-    name = models.CharField(_("tên tổ chức"), max_length=200)
+    name = Name(_("tên tổ chức"), max_length=200)
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
     )
@@ -60,7 +60,7 @@ class Organisation(models.Model):
         related_name="children",
         verbose_name=_("thuộc tổ chức"),
     )
-    tax_code = models.CharField(_("mã số thuế"), max_length=20, blank=True)
+    tax_code = Line(_("mã số thuế"), max_length=20, blank=True)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
     created_at = models.DateTimeField(_("ngày lập"), default=timezone.now)
     searchable = Searchable("name", max_length=300)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.records.fields import Searchable
+from sanvat.records.fields import Email, Name, Searchable
 from sanvat.records.hiding import hides
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class User(AbstractUser):
     # A Vietnamese name is one whole, family name first; cutting it in two would only garble it.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("họ và tên"), max_length=150, blank=True)
-    email = models.EmailField(_("thư điện tử"), blank=True)
+    name = Name(_("họ và tên"), max_length=150, blank=True)
+    email = Email(_("thư điện tử"), blank=True)
     searchable = Searchable("name", "username", max_length=300)
     # Lives in the world that `make run` shows, and only there; nobody can sign in as one elsewhere.
     is_demonstration = models.BooleanField(_("tài khoản trình diễn"), default=False)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sanvat.places.models import Place
+from sanvat.records.fields import check_name
 from sanvat.text.tidy import tidy
 
 
@@ -43,6 +44,10 @@ def named(name: str, longest: int) -> str:
                 )
             }
         )
+    try:
+        check_name(name)
+    except ValidationError as fault:
+        raise ValidationError({"name": fault}) from None
     return name
 
 

@@ -17,7 +17,7 @@ from sanvat.places.models import Place
 from sanvat.products.models.producers import Producer
 from sanvat.products.models.products import Product
 from sanvat.products.models.sight import seen_by
-from sanvat.records.fields import Searchable
+from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.steps import Steps
 
@@ -91,8 +91,8 @@ class Idea(models.Model):
     JOURNAL_HIDES: ClassVar = hides("phone")
     EDITED: ClassVar = ("advice",)
 
-    name = models.CharField(_("tên ý tưởng"), max_length=200)
-    text = models.TextField(_("ý tưởng"))
+    name = Name(_("tên ý tưởng"), max_length=200)
+    text = Text(_("ý tưởng"))
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.NOTED)
     place = models.ForeignKey(
         Place, models.PROTECT, related_name="+", verbose_name=_("địa bàn khi ghi")
@@ -100,9 +100,9 @@ class Idea(models.Model):
     current_place = models.ForeignKey(
         Place, models.PROTECT, related_name="ideas", verbose_name=_("địa bàn hiện nay")
     )
-    told_by = models.CharField(_("người nêu ý tưởng"), max_length=150)
-    phone = models.CharField(_("điện thoại người nêu"), max_length=20, blank=True)
-    event = models.CharField(_("nêu tại"), max_length=200, blank=True)
+    told_by = Line(_("người nêu ý tưởng"), max_length=150)
+    phone = Line(_("điện thoại người nêu"), max_length=20, blank=True)
+    event = Line(_("nêu tại"), max_length=200, blank=True)
     producer = models.ForeignKey(
         Producer,
         models.PROTECT,
@@ -126,7 +126,7 @@ class Idea(models.Model):
     )
     noted_at = models.DateTimeField(_("ghi lúc"))
     searchable = Searchable("name", "told_by", max_length=400)
-    advice = models.TextField(_("góp ý"), blank=True)
+    advice = Text(_("góp ý"), blank=True)
     advised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -136,7 +136,7 @@ class Idea(models.Model):
         verbose_name=_("người góp ý"),
     )
     advised_at = models.DateTimeField(_("góp ý lúc"), null=True, blank=True)
-    set_aside_reason = models.TextField(_("lý do gác lại"), blank=True)
+    set_aside_reason = Text(_("lý do gác lại"), blank=True)
     product = models.OneToOneField(
         Product,
         models.PROTECT,
@@ -180,18 +180,18 @@ class BusinessPlan(models.Model):
     idea = models.OneToOneField(
         Idea, models.CASCADE, related_name="plan", verbose_name=_("ý tưởng")
     )
-    product = models.TextField(_("sản phẩm và quy cách"))
-    materials = models.TextField(_("nguyên liệu và nơi có"))
-    making = models.TextField(_("cách làm, nơi làm"), blank=True)
+    product = Text(_("sản phẩm và quy cách"))
+    materials = Text(_("nguyên liệu và nơi có"))
+    making = Text(_("cách làm, nơi làm"), blank=True)
     workers = models.PositiveIntegerField(_("số lao động"), null=True, blank=True)
     output = models.DecimalField(
         _("sản lượng một năm"), max_digits=16, decimal_places=3, null=True, blank=True
     )
-    unit = models.CharField(_("đơn vị tính"), max_length=30, blank=True)
+    unit = Line(_("đơn vị tính"), max_length=30, blank=True)
     price = models.BigIntegerField(_("giá bán dự kiến (đồng)"), null=True, blank=True)
-    market = models.TextField(_("bán cho ai, ở đâu"))
+    market = Text(_("bán cho ai, ở đâu"))
     capital = models.BigIntegerField(_("vốn cần (đồng)"), null=True, blank=True)
-    capital_source = models.CharField(_("vốn từ đâu"), max_length=200, blank=True)
+    capital_source = Line(_("vốn từ đâu"), max_length=200, blank=True)
     starts_on = models.DateField(_("bắt đầu từ"), null=True, blank=True)
     planned_at = models.DateTimeField(_("lập lúc"))
 

@@ -15,6 +15,7 @@ from sanvat.parties.models import Membership, Organisation, User
 from sanvat.places.models import Place
 from sanvat.products import names, numbers
 from sanvat.products.models.sight import Source, seen_by
+from sanvat.records.fields import Email, Line
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
 from sanvat.rules import library
@@ -57,8 +58,8 @@ class Producer(models.Model):
         Organisation, models.PROTECT, related_name="producer", verbose_name=_("tổ chức")
     )
     legal_form = models.CharField(_("loại hình"), max_length=40, blank=True, choices=legal_forms)
-    registration_number = models.CharField(_("số đăng ký"), max_length=40, blank=True)
-    tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
+    registration_number = Line(_("số đăng ký"), max_length=40, blank=True)
+    tax_code = Line(_("mã số thuế"), max_length=14, blank=True)
     founded_on = models.DateField(_("ngày thành lập"), null=True, blank=True)
     state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.ACTIVE)
     # The unit as it was written down, perhaps one that is gone; and the one of today it lies in.
@@ -72,8 +73,8 @@ class Producer(models.Model):
         db_index=False,  # the indexes below begin with it
         verbose_name=_("địa bàn hiện nay"),
     )
-    representative_name = models.CharField(_("người đại diện"), max_length=150, blank=True)
-    representative_position = models.CharField(_("chức vụ"), max_length=100, blank=True)
+    representative_name = Line(_("người đại diện"), max_length=150, blank=True)
+    representative_position = Line(_("chức vụ"), max_length=100, blank=True)
     # How many, never who: the criteria on local labour and on the community ask no more.
     members = models.PositiveIntegerField(_("số thành viên"), null=True, blank=True)
     workers = models.PositiveIntegerField(_("số lao động"), null=True, blank=True)
@@ -81,9 +82,9 @@ class Producer(models.Model):
         _("số lao động là người trong xã"), null=True, blank=True
     )
     # Private: for the producer and the officers of the place, never in a list.
-    address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
-    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
-    email = models.EmailField(_("thư điện tử"), blank=True)
+    address = Line(_("địa chỉ"), max_length=300, blank=True)
+    phone = Line(_("điện thoại"), max_length=20, blank=True)
+    email = Email(_("thư điện tử"), blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.DESK)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
     registered_at = models.DateTimeField(_("ghi nhận lúc"))
@@ -209,9 +210,9 @@ class ProducerPerson(models.Model):
     )
     reason = models.CharField(_("lý do hỏi"), max_length=10, choices=PrivateReason)
     gender = models.CharField(_("giới tính"), max_length=10, choices=Gender, blank=True)
-    ethnicity = models.CharField(_("dân tộc"), max_length=60, blank=True)
+    ethnicity = Line(_("dân tộc"), max_length=60, blank=True)
     is_disabled = models.BooleanField(_("là người khuyết tật"), null=True, blank=True)
-    home_address = models.CharField(_("nơi thường trú"), max_length=300, blank=True)
+    home_address = Line(_("nơi thường trú"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi")
     )

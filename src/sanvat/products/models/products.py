@@ -15,6 +15,7 @@ from sanvat.places.models import Place
 from sanvat.products import names
 from sanvat.products.models.producers import Producer
 from sanvat.products.models.sight import Source, seen_by
+from sanvat.records.fields import Line, Link, Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
 from sanvat.records.search import matching
@@ -62,15 +63,15 @@ class Product(models.Model):
         db_index=False,  # the constraint below has it
         verbose_name=_("chủ thể"),
     )
-    name = models.CharField(_("tên sản phẩm"), max_length=200)
+    name = Name(_("tên sản phẩm"), max_length=200)
     rulebook = models.CharField(_("bộ quy định"), max_length=20, default=library.CURRENT)
     set_number = models.PositiveSmallIntegerField(_("bộ tiêu chí"), null=True, blank=True)
     # A suggestion from the name stays one until somebody has said that it is right.
     set_is_suggested = models.BooleanField(_("bộ tiêu chí mới là gợi ý"), default=False)
     group = models.CharField(_("ngành"), max_length=10, blank=True)
     subgroup = models.CharField(_("nhóm"), max_length=10, blank=True)
-    story = models.TextField(_("câu chuyện sản phẩm"), blank=True)
-    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+    story = Text(_("câu chuyện sản phẩm"), blank=True)
+    note = Line(_("ghi chú"), max_length=500, blank=True)
     state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.MADE)
     source = models.CharField(max_length=10, choices=Source, default=Source.DESK)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
@@ -155,12 +156,12 @@ class ProductVariant(models.Model):
         Product, models.CASCADE, related_name="variants", verbose_name=_("sản phẩm")
     )
     order = models.PositiveSmallIntegerField(_("thứ tự"))
-    name = models.CharField(_("tên gọi"), max_length=100, blank=True)
+    name = Name(_("tên gọi"), max_length=100, blank=True)
     size = models.DecimalField(
         _("quy cách"), max_digits=10, decimal_places=3, null=True, blank=True
     )
-    unit = models.CharField(_("đơn vị"), max_length=30, blank=True)
-    barcode = models.CharField(_("mã vạch"), max_length=14, blank=True)
+    unit = Line(_("đơn vị"), max_length=30, blank=True)
+    barcode = Line(_("mã vạch"), max_length=14, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = ("name", "size", "unit", "barcode")
@@ -194,7 +195,7 @@ class ProductPicture(models.Model):
         StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp ảnh")
     )
     order = models.PositiveSmallIntegerField(_("thứ tự"))
-    description = models.CharField(_("mô tả ảnh"), max_length=300, blank=True)
+    description = Line(_("mô tả ảnh"), max_length=300, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = ("description",)
@@ -235,8 +236,8 @@ class SalesPlace(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("thứ tự"))
     kind = models.CharField(_("loại nơi bán"), max_length=10, choices=Kind)
-    name = models.CharField(_("tên nơi bán"), max_length=150)
-    link = models.URLField(_("địa chỉ trang bán"), max_length=300, blank=True)
+    name = Name(_("tên nơi bán"), max_length=150)
+    link = Link(_("địa chỉ trang bán"), max_length=300, blank=True)
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
     )
@@ -266,7 +267,7 @@ class YearFigure(models.Model):
     output = models.DecimalField(
         _("sản lượng"), max_digits=16, decimal_places=3, null=True, blank=True
     )
-    unit = models.CharField(_("đơn vị tính"), max_length=30, blank=True)
+    unit = Line(_("đơn vị tính"), max_length=30, blank=True)
     revenue = models.BigIntegerField(_("doanh thu (đồng)"), null=True, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()

@@ -60,6 +60,8 @@ def _examine() -> Iterator[tuple[str, Finding]]:
             yield _("Các bảng"), _asked(_tables)
             yield _("Chữ và dấu"), _asked(_words)
             yield _("Sao lưu"), _asked(_kept)
+
+            yield _("Tên và lời"), _asked(_names)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
@@ -205,6 +207,18 @@ def _kept() -> Finding:
             "wal": clock(archived_at) if archived_at else "–",
         },
     )
+
+
+def _names() -> Finding:
+    from sanvat.records.plainness import not_plain
+
+    if count := sum(1 for _row in not_plain()):
+        return Finding(
+            False,
+            _("%(count)s dòng có chữ ẩn hoặc chữ giả dạng; chạy sanvat manage make_plain")
+            % {"count": count},
+        )
+    return Finding(True, _("đều như mắt thấy"))
 
 
 def _static() -> Finding:

@@ -1,0 +1,210 @@
+"""Whatever people write is kept as it shows, in every field of every room and by every door."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+from django.test import Client
+
+from sanvat.records.fields import Document, Plain, Searchable
+from tests.test_odd_values import PEOPLE, targets
+from tests.test_wrong_person import ADDRESSES, world  # noqa: F401
+
+HIDDEN = "\u202e\u200b\u2066\ufe0f\u3164\u00ad"
+TYPED = f"A{HIDDEN}\u00a0 Ｂ"
+KEPT = "A B"
+
+# Made by the programme, or read from what is plain: nobody writes into these.
+MADE = {
+    "User.password": "a hash",
+    "User.username": "a number or an address, by parties.addresses",
+    "ApiKey.start": "drawn",
+    "ApiKey.digest": "a hash",
+    "Letter.about_type": "a model",
+    "Letter.key": "a key",
+    "Letter.last_error": "what the mail server said",
+    "Notice.about_type": "a model",
+    "Notice.key": "a key",
+    "Producer.name_key": "follows the name",
+    "Producer.searchable": "follows the name",
+    "Producer.sort_key": "follows the name",
+    "Product.rulebook": "an id of the library",
+    "Product.group": "a numeral of the rulebook",
+    "Product.subgroup": "a numeral of the rulebook",
+    "Product.name_key": "follows the name",
+    "Product.near_key": "follows the name",
+    "Product.searchable": "follows the name",
+    "Product.sort_key": "follows the name",
+    "ImportRow.answer": "a code",
+    "ImportRow.decision": "codes",
+    "RegisterWord.words": "folded",
+}
+ROOMS_OF_THE_PROGRAMME = {"places", "records"}  # their rows are made from files and by acts
+
+
+def own_models() -> list[type[models.Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("sanvat.")]
+
+
+def written(model: type[models.Model]) -> list[models.Field]:
+    return [f for f in model._meta.concrete_fields if isinstance(f, Plain)]
+
+
+def test_every_text_of_every_room_is_kept_plain_or_made_by_the_programme():
+    texts = {
+        f"{model.__name__}.{field.name}": field
+        for model in own_models()
+        if model._meta.app_label not in ROOMS_OF_THE_PROGRAMME
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and not field.choices
+    }
+    loose = {name for name, f in texts.items() if not isinstance(f, Plain | Searchable)}
+
+    assert loose == set(MADE)
+
+
+def test_each_such_field_keeps_what_shows_whoever_saves_it():
+    wrong = []
+    for model in own_models():
+        for field in written(model):
+            row = model(**{field.attname: TYPED})
+            kept = (
+                field.pre_save(row, add=True),
+                getattr(row, field.attname),
+                field.get_db_prep_save(TYPED, connection),
+            )
+            expected = KEPT if not isinstance(field, Document) else "A  B"
+            if kept != (expected,) * 3:
+                wrong.append((f"{model.__name__}.{field.name}", kept))
+
+    assert wrong == []
+
+
+def test_a_field_makes_no_difference_to_its_table():
+    paths = {field.deconstruct()[1] for model in own_models() for field in written(model)}
+
+    assert paths == {
+        f"django.db.models.{kind}" for kind in ("CharField", "TextField", "EmailField", "URLField")
+    }
+
+
+@pytest.mark.django_db
+def test_rows_that_are_changed_without_being_saved_are_plain_too(producer):
+    organisation = producer.acting.organisation
+    rows = type(organisation).objects.filter(pk=organisation.pk)
+
+    rows.update(name=TYPED)
+
+    assert rows.get().name == KEPT
+
+
+# Forms
+
+
+def own_forms(base: type = forms.Form) -> set[type]:
+    below = {form for child in base.__subclasses__() for form in {child, *own_forms(child)}}
+    return {form for form in below if form.__module__.startswith("sanvat.desk")}
+
+
+def text_fields() -> list[tuple[str, forms.CharField]]:
+    import sanvat.site.urls  # noqa: F401  brings in every form
+
+    return [
+        (f"{form.__name__}.{name}", field)
+        for form in sorted(own_forms(), key=lambda form: form.__name__)
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.CharField)
+        and not isinstance(field.widget, forms.PasswordInput | forms.HiddenInput)
+    ]
+
+
+# allauth's own, of what is looked up and never kept.
+OF_ALLAUTH = re.compile(r"(SignIn|Code|CodeAgain|App|Passkey|PasskeyName|Reset|Email)Form\.")
+
+
+def test_a_form_reads_what_shows_in_every_field_of_text():
+    wrong = []
+    for name, field in text_fields():
+        try:
+            read = field.clean(TYPED)
+        except ValidationError:
+            continue  # no e-mail address, say
+        if isinstance(read, str) and read not in (KEPT, "A  B") and not OF_ALLAUTH.match(name):
+            wrong.append((name, read))
+
+    assert wrong == []
+
+
+def test_what_shows_nothing_is_an_empty_field():
+    wrong = []
+    for name, field in text_fields():
+        if field.required and not OF_ALLAUTH.match(name):
+            try:
+                field.clean(HIDDEN)
+                wrong.append(name)
+            except ValidationError as refused:
+                if [fault.code for fault in refused.error_list] not in (["required"], ["invalid"]):
+                    wrong.append(name)
+
+    assert wrong == []
+
+
+# Doors
+
+# What the programme itself drew into a form, and reads back to the letter.
+CODED = re.compile(r"once|seen|csrf|.*_FORMS|whose|next|version|kind|role|state")
+# Beside what people write: sessions, and what was typed into a form that could not be sent.
+LEFT_OUT = {"django_session", "records_keptform", "shared_cache", "procrastinate_jobs"}
+IN_A_TEXT = (
+    "[\u00ad\u034f\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]"
+)
+
+
+def _texts(fields: dict[str, str]) -> list[tuple[str, str]]:
+    return [(name, unquote(value)) for name, value in fields.items()]
+
+
+def hidden_in_tables() -> list[str]:
+    """The columns in which something hidden is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'jsonb')"
+        )
+        columns = [c for c in cursor.fetchall() if c[0] not in LEFT_OUT and "places" not in c[0]]
+        asked = " UNION ALL ".join(
+            f'SELECT \'{table}.{column}\' FROM "{table}" WHERE "{column}"::text ~ %s'
+            for table, column in columns
+        )
+        cursor.execute(asked, [IN_A_TEXT] * len(columns))
+        return sorted({name for (name,) in cursor.fetchall()})
+
+
+@pytest.mark.django_db
+@pytest.mark.ignore_template_errors
+def test_whatever_is_sent_to_whatever_form_nothing_hidden_is_kept(world):  # noqa: F811
+    found, sent, wrong = targets(world, is_public=False), 0, []
+    for target in found:
+        if not target.fields or target.name not in ADDRESSES:
+            continue
+        able = [p for p in PEOPLE if p in ADDRESSES[target.name].post.opens]
+        for person in able[:1]:
+            with transaction.atomic():
+                client = Client(raise_request_exception=False)
+                client.cookies = world.sessions[person].copy()
+                fields = {
+                    name: value if CODED.fullmatch(name) else f"{value}{HIDDEN}"
+                    for name, value in _texts(target.fields)
+                }
+                answer = client.post(target.path, fields)
+                if answer.status_code == 302:
+                    sent += 1
+                    wrong += [f"{target.name}: {where}" for where in hidden_in_tables()]
+                transaction.set_rollback(True)
+
+    assert wrong == []
+    assert sent > 20
