@@ -19,6 +19,7 @@ from sanvat.site import postgres
 from sanvat.site.logs import logging_config
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
+from sanvat.site.watchers import metrics_token, networks
 
 env = environ.Env()
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "sanvat.certificates",
     "sanvat.programme",
     "sanvat.register",
+    "sanvat.operation",
     "sanvat.ui",
     "sanvat.api",
     "sanvat.desk",
@@ -99,6 +101,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sanvat.site.middleware.RequestLog",
+    "sanvat.site.measuring.Measured",
     "sanvat.site.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -362,6 +365,17 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
+
+
+# Watching
+
+OPERATION_DIR = DATA_DIR / "operation"  # what broke or took long, and counts
+SLOW_QUERY_MS = env.int("SANVAT_SLOW_QUERY_MS", 500)
+# Who may read /metrics. In public nobody, unless told; else this machine.
+METRICS_TOKEN = metrics_token(env.str("SANVAT_METRICS_TOKEN", ""))
+METRICS_FROM = networks(
+    env.list("SANVAT_METRICS_FROM", default=[] if PRODUCTION else ["127.0.0.0/8", "::1"])
+)
 
 
 # Logs
