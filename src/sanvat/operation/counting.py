@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from sanvat.operation import notes, pace
 from sanvat.operation.queries import Tally
 
+FOLDER = Path(settings.OPERATION_DIR) / "counts"
 MOST_PROCESSES = 64
 RESERVED = 1 << 20
 """Bytes of each file. They are asked for before: a disk that is full when a count is written would
@@ -57,18 +57,19 @@ class _Slot:
         return self.number >= 0
 
     def _take(self) -> None:
-        notes.make_folder("counts")
-        with (folder() / "lock").open("w") as turn:
+        notes.make_private(FOLDER.parent)
+        notes.make_private(FOLDER)
+        with (FOLDER / "lock").open("w") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             held = _processes()
             if not held:
-                for path in folder().glob("*.db"):
+                for path in FOLDER.glob("*.db"):
                     path.unlink()
             number = min(set(range(MOST_PROCESSES)) - {one.slot for one in held}, default=None)
             if number is None:
                 raise OSError("more processes than slots")
             for kind in KINDS:
-                _reserve(folder() / f"{kind}_{number}.db")
+                _reserve(FOLDER / f"{kind}_{number}.db")
             # Open for as long as the process lives: its end, however it comes, gives the slot back.
             self._handle = os.open(_lock_of(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             fcntl.flock(self._handle, fcntl.LOCK_EX)
@@ -77,20 +78,16 @@ class _Slot:
         self.number = number
 
 
-def folder() -> Path:
-    return Path(settings.OPERATION_DIR) / "counts"
-
-
 def processes() -> list[Process]:
     """Those of this machine that are alive and count."""
-    with (folder() / "lock").open("w") as turn:
+    with (FOLDER / "lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         return _processes()
 
 
 def _processes() -> list[Process]:
     found = []
-    for path in sorted(folder().glob("*.slot")):
+    for path in sorted(FOLDER.glob("*.slot")):
         with path.open("rb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -100,15 +97,16 @@ def _processes() -> list[Process]:
 
 
 def _lock_of(number: int) -> Path:
-    return folder() / f"{number}.slot"
+    return FOLDER / f"{number}.slot"
 
 
 def _reserve(path: Path) -> None:
+    is_new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         os.posix_fallocate(handle, 0, RESERVED)
     except OSError:
-        with suppress(OSError):
+        if is_new:
             path.unlink()
         raise
     finally:
@@ -120,7 +118,7 @@ _slot = _Slot()
 
 def _together() -> None:
     """Have the library keep what is counted from here on in the files of this process."""
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder())
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(FOLDER)
     values.ValueClass = values.MultiProcessValue(lambda: _slot.number)
 
 
@@ -220,5 +218,5 @@ def collected() -> CollectorRegistry:
     """What all processes of this machine counted together."""
     registry = CollectorRegistry()
     if _slot.taken():
-        MultiProcessCollector(registry, path=str(folder()))
+        MultiProcessCollector(registry, path=str(FOLDER))
     return registry

@@ -63,13 +63,10 @@ def latest(kind: Kind) -> Iterator[Note]:
                     yield json.loads(line)
 
 
-def make_folder(name: str = "") -> Path:
-    """The folder of all this, or one in it, for nobody else to look into."""
-    whole = Path(settings.OPERATION_DIR)
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    for path in (whole, whole / name):
-        path.mkdir(mode=0o700, exist_ok=True)
-    return path
+def make_private(folder: Path) -> None:
+    """Make a folder that nobody else looks into."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _opened(path: Path) -> int:
@@ -77,7 +74,7 @@ def _opened(path: Path) -> int:
     try:
         return os.open(path, flags, 0o600)
     except FileNotFoundError:
-        make_folder()
+        make_private(path.parent)
         return os.open(path, flags, 0o600)
 
 

@@ -16,6 +16,7 @@ TASKS: Mapping[str, Any] = {
     of_parties.SEND_MAIL: gettext_lazy("Gửi thư về việc đăng nhập"),
     # Of the library itself, and of jobs that nobody but the clock starts.
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),
+    "procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),
     "parties.send_due_letters": gettext_lazy("Gửi các thư đến hạn"),
     "parties.forget_sessions": gettext_lazy("Dọn các phiên đăng nhập đã hết"),
     "records.forget_sent_forms": gettext_lazy("Dọn dấu của các biểu mẫu đã gửi"),
@@ -28,6 +29,7 @@ TASKS: Mapping[str, Any] = {
 QUEUES: Mapping[str, Any] = {
     of_parties.QUEUE: gettext_lazy("Thư"),
     of_register.QUEUE: gettext_lazy("Nhập sổ"),
+    "builtin": gettext_lazy("Của thư viện"),
     "default": gettext_lazy("Dọn dẹp và nhắc việc"),
 }
 

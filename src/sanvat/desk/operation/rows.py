@@ -215,7 +215,9 @@ def _at(one: notes.Note) -> str:
 def slow_rows(slow: Iterable[notes.Note], *, longest: int = 2000) -> list[tuple[Cell, ...]]:
     return [
         (
-            format_html('<code class="statement">{}</code>', _cut(str(one.get("shape", "")), longest)),
+            format_html(
+                '<code class="statement">{}</code>', _cut(str(one.get("shape", "")), longest)
+            ),
             moments(float(one.get("ms", 0)) / 1000),
             _at(one),
             under(_page(one), str(one.get("request_id", ""))[:8].upper()),
