@@ -41,7 +41,7 @@ def test_every_finding_that_is_let_pass_has_its_reason():
         f"{path.relative_to(PACKAGE)}:{number}"
         for path in PACKAGE.rglob("*.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if "# nosec" in line and ":" not in line.rpartition("# nosec")[2]
+        if "# nosec" in line and "#" not in line.rpartition("# nosec")[2]
     ]
 
     assert without == []

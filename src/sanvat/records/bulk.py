@@ -167,7 +167,7 @@ def _update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     columns = [list(column) for column in zip(*(read(row) for row in rows), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{meta.db_table}" AS t'  # nosec B608: names of columns of ours
+            f'UPDATE "{meta.db_table}" AS t'  # nosec B608  # names of columns of ours
             f" SET {sets} FROM unnest({arrays}) AS given({given})"
             f' WHERE t."{key.column}" = given.c0',
             columns,

@@ -150,7 +150,7 @@ def _rows(first: int) -> Iterator[tuple[int | None, str, str, bool]]:
     part = "true" if first == 1 else f"number >= {first} OR number IS NULL"
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT number, previous, hash,"  # nosec B608: a number, and a formula of ours
+            "SELECT number, previous, hash,"  # nosec B608  # a number, and a formula of ours
             f" coalesce(hash = {SEAL}, false) FROM records_entry"
             f" WHERE {part} ORDER BY number"
         )

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import re
-import subprocess  # nosec B404: each call says why
+import subprocess  # nosec B404  # each call says why
 import sys
 import unicodedata
 import zipfile
@@ -332,7 +332,7 @@ def _examined(path: Path, kind: str, out: str) -> dict[str, Any]:
     command = [sys.executable, "-I", examine.__file__, kind, str(path), out, json.dumps(limits)]
     known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     try:
-        done = subprocess.run(  # nosec B603: our own script, no shell
+        done = subprocess.run(  # nosec B603  # our own script, no shell
             command, capture_output=True, cwd="/", env=known, timeout=limits["seconds"] * 2
         )
     except subprocess.TimeoutExpired:

@@ -424,7 +424,7 @@ def _remember_rows(told_by: Sequence[tuple[int, int]]) -> None:
     source = RecognitionSource._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {source} (recognition_id, row_id)"  # nosec B608: its own table
+            f"INSERT INTO {source} (recognition_id, row_id)"  # nosec B608  # its own table
             " SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
             " ON CONFLICT (recognition_id) DO UPDATE SET row_id = excluded.row_id",
             [list(column) for column in zip(*told_by, strict=True)],

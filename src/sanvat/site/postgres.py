@@ -15,7 +15,7 @@ import pwd
 import shutil
 import signal
 import stat
-import subprocess  # nosec B404: each call says why
+import subprocess  # nosec B404  # each call says why
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -143,7 +143,7 @@ class Cluster:
         half_made.rename(self.files)
 
     def _run(self, command: list[str], *, stdin: str = "") -> None:
-        done = subprocess.run(  # nosec B603: PostgreSQL, no shell
+        done = subprocess.run(  # nosec B603  # PostgreSQL, no shell
             command, cwd="/", input=stdin, capture_output=True, text=True
         )
         if done.returncode:
@@ -213,7 +213,7 @@ class Cluster:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [f"--{name}={value}" for name, value in settings.items()]
         with self.log.open("ab") as log:
-            self._server = subprocess.Popen(  # nosec B603: PostgreSQL, no shell
+            self._server = subprocess.Popen(  # nosec B603  # PostgreSQL, no shell
                 [*self._as_account(), _program("postgres"), "-D", str(self.files), *options],
                 cwd="/",
                 stdin=subprocess.DEVNULL,

@@ -248,10 +248,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 ACCOUNT_ADAPTER = "sanvat.desk.account.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "sanvat.desk.account.forms.SignInForm",
-    "reset_password": "sanvat.desk.account.forms.ResetForm",  # nosec B105: a form
-    "reset_password_from_key": "sanvat.desk.account.forms.NewPasswordForm",  # nosec B105: a form
-    "change_password": "sanvat.desk.account.forms.ChangePasswordForm",  # nosec B105: a form
-    "set_password": "sanvat.desk.account.forms.SetPasswordForm",  # nosec B105: a form
+    "reset_password": "sanvat.desk.account.forms.ResetForm",  # nosec B105  # a form
+    "reset_password_from_key": "sanvat.desk.account.forms.NewPasswordForm",  # nosec B105  # a form
+    "change_password": "sanvat.desk.account.forms.ChangePasswordForm",  # nosec B105  # a form
+    "set_password": "sanvat.desk.account.forms.SetPasswordForm",  # nosec B105  # a form
     "reauthenticate": "sanvat.desk.account.forms.ReauthenticateForm",
     "add_email": "sanvat.desk.account.forms.EmailForm",
 }

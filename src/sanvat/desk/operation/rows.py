@@ -159,7 +159,7 @@ def _state(job: Job) -> SafeString:
 
 def _acts(job: Job, request: HttpRequest) -> SafeString | str:
     token = get_token(request)
-    retry = give_up = SafeString()
+    retry = give_up = SafeString("")
     if job.status == JobState.FAILED:
         retry = form_of_button(
             reverse("desk:operation_job_retry", args=[job.pk]),
