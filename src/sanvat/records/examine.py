@@ -85,7 +85,7 @@ MAIN_PART = {
 }
 WORKBOOKS = {part: kind for kind, part in MAIN_PART.items() if "word" not in kind}
 PROGRAMS = re.compile(
-    r"vbaProject\.bin$|/activeX/|oleObject[^/]*\.bin$|/macrosheets/|/webextensions/"
+    r"vbaProject\.bin$|/activeX/|(?:^|/)oleObject[^/]*\.bin$|/macrosheets/|/webextensions/"
     r"|^(Basic|Scripts)/|^Object [0-9]+$",  # of OpenDocument
     re.IGNORECASE,
 )

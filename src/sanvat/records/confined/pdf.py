@@ -46,7 +46,9 @@ OTHER_KINDS = re.compile(
     rb"|<(!doctype|html|script|svg|iframe|object|body|\?php|\?xml)|MIME-Version:",
     re.IGNORECASE | re.DOTALL,
 )
-CUT_OFF = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|\bstream\b|\bxref\b|\bstartxref\b|\btrailer\b")
+CUT_OFF = re.compile(
+    rb"(?<!\d)\d++ \d++ obj\b|\bendobj\b|\bstream\b|\bxref\b|\bstartxref\b|\btrailer\b"
+)
 
 XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml\b|!--|[A-Za-z])")
 NOT_DATA = re.compile(rb"<!DOCTYPE|<!ENTITY|<(\w+:)?(html|svg|script|stylesheet)\b", re.IGNORECASE)
