@@ -119,7 +119,9 @@ _slot = _Slot()
 def _together() -> None:
     """Have the library keep what is counted from here on in the files of this process."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(FOLDER)
-    values.ValueClass = values.MultiProcessValue(lambda: _slot.number)
+    values.ValueClass = values.MultiProcessValue(  # type: ignore[no-untyped-call]
+        lambda: _slot.number
+    )
 
 
 if _slot.taken():
@@ -218,5 +220,5 @@ def collected() -> CollectorRegistry:
     """What all processes of this machine counted together."""
     registry = CollectorRegistry()
     if _slot.taken():
-        MultiProcessCollector(registry, path=str(FOLDER))
+        MultiProcessCollector(registry, path=str(FOLDER))  # type: ignore[no-untyped-call]
     return registry
