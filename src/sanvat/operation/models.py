@@ -33,7 +33,7 @@ class Job(ProcrastinateJob):
     """Something left to a worker. What it was given is nobody's to read: it may hold a link that
     opens an account."""
 
-    objects: ClassVar[Any] = JobQuerySet.as_manager()
+    objects: ClassVar[Any] = JobQuerySet.as_manager()  # type: ignore[assignment]
 
     JOURNAL_HIDES: ClassVar = hides("args")
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.desk.operation import drawings, rows, worries
-from sanvat.desk.pages import desk_page, paginate, row_or_404, unprocessable, user_of
+from sanvat.desk.pages import PER_PAGE, desk_page, paginate, row_or_404, unprocessable, user_of
 from sanvat.errors import Refusal
 from sanvat.operation import access, actions, notes, pace, state
 from sanvat.operation.models import Job, JobState
@@ -148,7 +149,7 @@ def faults(request: HttpRequest) -> HttpResponse:
             for one in (*found, *notes.latest(notes.Kind.REFUSAL))
             if str(one.get("request_id", "")).lower().startswith(number.lower())
         ]
-    page = paginate(found, request)  # type: ignore[type-var]
+    page = _page(found, request)
     return render(
         request,
         "desk/operation/faults.html",
@@ -165,7 +166,7 @@ def faults(request: HttpRequest) -> HttpResponse:
 
 @for_operators()
 def slow_queries(request: HttpRequest) -> HttpResponse:
-    page = paginate(list(notes.latest(notes.Kind.SLOW_QUERY)), request)  # type: ignore[type-var]
+    page = _page(list(notes.latest(notes.Kind.SLOW_QUERY)), request)
     return render(
         request,
         "desk/operation/slow_queries.html",
@@ -177,6 +178,10 @@ def slow_queries(request: HttpRequest) -> HttpResponse:
             "threshold": rows.threshold(),
         },
     )
+
+
+def _page(rows: list[notes.Note], request: HttpRequest) -> Page[notes.Note]:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _first(kind: notes.Kind) -> list[notes.Note]:
