@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from sanvat.errors import Refusal
 from sanvat.operation.notes import Kind, latest
-from sanvat.site.watchers import networks
+from sanvat.site.watchers import metrics_token, networks
 from tests.parties.journal import nothing_was_written
 
 TOKEN = "mot-ma-dai-cho-prometheus-0123456789"
@@ -153,3 +154,20 @@ def test_a_dead_database_is_told_and_no_fault():
 
     assert answer.status_code == 200
     assert figures(answer)["sanvat_database_up"] == 0
+
+
+@pytest.mark.parametrize("given", ["ngan", "a" * 50, "mã-có-dấu-thì-không-gửi-được-đâu"])
+def test_a_token_that_could_be_guessed_is_refused(given):
+    with pytest.raises(Refusal) as refused:
+        metrics_token(given)
+
+    assert refused.value.code == "metrics-token-weak"
+
+
+def test_an_address_that_is_none_is_refused():
+    assert metrics_token("") == ""
+    assert metrics_token(TOKEN) == TOKEN
+    with pytest.raises(Refusal) as refused:
+        networks(["ocop.example.vn"])
+
+    assert refused.value.code == "metrics-address-unclear"
