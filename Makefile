@@ -26,11 +26,12 @@ test: $(DEV) ## run the tests; ARGS="tests/rules -k star" for some of them
 check: $(DEV) ## look for what the tests do not: style, types, the map of rooms, the English
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
 	$(BIN)/mypy -p sanvat
 	$(BIN)/lint-imports
 	$(BIN)/sanvat messages check
 	$(BIN)/sanvat manage makemigrations --check --dry-run
-	$(BIN)/python -m pytest -q tests/test_house.py tests/test_house_rooms.py
+	$(BIN)/python -m pytest -q tests/test_house.py tests/test_house_rooms.py tests/test_house_security.py
 
 bench: $(DEV) ## time the programme and compare with what it may cost
 	@$(BIN)/python -m bench $(ARGS)

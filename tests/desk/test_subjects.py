@@ -31,7 +31,7 @@ OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
         ("advisor", OFFICE),
         ("centre", OFFICE),
         ("coordinator", [*READER, "Thư"]),
-        ("operator", [*OTHER, "Tổ chức, con người", "Thư"]),
+        ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", OTHER),
         ("editor", OTHER),
         ("nobody", OTHER),

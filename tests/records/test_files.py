@@ -298,7 +298,7 @@ def test_a_dangerous_or_broken_paper_is_refused(db, content, code):
         (office({"word/activeX/activeX1.xml": b"<x/>"}), "macros"),
         (office({"word/embeddings/oleObject1.bin": b"x"}), "macros"),
         (office({"[Content_Types].xml": b"<a macroEnabled />"}), "macros"),
-        (office({"word/_rels/settings.xml.rels": relation("attachedTemplate")}), "macros"),
+        (office({"word/_rels/settings.xml.rels": relation("attachedTemplate")}), "reaching-office"),
         (office({"word/a.xml": b'<!DOCTYPE a [<!ENTITY b "b">]>'}), "broken-file"),
         (office({"word/a.xml": "<!DOCTYPE a>".encode("utf-16")}), "broken-file"),
         (office({"../../etc/cron.d/a": b"x"}), "broken-file"),
@@ -311,7 +311,8 @@ def test_a_dangerous_or_broken_document_is_refused(db, content, code):
 
 
 def test_a_table_may_name_another_table(db):
-    links = {"word/_rels/a.rels": relation("externalLinkPath"), "b.rels": relation("hyperlink")}
+    beside = relation("externalLinkPath", "so-nam-ngoai.xlsx")
+    links = {"word/_rels/a.rels": beside, "b.rels": relation("hyperlink")}
 
     assert take("a.docx", office(links)).kind == DOCX
 

@@ -329,6 +329,11 @@ def test_nobody_is_told_to_print_a_signed_paper(db, more):
             "tự mở",
         ),
         (link(S=Name.Thread, F=String("//host/a.pdf")), "reaching-pdf", "mạch đọc"),
+        (
+            pdf(root={"/A": Dictionary(OPI=Dictionary({"/2.0": Dictionary(F=String("//a/b"))}))}),
+            "reaching-pdf",
+            "nằm ở tệp khác",
+        ),
     ],
 )
 def test_what_acts_or_reaches_out_is_refused_by_name(db, content, code, named):

@@ -12,7 +12,6 @@ from sanvat.records.models import StoredFile
 from tests.records.journals import NOON
 from tests.records.uploads import EICAR, HTML, excel, office
 from tests.register.workbooks import (
-    SHEETS,
     locked,
     ods,
     ods_cell,
@@ -171,16 +170,6 @@ def with_parts(content_type: bytes = b"<Types/>", **parts: bytes) -> bytes:
         ("a.xlsm", with_parts(b"<a macroEnabled />")),
         ("a.xlsx", with_parts(**{"xl/vbaProject.bin": b"x"})),
         ("a.xlsx", with_parts(**{"xl/macrosheets/sheet1.xml": b"<x/>"})),
-        (
-            "a.xlsx",
-            with_parts(
-                **{
-                    "xl/externalLinks/externalLink1.xml": b'<externalLink xmlns="'
-                    + SHEETS.encode()
-                    + b'"><ddeLink ddeService="a" ddeTopic="b"/></externalLink>'
-                }
-            ),
-        ),
         ("a.xlsb", binary_excel({"xl/vbaProject.bin": b"x"})),
         ("a.xlsb", binary_excel({"xl/macrosheets/sheet1.bin": b"x"})),
         ("a.xls", ole("Workbook", "_VBA_PROJECT_CUR")),
@@ -188,7 +177,6 @@ def with_parts(content_type: bytes = b"<Types/>", **parts: bytes) -> bytes:
         ("a.ods", open_document(parts={"Basic/Standard/Module1.xml": "<x/>"})),
         ("a.ods", open_document(parts={"Scripts/python/a.py": "x"})),
         ("a.ods", open_document(parts={"Object 1": "x"})),
-        ("a.ods", open_document('<table:dde-links/><office:dde-source office:dde-item="a"/>')),
     ],
 )
 def test_a_workbook_that_runs_or_carries_something_is_refused(db, name, content):

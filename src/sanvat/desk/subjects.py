@@ -20,6 +20,7 @@ NAMES = (
     "search",
     "account",
     "api_keys",
+    "operation",
 )
 
 SUBJECTS: list[Subject] = [import_module(f"sanvat.desk.{name}.subject").SUBJECT for name in NAMES]

@@ -23,7 +23,7 @@ _BEGINS = re.compile(rf"(?i)(?<=\w){_AFTER_KIND}\s+(?=(?:{_KIND})\s+\w)")
 _BRACKETS = re.compile(r"[()]")
 _OLD_IN_BRACKETS = re.compile(r"(?i)\((cũ|cu|mới|moi)\)")
 # Within a name (Phan Rang - Tháp Chàm) as well as between two.
-_DASH = re.compile(r"\s*[-–—]\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?[-–—]\s*+")
 COMMUNE_KINDS = {"xa", "phuong", "thi_tran", "dac_khu"}
 _DISTRICT_KINDS = {"huyen", "quan", "thi_xa"}
 _BELOW_PROVINCE = COMMUNE_KINDS | _DISTRICT_KINDS

@@ -98,10 +98,10 @@ _SHORT = {
 _WORD = re.compile(r"([^\W_]+)(\.?)(?![’'`´‘ʼ′])")
 _BY_WORD = {word: kind for kind, word in sorted(WORDS.items(), key=lambda item: -len(item[1]))}
 _KIND_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join([*_BY_WORD, *map(fold, _BY_WORD)])})\s+$")
-_OLD_OR_NEW = re.compile(r"(?i)^(.+?)\s+\(?(cũ|cu|mới|moi)\)?$")
+_OLD_OR_NEW = re.compile(r"(?i)^(.+?)(?<!\s)\s++\(?(cũ|cu|mới|moi)\)?$")
 _NOW = re.compile(
-    r"(?i)[,;(\s]*(?<!\w)(?:hiện\s+)?(?:nay\s+(?:là|la|thuộc|thuoc)|(?:đã\s+)?(?:sáp\s+)?nhập\s+"
-    r"(?:vào|thành)|đổi\s+(?:tên\s+)?thành)(?!\w)[\s:]*"
+    r"(?i)(?:(?<![,;(\s])[,;(\s]++)?(?<!\w)(?:hiện\s++)?(?:nay\s++(?:là|la|thuộc|thuoc)"
+    r"|(?:đã\s++)?(?:sáp\s++)?nhập\s++(?:vào|thành)|đổi\s++(?:tên\s++)?thành)(?!\w)[\s:]*+"
 )
 
 

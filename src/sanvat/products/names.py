@@ -16,7 +16,7 @@ def name_key(name: str) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?<![^\W_])[0-9]+(?:[.,/x×*-][0-9]+)*\s*(?:kg|gram|gam|gr|g|mg|ml|lít|lit|l|cm|mm|m|viên"
+    r"(?<![^\W_])(?<![0-9][.,/x×*-])[0-9]++(?:[.,/x×*-][0-9]++)*+\s*+(?:kg|gram|gam|gr|g|mg|ml|lít|lit|l|cm|mm|m|viên"
     r"|gói|túi|hộp|chai|hũ|lọ|quả|trái|cái|con|bó)(?![^\W_])",
     re.IGNORECASE,
 )

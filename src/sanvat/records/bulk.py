@@ -244,7 +244,8 @@ def _updating(
     arrays = ", ".join(f"%s::{_array_type(field)}" for field in fields)
     given = ", ".join(f"c{n}" for n in range(len(fields)))
     statement = (
-        f'UPDATE "{table}" AS t SET {sets} FROM unnest({arrays}) AS given({given})'
+        f'UPDATE "{table}" AS t SET {sets}'  # nosec B608  # names of tables and columns of ours
+        f" FROM unnest({arrays}) AS given({given})"
         f' WHERE t."{fields[0].column}" = given.c0'
     )
     return statement, [list(column) for column in zip(*rows, strict=True)]

@@ -53,9 +53,14 @@ def _by(name: str, *given: Any) -> Facts:
     folder = str(Path(__file__).parent)
     if folder not in sys.path:
         sys.path.append(folder)  # at the end, so that nothing here hides a library
-    module = {"pdf": "pdf", "picture": "pictures", "place": "place"}[name]
+    module = {"picture": "pictures"}.get(name, name)
     facts: Facts = getattr(importlib.import_module(f"confined.{module}"), name)(*given)
     return facts
+
+
+def _refuse(facts: Facts) -> None:
+    if "refused" in facts:
+        raise Refused(facts["refused"])
 
 
 def confine(limits: dict[str, int]) -> None:
@@ -80,14 +85,13 @@ MAIN_PART = {
 }
 WORKBOOKS = {part: kind for kind, part in MAIN_PART.items() if "word" not in kind}
 PROGRAMS = re.compile(
-    r"vbaProject\.bin$|/activeX/|oleObject[^/]*\.bin$|/macrosheets/"
+    r"vbaProject\.bin$|/activeX/|(?:^|/)oleObject[^/]*\.bin$|/macrosheets/|/webextensions/"
     r"|^(Basic|Scripts)/|^Object [0-9]+$",  # of OpenDocument
     re.IGNORECASE,
 )
-# What starts a programme or another's macro from within a sheet.
-STARTS = (b"<ddeLink", b":ddeLink", b":dde-source", b":event-listener ")
+STARTS = (b":event-listener ",)
+"""What starts a programme or another's macro from within a sheet."""
 PHOTO = re.compile(r"(^|/)(media|Pictures)/[^/]+\.(jpe?g|jpe|jfif|png|tiff?|webp)$", re.IGNORECASE)
-FETCHES = re.compile(rb"<[^>]*/relationships/(attachedTemplate|oleObject|frame|subDocument)\b[^>]*")
 
 
 def office(path: str, kind: str, limits: dict[str, int]) -> Facts:
@@ -99,6 +103,7 @@ def office(path: str, kind: str, limits: dict[str, int]) -> Facts:
             _check_members(archive, kind, limits)
             for member in archive.infolist():
                 _check_member(archive, member, kind)
+            _refuse(_by("packed", path))
             has_gps = any(_tells_where(archive, member) for member in archive.infolist())
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise Refused("broken-file") from None
@@ -141,7 +146,7 @@ def _check_members(archive: zipfile.ZipFile, kind: str, limits: dict[str, int]) 
     if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names):
         raise Refused("broken-file")
     if archive.comment or min(member.header_offset for member in members) > 0:
-        raise Refused("two-kinds")
+        raise Refused("two-kinds")  # what else is behind or between them, `packed` finds
     if any(map(PROGRAMS.search, names)):
         raise Refused("macros")
 
@@ -166,8 +171,6 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) 
                 if b"macroEnabled" in words and not may_say:
                     raise Refused("macros")
                 if any(word in words for word in STARTS):
-                    raise Refused("macros")
-                if any(b"External" in one.group() for one in FETCHES.finditer(words)):
                     raise Refused("macros")
             tail = chunk[-1024:]
 
@@ -196,6 +199,7 @@ def old_workbook(path: str) -> Facts:
         raise Refused("macros")
     if "Workbook" not in names:
         raise Refused("too-old-workbook" if "Book" in names else "broken-file")
+    _refuse(_by("records97", path))
     return {}
 
 

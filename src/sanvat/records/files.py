@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import re
-import subprocess
+import subprocess  # nosec B404  # each call says why
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Set
@@ -118,7 +118,8 @@ def take(
     Refuses, with a sentence for the person: empty-file, too-large, infected, scanner-silent,
     kind-not-allowed, name-differs, two-kinds, broken-file, cut-off-picture, several-pages,
     too-many-pixels, encrypted-pdf, active-pdf, reaching-pdf, pdf-with-files, too-many-pages,
-    encrypted-office, unpacks-to-too-much, macros, not-utf-8; of workbooks also is-word,
+    encrypted-office, unpacks-to-too-much, macros, dde, reaching-office,
+    office-with-connections, office-with-files, not-utf-8; of workbooks also is-word,
     is-web-page, is-xml-2003, is-numbers, too-old-workbook.
     """
     with _on_disk(upload) as path, NamedTemporaryFile(prefix="sanvat-") as redrawn:
@@ -328,7 +329,7 @@ def _examined(path: Path, kind: str, out: str) -> dict[str, Any]:
     command = [sys.executable, "-I", examine.__file__, kind, str(path), out, json.dumps(limits)]
     known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603  # our own script, no shell
             command, capture_output=True, cwd="/", env=known, timeout=limits["seconds"] * 2
         )
     except subprocess.TimeoutExpired:
@@ -384,7 +385,7 @@ def _refusal(code: str, **told: Any) -> Refusal:
             "picture": limits["bytes_of_picture"] // 2**20,
         },
         "two-kinds": _(
-            "Tệp này vừa là PDF hoặc văn bản, vừa có một tệp khác nối vào phía sau. "
+            "Trong tệp này còn có thứ khác giấu ở phía sau hoặc chen vào giữa. "
             "Hãy lấy lại bản gốc từ nơi đã gửi tệp cho bạn, hoặc gửi riêng từng tệp."
         ),
         "cut-off-picture": _(
@@ -423,6 +424,23 @@ def _refusal(code: str, **told: Any) -> Refusal:
         "macros": _(
             "Tệp này chứa macro hoặc chương trình nhúng nên không được nhận. "
             "Hãy lưu lại dạng .docx hoặc .xlsx không có macro rồi gửi."
+        ),
+        "reaching-office": _(
+            "Tệp này tự lấy nội dung từ máy khác khi có người mở (ảnh, mẫu hoặc sổ ở mạng) nên "
+            "không được nhận. Trong Excel hãy vào Dữ liệu › Sửa liên kết › Ngắt liên kết; trong "
+            "Word hãy chèn hẳn ảnh vào tệp; rồi lưu lại và gửi."
+        ),
+        "office-with-connections": _(
+            "Bảng tính này nối với một nguồn dữ liệu bên ngoài nên không được nhận. Hãy mở bằng "
+            "Excel, vào Dữ liệu › Truy vấn và kết nối, xóa các kết nối, lưu lại rồi gửi."
+        ),
+        "office-with-files": _(
+            "Tệp này mang một tệp khác nhúng bên trong nên không được nhận. Hãy xóa phần nhúng "
+            "(hoặc dán lại dưới dạng ảnh hay giá trị), lưu lại rồi gửi; tệp kia hãy gửi riêng."
+        ),
+        "dde": _(
+            "Tệp này có liên kết gọi một chương trình khác (DDE, OLE) nên không được nhận. Hãy mở "
+            "bằng Excel, vào Dữ liệu › Sửa liên kết › Ngắt liên kết, lưu lại rồi gửi."
         ),
         "is-word": _(
             "Đây là văn bản Word, không phải bảng tính. Hãy chép bảng trong đó sang Excel, "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import re
 import socket
 from pathlib import Path
 
@@ -50,8 +49,8 @@ def _ask_clamd(address: str, path: Path) -> str:
         answer = str(error)
     if answer.endswith(" OK"):
         return ""
-    if found := re.search(r": (.+) FOUND$", answer):
-        return found[1]
+    if answer.endswith(" FOUND"):
+        return answer.partition(": ")[2].removesuffix(" FOUND") or answer
     raise Refusal(
         _("Bộ quét vi-rút không trả lời nên chưa nhận được tệp. Hãy thử lại sau ít phút."),
         code="scanner-silent",

@@ -21,8 +21,9 @@ _NUMERAL = re.compile(
 _SPACED = re.compile(r"(?P<numeral>[IVXLC]{2,7}|[IV])\s+(?=[A-ZÀ-ỸĐ])")
 # How many there are, which is no part of the name: "XÃ DI LINH (05 sản phẩm)".
 _COUNT = re.compile(
-    r"\s*[(:,;–-]*\s*\(?\s*(?:có\s+|gồm\s+|tổng\s+(?:số|cộng)\s*:?\s*)?\d+\s*"
-    r"(?:sản phẩm|sp|chủ thể|ct|sản phẩm ocop)\b[^()]*\)?\s*$",
+    r"(?:(?<![\s(:,;–-])[\s(:,;–-]++)?(?<!\d)"
+    r"(?:có\s++|gồm\s++|tổng\s++(?:số|cộng)\s*+:?\s*+)?\d++\s*+"
+    r"(?:sản phẩm|sp|chủ thể|ct|sản phẩm ocop)\b",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -128,15 +129,13 @@ def group_text(row: Sequence[str]) -> tuple[str, str]:
         elif not words and any(c.isalpha() for c in text) and not is_count(text):
             found, words = split_numeral(text)
             numeral = numeral or found
-    return numeral, _COUNT.sub("", words) or words
+    return numeral, _uncounted(words) or words
 
 
 def is_count(text: str) -> bool:
     """ "05 sản phẩm", "12": how many, which a group's or a total's row says beside its words."""
     text = text.strip()
-    return bool(text) and (
-        text.replace(".", "").isdigit() or not _COUNT.sub("", f" {text}").strip()
-    )
+    return bool(text) and (text.replace(".", "").isdigit() or not _uncounted(text).strip())
 
 
 class Groups:
@@ -197,3 +196,11 @@ class Groups:
         more, for its rows may be another commune's."""
         self._words = []
         self.has_data = True
+
+
+def _uncounted(text: str) -> str:
+    """Without the count at its end, be it in brackets or not."""
+    whole = text.rstrip().removesuffix(")")
+    last = max(whole.rfind("("), whole.rfind(")"))
+    first = next((one for one in _COUNT.finditer(text) if one.end() > last), None)
+    return text[: first.start()] if first else text

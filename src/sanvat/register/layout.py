@@ -144,4 +144,4 @@ def _decision_in_title(sheet: Sheet, parts: Sequence[Part]) -> str:
     return f"{told.number}{when}{by}"
 
 
-_DECISION = re.compile(r"(?:quyết định|QĐ)\s+(?:số\s*:?\s*)?\d", re.IGNORECASE)
+_DECISION = re.compile(r"(?:quyết định|QĐ)\s++(?:số\s*+:?\s*+)?\d", re.IGNORECASE)

@@ -28,7 +28,7 @@ def reporting(importing: Import) -> Iterator[Report]:
     other. Where no second connection is to be had, nobody sees progress and all else goes on.
     """
     own = _connection()
-    update = f'UPDATE "{Import._meta.db_table}" SET progress = %s WHERE id = %s'
+    update = f'UPDATE "{Import._meta.db_table}" SET progress = %s WHERE id = %s'  # nosec B608  # its table
 
     def report(done: int) -> None:
         # A connection that was lost stays lost, and costs nothing to ask again.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
+import subprocess  # nosec B404  # each call says why
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -155,7 +155,7 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
 def _running(content: IO[bytes]) -> Iterator[Iterable[bytes]]:
     """The lines that the process tells. It ends in time, and with whoever stops listening."""
     known = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    with subprocess.Popen(
+    with subprocess.Popen(  # nosec B603  # our own script, no shell
         command(),
         stdin=content.fileno(),
         stdout=subprocess.PIPE,

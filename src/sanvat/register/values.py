@@ -133,7 +133,9 @@ def year(text: str) -> int | None:
 
 _FULL, _EMPTY_STARS = "*★⭐✭✮🌟＊", "☆✩"
 _DRAWN = re.compile(f"[{_FULL}{_EMPTY_STARS}\\s]+")
-_POINTS = re.compile(r"\d+(?:[.,]\d+)?\s*(?:-\s*\d+(?:[.,]\d+)?\s*)?(?:điểm|diem|đ)(?!\w)", re.I)
+_POINTS = re.compile(
+    r"(?<!\d)\d++(?:[.,]\d++)?\s*+(?:-\s*+\d++(?:[.,]\d++)?\s*+)?(?:điểm|diem|đ)(?!\w)", re.I
+)
 _OF_FIVE = re.compile(r"(?<!\d)(0?[1-5])\s*(?:/|trên|tren)\s*0?5(?!\d)", re.IGNORECASE)
 _SPELT = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5}
 _AROUND_STARS = frozenset(
@@ -193,7 +195,7 @@ _D = r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2})(?!\d)"
 _IN_WORDS = r"\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 _ISO_DAY = r"\d{4}-\d{2}-\d{2}"
 _DAY_IN_TEXT = re.compile(
-    rf"(?<![\d/])(?:(?:ký\s+)?ngày\s*:?\s*)?(?P<day>{_IN_WORDS}|{_ISO_DAY}|{_D})", re.IGNORECASE
+    rf"(?<![\d/])(?:(?:ký\s++)?ngày\s*+:?\s*+)?(?P<day>{_IN_WORDS}|{_ISO_DAY}|{_D})", re.IGNORECASE
 )
 _MONTH_IN_TEXT = re.compile(
     r"(?<![\d/])(?:ngày[\s….]*)?(?:tháng\s*\d{1,2}\s*(?:năm|[/-])\s*|năm\s+)(\d{4})(?!\d)",
@@ -201,9 +203,9 @@ _MONTH_IN_TEXT = re.compile(
 )
 _LETTERS = "A-Za-zĐđÀ-ỹ"
 _NUMBER = re.compile(
-    rf"\d+(?:\s*/\s*(?:19|20)\d\d)?\s*[/-]\s*(?:QĐ|QD|NQ|TB|CN|GCN)"
+    rf"(?<!\d)\d++(?:\s*/\s*(?:19|20)\d\d)?\s*[/-]\s*(?:QĐ|QD|NQ|TB|CN|GCN)"
     rf"(?:\s*[-–]\s*[{_LETTERS}]+)*"
-    r"|(?:(?<=số )|(?<=số: )|(?<=QĐ )|(?<=QĐ-)|^)\d+(?:\s*/\s*(?:19|20)\d\d)?(?![\d/.])",
+    r"|(?:(?<=số )|(?<=số: )|(?<=QĐ )|(?<=QĐ-)|^)\d++(?:\s*/\s*(?:19|20)\d\d)?(?![\d/.])",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -214,7 +216,7 @@ _BODY = re.compile(
 _ABOUT = re.compile(r"(?:,\s*)?\b(?:về việc|v/v|về\s+công nhận)\b.*", re.IGNORECASE | re.DOTALL)
 _JOINING = re.compile(
     r"\b(?:quyết định|nghị quyết|qđ|số|ngày|ký|của|do|theo|kèm|ban hành|cấp|công nhận|năm|lần"
-    r"(?:\s*(?:đầu|thứ|\d|I+))*)\b|[\s,.;:()\-–/]",
+    r"(?:\s*+(?:đầu|thứ|\d|I))*)\b|[\s,.;:()\-–/]",
     re.IGNORECASE,
 )
 
@@ -349,7 +351,7 @@ def _is_within_brackets(text: str) -> bool:
 
 _BETWEEN = re.compile(r"[\n;,/|&]|\s[-–—]\s|[^\W\d_]+")
 _GROUPS = re.compile(r"\+?\d+")
-_WRITTEN = re.compile(r"[(+]*\d.*\d")
+_WRITTEN = re.compile(r"(?:(?<![(+])[(+]++)?\d.*\d")
 
 
 def phones(text: str) -> list[str]:

@@ -134,7 +134,7 @@ def _answer(
     """The pages speak for themselves; programmes get the one sentence."""
     if _wants_json(request):
         return JsonResponse({"error": sentence, "code": code}, status=status)
-    known = {"typed": getattr(request, "typed", [])}
+    known = {"typed": getattr(request, "typed", []), "incident": incident_number(request)}
     body = render_to_string(template or f"{status}.html", known | more, request)
     return HttpResponse(body, status=status)
 

@@ -113,7 +113,7 @@ def _cell_attributes(column: Column) -> SafeString:
 
 
 def _class_of(column: Column) -> SafeString:
-    return SafeString() if column.kind == "plain" else format_html(' class="{}"', column.kind)
+    return SafeString("") if column.kind == "plain" else format_html(' class="{}"', column.kind)
 
 
 def _checked(rows: Iterable[Sequence[Cell]], width: int) -> Iterator[Sequence[Cell]]:
@@ -125,7 +125,7 @@ def _checked(rows: Iterable[Sequence[Cell]], width: int) -> Iterator[Sequence[Ce
 
 def _caption(caption: Text, *, show: bool) -> SafeString:
     if not caption:
-        return SafeString()
+        return SafeString("")
     hidden = "" if show else SafeString(' class="for-readers"')
     return format_html("<caption{}>{}</caption>", hidden, caption)
 

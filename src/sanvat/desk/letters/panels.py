@@ -11,8 +11,10 @@ from sanvat.parties.models import Letter, LetterState
 
 
 def letters_by_state(viewer: Viewer) -> dict[str, int]:
-    """How many letters of the whole installation are in each state."""
-    return dict(Letter.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    """How many letters of the whole installation wait for the post, and how many failed; those
+    that are sent are not counted, for they are ever more."""
+    stuck = Letter.objects.filter(state__in=[LetterState.QUEUED, LetterState.FAILED])
+    return dict(stuck.order_by().values_list("state").annotate(n=Count("pk")))
 
 
 def failed(viewer: Viewer) -> dict[str, Any] | None:

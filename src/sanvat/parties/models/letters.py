@@ -110,6 +110,10 @@ class Letter(models.Model):
             models.Index(name="letter_about", fields=["about_type", "about_id"]),
             models.Index(name="letter_outbox", fields=["organisation", "state", "-created_at"]),
             models.Index(name="letter_due", fields=["due_at"], condition=Q(state="queued")),
+            # How many wait or failed, asked by who watches; those that are sent are most.
+            models.Index(
+                name="letter_stuck", fields=["state"], condition=Q(state__in=["queued", "failed"])
+            ),
         ]
 
     def __str__(self) -> str:

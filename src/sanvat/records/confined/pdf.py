@@ -34,7 +34,7 @@ ORDINARY_AT_ONCE = {"/GoTo", "/Named", "/Thread", "/SetOCGState", "/Trans", "/Hi
 """What may happen by itself when a paper is opened: nothing that leaves it."""
 
 LOOKED_AT = [*ACTIVE, "/JS", "/XFA", "/EF", "/EmbeddedFile", "/FileAttachment"]
-LOOKED_AT += ["/AA", "/Thread", "/URI", "/Ref"]
+LOOKED_AT += ["/AA", "/Thread", "/URI", "/Ref", "/OPI"]
 SUSPECT = re.compile(b"(%s)" % "|".join(LOOKED_AT).encode() + rb"(?=[\s/<>\[\]()]|$)")
 DEEPEST = 50
 
@@ -46,7 +46,9 @@ OTHER_KINDS = re.compile(
     rb"|<(!doctype|html|script|svg|iframe|object|body|\?php|\?xml)|MIME-Version:",
     re.IGNORECASE | re.DOTALL,
 )
-CUT_OFF = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|\bstream\b|\bxref\b|\bstartxref\b|\btrailer\b")
+CUT_OFF = re.compile(
+    rb"(?<!\d)\d++ \d++ obj\b|\bendobj\b|\bstream\b|\bxref\b|\bstartxref\b|\btrailer\b"
+)
 
 XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml\b|!--|[A-Za-z])")
 NOT_DATA = re.compile(rb"<!DOCTYPE|<!ENTITY|<(\w+:)?(html|svg|script|stylesheet)\b", re.IGNORECASE)
@@ -173,6 +175,8 @@ def _check_dictionary(item: pikepdf.Dictionary) -> None:
         raise Refused("reaching-pdf", what="thread")
     if "/Ref" in item and isinstance(item["/Ref"], pikepdf.Dictionary) and "/F" in item["/Ref"]:
         raise Refused("reaching-pdf", what="stream")
+    if isinstance(item.get("/OPI"), pikepdf.Dictionary):
+        raise Refused("reaching-pdf", what="stream")  # a small picture that stands in for a file
     if "/EF" in item:
         _check_attached(item)
     elif "/FileAttachment" in words and not isinstance(item.get("/FS"), pikepdf.Dictionary):

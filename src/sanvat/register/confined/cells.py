@@ -43,7 +43,7 @@ BUILT_IN = {
     17: Format("month"),
     46: Format("hours"),
 }
-_SILENT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_SILENT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
 _ZEROS = re.compile(r"0[0 .\-]*")
 
 

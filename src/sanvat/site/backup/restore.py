@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from psycopg.sql import Identifier
 
 from sanvat.errors import Refusal
 from sanvat.records import chain
@@ -25,7 +26,7 @@ from sanvat.site import prepare
 from sanvat.site.backup import form, settle
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, WORDING, Backup, Manifest
 from sanvat.site.backup.load import load
-from sanvat.site.backup.take import AT_ONCE
+from sanvat.site.backup.take import AT_ONCE, COUNT
 from sanvat.site.terminal import _
 
 SECOND_STEPS = "mfa_authenticator"
@@ -172,7 +173,7 @@ def put_database_back(backup: Backup) -> None:
 def _compare(manifest: Manifest, path: Path) -> None:
     ask = connection.connection.execute
     counts = {
-        table: ask(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in manifest.counts
+        table: ask(COUNT.format(Identifier(table))).fetchone()[0] for table in manifest.counts
     }
     found = ask("SELECT number, hash FROM records_head").fetchone() or (0, chain.START)
     if counts != manifest.counts or found != (manifest.number, manifest.hash):

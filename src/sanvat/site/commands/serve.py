@@ -30,7 +30,7 @@ from sanvat.site.processes import end_with_parent
 from sanvat.site.terminal import Manual, _, say, timed
 
 HANGUP_AT_START = signal.getsignal(signal.SIGHUP)
-EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # to ask whether it answers
 # Browsers keep passkeys for a name; an address of numbers gets none.
 NAMED = {"127.0.0.1": "localhost", "::1": "localhost"}
 

@@ -149,7 +149,7 @@ def post_button(
     `options` are those of `{% button %}`. Not `when`, nothing.
     """
     if not when:
-        return SafeString()
+        return SafeString("")
     return form_of_button(action, label, str(context.get("csrf_token", "")), **options)
 
 

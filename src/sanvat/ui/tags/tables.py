@@ -52,7 +52,7 @@ class TableNode(template.Node):
 def fact(label: str, value: Any, number: bool = False) -> SafeString:
     """A term and its value in `<dl class="facts">`; nothing where the value is none or empty."""
     if value is None or value == "":
-        return SafeString()
+        return SafeString("")
     return format_html(
         "<div><dt>{}</dt><dd{}>{}</dd></div>",
         label,

@@ -1,0 +1,43 @@
+"""What jobs are for, in words; a job of a task that is not here is called one of the system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.parties import jobs as of_parties
+from sanvat.register import jobs as of_register
+
+TASKS: Mapping[str, Any] = {
+    of_parties.SEND_LETTER: gettext_lazy("Gửi một lá thư"),
+    of_parties.SEND_MAIL: gettext_lazy("Gửi thư về việc đăng nhập"),
+    # Of the library itself, and of jobs that nobody but the clock starts.
+    "builtin:procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),
+    "procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),
+    "parties.send_due_letters": gettext_lazy("Gửi các thư đến hạn"),
+    "parties.forget_sessions": gettext_lazy("Dọn các phiên đăng nhập đã hết"),
+    "records.forget_sent_forms": gettext_lazy("Dọn dấu của các biểu mẫu đã gửi"),
+    "records.forget_kept_forms": gettext_lazy("Dọn các biểu mẫu giữ hộ đã quá một ngày"),
+    "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
+    of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
+    of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
+}
+
+QUEUES: Mapping[str, Any] = {
+    of_parties.QUEUE: gettext_lazy("Thư"),
+    of_register.QUEUE: gettext_lazy("Nhập sổ"),
+    "builtin": gettext_lazy("Của thư viện"),
+    "default": gettext_lazy("Dọn dẹp và nhắc việc"),
+}
+
+
+def task_said(name: str) -> str:
+    """What a job is for, by the name of its task."""
+    return str(TASKS.get(name) or _("Việc của hệ thống"))
+
+
+def queue_said(name: str) -> str:
+    return str(QUEUES.get(name) or name)
