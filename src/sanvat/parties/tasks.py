@@ -2,12 +2,10 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.mail import send_mail
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanvat.parties import jobs, post
+from sanvat.parties import jobs, mails, post
 
 
 @app.task(name=jobs.SEND_LETTER, queue=jobs.QUEUE)
@@ -18,11 +16,13 @@ def send_letter(letter_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="parties.send_due_letters", queue=jobs.QUEUE, queueing_lock="send_due_letters")
 def send_due_letters(timestamp: int) -> None:
-    """Those that wait for another try, or whose own job was lost."""
+    """Those that wait for another try, or whose own job was lost; mails about signing in too."""
     now = timezone.now()
     post.give_up_lost(now)
     for letter_id in post.due(now):
         post.send(letter_id)
+    for mail_id in mails.due(now):
+        mails.send(mail_id)
 
 
 @app.periodic(cron="17 3 * * *")
@@ -34,11 +34,7 @@ def forget_sessions(timestamp: int) -> None:
     UserSession.objects.exclude(session_key__in=there).delete()
 
 
-@app.task(
-    name=jobs.SEND_MAIL,
-    queue=jobs.QUEUE,
-    retry=RetryStrategy(max_attempts=6, exponential_wait=5),
-)
-def send_sign_in_mail(to: str, subject: str, body: str) -> None:
+@app.task(name=jobs.SEND_MAIL, queue=jobs.QUEUE)
+def send_sign_in_mail(mail_id: int) -> None:
     """A mail with a link that soon loses its force: not kept as a letter, and gone once sent."""
-    send_mail(subject, body, None, [to])
+    mails.send(mail_id)

@@ -17,6 +17,7 @@ from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.secrets import WRITING
 from sanvat.records.steps import Steps
 
 
@@ -165,7 +166,7 @@ class SheetCells(models.Model):
     first_row = models.PositiveIntegerField(_("từ dòng"))
     packed = models.BinaryField(_("các ô"))
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides("packed")
 
     class Meta:
         verbose_name = _("ô của trang tính")
@@ -205,7 +206,7 @@ class ImportRow(models.Model):
     )
     applied = models.BooleanField(_("đã áp dụng"), default=False)
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides("raw", details=WRITING, changes=WRITING)
 
     class Meta:
         verbose_name = _("dòng của sổ")

@@ -204,6 +204,11 @@ class Cluster:
             "max_connections": "100",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # A statement has its values in it, and so has the detail of an error.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            "log_parameter_max_length": "0",
+            "log_parameter_max_length_on_error": "0",
             "jit": "off",  # our queries are short; compiling them costs more than it gives
             "random_page_cost": "1.1",  # what is asked for often lies in memory, the rest on an SSD
         }

@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
     state = filters.choice(STATE_FILTER, Producer.State.values)
     rows = seen.for_list().order_by("sort_key", "pk")
     if query:
-        rows = rows.search(query)
+        rows = rows.search(query, by=user)
     if form:
         rows = rows.filter(legal_form=form)
     if state:
@@ -196,6 +196,7 @@ def _page(
             "people": people,
             "is_inside": is_inside,
             "tax_code": numbers.masked(producer.tax_code),
+            "registration_number": numbers.masked(producer.registration_number),
             "may_change": access.may_change_producer(user, producer),
             "may_manage": may_manage,
             "may_invite": may_invite,
