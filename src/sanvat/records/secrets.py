@@ -186,6 +186,9 @@ KINDS = (
 LETS_IN = frozenset({LINK, KEY, PASSWORD, SECOND_STEP, SESSION})
 """Whoever holds one of these gets in."""
 
+IN_PATHS = LETS_IN - {SECOND_STEP}
+"""Of these a part of an address speaks; a "code" there is a criterion's."""
+
 PLAIN = Kind("plain", Shown.TO_ALL, "anywhere")
 """What a model says of a field that is no secret though its name sounds like one."""
 

@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 
 from sanvat.errors import Refusal
+from sanvat.site import private
 from sanvat.site.terminal import _
 
 USER = DATABASE = "sanvat"
@@ -323,7 +324,7 @@ def socket_dir(data_dir: Path) -> Path:
 
 def make_data_dir(data_dir: Path) -> None:
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        private.make_data_dir(data_dir.absolute())
         with tempfile.TemporaryFile(dir=data_dir):
             pass
     except OSError as error:
