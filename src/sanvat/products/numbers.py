@@ -13,11 +13,6 @@ from django.utils.translation import gettext as _
 
 from sanvat.records.secrets import is_personal
 
-__all__ = [
-    *("barcode", "doubt", "has_tax_check_digit", "is_personal", "masked"),
-    *("registration_number", "tax_code"),
-]
-
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 # The three digits a personal number begins with ran from 001 to 096 on the list of a circular that
 # lapsed on 1 July 2024; nobody has to give a number of that list since.

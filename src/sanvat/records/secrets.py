@@ -127,7 +127,7 @@ def _kind(key: str, shown: Shown, stands: str, *names: str, **more: Any) -> Kind
 
 LINK = _kind(
     *("link", Shown.ONCE, "in the letter; sealed while the letter waits"),
-    *("token", "uidb36", "giu"),
+    *("token", "giu"),
 )
 KEY = _kind(
     *("key", Shown.ONCE, "nowhere; its digest in its row, or what the environment says"),

@@ -28,7 +28,7 @@ class Discreet:
 
 def _lets_in(request: HttpRequest) -> bool:
     match = request.resolver_match
-    in_path = any(
-        secrets.kind_of(name) in secrets.IN_PATHS for name in (match.kwargs if match else ())
+    parts = match.kwargs if match else ()
+    return any(secrets.kind_of(name) in secrets.IN_PATHS for name in parts) or any(
+        secrets.kind_of(name) in secrets.LETS_IN for name in request.GET
     )
-    return in_path or any(secrets.kind_of(name) in secrets.LETS_IN for name in request.GET)

@@ -64,7 +64,8 @@ def without_arguments(_logger: WrappedLogger, _method: str, event: EventDict) ->
 
 
 def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    brought = _brought() if event.get("level") not in ("info", "debug") else []
+    # The line of a request has nothing of it but its path.
+    brought = [] if event.get("logger") == "sanvat.access" else _brought()
     for name, value in event.items():
         if name in OWN:
             continue
@@ -135,8 +136,8 @@ def path_without_secrets(path: str, match: ResolverMatch | None = None) -> str:
         return _LOOKS_SECRET.sub("…", path)
     for name, value in match.kwargs.items():
         if secrets.kind_of(name) in secrets.IN_PATHS:
-            before, _secret, after = path.rpartition(str(value))
-            path = f"{before}…{after}"
+            before, found, after = path.rpartition(str(value))
+            path = f"{before}…{after}" if found else _LOOKS_SECRET.sub("…", path)
     return path
 
 

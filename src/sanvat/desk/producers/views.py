@@ -47,6 +47,7 @@ from sanvat.places.questions import province_of
 from sanvat.products import access, actions, numbers
 from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
 from sanvat.records import journal
+from sanvat.records.secrets import masked
 from sanvat.records.models import Entry
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
@@ -195,8 +196,8 @@ def _page(
             "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
-            "tax_code": numbers.masked(producer.tax_code),
-            "registration_number": numbers.masked(producer.registration_number),
+            "tax_code": masked(producer.tax_code),
+            "registration_number": masked(producer.registration_number),
             "may_change": access.may_change_producer(user, producer),
             "may_manage": may_manage,
             "may_invite": may_invite,
