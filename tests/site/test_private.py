@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 import pytest
 from django.core.mail import EmailMessage
+from django.db import IntegrityError, connection, transaction
 
 from sanvat.errors import Refusal
 from sanvat.site import mail, private
@@ -62,6 +63,20 @@ def test_what_was_left_open_is_closed(tmp_path):
     assert left == [f"{tmp_path}/postgres: {foreign:o}", f"{tmp_path}/elsewhere: 777"]
     assert mode(tmp_path / "mail") == 0o700
     assert mode(tmp_path / "mail/1.log") == mode(tmp_path / "postgres.log") == 0o600
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_database_has_no_values(cluster):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE trial (words text UNIQUE)")
+        cursor.execute("INSERT INTO trial VALUES ('lời kín 7401')")
+        before = cluster.log.stat().st_size
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("INSERT INTO trial VALUES (%s)", ["lời kín 7401"])
+
+    written = cluster.log.read_text(encoding="utf-8")[before:]
+    assert "ERROR:" in written
+    assert "7401" not in written
 
 
 def test_a_folder_of_mail_is_named_from_the_root(tmp_path):

@@ -40,12 +40,12 @@ class PrivateFiles(EmailBackend):
     """A file a letter, which nobody but the account of the programme can open: it may hold a link
     that lets its reader in."""
 
-    def __init__(self, *args: Any, file_path: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *, file_path: Path | None = None, **kwargs: Any) -> None:
         from django.conf import settings  # this module is read by the settings themselves
 
         folder = Path(file_path or settings.EMAIL_FILE_PATH)
         private.make_folder(folder)
-        super().__init__(*args, file_path=folder, **kwargs)
+        super().__init__(file_path=str(folder), **kwargs)
 
     def open(self) -> bool:
         if self.stream is not None:

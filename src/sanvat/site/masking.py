@@ -191,8 +191,8 @@ def _texts(request: HttpRequest) -> Iterator[str]:
         yield from (told.path.strip("/"), told.query)
     query = request.META.get("QUERY_STRING", "")
     yield from (query, unquote_plus(query))
-    for values in request.GET.lists():
-        yield from values[1]
+    for _name, values in request.GET.lists():
+        yield from values
     if hasattr(request, "_post"):  # read already: a line of log does not read the body
         for _name, values in request.POST.lists():
             yield from values
