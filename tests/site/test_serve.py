@@ -168,6 +168,14 @@ def test_a_stranger_is_sent_away_before_a_large_file_comes(first_run):
         assert connection.getresponse().status == 403
 
 
+def test_what_it_lays_down_is_for_its_own_account_alone(first_run, data_dir):
+    """But for the data directory itself, which PostgreSQL passes through where root made it."""
+    there = [path for path in data_dir.rglob("*") if "postgres" not in path.parts]
+
+    assert {path.name for path in there} > {"secret-key", "static", "postgres.log"}
+    assert [path for path in there if path.stat().st_mode & 0o077] == []
+
+
 def test_a_second_one_on_the_same_data_is_refused(first_run, data_dir):
     error = refusal(data_dir, "--port", str(free_port()))
 

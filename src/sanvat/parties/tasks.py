@@ -2,12 +2,10 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.mail import send_mail
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanvat.parties import jobs, post
+from sanvat.parties import jobs, mails, post
 from sanvat.records.jobs import again, task
 
 
@@ -24,11 +22,13 @@ def send_letter(letter_id: int) -> None:
     if_lost=again,
 )
 def send_due_letters(timestamp: int) -> None:
-    """Those that wait for another try, or whose own job was lost."""
+    """Those that wait for another try, or whose own job was lost; mails about signing in too."""
     now = timezone.now()
     post.give_up_lost(now)
     for letter_id in post.due(now):
         post.send(letter_id)
+    for mail_id in mails.due(now):
+        mails.send(mail_id)
 
 
 @app.periodic(cron="17 3 * * *")
@@ -40,14 +40,7 @@ def forget_sessions(timestamp: int) -> None:
     UserSession.objects.exclude(session_key__in=there).delete()
 
 
-@task(
-    name=jobs.SEND_MAIL,
-    queue=jobs.QUEUE,
-    retry=RetryStrategy(max_attempts=6, exponential_wait=5),
-    # Two mails with the same link do no harm; none would leave somebody outside.
-    if_lost=again,
-    tries=6,
-)
-def send_sign_in_mail(to: str, subject: str, body: str) -> None:
+@task(name=jobs.SEND_MAIL, queue=jobs.QUEUE, if_lost=mails.after_loss)
+def send_sign_in_mail(mail_id: int) -> None:
     """A mail with a link that soon loses its force: not kept as a letter, and gone once sent."""
-    send_mail(subject, body, None, [to])
+    mails.send(mail_id)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.places import names
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import PLAIN
 from sanvat.text.fold import fold, sort_key
 from sanvat.text.tidy import one_spelling
 
@@ -100,7 +101,7 @@ class Place(models.Model):
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(code=PLAIN)
 
     class Meta:
         verbose_name = _("địa bàn")
@@ -299,7 +300,7 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(digest=PLAIN)
 
     class Meta:
         verbose_name = _("bản dữ liệu địa bàn")

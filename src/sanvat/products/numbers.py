@@ -11,6 +11,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from sanvat.records.secrets import is_personal
+
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 # The three digits a personal number begins with ran from 001 to 096 on the list of a circular that
 # lapsed on 1 July 2024; nobody has to give a number of that list since.
@@ -60,20 +62,11 @@ def has_tax_check_digit(digits: str) -> bool:
     return digits[:9] != "000000000" and 10 - total % 11 == int(digits[9])
 
 
-def is_personal(code: str) -> bool:
-    """Whether a kept tax code is a person's number, which is never shown in full."""
-    return len(code) == 12 and code.isdigit()
-
-
-def masked(code: str) -> str:
-    """A kept tax code as a page shows it: a person's own number never in full."""
-    return f"{code[:3]}••••••{code[-3:]}" if is_personal(code) else code
-
-
 def doubt(code: str) -> str:
     """What a person should look at again in a kept tax code or registration number, though it is
     taken as it is; "" where there is nothing."""
-    if is_personal(code) and not 1 <= int(code[:3]) <= _LAST_PROVINCE_OF_IDS:
+    is_of_today = len(code) == 12 and is_personal(code)
+    if is_of_today and not 1 <= int(code[:3]) <= _LAST_PROVINCE_OF_IDS:
         return _(
             "Số định danh cá nhân thường bắt đầu bằng mã nơi khai sinh, từ 001 đến 096; số vừa ghi "
             "bắt đầu bằng %(start)s. Số đã được lưu; hãy đối chiếu lại với giấy tờ."

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from sanvat.records.secrets import veiled
 from sanvat.text.fold import fold
 from sanvat.text.tidy import plain_lines, tidy, tidy_lines
 
@@ -96,7 +97,8 @@ class Link(Plain, _Url):
 
 
 class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the checker alone
-    """The words of other fields, folded, so that people find a row without typing accents.
+    """The words of other fields, folded, so that people find a row without typing accents;
+    no personal number is among them.
 
     It follows them whenever the row is saved, also by `bulk_create` and `records.bulk`.
     """
@@ -112,7 +114,7 @@ class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the
         return name, path, self.of, options
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        text = fold(" ".join(str(getattr(model_instance, name)) for name in self.of))
+        text = fold(veiled(" ".join(str(getattr(model_instance, name)) for name in self.of)))
         folded = text[: self.max_length]
         setattr(model_instance, self.attname, folded)
         return folded

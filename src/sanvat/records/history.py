@@ -19,8 +19,9 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.records.hiding import HIDDEN
+from sanvat.records.hiding import HIDDEN, kind_in, veiled
 from sanvat.records.models import Entry
+from sanvat.records.secrets import NUMBER, is_empty, masked
 
 Sentence = str | Promise
 LONGEST = 160
@@ -97,10 +98,11 @@ def tell(entry: Entry, subject: Model) -> Told:
     return Told(
         entry,
         act=str(words.acts.get(entry.act, entry.act.replace("_", " "))),
-        note=say_note(entry.note),
+        note=say_note(veiled(entry.note)),
         changes=[
             Change(
-                _label(name, subject), _value(name, before, subject), _value(name, after, subject)
+                _label(name, subject),
+                *(_value(name, _told(name, value, subject), subject) for value in (before, after)),
             )
             for name, (before, after) in changes.items()
             if name not in words.without_values
@@ -121,6 +123,14 @@ def _label(name: str, subject: Model) -> str:
     except FieldDoesNotExist:
         return name
     return str(getattr(found, "verbose_name", name))
+
+
+def _told(name: str, value: Any, subject: Model) -> Any:
+    """A value as it may be shown, also of an entry from before its field was known as a secret."""
+    kind = kind_in(subject.__class__, name)
+    if kind is not None and value != HIDDEN and not is_empty(value) and kind.covers(value):
+        return masked(value) if kind is NUMBER else HIDDEN
+    return veiled(value, name)
 
 
 def _value(name: str, value: Any, subject: Model) -> str:

@@ -22,7 +22,7 @@ from psycopg.types.range import Range
 
 from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
-from sanvat.records.hiding import discreet
+from sanvat.records.hiding import discreet, veiled
 from sanvat.records.models import Entry
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
@@ -50,9 +50,9 @@ def write(
     """Add what was done to the journal, in the caller's transaction.
 
     `act` is the name of the act (`submit`), `changes` each field it changed, before and after.
-    `by` is None for what the programme does by itself. Values that the subject's model names in
-    its `JOURNAL_HIDES` are not kept, only that they changed. The entry gets its number when the
-    transaction commits; it waits for nobody before that.
+    `by` is None for what the programme does by itself. Secrets (`hiding.py`) are not kept, only
+    that they changed. The entry gets its number when the transaction commits; it waits for nobody
+    before that.
     """
     (values,) = _lines(act, [(subject, changes)], by=by, at=at, note=note)
     entry = Entry(**dict(zip(WRITTEN, values, strict=True)))
@@ -160,17 +160,15 @@ def _lines(
     note: str,
 ) -> Iterator[tuple[Any, ...]]:
     """For each thing what its entry says, in the order of `WRITTEN`."""
-    who = (by.pk if by else None, _text(by or "", 200), *_acting_for(by), act)
-    note = _text(note)
+    who = (by.pk if by else None, veiled(_text(by or "", 200)), *_acting_for(by), act)
+    note = veiled(_text(note))
     for subject, changes in subjects:
         model = subject.__class__
-        hidden = getattr(model, "JOURNAL_HIDES", {})
         kept = {}
-        for name, (before, after) in changes.items():
-            if name in hidden:
-                before, after = discreet(model, name, before, after)
-            kept[name] = [plain(before), plain(after)]
-        yield at, *who, _type(subject), str(subject.pk), _text(subject, 300), kept, note
+        for name, values in changes.items():
+            kept[name] = [veiled(plain(value), name) for value in discreet(model, name, *values)]
+        name = veiled(_text(subject, 300))
+        yield at, *who, _type(subject), str(subject.pk), name, kept, note
 
 
 def _acting_for(by: AbstractBaseUser | None) -> tuple[str, int | None]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import LINK, PLAIN, WRITING
 
 
 class Entry(models.Model):
@@ -39,7 +40,7 @@ class Entry(models.Model):
     previous = models.CharField(_("mã băm trước"), max_length=64, null=True, editable=False)  # noqa: DJ001
     hash = models.CharField(_("mã băm"), max_length=64, null=True, editable=False)  # noqa: DJ001
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(changes=PLAIN)  # written without the secrets of its subject
 
     class Meta:
         verbose_name = _("dòng nhật ký")
@@ -125,7 +126,7 @@ class SentForm(models.Model):
     led_to = models.CharField(_("trang đã mở sau đó"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("gửi lúc"), db_index=True)
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(key=PLAIN)
 
     class Meta:
         verbose_name = _("biểu mẫu đã gửi")
@@ -156,7 +157,7 @@ class KeptForm(models.Model):
     files = models.JSONField(_("tên các tệp"), default=list)
     kept_at = models.DateTimeField(_("giữ lúc"), db_index=True)
 
-    JOURNAL_HIDES: ClassVar = hides("fields", "files")
+    JOURNAL_HIDES: ClassVar = hides("fields", files=WRITING, key=LINK, to=PLAIN)
 
     class Meta:
         verbose_name = _("biểu mẫu chưa gửi được")

@@ -17,6 +17,7 @@ from sanvat.products.models import Producer, Product
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.secrets import WRITING
 from sanvat.records.steps import Steps
 
 
@@ -165,7 +166,7 @@ class SheetCells(models.Model):
     first_row = models.PositiveIntegerField(_("từ dòng"))
     packed = models.BinaryField(_("các ô"))
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides("packed")
 
     class Meta:
         verbose_name = _("ô của trang tính")
@@ -207,7 +208,7 @@ class ImportRow(models.Model):
     producer = models.ForeignKey(Producer, models.SET_NULL, null=True, blank=True, related_name="+")
     product = models.ForeignKey(Product, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides("raw", details=WRITING, changes=WRITING)
 
     class Meta:
         verbose_name = _("dòng của sổ")

@@ -18,6 +18,7 @@ from sanvat.parties import addresses
 from sanvat.places.models import Place
 from sanvat.products.models.producers import legal_forms
 from sanvat.products.names import keys, legal_form_in, producer_key
+from sanvat.records.secrets import veiled
 from sanvat.register import values
 from sanvat.register.columns import KEYS, READ
 from sanvat.register.words import Fault, PlaceReader, SetReader, folded, sets_of_group
@@ -113,6 +114,9 @@ class RowReader:
             told = ["" if cell in _SAYS_NOTHING else cell for cell in told]
         if "\n" in "".join(told):
             told = [cell if n == PRODUCT else tidy(cell) for n, cell in enumerate(told)]
+        # Whatever column an office puts it in, a person's own number stays in its file.
+        if veiled(line_of := "\t".join(told)) != line_of:
+            told = [veiled(cell) for cell in told]
         if told[-1] and told[COMMUNE]:
             told = [*told]
             told[COMMUNE] = _with_district(told[COMMUNE], told[-1])

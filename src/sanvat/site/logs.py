@@ -1,8 +1,14 @@
-"""One line of log an event, to standard error: for people at a terminal, JSON for a collector."""
+"""One line of log an event, to standard error: for people at a terminal, JSON for a collector.
+
+No line has a secret in it, whoever wrote it (see `masking.py`): not the arguments of a job, not
+what a request brought, not the row that the database could not take.
+"""
 
 from typing import Any
 
 import structlog
+
+from sanvat.site import masking
 
 
 def logging_config(*, as_json: bool) -> dict[str, Any]:
@@ -19,21 +25,16 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    last: structlog.typing.Processor
     if as_json:
-        last = [
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
+        last = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        last = [
-            structlog.dev.ConsoleRenderer(
-                colors=False,
-                pad_event_to=0,
-                pad_level=False,
-                # The plain traceback: a rich one prints the local variables, people's data too.
-                exception_formatter=structlog.dev.plain_traceback,
-            )
-        ]
+        last = structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            pad_level=False,
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -41,7 +42,15 @@ def logging_config(*, as_json: bool) -> dict[str, Any]:
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": shared,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+                "processors": [
+                    masking.without_arguments,
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    # The plain traceback, as text that can be masked: a rich one prints the local
+                    # variables, people's data too.
+                    structlog.processors.format_exc_info,
+                    masking.without_secrets,
+                    last,
+                ],
             }
         },
         "filters": {"brief": {"()": "sanvat.site.outage.Brief"}},

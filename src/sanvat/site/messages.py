@@ -233,6 +233,7 @@ def _compile_if_changed(catalogue: Path) -> None:
     if not os.access(made.parent, os.W_OK):
         return  # installed where only root writes; what was compiled at packaging stands
     polib.pofile(str(catalogue)).save_as_mofile(str(made))
+    made.chmod(0o644)  # part of the programme, whoever runs it
     made.replace(compiled)
 
 

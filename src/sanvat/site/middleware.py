@@ -10,15 +10,12 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from sanvat.site import health
+from sanvat.site import health, masking
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What a proxy may name a request: nothing that could break a log line or a header.
 SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
-
-# Parts of addresses that let their holder in.
-SECRETS = {"token", "key"}
 
 log = structlog.get_logger("sanvat.access")
 
@@ -38,25 +35,17 @@ class RequestLog:
         request.request_id = request_id  # type: ignore[attr-defined]
         clear_contextvars()
         bind_contextvars(request_id=request_id)
+        masking.remember(request)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         log.info(
             "request",
             method=request.method,
-            path=_without_secrets(request),
+            path=masking.path_without_secrets(request.path, request.resolver_match),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )
         return response
-
-
-def _without_secrets(request: HttpRequest) -> str:
-    """The path, but for what opens a door to whoever holds it, such as an invitation."""
-    path, match = request.path, request.resolver_match
-    for name in SECRETS & (match.kwargs.keys() if match else set()):
-        before, _secret, after = path.rpartition(str(match.kwargs[name]))  # type: ignore[union-attr]
-        path = f"{before}…{after}"
-    return path
 
 
 def _request_id(request: HttpRequest) -> str:

@@ -27,6 +27,7 @@ from functools import cache
 from pathlib import Path
 
 from sanvat.errors import Refusal
+from sanvat.site import private
 from sanvat.site.backup import wal
 from sanvat.site.terminal import _
 
@@ -261,6 +262,11 @@ class Cluster:
             "max_connections": "100",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # A statement has its values in it, and so has the detail of an error.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            "log_parameter_max_length": "0",
+            "log_parameter_max_length_on_error": "0",
             "jit": "off",  # our queries are short; compiling them costs more than it gives
             "random_page_cost": "1.1",  # what is asked for often lies in memory, the rest on an SSD
         }
@@ -405,7 +411,7 @@ def socket_dir(data_dir: Path) -> Path:
 
 def make_data_dir(data_dir: Path) -> None:
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        private.make_data_dir(data_dir.absolute())
         with tempfile.TemporaryFile(dir=data_dir):
             pass
     except OSError as error:

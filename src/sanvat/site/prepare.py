@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.products.actions import follow_the_map
+from sanvat.site import private
 from sanvat.site.terminal import _, timed
 
 # Any number will do, as long as every process that migrates this database takes the same.
@@ -27,6 +28,12 @@ MIGRATION_LOCK = 2026_05_22
 
 # django-htmx brings every version and extension of htmx; a page loads one file of them.
 NEVER_LOADED = ["django_htmx/ext/*", "django_htmx/htmax-*"]
+
+
+def close_up() -> None:
+    """What lies in the data directory is for this account of the machine alone."""
+    if settings.DATA_DIR.is_dir():
+        private.close_up(settings.DATA_DIR)
 
 
 def migrate() -> None:

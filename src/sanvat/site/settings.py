@@ -15,7 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
-from sanvat.site import postgres, public
+from sanvat.site import mail, postgres, private, public
 from sanvat.site.logs import logging_config
 from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
@@ -23,6 +23,7 @@ from sanvat.site.terminal import _
 from sanvat.site.watchers import metrics_token, networks
 
 env = environ.Env()
+os.umask(private.UMASK)
 
 PACKAGE = Path(__file__).parents[1]
 DATA_DIR = Path(env.str("SANVAT_DATA_DIR", "") or "var").absolute()
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "sanvat.site.measuring.Measured",
     "sanvat.site.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
+    "sanvat.site.discreet.Discreet",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -240,6 +242,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMITS[""]  # of the fields of a form, beside
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 CLAMD = env.str("SANVAT_CLAMD", "")  # /run/clamav/clamd.ctl, or host:3310
+# Whatever is laid down is for this account of the machine alone; see private.py.
+FILE_UPLOAD_PERMISSIONS = private.FILE
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = private.FOLDER
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
@@ -357,7 +362,7 @@ DEFAULT_FROM_EMAIL = env.str("SANVAT_EMAIL_FROM", "") or (
 )
 EMAIL_TIMEOUT = 20
 if email_url := env.str("SANVAT_EMAIL_URL", ""):
-    vars().update(env.email_url_config(email_url))
+    vars().update(mail.settings_of(email_url, env))
 elif PRODUCTION:
     raise Refusal(
         _(
@@ -369,7 +374,7 @@ elif PRODUCTION:
     )
 else:
     # On one's own machine mail is laid down as files, to be looked at.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = mail.FILES
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 

@@ -158,7 +158,6 @@ def _built(name: str) -> Path:
     if not target.is_dir():
         home.mkdir(parents=True, exist_ok=True)
         workbench = Path(tempfile.mkdtemp(dir=home))
-        workbench.chmod(0o755)
         build(workbench)
         try:
             workbench.rename(target)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties import jobs
 from sanvat.parties.models import User
+from sanvat.records import sealing
 from sanvat.text.days import day
 
 
@@ -165,19 +162,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Whoever gets a copy of the database does not get the second steps with it."""
-        return _seal().encrypt(text.encode()).decode()
+        return sealing.seal(text, purpose="second step")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        return sealing.unseal(encrypted_text, purpose="second step")
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return gettext("Khóa lập ngày %(day)s") % {"day": day(timezone.localdate())}
-
-
-def _seal() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"second step " + force_bytes(s)).digest() for s in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

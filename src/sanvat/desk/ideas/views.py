@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from sanvat.desk.history.views import history_page
 from sanvat.desk.ideas.forms import (
@@ -155,6 +156,7 @@ def _start_place(user: User, own: Producer | None) -> Any:
 
 
 @desk_page()
+@never_cache
 def idea(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _one(request, pk))
 

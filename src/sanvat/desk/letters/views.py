@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from sanvat.desk.letters.forms import LetterForm
 from sanvat.desk.letters.rows import LETTER_COLUMNS, letter_rows
@@ -44,6 +45,7 @@ OF_WORDS = ("doc-lai", "gui")
 
 
 @desk_page()
+@never_cache
 def index(request: HttpRequest) -> HttpResponse:
     letters: QuerySet[Letter] = Letter.objects.visible_to(user_of(request))
     counts = dict(letters.order_by().values_list("state").annotate(Count("pk")))
@@ -73,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page()
+@never_cache
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
 
@@ -149,6 +152,7 @@ def _possible(letter: Letter) -> list[tuple[str, str, str, str]]:
 
 
 @desk_page("POST")
+@never_cache
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     letter = _visible(request, pk)
     form = LetterForm.of(letter, request.POST)

@@ -21,7 +21,12 @@ class OrganisationForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Xã hoặc tỉnh, ví dụ: xã Tân Hà Lâm Hà, tỉnh Lâm Đồng."),
     )
-    tax_code = TextField(label=gettext_lazy("Mã số thuế"), required=False, max_length=20)
+    tax_code = TextField(
+        label=gettext_lazy("Mã số thuế"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +63,7 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Hoặc số điện thoại"),
         required=False,
         max_length=20,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         help_text=gettext_lazy("Người không dùng thư: bạn chuyển đường dẫn cho họ."),
     )
 

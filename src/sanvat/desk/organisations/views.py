@@ -159,6 +159,7 @@ class Offer:
 
 
 @desk_page()
+@never_cache
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     if SENT_AGAIN in request.GET:
         messages.warning(
@@ -260,6 +261,7 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
 
 
 @desk_page("POST")
+@never_cache
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _visible(request, pk)
     roles = _roles_to_give(user_of(request), organisation)
@@ -278,6 +280,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @desk_page("POST")
+@never_cache
 def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = row_or_404(
         Invitation.objects.select_related("organisation__place").filter(

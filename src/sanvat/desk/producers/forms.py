@@ -52,7 +52,10 @@ class ProducerForm(DeskForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     registration_number = TextField(
-        label=gettext_lazy("Số đăng ký kinh doanh"), required=False, max_length=40
+        label=gettext_lazy("Số đăng ký kinh doanh"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     founded_on = DayField(label=gettext_lazy("Ngày thành lập"), required=False)
     representative_name = TextField(

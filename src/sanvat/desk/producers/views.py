@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
@@ -48,6 +49,7 @@ from sanvat.products import access, actions, numbers
 from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
 from sanvat.records import journal
 from sanvat.records.models import Entry
+from sanvat.records.secrets import masked
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
 
@@ -66,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
     state = filters.choice(STATE_FILTER, Producer.State.values)
     rows = seen.for_list().order_by("sort_key", "pk")
     if query:
-        rows = rows.search(query)
+        rows = rows.search(query, by=user)
     if form:
         rows = rows.filter(legal_form=form)
     if state:
@@ -101,6 +103,7 @@ def _flat_forms() -> list[Any]:
 
 
 @desk_page("GET", "POST")
+@never_cache
 def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     forbid_unless(acts_as(user, *PLACE_OFFICERS))
@@ -120,6 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page("GET", "POST")
+@never_cache
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     producer = _one(request, pk)
@@ -157,6 +161,7 @@ def _form_page(
 
 
 @desk_page()
+@never_cache
 def producer(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _one(request, pk))
 
@@ -195,7 +200,8 @@ def _page(
             "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
-            "tax_code": numbers.masked(producer.tax_code),
+            "tax_code": masked(producer.tax_code),
+            "registration_number": masked(producer.registration_number),
             "may_change": access.may_change_producer(user, producer),
             "may_manage": may_manage,
             "may_invite": may_invite,
@@ -280,6 +286,7 @@ def _member(producer: Producer, pk: int) -> Membership:
 
 
 @desk_page("GET", "POST")
+@never_cache
 def private(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks what for before it shows anything; opening is written in the journal."""
     producer = _private_of(request, pk)
@@ -300,6 +307,7 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @desk_page("POST")
+@never_cache
 def private_record(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _private_of(request, pk)
     form = PrivateFactsForm.of(None, request.POST)
@@ -369,6 +377,7 @@ def _private_page(
 
 
 @desk_page()
+@never_cache
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _one(request, pk)
     forbid_unless(access.may_see_inside(user_of(request), producer))

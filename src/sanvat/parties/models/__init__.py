@@ -3,6 +3,7 @@
 from sanvat.parties.models.api_keys import ApiKey, ApiKeyQuerySet, Scope
 from sanvat.parties.models.invitations import Invitation, InvitationQuerySet
 from sanvat.parties.models.letters import Letter, LetterQuerySet, LetterState
+from sanvat.parties.models.mails import WaitingMail
 from sanvat.parties.models.memberships import Membership, MembershipQuerySet
 from sanvat.parties.models.notices import Notice, NoticeQuerySet
 from sanvat.parties.models.organisations import Organisation, OrganisationQuerySet
@@ -28,4 +29,5 @@ __all__ = [
     "Scope",
     "User",
     "UserManager",
+    "WaitingMail",
 ]

@@ -13,6 +13,7 @@ from sanvat.parties.models.organisations import Organisation
 from sanvat.parties.roles import Role
 from sanvat.records.fields import Document, Email, Line
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import EMAIL, PLAIN
 from sanvat.records.steps import Steps
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Letter(models.Model):
 
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides("to", "body")
+    JOURNAL_HIDES: ClassVar = hides("body", to=EMAIL, key=PLAIN)
     EDITED: ClassVar = ("subject", "body")
 
     class Meta:

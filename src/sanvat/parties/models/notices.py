@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties.models.memberships import Membership
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import PLAIN
 
 if TYPE_CHECKING:
     from sanvat.parties.models.users import User
@@ -56,7 +57,7 @@ class Notice(models.Model):
 
     objects: ClassVar[Any] = NoticeQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(key=PLAIN)
 
     class Meta:
         verbose_name = _("thông báo")

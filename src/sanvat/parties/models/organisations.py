@@ -67,7 +67,6 @@ class Organisation(models.Model):
 
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
-    # The tax code of a household is a person's own number.
     JOURNAL_HIDES: ClassVar = hides("tax_code")
 
     class Meta:

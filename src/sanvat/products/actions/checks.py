@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.places.models import Place
 from sanvat.records.fields import check_name
+from sanvat.records.secrets import veiled
 from sanvat.text.tidy import tidy
 
 
@@ -33,6 +34,19 @@ def not_after(day: date | None, on: date) -> date | None:
     return day
 
 
+def open_text(text: str) -> str:
+    """A text that all who see the thing read: no person's own number may stand in it."""
+    if veiled(text) != text:
+        raise ValidationError(
+            _(
+                "Ô này nhiều người đọc được nên không ghi số định danh, số căn cước hay số hộ "
+                "chiếu của ai. Hãy bỏ số ấy rồi lưu lại."
+            ),
+            code="personal-number-in-text",
+        )
+    return text
+
+
 def named(name: str, longest: int) -> str:
     if not name:
         raise ValidationError({"name": ValidationError(_("Hãy ghi tên."), code="required")})
@@ -46,9 +60,9 @@ def named(name: str, longest: int) -> str:
         )
     try:
         check_name(name)
+        return open_text(name)
     except ValidationError as fault:
         raise ValidationError({"name": fault}) from None
-    return name
 
 
 def only_known(changes: Mapping[str, Any], known: Iterable[str]) -> None:

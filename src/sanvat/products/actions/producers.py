@@ -17,7 +17,14 @@ from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
 from sanvat.products import access, duplicates, numbers
-from sanvat.products.actions.checks import checked, named, not_after, only_known, place_of_today
+from sanvat.products.actions.checks import (
+    checked,
+    named,
+    not_after,
+    only_known,
+    open_text,
+    place_of_today,
+)
 from sanvat.products.models import Producer, Product, legal_forms
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
@@ -197,6 +204,8 @@ def _producer_facts(given: Mapping[str, Any], *, legal_form: str, on: date) -> d
         ),
         "founded_on": lambda day: not_after(day, on),
         "phone": addresses.phone,
+        "representative_name": open_text,
+        "representative_position": open_text,
     }
     return checked(given, checks)
 

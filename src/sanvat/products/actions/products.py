@@ -18,7 +18,7 @@ from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.products import access, duplicates, numbers
-from sanvat.products.actions.checks import named, no_more_than, only_known
+from sanvat.products.actions.checks import named, no_more_than, only_known, open_text
 from sanvat.products.actions.producers import check_tourism
 from sanvat.products.models import Producer, Product, ProductVariant, SalesPlace, Source, YearFigure
 from sanvat.records import journal
@@ -134,8 +134,8 @@ def _locked_producer(producer: Producer) -> Producer:
 
 KEPT_AS: Mapping[str, Callable[[str], str]] = {
     "name": lambda name: named(tidy(name), 200),
-    "story": tidy_lines,
-    "note": tidy,
+    "story": lambda text: open_text(tidy_lines(text)),
+    "note": lambda text: open_text(tidy(text)),
     "state": str,
 }
 
@@ -144,7 +144,11 @@ def _fill_in(product: Product, given: Mapping[str, Any]) -> None:
     """What a person gave, as it is kept; the set last, for its suggestion follows the name."""
     for field, tidied in KEPT_AS.items():
         if field in given:
-            setattr(product, field, tidied(given[field]))
+            try:
+                kept = tidied(given[field])
+            except ValidationError as fault:
+                raise fault if field == "name" else ValidationError({field: fault}) from None
+            setattr(product, field, kept)
     if "set_number" in given:
         _set_set(product, given["set_number"])
 

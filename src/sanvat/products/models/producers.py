@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -11,13 +12,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import Membership, Organisation, User
+from sanvat.parties.roles import PLACE_OFFICERS, Role
 from sanvat.places.models import Place
-from sanvat.products import names, numbers
+from sanvat.products import names
 from sanvat.products.models.sight import Source, seen_by
 from sanvat.records.fields import Email, Line
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
+from sanvat.records.secrets import is_personal, veiled
 from sanvat.rules import library
 from sanvat.text.fold import fold, sort_key
 
@@ -36,8 +40,14 @@ class ProducerQuerySet(models.QuerySet["Producer"]):
     def visible_to(self, user: User) -> ProducerQuerySet:
         return self.filter(seen_by(user, owner="organisation", place="current_place"))
 
-    def search(self, text: str) -> ProducerQuerySet:
-        return self.filter(matching(text))
+    def search(self, text: str, *, by: User) -> ProducerQuerySet:
+        """Those that have every word; a person's own number only whole, and only for those who
+        may see it: who acts for the producer, and the officers of its place."""
+        if not is_personal(text):
+            return self.filter(matching(text))
+        bare = re.sub(r"[\s.\-–_]", "", text).upper()
+        has_number = Q(tax_code=bare) | Q(registration_number=bare)
+        return self.filter(has_number & Producer.seen_inside(by))
 
     def for_list(self) -> ProducerQuerySet:
         """With what a row of a list shows; nothing private. See ProductQuerySet.for_list."""
@@ -90,9 +100,8 @@ class Producer(models.Model):
     registered_at = models.DateTimeField(_("ghi nhận lúc"))
 
     JOURNAL_HIDES: ClassVar = hides(
-        *("address", "phone", "email"),
+        *("tax_code", "registration_number", "address", "phone", "email"),
         *("gender", "ethnicity", "is_disabled", "home_address"),  # its private facts
-        tax_code=numbers.is_personal,
     )
     FACTS: ClassVar = (
         *("legal_form", "tax_code", "registration_number", "founded_on"),
@@ -135,6 +144,16 @@ class Producer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def seen_inside(user: User) -> Q:
+        """Those of which a person sees more than a list tells; see access.may_see_inside."""
+        if acts_as(user, Role.PRODUCER):
+            assert user.acting is not None
+            return Q(organisation=user.acting.organisation_id)
+        if acts_as(user, *PLACE_OFFICERS):
+            return scope_places(user, "current_place")
+        return Q(pk__in=[])
+
     @property
     def name(self) -> str:
         return self.organisation.name
@@ -155,7 +174,10 @@ class Producer(models.Model):
         """Fill in what follows from the name and the place; acts call it before saving."""
         self.name_key = names.producer_key(self.name)
         place = self.current_place.full_name
-        self.searchable = f"{fold(self.name)} {_folded(place)} {self.tax_code}".strip()[:600]
+        # A search tells what is there: a person's own number is asked for whole (see `search`).
+        code = "" if is_personal(self.tax_code) else self.tax_code
+        name = fold(veiled(self.name))
+        self.searchable = f"{name} {_folded(place)} {code}".strip()[:600]
         self.sort_key = sort_key(self.name)[:700]
 
 

@@ -19,6 +19,7 @@ from sanvat.records.fields import Line, Link, Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
 from sanvat.records.search import matching
+from sanvat.records.secrets import veiled
 from sanvat.rules import library
 from sanvat.text.fold import fold, sort_key
 from sanvat.text.numbers import number
@@ -146,7 +147,7 @@ class Product(models.Model):
         producer = self.producer
         self.current_place_id = producer.current_place_id
         place = producer.current_place.full_name
-        self.searchable = f"{self.name_key} {_folded(producer.name)} {_folded(place)}"[:800]
+        self.searchable = f"{self.name_key} {_folded(veiled(producer.name))} {_folded(place)}"[:800]
 
 
 class ProductVariant(models.Model):

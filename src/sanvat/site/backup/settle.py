@@ -31,6 +31,7 @@ QUIET = {
         "UPDATE parties_letter SET taken_at = statement_timestamp()"
         " WHERE state = 'queued' AND taken_at IS NULL"
     ),
+    "parties_waitingmail": "DELETE FROM parties_waitingmail",
     "procrastinate_jobs": """
         DELETE FROM procrastinate_jobs WHERE task_name = 'parties.send_sign_in_mail'
             AND status IN ('todo', 'doing');

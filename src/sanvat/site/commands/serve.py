@@ -160,6 +160,7 @@ def _prepare() -> None:
     from sanvat.site import messages, prepare
 
     messages.compile_if_changed()
+    prepare.close_up()
     prepare.migrate()
     prepare.collect_static()
     prepare.open_demonstration()
