@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 
+from sanvat.desk import tasks as desk_tasks
+from sanvat.desk.account import mails
 from sanvat.parties import tasks
 from sanvat.parties.models import User
 from tests.people import make_user
@@ -22,6 +24,11 @@ def posted(monkeypatch):
         "sanvat.parties.jobs.mail_soon",
         lambda to, subject, body: tasks.send_sign_in_mail(to=to, subject=subject, body=body),
     )
+    at_once = {
+        mails.SEND_NEW_PASSWORD_LINK: desk_tasks.send_new_password_link,
+        mails.TELL_OF_TRIES: desk_tasks.tell_of_tries,
+    }
+    monkeypatch.setattr(mails, "_job", lambda name, user: at_once[name](user.pk if user else 0))
 
 
 @pytest.fixture

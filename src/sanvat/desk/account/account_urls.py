@@ -20,7 +20,7 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("loi-moi/<str:token>/", views.invitation, name="invitation"),
     # In and out
-    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-nhap/", views.sign_in, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("xin-tai-khoan/", account.signup, name="account_signup"),  # closed: says whom to ask
     path("khoa/", account.account_inactive, name="account_inactive"),
@@ -87,9 +87,9 @@ if settings.OIDC_SERVER:
         path("lien-ket/huy/", provider.login_cancelled, name="socialaccount_login_cancelled"),
         path("lien-ket/loi/", provider.login_error, name="socialaccount_login_error"),
         path("lien-ket/moi/", provider.signup, name="socialaccount_signup"),  # closed too
-        path("nha-cung-cap/<str:provider_id>/", openid_connect.login, name="openid_connect_login"),
+        path("nha-cung-cap/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
         path(
-            "nha-cung-cap/<str:provider_id>/ve/",
+            "nha-cung-cap/<slug:provider_id>/ve/",
             openid_connect.callback,
             name="openid_connect_callback",
         ),
