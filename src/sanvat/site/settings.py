@@ -283,6 +283,7 @@ MFA_FORMS = {
     "activate_totp": "sanvat.desk.account.forms.AppForm",
     "add_webauthn": "sanvat.desk.account.forms.PasskeyForm",
     "edit_webauthn": "sanvat.desk.account.forms.PasskeyNameForm",
+    "login_webauthn": "sanvat.desk.account.forms.PasskeySignInForm",
     "authenticate_webauthn": "sanvat.desk.account.forms.PasskeyAnswer",
     "reauthenticate_webauthn": "sanvat.desk.account.forms.PasskeyAnswerAgain",
 }

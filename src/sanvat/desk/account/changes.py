@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as provider
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.desk.account import devices
+from sanvat.desk.pages import user_of
 from sanvat.parties import actions, owners
 from sanvat.parties.models import User
 
@@ -34,6 +36,8 @@ def connect() -> None:
         mfa.authenticator_reset,
     ):
         changed.connect(_end_others, dispatch_uid="sanvat.end_others")
+    for linked in (provider.social_account_added, provider.social_account_removed):
+        linked.connect(_end_others_of_oneself, dispatch_uid="sanvat.end_others")
     account.password_reset.connect(_end_all, dispatch_uid="sanvat.end_all")
 
 
@@ -56,6 +60,10 @@ def _end_others(request: HttpRequest, user: User, **more: Any) -> None:
             request,
             _("Để an toàn, các thiết bị khác đã được đăng xuất: %(count)d.") % {"count": count},
         )
+
+
+def _end_others_of_oneself(request: HttpRequest, **more: Any) -> None:
+    _end_others(request, user_of(request))
 
 
 def _end_all(request: HttpRequest, user: User, **more: Any) -> None:

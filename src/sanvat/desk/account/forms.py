@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -198,24 +199,64 @@ class AppForm(InOurWords, totp.ActivateTOTPForm):
         return checked
 
 
+@contextmanager
+def only_of_devices() -> Iterator[None]:
+    """What no device would ever send is refused like a wrong answer of one."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
+class Answer(forms.JSONField):
+    """What a device signed, as the browser hands it over."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        with only_of_devices():
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return ""
+
+
 class PasskeyAnswer(webauthn.AuthenticateWebAuthnForm):
     """What a device signed cannot be guessed, so nobody's tries keep it out."""
 
+    credential = Answer()
+
     def clean_credential(self) -> Authenticator:
         credential = self.cleaned_data["credential"]
-        passkeys.parse_authentication_response(credential)
-        return passkeys.complete_authentication(self.user, credential)
+        with only_of_devices():
+            passkeys.parse_authentication_response(credential)
+            person = self.user or passkeys.extract_user_from_response(credential)
+            return passkeys.complete_authentication(person, credential)
 
 
 class PasskeyAnswerAgain(PasskeyAnswer, webauthn.ReauthenticateWebAuthnForm):
     pass
 
 
+class PasskeySignInForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):
+    pass
+
+
 class PasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
+    credential = Answer()
+
     helps: ClassVar = {
         "name": _("Ví dụ: điện thoại của tôi."),
         "passwordless": _("Khi ấy thiết bị hỏi vân tay, khuôn mặt hoặc mã PIN."),
     }
+
+    def clean(self) -> dict[str, Any]:
+        with only_of_devices():
+            texts: dict[str, Any] = super().clean()
+        return texts
 
 
 class PasskeyNameForm(InOurWords, webauthn.EditWebAuthnForm):

@@ -33,7 +33,7 @@ from sanvat.desk.kept.forms import opens
 from sanvat.desk.keys import key_in
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
-from sanvat.parties import actions, links
+from sanvat.parties import actions, links, owners
 from sanvat.parties.models import Invitation, Role, User
 
 
@@ -100,7 +100,11 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     memberships = user_of(request).roles_of_today
-    page = {"memberships": memberships, "has_provider": bool(settings.OIDC_SERVER)}
+    page = {
+        "memberships": memberships,
+        "names": ", ".join(owners.sign_in_names(user_of(request))) or "–",
+        "has_provider": bool(settings.OIDC_SERVER),
+    }
     return render(request, "desk/accounts/account.html", page)
 
 
