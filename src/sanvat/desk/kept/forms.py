@@ -179,7 +179,8 @@ def to_second_step(request: HttpRequest) -> HttpResponse:
     elif request.headers.get("HX-Request") == "true":
         page = stands_on(request)
     has_form = KEY in dict(parse_qsl(urlsplit(request.session.get(AWAITED, "")).query))
-    if opens(urlsplit(page).path) and (request.method == "POST" or not has_form):
+    is_somewhere = opens(urlsplit(page).path) and page != reverse("desk:home")
+    if is_somewhere and (request.method == "POST" or not has_form):
         request.session[AWAITED] = page
     address = reverse("mfa_index")
     if request.headers.get("HX-Request") == "true":
