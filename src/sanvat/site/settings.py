@@ -395,6 +395,8 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
+    # No other host of the domain, and no page over plain HTTP, can then set a session.
+    SESSION_COOKIE_NAME = "__Host-sanvat_session"
 
 
 # Logs
