@@ -35,7 +35,8 @@ def whose(address: str) -> User | None:
         .first()
     )
     if first is not None:
-        return first.user
+        owner: User = first.user
+        return owner
     if named is None or named.username.lower() != name.lower():  # PostgreSQL folds more than case
         return None
     return None if "@" in name and named.has_other else named
@@ -57,7 +58,9 @@ def release(address: str, *, keeper: User | None = None) -> None:
     """Take an address from all who still bear it and whose it is not; part of an act that gives
     it to somebody, which has asked `whose` before."""
     bearers = User.objects.filter(Q(username__iexact=address) | Q(email__iexact=address))
-    for user in bearers.exclude(pk=keeper.pk if keeper else None).select_for_update(no_key=True):
+    if keeper is not None:
+        bearers = bearers.exclude(pk=keeper.pk)
+    for user in bearers.select_for_update(no_key=True):
         EmailAddress.objects.filter(user=user, email__iexact=address).delete()
         if user.email.lower() == address.lower():
             user.email = _confirmed(user)

@@ -42,7 +42,8 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not devices.take_page(request, request.POST.get("login", "")):
-            return respond_429(request)
+            too_often: HttpResponse = respond_429(request)
+            return too_often
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 

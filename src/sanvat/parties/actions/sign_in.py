@@ -57,7 +57,7 @@ def end_other_sessions(user: User, *, keep: Collection[str], by: User, at: datet
     require(user.pk == by.pk)
     ending = UserSession.objects.select_for_update().filter(user=user)
     others = list(ending.exclude(session_key__in=keep))
-    count = sum(session.exists() for session in others)  # or it was over already
+    count = sum(bool(session.exists()) for session in others)  # or it was over already
     for session in others:
         session.end()
     if count:
