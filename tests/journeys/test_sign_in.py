@@ -4,14 +4,17 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from sanvat.parties import links
+from sanvat.parties import links, tasks
 from sanvat.parties.actions import invite
+from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.models import Role
-from tests.people import PASSWORD
+from tests.desk.account.sign_in import link_in
+from tests.people import PASSWORD, make_organisation
 
 PHONE = {"width": 390, "height": 844}
 
@@ -35,6 +38,15 @@ def fingerprint(page: Page):
         },
     )
     return devices, device["authenticatorId"]
+
+
+@pytest.fixture
+def posted_at_once(monkeypatch):
+    """Mails about signing in go off without a worker."""
+    monkeypatch.setattr(
+        "sanvat.parties.jobs.mail_soon",
+        lambda to, subject, body: tasks.send_sign_in_mail(to=to, subject=subject, body=body),
+    )
 
 
 def button(page: Page, name: str):
@@ -114,6 +126,66 @@ def test_a_passkey_as_the_second_step_and_a_device_that_says_no(
     devices.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
     button(page, "Dùng khóa truy cập").click()
     expect(page.locator("main")).to_contain_text("Thiết bị chưa mở được khóa truy cập.")
+
+
+def test_an_officer_invited_by_telephone_gives_an_address_and_keeps_the_second_step(
+    live_server, page: Page, fingerprint, operator, province, posted_at_once
+) -> None:
+    cache.clear()
+    body = make_organisation(Kind.ADVISORY_BODY, "Chi cục Phát triển nông thôn", province)
+    offer = invite(body, Role.ADVISORY_OFFICER, phone="0912345678", by=operator, at=timezone.now())
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/tai-khoan/loi-moi/{links.token_of(offer)}/")
+    page.get_by_label("Họ và tên").fill("Vũ Thị Mai")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    button(page, "Lập tài khoản và nhận lời").click()
+
+    # Before the second step: an address, asked for and confirmed.
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/$"))
+    looks_right(page)
+    page.get_by_role("link", name="Ghi thư điện tử").click()
+    take_address(page, live_server, "mai@vidu.example")
+    page.goto(f"{live_server.url}/tai-khoan/thu-dien-tu/")
+    page.get_by_role("link", name="Về bước xác thực thứ hai").click()
+    page.get_by_role("link", name="Thêm khóa truy cập").click()
+    page.get_by_label("Tên gọi").fill("Điện thoại của Mai")
+    page.get_by_label("Dùng khóa này thay cả mật khẩu").check()
+    button(page, "Thêm").click()
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/ma/$"))
+    page.get_by_role("link", name="Vào bàn làm việc").click()
+    expect(page).to_have_url(re.compile("/ban-lam-viec/"))
+
+    # With it: another address, after saying anew who one is.
+    page.goto(f"{live_server.url}/tai-khoan/dang-xuat/")
+    button(page, "Đăng xuất").click()
+    sign_in(page, live_server, "mai@vidu.example")
+    expect(page).to_have_url(re.compile("/tai-khoan/buoc-hai/nhap/$"))
+    button(page, "Dùng khóa truy cập").click()
+    page.wait_for_url(re.compile("/ban-lam-viec/"))
+    page.goto(f"{live_server.url}/tai-khoan/thu-dien-tu/")
+    take_address(page, live_server, "mai.moi@vidu.example", say_again=True)
+    page.goto(f"{live_server.url}/tai-khoan/")
+    expect(page.locator("main")).to_contain_text("0912345678, mai.moi@vidu.example")
+    looks_right(page)
+    page.goto(f"{live_server.url}/tai-khoan/buoc-hai/")
+    expect(page.locator("main")).to_contain_text("Đang bật")
+
+
+def take_address(page: Page, live_server, address: str, *, say_again: bool = False) -> None:
+    """Ask for an address on the page of addresses, and open the link in the mail that comes."""
+    looks_right(page)
+    page.get_by_label("Thư điện tử mới").fill(address)
+    button(page, "Gửi thư xác nhận").click()
+    if say_again:
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        button(page, "Xác nhận").click()
+    expect(page.locator("main")).to_contain_text("Chúng tôi đã gửi thư xác nhận.")
+    looks_right(page)
+    assert mail.outbox[-1].to == [address]
+    page.goto(live_server.url + link_in(mail.outbox[-1]))
+    looks_right(page)
+    button(page, "Xác nhận").click()
+    expect(page.locator("main")).to_contain_text("Từ nay bạn đăng nhập được bằng địa chỉ này.")
 
 
 def sign_in(page: Page, live_server, login: str) -> None:

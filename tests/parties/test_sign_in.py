@@ -10,6 +10,7 @@ from sanvat.errors import Refusal
 from sanvat.parties import access
 from sanvat.parties.actions import (
     allow_new_password,
+    end_other_sessions,
     end_session,
     let_operator_back,
     reset_second_step,
@@ -48,6 +49,23 @@ def test_nobody_ends_anothers(who, request, session):
 
     assert SessionStore().exists(session.session_key)
     assert nothing_was_written()
+
+
+def test_the_other_devices_are_signed_out_at_once(session, chair, stranger):
+    here, theirs = make_session(chair), make_session(stranger)
+    gone = make_session(chair)
+    SessionStore().delete(gone.session_key)
+
+    count = end_other_sessions(chair, keep={here.session_key}, by=chair, at=timezone.now())
+
+    assert count == 1
+    assert set(UserSession.objects.all()) == {here, theirs}
+    assert not SessionStore().exists(session.session_key)
+    assert written(chair) == [("end_other_sessions", "Đặng Văn Sơn", "Hội đồng OCOP tỉnh")]
+    assert end_other_sessions(chair, keep={here.session_key}, by=chair, at=timezone.now()) == 0
+    assert len(written(chair)) == 1
+    with pytest.raises(PermissionDenied):
+        end_other_sessions(chair, keep=(), by=stranger, at=timezone.now())
 
 
 def test_the_commune_officer_vouches_for_a_producer_who_forgot(producer, officer):

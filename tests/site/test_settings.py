@@ -165,3 +165,19 @@ def test_a_server_of_ones_own_takes_the_place_of_ours(tmp_path):
     assert database["ENGINE"] == "sanvat.site.pooled"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "ocop")
     assert database["CONN_MAX_AGE"] == 0
+
+
+def test_in_public_the_cookie_of_a_session_is_bound_to_the_host_and_to_tls(tmp_path):
+    found = settings(
+        tmp_path,
+        SANVAT_HOSTS="ocop.example",
+        SANVAT_SECRET_KEY="".join(map(chr, range(40, 100))),
+        SANVAT_EMAIL_URL="smtp://localhost",
+    )
+
+    assert found["SESSION_COOKIE_NAME"] == "__Host-sanvat_session"
+    assert found["SESSION_COOKIE_SECURE"] is True
+    assert "SESSION_COOKIE_DOMAIN" not in found
+    assert "SESSION_COOKIE_PATH" not in found  # Django's own is "/"
+    assert found["OFFICER_SESSION"] == {"longest": 43200, "idle": 1800}
+    assert found["ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS"] is False

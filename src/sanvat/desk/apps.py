@@ -7,3 +7,8 @@ class DeskConfig(AppConfig):
     label = "desk"
     stylesheet = "desk"  # one more, that public pages do without
     verbose_name = _("Bàn làm việc")
+
+    def ready(self) -> None:
+        from sanvat.desk.account import changes
+
+        changes.connect()

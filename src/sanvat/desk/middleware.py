@@ -6,23 +6,33 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from sanvat.desk.kept.forms import mark_of
-from sanvat.parties import access
+from sanvat.desk.kept.forms import awaited_page, mark_of, to_second_step
+from sanvat.parties import access, roles
 from sanvat.parties.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SEEN_EVERY = 300  # seconds between two notes of when a device was last seen
+SINCE, SEEN = "since", "seen"  # in a session: when it began, when it was last used
 
-# What somebody who still lacks the second step may open: setting it up, and leaving.
-OPEN_WITHOUT = {"account_logout", "account_reauthenticate", "set_language"}
+# What somebody who still lacks the second step may open: setting it up, what is needed to come in
+# again (a password, an e-mail address), and leaving.
+OPEN_WITHOUT = {
+    "account_change_password",
+    "account_confirm_email",
+    "account_email",
+    "account_logout",
+    "account_reauthenticate",
+    "account_set_password",
+    "set_language",
+}
 
 
 class SignedIn:
@@ -52,22 +62,43 @@ class SignedIn:
             return None
         if request.path.startswith("/api/"):
             raise PermissionDenied
-        return redirect("mfa_index")
+        return to_second_step(request)
 
 
 def _at_work(request: HttpRequest, user: Any) -> Any:
-    if user.is_authenticated:
-        user.choose(request.session.get("acting"))
-        user.lacks_second_step = access.lacks_second_step(user)
-        _note_seen(request)
+    if not user.is_authenticated:
+        return user
+    user.choose(request.session.get("acting"))
+    if _is_over(request, user):
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        request.session.flush()
+        return AnonymousUser()
+    user.lacks_second_step = access.lacks_second_step(user)
+    _note_seen(request)
     return user
+
+
+def _is_over(request: HttpRequest, user: Any) -> bool:
+    """Whether an officer signs in anew: after a day's work, and after a break without a click.
+
+    Of the demonstration nothing is worth a thief's while.
+    """
+    if settings.DEMO and user.is_demonstration:
+        return False
+    if not any(each.role in roles.SHORT_SESSIONS for each in user.roles_of_today):
+        return False
+    now = time.time()
+    since, seen = request.session.get(SINCE, now), request.session.get(SEEN, now)
+    limits = settings.OFFICER_SESSION
+    return bool(now - since > limits["longest"] or now - seen > limits["idle"] + SEEN_EVERY)
 
 
 def _note_seen(request: HttpRequest) -> None:
     """When each device was last here, for its owner to see; written every few minutes only."""
     now = time.time()
-    if now - request.session.get("seen", 0) > SEEN_EVERY:
-        request.session["seen"] = now
+    request.session.setdefault(SINCE, now)
+    if now - request.session.get(SEEN, 0) > SEEN_EVERY:
+        request.session[SEEN] = now
         UserSession.objects.filter(session_key=request.session.session_key).update(
             last_seen_at=timezone.now()
         )
@@ -93,5 +124,6 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": SimpleLazyObject(person),
         "whose": SimpleLazyObject(whose),
+        "awaited_page": SimpleLazyObject(lambda: awaited_page(request)),
         "demonstration": settings.DEMO,
     }

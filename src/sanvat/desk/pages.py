@@ -62,6 +62,7 @@ def desk_page(*methods: str) -> Callable[[View], View]:
                 sent = answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
                 kept.forget_sent(request, person)
                 return sent
+            kept.arrived(request)
             again = kept.asked_again(request, person)
             if again is None:
                 return view(request, *args, **kwargs)

@@ -51,6 +51,8 @@ WORDS = Words(
         "accept_invitation": _("Nhận lời mời"),
         "choose_acting": _("Chọn tư cách để làm việc"),
         "end_session": _("Đăng xuất một thiết bị"),
+        "end_other_sessions": _("Đăng xuất các thiết bị khác"),
+        "take_address": _("Đổi thư điện tử để đăng nhập"),
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),
         "let_operator_back": _("Mở lại đường vào cho người vận hành"),

@@ -91,6 +91,9 @@ there."""
 NEED_SECOND_STEP = (Role.ADVISORY_OFFICER, *EVALUATORS, *COUNTRY_KEEPERS)
 """Who scores, decides or administers proves who they are with a second step at every sign-in."""
 
+SHORT_SESSIONS = (*LOCAL_OFFICERS, *EVALUATORS, *COUNTRY_KEEPERS, Role.COORDINATOR)
+"""Whose session ends with the day's work, whatever else they are."""
+
 NEED_PLACE = (Role.PRODUCER, *LOCAL_OFFICERS)
 """Without a place the whole country would be meant, so these roles may not be without one."""
 

@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name, options in (
         ("NotOneself", {"user_attributes": ["username", "email", "name"]}),
         ("LongEnough", {"min_length": 10}),
+        ("ShortEnough", {"max_length": 128}),
         ("NotCommon", {}),
         ("NotOnlyDigits", {}),
     )
@@ -278,8 +279,14 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 AUTHENTICATION_BACKENDS = ["sanvat.desk.account.sign_in.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+SESSION_ENGINE = "sanvat.desk.account.session_store"
 SESSION_COOKIE_NAME = "sanvat_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# Of those who score, decide or administer, in seconds: from signing in, and without a click.
+OFFICER_SESSION = {
+    "longest": int(env.float("SANVAT_OFFICER_SESSION_HOURS", 12) * 3600),
+    "idle": int(env.float("SANVAT_OFFICER_IDLE_MINUTES", 30) * 60),
+}
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
@@ -298,9 +305,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # accounts come from invitations, see parties
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no stranger has us write to anybody
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Tries to sign in are counted by devices.py, since allauth knows no devices.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+SIGN_IN_LIMITS = {
+    "strange_device": "10/m/ip,5/5m/key",  # the key is the name that is tried
+    "known_device": "5/5m/key",  # the key is the account and the device
+    "sign_in_page": "30/m/ip",
+}
 
 MFA_ADAPTER = "sanvat.desk.account.sign_in.SecondStepAdapter"
 MFA_FORMS = {
@@ -309,9 +324,16 @@ MFA_FORMS = {
     "activate_totp": "sanvat.desk.account.forms.AppForm",
     "add_webauthn": "sanvat.desk.account.forms.PasskeyForm",
     "edit_webauthn": "sanvat.desk.account.forms.PasskeyNameForm",
+    "login_webauthn": "sanvat.desk.account.forms.PasskeySignInForm",
+    "authenticate_webauthn": "sanvat.desk.account.forms.PasskeyAnswer",
+    "reauthenticate_webauthn": "sanvat.desk.account.forms.PasskeyAnswerAgain",
 }
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # nobody guesses what a device signs
+# An address that waits for its confirmation is nobody's here (parties/owners.py), so it stands
+# in the way of no second step, nor a second step in the way of an address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
@@ -356,6 +378,17 @@ SITE_ADDRESS = (
     if PRODUCTION
     else f"http://localhost:{env.str('PORT', '') or '8000'}"
 )
+# What goes to people who may never have heard of us: amounts per hour and day for a key, which is
+# an address that a mail goes to, or the office that has it sent.
+MAIL_LIMITS = {
+    "new_password": "3/h/key,6/d/key",
+    "confirmation_to": "3/h/key,6/d/key",
+    "confirmation_by": "20/h/key,60/d/key",
+}
+INVITATION_LIMITS = {
+    "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),
+    "address_a_day": 3,
+}
 INVITATION_ADDRESS = f"{SITE_ADDRESS}/tai-khoan/loi-moi/{{token}}/"
 DEFAULT_FROM_EMAIL = env.str("SANVAT_EMAIL_FROM", "") or (
     f"Sản Vật <no-reply@{PUBLIC_HOSTS[0] if PRODUCTION else 'localhost'}>"
@@ -401,6 +434,8 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True  # the gate knows from the proxy how the reader came
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
+    # No other host of the domain, and no page over plain HTTP, can then set a session.
+    SESSION_COOKIE_NAME = "__Host-sanvat_session"
 
 
 # Watching

@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.utils import timezone
 
+from sanvat.desk import tasks as desk_tasks
+from sanvat.desk.account import mails as account_mails
 from sanvat.parties import mails, tasks
 from sanvat.parties.models import User
 from tests.people import make_user
@@ -24,6 +26,13 @@ def posted(monkeypatch):
         lambda to, subject, body: tasks.send_sign_in_mail(
             mails.keep(to, subject, body, at=timezone.now()).pk
         ),
+    )
+    at_once = {
+        account_mails.SEND_NEW_PASSWORD_LINK: desk_tasks.send_new_password_link,
+        account_mails.TELL_OF_TRIES: desk_tasks.tell_of_tries,
+    }
+    monkeypatch.setattr(
+        account_mails, "_job", lambda name, user: at_once[name](user.pk if user else 0)
     )
 
 

@@ -144,3 +144,21 @@ def test_a_link_is_taken_away_again(client, provider, producer):
     client.post("/tai-khoan/lien-ket/", {"account": linked.pk})
 
     assert not SocialAccount.objects.exists()
+
+
+def test_an_identity_of_an_unknown_provider_leads_nowhere(client, provider):
+    for odd in ("%00", "khac", "9" * 5000, "..", "a%0Ab"):
+        for path in (f"/tai-khoan/nha-cung-cap/{odd}/", f"/tai-khoan/nha-cung-cap/{odd}/ve/"):
+            assert client.get(path).status_code == 404
+
+
+def test_linking_an_identity_signs_other_devices_out(client, provider, producer):
+    other = Client()
+    for each in (other, client):
+        each.post("/tai-khoan/dang-nhap/", {"login": producer.username, "password": PASSWORD})
+    client.post("/tai-khoan/xac-nhan/mat-khau/", {"password": PASSWORD})
+
+    go(client, f"{START}?process=connect")
+
+    assert client.get("/tai-khoan/").status_code == 200
+    assert other.get("/tai-khoan/").status_code == 302

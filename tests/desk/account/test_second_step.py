@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from sanvat.desk.account.sign_in import SecondStepAdapter
-from sanvat.parties.models import Role
+from sanvat.parties.models import Role, User
 from tests.desk.account.sign_in import DESK, SECOND_STEP, confirm, errors, is_signed_in, sign_in
 from tests.people import PASSWORD, WITH_SECOND_STEP, make_member
 
@@ -179,3 +179,40 @@ def test_setting_an_app_up_names_the_clock_too(client, chair):
     answer = client.post("/tai-khoan/buoc-hai/ung-dung/", {"code": early})
 
     assert "đồng hồ điện thoại chạy nhanh" in errors(answer)[0]
+
+
+# Who tries codes
+
+
+def test_who_guesses_codes_elsewhere_holds_up_no_device_that_is_known(client, secret):
+    """Somebody has the password too; the owner's own device counts apart."""
+    thief = Client(REMOTE_ADDR="192.0.2.66")
+    chair = User.objects.get(username="0912000005")
+    sign_in(thief, chair.username)
+    for _time in range(5):
+        thief.post(ENTER, {"code": "000000"})
+    assert "thử quá nhiều lần" in errors(thief.post(ENTER, {"code": code(secret)}))[0]
+
+    assert client.post(ENTER, {"code": code(secret)}).url == DESK
+
+
+def test_a_passkey_passes_whoever_has_tried_whatever(client, secret, monkeypatch):
+    for _time in range(6):
+        client.post(ENTER, {"code": "000000"})
+    key = Authenticator.objects.create(
+        user=User.objects.get(username="0912000005"),
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Điện thoại", "credential": {}},
+    )
+    passkeys = "allauth.mfa.webauthn.internal.auth"
+    monkeypatch.setattr(f"{passkeys}.get_credentials", lambda user: [])
+    monkeypatch.setattr(f"{passkeys}.parse_authentication_response", lambda answer: answer)
+    monkeypatch.setattr(f"{passkeys}.complete_authentication", lambda user, answer: key)
+
+    assert client.post(ENTER, {"credential": '{"signed": 1}'}).url == DESK
+
+
+def test_signing_in_with_a_passkey_ends_at_no_limit(client, db):
+    for _time in range(12):
+        answer = client.post("/tai-khoan/dang-nhap/khoa/", {"credential": "{}"})
+        assert answer.url == "/tai-khoan/dang-nhap/"

@@ -13,6 +13,7 @@ from sanvat.products.models import Idea, Producer, Product
 from sanvat.records import kept
 from sanvat.records.models import Entry, KeptForm
 from tests.desk.account.sign_in import sign_in
+from tests.desk.account.test_second_step import set_up_app
 from tests.desk.forms import drawn, fields_of
 from tests.desk.pages import DESK, signed_in, text_of
 from tests.desk.products.test_pictures import picture
@@ -350,3 +351,69 @@ def test_no_secret_and_nothing_of_the_page_itself_is_kept(officer):
     assert not [
         n for n in names if "password" in n or n in ("csrfmiddlewaretoken", "once", "whose")
     ]
+
+
+# A role that needs the second step came meanwhile
+
+
+def test_what_was_typed_is_there_after_setting_the_second_step_up(officer, council):
+    client = signed_in(officer)
+    fields = fields_of(client.get(NEW_IDEA)) | TYPED
+    make_member(officer, Role.COUNCIL_MEMBER, council)
+
+    held = client.post(NEW_IDEA, fields, headers={"Referer": f"http://testserver{NEW_IDEA}"})
+
+    assert held["Location"] == "/tai-khoan/buoc-hai/"
+    page = client.get(held["Location"])
+    assert "Vai trò của bạn nay cần bước xác thực thứ hai" in text_of(page)
+    assert "Tiếp tục việc đang làm" not in text_of(page)  # nothing to go on with yet
+    assert client.get(DESK).url == "/tai-khoan/buoc-hai/"  # clicking about loses nothing
+
+    set_up_app(client)
+    codes = client.get("/tai-khoan/buoc-hai/ma/")
+    going_on = codes.context["awaited_page"]
+    assert going_on.startswith(f"{NEW_IDEA}?giu=")
+    assert f'href="{going_on}"' in codes.content.decode()
+    chosen = client.get(going_on, follow=True)  # two roles now: for whom?
+    membership = officer.memberships.get(role=Role.COMMUNE_OFFICER)
+    page = client.post(
+        chosen.redirect_chain[-1][0],
+        {"membership": membership.pk, "next": chosen.context["next"]},
+        follow=True,
+    )
+
+    fields = fields_of(page)
+    assert {name: fields[name].replace("\r\n", "\n") for name in TYPED} == TYPED
+    assert not client.session.get("awaited_page")
+    assert "Tiếp tục việc đang làm" not in text_of(client.get("/tai-khoan/buoc-hai/"))
+
+
+def test_scripts_are_led_to_the_second_step_as_well(officer, council):
+    client = signed_in(officer)
+    fields = fields_of(client.get(NEW_IDEA)) | TYPED
+    make_member(officer, Role.COUNCIL_MEMBER, council)
+
+    answer = client.post(NEW_IDEA, fields, headers={"HX-Request": "true"})
+
+    assert answer["HX-Redirect"] == "/tai-khoan/buoc-hai/"
+    assert KeptForm.objects.get(user=officer).fields["name"] == [TYPED["name"]]
+
+
+def test_who_only_looked_at_a_page_is_led_back_to_it(producer, council):
+    client = signed_in(producer)
+    make_member(producer, Role.COUNCIL_MEMBER, council)
+
+    client.get(f"{DESK}y-tuong/?q=tra")
+    set_up_app(client)
+
+    assert client.get("/tai-khoan/buoc-hai/").context["awaited_page"] == f"{DESK}y-tuong/?q=tra"
+
+
+def test_nothing_of_a_strangers_is_kept_on_the_way_to_the_second_step(officer, council):
+    client = signed_in(officer)
+    make_member(officer, Role.COUNCIL_MEMBER, council)
+
+    client.post(NEW_IDEA, TYPED)
+
+    assert not KeptForm.objects.exists()
+    assert "Hãy lập bước ấy rồi làm lại." in text_of(client.get("/tai-khoan/buoc-hai/"))

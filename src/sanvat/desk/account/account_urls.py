@@ -20,7 +20,7 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("loi-moi/<str:token>/", views.invitation, name="invitation"),
     # In and out
-    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-nhap/", views.sign_in, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("xin-tai-khoan/", account.signup, name="account_signup"),  # closed: says whom to ask
     path("khoa/", account.account_inactive, name="account_inactive"),

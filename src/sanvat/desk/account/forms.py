@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.internal.ratelimit import RateLimitUsage
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
-from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.desk.account import clocks
+from sanvat.desk.account import changes, clocks, devices, mails
 from sanvat.desk.forms.base import NameField
-from sanvat.parties import addresses
+from sanvat.parties import addresses, owners
+from sanvat.parties.models import User
 from sanvat.text.tidy import tidy
+
+LONG_ENOUGH = _("Ít nhất 10 ký tự, không kể dấu cách; một câu ngắn dễ nhớ là tốt nhất.")
 
 
 class JoinForm(forms.Form):
@@ -30,7 +40,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label=_("Mật khẩu"),
         strip=False,
-        help_text=_("Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
+        help_text=LONG_ENOUGH,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -44,7 +54,7 @@ class InOurWords:
     labels: ClassVar[dict[str, Any]] = {
         "login": _("Thư điện tử hoặc số điện thoại"),
         "password": _("Mật khẩu"),
-        "remember": _("Giữ đăng nhập trên máy này hai tuần"),
+        "remember": _("Giữ đăng nhập trên máy này"),
         "oldpassword": _("Mật khẩu hiện tại"),
         "password1": _("Mật khẩu mới"),
         "password2": _("Nhập lại mật khẩu mới"),
@@ -54,7 +64,8 @@ class InOurWords:
         "passwordless": _("Dùng khóa này thay cả mật khẩu"),
     }
     helps: ClassVar[dict[str, Any]] = {
-        "password1": _("Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
+        "password1": LONG_ENOUGH,
+        "remember": _("Nhiều nhất hai tuần; vai trò của cán bộ và hội đồng thì trong ngày."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +95,15 @@ class SignInForm(InOurWords, account.LoginForm):
 
 
 class ResetForm(InOurWords, account.ResetPasswordForm):
-    pass
+    """Does the same for every address: a job looks whether there is an account."""
+
+    def clean_email(self) -> str:
+        return addresses.email(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **more: Any) -> str:
+        address: str = self.cleaned_data["email"]
+        mails.new_password_link_soon(address)
+        return address
 
 
 class NewPasswordForm(TwiceTheSame, account.ResetPasswordKeyForm):
@@ -104,7 +123,18 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
 
 
 class EmailForm(InOurWords, account.AddEmailForm):
-    pass
+    """Whether somebody else has the address is told to its owner only: in the mail that comes."""
+
+    def clean_email(self) -> str:
+        address = addresses.email(self.cleaned_data["email"])
+        if owners.whose(address) == self.user:
+            raise get_account_adapter().validation_error("duplicate_email")
+        return address
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        changes.note_where_asked(request, self.user, self.cleaned_data["email"])
+        asked: EmailAddress = super().save(request)
+        return asked
 
 
 def _numeric(fields: Iterable[forms.Field]) -> None:
@@ -116,19 +146,29 @@ class ToldOfTheClock:
     """A code that is wrong only because the telephone's clock is says so: see `clocks.py`."""
 
     def clean_code(self) -> str:
-        person: int = self.user.pk  # type: ignore[attr-defined]
-        code = self.cleaned_data["code"]  # type: ignore[attr-defined]
-        if clocks.is_burnt(person, code):
-            # The limit on tries counts this one too.
-            check_rate_limit(self.user)  # type: ignore[attr-defined]
-            raise get_adapter().validation_error("incorrect_code")
-        try:
-            checked: str = super().clean_code()  # type: ignore[misc]
-        except ValidationError as error:
-            if error.code == "incorrect_code" and (said := clocks.said_of_wrong_code(person, code)):
-                raise ValidationError(said, code="clock") from None
-            raise
-        return checked
+        person: User = self.user  # type: ignore[attr-defined]
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        usage = take_code_try(person)
+        if not clocks.is_burnt(person.pk, code):
+            for step in Authenticator.objects.filter(user=person).exclude(
+                type=Authenticator.Type.WEBAUTHN  # no code is ever its
+            ):
+                if step.wrap().validate_code(code):
+                    step.user = person
+                    self.authenticator = step
+                    usage.rollback()
+                    return code
+            if said := clocks.said_of_wrong_code(person.pk, code):
+                raise ValidationError(said, code="clock")
+        raise get_adapter().validation_error("incorrect_code")
+
+
+def take_code_try(person: User) -> RateLimitUsage:
+    """Counts a try of the second step; a ValidationError where there were too many."""
+    usage = devices.take_code_try(context.request, person)
+    if usage is None:
+        raise get_account_adapter().validation_error("too_many_login_attempts")
+    return usage
 
 
 class CodeForm(ToldOfTheClock, InOurWords, mfa.AuthenticateForm):
@@ -161,6 +201,52 @@ class AppForm(InOurWords, totp.ActivateTOTPForm):
         return checked
 
 
+@contextmanager
+def only_of_devices() -> Iterator[None]:
+    """What no device would ever send is refused like a wrong answer of one."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
+class Answer(forms.JSONField):
+    """What a device signed, as the browser hands it over."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        with only_of_devices():
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return ""
+
+
+class PasskeyAnswer(webauthn.AuthenticateWebAuthnForm):
+    """What a device signed cannot be guessed, so nobody's tries keep it out."""
+
+    credential = Answer()
+
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]
+        with only_of_devices():
+            passkeys.parse_authentication_response(credential)
+            person = self.user or passkeys.extract_user_from_response(credential)
+            return passkeys.complete_authentication(person, credential)
+
+
+class PasskeyAnswerAgain(PasskeyAnswer, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):
+    pass
+
+
 class NamedPlainly:
     """A name that its owner gives a key, kept as every name is."""
 
@@ -169,10 +255,17 @@ class NamedPlainly:
 
 
 class PasskeyForm(NamedPlainly, InOurWords, webauthn.AddWebAuthnForm):
+    credential = Answer()
+
     helps: ClassVar = {
         "name": _("Ví dụ: điện thoại của tôi."),
         "passwordless": _("Khi ấy thiết bị hỏi vân tay, khuôn mặt hoặc mã PIN."),
     }
+
+    def clean(self) -> dict[str, Any]:
+        with only_of_devices():
+            texts: dict[str, Any] = super().clean()
+        return texts
 
 
 class PasskeyNameForm(NamedPlainly, InOurWords, webauthn.EditWebAuthnForm):

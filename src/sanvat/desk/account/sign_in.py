@@ -10,19 +10,30 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties import jobs
+from sanvat.desk.account import devices, mails
+from sanvat.errors import Refusal
+from sanvat.parties import actions, jobs, limits, owners
 from sanvat.parties.models import User
 from sanvat.records import sealing
 from sanvat.text.days import day
 
 
 class Backend(AuthenticationBackend):
+    """One name, one account, one password to compare: what is known and what is not cost alike."""
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        name = credentials.get("email") or credentials.get("username") or ""
+        found: User | None = self._check_password(owners.whose(name), credentials["password"])
+        return found
+
     def user_can_authenticate(self, user: User) -> bool:
         if user.is_demonstration and not settings.DEMO:
             return False
@@ -61,13 +72,77 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Through a job: the page answers as fast whether or not there is such an account."""
+        """Through a job: the page does not wait for the mail server."""
         texts = {**context, "email": email, "address": settings.SITE_ADDRESS}
-        subject, body = (
-            render_to_string(f"{template_prefix}_{part}.txt", texts).strip()
-            for part in ("subject", "message")
+        jobs.mail_soon(email, *mails.written(template_prefix, texts))
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """Within the limits of the address it goes to, and of the office that has it sent."""
+        address = emailconfirmation.email_address
+        person: User = address.user
+        office = f"office {person.acting.organisation_id}" if person.acting else f"one {person.pk}"
+        request.mail_was_sent = (  # type: ignore[attr-defined]
+            limits.within("confirmation_by", office)
+            and limits.within("confirmation_to", address.email)
         )
-        jobs.mail_soon(email, " ".join(subject.split()), body)
+        if request.mail_was_sent:  # type: ignore[attr-defined]
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return mails.site_address(reverse("account_confirm_email", args=[emailconfirmation.key]))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        person, _dash, token = key.partition("-")
+        parts = {"uidb36": person, "key": token}
+        return mails.site_address(reverse("account_reset_password_from_key", kwargs=parts))
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """The address becomes what its person signs in with, and what mails go to."""
+        person = User.objects.get(pk=email_address.user_id)
+        try:
+            with transaction.atomic():
+                actions.take_address(person, email_address.email, by=person, at=timezone.now())
+                email_address.user = User.objects.get(pk=person.pk)
+                return bool(super().confirm_email(request, email_address))
+        except (PermissionDenied, Refusal):
+            template = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, template)
+            return False
+
+    def can_delete_email(self, email_address: Any) -> bool:
+        """Not what its person signs in with: it can be changed, or there would be no way in."""
+        person: User = email_address.user
+        return not email_address.verified or "@" not in person.username
+
+    # Tries
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts by account and by device: see `devices.py`."""
+        name = credentials.get("email") or credentials.get("username") or ""
+        self._login_failed_rl_usage = devices.take_try(request, name)
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """After a new password was set by a link; see `changes.py`."""
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Only who has a session gets here, so only they use up these tries."""
+        usage = devices.take_password_again(self.request, user)
+        if usage is None:
+            raise self.validation_error("too_many_login_attempts")
+        is_right = user.check_password(password)
+        if is_right:
+            usage.rollback()
+        return is_right
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        if not user.is_demonstration:
+            devices.remember(request, response, user)
+        return response
 
     def send_notification_mail(
         self,
@@ -92,6 +167,8 @@ class AccountAdapter(DefaultAccountAdapter):
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
+        if message_template == MAIL_SENT and not getattr(request, "mail_was_sent", True):
+            level, message = messages.WARNING, str(MAIL_HELD)
         text = message or SAYINGS.get(message_template or "")
         if text:
             messages.add_message(request, level, str(text), extra_tags=extra_tags)
@@ -103,15 +180,24 @@ class AccountAdapter(DefaultAccountAdapter):
         ]
 
 
+MAIL_SENT = "account/messages/email_confirmation_sent.txt"
+MAIL_HELD = _(
+    "Chưa gửi thêm thư: đã gửi nhiều thư xác nhận trong hôm nay. Đường dẫn trong thư trước vẫn "
+    "dùng được; hãy xem cả thư rác, hoặc xin lại sau một giờ."
+)
+
 # What is said on the next page; what is not here goes without saying.
 SAYINGS = {
-    "account/messages/email_confirmation_sent.txt": _(
-        "Chúng tôi đã gửi thư xác nhận. Hãy mở đường dẫn trong thư."
-    ),
+    MAIL_SENT: _("Chúng tôi đã gửi thư xác nhận. Hãy mở đường dẫn trong thư."),
     "account/messages/email_confirmation_failed.txt": _(
-        "Không xác nhận được thư điện tử này: đã có người dùng."
+        "Không xác nhận được thư điện tử này: đã có người dùng. Hãy ghi một địa chỉ khác."
     ),
-    "account/messages/email_confirmed.txt": _("Đã xác nhận thư điện tử."),
+    "account/messages/email_confirmed.txt": _(
+        "Đã xác nhận thư điện tử. Từ nay bạn đăng nhập được bằng địa chỉ này."
+    ),
+    "account/messages/cannot_delete_primary_email.txt": _(
+        "Bạn đăng nhập bằng thư điện tử này nên không bỏ được. Hãy ghi một địa chỉ khác thay nó."
+    ),
     "account/messages/email_deleted.txt": _("Đã bỏ thư điện tử."),
     "account/messages/password_changed.txt": _("Đã đổi mật khẩu."),
     "account/messages/password_set.txt": _("Đã đặt mật khẩu."),
@@ -147,11 +233,9 @@ class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("Mã không đúng. Hãy chờ mã mới rồi nhập lại."),
         "rate_limited": _("Bạn thử quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
-        "unverified_email": _("Hãy xác nhận thư điện tử trước, rồi bật bước xác thực thứ hai."),
         "cannot_generate_recovery_codes": _(
             "Hãy bật ứng dụng hoặc khóa truy cập trước, rồi lập mã dự phòng."
         ),
-        "add_email_blocked": _("Hãy tắt bước xác thực thứ hai trước khi thêm thư điện tử."),
     }
 
     def get_totp_issuer(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.utils import perform_login, user_pk_to_url_str
+from allauth.account.utils import perform_login
+from allauth.account.views import LoginView
+from allauth.core.ratelimit import respond_429
 from allauth.decorators import rate_limit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -18,7 +19,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,14 +26,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from sanvat.desk.account import devices
 from sanvat.desk.account.forms import JoinForm
 from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
 from sanvat.desk.kept.forms import opens
 from sanvat.desk.keys import key_in
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
-from sanvat.parties import actions, links
+from sanvat.parties import actions, links, owners
 from sanvat.parties.models import Invitation, Role, User
+
+
+class SignIn(LoginView):
+    """allauth's page, asked for as often as one likes from a device that its owner knows."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not devices.take_page(request, request.POST.get("login", "")):
+            too_often: HttpResponse = respond_429(request)
+            return too_often
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+
+sign_in = SignIn.as_view()
 
 # allauth's own is untyped.
 limited = cast(Callable[[View], View], rate_limit(action="signup"))
@@ -82,25 +97,15 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
     return response
 
 
-def new_password_address(request: HttpRequest, person: User) -> str:
-    """A link that sets the person's password, once; after the act that allowed it."""
-    return request.build_absolute_uri(new_password_path(person))
-
-
-def new_password_path(person: User) -> str:
-    """The same without the address of the site, for who is not asked by a page."""
-    token = default_token_generator.make_token(person)
-    return reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(person), "key": token},
-    )
-
-
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     memberships = user_of(request).roles_of_today
-    page = {"memberships": memberships, "has_provider": bool(settings.OIDC_SERVER)}
+    page = {
+        "memberships": memberships,
+        "names": ", ".join(owners.sign_in_names(user_of(request))) or "–",
+        "has_provider": bool(settings.OIDC_SERVER),
+    }
     return render(request, "desk/accounts/account.html", page)
 
 

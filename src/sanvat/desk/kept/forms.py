@@ -157,6 +157,54 @@ def to_choose(request: HttpRequest) -> HttpResponse:
     return redirect(f"{address}{back}")
 
 
+AWAITED = "awaited_page"
+"""In a session: the page that somebody is led back to once the second step is set up."""
+
+
+def to_second_step(request: HttpRequest) -> HttpResponse:
+    """To who lacks the second step that a role of theirs needs: its setting up. From there they
+    are led back, and what they had just sent is there again."""
+    page = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        kept_at = keep(request)
+        page = kept_at or stands_on(request)
+        messages.warning(
+            request,
+            _(
+                "Vai trò của bạn nay cần bước xác thực thứ hai nên điều vừa gửi chưa được ghi. Hãy "
+                "lập bước ấy; sau đó điều bạn nhập sẽ hiện lại để xem và gửi."
+            )
+            if kept_at
+            else _(
+                "Vai trò của bạn nay cần bước xác thực thứ hai nên điều vừa gửi chưa được ghi. Hãy "
+                "lập bước ấy rồi làm lại."
+            ),
+        )
+    elif request.headers.get("HX-Request") == "true":
+        page = stands_on(request)
+    has_form = KEY in dict(parse_qsl(urlsplit(request.session.get(AWAITED, "")).query))
+    is_somewhere = opens(urlsplit(page).path) and page != reverse("desk:home")
+    if is_somewhere and (request.method == "POST" or not has_form):
+        request.session[AWAITED] = page
+    address = reverse("mfa_index")
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def awaited_page(request: HttpRequest) -> str:
+    """Where who has just set the second step up was going; "" where nobody was held up."""
+    if not request.user.is_authenticated or getattr(request.user, "lacks_second_step", False):
+        return ""
+    return str(request.session.get(AWAITED, ""))
+
+
+def arrived(request: HttpRequest) -> None:
+    """Who has opened a page of the desk is held up no longer."""
+    if request.session.get(AWAITED) == request.get_full_path():
+        del request.session[AWAITED]
+
+
 def stale_page(request: HttpRequest) -> HttpResponse | None:
     """The answer to a form of the desk from a page that is older than the session, with what was
     typed; None where there is nothing to keep."""

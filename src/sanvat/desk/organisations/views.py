@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from sanvat.desk.account.views import new_password_address
+from sanvat.desk.account.mails import new_password_address
 from sanvat.desk.api_keys.subject import SUBJECT as API_KEYS
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.organisations.forms import InviteForm, OrganisationForm
@@ -344,7 +344,7 @@ def allow_new_password(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as said:
         return _page(request, membership.organisation, refusal=_for_others_only(said))
     # The link goes into this answer and nowhere else: no session, no message, no log.
-    link = new_password_address(request, membership.user)
+    link = new_password_address(membership.user)
     response = _page(request, membership.organisation, handed=(membership.user, link))
     address = reverse("desk:organisation", args=[membership.organisation_id])
     return done(response, led_to=f"{address}?{SENT_AGAIN}")

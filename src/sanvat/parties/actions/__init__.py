@@ -31,9 +31,11 @@ from sanvat.parties.actions.organisations import create_organisation
 from sanvat.parties.actions.sign_in import (
     allow_new_password,
     choose_acting,
+    end_other_sessions,
     end_session,
     let_operator_back,
     reset_second_step,
+    take_address,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "create_organisation",
     "draft_letter",
     "end_membership",
+    "end_other_sessions",
     "end_session",
     "grant_role",
     "invite",
@@ -63,4 +66,5 @@ __all__ = [
     "revise_letter",
     "revoke_invitation",
     "revoke_key",
+    "take_address",
 ]

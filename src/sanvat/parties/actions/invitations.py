@@ -5,21 +5,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.parties import access, addresses, letters
+from sanvat.parties import access, addresses, letters, owners
 from sanvat.parties.access import require
 from sanvat.parties.actions.letters import cancel_waiting, post_letter
 from sanvat.parties.actions.memberships import check_home, enrol, refuse_oneself
+from sanvat.parties.actions.notices import notify
 from sanvat.parties.actions.organisations import create_organisation
-from sanvat.parties.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from sanvat.parties.models import (
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
+from sanvat.parties.plain_names import bears_link, plain_name
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.fields import check_name
@@ -80,13 +90,16 @@ def invite(
 
     By e-mail the link is sent; for a number the inviter hands it over (`links.link_of`). Give
     one of the two. It holds for fourteen days, over `place` or else that of the organisation.
-    Refuses oneself (`own-role`), a role that such an organisation does not have
-    (`role-elsewhere`) and a second open invitation to the same (`already-invited`).
+    A name with a link in it is a ValidationError at `name`. Refuses oneself (`own-role`), a role
+    that such an organisation does not have (`role-elsewhere`), a second open invitation to the
+    same (`already-invited`), a body whose name bears a link (`name-bears-link`), and more letters
+    in a day than settings.INVITATION_LIMITS allows to the office (`too-many-invitations`) or to
+    the address (`invited-too-often`).
     """
     place = place or organisation.place
     require(access.may_give(by, role, organisation, place))
     email, phone = _one_address(email, phone)
-    if by.username.lower() in (email, phone) or (email and by.email.lower() == email):
+    if owners.whose(email or phone) == by:
         refuse_oneself(by, by)
     return _invite(
         organisation, role, email=email, phone=phone, name=name, place=place, by=by, at=at
@@ -125,11 +138,19 @@ def _invite(
             _("Người này đã có một lời mời còn hạn. Hãy gửi lại đường dẫn ấy, hoặc rút lời mời."),
             code="already-invited",
         )
+    if bears_link(organisation.name):
+        raise Refusal(
+            _(
+                "Tên tổ chức có đường dẫn hay địa chỉ trang mạng, mà tên đi theo thư mời. Hãy sửa "
+                "tên tổ chức rồi mời lại."
+            ),
+            code="name-bears-link",
+        )
     invitation = Invitation(
         organisation=organisation,
         role=role,
         place=place,
-        name=tidy(name),
+        name=plain_name(name),
         email=email,
         phone=phone,
         invited_by=by,
@@ -145,7 +166,9 @@ def _invite(
         at=at,
         changes={"role": (None, role), "place": (None, place)},
     )
+    _tell_owner(invitation, at)
     if email:
+        _check_limits(email, by=by, at=at)
         post_letter(
             email,
             *letters.invitation(invitation),
@@ -157,6 +180,53 @@ def _invite(
     return invitation
 
 
+def _check_limits(email: str, *, by: User | None, at: datetime) -> None:
+    """Nobody uses us to fill somebody's mailbox; the command line is not limited."""
+    if by is None or by.acting is None:
+        return
+    office = by.acting.organisation_id
+    take_turns(f"invitations of {office}")
+    today = Letter.objects.filter(
+        about_type=Invitation._meta.label_lower, created_at__gt=at - timedelta(days=1)
+    )
+    most = settings.INVITATION_LIMITS["office_a_day"]
+    if today.filter(organisation=office).count() >= most:
+        raise Refusal(
+            _(
+                "Trong một ngày, tổ chức của bạn gửi được nhiều nhất %(most)d lời mời qua thư, và "
+                "đã gửi đủ. Hãy gửi tiếp vào ngày mai, hoặc nhờ người vận hành nâng mức này."
+            )
+            % {"most": most},
+            code="too-many-invitations",
+        )
+    if today.filter(to=email).count() >= settings.INVITATION_LIMITS["address_a_day"]:
+        raise Refusal(
+            _(
+                "Địa chỉ này đã nhận nhiều lời mời trong một ngày. Hãy đợi đến mai, hoặc gọi điện "
+                "cho người ấy và đưa đường dẫn của lời mời trước."
+            ),
+            code="invited-too-often",
+        )
+
+
+def _tell_owner(invitation: Invitation, at: datetime) -> None:
+    """Whoever has an account with the address hears of it on their desk: the letter may come to
+    a mailbox that is theirs no longer."""
+    owner = owners.whose(invitation.address)
+    if owner is None:
+        return
+    notify(
+        owner,
+        _(
+            "%(organisation)s mời bạn qua %(address)s. Hãy nhận lời bằng đường dẫn họ gửi. Nếu "
+            "địa chỉ hay số này không còn là của bạn, hãy đổi thư điện tử trong Tài khoản của tôi."
+        )
+        % {"organisation": invitation.organisation.name, "address": invitation.address},
+        at=at,
+        key=f"invitation-{invitation.pk}",
+    )
+
+
 @transaction.atomic
 def join(
     invitation: Invitation, *, name: str, password: str, by: None = None, at: datetime
@@ -164,27 +234,33 @@ def join(
     """Take an invitation up as somebody new: make the account, then the membership.
 
     Who does it is nobody before, and the person of the new account after; returns that person.
-    Refuses as `accept_invitation` does, and where an account with this address exists
-    (`account-exists`): its owner signs in and accepts. A weak password or a missing name is a
-    ValidationError at its field.
+    Refuses as `accept_invitation` does, and where the address is that of an account in use
+    (`account-exists`): its owner signs in and accepts. An address that its person gave up is
+    free. A weak password or a missing name is a ValidationError at its field.
     """
     invitation = _open_invitation(invitation, at)
     login = invitation.address
-    take_turns(f"account {login}")
-    if User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login)).exists():
-        raise Refusal(
-            _("Đã có tài khoản với địa chỉ này. Hãy đăng nhập rồi mở lại đường dẫn."),
-            code="account-exists",
-        )
     user = User(
         username=login,
         email=invitation.email,
-        name=tidy(name),
+        name=plain_name(name),
         is_demonstration=invitation.organisation.is_demonstration,
         date_joined=at,
     )
     _check_new_account(user, password)
-    user.set_password(password)
+    user.set_password(password)  # before it is asked, so that both answers take as long
+    owners.take_turns_for(login)
+    owner = owners.whose(login)
+    if owner is not None and owner.is_active:
+        raise Refusal(
+            _(
+                "Đã có tài khoản với địa chỉ này. Hãy đăng nhập rồi mở lại đường dẫn. Nếu người "
+                "dùng hộp thư hay số này trước bạn giữ tài khoản ấy, hãy xin nơi mời bạn một lời "
+                "mời tới địa chỉ khác."
+            ),
+            code="account-exists",
+        )
+    owners.release(login)
     user.save()
     if invitation.email:
         # The link came to that mailbox, so there is nothing left to prove.
@@ -220,7 +296,7 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
     a role already held (`already-member`).
     """
     invitation = _open_invitation(invitation, at)
-    if not _is_for(invitation, by):
+    if owners.whose(invitation.address) != by:
         raise Refusal(
             _("Lời mời này gửi cho người khác. Hãy đăng nhập bằng tài khoản đã được mời."),
             code="invitation-not-yours",
@@ -237,16 +313,6 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         at=at,
         granted_by=invitation.invited_by,
         period=DateRange(timezone.localdate(at), None),
-    )
-
-
-def _is_for(invitation: Invitation, user: User) -> bool:
-    if invitation.phone:
-        return user.username == invitation.phone
-    return invitation.email == user.email.lower() and (
-        EmailAddress.objects.filter(
-            user=user, email__iexact=invitation.email, verified=True
-        ).exists()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.parties import access
+from sanvat.parties import access, owners
 from sanvat.parties.access import require
 from sanvat.parties.actions.memberships import refuse_oneself
 from sanvat.parties.actions.notices import notify
@@ -47,6 +48,45 @@ def end_session(session: UserSession, *, by: User, at: datetime) -> None:
     if found is not None:
         found.end()
         journal.write("end_session", by=by, subject=by, at=at)
+
+
+@transaction.atomic
+def end_other_sessions(user: User, *, keep: Collection[str], by: User, at: datetime) -> int:
+    """Sign out every device of one's own but those with these session keys, since something
+    changed that proves who one is. Returns how many there were; writes nothing for none."""
+    require(user.pk == by.pk)
+    ending = UserSession.objects.select_for_update().filter(user=user)
+    others = list(ending.exclude(session_key__in=keep))
+    count = sum(bool(session.exists()) for session in others)  # or it was over already
+    for session in others:
+        session.end()
+    if count:
+        journal.write("end_other_sessions", by=by, subject=user, at=at)
+    return count
+
+
+@transaction.atomic
+def take_address(user: User, address: str, *, by: User, at: datetime) -> None:
+    """Sign in with this e-mail address from now on, which the person has shown to be theirs.
+
+    The door marks it as confirmed in the same transaction. Who signed in with another address
+    gives that up; a telephone number stays beside it. Refuses an address that is somebody else's
+    (`address-taken`).
+    """
+    require(user.pk == by.pk)
+    owners.take_turns_for(address)
+    user = locked(user)
+    owner = owners.whose(address)
+    if owner is not None and owner.pk != user.pk and owner.is_active:
+        raise Refusal(
+            _("Thư điện tử này là của một tài khoản khác. Hãy ghi một địa chỉ khác."),
+            code="address-taken",
+        )
+    owners.release(address, keeper=user)
+    if "@" in user.username:
+        user.username = address
+    user.save(update_fields=["username"])
+    journal.write("take_address", by=by, subject=user, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties import hooks, roles
 from sanvat.parties.acting import acts_as, scope_places
+from sanvat.parties.plain_names import refuse_links
 from sanvat.parties.roles import OrganisationKind
 from sanvat.places.models import Place
 from sanvat.records.fields import Line, Name, Searchable
@@ -86,3 +87,7 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_links(self.name)  # it stands in every invitation

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,7 +29,8 @@ class UserManager(DjangoUserManager["User"]):
 class User(AbstractUser):
     """A person who can sign in. What they may do comes from their roles, never from here.
 
-    The `username` is what they sign in with: an e-mail address or a telephone number.
+    The `username` is what they sign in with: an e-mail address or a telephone number. Whose an
+    address is, is asked of `owners.py`, not of these columns.
     """
 
     # A Vietnamese name is one whole, family name first; cutting it in two would only garble it.
@@ -69,6 +71,13 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def set_password(self, raw_password: str | None) -> None:
+        """A sentence with accents is the same one from every keyboard."""
+        super().set_password(_composed(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(_composed(raw_password) or "")
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -98,3 +107,7 @@ class User(AbstractUser):
         self.chosen = membership
         self.__dict__.pop("acting", None)
         self.__dict__.pop("roles_of_today", None)
+
+
+def _composed(password: str | None) -> str | None:
+    return None if password is None else unicodedata.normalize("NFC", password)

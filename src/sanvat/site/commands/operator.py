@@ -80,11 +80,10 @@ def _invite(email: str, organisation: str) -> str:
 
 
 def _back(name: str) -> str:
-    from django.conf import settings
     from django.db.models import Q
     from django.utils import timezone
 
-    from sanvat.desk.account.views import new_password_path
+    from sanvat.desk.account.mails import new_password_address
     from sanvat.parties import actions
     from sanvat.parties.models import User
 
@@ -96,4 +95,4 @@ def _back(name: str) -> str:
         )
     actions.let_operator_back(user, at=timezone.now())
     user.refresh_from_db()  # the link holds for the password as it is now
-    return f"{settings.SITE_ADDRESS}{new_password_path(user)}"
+    return new_password_address(user)
