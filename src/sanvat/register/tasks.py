@@ -28,7 +28,7 @@ def apply_import(import_id: int, user_id: int, membership_id: int) -> None:
 
 def _applied(importing: Import, counts: dict[str, int]) -> str:
     return _("Đã áp dụng %(file)s: %(count)d dòng.") % {
-        "file": importing.file.original_name,
+        "file": importing.name,
         "count": counts["applied"],
     }
 

@@ -20,16 +20,14 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties import jobs
+from sanvat.parties import demonstration, jobs
 from sanvat.parties.models import User
 from sanvat.text.days import day
 
 
 class Backend(AuthenticationBackend):
     def user_can_authenticate(self, user: User) -> bool:
-        if user.is_demonstration and not settings.DEMO:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return demonstration.lets_in(user) and bool(super().user_can_authenticate(user))
 
 
 class AccountAdapter(DefaultAccountAdapter):

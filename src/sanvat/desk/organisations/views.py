@@ -150,10 +150,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Offer:
-    """An invitation that is still open, with its link, and its letter where there is one."""
+    """An invitation that is still open, with its link, and its letter where there is one. It
+    `holds` no longer where its sender may give the role no longer."""
 
     invitation: Invitation
     link: str
+    holds: bool
     letter: Letter | None
     may_read_letter: bool
 
@@ -187,13 +189,15 @@ def _page(
 ) -> HttpResponse:
     user = user_of(request)
     roles = _roles_to_give(user, organisation)
-    members = _members(user, organisation)
+    sees_people = access.may_see_people(user, organisation)
+    members = _members(user, organisation) if sees_people else []
     wrong = refusal or (form is not None and not form.is_valid())
     response = render(
         request,
         "desk/organisations/organisation.html",
         {
             "organisation": organisation,
+            "sees_people": sees_people,
             "columns": MEMBER_COLUMNS,
             "rows": member_rows([member for member in members if member.is_open], request),
             "former": [member for member in members if not member.is_open],
@@ -243,19 +247,27 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
     waiting = list(
         organisation.invitations.open_at(timezone.now())
         .filter(role__in=roles)
-        .select_related("invited_by", "place")
+        .select_related("invited_by", "place", "organisation__place")
     )
-    letters = {
-        letter.about_id: letter
-        for letter in Letter.objects.filter(
-            about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
-        )
-    }
+    about = Letter.objects.filter(
+        about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
+    )
+    letters = {letter.about_id: letter for letter in about}
+    seen = Letter.objects.visible_to(user).filter(pk__in=[each.pk for each in letters.values()])
+    readable = set(seen.values_list("pk", flat=True))
     offers = []
+    today = timezone.localdate()
     for invitation in waiting:
         letter = letters.get(invitation.pk)
-        may_read = letter is not None and access.may_handle(user, letter)
-        offers.append(Offer(invitation, links.link_of(invitation), letter, may_read))
+        offers.append(
+            Offer(
+                invitation,
+                links.link_of(invitation),
+                holds=access.still_holds(invitation, on=today),
+                letter=letter,
+                may_read_letter=letter is not None and letter.pk in readable,
+            )
+        )
     return offers
 
 

@@ -157,7 +157,7 @@ def cancel_letter(letter: Letter, *, by: User, at: datetime) -> None:
     _move(letter, LetterState.CANCELLED, act="cancel_letter", by=by, at=at)
 
 
-def cancel_waiting(about: models.Model, *, by: User, at: datetime) -> None:
+def cancel_waiting(about: models.Model, *, by: User | None, at: datetime) -> None:
     """Put aside the letters about a thing that no job has taken yet; part of another act."""
     waiting = Letter.objects.about(about).filter(state=LetterState.QUEUED, taken_at=None)
     for letter in waiting.select_for_update():

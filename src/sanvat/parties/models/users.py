@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties import demonstration
 from sanvat.records.fields import Searchable
 from sanvat.records.hiding import hides
 
@@ -77,7 +78,11 @@ class User(AbstractUser):
         return self.name.rsplit(" ", 1)[-1]
 
     def memberships_on(self, day: date) -> MembershipQuerySet:
+        """Those that may open something here. Who is of a demonstration elsewhere does not come
+        in at all (see demonstration.py), so nothing is left out of theirs."""
         found: MembershipQuerySet = self.memberships.on(day)
+        if not self.is_demonstration:
+            found = found.filter(demonstration.roles_that_open())
         return found.select_related("organisation", "place")
 
     @cached_property

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from sanvat.parties import actions as parties
-from sanvat.parties import addresses
+from sanvat.parties import addresses, demonstration
 from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import Membership, User
 from sanvat.places.models import Place
@@ -164,7 +164,7 @@ def _note(
         noted_by=by,
         noted_for=access.noted_for(by, current, producer),
         noted_at=at,
-        is_demonstration=is_demonstration,
+        is_demonstration=demonstration.marks(by, is_demonstration),
     )
     idea.full_clean()
     idea.save()
