@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
@@ -41,7 +41,7 @@ __all__ = [
     "roles_to_give",
     "scope_places",
     "stands_above",
-    "still_holds",
+    "that_still_hold",
     "to_hand_a_password",
     "to_reset_second_step",
     "why_not_taken_up",
@@ -142,21 +142,32 @@ def _gives(held: Membership, role: str, organisation: Organisation, place: Place
     return _reaches(held, organisation.place) and _reaches(held, place)
 
 
-def still_holds(invitation: Invitation, *, on: date) -> bool:
-    """Whether whoever sent an invitation could send it on that day: they come in here, and one of
-    the roles they hold gives what it offers. The first operator's comes from the command line.
+def that_still_hold(invitations: Collection[Invitation], *, on: date) -> set[int]:
+    """The keys of those that their senders could send on that day: they come in here, and one of
+    the roles they hold gives what is offered. The first operator's comes from the command line.
 
     So nobody leaves a way in behind: with the post end the invitations that were sent in it.
     """
-    if not demonstration.holds(invitation):
-        return False
-    sender = invitation.invited_by
-    if sender is None:
-        return True
-    return demonstration.lets_in(sender) and any(
-        _gives(held, invitation.role, invitation.organisation, invitation.place)
-        for held in sender.memberships_on(on)
-    )
+    senders = {each.invited_by_id for each in invitations}
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for each in (
+        Membership.objects.that_open(on)
+        .filter(user__in=senders)
+        .select_related("user", "organisation__place", "place")
+    ):
+        held[each.user_id].append(each)
+    return {
+        each.pk
+        for each in invitations
+        if demonstration.holds(each)
+        and (
+            each.invited_by_id is None
+            or any(
+                _gives(role, each.role, each.organisation, each.place)
+                for role in held[each.invited_by_id]
+            )
+        )
+    }
 
 
 def why_not_taken_up(invitation: Invitation, at: datetime) -> Refusal | None:
@@ -164,7 +175,7 @@ def why_not_taken_up(invitation: Invitation, at: datetime) -> Refusal | None:
     sender could not send it any longer (`invitation-lapsed`)."""
     if closed := invitation.why_closed(at):
         return closed
-    if still_holds(invitation, on=timezone.localdate(at)):
+    if invitation.pk in that_still_hold([invitation], on=timezone.localdate(at)):
         return None
     return Refusal(
         _(

@@ -30,7 +30,8 @@ def digest_of(secret: str) -> str:
 def recognised(secret: str, *, at: datetime) -> ApiKey | None:
     """The open key, its user acting under its membership and no other.
 
-    Whose role needs a second step and who has none does not come in by a key either. Notes the day of use, once a day, which is no act and stands in no journal.
+    Whose role needs a second step and who has none does not come in by a key either. Notes the
+    day of use, once a day, which is no act and stands in no journal.
     """
     key: ApiKey | None = (
         ApiKey.objects.open_at(at)

@@ -50,6 +50,7 @@ WORDS = Words(
         "join": _("Lập tài khoản"),
         "accept_invitation": _("Nhận lời mời"),
         "choose_acting": _("Chọn tư cách để làm việc"),
+        "lock_out": _("Khóa tài khoản"),
         "end_session": _("Đăng xuất một thiết bị"),
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),

@@ -68,9 +68,7 @@ def _waiting() -> LetterQuerySet:
 
 def _take(letter_id: int, now: datetime) -> Letter | None:
     taken = (
-        _waiting()
-        .filter(pk=letter_id, due_at__lte=now)
-        .update(taken_at=now, tries=F("tries") + 1)
+        _waiting().filter(pk=letter_id, due_at__lte=now).update(taken_at=now, tries=F("tries") + 1)
     )
     return Letter.objects.get(pk=letter_id) if taken else None
 

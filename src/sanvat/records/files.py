@@ -113,7 +113,8 @@ def take(
     BMP and GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as
     UTF-8; other files stay as they came. A workbook is kept as what it is, whatever it was called.
     What the file is called here is who brought it first's choice, and may say what others should
-    not read: keep the `name` of what this returns beside it. Writes no journal: the act that takes the file does.
+    not read: keep the `name` of what this returns beside it. Writes no journal: the act that
+    takes the file does.
 
     Refuses, with a sentence for the person: empty-file, too-large, infected, scanner-silent,
     kind-not-allowed, name-differs, two-kinds, broken-file, cut-off-picture, several-pages,

@@ -44,7 +44,7 @@ def _told(
     """Do the act as the person who asked, and put what came of it on their desk."""
     importing = Import.objects.select_related("file").get(pk=import_id)
     by = User.objects.get(pk=user_id)
-    by.choose(membership_id)
+    by.act_only_as(membership_id)
     try:
         counts = act(importing, by=by, at=timezone.now())
     except Refusal as refusal:

@@ -308,6 +308,16 @@ SOCIALACCOUNT_PROVIDERS = (
 DEMO = env.bool("SANVAT_DEMO", False) and not PRODUCTION
 
 
+# Work
+
+# How many ideas somebody notes who is no officer there: on one day, and waiting at once. Each is
+# put on the desks of the commune's officers.
+IDEAS_OF_A_PERSON = {
+    "a_day": env.int("SANVAT_IDEAS_A_DAY", 5),
+    "waiting": env.int("SANVAT_IDEAS_WAITING", 10),
+}
+
+
 # Mail
 
 SITE_ADDRESS = (

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -252,20 +252,22 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
     about = Letter.objects.filter(
         about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
     )
-    letters = {letter.about_id: letter for letter in about}
-    seen = Letter.objects.visible_to(user).filter(pk__in=[each.pk for each in letters.values()])
-    readable = set(seen.values_list("pk", flat=True))
+    visible = Letter.objects.visible_to(user).order_by()
+    letters = {
+        letter.about_id: letter
+        for letter in about.annotate(readable=Exists(visible.filter(pk=OuterRef("pk"))))
+    }
+    holding = access.that_still_hold(waiting, on=timezone.localdate())
     offers = []
-    today = timezone.localdate()
     for invitation in waiting:
         letter = letters.get(invitation.pk)
         offers.append(
             Offer(
                 invitation,
                 links.link_of(invitation),
-                holds=access.still_holds(invitation, on=today),
+                holds=invitation.pk in holding,
                 letter=letter,
-                may_read_letter=letter is not None and letter.pk in readable,
+                may_read_letter=letter is not None and letter.readable,  # type: ignore[attr-defined]
             )
         )
     return offers

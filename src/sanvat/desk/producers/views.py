@@ -381,7 +381,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return history_page(request, producer, name=producer.name, without=ABOUT_PEOPLE)
 
 
-ABOUT_PEOPLE = ("change_rights",)
+ABOUT_PEOPLE = ("change_rights", "remove_person")
 """Acts on a producer whose entries name its people."""
 
 

@@ -116,16 +116,15 @@ def _invite(
 ) -> Invitation:
     check_home(role, organisation)
     locked(organisation)  # two invitations to one person at once take turns
-    known = Invitation.objects.open_at(at).filter(
+    again = Invitation.objects.open_at(at).filter(
         organisation=organisation, role=role, email=email, phone=phone
     )
-    standing = []
-    for invitation in known.select_related("organisation__place", "place", "invited_by"):
-        if access.still_holds(invitation, on=timezone.localdate(at)):
-            standing.append(invitation)
-        else:
-            _take_back(invitation, by=by, at=at)
-    if standing:
+    known = list(again.select_related("organisation__place", "place", "invited_by"))
+    holding = access.that_still_hold(known, on=timezone.localdate(at))
+    for left in known:
+        if left.pk not in holding:
+            _take_back(left, by=by, at=at)
+    if holding:
         raise Refusal(
             _("Người này đã có một lời mời còn hạn. Hãy gửi lại đường dẫn ấy, hoặc rút lời mời."),
             code="already-invited",
