@@ -100,9 +100,11 @@ def broken_for(world: World, who: str) -> list[str]:  # noqa: F811
         is_known = step.page and opened[step.kind]
         if is_known or urlsplit(step.to).path.startswith(NOT_FOLLOWED):
             continue
-        opened[step.kind] += 1
         status, shown = taken(world, who, step)
-        if status in WRONG and step.page:
+        if status in WRONG and not step.page:
+            continue  # nothing of theirs to begin with
+        opened[step.kind] += 1
+        if status in WRONG:
             broken.append(f"{who}: {step.method} {step.to} from {step.page}: {status}")
         if step.method == "get":
             waiting += steps_of(shown, step.to)
