@@ -76,8 +76,6 @@ def _parser() -> Manual:
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
             "  SANVAT_SECRET_KEY   khóa bí mật, bắt buộc khi chạy thật\n"
             "  SANVAT_EMAIL_URL    máy chủ thư, như smtp+tls://tên:mật-khẩu@máy:587\n"
-            "  SANVAT_IDEAS_A_DAY  số ý tưởng một người ghi cho mình trong một ngày (5)\n"
-            "  SANVAT_IDEAS_WAITING  số ý tưởng của một người chờ xã xem cùng lúc (10)\n"
             "  SANVAT_DEMO         1: bản trình diễn, mỗi vai trò một tài khoản"
         ),
     )
