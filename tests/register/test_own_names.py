@@ -66,7 +66,7 @@ def test_a_picture_is_called_after_its_product(advisor, officer, commune, neighb
 
     for picture in ProductPicture.objects.all():
         answer = client.get(reverse("desk:picture", args=[picture.pk, "goc"]))
-        answer.close()
+        assert b"".join(answer)
         assert "lan" not in answer["Content-Disposition"]
         assert "M%E1%BA%ADt%20ong.jpg" in answer["Content-Disposition"]
         assert "lan" not in str(picture)

@@ -69,11 +69,11 @@ def lacks_its_second_step(membership: Membership) -> bool:
 
 
 def _has_second_step(user: User) -> bool:
-    """People of the demonstration have none, where it is one."""
+    """People of the demonstration are not asked for one, where there is one."""
     if user.is_demonstration and demonstration.is_open():
         return True
     steps = Authenticator.objects.filter(user=user.pk)
-    return steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 # Places
