@@ -384,7 +384,7 @@ def test_private_facts_are_asked_with_a_reason_and_opened_with_a_purpose(officer
     opened = send(officer, base, purpose="Đối chiếu tiêu chí A.3.2")
 
     assert "Cơ Ho" in text_of(opened)
-    last = Entry.objects.order_by("-number").first()
+    last = Entry.objects.order_by("-number", "-pk").first()
     assert (last.act, last.note) == ("open_private_facts", "Đối chiếu tiêu chí A.3.2")
     assert "Cơ Ho" not in str(list(Entry.objects.values_list("changes", "note")))
     told = read(officer, f"chu-the/{cooperative.pk}/nhat-ky/")
