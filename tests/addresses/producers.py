@@ -19,6 +19,7 @@ from tests.people import again, make_member, make_organisation, make_person
 
 READ = only(READERS, "producer")
 WRITE = only(OFFICERS, "producer", forbidden=ONLY_READERS)
+_PEOPLE = only("producer", "officer", "advisor", forbidden=ONLY_READERS | {"centre"})
 _PRIVATE = only("producer", "officer", "advisor")
 _PRODUCER = of("own_producer")
 _COLLEAGUE = lambda w: {"pk": w.own_producer.pk, "membership": w.colleague.pk}  # noqa: E731
@@ -32,12 +33,8 @@ ADDRESSES = {
     "desk:producer_private": Address(_PRIVATE, _PRIVATE, _PRODUCER),
     "desk:producer_private_record": Address(NOT_SERVED, _PRIVATE, _PRODUCER),
     "desk:producer_private_erase": Address(NOT_SERVED, _PRIVATE, _PRODUCER),
-    "desk:producer_rights": Address(NOT_SERVED, WRITE, _COLLEAGUE, data={"rights": "view"}),
-    "desk:producer_leaving": Address(
-        NOT_SERVED,
-        only("producer", "officer", "advisor", forbidden=ONLY_READERS | {"centre"}),
-        _COLLEAGUE,
-    ),
+    "desk:producer_rights": Address(NOT_SERVED, _PEOPLE, _COLLEAGUE, data={"rights": "view"}),
+    "desk:producer_leaving": Address(NOT_SERVED, _PEOPLE, _COLLEAGUE),
 }
 
 

@@ -100,10 +100,12 @@ def of_the_desk(forms: list[Found]) -> list[Found]:
     return [found for found in forms if found.to.startswith("desk:")]
 
 
-def test_every_form_is_done_once(forms):
+def test_every_form_is_done_once_and_says_for_whom_it_was_drawn(forms):
     without = {str(found) for found in of_the_desk(forms) if not found.has("once")}
+    silent = {str(found) for found in of_the_desk(forms) if not found.has("whose")}
 
     assert {each for each in without if each.partition(" ")[0] not in DONE_EACH_TIME} == set()
+    assert {each for each in silent if each.partition(" ")[0] != "desk:acting"} == set()
 
 
 def test_every_form_that_comes_filled_carries_a_version(forms):

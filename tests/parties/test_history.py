@@ -25,7 +25,7 @@ def acts_written() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 named = [k.value for k in node.keywords if k.arg == "act"]
-                if getattr(node.func, "attr", "") == "write":
+                if getattr(node.func, "attr", "") in ("write", "write_many"):
                     named = named or node.args[:1]
                 found |= {name.value for name in named if isinstance(name, ast.Constant)}
     return found

@@ -452,7 +452,7 @@ def test_a_download_cannot_do_harm(db):
     ],
 )
 def test_only_a_picture_may_be_shown_in_a_page(db, name, content, disposition):
-    file, headers = files.download(take(name, content), shown=True)
+    file, headers = files.download(take(name, content), name=name, shown=True)
 
     file.close()
     assert headers["Content-Disposition"] == disposition

@@ -105,8 +105,6 @@ def _note_seen(request: HttpRequest) -> None:
 
 
 def _lacks_second_step(request: HttpRequest) -> bool:
-    if settings.DEMO and getattr(request.user, "is_demonstration", False):
-        return False
     return getattr(request.user, "lacks_second_step", False)
 
 

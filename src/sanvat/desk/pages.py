@@ -38,7 +38,8 @@ Row = TypeVar("Row")
 def desk_page(*methods: str) -> Callable[[View], View]:
     """A page for people who are signed in and have chosen for whom they act.
 
-    What is sent by who is not, or not any more, is kept for them: see `kept/forms.py`. Answers
+    What is sent by who is not, or not any more, is kept for them: see `kept/forms.py`; a form that
+    was drawn in another role than they act in now is not done. Answers
     GET and HEAD, or only the methods named. A form that carries `{% once %}` and is sent twice
     does its thing once, in one transaction.
     """
@@ -59,6 +60,8 @@ def desk_page(*methods: str) -> Callable[[View], View]:
             if request.method == "POST":
                 # For the page that says no, so that nothing typed is lost with the right to it.
                 request.typed = kept.texts_of(dict(request.POST.lists()))  # type: ignore[attr-defined]
+                if kept.is_of_another_role(request, person):
+                    return kept.in_another_role(request, person)
                 sent = answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
                 kept.forget_sent(request, person)
                 return sent

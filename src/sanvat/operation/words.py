@@ -14,6 +14,8 @@ from sanvat.register import jobs as of_register
 TASKS: Mapping[str, Any] = {
     of_parties.SEND_LETTER: gettext_lazy("Gửi một lá thư"),
     of_parties.SEND_MAIL: gettext_lazy("Gửi thư về việc đăng nhập"),
+    "accounts.send_new_password_link": gettext_lazy("Gửi đường dẫn đặt lại mật khẩu"),
+    "accounts.tell_of_tries": gettext_lazy("Báo cho người bị thử mật khẩu"),
     # Of the library itself, and of jobs that nobody but the clock starts.
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),
     "procrastinate.builtin_tasks.remove_old_jobs": gettext_lazy("Dọn các việc đã xong"),

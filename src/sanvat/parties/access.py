@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sanvat.parties import hooks, roles
+from sanvat.errors import Refusal
+from sanvat.parties import demonstration, hooks, roles
 from sanvat.parties.acting import acts_as, is_operator, scope_places
-from sanvat.parties.models import Letter, Membership, Organisation, OrganisationKind, Role, User
+from sanvat.parties.models import (
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
 from sanvat.places.models import Place
 
 __all__ = [
@@ -19,17 +30,21 @@ __all__ = [
     "is_officer_of",
     "is_operator",
     "kinds_to_create",
+    "lacks_its_second_step",
     "lacks_second_step",
     "may_create_organisation",
     "may_end",
     "may_give",
     "may_handle",
+    "may_see_people",
     "require",
     "roles_to_give",
     "scope_places",
     "stands_above",
+    "that_still_hold",
     "to_hand_a_password",
     "to_reset_second_step",
+    "why_not_taken_up",
 ]
 
 
@@ -44,10 +59,21 @@ def lacks_second_step(user: User) -> bool:
 
     Every role counts, not only the one acted in: it may be chosen with the next click.
     """
-    if not any(each.role in roles.NEED_SECOND_STEP for each in user.roles_of_today):
-        return False
+    needed = any(each.role in roles.NEED_SECOND_STEP for each in user.roles_of_today)
+    return needed and not _has_second_step(user)
+
+
+def lacks_its_second_step(membership: Membership) -> bool:
+    """Whether this one role needs the second step and its person has none."""
+    return membership.role in roles.NEED_SECOND_STEP and not _has_second_step(membership.user)
+
+
+def _has_second_step(user: User) -> bool:
+    """People of the demonstration are not asked for one, where there is one."""
+    if user.is_demonstration and demonstration.is_open():
+        return True
     steps = Authenticator.objects.filter(user=user.pk)
-    return not steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 # Places
@@ -63,14 +89,13 @@ def is_officer_of(user: User, place: Place | None) -> bool:
     return own.covers(place)
 
 
-def _reaches(user: User, place: Place | None) -> bool:
+def _reaches(held: Membership, place: Place | None) -> bool:
     """A place lies in one's own; a body of no place belongs to the centre."""
-    if is_operator(user):
+    if held.role == Role.OPERATOR:
         return True
-    own = user.acting.place if user.acting else None
-    if own is None or place is None:
-        return own is place
-    return own.covers(place)
+    if held.place is None or place is None:
+        return held.place is place
+    return held.place.covers(place)
 
 
 # Organisations and roles
@@ -83,8 +108,10 @@ def kinds_to_create(user: User) -> tuple[OrganisationKind, ...]:
 
 def may_create_organisation(user: User, kind: str, place: Place | None) -> bool:
     kinds = kinds_to_create(user)
+    if user.acting is None:
+        return False
     # A kind there is not is told at its field, to who may create any.
-    return (kinds == roles.EVERY_KIND or kind in kinds) and _reaches(user, place)
+    return (kinds == roles.EVERY_KIND or kind in kinds) and _reaches(user.acting, place)
 
 
 def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
@@ -99,13 +126,71 @@ def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
 
 def may_give(user: User, role: str, organisation: Organisation, place: Place | None) -> bool:
     """Hand out a role, take it back, and see the invitations to it."""
-    if user.acting is None or role not in roles.GIVES.get(user.acting.role, ()):
+    return user.acting is not None and _gives(user.acting, role, organisation, place)
+
+
+def _gives(held: Membership, role: str, organisation: Organisation, place: Place | None) -> bool:
+    if role not in roles.GIVES.get(held.role, ()):
         return False
-    if acts_as(user, Role.PRODUCER):
-        return organisation.pk == user.acting.organisation_id and all(
-            says(user.acting) for says in hooks.TAKES_OTHERS_IN
+    if held.role == Role.PRODUCER:
+        # One's own body, and no wider a place than it has.
+        return (
+            organisation.pk == held.organisation_id
+            and place == organisation.place
+            and all(says(held) for says in hooks.TAKES_OTHERS_IN)
         )
-    return _reaches(user, organisation.place) and _reaches(user, place)
+    return _reaches(held, organisation.place) and _reaches(held, place)
+
+
+def that_still_hold(invitations: Collection[Invitation], *, on: date) -> set[int]:
+    """The keys of those that their senders could send on that day: they come in here, and one of
+    the roles they hold gives what is offered. The first operator's comes from the command line.
+
+    So nobody leaves a way in behind: with the post end the invitations that were sent in it.
+    """
+    senders = {each.invited_by_id for each in invitations}
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for each in (
+        Membership.objects.that_open(on)
+        .filter(user__in=senders)
+        .select_related("user", "organisation__place", "place")
+    ):
+        held[each.user_id].append(each)
+    return {
+        each.pk
+        for each in invitations
+        if demonstration.holds(each)
+        and (
+            each.invited_by_id is None
+            or any(
+                _gives(role, each.role, each.organisation, each.place)
+                for role in held[each.invited_by_id]
+            )
+        )
+    }
+
+
+def why_not_taken_up(invitation: Invitation, at: datetime) -> Refusal | None:
+    """What is said to who takes an invitation up and cannot: see `Invitation.why_closed`; or whose
+    sender could not send it any longer (`invitation-lapsed`)."""
+    if closed := invitation.why_closed(at):
+        return closed
+    if invitation.pk in that_still_hold([invitation], on=timezone.localdate(at)):
+        return None
+    return Refusal(
+        _(
+            "Người gửi lời mời này không còn giữ vai trò để mời. Hãy xin nơi đã mời bạn một lời "
+            "mời mới."
+        ),
+        code="invitation-lapsed",
+    )
+
+
+def may_see_people(user: User, organisation: Organisation) -> bool:
+    """Of an organisation one sees, who acts for it. The people of a producer are for those near
+    by: the centre neither finds them (`MembershipQuerySet.to_find_by`) nor sees them on a page."""
+    is_a_producer = organisation.kind == OrganisationKind.PRODUCER
+    return not (is_a_producer and acts_as(user, Role.CENTRE_OFFICER))
 
 
 def may_end(user: User, membership: Membership) -> bool:

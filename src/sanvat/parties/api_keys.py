@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from sanvat.parties.access import lacks_its_second_step
 from sanvat.parties.models import ApiKey
 
 PREFIX = "sanvat_"
@@ -29,7 +30,8 @@ def digest_of(secret: str) -> str:
 def recognised(secret: str, *, at: datetime) -> ApiKey | None:
     """The open key, its user acting under its membership and no other.
 
-    Notes the day of use, once a day, which is no act and stands in no journal.
+    Whose role needs a second step and who has none does not come in by a key either. Notes the
+    day of use, once a day, which is no act and stands in no journal.
     """
     key: ApiKey | None = (
         ApiKey.objects.open_at(at)
@@ -37,7 +39,7 @@ def recognised(secret: str, *, at: datetime) -> ApiKey | None:
         .select_related("membership__user", "membership__organisation", "membership__place")
         .first()
     )
-    if key is None:
+    if key is None or lacks_its_second_step(key.membership):
         return None
     today = timezone.localdate(at)
     if key.used_on != today:

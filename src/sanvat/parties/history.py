@@ -50,6 +50,7 @@ WORDS = Words(
         "join": _("Lập tài khoản"),
         "accept_invitation": _("Nhận lời mời"),
         "choose_acting": _("Chọn tư cách để làm việc"),
+        "lock_out": _("Khóa tài khoản"),
         "end_session": _("Đăng xuất một thiết bị"),
         "end_other_sessions": _("Đăng xuất các thiết bị khác"),
         "take_address": _("Đổi thư điện tử để đăng nhập"),

@@ -16,9 +16,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.parties import actions, links
+from sanvat.parties import actions, demonstration, links
 from sanvat.parties.letters import LINK
-from sanvat.parties.models import Invitation, Letter, LetterState
+from sanvat.parties.models import Invitation, Letter, LetterQuerySet, LetterState
 from sanvat.records.jobs import Fate
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
@@ -50,7 +50,7 @@ def send(letter_id: int) -> None:
 
 def due(now: datetime) -> list[int]:
     """Letters whose time has come and that no job has."""
-    found = Letter.objects.filter(state=LetterState.QUEUED, taken_at=None, due_at__lte=now)
+    found = _waiting().filter(due_at__lte=now)
     return list(found.order_by("due_at").values_list("pk", flat=True))
 
 
@@ -75,10 +75,16 @@ def after_loss(letter_id: int) -> Fate:
     return Fate.OVER
 
 
+def _waiting() -> LetterQuerySet:
+    """Those of a demonstration stay where they are: they were written to nobody."""
+    waiting: LetterQuerySet = Letter.objects.filter(state=LetterState.QUEUED, taken_at=None)
+    return waiting.filter(demonstration.letters_that_go_out())
+
+
 def _take(letter_id: int, now: datetime) -> Letter | None:
-    taken = Letter.objects.filter(
-        pk=letter_id, state=LetterState.QUEUED, taken_at=None, due_at__lte=now
-    ).update(taken_at=now, tries=F("tries") + 1)
+    taken = (
+        _waiting().filter(pk=letter_id, due_at__lte=now).update(taken_at=now, tries=F("tries") + 1)
+    )
     return Letter.objects.get(pk=letter_id) if taken else None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from sanvat.parties import access
 from sanvat.parties.access import acts_as, is_officer_of
 from sanvat.parties.models import Membership, MembershipQuerySet, Organisation, Role, User
 from sanvat.parties.roles import LOCAL_OFFICERS, PLACE_OFFICERS
@@ -81,10 +82,15 @@ def _acts_for(user: User, producer: Producer, *rights: str) -> bool:
 
 def may_see_inside(user: User, producer: Producer) -> bool:
     """Whether somebody acts for the producer, or as an officer of its place: they see address,
-    telephone, people and history, and whoever only reads there does not."""
+    telephone and history, and whoever only reads there does not."""
     if acts_as(user, Role.PRODUCER):
         return user.acting is not None and user.acting.organisation_id == producer.organisation_id
     return is_officer_of(user, producer.current_place)
+
+
+def may_see_people(user: User, producer: Producer) -> bool:
+    """Who acts for the producer: for those inside, but not for the centre."""
+    return may_see_inside(user, producer) and access.may_see_people(user, producer.organisation)
 
 
 def may_register_producer(user: User, place: Place) -> bool:
@@ -96,7 +102,7 @@ def may_change_producer(user: User, producer: Producer) -> bool:
 
 
 def may_manage_people(user: User, producer: Producer) -> bool:
-    return may_change_producer(user, producer)
+    return may_change_producer(user, producer) and may_see_people(user, producer)
 
 
 def may_keep_private_facts(user: User, producer: Producer) -> bool:

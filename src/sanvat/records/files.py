@@ -112,8 +112,9 @@ def take(
     choice). Pictures are drawn anew, upright, in sRGB and without their place; HEIC, AVIF, TIFF,
     BMP and GIF become JPEG or PNG, of several frames the first. Text in UTF-16 is written as
     UTF-8; other files stay as they came. A workbook is kept as what it is, whatever it was called.
-    What the file is called here is who brought it first's choice, so keep a title of your own
-    beside it. Writes no journal: the act that takes the file does.
+    What the file is called here is who brought it first's choice, and may say what others should
+    not read: keep the `name` of what this returns beside it. Writes no journal: the act that
+    takes the file does.
 
     Refuses, with a sentence for the person: empty-file, too-large, infected, scanner-silent,
     kind-not-allowed, name-differs, two-kinds, broken-file, cut-off-picture, several-pages,
@@ -137,7 +138,7 @@ def take(
         kept = anew if anew.stat().st_size else path
         extension = KINDS[kind].extensions[0]
         name = safe_name(upload.name or "", extension)
-        return _keep(
+        stored = _keep(
             kept,
             kind=kind,
             extension=extension,
@@ -146,6 +147,8 @@ def take(
             created_by=by,
             **facts,
         )
+        stored.brought_as = name
+        return stored
 
 
 def open(stored: StoredFile) -> File[Any]:
@@ -188,13 +191,13 @@ class Download(NamedTuple):
     headers: dict[str, str]
 
 
-def download(stored: StoredFile, *, name: str = "", shown: bool = False) -> Download:
+def download(stored: StoredFile, *, name: str, shown: bool = False) -> Download:
     """A stored file with the headers that keep it harmless, for a door to answer with.
 
-    It is saved under `name`, or what it was called; a picture may be `shown` in a page
-    instead. The caller has asked who may have it.
+    It is saved under `name`, what the thing that it belongs to calls it; a picture may be `shown`
+    in a page instead. The caller has asked who may have it.
     """
-    name = safe_name(name or stored.original_name, stored.extension)
+    name = safe_name(name, stored.extension)
     saved = not (shown and stored.kind in PICTURES)
     headers = {
         "Content-Type": "text/csv; charset=utf-8" if stored.kind == CSV else stored.kind,

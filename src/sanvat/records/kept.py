@@ -25,9 +25,11 @@ def keep(
     files: Sequence[str] = (),
     to: str,
     person: int,
+    membership: int | None = None,
     at: datetime,
 ) -> str:
-    """Keep what was typed for a person, by their key; `to` is where the form was sent.
+    """Keep what was typed for a person, by their key; `to` is where the form was sent, and
+    `membership` the key of that in which it was typed, where it says so.
 
     Returns the key under which the same person finds it; "" where it is too much to be kept.
     """
@@ -36,6 +38,7 @@ def keep(
         return ""
     made = KeptForm.objects.create(
         user_id=person,
+        membership=membership,
         key=secrets.token_urlsafe(32),
         to=to,
         # PostgreSQL keeps no U+0000.

@@ -100,12 +100,21 @@ class StoredFile(models.Model):
 
     JOURNAL_HIDES: ClassVar = hides()
 
+    # What it was called by whoever brought it just now; `original_name` is who came first's word,
+    # and no one else's to read. A thing that takes a file keeps this one.
+    brought_as: str = ""
+
     class Meta:
         verbose_name = _("tệp đã lưu")
         verbose_name_plural = _("tệp đã lưu")
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def name(self) -> str:
+        """What to call it for whoever brought it: their own word for it."""
+        return self.brought_as or self.original_name
 
     @property
     def path(self) -> str:
@@ -151,6 +160,8 @@ class KeptForm(models.Model):
         related_name="+",
         verbose_name=_("người nhập"),
     )
+    # The key of the membership in which it was typed, which is above this room; with that it ends.
+    membership = models.BigIntegerField(_("mã tư cách"), null=True, blank=True)
     key = models.CharField(_("mã"), max_length=43, unique=True)
     to = models.CharField(_("nơi gửi tới"), max_length=500)
     fields = models.JSONField(_("điều đã nhập"))

@@ -73,6 +73,8 @@ class Import(models.Model):
     JOURNAL_HIDES: ClassVar = hides()
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
+    # As whoever brought it called it: the stored file may bear another office's word for it.
+    name = models.CharField(_("tên tệp"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="imports", verbose_name=_("cơ quan")
     )
@@ -105,7 +107,7 @@ class Import(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.file)
+        return self.name
 
 
 class ImportSheet(models.Model):

@@ -137,7 +137,7 @@ def _told(importing: Import, by: User, act: Callable[..., dict[str, int]]) -> di
 def _who_asked(import_id: int, user_id: int, membership_id: int) -> tuple[Import, User]:
     importing = Import.objects.select_related("file").get(pk=import_id)
     by = User.objects.get(pk=user_id)
-    by.choose(membership_id)
+    by.act_only_as(membership_id)
     return importing, by
 
 
@@ -159,7 +159,7 @@ def _wait_for_the_database() -> None:
 def _tell_applied(importing: Import, by: User, count: int) -> None:
     """Once, also where both the job and who settled it have something to say."""
     text = _("Đã áp dụng %(file)s: %(count)d dòng.") % {
-        "file": importing.file.original_name,
+        "file": importing.name,
         "count": count,
     }
     _tell(importing, by, text, key=f"applied-{importing.pk}-{importing.applied_at:%s.%f}")

@@ -371,6 +371,16 @@ SOCIALACCOUNT_PROVIDERS = (
 DEMO = env.bool("SANVAT_DEMO", False) and not PRODUCTION
 
 
+# Work
+
+# How many ideas somebody notes who is no officer there: on one day, and waiting at once. Each is
+# put on the desks of the commune's officers.
+IDEAS_OF_A_PERSON = {
+    "a_day": env.int("SANVAT_IDEAS_A_DAY", 5),
+    "waiting": env.int("SANVAT_IDEAS_WAITING", 10),
+}
+
+
 # Mail
 
 SITE_ADDRESS = (
@@ -381,7 +391,7 @@ SITE_ADDRESS = (
 # What goes to people who may never have heard of us: amounts per hour and day for a key, which is
 # an address that a mail goes to, or the office that has it sent.
 MAIL_LIMITS = {
-    "new_password": "3/h/key,6/d/key",
+    "new_password": "3/h/key,6/d/key",  # nosec B105  # how many, not a secret
     "confirmation_to": "3/h/key,6/d/key",
     "confirmation_by": "20/h/key,60/d/key",
 }

@@ -281,7 +281,8 @@ def test_who_lost_the_right_meanwhile_reads_what_they_typed(officer, cooperative
 
     answer = client.post(path, fields)
 
-    assert answer.status_code == 404
+    assert answer.status_code == 403
+    assert "một vai trò nay đã kết thúc, nên chưa ghi gì" in text_of(answer)
     assert "Điều bạn đã nhập:" in text_of(answer)
     assert "Thôn Tân Trung, số 7" in text_of(answer)
     assert Producer.objects.get().address != "Thôn Tân Trung, số 7"

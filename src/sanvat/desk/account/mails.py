@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from sanvat.parties import actions, jobs, limits, owners
 from sanvat.parties.models import User
 
-SEND_NEW_PASSWORD_LINK = "accounts.send_new_password_link"
+SEND_NEW_PASSWORD_LINK = "accounts.send_new_password_link"  # nosec B105  # a task
 TELL_OF_TRIES = "accounts.tell_of_tries"
 
 NOBODY = 0

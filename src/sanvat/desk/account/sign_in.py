@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.account import devices, mails
 from sanvat.errors import Refusal
-from sanvat.parties import actions, jobs, limits, owners
+from sanvat.parties import actions, demonstration, jobs, limits, owners
 from sanvat.parties.models import User
 from sanvat.records import sealing
 from sanvat.text.days import day
@@ -35,9 +35,7 @@ class Backend(AuthenticationBackend):
         return found
 
     def user_can_authenticate(self, user: User) -> bool:
-        if user.is_demonstration and not settings.DEMO:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return demonstration.lets_in(user) and bool(super().user_can_authenticate(user))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -33,7 +33,7 @@ from sanvat.desk.kept.forms import opens
 from sanvat.desk.keys import key_in
 from sanvat.desk.pages import View, user_of
 from sanvat.errors import Refusal
-from sanvat.parties import actions, links, owners
+from sanvat.parties import access, actions, links, owners
 from sanvat.parties.models import Invitation, Role, User
 
 
@@ -75,7 +75,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     else:
-        refusal = found.why_closed(timezone.now())
+        refusal = access.why_not_taken_up(found, timezone.now())
     page = {"invitation": found, "form": form, "refusal": refusal, "role": Role(found.role).label}
     return render(request, "desk/accounts/invitation.html", page, status=409 if refusal else 200)
 

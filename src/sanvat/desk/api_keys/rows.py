@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanvat.desk.kept.forms import mark_of
+from sanvat.desk.pages import user_of
 from sanvat.parties.models import ApiKey
 from sanvat.text.days import day, moment
 from sanvat.ui.tables import Cell, Column
@@ -70,4 +72,11 @@ def _revoking(key: Key, request: HttpRequest) -> str:
     if not key.is_open:
         return ""
     address = reverse("desk:token_revoke", args=[key.token.pk])
-    return form_of_button(address, _("Hủy khóa"), get_token(request), kind="quiet-danger", icon="x")
+    return form_of_button(
+        address,
+        _("Hủy khóa"),
+        get_token(request),
+        whose=mark_of(user_of(request)),
+        kind="quiet-danger",
+        icon="x",
+    )

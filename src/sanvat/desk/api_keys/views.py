@@ -76,7 +76,7 @@ def _page(
 ) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     found = ApiKey.objects.visible_to(user).select_related(
-        "membership__organisation", "membership__user"
+        "membership__organisation", "membership__user", "membership__granted_by"
     )
     of_all = access.is_operator(user)
     if of_all:

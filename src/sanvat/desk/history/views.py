@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
@@ -23,9 +23,11 @@ def history_page(
     *,
     name: str,
     also: Iterable[models.QuerySet[Entry]] = (),
+    without: Collection[str] = (),
 ) -> HttpResponse:
-    """The newest first; `also` are entries about other things that belong to its life."""
-    entries = reduce(or_, also, journal.of(thing))
+    """The newest first; `also` are entries about other things that belong to its life, `without`
+    acts of which the reader is not told."""
+    entries = reduce(or_, also, journal.of(thing).exclude(act__in=without))
     page = paginate(entries.order_by("-number", "-pk"), request)
     return render(
         request,

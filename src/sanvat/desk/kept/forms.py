@@ -35,16 +35,39 @@ _signer = signing.Signer(salt="sanvat.desk.kept")
 
 
 def mark_of(person: User) -> str:
-    """What a form says of for whom it was drawn."""
-    return _signer.sign(str(person.pk))
+    """What a form says of for whom it was drawn: the person, and the role they acted in."""
+    return _signer.sign(f"{person.pk}.{person.acting.pk if person.acting else 0}")
 
 
 def drawn_for(request: HttpRequest) -> int | None:
     """The key of the person for whom the form that is sent was drawn, where it says so."""
+    return _drawn(request)[0]
+
+
+def drawn_in(request: HttpRequest) -> int | None:
+    """The key of the membership for which it was drawn; 0 for none, None where it does not say."""
+    return _drawn(request)[1]
+
+
+def _drawn(request: HttpRequest) -> tuple[int | None, int | None]:
     try:
-        return int(_signer.unsign(request.POST.get("whose", "")))
+        person, dot, membership = _signer.unsign(request.POST.get("whose", "")).partition(".")
+        return int(person), int(membership) if dot else None
     except (signing.BadSignature, ValueError):
-        return None
+        return None, None
+
+
+def is_of_another_role(request: HttpRequest, person: User) -> bool:
+    """Whether the form that is sent was drawn while the person acted in another role than now, as
+    where they chose another one in another window. It must not be done in that other's name."""
+    membership = drawn_in(request)
+    acting = person.acting.pk if person.acting else 0
+    return drawn_for(request) == person.pk and membership is not None and membership != acting
+
+
+def is_held(membership: int | None, person: User) -> bool:
+    """Whether a form was drawn for the person themselves, or in a role they hold today."""
+    return not membership or any(each.pk == membership for each in person.roles_of_today)
 
 
 # Where a form stands
@@ -100,6 +123,7 @@ def keep(request: HttpRequest) -> str:
         files=[file.name or "" for _name, files in request.FILES.lists() for file in files],
         to=request.path,
         person=person,
+        membership=drawn_in(request),
         at=timezone.now(),
     )
     if not key:
@@ -138,7 +162,6 @@ def _sent_on(request: HttpRequest, page: str) -> HttpResponse:
 def to_choose(request: HttpRequest) -> HttpResponse:
     """To who has not chosen for whom they act: the choice, and from there back."""
     page = keep(request) if request.method == "POST" else request.get_full_path()
-    address = reverse("desk:acting")
     if request.method == "POST":
         messages.warning(
             request,
@@ -152,9 +175,40 @@ def to_choose(request: HttpRequest) -> HttpResponse:
                 "rồi làm lại."
             ),
         )
+    return _to_the_choice(request, page)
+
+
+def _to_the_choice(request: HttpRequest, page: str) -> HttpResponse:
     page = page or stands_on(request)
     back = "" if page == reverse("desk:home") else f"?{urlencode({'next': page})}"
-    return redirect(f"{address}{back}")
+    address = f"{reverse('desk:acting')}{back}"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def in_another_role(request: HttpRequest, person: User) -> HttpResponse:
+    """The answer to a form that was drawn in another role than the person acts in now: nothing is
+    done. They choose the role, and find what was typed; if they hold that role no longer, a page
+    with what they typed."""
+    if not is_held(drawn_in(request), person):
+        body = render_to_string(
+            "desk/kept/over.html", {"typed": getattr(request, "typed", [])}, request
+        )
+        return HttpResponse(body, status=403)
+    page = keep(request)
+    now = _("Bạn đang thay mặt %(role)s.") % {"role": person.acting} if person.acting else ""
+    said = _(
+        "Biểu mẫu vừa gửi được mở khi bạn thay mặt nơi khác, nên chưa được ghi. Hãy chọn vai trò; "
+        "điều bạn nhập sẽ hiện lại để xem và gửi."
+    )
+    if not page:
+        said = _(
+            "Biểu mẫu vừa gửi được mở khi bạn thay mặt nơi khác, nên chưa được ghi. Hãy chọn vai "
+            "trò rồi làm lại."
+        )
+    messages.warning(request, f"{said} {now}".strip())
+    return _to_the_choice(request, page)
 
 
 AWAITED = "awaited_page"
@@ -266,7 +320,8 @@ def asked_again(request: HttpRequest, person: User) -> Again | None:
     """What the address of a page asks to see again, where it was kept for this person."""
     key = request.GET.get(KEY, "")
     found = kept.find(key, person=person.pk, at=timezone.now()) if key else None
-    return Again(found) if found is not None else None
+    # With a role ends what was typed in it, and what its pages had filled in.
+    return Again(found) if found is not None and is_held(found.membership, person) else None
 
 
 def forget_sent(request: HttpRequest, person: User) -> None:

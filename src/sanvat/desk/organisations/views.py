@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -150,10 +150,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Offer:
-    """An invitation that is still open, with its link, and its letter where there is one."""
+    """An invitation that is still open, with its link, and its letter where there is one. It
+    `holds` no longer where its sender may give the role no longer."""
 
     invitation: Invitation
     link: str
+    holds: bool
     letter: Letter | None
     may_read_letter: bool
 
@@ -188,13 +190,15 @@ def _page(
 ) -> HttpResponse:
     user = user_of(request)
     roles = _roles_to_give(user, organisation)
-    members = _members(user, organisation)
+    sees_people = access.may_see_people(user, organisation)
+    members = _members(user, organisation) if sees_people else []
     wrong = refusal or (form is not None and not form.is_valid())
     response = render(
         request,
         "desk/organisations/organisation.html",
         {
             "organisation": organisation,
+            "sees_people": sees_people,
             "columns": MEMBER_COLUMNS,
             "rows": member_rows([member for member in members if member.is_open], request),
             "former": [member for member in members if not member.is_open],
@@ -244,19 +248,29 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
     waiting = list(
         organisation.invitations.open_at(timezone.now())
         .filter(role__in=roles)
-        .select_related("invited_by", "place")
+        .select_related("invited_by", "place", "organisation__place")
     )
+    about = Letter.objects.filter(
+        about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
+    )
+    visible = Letter.objects.visible_to(user).order_by()
     letters = {
         letter.about_id: letter
-        for letter in Letter.objects.filter(
-            about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
-        )
+        for letter in about.annotate(readable=Exists(visible.filter(pk=OuterRef("pk"))))
     }
+    holding = access.that_still_hold(waiting, on=timezone.localdate())
     offers = []
     for invitation in waiting:
         letter = letters.get(invitation.pk)
-        may_read = letter is not None and access.may_handle(user, letter)
-        offers.append(Offer(invitation, links.link_of(invitation), letter, may_read))
+        offers.append(
+            Offer(
+                invitation,
+                links.link_of(invitation),
+                holds=invitation.pk in holding,
+                letter=letter,
+                may_read_letter=letter is not None and letter.readable,  # type: ignore[attr-defined]
+            )
+        )
     return offers
 
 

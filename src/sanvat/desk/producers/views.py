@@ -184,7 +184,8 @@ def _page(
     may_manage = access.may_manage_people(user, producer)
     may_invite = may_manage and may_give(user, Role.PRODUCER, producer.organisation, producer.place)
     is_inside = access.may_see_inside(user, producer)
-    people = people_with_rights(producer) if is_inside else []
+    sees_people = access.may_see_people(user, producer)
+    people = people_with_rights(producer) if sees_people else []
     wrong = dict([rights] if rights else [])
     for row in people:
         row["form"] = wrong.get(row["membership"].pk) or RightsForm.of(
@@ -200,6 +201,7 @@ def _page(
             "rows": product_rows((with_clock(p, today) for p in products), with_producer=False),
             "people": people,
             "is_inside": is_inside,
+            "sees_people": sees_people,
             "tax_code": masked(producer.tax_code),
             "registration_number": masked(producer.registration_number),
             "may_change": access.may_change_producer(user, producer),
@@ -380,8 +382,16 @@ def _private_page(
 @never_cache
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _one(request, pk)
-    forbid_unless(access.may_see_inside(user_of(request), producer))
-    return history_page(request, producer, name=producer.name, also=_entries_about_people(producer))
+    user = user_of(request)
+    forbid_unless(access.may_see_inside(user, producer))
+    if access.may_see_people(user, producer):
+        also = _entries_about_people(producer)
+        return history_page(request, producer, name=producer.name, also=also)
+    return history_page(request, producer, name=producer.name, without=ABOUT_PEOPLE)
+
+
+ABOUT_PEOPLE = ("change_rights", "remove_person")
+"""Acts on a producer whose entries name its people."""
 
 
 def _entries_about_people(producer: Producer) -> Iterator[QuerySet[Entry]]:

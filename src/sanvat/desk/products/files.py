@@ -31,17 +31,18 @@ def picture(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     if size not in SIZES:
         raise Http404
     seen = ProductPicture.objects.filter(product__in=Product.objects.visible_to(user_of(request)))
-    stored = row_or_404(seen.select_related("file"), pk).file
+    found = row_or_404(seen.select_related("file", "product"), pk)
+    stored = found.file
     tag = f'"{stored.sha256}-{size}"'
     if unchanged := get_conditional_response(request, etag=tag):
         return unchanged
-    response = _whole(stored) if SIZES[size] is None else _small(stored, SIZES[size] or 0)
+    response = _whole(found) if SIZES[size] is None else _small(stored, SIZES[size] or 0)
     response.headers["ETag"] = tag
     return response
 
 
-def _whole(stored: StoredFile) -> HttpResponseBase:
-    download = files.download(stored, shown=True)
+def _whole(picture: ProductPicture) -> HttpResponseBase:
+    download = files.download(picture.file, name=picture.product.name, shown=True)
     response = FileResponse(download.file)
     for name, value in download.headers.items():
         response.headers[name] = value

@@ -44,7 +44,7 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates
-from sanvat.products.models import Producer, Product, YearFigure
+from sanvat.products.models import Idea, Producer, Product, YearFigure
 from sanvat.records import journal
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
@@ -183,12 +183,20 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "group": group_names().get(found.group, ""),
             "may_change": may_change,
             "is_inside": access.may_see_inside(user, found.producer),
-            "idea": getattr(found, "idea", None),
+            "idea": _idea(user, found),
             "confirm": ConfirmSetForm.of(found) if may_change else None,
             "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
         },
     )
+
+
+def _idea(user: User, product: Product) -> Idea | None:
+    """From which it came; nothing to who may not see that."""
+    idea: Idea | None = getattr(product, "idea", None)
+    if idea is None:
+        return None
+    return Idea.objects.visible_to(user).filter(pk=idea.pk).first()
 
 
 def _chart(figures: list[YearFigure], field: str) -> Any:

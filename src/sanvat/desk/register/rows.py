@@ -31,7 +31,7 @@ IMPORT_KINDS = {Import.State.APPLIED: ("good", "check"), Import.State.DISCARDED:
 def import_rows(imports: Iterable[Import]) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(one.file.original_name, reverse("desk:import", args=[one.pk])),
+            link(one.name, reverse("desk:import", args=[one.pk])),
             str(one.started_by),
             moment(one.started_at),
             shown(one.total),

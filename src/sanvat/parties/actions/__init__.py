@@ -7,6 +7,7 @@ do not allow a Refusal with the code that the docstring names.
 """
 
 from sanvat.parties.actions.api_keys import make_key, revoke_key
+from sanvat.parties.actions.demonstration import end_demonstration
 from sanvat.parties.actions.invitations import (
     accept_invitation,
     invite,
@@ -45,6 +46,7 @@ __all__ = [
     "choose_acting",
     "create_organisation",
     "draft_letter",
+    "end_demonstration",
     "end_membership",
     "end_other_sessions",
     "end_session",

@@ -56,7 +56,7 @@ def open_installation(
     """
     name = tidy(name)
     take_turns("the first operator")
-    if Membership.objects.on(timezone.localdate(at)).filter(role=Role.OPERATOR).exists():
+    if Membership.objects.that_open(timezone.localdate(at)).filter(role=Role.OPERATOR).exists():
         raise Refusal(
             _(
                 "Đã có người vận hành. Hãy nhờ người ấy mời thêm người; nếu người ấy không vào "
@@ -92,9 +92,10 @@ def invite(
     one of the two. It holds for fourteen days, over `place` or else that of the organisation.
     A name with a link in it is a ValidationError at `name`. Refuses oneself (`own-role`), a role
     that such an organisation does not have (`role-elsewhere`), a second open invitation to the
-    same (`already-invited`), a body whose name bears a link (`name-bears-link`), and more letters
-    in a day than settings.INVITATION_LIMITS allows to the office (`too-many-invitations`) or to
-    the address (`invited-too-often`).
+    same (`already-invited`; one whose sender may give the role no longer is taken back and makes
+    room), a body whose name bears a link (`name-bears-link`), and more letters in a day than
+    settings.INVITATION_LIMITS allows to the office (`too-many-invitations`) or to the address
+    (`invited-too-often`).
     """
     place = place or organisation.place
     require(access.may_give(by, role, organisation, place))
@@ -133,7 +134,12 @@ def _invite(
     again = Invitation.objects.open_at(at).filter(
         organisation=organisation, role=role, email=email, phone=phone
     )
-    if again.exists():
+    known = list(again.select_related("organisation__place", "place", "invited_by"))
+    holding = access.that_still_hold(known, on=timezone.localdate(at))
+    for left in known:
+        if left.pk not in holding:
+            _take_back(left, by=by, at=at)
+    if holding:
         raise Refusal(
             _("Người này đã có một lời mời còn hạn. Hãy gửi lại đường dẫn ấy, hoặc rút lời mời."),
             code="already-invited",
@@ -238,13 +244,13 @@ def join(
     (`account-exists`): its owner signs in and accepts. An address that its person gave up is
     free. A weak password or a missing name is a ValidationError at its field.
     """
-    invitation = _open_invitation(invitation, at)
+    invitation = _standing_invitation(invitation, at)
     login = invitation.address
     user = User(
         username=login,
         email=invitation.email,
         name=plain_name(name),
-        is_demonstration=invitation.organisation.is_demonstration,
+        is_demonstration=_is_of_a_demonstration(invitation),
         date_joined=at,
     )
     _check_new_account(user, password)
@@ -292,10 +298,13 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
     """Take an invitation up with an account there is, and return the membership, valid at once.
 
     Refuses a link that has been used (`invitation-used`), revoked (`invitation-revoked`) or has
-    expired (`invitation-expired`), that was sent to somebody else (`invitation-not-yours`), and
-    a role already held (`already-member`).
+    expired (`invitation-expired`), whose sender may give such a role no longer
+    (`invitation-lapsed`), that was sent to somebody else (`invitation-not-yours`) or by oneself
+    (`own-role`), and a role already held (`already-member`).
     """
-    invitation = _open_invitation(invitation, at)
+    invitation = _standing_invitation(invitation, at)
+    if invitation.invited_by is not None:
+        refuse_oneself(by, invitation.invited_by)
     if owners.whose(invitation.address) != by:
         raise Refusal(
             _("Lời mời này gửi cho người khác. Hãy đăng nhập bằng tài khoản đã được mời."),
@@ -324,6 +333,10 @@ def revoke_invitation(invitation: Invitation, *, by: User, at: datetime) -> None
     """
     invitation = _open_invitation(invitation, at)
     require(access.may_give(by, invitation.role, invitation.organisation, invitation.place))
+    _take_back(invitation, by=by, at=at)
+
+
+def _take_back(invitation: Invitation, *, by: User | None, at: datetime) -> None:
     invitation.revoked_at = at
     invitation.save(update_fields=["revoked_at"])
     journal.write("revoke_invitation", by=by, subject=invitation, at=at)
@@ -336,3 +349,19 @@ def _open_invitation(invitation: Invitation, at: datetime) -> Invitation:
     if closed := invitation.why_closed(at):
         raise closed
     return invitation
+
+
+def _standing_invitation(invitation: Invitation, at: datetime) -> Invitation:
+    """The same, to be taken up. Refuses also one that its sender could not send today."""
+    invitation = _open_invitation(invitation, at)
+    if closed := access.why_not_taken_up(invitation, at):
+        raise closed
+    return invitation
+
+
+def _is_of_a_demonstration(invitation: Invitation) -> bool:
+    """Whom the demonstration invites belongs to it, into whatever body."""
+    sender = invitation.invited_by
+    return invitation.organisation.is_demonstration or (
+        sender is not None and sender.is_demonstration
+    )

@@ -12,7 +12,7 @@ from sanvat.errors import Refusal
 from sanvat.parties import access, addresses
 from sanvat.parties.access import require
 from sanvat.parties.jobs import send_soon
-from sanvat.parties.models import Letter, LetterState, User
+from sanvat.parties.models import Letter, LetterQuerySet, LetterState, User
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
 from sanvat.records.versions import check_version
@@ -156,10 +156,17 @@ def cancel_letter(letter: Letter, *, by: User, at: datetime) -> None:
     _move(letter, LetterState.CANCELLED, act="cancel_letter", by=by, at=at)
 
 
-def cancel_waiting(about: models.Model, *, by: User, at: datetime) -> None:
+def cancel_waiting(about: models.Model, *, by: User | None, at: datetime) -> None:
     """Put aside the letters about a thing that no job has taken yet; part of another act."""
     waiting = Letter.objects.about(about).filter(state=LetterState.QUEUED, taken_at=None)
-    for letter in waiting.select_for_update():
+    cancel_letters(waiting, by=by, at=at)
+
+
+def cancel_letters(waiting: LetterQuerySet, *, by: User | None, at: datetime) -> None:
+    """Put these letters aside, which wait for the post; part of another act."""
+    # Locked by their keys alone, for those they were found by may be joined.
+    keys = list(waiting.order_by().values_list("pk", flat=True))
+    for letter in Letter.objects.filter(pk__in=keys).select_for_update():
         _move(letter, LetterState.CANCELLED, act="cancel_letter", by=by, at=at)
 
 

@@ -91,7 +91,7 @@ def end_membership(membership: Membership, *, by: User, at: datetime) -> None:
 
 
 def _keep_an_operator(membership: Membership, today: date) -> None:
-    others = Membership.objects.on(today).filter(role=Role.OPERATOR)
+    others = Membership.objects.that_open(today).filter(role=Role.OPERATOR)
     if not others.exclude(user=membership.user_id).exists():
         raise Refusal(
             _("Đây là người vận hành cuối cùng. Hãy giao vai trò này cho người khác trước."),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanvat.parties import access
+from sanvat.parties import access, demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
@@ -41,7 +41,7 @@ def create_organisation(
         place=place,
         parent=parent,
         tax_code=tax_code,
-        is_demonstration=is_demonstration,
+        is_demonstration=demonstration.marks(by, is_demonstration),
         created_at=at,
     )
     take_turns(f"organisations of place {place.pk if place else 0}")  # or two could bear one name

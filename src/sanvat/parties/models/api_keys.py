@@ -10,9 +10,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties import demonstration
 from sanvat.parties.acting import acts_as
 from sanvat.parties.models.memberships import Membership
-from sanvat.parties.roles import Role
+from sanvat.parties.roles import PRODUCT_READERS, Role
 from sanvat.records.fields import Name
 from sanvat.records.hiding import hides
 
@@ -37,12 +38,15 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         )
 
     def open_at(self, at: datetime) -> ApiKeyQuerySet:
-        """Those a programme could come in with at that moment."""
+        """Those a programme could come in with at that moment, as far as rows can say it; that
+        the person has the second step is asked by `api_keys.recognised`."""
         return self.filter(
+            demonstration.people_let_in("membership__user__"),
+            demonstration.roles_that_open("membership__"),
             revoked_at=None,
             expires_at__gt=at,
             membership__valid__contains=timezone.localdate(at),
-            membership__user__is_active=True,
+            membership__role__in=PRODUCT_READERS,
         )
 
 
@@ -101,6 +105,7 @@ class ApiKey(models.Model):
         """ "revoked", "ended" with its membership, "expired" or "open"."""
         if self.revoked_at is not None:
             return "revoked"
-        if not self.membership.is_valid_on(timezone.localdate(at)):
+        held = self.membership
+        if not held.is_valid_on(timezone.localdate(at)) or not demonstration.opens(held):
             return "ended"
         return "expired" if self.expires_at <= at else "open"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties import demonstration
 from sanvat.parties.acting import acts_as
 from sanvat.parties.models.organisations import Organisation
 from sanvat.parties.roles import NEED_PLACE, ORGANISATION_KEEPERS, Role
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:
         return self.filter(valid__contains=day)
+
+    def that_open(self, day: date) -> MembershipQuerySet:
+        """Of those the ones whose person can come in, and under which something opens."""
+        able = demonstration.people_let_in("user__") & demonstration.roles_that_open()
+        return self.on(day).filter(able)
 
     def search(self, text: str) -> MembershipQuerySet:
         """Those whose person has every word in their name or sign-in name, accents or none."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.parties import demonstration
 from sanvat.records.fields import Email, Name, Searchable
 from sanvat.records.hiding import hides
 
@@ -86,7 +87,11 @@ class User(AbstractUser):
         return self.name.rsplit(" ", 1)[-1]
 
     def memberships_on(self, day: date) -> MembershipQuerySet:
+        """Those that may open something here. Who is of a demonstration elsewhere does not come
+        in at all (see demonstration.py), so nothing is left out of theirs."""
         found: MembershipQuerySet = self.memberships.on(day)
+        if not self.is_demonstration:
+            found = found.filter(demonstration.roles_that_open())
         return found.select_related("organisation", "place")
 
     @cached_property
@@ -107,6 +112,13 @@ class User(AbstractUser):
         self.chosen = membership
         self.__dict__.pop("acting", None)
         self.__dict__.pop("roles_of_today", None)
+
+    def act_only_as(self, membership: int) -> None:
+        """For a job that somebody left to be done: act under the membership they left it in. Where
+        that has ended, or they come in no more, under none; never under another that they hold."""
+        self.choose(membership)
+        held = self.roles_of_today if demonstration.lets_in(self) else []
+        self.__dict__["acting"] = next((each for each in held if each.pk == membership), None)
 
 
 def _composed(password: str | None) -> str | None:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
-from sanvat.parties import addresses
+from sanvat.parties import addresses, demonstration
 from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import Membership, User
+from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products import access
 from sanvat.products.actions.checks import checked, named, no_more_than, only_known, place_of_today
@@ -46,10 +50,14 @@ def note_idea(
     """Note a thought of a product: one's own, one a villager told, or one from an event's list.
 
     Anybody with an account may note their own; only an officer of the place notes another's
-    (`told_by`, `event`). `producer` is given where it came from one.
+    (`told_by`, `event`). `producer` is given where it came from one. Who is no officer there notes
+    so many on a day (`too-many-ideas-today`), and no more while so many wait for one
+    (`too-many-ideas-waiting`): `settings.IDEAS_OF_A_PERSON`.
     """
     current = place_of_today(place, current_place)
     require(access.may_note_idea(by, current, producer))
+    if not is_officer_of(by, current):
+        _check_how_many(by, at)
     teller = tidy(told_by)
     if teller and teller != by.name:
         require(is_officer_of(by, current) or producer is not None)
@@ -74,6 +82,35 @@ def note_idea(
         at=at,
     )
     return idea
+
+
+def _check_how_many(by: User, at: datetime) -> None:
+    """Two at once take turns, or both would be the last."""
+    take_turns(f"ideas of person {by.pk}")
+    mine = Idea.objects.filter(noted_by=by)
+    if by.acting is not None and by.acting.role in PLACE_OFFICERS:
+        # What they noted as officers at home is the office's.
+        mine = mine.exclude(noted_for=by.acting.organisation_id)
+    most = settings.IDEAS_OF_A_PERSON
+    today = timezone.localdate(at)
+    if mine.filter(noted_at__date=today).count() >= most["a_day"]:
+        raise Refusal(
+            _(
+                "Mỗi người ghi nhiều nhất %(most)s ý tưởng trong một ngày. Hãy ghi tiếp vào ngày "
+                "mai, hoặc nhờ cán bộ xã ghi giúp."
+            )
+            % {"most": most["a_day"]},
+            code="too-many-ideas-today",
+        )
+    if mine.waiting().count() >= most["waiting"]:
+        raise Refusal(
+            _(
+                "Bạn đang có %(most)s ý tưởng chờ xã xem. Hãy chờ góp ý, hoặc gác lại ý tưởng "
+                "không làm nữa, rồi ghi tiếp."
+            )
+            % {"most": most["waiting"]},
+            code="too-many-ideas-waiting",
+        )
 
 
 @dataclass(frozen=True)
@@ -164,7 +201,7 @@ def _note(
         noted_by=by,
         noted_for=access.noted_for(by, current, producer),
         noted_at=at,
-        is_demonstration=is_demonstration,
+        is_demonstration=demonstration.marks(by, is_demonstration),
     )
     idea.full_clean()
     idea.save()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.parties import addresses
+from sanvat.parties import addresses, demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
@@ -83,6 +83,7 @@ def register_producer(
         on=timezone.localdate(at),
     )
     name = named(tidy(name), 200)
+    is_demonstration = demonstration.marks(by, is_demonstration)
     _take_turns(current, facts["tax_code"])
     _refuse_known_producer(name, current, facts["tax_code"], is_another=is_another, by=by)
     organisation = Organisation(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
+from sanvat.parties import demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
@@ -68,7 +69,10 @@ def register_product(
             code="producer-closed",
         )
     product = Product(
-        producer=producer, source=source, is_demonstration=is_demonstration, registered_at=at
+        producer=producer,
+        source=source,
+        is_demonstration=demonstration.marks(by, is_demonstration),
+        registered_at=at,
     )
     _fill_in(product, {"name": name, "story": story, "note": note, "set_number": set_number})
     product.complete()

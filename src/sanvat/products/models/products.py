@@ -219,7 +219,7 @@ class ProductPicture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.description or str(self.file)
+        return self.description or f"{self.product}, {self.order}"
 
 
 class SalesPlace(models.Model):

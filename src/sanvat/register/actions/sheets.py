@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
+from sanvat.parties import demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import files, journal
@@ -41,9 +42,10 @@ def start_import(
         found = reading.read(opened, file.extension)
     importing = Import.objects.create(
         file=file,
+        name=file.name,
         organisation=by.acting.organisation,
         place=by.acting.place,
-        is_demonstration=is_demonstration,
+        is_demonstration=demonstration.marks(by, is_demonstration),
         started_by=by,
         started_at=at,
     )

@@ -57,11 +57,13 @@ def _examine() -> Iterator[tuple[str, Finding]]:
     with _database() as database:
         yield "PostgreSQL", database
         if database.good:
-            yield _("Các bảng"), _asked(_tables)
+            tables = _asked(_tables)
+            yield _("Các bảng"), tables
             yield _("Chữ và dấu"), _asked(_words)
             yield _("Sao lưu"), _asked(_kept)
-
-            yield _("Tên và lời"), _asked(_names)
+            if tables.good:
+                yield _("Tên và lời"), _asked(_names)
+                yield _("Bản trình diễn"), _asked(_demonstration)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
@@ -219,6 +221,26 @@ def _names() -> Finding:
             % {"count": count},
         )
     return Finding(True, _("đều như mắt thấy"))
+
+
+def _demonstration() -> Finding:
+    """Whether there is one, and what one has left behind."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from sanvat.parties.remains import remains
+    from sanvat.site.commands.demo import said
+
+    if settings.DEMO:
+        return Finding(True, _("đang mở: ai tới cũng chọn được một tài khoản (SANVAT_DEMO)"))
+    found = remains(at=timezone.now())
+    if not any(found):
+        return Finding(True, _("không có gì còn lại"))
+    if not found.can_be_ended:
+        text = _("đã kết thúc; còn %(bodies)d tổ chức, chỉ để xem và có ghi là trình diễn")
+        return Finding(True, text % {"bodies": found.bodies})
+    text = _("còn %(remains)s; chúng không mở được gì ở đây, hãy kết thúc: sanvat demo --end")
+    return Finding(False if settings.PRODUCTION else None, text % {"remains": said(found)})
 
 
 def _static() -> Finding:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
+from sanvat.parties import demonstration
 from sanvat.parties.models import Membership, Role, User
 from sanvat.places.models import Place
 from sanvat.products.models import Product
@@ -82,8 +83,9 @@ def build() -> bool:
     if is_there():
         return False
     world = World(timezone.now())
-    for room in modules_in_order(sys.modules[__name__]):
-        room.add(world)
+    with demonstration.being_built():
+        for room in modules_in_order(sys.modules[__name__]):
+            room.add(world)
     return True
 
 

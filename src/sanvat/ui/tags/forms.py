@@ -122,10 +122,21 @@ def copy_field(id: str, label: str, value: str) -> dict[str, Any]:
 @register.simple_tag(takes_context=True, name="once")
 def _once(context: Context) -> SafeString:
     """In a form: sent twice it does its thing once. Where a page knows for whom it was drawn
-    (`whose`), the form says so: what was typed is kept for that person when their session ends."""
-    whose = str(context.get("whose") or "")
-    mark = format_html('<input type="hidden" name="whose" value="{}">', whose) if whose else ""
-    return format_html("{}{}", once(), mark)
+    (`whose`), the form says so, as `{% for_whom %}` does."""
+    return format_html("{}{}", once(), _for_whom(context))
+
+
+@register.simple_tag(takes_context=True, name="for_whom")
+def _for_whom(context: Context) -> SafeString:
+    """In a form that does the same each time it is sent: for whom it was drawn. What was typed is
+    kept for that person when their session ends, and done only in the role it was drawn in."""
+    return for_whom(str(context.get("whose") or ""))
+
+
+def for_whom(whose: str) -> SafeString:
+    if not whose:
+        return SafeString()
+    return format_html('<input type="hidden" name="whose" value="{}">', whose)
 
 
 def once() -> SafeString:
@@ -150,16 +161,21 @@ def post_button(
     """
     if not when:
         return SafeString("")
-    return form_of_button(action, label, str(context.get("csrf_token", "")), **options)
+    token, whose = (str(context.get(name) or "") for name in ("csrf_token", "whose"))
+    return form_of_button(action, label, token, whose=whose, **options)
 
 
-def form_of_button(action: str, label: str, token: str, **options: Any) -> SafeString:
-    """The same for Python that builds HTML; `token` is `get_token(request)`."""
+def form_of_button(
+    action: str, label: str, token: str, *, whose: str = "", **options: Any
+) -> SafeString:
+    """The same for Python that builds HTML; `token` is `get_token(request)`, and `whose` what the
+    form says of for whom it was drawn."""
     return format_html(
         '<form method="post"{}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}</form>',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}{}</form>',
         format_html(' action="{}"', action) if action else "",
         token,
         once(),
+        for_whom(whose),
         button(label, **options),
     )
