@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import random
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
 from subprocess import PIPE
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from bench.installation import alone, centre_officer, programme
@@ -29,6 +33,32 @@ NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 
 def measurements() -> Iterator[Measurement | Missing]:
     yield from alone(measure)
+    yield from alone(measure_memory)
+
+
+def measure_memory() -> list[Measurement | Missing]:
+    """The most that a process holds which takes in a country's register and has done nothing
+    else; it does not make the workbook itself."""
+    with programme(pages=True), TemporaryDirectory() as folder:
+        there = Path(folder, "so.xlsx")
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+            _let_go()
+            other.submit(_write_workbook, there, ROWS).result()
+        _take_in(there.read_bytes(), centre_officer())
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [Measurement(f"  bộ nhớ để nhập {ROWS:,} dòng (MB)", held, MOST_MEGABYTES)]
+
+
+def _write_workbook(path: Path, count: int) -> None:
+    path.write_bytes(_workbook(lines(count)))
+    _let_go()
+
+
+def _let_go() -> None:
+    """Of the connection, which two processes must not share."""
+    from django.db import connection
+
+    connection.close()
 
 
 def measure() -> list[Measurement | Missing]:
@@ -99,7 +129,7 @@ def _import(
 
     content = _workbook(rows)
     floor = best(lambda: reading.read(io.BytesIO(content), "xlsx"), repeat=2)
-    previewed, applied = _bring_in(content, by)
+    previewed, applied = _take_in(content, by)
     reads = "đọc tệp Excel ấy"
     yield Measurement(what, previewed + applied, budget, floor, reads)
     yield Measurement("  trong đó xem trước", previewed, None, floor, reads)
@@ -108,10 +138,10 @@ def _import(
 
 def bring_in(rows: Sequence[Sequence[Any]], *, by: Any) -> None:
     """Lines come in as an office brings them; also for what other rooms measure."""
-    _bring_in(_workbook(rows), by)
+    _take_in(_workbook(rows), by)
 
 
-def _bring_in(content: bytes, by: Any) -> tuple[float, float]:
+def _take_in(content: bytes, by: Any) -> tuple[float, float]:
     """The seconds until the preview stood, and those that applying took."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 

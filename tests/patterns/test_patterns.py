@@ -61,7 +61,7 @@ def _of_module(name: str, tree: ast.Module) -> Iterator[Use]:
     module = importlib.import_module("sanvat." + name.removesuffix(".py").replace("/", "."))
     for label, value in vars(module).items():
         for pattern in _patterns(value):
-            for method in _asked(tree, label) or _methods().get(label, {"search"}):
+            for method in sorted(_asked(tree, label) or _methods().get(label, {"search"})):
                 yield Use(f"{name}:{label}", pattern, method)
 
 
