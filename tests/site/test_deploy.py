@@ -203,14 +203,44 @@ def test_the_environment_file_names_what_a_public_installation_must_say(monkeypa
     assert mail["EMAIL_HOST"] == "mail.example"
 
 
-def test_the_unit_is_one_that_systemd_reads(tmp_path):
+UNITS = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
+
+
+def said(unit: str) -> list[str]:
+    """The lines of a unit that are no comment."""
+    lines = (DEPLOY / "systemd" / unit).read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_the_units_are_such_as_systemd_reads(tmp_path):
     checker = shutil.which("systemd-analyze")
     if not checker:
         pytest.skip("systemd-analyze is not installed: deploy/systemd is not tried here")
-    unit = tmp_path / "sanvat.service"
-    text = (DEPLOY / "systemd" / "sanvat.service").read_text()
-    unit.write_text(text.replace("/opt/sanvat/bin/sanvat", "/bin/true"))
+    for name in UNITS:
+        text = (DEPLOY / "systemd" / name).read_text()
+        (tmp_path / name).write_text(text.replace("/opt/sanvat/bin/sanvat", "/bin/true"))
 
-    done = subprocess.run([checker, "verify", str(unit)], capture_output=True, text=True)
+    command = [checker, "verify", *(str(tmp_path / name) for name in UNITS)]
+    done = subprocess.run(command, capture_output=True, text=True)
 
-    assert [line for line in done.stderr.splitlines() if unit.name in line] == []
+    assert UNITS == ["sanvat-backup.service", "sanvat-backup.timer", "sanvat.service"]
+    assert [line for line in done.stderr.splitlines() if "sanvat" in line] == []
+
+
+def test_a_backup_finds_the_database_that_the_service_runs():
+    """The same account, settings and data; and the folder of the socket, which is no private one."""
+    service, backup = said("sanvat.service"), said("sanvat-backup.service")
+
+    for line in (
+        "User=sanvat",
+        "EnvironmentFile=/etc/sanvat/sanvat.env",
+        "Environment=SANVAT_DATA_DIR=/var/lib/sanvat PYTHONUNBUFFERED=1",
+        "ReadWritePaths=/tmp",
+    ):
+        assert line in service
+        assert line in backup
+    assert not [line for line in service + backup if line.startswith(("PrivateTmp", "TMPDIR"))]
+    assert {line.split()[1] for line in service + backup if line.startswith("ExecStart")} == {
+        "serve",
+        "backup",
+    }
