@@ -77,7 +77,19 @@ def who(environ):
 def test_without_a_proxy_no_header_says_who_a_reader_is(name, value):
     plain = environ_of(proxy=public.Proxy())
 
-    assert environ_of((name.encode(), value), proxy=public.Proxy()) == plain
+    told = environ_of((name.encode(), value), proxy=public.Proxy())
+
+    # But that somebody says so is known: such an address opens nothing.
+    assert told.pop(headers.PASSED_ON, True) is True
+    assert told == plain
+
+
+def test_who_was_passed_on_by_a_stranger_is_known_as_that():
+    forwarded = (b"x-forwarded-for", b"127.0.0.1")
+
+    assert headers.PASSED_ON in environ_of(forwarded, proxy=public.Proxy())
+    assert headers.PASSED_ON not in environ_of(forwarded)  # by nginx, whom we know
+    assert headers.PASSED_ON not in environ_of(proxy=public.Proxy())
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,14 @@ def last_backup() -> Backup | None:
         return None
 
 
+def note_backup(at: datetime, size: int) -> None:
+    """For whoever makes one; `size` in bytes. What stood there before is gone."""
+    there = Path(settings.DATA_DIR) / LAST_BACKUP
+    beside = there.with_suffix(".new")
+    beside.write_text(json.dumps({"at": at.isoformat(), "bytes": size}))
+    beside.replace(there)
+
+
 def slots() -> Iterator[tuple[int, int]]:
     """The processes of this machine that count: their number, and the bytes each holds."""
     from sanvat.operation import counting  # what it stands on takes long to load

@@ -26,6 +26,7 @@ from prometheus_client.registry import Collector
 from sanvat.operation import counting, notes, state
 from sanvat.parties.models import LetterState
 from sanvat.register.jobs import QUEUE as IMPORTS
+from sanvat.site.gate.headers import PASSED_ON
 
 PATH = "/metrics"
 FORWARDED = (
@@ -46,7 +47,7 @@ def is_for(request: HttpRequest) -> bool:
     scheme, _space, given = request.headers.get("Authorization", "").partition(" ")
     if token and scheme.lower() == "bearer" and constant_time_compare(given.strip(), token):
         return True
-    if any(name in request.META for name in FORWARDED):
+    if any(name in request.META for name in (PASSED_ON, *FORWARDED)):
         return False
     try:
         address = ip_address(request.META.get("REMOTE_ADDR", ""))

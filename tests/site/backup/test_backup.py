@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connections
 
 from sanvat.errors import Refusal
+from sanvat.operation import state
 from sanvat.parties.models import User
 from sanvat.records import chain
 from sanvat.records.models import Entry, StoredFile
@@ -23,6 +24,7 @@ from tests.site.backup.conftest import rename, stored_otherwise
 def test_all_that_was_done_before_is_there_again(old, installations, sanvat):
     assert sanvat("backup", str(old))[0] == 0
     head = chain.verify()
+    assert state.last_backup().bytes == old.stat().st_size
 
     installations.new()
     code, said, complaints = sanvat("restore", str(old))

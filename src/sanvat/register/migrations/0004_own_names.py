@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 def own_names(apps: Any, schema_editor: Any) -> None:
-    Import = apps.get_model("register", "0003_outcomes")
+    Import = apps.get_model("register", "Import")
     for importing in Import.objects.select_related("file").iterator():
         stored = importing.file
         is_own = stored.created_by_id == importing.started_by_id

@@ -63,6 +63,7 @@ def _take(asked: argparse.Namespace) -> int:
         )
     started = time.monotonic()
     with database():
+        from sanvat.operation import state
         from sanvat.site import prepare
         from sanvat.site.backup.take import take
 
@@ -70,6 +71,7 @@ def _take(asked: argparse.Namespace) -> int:
         manifest = take(
             path, replace=asked.replace, with_key=asked.with_key, progress=progress(_("đã ghi"))
         )
+        state.note_backup(manifest.moment, path.stat().st_size)
     say(
         _("Đã sao lưu vào %(path)s: %(size)s trong %(seconds).1f giây.")
         % {

@@ -34,6 +34,10 @@ OTHERS_SAY = re.compile(
 )
 """What proxies of all kinds say of a reader, or would have done to a request."""
 
+PASSED_ON = "sanvat.passed_on"
+"""Stands in the request where somebody we do not know passed it on, or says so: then the address
+it comes from is not the reader's."""
+
 WSGI = {
     "SCRIPT_NAME": "",
     "SERVER_SOFTWARE": "sanvat",
@@ -87,6 +91,8 @@ def read(scope: Scope, *, proxy: Proxy, limits: Limits) -> Head:
     for name, value in told.items():
         if variable := _variable(name, request_id):
             environ[variable] = value
+        elif not is_proxy:
+            environ[PASSED_ON] = True
     return Head(
         environ,
         length=_length(told),
