@@ -47,6 +47,15 @@ def lines(stream: io.StringIO) -> list[dict]:
 # One line
 
 
+def test_what_was_sent_begins_no_line_of_its_own(written):
+    made_up = '/tim/\r\n{"event": "signed in", "level": "info"}'
+
+    logging.getLogger("django.request").error("Not found: %s", made_up)
+    structlog.get_logger("sanvat.access").info("request", path=made_up)
+
+    assert [line["level"] for line in lines(written)] == ["error", "info"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
