@@ -9,7 +9,8 @@ import socket
 import ssl
 import subprocess
 import time
-from contextlib import closing, suppress
+import warnings
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,6 +151,22 @@ def test_who_comes_without_tls_is_sent_over(site):
     )
 
 
+def test_nothing_older_than_tls_1_2_is_spoken(site):
+    for version, is_spoken in (
+        (ssl.TLSVersion.TLSv1_1, False),
+        (ssl.TLSVersion.TLSv1_2, True),
+        (ssl.TLSVersion.TLSv1_3, True),
+    ):
+        context = ssl._create_unverified_context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            context.minimum_version = context.maximum_version = version
+        with socket.create_connection(("127.0.0.1", site.tls), timeout=10) as raw:
+            refused = None if is_spoken else pytest.raises(ssl.SSLError)
+            with refused or nullcontext(), context.wrap_socket(raw):
+                pass
+
+
 def test_what_is_too_long_is_refused_with_a_sentence(site):
     by_nginx = site.ask("/", method="POST", body=b"", Content_Length=str(3 * 2**20))
     by_the_gate = site.ask("/", method="POST", body=b"x" * (2**20 + 1))
@@ -228,7 +245,7 @@ def test_the_units_are_such_as_systemd_reads(tmp_path):
 
 
 def test_a_backup_finds_the_database_that_the_service_runs():
-    """The same account, settings and data; and the folder of the socket, which is no private one."""
+    """The same account, settings and data, and the folder of the socket."""
     service, backup = said("sanvat.service"), said("sanvat-backup.service")
 
     for line in (
