@@ -24,7 +24,9 @@ NUMBER = "068190001234"
 def written():
     """What the log has of a test, as a collector reads it."""
     stream = io.StringIO()
+    configured = structlog.get_config()
     config = logging_config(as_json=True)["formatters"]["line"]
+    structlog.configure(**configured)  # a logger that was used already keeps these very lists
     handler = logging.StreamHandler(stream)
     handler.setFormatter(config.pop("()")(**config))
     root = logging.getLogger()
