@@ -3,11 +3,12 @@
 At every address each of them is somebody who has not signed in.
 """
 
+from copy import deepcopy
 from itertools import product
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from sanvat.parties import actions
 from sanvat.parties.models import Scope, User
@@ -60,3 +61,36 @@ def test_a_key_opens_the_api_and_nothing_else(world):  # noqa: F811
             wrong.append(f"{path}: {answer.status_code}")
 
     assert wrong == []
+
+
+def test_no_form_of_another_site_is_taken(world):  # noqa: F811
+    """Without the token of the page that drew it a form is refused, at every address, whoever is
+    signed in. Who chooses a language or opens a saved draft changes nothing here, and a programme
+    brings a key."""
+    wrong = []
+    for name, address in ADDRESSES.items():
+        path = reverse(name, kwargs=address.sample(world)) + address.query
+        stranger = Client(enforce_csrf_checks=True)
+        stranger.cookies = deepcopy(world.sessions["operator"])
+        answer = stranger.post(path, address.sends(world), headers={"origin": "https://a.example"})
+        if answer.status_code != (405 if name.startswith("api:") else 403):
+            wrong.append(f"{path}: {answer.status_code}")
+
+    assert wrong == []
+    exempt = {name for name, view in views() if getattr(view, "csrf_exempt", False)}
+    assert {name for name in exempt if not name.startswith("api:")} == {
+        "set_language",
+        "portal:self_score_open",
+    }
+
+
+def views():
+    def walk(patterns, namespace):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield f"{namespace}{pattern.name}", pattern.callback
+            else:
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from walk(pattern.url_patterns, inner)
+
+    return walk(get_resolver().url_patterns, "")

@@ -1,4 +1,6 @@
 import io
+import re
+import zipfile
 from datetime import date
 from string import punctuation
 
@@ -16,6 +18,7 @@ from sanvat.records.models import Entry
 from sanvat.register import actions, export
 from sanvat.register.columns import COLUMNS, KEYS
 from sanvat.register.layout import Part, layout_of
+from sanvat.register.models import Import
 from sanvat.register.reading import read
 from sanvat.text.tidy import tidy
 from tests.register.registers import NOON, bring_in, coffee, preview, row, sheet_of, store
@@ -33,6 +36,9 @@ def take_in(content: bytes, *, by) -> list[str]:
 
 def exported(by) -> bytes:
     return b"".join(export.stream_register(Product.objects.visible_to(by)))
+
+
+PARTS = {"[Content_Types].xml", "_rels", "docProps", "xl"}
 
 
 # Registers drawn at random
@@ -280,6 +286,25 @@ def test_the_register_comes_out_as_it_went_in(advisor):
     assert sheet_of(importing).mapping == {key: place for place, key in enumerate(KEYS)}
     actions.accept_columns(importing, by=advisor, at=NOON)
     assert actions.preview_import(importing, by=advisor, at=NOON) == {"same": 3}
+
+
+def test_what_looks_like_a_sum_is_a_text_in_every_file(advisor):
+    """A name that begins with “=” computes nothing on the machine of whoever opens the file."""
+    bring_in([coffee(product="=1+1 Trà", address="@Thôn 1", note="+84 và -1")], by=advisor)
+    importing = Import.objects.get()
+
+    files = (
+        exported(advisor),
+        b"".join(export.stream_answers(importing)),
+        export.write_template(),
+    )
+
+    for content in files:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            assert {name.partition("/")[0] for name in book.namelist()} <= PARTS
+            sheets = [book.read(name) for name in book.namelist() if "/worksheets/" in name]
+        assert sheets
+        assert not any(re.search(rb"<f[ >]|<hyperlink", sheet) for sheet in sheets)
 
 
 def test_an_export_asks_a_fixed_number_of_questions(advisor, django_assert_num_queries):

@@ -9,7 +9,8 @@ import socket
 import ssl
 import subprocess
 import time
-from contextlib import closing, suppress
+import warnings
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,6 +151,22 @@ def test_who_comes_without_tls_is_sent_over(site):
     )
 
 
+def test_nothing_older_than_tls_1_2_is_spoken(site):
+    for version, is_spoken in (
+        (ssl.TLSVersion.TLSv1_1, False),
+        (ssl.TLSVersion.TLSv1_2, True),
+        (ssl.TLSVersion.TLSv1_3, True),
+    ):
+        context = ssl._create_unverified_context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            context.minimum_version = context.maximum_version = version
+        with socket.create_connection(("127.0.0.1", site.tls), timeout=10) as raw:
+            refused = None if is_spoken else pytest.raises(ssl.SSLError)
+            with refused or nullcontext(), context.wrap_socket(raw):
+                pass
+
+
 def test_what_is_too_long_is_refused_with_a_sentence(site):
     by_nginx = site.ask("/", method="POST", body=b"", Content_Length=str(3 * 2**20))
     by_the_gate = site.ask("/", method="POST", body=b"x" * (2**20 + 1))
@@ -203,14 +220,44 @@ def test_the_environment_file_names_what_a_public_installation_must_say(monkeypa
     assert mail["EMAIL_HOST"] == "mail.example"
 
 
-def test_the_unit_is_one_that_systemd_reads(tmp_path):
+UNITS = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
+
+
+def said(unit: str) -> list[str]:
+    """The lines of a unit that are no comment."""
+    lines = (DEPLOY / "systemd" / unit).read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_the_units_are_such_as_systemd_reads(tmp_path):
     checker = shutil.which("systemd-analyze")
     if not checker:
         pytest.skip("systemd-analyze is not installed: deploy/systemd is not tried here")
-    unit = tmp_path / "sanvat.service"
-    text = (DEPLOY / "systemd" / "sanvat.service").read_text()
-    unit.write_text(text.replace("/opt/sanvat/bin/sanvat", "/bin/true"))
+    for name in UNITS:
+        text = (DEPLOY / "systemd" / name).read_text()
+        (tmp_path / name).write_text(text.replace("/opt/sanvat/bin/sanvat", "/bin/true"))
 
-    done = subprocess.run([checker, "verify", str(unit)], capture_output=True, text=True)
+    command = [checker, "verify", *(str(tmp_path / name) for name in UNITS)]
+    done = subprocess.run(command, capture_output=True, text=True)
 
-    assert [line for line in done.stderr.splitlines() if unit.name in line] == []
+    assert UNITS == ["sanvat-backup.service", "sanvat-backup.timer", "sanvat.service"]
+    assert [line for line in done.stderr.splitlines() if "sanvat" in line] == []
+
+
+def test_a_backup_finds_the_database_that_the_service_runs():
+    """The same account, settings and data, and the folder of the socket."""
+    service, backup = said("sanvat.service"), said("sanvat-backup.service")
+
+    for line in (
+        "User=sanvat",
+        "EnvironmentFile=/etc/sanvat/sanvat.env",
+        "Environment=SANVAT_DATA_DIR=/var/lib/sanvat PYTHONUNBUFFERED=1",
+        "ReadWritePaths=/tmp",
+    ):
+        assert line in service
+        assert line in backup
+    assert not [line for line in service + backup if line.startswith(("PrivateTmp", "TMPDIR"))]
+    assert {line.split()[1] for line in service + backup if line.startswith("ExecStart")} == {
+        "serve",
+        "backup",
+    }

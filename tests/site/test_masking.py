@@ -24,7 +24,9 @@ NUMBER = "068190001234"
 def written():
     """What the log has of a test, as a collector reads it."""
     stream = io.StringIO()
+    configured = structlog.get_config()
     config = logging_config(as_json=True)["formatters"]["line"]
+    structlog.configure(**configured)  # a logger that was used already keeps these very lists
     handler = logging.StreamHandler(stream)
     handler.setFormatter(config.pop("()")(**config))
     root = logging.getLogger()
@@ -45,6 +47,15 @@ def lines(stream: io.StringIO) -> list[dict]:
 
 
 # One line
+
+
+def test_what_was_sent_begins_no_line_of_its_own(written):
+    made_up = '/tim/\r\n{"event": "signed in", "level": "info"}'
+
+    logging.getLogger("django.request").error("Not found: %s", made_up)
+    structlog.get_logger("sanvat.access").info("request", path=made_up)
+
+    assert [line["level"] for line in lines(written)] == ["error", "info"]
 
 
 @pytest.mark.parametrize(

@@ -123,3 +123,10 @@ def test_an_address_that_is_none_in_a_header_breaks_nothing(client, name):
 
     assert client.post("/ban-lam-viec/tim/", headers=headers).status_code < 500
     assert client.get("/ban-lam-viec/", headers=headers).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/ui/", "/static/../secret-key", "/.git/config", "/admin/"]
+)
+def test_no_folder_is_listed_and_nothing_lies_beside_the_pages(client, path):
+    assert client.get(path).status_code == 404

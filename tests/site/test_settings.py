@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from sanvat.errors import Refusal
 from sanvat.site import public
@@ -168,12 +170,7 @@ def test_a_server_of_ones_own_takes_the_place_of_ours(tmp_path):
 
 
 def test_in_public_the_cookie_of_a_session_is_bound_to_the_host_and_to_tls(tmp_path):
-    found = settings(
-        tmp_path,
-        SANVAT_HOSTS="ocop.example",
-        SANVAT_SECRET_KEY="".join(map(chr, range(40, 100))),
-        SANVAT_EMAIL_URL="smtp://localhost",
-    )
+    found = settings(tmp_path, **PUBLIC)
 
     assert found["SESSION_COOKIE_NAME"] == "__Host-sanvat_session"
     assert found["SESSION_COOKIE_SECURE"] is True
@@ -181,3 +178,12 @@ def test_in_public_the_cookie_of_a_session_is_bound_to_the_host_and_to_tls(tmp_p
     assert "SESSION_COOKIE_PATH" not in found  # Django's own is "/"
     assert found["OFFICER_SESSION"] == {"longest": 43200, "idle": 1800}
     assert found["ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS"] is False
+
+
+def test_passwords_are_kept_as_django_keeps_them(tmp_path):
+    """PBKDF2 with its full count; the quick hash of the tests stands in their settings alone."""
+    found = settings(tmp_path)
+
+    assert "PASSWORD_HASHERS" not in found
+    assert global_settings.PASSWORD_HASHERS[0].endswith(".PBKDF2PasswordHasher")
+    assert PBKDF2PasswordHasher.iterations >= 600_000

@@ -75,6 +75,16 @@ def test_the_session_is_anothers_after_signing_in(client, producer):
     assert client.cookies[settings.SESSION_COOKIE_NAME]["httponly"]
 
 
+def test_no_script_reads_a_cookie_and_no_other_site_sends_one(client, producer):
+    answer = client.get(SIGN_IN)
+    given = dict(answer.cookies)
+    given |= sign_in(client, producer.username).cookies
+
+    assert {"csrftoken", settings.SESSION_COOKIE_NAME} <= given.keys()
+    assert {name for name, cookie in given.items() if not cookie["httponly"]} == set()
+    assert {cookie["samesite"] for cookie in given.values()} == {"Lax"}
+
+
 def test_public_pages_set_no_cookie_and_ask_no_table(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/tieu-chi/")

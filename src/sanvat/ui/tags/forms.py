@@ -135,7 +135,7 @@ def _for_whom(context: Context) -> SafeString:
 
 def for_whom(whose: str) -> SafeString:
     if not whose:
-        return SafeString()
+        return SafeString("")
     return format_html('<input type="hidden" name="whose" value="{}">', whose)
 
 
