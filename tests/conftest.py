@@ -76,12 +76,13 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def keep_the_places() -> Iterator[None]:
     """A test with a live server empties every table when it ends. The places stay: they come
-    with the template, and loading them again would cost seconds each time."""
+    with the template, and loading them again would cost seconds each time. Jobs go too, whose
+    tables are the library's own."""
     empty = DatabaseOperations.sql_flush
 
     def empty_others(self, style, tables, **options):
         kept = [table for table in tables if not table.startswith("places_")]
-        return empty(self, style, kept, **options)
+        return [*empty(self, style, kept, **options), "TRUNCATE procrastinate_jobs CASCADE;"]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", empty_others)

@@ -85,6 +85,19 @@ def test_two_tellings_are_one_by_decision_then_day_then_year_and_stars(one, othe
             ("decision",),
             False,
         ),
+        # A last day that would come before the day.
+        (
+            Told(3, 2021, expires_on=date(2021, 6, 1), decision="101"),
+            Told(3, 2021, WINTER, decision="101"),
+            ("expires_on",),
+            True,
+        ),
+        (
+            Told(3, 2021, WINTER, decision="101"),
+            Told(3, 2021, expires_on=date(2021, 6, 1), decision="101"),
+            ("issued_on",),
+            True,
+        ),
         (Told(4, 2021), Told(3, 2021, decision="101"), ("stars",), False),
         (Told(4), Told(3, 2021, decision="101"), ("stars",), False),
         (Told(3, 2021, date(2021, 1, 5)), Told(3, 2021, WINTER), ("issued_on",), False),
@@ -92,6 +105,14 @@ def test_two_tellings_are_one_by_decision_then_day_then_year_and_stars(one, othe
 )
 def test_a_contradiction_is_found_and_named(told, known, fields, is_sure):
     assert find(told, [known]) == (0, fields, is_sure)
+
+
+def test_of_two_days_that_cannot_be_the_one_told_now_is_kept():
+    known = Told(3, 2021, WINTER, decision="101")
+    told = Told(3, 2021, expires_on=date(2021, 6, 1), decision="101")
+
+    assert corrected(known, told) == told
+    assert corrected(told, known) == known
 
 
 def test_another_wording_of_the_authority_is_no_contradiction():

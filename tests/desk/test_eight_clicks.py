@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
@@ -25,14 +24,6 @@ from tests.threads import at_once, together
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.ignore_template_errors]
 
 CLICKS = 8
-
-
-@pytest.fixture(autouse=True)
-def no_job_is_left(transactional_db):
-    """What is emptied after such a test are the tables of models, and jobs have none of ours."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 # Those that bring something new about; the last of them need what the first have made.

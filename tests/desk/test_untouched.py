@@ -21,6 +21,7 @@ from sanvat.products.models import (
     YearFigure,
 )
 from sanvat.programme.models import CycleStep
+from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy, tidy_lines
 from tests.addresses import NOT_SERVED, World
 from tests.desk.forms import drawn, errors_of, on_top
@@ -32,6 +33,8 @@ from tests.test_wrong_person import world  # noqa: F401
 # from what the form proposes.
 ACTS = {
     "desk:acting": "chooses for whom one acts",
+    "desk:operation_job_give_up": "puts a job aside",
+    "desk:operation_job_retry": "runs a job again",
     "desk:product_picture_order": "moves a picture",
     "desk:picture_remove": "takes a picture out",
     "desk:product_set": "says that the suggested set is right",
@@ -155,7 +158,7 @@ days = st.none() | st.dates(date(1900, 1, 1), date(2026, 1, 1))
 def short(longest: int, *, empty: bool = False):
     made = texts.map(lambda text: tidy(text)[:longest].strip())
     long = st.just(("Hợp tác xã “Trà & Mật” <Đà Lạt> " * 10)[:longest].strip())
-    some = (made | long).filter(bool)
+    some = (made | long).filter(fold)  # a name has a letter or a figure
     return st.just("") | some if empty else some
 
 

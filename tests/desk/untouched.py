@@ -10,7 +10,8 @@ from django.db import transaction
 from lxml import html
 
 # Written by every form that is sent once, and by every page that is looked at.
-BESIDE_THE_POINT = {"records.sentform"}
+# A job is left by the act of an import, and gone with it; it is nobody's to edit.
+BESIDE_THE_POINT = {"records.sentform", "operation.job"}
 NEVER_EDITED_HERE = {"places"}
 
 

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sanvat.errors import Refusal
-from sanvat.parties import actions, links, post, tasks
-from sanvat.parties.models import Letter, Role
+from sanvat.parties import actions, links, mails, post, tasks
+from sanvat.parties.models import Letter, Role, WaitingMail
 from sanvat.records.jobs import Fate, settle_lost
 from sanvat.site.commands.worker import work
 from tests.parties.journal import last_entry, nothing_was_written, written
@@ -316,11 +316,14 @@ def test_a_letter_that_was_sent_before_its_worker_died_is_left_alone(queued):
 
 @pytest.mark.django_db
 def test_a_mail_about_signing_in_is_taken_up_again():
-    secrets = {"to": TO, "subject": "Mật khẩu mới", "body": "…"}
-    job = begun(tasks.jobs.SEND_MAIL, by=worker(silent_for=60), attempts=3, **secrets)
+    waiting = mails.keep(TO, "Mật khẩu mới", "…", at=timezone.now())
+    WaitingMail.objects.update(taken_at=timezone.now())
+    job = begun(tasks.jobs.SEND_MAIL, by=worker(silent_for=60), mail_id=waiting.pk)
 
     assert settle_lost() == {Fate.AGAIN: 1}
     assert status(job) == "todo"
+    mails.send(waiting.pk)
+    assert [each.subject for each in mail.outbox] == ["Mật khẩu mới"]
 
 
 def test_a_job_that_comes_back_late_says_so_when_it_sent_the_letter(queued):

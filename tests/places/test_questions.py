@@ -432,7 +432,7 @@ def test_the_older_lists_resolve_to_units_of_their_day():
 
 
 def test_twenty_thousand_addresses_ask_the_database_once(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         gazetteer = Gazetteer()
     with django_assert_num_queries(0):
         for _time in range(100):

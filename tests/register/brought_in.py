@@ -128,7 +128,7 @@ def silent_faults(drawn: Drawn, importing: Import) -> list[str]:
     for row in drawn.rows:
         found = came.rows.get((row.sheet, row.number))
         if found is not None and found.is_applied:
-            told_of.setdefault(found.product_id, []).append(row)
+            told_of.setdefault(found.about, []).append(row)
     for key, rows in told_of.items():
         faults += _faults(rows, Product.objects.get(pk=key), came)
     strangers = Product.objects.exclude(pk__in=told_of)

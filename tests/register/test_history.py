@@ -1,8 +1,10 @@
 """What lists of several years, in any order and shape, make of a product's history."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from sanvat.certificates.models import Recognition
 from sanvat.products.models import Product
@@ -187,6 +189,30 @@ def test_a_contradiction_waits_and_names_both_values(cells, says, advisor):
     assert what_next(found) == "Chọn câu trả lời ở trang của lần nhập."
     assert actions.apply_import(importing, by=advisor, at=NOON)["applied"] == 0
     assert history() == THREE[:1]
+
+
+def test_a_last_day_before_the_day_waits_also_where_two_rows_tell_them(advisor):
+    late = told(2018, first_date="", first_year=2018, expiry="01/06/2018")
+
+    importing = preview([told(2018), late], by=advisor)
+
+    assert answers(importing) == ["new", "contradiction"]
+    assert sentence(importing.rows.last()).startswith(
+        "Lần công nhận theo 118/QĐ-UBND (10/12/2018) mà tệp ghi hết hạn 1/6/2018, không sau ngày"
+    )
+    for word, on, ends in (("file", None, date(2018, 6, 1)), ("keep", date(2018, 12, 10), None)):
+        importing = preview([told(2018), late], by=advisor)
+        with undone():
+            decide(importing, word, by=advisor)
+            found = Recognition.objects.get()
+            assert (found.issued_on, found.expires_on) == (on, ends)
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def decide(importing, word: str, *, by) -> dict[str, int]:

@@ -219,7 +219,7 @@ def test_why_it_does_not_start_is_said_plainly(data_dir, tmp_path, monkeypatch, 
     fails = tmp_path / "postgres"
     fails.write_text(f"#!/bin/sh\necho '{says}'\nexit 1\n")
     fails.chmod(0o755)
-    monkeypatch.setattr(postgres, "_program", lambda name: str(fails))
+    monkeypatch.setattr(postgres, "program", lambda name: str(fails))
     cluster = Cluster(data_dir, durable=False)
     cluster.log.write_text("FATAL:  of yesterday: No space left on device\n")
 
@@ -233,7 +233,7 @@ def test_a_full_disk_while_it_is_made_is_said_plainly(tmp_path, monkeypatch):
     fails = tmp_path / "initdb"
     fails.write_text("#!/bin/sh\necho 'initdb: error: No space left on device' >&2\nexit 1\n")
     fails.chmod(0o755)
-    monkeypatch.setattr(postgres, "_program", lambda name: str(fails))
+    monkeypatch.setattr(postgres, "program", lambda name: str(fails))
 
     with pytest.raises(Refusal) as refused:
         Cluster(tmp_path / "var").start()

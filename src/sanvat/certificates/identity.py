@@ -167,13 +167,21 @@ def _among(told: Told, history: Sequence[Told], alike: list[int]) -> Found:
 
 
 def conflicts(told: Told, known: Told) -> tuple[str, ...]:
-    """The fields of one recognition in which two tellings contradict each other. Another wording
-    of the decision or the authority is no contradiction."""
-    return tuple(
+    """The fields of one recognition in which two tellings contradict each other: what both tell
+    otherwise, and a last day that would not come after the day. Another wording of the decision
+    or the authority is no contradiction."""
+    found = tuple(
         name
         for name in ("stars", "issued_on", "expires_on")
         if (one := getattr(told, name)) and (other := getattr(known, name)) and one != other
     )
+    if not found and _ends_too_early(merged(known, told)):
+        return ("issued_on",) if told.issued_on and not known.issued_on else ("expires_on",)
+    return found
+
+
+def _ends_too_early(told: Told) -> bool:
+    return bool(told.issued_on and told.expires_on and told.expires_on <= told.issued_on)
 
 
 def _doubt(told: Told, known: Told) -> str:
@@ -216,8 +224,10 @@ def _fuller(known: str, told: str) -> str:
 
 def corrected(known: Told, told: Told) -> Told:
     """Both together, where what is told now is right."""
-    found = merged(told, known)
-    return found._replace(decision=told.decision or known.decision)
+    found = merged(told, known)._replace(decision=told.decision or known.decision)
+    if _ends_too_early(found):  # what is told now says one of the two days, and the other goes
+        found = found._replace(issued_on=told.issued_on, expires_on=told.expires_on)
+    return found
 
 
 def in_order(history: Sequence[Told]) -> list[int]:

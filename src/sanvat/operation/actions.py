@@ -33,7 +33,7 @@ def retry_job(job: Job, *, by: User, at: datetime) -> None:
             )
     except IntegrityError:
         raise Refusal(
-            _("Một việc giống hệt đang chờ làm nên không cần chạy lại việc này; bạn có thể bỏ nó."),
+            _("Một việc giống hệt đang chờ làm nên không cần chạy lại việc này. Hãy bỏ việc này."),
             code="job-waits-already",
         ) from None
     journal.write(

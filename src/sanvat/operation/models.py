@@ -12,6 +12,7 @@ from sanvat.operation.words import task_said
 from sanvat.parties.acting import is_operator
 from sanvat.parties.models import User
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import PLAIN
 
 
 class JobState(models.TextChoices):
@@ -35,7 +36,13 @@ class Job(ProcrastinateJob):
 
     objects: ClassVar[Any] = JobQuerySet.as_manager()  # type: ignore[assignment]
 
-    JOURNAL_HIDES: ClassVar = hides("args")
+    JOURNAL_HIDES: ClassVar = hides(
+        "args",
+        queue_name=PLAIN,
+        task_name=PLAIN,
+        lock=PLAIN,
+        queueing_lock=PLAIN,
+    )
 
     class Meta:
         proxy = True

@@ -77,10 +77,17 @@ def _tell(sql: Any, seconds: float, page: str) -> None:
     """Never what was asked for, only how: values are people's."""
     from sanvat.operation import counting  # what it stands on takes long to load
 
-    told = {"shape": shape(sql), "ms": round(seconds * 1000), "page": page}
-    log.warning("slow query", **told)
+    how, ms = shape(sql), round(seconds * 1000)
+    log.warning("slow query", shape=how, ms=ms, page=page)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    notes.note(notes.Kind.SLOW_QUERY, at=timezone.now().isoformat(), request_id=request_id, **told)
+    notes.note(
+        notes.Kind.SLOW_QUERY,
+        at=timezone.now().isoformat(),
+        request_id=request_id,
+        shape=how,
+        ms=ms,
+        page=page,
+    )
     counting.slow_query(page)
 
 

@@ -22,6 +22,7 @@ TASKS: Mapping[str, Any] = {
     "parties.send_due_letters": gettext_lazy("Gửi các thư đến hạn"),
     "parties.forget_sessions": gettext_lazy("Dọn các phiên đăng nhập đã hết"),
     "records.forget_sent_forms": gettext_lazy("Dọn dấu của các biểu mẫu đã gửi"),
+    "records.forget_failed_jobs": gettext_lazy("Dọn các việc hỏng đã lâu"),
     "records.forget_kept_forms": gettext_lazy("Dọn các biểu mẫu giữ hộ đã quá một ngày"),
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),

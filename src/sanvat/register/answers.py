@@ -212,6 +212,14 @@ def _differing(name: str, said: Mapping[str, Any]) -> str:
     match name:
         case "stars":
             return _("%(of)s đã biết là %(known)s sao, tệp ghi %(told)s sao.") % values
+        case "issued_on" if not known.get("issued_on"):
+            ends = _day(known["expires_on"])
+            return _("%(of)s đã biết là hết hạn %(ends)s, mà tệp ghi ngày công nhận %(told)s.") % {
+                **values,
+                "ends": ends,
+            }
+        case "expires_on" if not known.get("expires_on"):
+            return _("%(of)s mà tệp ghi hết hạn %(told)s, không sau ngày công nhận.") % values
         case "issued_on":
             return _("%(of)s đã biết là ngày %(known)s, tệp ghi ngày %(told)s.") % values
         case "expires_on":

@@ -74,7 +74,7 @@ class Import(models.Model):
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     # As whoever brought it called it: the stored file may bear another office's word for it.
-    name = models.CharField(_("tên tệp"), max_length=150, blank=True)
+    name = Line(_("tên tệp"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="imports", verbose_name=_("cơ quan")
     )

@@ -324,11 +324,12 @@ class Cluster:
             return disk_full(self.data_dir)
         told = {"error": _last_line(said), "log": self.log}
         if BROKEN.search(said):
+            remedy = self._remedy
             return Refusal(
                 _("Cơ sở dữ liệu %(path)s bị hỏng: %(error)s.")
                 % {"path": self.files, "error": told["error"]}
                 + " "
-                + self._remedy,
+                + remedy,
                 code="files-broken",
             )
         return Refusal(

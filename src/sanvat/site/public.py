@@ -30,16 +30,16 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 def check_secret(given: str) -> None:
     """Refuses what is too short (secret-key-missing) or repeats itself (secret-key-weak)."""
-    how = _("Tạo một khóa: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
+    remedy = _("Hãy tạo một khóa: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
     if len(given) < SHORTEST_SECRET:
         raise Refusal(
-            _("SANVAT_HOSTS đã đặt nên cần SANVAT_SECRET_KEY dài ít nhất 50 ký tự.") + " " + how,
+            _("SANVAT_HOSTS đã đặt nên cần SANVAT_SECRET_KEY dài ít nhất 50 ký tự.") + " " + remedy,
             code="secret-key-missing",
         )
     packed = len(zlib.compress(given.encode(), 9))
     if len(set(given)) < FEWEST_DISTINCT or packed < LEAST_PACKED:
         raise Refusal(
-            _("SANVAT_SECRET_KEY lặp đi lặp lại vài ký tự nên dễ đoán.") + " " + how,
+            _("SANVAT_SECRET_KEY lặp đi lặp lại vài ký tự nên dễ đoán.") + " " + remedy,
             code="secret-key-weak",
         )
 

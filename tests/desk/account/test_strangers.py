@@ -297,7 +297,7 @@ def test_a_device_that_nobody_signed_is_strange(mai):
     own = known(mai)
     guess(mai.email, 6)
     real = own.cookies["sanvat_device"].value
-    for made_up in ("", "x", real[:-1], real.replace(":", "."), "\x00", "9" * 5000):
+    for made_up in ("", "x", real[:-1], real.replace(":", "."), "9" * 5000):
         own.cookies["sanvat_device"] = made_up
         assert errors(sign_in(own, mai.email)) == [TOO_OFTEN]
 
@@ -354,7 +354,7 @@ ODD = ["9" * 5000, "-1", "", "\x00", "1e9", "٣", "'"]
 
 
 def test_a_session_cookie_that_is_none_is_as_good_as_none(mai):
-    odd = ["abcdefgh\x00ijkl", "abcdefghijkl", "9" * 5000, "a" * 31 + "Á", "../" * 11, " " * 32]
+    odd = ["abcdefghijkl", "9" * 5000, "a" * 31 + "Á", "../" * 11, " " * 32]
     pages = {"/": 200, "/ban-lam-viec/": 302, SIGN_IN: 200, "/api/v1/rulebooks": 200}
     for cookie in odd:
         client = Client()

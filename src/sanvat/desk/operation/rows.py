@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from sanvat.desk.kept.forms import mark_of
 from sanvat.desk.operation.amounts import lasting, moments, size
+from sanvat.desk.pages import user_of
 from sanvat.operation import notes, state
 from sanvat.operation.models import Job, JobState
 from sanvat.operation.pace import Span
@@ -158,13 +160,14 @@ def _state(job: Job) -> SafeString:
 
 
 def _acts(job: Job, request: HttpRequest) -> SafeString | str:
-    token = get_token(request)
+    token, whose = get_token(request), mark_of(user_of(request))
     retry = give_up = SafeString("")
     if job.status == JobState.FAILED:
         retry = form_of_button(
             reverse("desk:operation_job_retry", args=[job.pk]),
             _("Chạy lại"),
             token,
+            whose=whose,
             kind="secondary",
             icon="refresh-cw",
         )
@@ -173,6 +176,7 @@ def _acts(job: Job, request: HttpRequest) -> SafeString | str:
             reverse("desk:operation_job_give_up", args=[job.pk]),
             _("Bỏ việc này"),
             token,
+            whose=whose,
             kind="quiet-danger",
             icon="x",
         )

@@ -77,7 +77,7 @@ def tell_journal(*, made_at: datetime, came_from: str, head: tuple[int, str], at
             by=None,
             subject=end,
             at=at,
-            changes={"address": (came_from, settings.SITE_ADDRESS), "made_at": (None, made_at)},
+            changes={"site": (came_from, settings.SITE_ADDRESS), "made_at": (None, made_at)},
             note=f"{head[0]}:{head[1]}",
         )
 
@@ -86,9 +86,9 @@ def lives_elsewhere() -> str:
     """Where the installation is reached that this one was restored from; "" where that is here,
     or it was never restored."""
     last = Entry.objects.filter(act=RESTORED).order_by("-number").first()
-    if last is None or last.changes["address"][0] == settings.SITE_ADDRESS:
+    if last is None or last.changes["site"][0] == settings.SITE_ADDRESS:
         return ""
-    return str(last.changes["address"][0])
+    return str(last.changes["site"][0])
 
 
 def mails_leave() -> bool:

@@ -150,7 +150,7 @@ class Gate:
         as_json: bool,
     ) -> None:
         said = refusals.said(refused, language=language, as_json=as_json)
-        log.info("refused", method=scope["method"], status=said.status, code=refused.code)
+        log.info("refused", method=scope["method"], status=said.status, refusal=refused.code)
         await send({"type": "http.response.start", "status": said.status, "headers": said.headers})
         await send({"type": "http.response.body", "body": said.body})
         if refused.code != "too_slow":
