@@ -24,6 +24,11 @@ NAMES = [
     "Tổ hợp tác 19/5",
     "Công ty Cổ phần Com Tấm",
     "Bà Tư Vn",
+    "K.Vn",  # one letter and an ending
+    "Bưởi @ Cam",
+    "Hoa Vàng.Vnua",
+    "__.-Bà Hai",
+    "Bánh http5",
     "http",
 ]
 LINKS = [
@@ -38,6 +43,12 @@ LINKS = [
     "ｗｗｗ．vidu．ｖｎ",
     "vidu\u200b.vn",
     "hxxps://vidu",
+    "a@b",
+    "+@_",
+    "h-.vn",
+    "bà hai" + "-" * 50 + ".com",
+    "l@n vidu\u2028.vn",
+    "Bếp Https",
 ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -323,9 +324,18 @@ def shortest(items: list[Any], flags: int) -> str:
 
 
 def some_letter(kind: Any, given: Any, flags: int) -> str:
+    if kind is op.LITERAL:
+        return chr(given)
     fits = letter_test(kind, given, flags)
+    named = [chr(what[0] if one is op.RANGE else what) for one, what in _named(kind, given)]
     codes = (chr(n) for n in range(1, 0x2FFF))
-    return next((letter for letter in (*ALPHABET, *codes) if fits(letter)), "a")
+    return next((letter for letter in chain(ALPHABET, named, codes) if fits(letter)), "a")
+
+
+def _named(kind: Any, given: Any) -> list[Any]:
+    """The letters that an item names itself."""
+    items = given if kind is op.IN else [(kind, given)]
+    return [one for one in items if one[0] in (op.LITERAL, op.RANGE)]
 
 
 def letters_of(items: list[Any], flags: int) -> Iterator[Callable[[str], bool]]:

@@ -199,6 +199,16 @@ def test_a_number_that_is_a_persons_own_is_masked(number, shown):
         ("CMND 250123456 cấp năm 2010", "CMND 250••••••456 cấp năm 2010"),
         ("căn cước số: 068190001234", "căn cước số: 068••••••234"),
         ("Hộ chiếu B1234567", "Hộ chiếu B12••••••567"),
+        ("hộ chiếu số:  n1234567,", "hộ chiếu số:  n12••••••567,"),
+        ("passport no. : 250123456", "passport no. : 250••••••456"),
+        ("Passport No.n1234567", "Passport No.n12••••••567"),
+        ("số định danh 250123456", "số định danh 250••••••456"),
+        ("Số số định danh cá nhân là 250 123 456", "Số số định danh cá nhân là 250••••••456"),
+        ("số căn  cước\ncông dân=250123456", "số căn  cước\ncông dân=250••••••456"),
+        ("chứng minh nhân dân\n.\n250-123-456", "chứng minh nhân dân\n.\n250••••••456"),
+        ("chứng minh thư250123456", "chứng minh thư250••••••456"),
+        ("cmnd" + " " * 90 + "250123456", "cmnd" + " " * 90 + "250••••••456"),
+        ("cmnd 250123456 cccd 250123457", "cmnd 250••••••456 cccd 250••••••457"),
         ("khóa sanvat_abcdefghijklmnopqrstuvwxyz", "khóa sanvat_•"),
     ],
 )
@@ -220,6 +230,12 @@ def test_a_persons_own_number_is_found_in_any_text(text, shown):
         "x068190001234",
         "068190001234567",
         "chứng minh rằng 15 hộ đã làm",
+        "cmnd số là 250123456",  # one word between, not two
+        "cmnd :: 250123456",
+        "căn cước công 250123456",
+        "chứng minh thư nhân dân 250123456",
+        "hộ chiếu 250123456x",
+        "acmnd 250123456",
     ],
 )
 def test_what_is_no_personal_number_stays(text):

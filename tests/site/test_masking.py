@@ -73,6 +73,11 @@ def test_what_was_sent_begins_no_line_of_its_own(written):
         ("{'password': 'một câu dài', 'name': 'Hoa'}", "{'password': •, 'name': 'Hoa'}"),
         ("csrftoken=abc; sanvat_session=xyz", "csrftoken=•; sanvat_session=•"),
         ("to hoa@vidu.example refused", "to • refused"),
+        ("<hoa.ba+1@vi-du.example>,an@vidu.example.", "<•>,•."),
+        ("lan@hoa@vidu.example", "lan@•"),
+        ("a@vidu.example+b@vidu.example", "•"),
+        ("..a@vidu.example..b@vidu", "•..b@vidu"),
+        ("hoa@vidu and @vidu.example", "hoa@vidu and @vidu.example"),
         ("call 0912 345 670 now", "call • now"),
         (f"number {NUMBER}", "number 068••••••234"),
         ("KeyError: 'producer'", "KeyError: 'producer'"),
@@ -82,6 +87,15 @@ def test_what_was_sent_begins_no_line_of_its_own(written):
             "duplicate key\nDETAIL:  Key (name)=(Bà Hoa) already exists.",
             "duplicate key\nDETAIL: •",
         ),
+        (f"/nowhere/{TOKEN}/x", "/nowhere/…/x"),
+        (f"/nowhere/x?{TOKEN}", "/nowhere/x?•"),
+        ("/nowhere/a23456789012345/", "/nowhere/a23456789012345/"),  # 15 signs
+        ("/nowhere/a234567890123456/", "/nowhere/…/"),
+        ("/2026/nowherenowherenowhere/", "/2026/nowherenowherenowhere/"),
+        ("/nowherenowherenowhere%7/1234567890123456", "/…%7/1234567890123456"),
+        ("/7%nowherenowherenowhere", "/7%nowherenowherenowhere"),
+        ("/nowherenowherenowhere%12345678901234567", "/…%12345678901234567"),
+        ("/nowherenowherenowhere%12345678901234567a", "/…%…"),
     ],
 )
 def test_a_line_is_masked(text, shown):
@@ -121,6 +135,22 @@ def test_a_job_is_named_without_its_arguments(written):
         "Job parties.trial[133](•) ended with status: Error"
     }
     assert "ai-do" not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a.b[1](x=(2)), c:d[2](y) (end) x", "a.b[1](•) x"),
+        ("[1](x) .:[2](x) a[3]()", "[1](x) .:[2](x) a[3](•)"),
+        ("a.:[1](x\ny)", "a.:[1](•)"),
+        ("done) a.b[1](x", "done) a.b[1](x"),
+        ("a.b[](x) a.b[one](x) a.b(x)", "a.b[](x) a.b[one](x) a.b(x)"),
+    ],
+)
+def test_what_stands_between_a_jobs_brackets_is_its_arguments(written, text, shown):
+    logging.getLogger("procrastinate.worker").info("%s", text)
+
+    assert [line["event"] for line in lines(written)] == [shown]
 
 
 @pytest.mark.django_db

@@ -19,9 +19,10 @@ _ENDINGS = (
     "page pro ru shop site store tk top vip vn website win work xyz"
 )
 _LINK = re.compile(
-    r"://|https?\b|\bwww\b|[\w.+-]+@[\w-]+"
-    rf"|[\w-]{{2,}}\s?\.\s?(?:{'|'.join(_ENDINGS.split())})\b"
+    r"://|https?\b|\bwww\b|[\w.+-]@[\w-]"
+    rf"|[\w-]{{2}}\s?\.\s?(?:{'|'.join(_ENDINGS.split())})\b"
 )
+"""Whether there is a link, not where it begins: a letter or two before a sign are enough."""
 
 
 def plain_name(text: str, field: str = "name") -> str:

@@ -94,10 +94,11 @@ _IN_TEXT = re.compile(
 )
 _LAST_PROVINCE = 96
 # The older card of nine digits and a passport look like any number, so only the word tells.
+# Of what stands between the word and the number nothing is given back: many blanks are read once.
 _BY_ITS_WORD = re.compile(
-    r"(?i)\b(?P<word>(?:số\s+)?(?:cccd|cmnd|cmtnd|căn\s+cước(?:\s+công\s+dân)?"
-    r"|chứng\s+minh(?:\s+(?:thư|nhân\s+dân))?|hộ\s+chiếu|passport|số\s+định\s+danh"
-    r"(?:\s+cá\s+nhân)?)\s*(?:số|là|no\.?)?\s*[:.=]?\s*)"
+    r"(?i)\b(?P<word>(?:số\s++)?(?:cccd|cmnd|cmtnd|căn\s++cước(?:\s++công\s++dân)?+"
+    r"|chứng\s++minh(?:\s++(?:thư|nhân\s++dân))?+|hộ\s++chiếu|passport|số\s++định\s++danh"
+    r"(?:\s++cá\s++nhân)?+)\s*+(?:(?:số|là|no\.?+)\s*+)?+(?:[:.=]\s*+)?+)"
     r"(?P<number>[a-z]?[0-9](?:[ .\-–]?[0-9]){6,11})(?!\w)"
 )
 _API_KEY = re.compile(r"\bsanvat_[A-Za-z0-9_\-]{20,}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextvars import ContextVar
+from string import ascii_letters, digits
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
@@ -33,15 +34,17 @@ _DATABASE_DETAIL = re.compile(
 )
 _ADDRESS = re.compile(r"(?P<site>https?://[^\s/'\"<>?#]+)?(?P<path>/[^\s'\"<>()\[\],;]*)")
 _FILE_LINE = re.compile(r'^\s*File "[^"]*", line \d+')
-_LOOKS_SECRET = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Za-z])[\w.:=~+\-]{16,}")
+_LONG_WORD = re.compile(r"(?<![\w.:=~+\-])[\w.:=~+\-]{16,}+")
 _PAIR = re.compile(
     r"(?P<name>\b[\w-]+)(?P<sign>['\"]?\s*[=:]\s*\[?)"
     r"(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^\s'\",;&\])}]+)"
 )
 _HEADER = re.compile(r"(?i)\b(bearer|basic) [\w.~+/=\-]{8,}")
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(  # one, or several that have grown together
+    r"(?<![\w.+\-])(?:[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++)++"
+)
 _PHONE = re.compile(r"(?<![\w.\-])(?:\+84|0)[1-9](?:[ .\-]?[0-9]){8}(?![\w\-]|\.[0-9])")
-_JOB_ARGUMENTS = re.compile(r"(?s)(\b[\w.:]+\[\d+\])\(.*\)")
+_JOB = re.compile(r"\w[.:]*+\[\d++\]\(")
 
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
@@ -59,8 +62,17 @@ def without_arguments(_logger: WrappedLogger, _method: str, event: EventDict) ->
     record = event.get("_record")
     if record is None or not record.name.startswith("procrastinate"):
         return event
-    event["event"] = _JOB_ARGUMENTS.sub(rf"\1({HIDDEN})", str(event["event"]))
+    event["event"] = _without_arguments(str(event["event"]))
     return event
+
+
+def _without_arguments(text: str) -> str:
+    """Nothing is left between the first job's bracket and the last one of the text: arguments
+    have brackets of their own."""
+    job, end = _JOB.search(text), text.rfind(")")
+    if job is None or end < job.end():
+        return text
+    return f"{text[: job.end()]}{HIDDEN}{text[end:]}"
 
 
 def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -133,12 +145,28 @@ def path_without_secrets(path: str, match: ResolverMatch | None = None) -> str:
         return path
     match = match or _resolved(path)
     if match is None:
-        return _LOOKS_SECRET.sub("…", path)
+        return _without_tokens(path)
     for name, value in match.kwargs.items():
         if secrets.kind_of(name) in secrets.IN_PATHS:
             before, found, after = path.rpartition(str(value))
-            path = f"{before}…{after}" if found else _LOOKS_SECRET.sub("…", path)
+            path = f"{before}…{after}" if found else _without_tokens(path)
     return path
+
+
+def _without_tokens(path: str) -> str:
+    return "/".join(_without_token(part) for part in path.split("/"))
+
+
+def _without_token(part: str) -> str:
+    """The part of a path without the long words in it that have a digit and a letter, be it in
+    what follows them."""
+    last = min(_last(ascii_letters, part), _last(digits, part))
+    return _LONG_WORD.sub(lambda word: "…" if word.start() <= last else word[0], part)
+
+
+def _last(signs: str, text: str) -> int:
+    """Where the last of these signs stands; -1 where none does."""
+    return max(map(text.rfind, signs))
 
 
 def _masked_address(found: re.Match[str]) -> str:
