@@ -16,8 +16,8 @@ def metrics_token(given: str) -> str:
     if given and (len(given) < SHORTEST or len(set(given)) < 8 or not given.isascii()):
         raise Refusal(
             _(
-                "SANVAT_METRICS_TOKEN ngắn hoặc dễ đoán. Cần ít nhất 24 ký tự không dấu. Hãy tạo một "
-                "mã: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+                "SANVAT_METRICS_TOKEN ngắn hoặc dễ đoán. Cần ít nhất 24 ký tự không dấu. Hãy tạo "
+                "một mã: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
             ),
             code="metrics-token-weak",
         )
