@@ -174,7 +174,7 @@ def _names() -> Iterator[str]:
     yield from Product.objects.values_list("name", flat=True)
     for importing in Import.objects.filter(state="applied").select_related("file"):
         title = importing.file.original_name.removesuffix(".csv")
-        if importing.rows.filter(applied=True).exists():
+        if importing.rows.filter(outcome__isnull=False).exists():
             yield title
 
 
