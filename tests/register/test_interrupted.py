@@ -101,6 +101,18 @@ def test_what_was_not_applied_is_given_back(advisor):
 
 
 @pytest.mark.django_db
+def test_who_has_asked_for_it_again_is_not_told_to(advisor):
+    importing = preview([coffee()], by=advisor)
+    interrupted(jobs.APPLY_IMPORT, importing, advisor)
+    jobs.apply_soon(importing, by=advisor)
+
+    assert lost.settle_lost() == {Fate.OVER: 1}
+
+    assert told(advisor) == []
+    assert jobs.waits(importing)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("had_told", [False, True])
 def test_what_was_applied_is_told_so_once(advisor, had_told):
     importing = preview([coffee()], by=advisor)

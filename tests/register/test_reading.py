@@ -529,6 +529,10 @@ def test_an_old_code_page_is_refused(encoding):
     assert refusal("Tên;Giá\nhé;1\n".encode(encoding, "ignore")) == "register-not-unicode"
 
 
+def test_a_line_without_an_end_is_no_open_quote():
+    assert refusal("a;b\n" + "0" * 200_000) == "register-too-costly"
+
+
 def test_a_quote_that_never_closes_is_named():
     with pytest.raises(Refusal) as refused:
         read('a;b\n"c;d\n' + "e;f\n" * 50)

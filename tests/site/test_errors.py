@@ -75,6 +75,12 @@ def test_a_lost_database_is_told_in_one_sentence_and_one_line(reader, capsys_log
     assert "unavailable=database-away" in line
 
 
+def test_who_was_sending_something_hears_that_it_is_not_kept(reader):
+    said = reader.post("/lose/").content.decode()
+
+    assert f"Điều bạn vừa gửi chưa được ghi. {AWAY}" in said
+
+
 def test_a_lost_database_is_told_in_the_language_of_the_reader(reader, settings):
     reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 

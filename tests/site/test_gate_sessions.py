@@ -1,6 +1,7 @@
 """Who is signed in, asked by the cookie alone."""
 
 import pytest
+from django.db import OperationalError
 
 from sanvat.site.gate.sessions import is_signed_in
 
@@ -23,6 +24,15 @@ def test_who_has_left_is_not(client, officer):
     client.logout()
 
     assert not is_signed_in(before)
+
+
+def test_while_there_is_no_database_nobody_hears_that_their_session_ended(monkeypatch):
+    def away(*_args, **_how):
+        raise OperationalError
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+
+    assert is_signed_in("sanvat_session=abcdefghijklmnopqrstuvwxyz012345")
 
 
 @pytest.mark.parametrize(

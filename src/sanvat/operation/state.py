@@ -19,11 +19,12 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from sanvat.operation.models import Job, JobState
 from sanvat.parties.models import Letter, LetterState
+from sanvat.records.jobs import SILENT_AFTER
 from sanvat.records.models import Entry, Head, StoredFile
 from sanvat.register.jobs import QUEUE as IMPORTS
 from sanvat.register.models import Import
 
-LOST_AFTER = timedelta(seconds=60)
+LOST_AFTER = timedelta(seconds=SILENT_AFTER)
 """A worker says every ten seconds that it is there; who was silent for so long is gone."""
 
 LAST_BACKUP = "last-backup.json"

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sanvat.parties.models import User
@@ -42,6 +43,12 @@ def _later(name: str, importing: Import, by: User) -> None:
 def standing(importing: Import) -> Standing:
     """Whether something is being done with the import, waits to be, or was interrupted."""
     return jobs.standing(_key(importing))
+
+
+def waits(importing: Import) -> bool:
+    """Whether a job for it waits to be begun."""
+    waiting = ProcrastinateJob.objects.filter(lock=_key(importing), status="todo")
+    return bool(waiting.exists())
 
 
 def _key(importing: Import) -> str:

@@ -67,6 +67,8 @@ def _tell_of_applying(fate: Fate, import_id: int, user_id: int, membership_id: i
 
 
 def _say_what_came_of_it(importing: Import, by: User) -> None:
+    if jobs.waits(importing):
+        return  # asked for a second time; what comes of that is told
     if importing.state == State.APPLIED:
         count = importing.rows.filter(outcome__isnull=False).count()
         _tell_applied(importing, by, count)

@@ -72,6 +72,8 @@ def _note(request: HttpRequest, status: int) -> None:
         "method": request.method if request.method in KNOWN_METHODS else "",
         "page": page_of(request),
     }
+    if request.path in health.PAGES:
+        return  # asked every few seconds; what is wrong shows on the pages that people ask for
     if status >= 500:
         notes.note(notes.Kind.FAULT, **about, **getattr(request, "fault", {}))
     else:

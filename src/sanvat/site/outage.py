@@ -124,6 +124,8 @@ def said_once(response: HttpResponse) -> HttpResponse:
 
 def _answer(request: HttpRequest, trouble: str) -> HttpResponse:
     said = sentence(trouble)
+    if request.method == "POST":
+        said = _("Điều bạn vừa gửi chưa được ghi.") + " " + said
     if request.path.startswith("/api/"):
         return JsonResponse({"error": said, "code": trouble}, status=503)
     try:

@@ -322,7 +322,7 @@ class Cluster:
         said = self._said_since_launch()
         if NO_ROOM in said:
             return disk_full(self.data_dir)
-        told = {"error": _last_line(said), "log": self.log}
+        told = {"error": _last_line(said).rstrip("."), "log": self.log}
         if BROKEN.search(said):
             remedy = self._remedy
             return Refusal(

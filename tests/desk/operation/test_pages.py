@@ -51,7 +51,7 @@ def test_a_new_installation_has_nothing_to_tell(operator, tmp_path):
     assert "Mọi thứ đang chạy bình thường" in page
     assert "Không có việc nào đang chờ, đang làm hay hỏng." in page
     assert "Chưa ghi sự cố nào." in page
-    assert "Chưa có số liệu. Biểu đồ có sau phút đầu tiên" in page
+    assert "Chưa đủ số liệu. Biểu đồ có sau mười phút đầu tiên" in page
 
 
 def test_what_needs_somebody_stands_first(operator):

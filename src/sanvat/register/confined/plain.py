@@ -38,8 +38,10 @@ def _read(text: io.TextIOWrapper, sample: str, output: Output) -> None:
         for number, cells in enumerate(reader, start=1):
             if any(cells):
                 output.row(number, [cell[: output.longest] for cell in cells])
-    except csv.Error:
-        raise Refused("open-quote", row=number + 1) from None
+    except csv.Error as fault:
+        # One cell without an end: behind a quote that stays open, or of a file that is no table.
+        is_one_cell = "field limit" in str(fault) and not _quotes(text) % 2
+        raise Refused("too-costly" if is_one_cell else "open-quote", row=number + 1) from None
     if any("\n" in cell for cell in cells) and _quotes(text) % 2:
         raise Refused("open-quote", row=number)  # it has swallowed all that follows
 

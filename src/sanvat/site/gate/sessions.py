@@ -12,7 +12,8 @@ def is_signed_in(cookies: str) -> bool:
     """By the `Cookie` header. Reads the database, in the thread it is called in.
 
     What the person may do is asked later, of the request as a whole. Where the database does not
-    answer nobody is.
+    answer everybody is taken for that: the page says so itself, and nobody hears that their
+    session ended.
     """
     key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
     if not (key.isascii() and key.isalnum()):
@@ -21,6 +22,6 @@ def is_signed_in(cookies: str) -> bool:
     try:
         return SESSION_KEY in store
     except DatabaseError:
-        return False
+        return True
     finally:
         close_old_connections()
