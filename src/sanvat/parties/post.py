@@ -82,9 +82,12 @@ def _waiting() -> LetterQuerySet:
 
 
 def _take(letter_id: int, now: datetime) -> Letter | None:
-    taken = (
-        _waiting().filter(pk=letter_id, due_at__lte=now).update(taken_at=now, tries=F("tries") + 1)
-    )
+    if not _waiting().filter(pk=letter_id).exists():
+        return None
+    # By columns of the row alone: who waited for another's update looks at those once more, and
+    # not at what was joined, so that two would take it.
+    free = Letter.objects.filter(state=LetterState.QUEUED, taken_at=None, due_at__lte=now)
+    taken = free.filter(pk=letter_id).update(taken_at=now, tries=F("tries") + 1)
     return Letter.objects.get(pk=letter_id) if taken else None
 
 

@@ -55,6 +55,8 @@ def discreet(model: type[Model], field: str, before: Any, after: Any) -> tuple[A
 
 def veiled(value: Any, name: str = "") -> Any:
     """What the journal keeps as JSON, without the secrets that stand within it."""
+    if value is None:
+        return None
     if value.__class__ is str:
         return (
             value if name.rpartition(".")[2] in secrets.NUMBERS_OF_THINGS else secrets.veiled(value)
