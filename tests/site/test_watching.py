@@ -7,15 +7,25 @@ from django.db import connections
 from django.db.utils import OperationalError
 
 from sanvat.errors import Refusal
+from sanvat.operation import notes
 from sanvat.site import board, outage, running, watching
 from sanvat.site.postgres import disk_full
-from sanvat.site.watching import Database, Pauses, Server
+from sanvat.site.watching import Database, Jobs, Pauses, Server
 
 
 @pytest.fixture(autouse=True)
 def all_is_well_afterwards():
     yield
     board.say_trouble("")
+
+
+@pytest.fixture(autouse=True)
+def notes_folder(settings, tmp_path):
+    settings.OPERATION_DIR = tmp_path / "operation"
+
+
+def restarted() -> list[str]:
+    return [each["what"] for each in notes.latest(notes.Kind.RESTART)]
 
 
 class Clock:
@@ -60,6 +70,24 @@ def look(database, clock, *, seconds):
         clock.now += 0.2
 
 
+def test_a_worker_of_jobs_that_ends_is_started_again_and_noted(clock, monkeypatch, capsys):
+    class Process:
+        def is_alive(self):
+            return False
+
+    jobs = Jobs()
+    started = []
+    monkeypatch.setattr(jobs, "_start", lambda: started.append(clock.now))
+    jobs.look()
+    assert (len(started), restarted()) == (1, [])
+
+    jobs._process = Process()
+    jobs.look()
+
+    assert (len(started), restarted()) == (2, ["jobs"])
+    assert "đã kết thúc ngoài ý muốn" in capsys.readouterr().err
+
+
 # The database
 
 
@@ -76,6 +104,7 @@ def test_a_database_that_ends_is_started_again_at_once(tmp_path, clock, capsys):
     said = capsys.readouterr()
     assert said.err == "Cơ sở dữ liệu đã dừng ngoài ý muốn; đang mở lại.\n"
     assert said.out == "Cơ sở dữ liệu đã chạy lại sau 0.2 giây.\n"
+    assert restarted() == ["database"]
 
 
 def test_a_full_disk_is_said_once_and_the_database_comes_back_with_room(tmp_path, clock, capsys):

@@ -26,6 +26,7 @@ class Kind(Enum):
     FAULT = ("faults", 1 << 19)
     REFUSAL = ("refusals", 1 << 18)
     SLOW_QUERY = ("slow-queries", 1 << 19)
+    RESTART = ("restarts", 1 << 18)
     MINUTE = ("minutes", 1 << 19)
 
     def __init__(self, stem: str, most: int) -> None:

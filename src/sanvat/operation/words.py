@@ -37,6 +37,14 @@ QUEUES: Mapping[str, Any] = {
 }
 
 
+RESTARTED: Mapping[str, Any] = {
+    "database": gettext_lazy("Cơ sở dữ liệu"),
+    "web": gettext_lazy("Một tiến trình web"),
+    "jobs": gettext_lazy("Tiến trình làm việc chạy sau"),
+}
+"""What the server starts again by itself."""
+
+
 def task_said(name: str) -> str:
     """What a job is for, by the name of its task."""
     return str(TASKS.get(name) or _("Việc của hệ thống"))

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any, Protocol
 from granian.server import Server as GranianServer
 
 from sanvat.errors import Refusal
+from sanvat.operation import notes
 from sanvat.site import board, outage, running
 from sanvat.site.commands import worker
 from sanvat.site.postgres import Cluster
@@ -134,6 +136,7 @@ class Server(GranianServer):  # type: ignore[misc, valid-type]
             del self._again_at[number]
             self.wrks[number] = self._spawn_worker(number, spawn_target, target_loader)
             self.wrks[number].start()
+            note_restart("web")
 
     def _count_death(self) -> None:
         """Raises Refusal where no worker ever comes up, for then another one will not either."""
@@ -154,6 +157,11 @@ class Server(GranianServer):  # type: ignore[misc, valid-type]
         for watched in self.watched:
             watched.ask_to_end()
         super().shutdown(exit_code)
+
+
+def note_restart(what: str) -> None:
+    """For the operator's page: `what` ended and is started again (see `operation.words`)."""
+    notes.note(notes.Kind.RESTART, at=datetime.now(UTC).isoformat(), what=what)
 
 
 def _load_and_beat(slot: int, loader: Callable[[], Any]) -> Any:
@@ -192,6 +200,9 @@ class Jobs:
             return
         now = time.monotonic()
         if self._process is not None:
+            if not board.trouble():
+                complain(_("Tiến trình làm việc chạy sau đã kết thúc ngoài ý muốn; đang mở lại."))
+            note_restart("jobs")
             self._process = None
             self._again_at = now + self._pauses.after_end()
         if now >= self._again_at and not board.trouble():
@@ -325,6 +336,7 @@ class Database:
             _("Cơ sở dữ liệu đã chạy lại sau %(seconds).1f giây.")
             % {"seconds": now - self._away_since}
         )
+        note_restart("database")
         self._away_since, self._is_starting, self._said = 0.0, False, ""
 
     def _look_for_room(self, now: float) -> None:

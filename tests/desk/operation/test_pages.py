@@ -40,6 +40,14 @@ def fault(number: int = 1, **more) -> str:
     return request_id
 
 
+def test_what_was_started_again_is_shown_with_its_time(operator):
+    note(Kind.RESTART, what="database", at=timezone.now().isoformat())
+
+    page = read(operator, HERE)
+
+    assert "Mở lại gần đây Đã mở lại Lúc Cơ sở dữ liệu" in page
+
+
 def test_a_new_installation_has_nothing_to_tell(operator, tmp_path):
     worker()
     (tmp_path / "last-backup.json").write_text(

@@ -24,7 +24,7 @@ from sanvat.desk.pages import user_of
 from sanvat.operation import notes, state
 from sanvat.operation.models import Job, JobState
 from sanvat.operation.pace import Span
-from sanvat.operation.words import queue_said
+from sanvat.operation.words import RESTARTED, queue_said
 from sanvat.parties.models import LetterState
 from sanvat.text.days import moment
 from sanvat.text.numbers import number
@@ -65,6 +65,10 @@ FAULT_COLUMNS = (
     Column(gettext_lazy("Lúc")),
     Column(gettext_lazy("Trang")),
     Column(gettext_lazy("Điều xảy ra")),
+)
+RESTART_COLUMNS = (
+    Column(gettext_lazy("Đã mở lại")),
+    Column(gettext_lazy("Lúc")),
 )
 SLOW_COLUMNS = (
     Column(gettext_lazy("Câu hỏi của cơ sở dữ liệu")),
@@ -195,6 +199,10 @@ def fault_rows(faults: Iterable[notes.Note]) -> list[tuple[Cell, ...]]:
         )
         for one in faults
     ]
+
+
+def restart_rows(restarts: Iterable[notes.Note]) -> list[tuple[Cell, ...]]:
+    return [(str(RESTARTED.get(one.get("what", ""), "")), _at(one)) for one in restarts]
 
 
 def _happened(one: notes.Note) -> str:

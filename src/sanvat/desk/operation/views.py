@@ -75,6 +75,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "facts": rows.facts(present, now),
             "fault_columns": rows.FAULT_COLUMNS,
             "faults": rows.fault_rows(faults),
+            "restart_columns": rows.RESTART_COLUMNS,
+            "restarts": rows.restart_rows(_first(notes.Kind.RESTART)),
             "slow_columns": rows.SLOW_COLUMNS,
             "slow": rows.slow_rows(slow, longest=SHORT),
         },
@@ -118,23 +120,22 @@ def _jobs(request: HttpRequest, refusal: str = "") -> HttpResponse:
 
 @for_operators("POST")
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    job = row_or_404(Job.objects.visible_to(user_of(request)), pk)
-    try:
-        actions.retry_job(job, by=user_of(request), at=timezone.now())
-    except Refusal as said:
-        return _jobs(request, said.message)
-    messages.success(request, _("Việc “%(job)s” được chạy lại ngay.") % {"job": job})
-    return redirect("desk:operation_jobs")
+    return _do(request, pk, actions.retry_job, _("Việc “%(job)s” được chạy lại ngay."))
 
 
 @for_operators("POST")
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, actions.give_up_job, _("Đã bỏ việc “%(job)s”."))
+
+
+def _do(request: HttpRequest, pk: int, act: Callable[..., None], done: str) -> HttpResponse:
+    """An act on one job, and what is said once it is done."""
     job = row_or_404(Job.objects.visible_to(user_of(request)), pk)
     try:
-        actions.give_up_job(job, by=user_of(request), at=timezone.now())
+        act(job, by=user_of(request), at=timezone.now())
     except Refusal as said:
         return _jobs(request, said.message)
-    messages.success(request, _("Đã bỏ việc “%(job)s”.") % {"job": job})
+    messages.success(request, done % {"job": job})
     return redirect("desk:operation_jobs")
 
 
