@@ -14,7 +14,7 @@ from sanvat.parties.models import Notice, User
 
 def navigation_of(user: User) -> list[Subject]:
     """The subjects this person's role has links to, beside the pages."""
-    return _links(user, Group.WORK, Group.OFFICE)
+    return _links(user, Group.WORK, Group.PROGRAMME, Group.OFFICE)
 
 
 def _links(user: User, *groups: Group) -> list[Subject]:

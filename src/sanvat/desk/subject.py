@@ -21,8 +21,9 @@ class Group(IntEnum):
     in the order of the list."""
 
     WORK = 1  # in the navigation: what is done every day
-    OFFICE = 2  # in the navigation after it: bodies and people, letters, the register
-    MENU = 3  # in the menu under one's name
+    PROGRAMME = 2  # in the navigation after it: plans, events, support, agreements and the like
+    OFFICE = 3  # in the navigation after that: bodies and people, letters, the register
+    MENU = 4  # in the menu under one's name
 
 
 @dataclass(frozen=True, eq=False)

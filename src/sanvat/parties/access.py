@@ -29,6 +29,7 @@ __all__ = [
     "acts_as",
     "is_officer_of",
     "is_operator",
+    "keeps_programme_in",
     "kinds_to_create",
     "lacks_its_second_step",
     "lacks_second_step",
@@ -82,6 +83,17 @@ def _has_second_step(user: User) -> bool:
 def is_officer_of(user: User, place: Place | None) -> bool:
     """Whether an officer acts for this place, or for one it lies in; None is the country."""
     if user.acting is None or not acts_as(user, *roles.PLACE_OFFICERS):
+        return False
+    own = user.acting.place
+    if own is None or place is None:
+        return own is None
+    return own.covers(place)
+
+
+def keeps_programme_in(user: User, place: Place | None) -> bool:
+    """Whether somebody plans and follows the programme in this place, or in one it lies in; None
+    is the country."""
+    if user.acting is None or not acts_as(user, *roles.PROGRAMME_KEEPERS):
         return False
     own = user.acting.place
     if own is None or place is None:

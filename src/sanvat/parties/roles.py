@@ -68,6 +68,14 @@ PRODUCT_READERS = (Role.PRODUCER, *PLACE_READERS)
 """Those who see products and producers by themselves, and so may hold an API key. The operator
 of the machine sees no content at all."""
 
+PROGRAMME_KEEPERS = PLACE_READERS
+"""Those who plan, call together, support, agree and account for the programme in the place they
+act for."""
+
+PROGRAMME_READERS = (*PROGRAMME_KEEPERS, Role.PROGRAMME_PARTY)
+"""Those and the bodies that carry the programme with them: they are given tasks, sign agreements
+and report."""
+
 
 # What they do with people and organisations
 
