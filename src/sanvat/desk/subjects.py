@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "instruments",
     "register",
     "organisations",
     "letters",

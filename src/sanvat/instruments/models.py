@@ -155,6 +155,10 @@ class Instrument(models.Model):
         kind = self.get_kind_display()
         return f"{kind} {self.number}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.complete()
+        super().save(*args, **kwargs)
+
     @property
     def words_of_kind(self) -> str:
         return f"{self.get_kind_display()} {self.SHORT.get(self.kind, '')}"
@@ -164,7 +168,3 @@ class Instrument(models.Model):
         self.year = self.issued_on.year
         self.number_key = number_key(self.number)
         self.issuer_key = fold(self.issuer)[:300]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.complete()
-        super().save(*args, **kwargs)

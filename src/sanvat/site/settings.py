@@ -229,6 +229,8 @@ BODY_LIMITS = {
     "api": 2 * 2**20,
     "desk:imports": UPLOAD_LIMITS["bytes"] + 2**20,
     "desk:product_pictures": 200 * 2**20,
+    "desk:instrument_new": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:instrument_change": UPLOAD_LIMITS["bytes"] + 2**20,
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sanvat.desk.links import leads_to
 from sanvat.desk.navigation import bar, current_of, navigation_of
@@ -31,3 +33,13 @@ def desk_bar(context: Context) -> dict[str, Any]:
 def desk_navigation(context: Context) -> dict[str, Any]:
     subjects = navigation_of(context["request"].user)
     return {"subjects": subjects, "current": current_of(subjects, context["request"].path)}
+
+
+@register.inclusion_tag("desk/papers.html")
+def papers(to: str, *args: Any, label: str = "") -> dict[str, Any]:
+    """The ways to take a paper along, as PDF and as Word. `to`: the name of its address, which
+    takes `args` and then the form: "pdf" or "docx"."""
+    return {
+        "label": label or _("Tải văn bản"),
+        **{form: reverse(to, args=[*args, form]) for form in ("pdf", "docx")},
+    }

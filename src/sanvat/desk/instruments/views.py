@@ -1,0 +1,225 @@
+"""Official papers: the list, one of them with what is based on it, recording and amending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sanvat.desk.filters import Filters
+from sanvat.desk.history.views import history_page
+from sanvat.desk.instruments.forms import ChangeInstrumentForm, InstrumentForm
+from sanvat.desk.instruments.rows import COLUMNS, instrument_rows
+from sanvat.desk.links import link_to
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.errors import Refusal
+from sanvat.instruments import access, actions, hooks
+from sanvat.instruments.models import Instrument
+from sanvat.parties.models import User
+from sanvat.records import files, journal
+from sanvat.records.models import StoredFile
+
+MOST_OFFERED = 8
+"""Years and issuers that a list offers to be narrowed to."""
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest first, by kind, year and issuer, or by words of number, issuer and summary."""
+    user = user_of(request)
+    seen = Instrument.objects.visible_to(user)
+    filters = Filters(request)
+    query = request.GET.get("q", "").strip()[:200]
+    years, issuers = _years(seen), _issuers(seen)
+    kind = filters.choice("loai", Instrument.Kind.values)
+    year = filters.choice("nam", years)
+    issuer = filters.choice("noi-ban-hanh", issuers)
+    rows = seen.search(query) if query else seen
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(year=int(year)) if year else rows
+    rows = rows.filter(issuer=issuer) if issuer else rows
+    page = paginate(rows.select_related("file"), request)
+    kinds = [(value, capfirst(label)) for value, label in Instrument.Kind.choices]
+    return render(
+        request,
+        "desk/instruments/index.html",
+        {
+            "page": page,
+            "columns": COLUMNS,
+            "rows": instrument_rows(page),
+            "query": query,
+            "filters": [
+                filters.row(_("Loại"), "loai", kinds),
+                filters.row(_("Năm"), "nam", [(one, one) for one in years]),
+                filters.row(_("Nơi ban hành"), "noi-ban-hanh", [(one, one) for one in issuers]),
+            ],
+            "filtered": bool(query or kind or year or issuer),
+            "kept": filters.kept("q"),
+            "may_record": access.may_record(user),
+        },
+    )
+
+
+def _years(seen: Any) -> list[str]:
+    found = seen.order_by("-year").values_list("year", flat=True).distinct()
+    return [str(year) for year in found[:MOST_OFFERED]]
+
+
+def _issuers(seen: Any) -> list[str]:
+    """Those of most papers."""
+    counted = seen.order_by().values("issuer").annotate(n=Count("pk")).order_by("-n", "issuer")
+    return [row["issuer"] for row in counted[:MOST_OFFERED]]
+
+
+@desk_page()
+def instrument(request: HttpRequest, pk: int) -> HttpResponse:
+    user, found = user_of(request), _one(request, pk)
+    may_amend = access.may_amend(user, found)
+    return render(
+        request,
+        "desk/instruments/instrument.html",
+        {
+            "instrument": found,
+            "based_on_it": _based_on(found, user),
+            "remarks": files.remarks(found.file) if found.file else [],
+            "may_amend": may_amend,
+        },
+    )
+
+
+def _based_on(instrument: Instrument, user: User) -> list[dict[str, str]]:
+    """What is based on it, by the kind of thing, with its page."""
+    return [
+        {
+            "label": str(thing),
+            "kind": capfirst(str(thing._meta.verbose_name)),
+            "href": link_to(thing._meta.label_lower, thing.pk),
+        }
+        for tells in hooks.BASED_ON_IT
+        for thing in tells(instrument, user)
+    ]
+
+
+@desk_page()
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The paper itself, for whoever sees it; 404 where it has no file."""
+    found = _one(request, pk)
+    if found.file is None:
+        raise Http404
+    if unchanged := get_conditional_response(request, etag=f'"{found.file.sha256}"'):
+        return unchanged
+    name = f"{found} {found.issued_on:%Y-%m-%d}.{found.file.extension}".replace("/", "-")
+    download = files.download(found.file, name=name)
+    response = FileResponse(download.file)
+    for header, value in download.headers.items():
+        response.headers[header] = value
+    return response
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if not access.may_record(user):
+        raise Http404
+    form = InstrumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form), transaction.atomic():
+            now = timezone.now()
+            stored = _taken(form.upload, user) if form.upload else None
+            made = actions.record(**form.given, file=stored, by=user, at=now)
+            messages.success(request, _("Đã ghi văn bản."))
+            return redirect("desk:instrument", made.pk)
+    return _form_page(request, form)
+
+
+@desk_page("GET", "POST")
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    user, found = user_of(request), _to_amend(request, pk)
+    if request.method != "POST":
+        return _form_page(request, ChangeInstrumentForm.of(found), found)
+    form = ChangeInstrumentForm.of(found, request.POST, request.FILES)
+    if form.is_valid():
+        present = Present(
+            lambda: ChangeInstrumentForm.of(_to_amend(request, pk)),
+            here=reverse("desk:instrument_change", args=[pk]),
+            entries=journal.of(found).filter(act="amend_instrument"),
+        )
+        with refusals_on(form, present), transaction.atomic():
+            now = timezone.now()
+            changed = actions.amend(found, by=user, at=now, seen=form.seen, **form.given)
+            if form.upload:
+                stored = _taken(form.upload, user)
+                changed |= actions.attach_file(found, stored, by=user, at=now)
+            say_saved(request, changed)
+            return redirect("desk:instrument", pk)
+    return _form_page(request, form, found)
+
+
+def _taken(upload: Any, user: User) -> StoredFile:
+    return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
+
+
+def _form_page(
+    request: HttpRequest, form: InstrumentForm, found: Instrument | None = None
+) -> HttpResponse:
+    known = None
+    if form.refusal == "instrument-exists":
+        told = form.cleaned_data
+        asked = {name: told[name] for name in ("kind", "number", "issued_on", "issuer")}
+        known = actions.known(user_of(request), **asked)
+    response = render(
+        request,
+        "desk/instruments/form.html",
+        {"form": form, "instrument": found, "known": known},
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("POST")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _to_amend(request, pk)
+    try:
+        actions.remove(found, by=user_of(request), at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("desk:instrument", pk)
+    messages.success(request, _("Đã bỏ văn bản ghi nhầm."))
+    return redirect("desk:instruments")
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _to_amend(request, pk)
+    return history_page(request, found, name=capfirst(str(found)))
+
+
+def _one(request: HttpRequest, pk: int) -> Instrument:
+    seen = Instrument.objects.visible_to(user_of(request))
+    return row_or_404(
+        seen.select_related("file", "organisation", "place", "recorded_for", "recorded_by"), pk
+    )
+
+
+def _to_amend(request: HttpRequest, pk: int) -> Instrument:
+    found = _one(request, pk)
+    forbid_unless(access.may_amend(user_of(request), found))
+    return found
