@@ -27,12 +27,14 @@ class UnitMap:
     """The map of a day (None: the newest), for reading only: it is shared by who asks for it.
 
     `units`: its units by their keys, each with its parent; `lies_in`: for the key of a place of
-    any day the keys of the units it lies in, more than one where it was divided.
+    any day the keys of the units it lies in, more than one where it was divided; `home`: the unit
+    (`Place.unit`) of its own day's province.
     """
 
     day: date | None
     units: Mapping[int, Place]
     lies_in: Mapping[int, tuple[int, ...]]
+    home: Mapping[int, str]
     _raised: dict[str, dict[int, Raised]] = field(default_factory=dict)
 
     def at_level(self, level: str) -> Mapping[int, Raised]:
@@ -57,6 +59,15 @@ class UnitMap:
         lineage = within.lineage
         units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
         return frozenset(pk for pk, among in self.lies_in.items() if not units.isdisjoint(among))
+
+    @cached_property
+    def home_units(self) -> Mapping[str, int | None]:
+        """For each province of any day the key of the one of this map in which all of it lies;
+        None where it was divided among several."""
+        found: dict[str, set[int | None]] = defaultdict(set)
+        for pk, raised in self.at_level(Level.PROVINCE).items():
+            found[self.home[pk]].update(raised)
+        return {home: units.pop() if len(units) == 1 else None for home, units in found.items()}
 
     @cached_property
     def order(self) -> Mapping[int, int]:
@@ -106,7 +117,8 @@ def _made(edition: Edited, day: date | None) -> UnitMap:
     for unit in units.values():
         if unit.parent_id in units:
             unit.parent = units[unit.parent_id]
-    return UnitMap(day, units, lies_in)
+    homes = Place.objects.order_by().values_list("pk", "lineage")
+    return UnitMap(day, units, lies_in, {pk: lineage.split("/")[1] for pk, lineage in homes})
 
 
 class _Finding:
