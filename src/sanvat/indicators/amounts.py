@@ -13,7 +13,7 @@ LARGEST_VALUE = 10**14  # below what PostgreSQL's bigint holds in ten-thousandth
 def kept(value: Decimal | int) -> int:
     """ValueError where it has more decimals than are kept, or is too large."""
     scaled = Decimal(value) * SCALE
-    if scaled != scaled.to_integral_value() or abs(value) > LARGEST_VALUE:
+    if scaled != scaled.to_integral_value() or abs(Decimal(value)) > LARGEST_VALUE:
         raise ValueError(f"cannot be kept: {value}")
     return int(scaled)
 

@@ -46,7 +46,7 @@ class Rolled:
 
 class _Sum(NamedTuple):
     amount: int
-    count: int
+    units: int
     level: str
 
 
@@ -88,7 +88,7 @@ def _told(
         indicator = known.get(key.indicator)
         if indicator is None:
             continue
-        is_its_own = found.count == 1 and found.level == level
+        is_its_own = found.units == 1 and found.level == level
         if is_its_own or (indicator.adds_up and not indicator.is_ratio):
             yield key, value_of(found.amount)
     made = {each.numerator_id: each for each in indicators if each.is_ratio}
@@ -97,7 +97,7 @@ def _told(
         if ratio is None:
             continue
         below = sums.get(key._replace(indicator=ratio.denominator_id or 0))
-        if below is not None and below.amount and below.count == above.count:
+        if below is not None and below.amount and below.units == above.units:
             share = Decimal(above.amount) * ratio.per / Decimal(below.amount)
             places = Decimal(1).scaleb(-ratio.decimals)
             yield key._replace(indicator=ratio.pk), share.quantize(places, ROUND_HALF_UP)
@@ -112,7 +112,7 @@ SELECT indicator_id, year, part, unit, sum(amount), sum(count), max(level) FROM 
 ) AS said GROUP BY 1, 2, 3, 4
 """
 _OF_HOMES = """
-SELECT t.indicator_id, t.year, t.part, h.unit, t.home, t.level, t.amount, t.count
+SELECT t.indicator_id, t.year, t.part, h.unit, t.home, t.level, t.amount, t.units
   FROM indicators_total AS t
   JOIN unnest(%s::text[], %s::bigint[]) AS h(home, unit) ON h.home = t.home
  WHERE t.indicator_id = ANY(%s) AND t.year = ANY(%s)
@@ -204,7 +204,7 @@ class _Scope:
             }
             for key, said in self._of_values(pairs).items():
                 known = sums.get(key, _Sum(0, 0, said.level))
-                amount, count = known.amount + said.amount, known.count + said.count
+                amount, count = known.amount + said.amount, known.units + said.units
                 sums[key] = _Sum(amount, count, max(known.level, said.level))
         return sums
 
