@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "days_off",
     "register",
     "organisations",
     "letters",

@@ -23,6 +23,7 @@ from sanvat.records.steps import Changes
 from sanvat.rules.days_off import OutsideTable
 from sanvat.rules.working_days import MOST_ALLOWED, Calendar, Pause, Unit, due_on
 from sanvat.text.days import day
+from sanvat.text.tidy import tidy
 
 
 @transaction.atomic
@@ -76,29 +77,38 @@ def start(
     return clock
 
 
+@transaction.atomic
 def stop(clock: Clock, *, on: date, reason: str, by: User | None, at: datetime) -> Clock:
     """Let a clock stand still from a day on: the day itself still counts. It says why."""
-    return _happen(clock, ClockEvent.Kind.STOPPED, Clock.State.STOPPED, on, reason, by, at)
-
-
-def resume(clock: Clock, *, on: date, reason: str = "", by: User | None, at: datetime) -> Clock:
-    """Let a clock go on: the day after is the next one that counts."""
-    return _happen(clock, ClockEvent.Kind.RESUMED, Clock.State.RUNNING, on, reason, by, at)
-
-
-def finish(clock: Clock, *, on: date, reason: str = "", by: User | None, at: datetime) -> Clock:
-    """End a clock: what it was for is done."""
-    return _happen(clock, ClockEvent.Kind.FINISHED, Clock.State.FINISHED, on, reason, by, at)
-
-
-ACTS = {
-    ClockEvent.Kind.STOPPED: "stop_clock",
-    ClockEvent.Kind.RESUMED: "resume_clock",
-    ClockEvent.Kind.FINISHED: "finish_clock",
-}
+    if not tidy(reason):
+        raise ValidationError({"reason": _("Hãy ghi vì sao dừng.")})
+    clock, changes = _happen(
+        clock, ClockEvent.Kind.STOPPED, Clock.State.STOPPED, on, reason, by, at
+    )
+    journal.write("stop_clock", by=by, subject=clock, at=at, changes=changes, note=reason)
+    return clock
 
 
 @transaction.atomic
+def resume(clock: Clock, *, on: date, reason: str = "", by: User | None, at: datetime) -> Clock:
+    """Let a clock go on: the day after is the next one that counts."""
+    clock, changes = _happen(
+        clock, ClockEvent.Kind.RESUMED, Clock.State.RUNNING, on, reason, by, at
+    )
+    journal.write("resume_clock", by=by, subject=clock, at=at, changes=changes, note=reason)
+    return clock
+
+
+@transaction.atomic
+def finish(clock: Clock, *, on: date, reason: str = "", by: User | None, at: datetime) -> Clock:
+    """End a clock: what it was for is done."""
+    clock, changes = _happen(
+        clock, ClockEvent.Kind.FINISHED, Clock.State.FINISHED, on, reason, by, at
+    )
+    journal.write("finish_clock", by=by, subject=clock, at=at, changes=changes, note=reason)
+    return clock
+
+
 def _happen(
     clock: Clock,
     kind: ClockEvent.Kind,
@@ -107,8 +117,9 @@ def _happen(
     reason: str,
     by: User | None,
     at: datetime,
-) -> Clock:
-    clock = locked(clock)
+) -> tuple[Clock, Changes]:
+    """Record the fact, and find the due day anew; returns the clock as it is now."""
+    clock = locked(clock, "place")
     changes: Changes = Clock.STEPS.move(clock, to)
     last = max([clock.started_on, *clock.events.values_list("on", flat=True)])
     if on < last:
@@ -118,8 +129,6 @@ def _happen(
     if on > timezone.localdate(at):
         raise ValidationError({"on": _("Ngày này chưa tới. Hãy ghi khi việc đã xảy ra.")})
     event = ClockEvent(clock=clock, kind=kind, on=on, reason=reason, by=by, at=at)
-    if kind == ClockEvent.Kind.STOPPED and not reason.strip():
-        raise ValidationError({"reason": _("Hãy ghi vì sao dừng.")})
     event.full_clean()
     event.save()
     if kind == ClockEvent.Kind.FINISHED:
@@ -131,8 +140,7 @@ def _happen(
         if clock.due_on != before:
             changes["due_on"] = (before, clock.due_on)
     clock.save()
-    journal.write(ACTS[kind], by=by, subject=clock, at=at, changes=changes, note=event.reason)
-    return clock
+    return clock, changes
 
 
 @transaction.atomic
