@@ -29,9 +29,12 @@ SUGGESTING = {
     "desk:ideas_interested",
     "desk:idea_product",
     "desk:tokens",
+    "desk:day_correction_new",
+    "desk:year_announce",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font.
+# of a register is not understood or was settled before, or a register is typed in an old font; or
+# for the centre alone.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -39,6 +42,7 @@ SELDOM = {
     "desk:import_settle",
     "desk:import_agree",
     "desk:import_fonts",
+    "desk:year_announce",
 }
 
 

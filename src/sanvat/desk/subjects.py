@@ -14,6 +14,7 @@ NAMES = (
     "ideas",
     "cycle",
     "instruments",
+    "days_off",
     "register",
     "organisations",
     "letters",

@@ -219,6 +219,8 @@ PLAIN_NAMES = frozenset(
         # of a file of a register, which its office alone opens
         *("agreed", "counts", "merged", "hidden_rows", "parts", "told", "mapping", "unread"),
         *("fonts", "answer"),
+        # of days off and clocks
+        *("reason", "withdrawn_reason", "paper", "fact", "rule", "tables"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
     }

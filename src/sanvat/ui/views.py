@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
@@ -88,6 +90,7 @@ GROUPS = [
             Example("so-chinh", _("Số chính"), "key_figures"),
             Example("cot", _("Biểu đồ thanh"), "bars"),
             Example("tien-do", _("Tiến độ"), "progress"),
+            Example("thoi-han", _("Thời hạn"), "clock"),
         ],
     ),
     Group(
@@ -201,6 +204,39 @@ def _late_form() -> SampleForm:
     return form
 
 
+def _sample_clock(used: int, stopped_on: date | None) -> SimpleNamespace:
+    """Fifteen working days from Monday 2 March 2026, running or standing still."""
+    started, due = date(2026, 3, 2), date(2026, 3, 23)
+    today = stopped_on or date(2026, 3, 12)
+    days = []
+    for n in range((due - started).days + 1):
+        day = started + timedelta(days=n)
+        mark = "used" if day <= today else "stopped" if stopped_on else "ahead"
+        if day in (started, due):
+            mark = "start" if day == started else "stopped" if stopped_on else "due"
+        elif day.isoweekday() > 5:
+            mark = "off"
+        days.append(SimpleNamespace(day=day, mark=mark, what=""))
+    return SimpleNamespace(
+        name="",
+        fact=gettext("nhận hồ sơ đủ"),
+        rule=gettext("Điều 5 khoản 2"),
+        started_on=started,
+        due_on=None if stopped_on else due,
+        finished_on=None,
+        allowed=15,
+        unit="working",
+        used=used,
+        left=15 - used,
+        late=0,
+        is_stopped=stopped_on is not None,
+        why_stopped=gettext("chờ chủ thể bổ sung") if stopped_on else "",
+        days=days,
+        editions=("2026-1",),
+        provisional=(),
+    )
+
+
 def _sample_context() -> dict[str, object]:
     return {
         "total": Decimal("69.7143"),
@@ -283,4 +319,5 @@ def _sample_context() -> dict[str, object]:
             (_("Hội đồng chấm và xếp hạng"), _("trước ngày 30/12/2026")),
         ],
         "page": Paginator(range(230), 10).page(9),
+        "clocks": [_sample_clock(8, None), _sample_clock(5, date(2026, 3, 9))],
     }

@@ -5,17 +5,58 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import EVALUATORS
 from sanvat.places.questions import province_of
 from sanvat.programme import cycle
+from sanvat.programme.work import Work, work_of
 from sanvat.rules import library
+from sanvat.text.numbers import number
+
+PAGES = {
+    "criteria": "portal:criteria",
+    "self_score": "portal:self_score",
+    "cycle": "desk:cycle",
+    "ideas": "desk:ideas",
+    "idea_new": "desk:idea_new",
+    "interested": "desk:ideas_interested",
+    "products": "desk:products",
+}
+"""Where the work of a step is done, by the keys of the programme's data."""
 
 
-def due(viewer: Viewer) -> dict[str, Any]:
-    """The steps that are open today where one's work lies."""
+def work_now(viewer: Viewer) -> list[Work]:
+    return work_of(viewer.user, province_of(viewer.place), viewer.today)
+
+
+def work(viewer: Viewer) -> dict[str, Any] | None:
+    """What this role does in the steps that are open, with what waits; nothing where no step has
+    work for it."""
+    rows = [_row(each) for each in viewer.once(work_now)]
+    return {"work": rows} if rows else None
+
+
+def _row(work: Work) -> dict[str, Any]:
+    return vars(work) | {
+        "href": reverse(PAGES[work.place]),
+        "waiting": [
+            {
+                "text": f"{number(each.number)} {each.label}",
+                "kind": "warn" if each.number else "plain",
+            }
+            for each in work.waiting
+        ],
+    }
+
+
+def due(viewer: Viewer) -> dict[str, Any] | None:
+    """The steps that are open today where one's work lies, for whom they bring no work."""
+    if viewer.once(work_now):
+        return None
     return {"due": cycle.due_on(province_of(viewer.place), viewer.today)}
 
 
@@ -58,6 +99,12 @@ def _last(month_and_day: str, before: date) -> date:
 
 
 PANELS = (
+    Panel(
+        "desk/cycle/panels/work.html",
+        work,
+        (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
+        order=15,
+    ),
     Panel(
         "desk/cycle/panels/due.html",
         due,

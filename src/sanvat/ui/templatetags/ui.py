@@ -3,12 +3,13 @@
 The manual is ui/README.md; every state is at /giao-dien/.
 """
 
-from sanvat.ui.tags import blocks, forms, marks, numbers, page, register, tables, ways
+from sanvat.ui.tags import blocks, clocks, forms, marks, numbers, page, register, tables, ways
 from sanvat.ui.tags.marks import stars, tag
 from sanvat.ui.tags.numbers import key_figures
 
 __all__ = [
     "blocks",
+    "clocks",
     "forms",
     "key_figures",
     "marks",

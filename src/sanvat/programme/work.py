@@ -1,0 +1,83 @@
+"""What each role does in the steps of the cycle that are open: `data/work.toml`, and what waits."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sanvat.clocks.calendars import calendar_of
+from sanvat.parties.models import User
+from sanvat.places.models import Place
+from sanvat.programme import cycle, waiting
+from sanvat.programme.cycle import Step
+from sanvat.programme.waiting import Waiting
+from sanvat.text.language import worded
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a role does in a step that is open.
+
+    `place`: a key that says where it is done. `days_left`: days after today up to the step's
+    last, `working_days_left` the working days among them; `is_provisional`: of a year whose days
+    off nobody has announced.
+    """
+
+    step: Step
+    text: str
+    place: str
+    source: str
+    waiting: tuple[Waiting, ...]
+    days_left: int
+    working_days_left: int
+    is_provisional: bool
+
+
+def work_of(user: User, province: Place | None, day: date) -> list[Work]:
+    """What the person's role does now, what ends first standing first.
+
+    A few queries: the steps, the calendar, and one for each kind of thing that waits.
+    """
+    role = user.acting.role if user.acting else ""
+    facts = _by_role().get(role, {})
+    steps = [step for step in cycle.due_on(province, day) if step.number in facts]
+    if not steps:
+        return []
+    keys = [key for step in steps for key in facts[step.number].get("waiting", ())]
+    counted = waiting.count(keys, user, day)
+    calendar = calendar_of(province)
+    return [
+        Work(
+            step=step,
+            text=worded(fact, "text"),
+            place=fact["place"],
+            source=fact["source"],
+            waiting=tuple(counted[key] for key in fact.get("waiting", ())),
+            days_left=step.days_left(day),
+            working_days_left=calendar.between(day, step.closes_on),
+            is_provisional=calendar.standing(day, step.closes_on).is_provisional,
+        )
+        for step in steps
+        for fact in [facts[step.number]]
+    ]
+
+
+@cache
+def _by_role() -> Mapping[str, Mapping[int, Mapping[str, Any]]]:
+    by_role: dict[str, dict[int, Mapping[str, Any]]] = {}
+    for fact in facts():
+        by_role.setdefault(fact["role"], {})[fact["step"]] = fact
+    return by_role
+
+
+@cache
+def facts() -> list[dict[str, Any]]:
+    """Every line of the data."""
+    path = Path(__file__).parent / "data" / "work.toml"
+    lines: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["work"]
+    return lines
