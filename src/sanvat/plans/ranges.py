@@ -195,7 +195,7 @@ def share(
 
 
 def _sum_in_words(parts: Sequence[Range], given: Range, noun: str) -> str:
-    """"8 huyện × 2–3 = 16–24": equal parts stand together, the most frequent first."""
+    """ "8 huyện × 2–3 = 16–24": equal parts stand together, the most frequent first."""
     groups = Counter(parts).most_common()
     unit = noun or _("đơn vị")
     if len(groups) > MOST_TERMS:

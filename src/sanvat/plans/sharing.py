@@ -1,0 +1,129 @@
+"""What a plan gives to the units below, added up, and what they took into their own plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.places.models import Level, Place, PlaceQuerySet
+from sanvat.plans import ranges
+from sanvat.plans.models import Adoption, Plan, Share, Target
+from sanvat.plans.ranges import Range, Sharing, Standing
+
+NOUNS = {
+    Level.PROVINCE: gettext_lazy("tỉnh"),
+    Level.DISTRICT: gettext_lazy("huyện"),
+    Level.COMMUNE: gettext_lazy("xã"),
+}
+
+
+def noun_of(places: Iterable[Place]) -> str:
+    """What units are called together; units of several levels have no one word."""
+    levels = {place.level for place in places}
+    return str(NOUNS[Level(levels.pop())]) if len(levels) == 1 else _("đơn vị")
+
+
+def giver_of(plan: Plan) -> str:
+    return _("trung ương") if plan.place is None else str(NOUNS[Level(plan.place.level)])
+
+
+def sharing_of(plan: Plan, target: Target, shares: Sequence[Share] | None = None) -> Sharing | None:
+    """The arithmetic of a target; None where nothing is given to units, or a rate is asked for,
+    which does not add up."""
+    given = list(target.shares.all()) if shares is None else list(shares)
+    if not given or not target.adds_up:
+        return None
+    parts = [None if share.range.is_open else share.range for share in given]
+    return ranges.share(
+        target.range,
+        parts,
+        noun=noun_of(share.place for share in given),
+        giver=giver_of(plan),
+    )
+
+
+def infeasible_of(plan: Plan, targets: Iterable[Target]) -> list[Target]:
+    """Those whose parts cannot meet the whole."""
+    found = []
+    for target in targets:
+        shares = target.shares.select_related("place")
+        sharing = sharing_of(plan, target, list(shares))
+        if sharing is not None and not sharing.is_feasible:
+            found.append(target)
+    return found
+
+
+# The units that can be given something
+
+
+def map_day(plan: Plan) -> date:
+    """The day whose map a plan's units stand on: its first day."""
+    return plan.starts_on
+
+
+def levels_below(plan: Plan) -> list[Level]:
+    """The levels of units below the plan's place on its map."""
+    there_is_a_district = Place.objects.on(map_day(plan)).filter(level=Level.DISTRICT)
+    if plan.place is None:
+        levels = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+    elif plan.place.level == Level.PROVINCE:
+        levels = [Level.DISTRICT, Level.COMMUNE]
+        there_is_a_district = there_is_a_district.below(plan.place)
+    elif plan.place.level == Level.DISTRICT:
+        return [Level.COMMUNE]
+    else:
+        return []
+    if not there_is_a_district.exists():
+        levels.remove(Level.DISTRICT)
+    return levels
+
+
+def units_below(plan: Plan, level: str) -> PlaceQuerySet:
+    """The units of a level within the plan's place on the map of its first day, in their order."""
+    found: PlaceQuerySet = Place.objects.on(map_day(plan)).filter(level=level)
+    if plan.place is not None:
+        found = found.below(plan.place).exclude(pk=plan.place.pk)
+    return found.order_by("sort_key", "pk")
+
+
+# What the units took on
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a unit's own plan asks for beside what it was given."""
+
+    plan: Plan
+    target: Target
+    range: Range
+    standing: Standing
+
+
+def taken_of(target: Target) -> dict[int, Taken]:
+    """For each share, by its key, what the unit's plan in force (else its draft) took on; also of
+    what an earlier version of the plan gave to the same unit."""
+    shares = {share.place_id: share for share in target.shares.all()}
+    lines: Iterable[Adoption] = (
+        Adoption.objects.filter(
+            share__place__in=shares,
+            share__target__number=target.number,
+            share__target__plan__programme=target.plan.programme_id,
+            share__target__plan__organisation=target.plan.organisation_id,
+            share__target__plan__year=target.plan.year,
+            target__plan__state__in=(Plan.State.ISSUED, Plan.State.REVIEWED),
+        )
+        .select_related("target__plan", "share")
+        .order_by("pk")
+    )
+    found = {}
+    for line in lines:
+        share = shares[line.share.place_id]
+        took = line.target
+        found[share.pk] = Taken(
+            took.plan, took, took.range, ranges.compared(share.range, took.range)
+        )
+    return found
