@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "plans",
     "register",
     "organisations",
     "letters",

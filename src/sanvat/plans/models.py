@@ -87,7 +87,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if not acts_as(user, *PROGRAMME_READERS):
             return self.filter(frozen)
         if acts_as(user, *PROGRAMME_KEEPERS):
-            return self.filter(frozen | scope_places(user))
+            own = scope_places(user)
+            return self.filter(frozen | own) if own else self.all()
         return self.filter(frozen | Q(organisation=user.acting.organisation_id))
 
     def search(self, text: str) -> PlanQuerySet:

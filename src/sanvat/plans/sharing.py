@@ -90,6 +90,15 @@ def units_below(plan: Plan, level: str) -> PlaceQuerySet:
     return found.order_by("sort_key", "pk")
 
 
+def level_given(plan: Plan) -> Level:
+    """The level of the units that the plan gives shares to; that of communes where it gives none.
+    One plan gives to units of one level, or its figures by unit are those of the first it named."""
+    first = Place.objects.filter(
+        pk__in=Share.objects.filter(target__plan=plan).order_by("pk").values("place")[:1]
+    ).first()
+    return Level(first.level) if first else Level.COMMUNE
+
+
 # What the units took on
 
 
