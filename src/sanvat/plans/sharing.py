@@ -34,7 +34,7 @@ def giver_of(plan: Plan) -> str:
 def sharing_of(plan: Plan, target: Target, shares: Sequence[Share] | None = None) -> Sharing | None:
     """The arithmetic of a target; None where nothing is given to units, or a rate is asked for,
     which does not add up."""
-    given = list(target.shares.all()) if shares is None else list(shares)
+    given = list(target.shares.select_related("place") if shares is None else shares)
     if not given or not target.adds_up:
         return None
     parts = [None if share.range.is_open else share.range for share in given]
@@ -50,8 +50,7 @@ def infeasible_of(plan: Plan, targets: Iterable[Target]) -> list[Target]:
     """Those whose parts cannot meet the whole."""
     found = []
     for target in targets:
-        shares = target.shares.select_related("place")
-        sharing = sharing_of(plan, target, list(shares))
+        sharing = sharing_of(plan, target)
         if sharing is not None and not sharing.is_feasible:
             found.append(target)
     return found

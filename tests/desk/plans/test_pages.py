@@ -44,12 +44,20 @@ def test_a_plan_goes_from_its_draft_to_its_review(advisor, officer, province):
         ends_on=f"{year}-12-31",
     )
     plan = Plan.objects.get()
-    send(f"{plan.pk}/chi-tieu/", name="Bếp lò được sửa", unit="bếp", least="100", most="400")
+    send(
+        f"{plan.pk}/chi-tieu/",
+        name="Bếp lò được sửa",
+        unit="bếp",
+        least="100",
+        most="400",
+        adds_up="on",
+    )
     target = plan.targets.get()
     send(f"chi-tieu/{target.pk}/giao/tat-ca/", level="commune", least="1", most="3")
     communes = units_below(plan, Level.COMMUNE).count()
     assert target.shares.count() == communes
-    assert "gặp nhau ở" in read(advisor, f"ke-hoach/{plan.pk}/")
+    page = read(advisor, f"ke-hoach/{plan.pk}/")
+    assert "gặp nhau ở" in page, page
     assert status(officer, f"ke-hoach/{plan.pk}/") == 404
 
     send(f"{plan.pk}/ban-hanh/", on=TODAY.isoformat(), number="7/KH-TT", issuer="Chi cục")
@@ -217,11 +225,11 @@ def test_the_page_of_a_plan_asks_the_same_of_three_units_as_of_one(
     one = add(draft, advisor)
     counts = []
     desk = signed_in(advisor)
-    for n in (1, 3):
+    for n in (1, 1, 3):
         actions.hand_down(one, [Given(u, 1, 2) for u in units[:n]], by=advisor, at=NOW)
         with django_assert_max_num_queries(80) as asked:
             desk.get(f"{HERE}{draft.pk}/")
             desk.get(f"{HERE}chi-tieu/{one.pk}/")
             desk.get(f"{HERE}chi-tieu/{one.pk}/giao/")
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

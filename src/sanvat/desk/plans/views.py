@@ -226,6 +226,7 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
     given = _given(targets)
     context: dict[str, Any] = {
         "plan": found,
+        "where": found.place.full_name if found.place else _("cả nước"),
         "targets": [_target(found, each, progress[each.pk], given, today) for each in targets],
         "lagging": sum(each.pace in LAGGING for each in progress.values()),
         "reached": sum(each.pace in (Pace.REACHED, Pace.WITHIN) for each in progress.values()),
