@@ -13,6 +13,8 @@ OPEN = (
     "api:get_forms",
     "api:find_sets",
     "api:find_places",
+    "api:list_plans",
+    "api:list_plan_units",
     "api:rank",
     "api:carry_over",
     "api:openapi",
