@@ -247,7 +247,7 @@ def test_a_unit_takes_what_it_was_given_into_its_own_plan(
     assert (took.name, took.least, took.most) == ("Bếp lò được sửa", 2, 3)
     actions.change_target(took, least=5, most=6, by=officer, at=NOW)
     issued(own, officer)
-    (taken,) = taken_of(one).values()
+    (taken,) = taken_of(one, one.shares.all()).values()
     assert (taken.plan, taken.standing) == (own, Standing.OVER)
 
 

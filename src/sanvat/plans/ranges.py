@@ -169,7 +169,7 @@ def share(
     """
     given_parts = [part for part in parts if part is not None]
     without = len(parts) - len(given_parts)
-    given = total(given_parts)
+    given = total(part.times(count) for part, count in Counter(given_parts).items())
     meets = remaining = None
     gap = NOTHING
     if not given_parts:

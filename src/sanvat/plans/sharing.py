@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,36 +23,71 @@ NOUNS = {
 }
 
 
-def noun_of(places: Iterable[Place]) -> str:
+def noun_of(levels: Collection[str]) -> str:
     """What units are called together; units of several levels have no one word."""
-    levels = {place.level for place in places}
-    return str(NOUNS[Level(levels.pop())]) if len(levels) == 1 else _("đơn vị")
+    (level, *others) = levels
+    return _("đơn vị") if others else str(NOUNS[Level(level)])
 
 
 def giver_of(plan: Plan) -> str:
     return _("trung ương") if plan.place is None else str(NOUNS[Level(plan.place.level)])
 
 
-def sharing_of(plan: Plan, target: Target, shares: Sequence[Share] | None = None) -> Sharing | None:
+@dataclass(frozen=True)
+class Parts:
+    """What of a target is given: the range of each unit, None where it is still to come, and the
+    levels of the units."""
+
+    ranges: Sequence[Range | None]
+    levels: frozenset[str]
+
+    @classmethod
+    def of(cls, shares: Iterable[Share]) -> Parts:
+        rows = [(share.range, share.place.level) for share in shares]
+        ranges = [None if one.is_open else one for one, _level in rows]
+        return cls(ranges, frozenset(level for _range, level in rows))
+
+
+NO_PARTS = Parts([], frozenset())
+
+
+def parts_of(targets: Iterable[Target]) -> dict[int, Parts]:
+    """What is given of each target, by its key; one query for any number of units."""
+    rows = (
+        Share.objects.filter(target__in=targets)
+        .order_by()
+        .values_list("target", "least", "most", "place__level")
+        .annotate(n=Count("pk"))
+    )
+    ranges: dict[int, list[Range | None]] = defaultdict(list)
+    levels: dict[int, set[str]] = defaultdict(set)
+    for target, least, most, level, count in rows:
+        one = Range(least, most)
+        ranges[target] += [None if one.is_open else one] * count
+        levels[target].add(level)
+    return {target: Parts(given, frozenset(levels[target])) for target, given in ranges.items()}
+
+
+def sharing_of(plan: Plan, target: Target, parts: Parts | None = None) -> Sharing | None:
     """The arithmetic of a target; None where nothing is given to units, or a rate is asked for,
-    which does not add up."""
-    given = list(target.shares.select_related("place") if shares is None else shares)
-    if not given or not target.adds_up:
+    which does not add up. `parts`: where they are known already, or are to be tried."""
+    if not target.adds_up:
         return None
-    parts = [None if share.range.is_open else share.range for share in given]
+    given = parts_of([target]).get(target.pk) if parts is None else parts
+    if given is None or not given.ranges:
+        return None
     return ranges.share(
-        target.range,
-        parts,
-        noun=noun_of(share.place for share in given),
-        giver=giver_of(plan),
+        target.range, given.ranges, noun=noun_of(given.levels), giver=giver_of(plan)
     )
 
 
 def infeasible_of(plan: Plan, targets: Iterable[Target]) -> list[Target]:
     """Those whose parts cannot meet the whole."""
     found = []
-    for target in targets:
-        sharing = sharing_of(plan, target)
+    asked = list(targets)
+    parts = parts_of(asked)
+    for target in asked:
+        sharing = sharing_of(plan, target, parts.get(target.pk, NO_PARTS))
         if sharing is not None and not sharing.is_feasible:
             found.append(target)
     return found
@@ -111,10 +148,10 @@ class Taken:
     standing: Standing
 
 
-def taken_of(target: Target) -> dict[int, Taken]:
-    """For each share, by its key, what the unit's plan in force (else its draft) took on; also of
-    what an earlier version of the plan gave to the same unit."""
-    shares = {share.place_id: share for share in target.shares.all()}
+def taken_of(target: Target, given: Iterable[Share]) -> dict[int, Taken]:
+    """For each of these shares, by its key, what the unit's plan in force took on; also of what an
+    earlier version of the plan gave to the same unit."""
+    shares = {share.place_id: share for share in given}
     lines: Iterable[Adoption] = (
         Adoption.objects.filter(
             share__place__in=shares,

@@ -48,7 +48,7 @@ from sanvat.plans.progress import (
     progress_of,
     units_of,
 )
-from sanvat.plans.sharing import level_given, levels_below, sharing_of, taken_of, units_below
+from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
 from sanvat.records.search import matching
 
@@ -79,7 +79,7 @@ def _target_page(
 ) -> HttpResponse:
     user, today, plan = user_of(request), timezone.localdate(), found.plan
     progress = progress_of(plan, today, [found], level=level_given(plan))[found.pk]
-    shares = list(found.shares.select_related("place").order_by("place__sort_key", "pk"))
+    shares = list(found.shares.order_by("place__sort_key", "pk"))
     units = units_of(plan, progress, shares)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
@@ -94,6 +94,9 @@ def _target_page(
         shown = [each for each in shown if each.share.place_id in named]
     page = paginate(_keys(shown), request, count=len(shown))
     listed = shown[page.start_index() - 1 : page.end_index()] if shown else []
+    places = Place.objects.in_bulk([each.share.place_id for each in listed])
+    for each in listed:
+        each.share.place = places[each.share.place_id]
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
         figure = _figure_form(found, reports, None)
@@ -105,13 +108,13 @@ def _target_page(
             "target": found,
             "plan": plan,
             "progress": progress,
-            "sharing": sharing_of(plan, found, shares),
+            "sharing": sharing_of(plan, found),
             "list": list_behind(plan, found, today),
             "today_map": on_todays_map(plan, found, today),
             **_forecast(forecast_of(plan, progress, today)),
             "units": units,
             "unit_columns": UNIT_COLUMNS,
-            "unit_rows": unit_rows(listed, taken_of(found) if listed else {}),
+            "unit_rows": unit_rows(listed, taken_of(found, [each.share for each in listed])),
             "page": page,
             "query": query,
             "kept": filters.kept("q"),
@@ -325,7 +328,7 @@ def _shares_page(
         units = _page_of_units(request, target)
         form = SharesForm.of(target, units, _shares_of(target, units))
     is_readable = form.is_bound and not form.errors
-    shares = _as_typed(target, form) if is_readable else None
+    parts = Parts.of(_as_typed(target, form)) if is_readable else None
     filters = Filters(request)
     filters.choice("cap", levels)
     all_units = units_below(plan, level)
@@ -342,7 +345,7 @@ def _shares_page(
             "filters": [filters.row(_("Cấp"), "cap", [(each, each.label) for each in levels])]
             if len(levels) > 1
             else [],
-            "sharing": sharing_of(plan, target, shares),
+            "sharing": sharing_of(plan, target, parts),
             "is_only_reckoned": is_readable,
             "same": same or SameForAllForm(levels=levels, initial={"level": level}),
             "table": table or TableForm(units=[], decimals=target.decimals),

@@ -42,7 +42,14 @@ from sanvat.plans import access, actions
 from sanvat.plans.actions.instruments import record
 from sanvat.plans.models import Plan, Programme, Share, Target
 from sanvat.plans.progress import LAGGING, Pace, Progress, Unit, progress_of, units_of
-from sanvat.plans.sharing import infeasible_of, level_given, sharing_of
+from sanvat.plans.sharing import (
+    NO_PARTS,
+    Parts,
+    infeasible_of,
+    level_given,
+    parts_of,
+    sharing_of,
+)
 from sanvat.records import journal
 from sanvat.records.search import matching
 from sanvat.records.versions import version_of
@@ -223,7 +230,7 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
     )
     progress = progress_of(found, today, targets, level=level_given(found))
     may_keep = access.may_keep_plan(user, found)
-    given = _given(targets)
+    given = parts_of(targets)
     context: dict[str, Any] = {
         "plan": found,
         "where": found.place.full_name if found.place else _("cả nước"),
@@ -239,30 +246,20 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "children": _children(user, found),
         "today": today,
     }
-    if any(given.values()):
+    if given:
         context |= _units(request, found, targets, progress)
     return render(request, "desk/plans/plan.html", context)
 
 
-def _given(targets: list[Target]) -> dict[int, list[Share]]:
-    """The shares of each target, with their places: two queries for the whole plan."""
-    found: dict[int, list[Share]] = {target.pk: [] for target in targets}
-    shares = list(Share.objects.filter(target__in=targets).defer("note").order_by("pk"))
-    places = Place.objects.only("level").in_bulk({share.place_id for share in shares})
-    for share in shares:
-        share.place = places[share.place_id]
-        found[share.target_id].append(share)
-    return found
-
-
 def _target(
-    plan: Plan, target: Target, progress: Progress, given: dict[int, list[Share]], today: date
+    plan: Plan, target: Target, progress: Progress, given: dict[int, Parts], today: date
 ) -> dict[str, Any]:
+    parts = given.get(target.pk, NO_PARTS)
     return {
         "target": target,
         "progress": progress,
-        "sharing": sharing_of(plan, target, given[target.pk]),
-        "given": len(given[target.pk]),
+        "sharing": sharing_of(plan, target, parts),
+        "given": len(parts.ranges),
         "list": list_behind(plan, target, today),
         "result": getattr(target, "result", None),
     }
