@@ -14,6 +14,8 @@ OPEN = (
     "api:find_sets",
     "api:find_places",
     "api:list_days_off",
+    "api:list_plans",
+    "api:list_plan_units",
     "api:rank",
     "api:carry_over",
     "api:openapi",

@@ -31,6 +31,11 @@ SUGGESTING = {
     "desk:tokens",
     "desk:day_correction_new",
     "desk:year_announce",
+    "desk:plan_new",
+    "desk:plan_review",
+    "desk:target_new",
+    "desk:target_to_all",
+    "desk:target_figure",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font; or

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from sanvat.api import days_off, places, producers, products, ranking, rulebooks
+from sanvat.api import places, plans, producers, products, ranking, rulebooks
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
 
@@ -16,6 +17,7 @@ SUBJECTS = (
     ranking,
     places,
     days_off,
+    plans,
     products,
     producers,
 )  # as the documentation lists them

@@ -15,6 +15,7 @@ NAMES = (
     "cycle",
     "instruments",
     "days_off",
+    "plans",
     "register",
     "organisations",
     "letters",

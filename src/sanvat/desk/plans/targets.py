@@ -1,0 +1,389 @@
+"""The targets of a plan: one of them, what is given of it to whom, and its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sanvat.desk.filters import Filters
+from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.plans.forms import FigureForm, SameForAllForm, SharesForm, TableForm, TargetForm
+from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.rows import UNIT_COLUMNS, unit_rows
+from sanvat.desk.plans.views import to_keep
+from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.places.models import Level, Place
+from sanvat.plans import access, actions
+from sanvat.plans.actions import Given
+from sanvat.plans.forecast import COVERS, Forecast, Why
+from sanvat.plans.models import Plan, Share, Target
+from sanvat.plans.progress import (
+    PACES,
+    Pace,
+    Unit,
+    forecast_of,
+    is_counted,
+    on_todays_map,
+    progress_of,
+    units_of,
+)
+from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
+from sanvat.records import journal
+from sanvat.records.search import matching
+
+State = Plan.State
+
+
+def one(request: HttpRequest, pk: int) -> Target:
+    seen = Plan.objects.visible_to(user_of(request))
+    targets = Target.objects.filter(plan__in=seen.order_by().values("pk")).select_related(
+        "plan__place__parent", "plan__programme", "plan__organisation", "indicator", "responsible"
+    )
+    return row_or_404(targets, pk)
+
+
+def to_keep_target(request: HttpRequest, pk: int) -> Target:
+    found = one(request, pk)
+    forbid_unless(access.may_keep_plan(user_of(request), found.plan))
+    return found
+
+
+@desk_page()
+def target(request: HttpRequest, pk: int) -> HttpResponse:
+    return _target_page(request, one(request, pk))
+
+
+def _target_page(
+    request: HttpRequest, found: Target, figure: FigureForm | None = None
+) -> HttpResponse:
+    user, today, plan = user_of(request), timezone.localdate(), found.plan
+    progress = progress_of(plan, today, [found], level=level_given(plan))[found.pk]
+    shares = list(found.shares.order_by("place__sort_key", "pk"))
+    units = units_of(plan, progress, shares)
+    filters = Filters(request)
+    query = request.GET.get("q", "").strip()[:200]
+    pace = filters.choice("td", [each.value for each in Pace])
+    shown = [each for each in units if not pace or each.pace == pace]
+    if query:
+        named = set(
+            Place.objects.filter(
+                matching(query), pk__in=[unit.share.place_id for unit in units]
+            ).values_list("pk", flat=True)
+        )
+        shown = [each for each in shown if each.share.place_id in named]
+    page = paginate(_keys(shown), request, count=len(shown))
+    listed = shown[page.start_index() - 1 : page.end_index()] if shown else []
+    places = Place.objects.in_bulk([each.share.place_id for each in listed])
+    for each in listed:
+        each.share.place = places[each.share.place_id]
+    reports = _may_report(user, found, [each.share.place for each in listed])
+    if figure is None and (reports or access.may_keep_plan(user, plan)):
+        figure = _figure_form(found, reports, None)
+    can_report = not is_counted(found) and plan.state == State.ISSUED
+    response = render(
+        request,
+        "desk/plans/target.html",
+        {
+            "target": found,
+            "plan": plan,
+            "progress": progress,
+            "sharing": sharing_of(plan, found),
+            "list": list_behind(plan, found, today),
+            "today_map": on_todays_map(plan, found, today),
+            **_forecast(forecast_of(plan, progress, today)),
+            "units": units,
+            "unit_columns": UNIT_COLUMNS,
+            "unit_rows": unit_rows(listed, taken_of(found, [each.share for each in listed])),
+            "page": page,
+            "query": query,
+            "kept": filters.kept("q"),
+            "filters": [filters.row(_("Tiến độ"), "td", _paces(units))] if units else [],
+            "figures": found.figures.select_related("place", "reported_by").order_by("-day", "-pk")[
+                :12
+            ],
+            "figure": figure if can_report else None,
+            "may_change": access.may_keep_plan(user, plan) and plan.state == State.DRAFT,
+            "levels": levels_below(plan),
+            "today": today,
+        },
+    )
+    return unprocessable(response) if figure is not None and figure.errors else response
+
+
+def _keys(units: Sequence[Unit]) -> Any:
+    return [unit.share.pk for unit in units]
+
+
+def _paces(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """Who is ahead and who behind: each pace that some unit has, with how many."""
+    counts = Counter(unit.pace for unit in units)
+    return [
+        (pace.value, f"{capfirst(str(PACES[pace]))} ({counts[pace]})")
+        for pace in Pace
+        if counts[pace]
+    ]
+
+
+def _forecast(found: Forecast | Why | None) -> dict[str, Any]:
+    if isinstance(found, Forecast):
+        return {"forecast": found, "no_forecast": "", "covers": COVERS}
+    return {"forecast": None, "no_forecast": found.value if found else "", "covers": COVERS}
+
+
+def _may_report(user: User, target: Target, places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if access.may_report(user, target.plan, place)]
+
+
+def _figure_form(target: Target, places: Sequence[Place], data: Any) -> FigureForm:
+    form = FigureForm(data, initial={"day": timezone.localdate()})
+    field: Any = form.fields["place"]
+    field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+    field.empty_label = _("Cả kế hoạch")
+    if not places:
+        del form.fields["place"]
+    return form
+
+
+@desk_page("POST")
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """A figure for the whole, or for a unit that one may report for."""
+    user, found = user_of(request), one(request, pk)
+    places = _may_report(
+        user, found, [share.place for share in found.shares.select_related("place")]
+    )
+    forbid_unless(bool(places) or access.may_keep_plan(user, found.plan))
+    form = _figure_form(found, places, request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.report_figure(found, by=user, at=timezone.now(), **form.given)
+            messages.success(request, _("Đã ghi số đạt được."))
+            return redirect("desk:target", pk)
+    return _target_page(request, found, form)
+
+
+# Writing a target
+
+
+def _organisations(user: User) -> QuerySet[Organisation]:
+    found: QuerySet[Organisation] = Organisation.objects.visible_to(user)
+    return found.exclude(kind=OrganisationKind.PRODUCER).order_by("name", "pk")
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    plan, user = to_keep(request, pk), user_of(request)
+    data = request.POST if request.method == "POST" else None
+    form = TargetForm.of(None, _organisations(user), data)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = actions.add_target(plan, by=user, at=timezone.now(), **form.given)
+            messages.success(request, _("Đã thêm chỉ tiêu. Giờ có thể giao cho các đơn vị."))
+            return redirect("desk:target", made.pk)
+    return _form_page(request, form, plan, None)
+
+
+@desk_page("GET", "POST")
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found, user = to_keep_target(request, pk), user_of(request)
+    data = request.POST if request.method == "POST" else None
+    form = TargetForm.of(found, _organisations(user), data)
+    if request.method == "POST" and form.is_valid():
+        present = Present(
+            lambda: TargetForm.of(to_keep_target(request, pk), _organisations(user)),
+            here=reverse("desk:target_change", args=[pk]),
+            entries=journal.of(found.plan).filter(act="change_target"),
+        )
+        with refusals_on(form, present):
+            changed = actions.change_target(
+                found, by=user, at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:target", pk)
+    return _form_page(request, form, found.plan, found)
+
+
+def _form_page(
+    request: HttpRequest, form: TargetForm, plan: Plan, target: Target | None
+) -> HttpResponse:
+    context = {"form": form, "plan": plan, "target": target}
+    response = render(request, "desk/plans/target_form.html", context)
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("POST")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    found = to_keep_target(request, pk)
+    plan, form = found.plan, DeskForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.remove_target(found, by=user_of(request), at=timezone.now())
+            messages.success(request, _("Đã bỏ chỉ tiêu."))
+            return redirect("desk:plan", plan.pk)
+    for fault in form.non_field_errors():
+        messages.error(request, fault)
+    return redirect("desk:target", pk)
+
+
+# Handing it down
+
+
+@desk_page("GET", "POST")
+def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page of units with their ranges; "recompute" shows the arithmetic of what is typed without
+    keeping it."""
+    found = to_keep_target(request, pk)
+    units = _page_of_units(request, found)
+    shares = _shares_of(found, units)
+    form = SharesForm.of(found, units, shares, request.POST or None)
+    only_reckon = "tinh" in request.POST
+    if request.method == "POST" and form.is_valid() and not only_reckon:
+        present = Present(
+            lambda: SharesForm.of(found, units, _shares_of(found, units)),
+            here=request.get_full_path(),
+            entries=journal.of(found.plan).filter(act="hand_down"),
+        )
+        with refusals_on(form, present):
+            changed = actions.hand_down(
+                found,
+                form.shares_given(),
+                without=form.without(),
+                by=user_of(request),
+                at=timezone.now(),
+                seen=form.seen,
+            )
+            say_saved(request, changed)
+            return redirect(request.get_full_path())
+    return _shares_page(request, found, form)
+
+
+def _level(request: HttpRequest, target: Target) -> str:
+    levels = levels_below(target.plan)
+    asked = request.GET.get("cap", "")
+    if asked in levels:
+        return asked
+    if target.shares.exists() and (given := level_given(target.plan)) in levels:
+        return given
+    return levels[0] if levels else Level.COMMUNE
+
+
+def _units(request: HttpRequest, target: Target) -> QuerySet[Place]:
+    units: QuerySet[Place] = units_below(target.plan, _level(request, target))
+    query = request.GET.get("q", "").strip()[:200]
+    return units.filter(matching(query)) if query else units
+
+
+def _page_of_units(request: HttpRequest, target: Target) -> list[Place]:
+    request.units_page = paginate(_units(request, target), request)  # type: ignore[attr-defined]
+    return list(request.units_page)  # type: ignore[attr-defined]
+
+
+def _shares_of(target: Target, units: Sequence[Place]) -> dict[int, Share]:
+    return {share.place_id: share for share in target.shares.filter(place__in=units)}
+
+
+def _as_typed(target: Target, form: SharesForm) -> list[Share]:
+    """All shares as they would be with what is typed on this page."""
+    here = {unit.pk for unit in form.units}
+    shares = [
+        share for share in target.shares.select_related("place") if share.place_id not in here
+    ]
+    return shares + [
+        Share(target=target, place=each.place, least=each.least, most=each.most)
+        for each in form.shares_given()
+    ]
+
+
+def _shares_page(
+    request: HttpRequest,
+    target: Target,
+    form: SharesForm | None,
+    *,
+    same: SameForAllForm | None = None,
+    table: TableForm | None = None,
+) -> HttpResponse:
+    plan, level = target.plan, _level(request, target)
+    levels = levels_below(plan)
+    if form is None:
+        units = _page_of_units(request, target)
+        form = SharesForm.of(target, units, _shares_of(target, units))
+    is_readable = form.is_bound and not form.errors
+    parts = Parts.of(_as_typed(target, form)) if is_readable else None
+    filters = Filters(request)
+    filters.choice("cap", levels)
+    all_units = units_below(plan, level)
+    response = render(
+        request,
+        "desk/plans/shares.html",
+        {
+            "target": target,
+            "plan": plan,
+            "form": form,
+            "page": request.units_page,  # type: ignore[attr-defined]
+            "query": request.GET.get("q", "").strip()[:200],
+            "kept": filters.kept("q"),
+            "filters": [filters.row(_("Cấp"), "cap", [(each, each.label) for each in levels])]
+            if len(levels) > 1
+            else [],
+            "sharing": sharing_of(plan, target, parts),
+            "is_only_reckoned": is_readable,
+            "same": same or SameForAllForm(levels=levels, initial={"level": level}),
+            "table": table or TableForm(units=[], decimals=target.decimals),
+            "here": request.get_full_path(),
+            "units_in_all": all_units.count(),
+            "is_draft": plan.state == State.DRAFT,
+        },
+    )
+    wrong = form.errors or (same and same.errors) or (table and table.errors)
+    return unprocessable(response) if wrong else response
+
+
+@desk_page("POST")
+def to_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same range for every unit of a level."""
+    found = to_keep_target(request, pk)
+    form = SameForAllForm(request.POST, levels=levels_below(found.plan))
+    if form.is_valid():
+        with refusals_on(form):
+            units = units_below(found.plan, form.given["level"])
+            given = [Given(unit, form.given["least"], form.given["most"]) for unit in units]
+            changed = actions.hand_down(found, given, by=user_of(request), at=timezone.now())
+            say_saved(request, changed)
+            return redirect("desk:target_shares", pk)
+    return _shares_page(request, found, None, same=form)
+
+
+@desk_page("POST")
+def paste(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ranges by a table that was copied from a sheet."""
+    found = to_keep_target(request, pk)
+    units = [unit for level in levels_below(found.plan) for unit in units_below(found.plan, level)]
+    form = TableForm(request.POST, units=units, decimals=found.decimals)
+    if form.is_valid():
+        with refusals_on(form):
+            changed = actions.hand_down(
+                found, form.given["table"], by=user_of(request), at=timezone.now()
+            )
+            say_saved(request, changed)
+            return redirect("desk:target_shares", pk)
+    return _shares_page(request, found, None, table=form)

@@ -1,0 +1,406 @@
+"""Plans: the list, one of them, and a draft until it is issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanvat.desk.filters import Filters
+from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm, ProgrammeForm
+from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
+from sanvat.instruments.models import Instrument
+from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.models import User
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.places.models import Place
+from sanvat.plans import access, actions
+from sanvat.plans.actions.instruments import record
+from sanvat.plans.models import Plan, Programme, Share, Target
+from sanvat.plans.progress import LAGGING, Pace, Progress, Unit, progress_of, units_of
+from sanvat.plans.sharing import (
+    NO_PARTS,
+    Parts,
+    infeasible_of,
+    level_given,
+    parts_of,
+    sharing_of,
+)
+from sanvat.records import journal
+from sanvat.records.search import matching
+from sanvat.records.versions import version_of
+
+State = Plan.State
+MOST_COLUMNS = 4
+"""Targets beside one another in the table of units; the page of a target shows it by itself."""
+
+
+# The list
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest year first, and in it one's own place, the places above, then the others."""
+    user = user_of(request)
+    seen = Plan.objects.visible_to(user)
+    filters = Filters(request)
+    query = request.GET.get("q", "").strip()[:200]
+    years = [
+        str(year) for year in seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
+    ]
+    year = filters.choice("nam", years)
+    state = filters.choice("tt", State.values)
+    where = filters.choice("noi", ("minh", "duoi"))
+    rows = seen if state else seen.exclude(state__in=(State.REVISED, State.WITHDRAWN))
+    if query:
+        rows = rows.search(query)
+    if year:
+        rows = rows.filter(year=int(year))
+    if state:
+        rows = rows.filter(state=state)
+    if where:
+        rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
+    page = paginate(
+        rows.select_related("organisation", "place")
+        .annotate(target_count=Count("targets"))
+        .order_by("-year", "place__sort_key", "title", "-version", "pk"),
+        request,
+        count=rows.count(),
+    )
+    return render(
+        request,
+        "desk/plans/index.html",
+        {
+            "page": page,
+            "columns": PLAN_COLUMNS,
+            "rows": plan_rows(page),
+            "query": query,
+            "filters": [
+                filters.row(_("Năm"), "nam", [(one, one) for one in years]),
+                filters.row(_("Trạng thái"), "tt", [(s.value, capfirst(s.label)) for s in State]),
+                filters.row(
+                    _("Của"), "noi", [("minh", _("Cơ quan mình")), ("duoi", _("Địa bàn mình"))]
+                ),
+            ],
+            "filtered": bool(query or year or state or where),
+            "kept": filters.kept("q"),
+            "may_draft": _may_draft(user),
+        },
+    )
+
+
+def _of_own(user: User) -> Q:
+    return Q(organisation=user.acting.organisation_id) if user.acting else Q(pk__in=[])
+
+
+def _may_draft(user: User) -> bool:
+    return acts_as(user, *PROGRAMME_KEEPERS)
+
+
+# Entering
+
+
+@desk_page("GET", "POST")
+def new_programme(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if not _may_draft(user) or user.acting is None:
+        raise Http404
+    form = ProgrammeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.create_programme(
+                organisation=user.acting.organisation,
+                place=user.acting.place,
+                by=user,
+                at=timezone.now(),
+                **form.given,
+            )
+            messages.success(request, _("Đã lập chương trình. Giờ hãy lập kế hoạch năm."))
+            return redirect("desk:plan_new")
+    response = render(request, "desk/plans/programme.html", {"form": form})
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if not _may_draft(user) or user.acting is None:
+        raise Http404
+    programmes = _programmes_for(user)
+    year = timezone.localdate().year
+    initial = {
+        "year": year,
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+        "programme": programmes.first(),
+    }
+    form = NewPlanForm(request.POST or None, initial=initial)
+    form.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+    form.fields["parent"].queryset = _parents_for(user.acting.place)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = actions.draft_plan(
+                organisation=user.acting.organisation,
+                place=user.acting.place,
+                by=user,
+                at=timezone.now(),
+                **form.given,
+            )
+            messages.success(request, _("Đã lập dự thảo. Giờ hãy thêm chỉ tiêu."))
+            return redirect("desk:plan", made.pk)
+    response = render(
+        request, "desk/plans/new.html", {"form": form, "programmes": programmes.exists()}
+    )
+    return unprocessable(response) if form.errors else response
+
+
+def _programmes_for(user: User) -> QuerySet[Programme]:
+    """Those of the own place and of the places above it, the newest first."""
+    place = user.acting.place if user.acting else None
+    rows: QuerySet[Programme] = Programme.objects.all()
+    return rows.filter(_above(place)) if place else rows.filter(place=None)
+
+
+def _above(place: Place) -> Q:
+    """Rows whose place is this one, a place above it, or the country."""
+    keys = [part for part in place.lineage.strip("/").split("/") if part]
+    lineages = ["/" + "/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+    return Q(place=None) | Q(place__lineage__in=lineages)
+
+
+def _parents_for(place: Place | None) -> QuerySet[Plan]:
+    if place is None:
+        return Plan.objects.none()
+    found: QuerySet[Plan] = Plan.objects.in_force().filter(_above(place))
+    return found.exclude(place__lineage=place.lineage).order_by("-year", "title")
+
+
+# One plan
+
+
+def one(request: HttpRequest, pk: int) -> Plan:
+    seen = Plan.objects.visible_to(user_of(request)).select_related(
+        "programme", "organisation", "place__parent", "decision", "parent", "replaces"
+    )
+    return row_or_404(seen, pk)
+
+
+def to_keep(request: HttpRequest, pk: int) -> Plan:
+    """The plan, for the pages that do something about it."""
+    found = one(request, pk)
+    forbid_unless(access.may_keep_plan(user_of(request), found))
+    return found
+
+
+@desk_page()
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    return _plan_page(request, one(request, pk))
+
+
+def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
+    user, today = user_of(request), timezone.localdate()
+    targets = list(
+        found.targets.select_related("indicator", "responsible", "plan", "result").order_by(
+            "number"
+        )
+    )
+    progress = progress_of(found, today, targets, level=level_given(found))
+    may_keep = access.may_keep_plan(user, found)
+    given = parts_of(targets)
+    context: dict[str, Any] = {
+        "plan": found,
+        "where": found.place.full_name if found.place else _("cả nước"),
+        "targets": [_target(found, each, progress[each.pk], given, today) for each in targets],
+        "lagging": sum(each.pace in LAGGING for each in progress.values()),
+        "reached": sum(each.pace in (Pace.REACHED, Pace.WITHIN) for each in progress.values()),
+        "may_keep": may_keep,
+        "is_draft": found.state == State.DRAFT,
+        "is_issued": found.state == State.ISSUED,
+        "newer": found.revisions.exclude(state=State.WITHDRAWN).first() if may_keep else None,
+        "to_adopt": may_keep and found.state == State.DRAFT and _waiting(found),
+        "review": getattr(found, "review", None),
+        "children": _children(user, found),
+        "today": today,
+    }
+    if given:
+        context |= _units(request, found, targets, progress)
+    return render(request, "desk/plans/plan.html", context)
+
+
+def _target(
+    plan: Plan, target: Target, progress: Progress, given: dict[int, Parts], today: date
+) -> dict[str, Any]:
+    parts = given.get(target.pk, NO_PARTS)
+    return {
+        "target": target,
+        "progress": progress,
+        "sharing": sharing_of(plan, target, parts),
+        "given": len(parts.ranges),
+        "list": list_behind(plan, target, today),
+        "result": getattr(target, "result", None),
+    }
+
+
+def _waiting(plan: Plan) -> bool:
+    """Whether the plan above gives something that is not in this draft yet."""
+    if plan.parent_id is None:
+        return False
+    given = Share.objects.filter(target__plan=plan.parent_id, place=plan.place_id)
+    return given.exclude(adoptions__target__plan=plan).exists()
+
+
+def _children(user: User, plan: Plan) -> list[Plan]:
+    seen = Plan.objects.visible_to(user).filter(parent=plan)
+    return list(seen.in_force().select_related("place").order_by("place__sort_key", "pk")[:50])
+
+
+def _units(
+    request: HttpRequest, plan: Plan, targets: list[Target], progress: dict[int, Progress]
+) -> dict[str, Any]:
+    """A page of the units below, with what each was given and has of the first targets."""
+    shown = targets[:MOST_COLUMNS]
+    query = request.GET.get("q", "").strip()[:200]
+    keys = Share.objects.filter(target__in=shown).order_by().values("place").distinct()
+    places = Place.objects.filter(pk__in=keys)
+    if query:
+        places = places.filter(matching(query))
+    page = paginate(places.order_by("sort_key", "pk"), request)
+    shares = Share.objects.filter(target__in=shown, place__in=list(page)).select_related("place")
+    by_target: dict[int, list[Share]] = {}
+    for share in shares:
+        by_target.setdefault(share.target_id, []).append(share)
+    units: dict[tuple[int, int], Unit] = {
+        (key, unit.share.place_id): unit
+        for key, its in by_target.items()
+        for unit in units_of(plan, progress[key], its)
+    }
+    return {
+        "page": page,
+        "query": query,
+        "unit_columns": matrix_columns(shown),
+        "unit_rows": matrix_rows(page, shown, units),
+        "more_targets": len(targets) > MOST_COLUMNS,
+        "has_units": True,
+    }
+
+
+@desk_page("GET", "POST")
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = to_keep(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm.of(found, _parents_for(found.place), data)
+    if request.method == "POST" and form.is_valid():
+        present = Present(
+            lambda: PlanForm.of(to_keep(request, pk), _parents_for(found.place)),
+            here=reverse("desk:plan_change", args=[pk]),
+            entries=journal.of(found).filter(act="change_plan"),
+        )
+        with refusals_on(form, present):
+            changed = actions.change_plan(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:plan", pk)
+    response = render(request, "desk/plans/change.html", {"form": form, "plan": found})
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("POST")
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what the plan above gives to this place into the draft."""
+    found = to_keep(request, pk)
+    form = DeskForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            came = actions.adopt_shares(found, by=user_of(request), at=timezone.now())
+            text = ngettext("Đã nhận %(n)d chỉ tiêu.", "Đã nhận %(n)d chỉ tiêu.", came)
+            messages.success(request, text % {"n": came})
+    for fault in form.non_field_errors():
+        messages.error(request, fault)
+    return redirect("desk:plan", pk)
+
+
+@desk_page("GET", "POST")
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue the draft, with its decision; what does not meet is shown, and asks for a reason."""
+    found = to_keep(request, pk)
+    targets = list(found.targets.all())
+    gaps = [(each, sharing_of(found, each)) for each in infeasible_of(found, targets)]
+    initial = {"on": timezone.localdate(), "issuer": found.organisation.name}
+    data = request.POST if request.method == "POST" else None
+    form = IssueForm(data, initial=initial, version=version_of(found), has_gap=bool(gaps))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            _issue(request, found, form)
+            messages.success(request, _("Đã ban hành. Từ nay tiến độ được tính từng ngày."))
+            return redirect("desk:plan", pk)
+    context = {"form": form, "plan": found, "gaps": gaps, "targets": targets}
+    response = render(request, "desk/plans/issue.html", context)
+    return unprocessable(response) if form.errors else response
+
+
+@transaction.atomic
+def _issue(request: HttpRequest, found: Plan, form: IssueForm) -> None:
+    """The paper and the plan are kept together, or neither."""
+    given = form.given
+    decision = None
+    if given["number"]:
+        decision = record(
+            kind=Instrument.Kind.PLAN,
+            number=given["number"],
+            issued_on=given["on"],
+            issuer=given["issuer"],
+            organisation=found.organisation,
+        )
+    actions.issue_plan(
+        found,
+        on=given["on"],
+        decision=decision,
+        gap_reason=given.get("gap_reason", ""),
+        seen=form.seen,
+        by=user_of(request),
+        at=timezone.now(),
+    )
+
+
+@desk_page("POST")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = to_keep(request, pk)
+    form = DeskForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.withdraw_plan(found, by=user_of(request), at=timezone.now())
+            messages.success(request, _("Đã rút dự thảo."))
+    for fault in form.non_field_errors():
+        messages.error(request, fault)
+    return redirect("desk:plan", pk)
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = to_keep(request, pk)
+    return history_page(request, found, name=str(found))

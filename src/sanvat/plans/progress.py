@@ -1,0 +1,281 @@
+"""How far a plan has come on a day: counted from records, or as it was last reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.indicators.countable import Countable, Period, countables
+from sanvat.indicators.counting import count
+from sanvat.places.models import Level, Place, on_map
+from sanvat.plans.forecast import YEARS, Forecast, PastYear, Why, forecast
+from sanvat.plans.models import Figure, Plan, Share, Target
+from sanvat.plans.ranges import Range
+from sanvat.plans.sharing import map_day
+
+
+class Pace(StrEnum):
+    """Where a figure stands to what is asked for, seen from a day."""
+
+    UNKNOWN = "unknown"
+    REACHED = "reached"
+    WITHIN = "within"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OPEN = "open"
+    MISSED = "missed"
+    OVER = "over"
+
+
+PACES = {
+    Pace.UNKNOWN: _("chưa có số"),
+    Pace.REACHED: _("đã đạt"),
+    Pace.WITHIN: _("trong mức"),
+    Pace.ON_TRACK: _("đúng tiến độ"),
+    Pace.BEHIND: _("chậm"),
+    Pace.OPEN: _("chưa đạt, còn thời gian"),
+    Pace.MISSED: _("chưa đạt"),
+    Pace.OVER: _("vượt mức"),
+}
+LAGGING = (Pace.BEHIND, Pace.MISSED)
+
+
+def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool = True) -> Pace:
+    """`part`: how much of the period has passed, from 0 to 1. Whoever has by then less than this
+    part of the least asked for is behind; what is a stock (no flow) need not grow evenly."""
+    if figure is None:
+        return Pace.UNKNOWN
+    if asked.most is not None and figure > asked.most:
+        return Pace.OVER
+    if figure >= asked.low:
+        return Pace.WITHIN if asked.least is None else Pace.REACHED
+    if part >= 1:
+        return Pace.MISSED
+    if not is_flow:
+        return Pace.OPEN
+    return Pace.ON_TRACK if figure >= asked.low * part else Pace.BEHIND
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A target's figure on a day. None where nothing counts it and nobody reported it.
+
+    `apart`: how much may lie in the place only in part, since its unit was divided; it is not in
+    the figure. `by_place`: the figures of the units below.
+    """
+
+    target: Target
+    day: date
+    figure: Decimal | None
+    is_counted: bool
+    pace: Pace
+    apart: Decimal = Decimal(0)
+    by_place: Mapping[int, Decimal] = field(default_factory=dict)
+    note: str = ""
+
+
+def is_counted(target: Target) -> bool:
+    """Whether some room counts what the target's indicator measures."""
+    return what_counts(target) is not None
+
+
+def what_counts(target: Target) -> Countable | None:
+    if target.indicator is None or not target.indicator.is_counted:
+        return None
+    return countables().get(target.indicator.countable)
+
+
+def choices_of(target: Target) -> dict[str, Any]:
+    """What is chosen among the rows: by the indicator, and within that by the target."""
+    own = target.indicator.choices if target.indicator else {}
+    return {**own, **target.choices}
+
+
+def period_of(plan: Plan, what: Countable, day: date) -> Period:
+    """The days counted: of what happens, those of the plan until the day; of what there is, the
+    day itself, the plan's last at the most."""
+    last = min(day, plan.ends_on)
+    return Period(last, plan.starts_on if what.is_flow else None)
+
+
+def progress_of(
+    plan: Plan, day: date, targets: Sequence[Target], *, level: str = Level.COMMUNE
+) -> dict[int, Progress]:
+    """For each target, by its key, how far it has come on the map of the plan's own day; what
+    several targets count alike is counted once. `level`: that of the units below."""
+    counted: dict[Any, Any] = {}
+    found = {}
+    reported = _reported([t for t in targets if not is_counted(t)], day)
+    for target in targets:
+        what = what_counts(target)
+        if what is None:
+            found[target.pk] = _of_reports(plan, target, reported.get(target.pk, {}), day)
+            continue
+        choices = choices_of(target)
+        key = (what.key, tuple(sorted(choices.items())))
+        if key not in counted:
+            counted[key] = count(
+                what,
+                period_of(plan, what, day),
+                within=plan.place,
+                map_of=map_day(plan),
+                level=level,
+                choices=choices,
+            )
+        told = counted[key]
+        figure = Decimal(told.total) if day >= plan.starts_on else None
+        found[target.pk] = Progress(
+            target,
+            day,
+            figure,
+            True,
+            pace(target.range, figure, plan.period_part(day), is_flow=what.is_flow),
+            apart=sum((Decimal(each.value) for each in told.apart), Decimal(0)),
+            by_place={place.pk: Decimal(n) for place, n in told.by_place.items()},
+        )
+    return found
+
+
+def _reported(targets: Sequence[Target], day: date) -> dict[int, dict[int | None, Figure]]:
+    """Of each target and unit the latest figure by that day."""
+    latest: dict[int, dict[int | None, Figure]] = {}
+    rows = Figure.objects.filter(target__in=targets, day__lte=day).order_by("day", "pk")
+    for figure in rows:
+        latest.setdefault(figure.target_id, {})[figure.place_id] = figure
+    return latest
+
+
+def _of_reports(
+    plan: Plan, target: Target, latest: Mapping[int | None, Figure], day: date
+) -> Progress:
+    """What was reported for the whole; where that is missing, what the units reported together."""
+    by_place = {place: f.value for place, f in latest.items() if place is not None}
+    whole = latest.get(None)
+    figure: Decimal | None = None
+    if whole is not None:
+        figure = whole.value
+    elif by_place and target.adds_up:
+        figure = sum(by_place.values(), Decimal(0))
+    return Progress(
+        target,
+        day,
+        figure,
+        False,
+        pace(target.range, figure, plan.period_part(day)),
+        by_place=by_place,
+        note=whole.note if whole else "",
+    )
+
+
+# On today's map
+
+
+@dataclass(frozen=True)
+class Today:
+    """The same figure counted for the units of today's map in which the plan's place lies."""
+
+    places: list[Place]
+    figure: Decimal
+
+
+def on_todays_map(plan: Plan, target: Target, day: date) -> Today | None:
+    """None where nothing counts it, or the plan's place stands on today's map as it was."""
+    what = what_counts(target)
+    if what is None or plan.place is None or plan.place.is_of_today:
+        return None
+    places = on_map([plan.place], None)[plan.place.pk]
+    figure = sum(
+        (
+            Decimal(
+                count(
+                    what,
+                    period_of(plan, what, day),
+                    within=place,
+                    choices=choices_of(target),
+                ).total
+            )
+            for place in places
+        ),
+        Decimal(0),
+    )
+    return Today(places, figure)
+
+
+# The units below
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit below: what it was given, what it has, and how that stands."""
+
+    share: Share
+    figure: Decimal | None
+    pace: Pace
+
+
+def units_of(plan: Plan, progress: Progress, shares: Iterable[Share]) -> list[Unit]:
+    """In the order of the shares. Where records count, a unit without any has nothing, not an
+    unknown figure."""
+    what = what_counts(progress.target)
+    part = plan.period_part(progress.day)
+    found = []
+    for share in shares:
+        figure = progress.by_place.get(share.place_id)
+        if figure is None and progress.is_counted and progress.figure is not None:
+            figure = Decimal(0)
+        is_flow = what is None or what.is_flow
+        found.append(Unit(share, figure, pace(share.range, figure, part, is_flow=is_flow)))
+    return found
+
+
+# To the period's end
+
+
+def forecast_of(plan: Plan, progress: Progress, day: date) -> Forecast | Why | None:
+    """How the count may stand at the period's end; None where nothing of the kind is foretold:
+    what is reported, what is a stock or an amount, what no record counts.
+
+    Past years are those in which the same thing was counted in the same place before this plan.
+    """
+    what = what_counts(progress.target)
+    if what is None or not what.is_flow or what.value or progress.figure is None:
+        return None
+    days = (plan.ends_on - plan.starts_on).days + 1
+    gone = (min(day, plan.ends_on) - plan.starts_on).days + 1
+    past = [] if gone >= days else _past_years(plan, progress.target, what, day)
+    return forecast(int(progress.figure), Fraction(gone, days), past)
+
+
+def _past_years(plan: Plan, target: Target, what: Countable, day: date) -> list[PastYear]:
+    """The last three years in which there was anything to count."""
+    found = []
+    for years in range(1, YEARS + 1):
+        first, then, last = (_earlier(d, years) for d in (plan.starts_on, day, plan.ends_on))
+        by_then, whole = (
+            int(
+                count(
+                    what,
+                    Period(end, first),
+                    within=plan.place,
+                    map_of=map_day(plan),
+                    choices=choices_of(target),
+                ).total
+            )
+            for end in (then, last)
+        )
+        if not whole:
+            break
+        found.append(PastYear(by_then, whole))
+    return found
+
+
+def _earlier(day: date, years: int) -> date:
+    year = day.year - years
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
