@@ -25,6 +25,7 @@ TASKS: Mapping[str, Any] = {
     "records.forget_failed_jobs": gettext_lazy("Dọn các việc hỏng đã lâu"),
     "records.forget_kept_forms": gettext_lazy("Dọn các biểu mẫu giữ hộ đã quá một ngày"),
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
+    "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }
