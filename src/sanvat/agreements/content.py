@@ -207,8 +207,11 @@ def words(before: str, after: str) -> tuple[list[Run], list[Run]]:
     left: list[Run] = []
     right: list[Run] = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        if what == "equal":
+    steps = matcher.get_opcodes()
+    for place, (what, i1, i2, j1, j2) in enumerate(steps):
+        # A blank between two words that both changed belongs to what changed.
+        within = 0 < place < len(steps) - 1 and not "".join(old[i1:i2]).strip()
+        if what == "equal" and not within:
             _add(left, "same", old[i1:i2])
             _add(right, "same", new[j1:j2])
         else:
@@ -224,5 +227,7 @@ def _tokens(text: str) -> list[str]:
 
 def _add(runs: list[Run], kind: Kind, tokens: Iterable[str]) -> None:
     text = "".join(tokens)
-    if text:
+    if text and runs and runs[-1].kind == kind:
+        runs[-1] = Run(kind, runs[-1].text + text)
+    elif text:
         runs.append(Run(kind, text))

@@ -265,7 +265,7 @@ def review_paper(review: Review) -> Paper:
     agreement = review.agreement
     parties = list(agreement.parties.all())
     lines = list(review.lines.all())
-    confirmed = sum(line.item.state == Item.State.CONFIRMED for line in lines)
+    confirmed = sum(line.mark == line.Mark.DONE for line in lines)
     partly = sum(line.mark == line.Mark.PARTLY for line in lines)
     signatures = {each.party_id: each for each in review.signatures.all()}
     days = [each.signed_on for each in signatures.values()]
