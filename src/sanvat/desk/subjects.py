@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "agreements",
     "register",
     "organisations",
     "letters",

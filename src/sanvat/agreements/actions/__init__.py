@@ -12,12 +12,19 @@ from sanvat.agreements.actions.drafting import (
     remove_item,
     send_round,
 )
-from sanvat.agreements.actions.items import confirm, note_progress, return_item, say_done
+from sanvat.agreements.actions.items import (
+    MOST_PROOFS,
+    confirm,
+    note_progress,
+    return_item,
+    say_done,
+)
 from sanvat.agreements.actions.meetings import change_meeting, record_meeting
 from sanvat.agreements.actions.reviews import Figure, Judged, sign_review, write_review
 from sanvat.agreements.actions.signing import ItemChange, Signer, amend, begin_due, publish, sign
 
 __all__ = [
+    "MOST_PROOFS",
     "Figure",
     "ItemChange",
     "Judged",

@@ -278,7 +278,7 @@ def change_item(
     _check_drafted(agreement)
     item = locked(item, "lead__organisation", "indicator")
     item.agreement = agreement
-    check_version(seen, item)
+    check_version(seen, *item_rows(item))
     changes = write_item(item, fields, partners)
     if changes:
         journal.write(
@@ -290,6 +290,11 @@ def change_item(
             note=str(item),
         )
     return bool(changes)
+
+
+def item_rows(item: Item) -> list[Any]:
+    """What a form of an item is filled from, for its version."""
+    return [item, *item.partners.all()]
 
 
 ITEM_FIELDS = ("text", "lead", "duty", "indicator", "product", "due_on", "note")

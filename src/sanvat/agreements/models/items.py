@@ -218,6 +218,7 @@ class ItemPartner(models.Model):
     objects: ClassVar[Any] = models.Manager()
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("party_id", "duty")
 
     class Meta:
         verbose_name = _("bên phối hợp của nội dung")
