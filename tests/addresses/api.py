@@ -14,6 +14,7 @@ OPEN = (
     "api:find_sets",
     "api:find_places",
     "api:rank",
+    "api:list_agreements",
     "api:carry_over",
     "api:openapi",
     "api:docs",

@@ -147,16 +147,14 @@ def test_what_its_state_does_not_have_is_refused(running, coordinator, programme
     if state == "confirmed":
         actions.confirm(item, by=programme_party, at=now())
 
+    acts = {
+        "confirm": lambda: actions.confirm(item, by=programme_party, at=now()),
+        "return": lambda: actions.return_item(item, "Không", by=programme_party, at=now()),
+        "done": lambda: actions.say_done(item, "Xong", by=coordinator, at=now()),
+        "tell": lambda: actions.note_progress(item, "Thêm", by=coordinator, at=now()),
+    }
     with pytest.raises(Refusal) as refusal:
-        match what:
-            case "confirm":
-                actions.confirm(item, by=programme_party, at=now())
-            case "return":
-                actions.return_item(item, "Không", by=programme_party, at=now())
-            case "done":
-                actions.say_done(item, "Xong", by=coordinator, at=now())
-            case "tell":
-                actions.note_progress(item, "Thêm", by=coordinator, at=now())
+        acts[what]()
     assert refusal.value.code == code
 
 
