@@ -34,7 +34,7 @@ def press(user, path: str, to: str, **typed):
 def test_an_agreement_from_the_draft_to_16_of_16_and_the_draft_of_next_year(
     coordinator, programme_party
 ):
-    office, union = (u.acting.organisation for u in (coordinator, programme_party))
+    _office, union = (u.acting.organisation for u in (coordinator, programme_party))
     year = timezone.localdate().year
     answer = press(
         coordinator,
