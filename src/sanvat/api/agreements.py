@@ -1,20 +1,22 @@
 """Signed agreements that their parties have made public, open to all."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from ninja import Router
+from ninja import Query, Router
 from pydantic import Field
 
 from sanvat.agreements.models import Agreement, Item
+from sanvat.api import shapes
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
+from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Chương trình phối hợp")])
 
@@ -83,9 +85,17 @@ class AgreementPage(Shape):
         "Văn bản đã ký mà các bên công khai, theo mã, với từng nội dung và số nội dung đã được "
         "bên kia xác nhận. Bản soạn không bao giờ có ở đây."
     ),
-    response={200: AgreementPage, 304: None},
+    response={200: AgreementPage, 304: None, 422: shapes.Problem},
 )
-def list_agreements(request: HttpRequest, limit: Limit = 20, after: After = 0) -> HttpResponse:
+def list_agreements(
+    request: HttpRequest,
+    limit: Limit = 20,
+    after: After = 0,
+    language: Annotated[
+        Language,
+        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
+    ] = "vi",
+) -> HttpResponse:
     today = timezone.localdate()
     rows = (
         Agreement.objects.public()
@@ -101,11 +111,11 @@ def list_agreements(request: HttpRequest, limit: Limit = 20, after: After = 0) -
         rows,
         lambda agreement: _as_dict(agreement, today),
         path=reverse("api:list_agreements"),
-        filters={},
+        filters={"language": language} if language != "vi" else {},
         limit=limit,
         after=after,
     )
-    return cached_response(request, as_content(values), "vi")
+    return cached_response(request, as_content(values), language)
 
 
 def _as_dict(agreement: Agreement, today: date) -> dict[str, Any]:
