@@ -55,6 +55,14 @@ def officer_of(place: Any) -> Any:
     return _person("commune", "commune_committee", "commune_officer", place)
 
 
+def coordinator() -> Any:
+    """Somebody who keeps the programme of a province."""
+    from sanvat.places.models import Place
+
+    province = Place.objects.today().provinces().get(folded="lam dong")
+    return _person("coordinator", "coordination_office", "coordinator", province)
+
+
 def _person(name: str, kind: str, role: str, place: Any) -> Any:
     """With a second step, so that the desk opens."""
     from allauth.mfa.models import Authenticator

@@ -17,6 +17,7 @@ OPEN = (
     "api:list_plans",
     "api:list_plan_units",
     "api:rank",
+    "api:list_agreements",
     "api:carry_over",
     "api:openapi",
     "api:docs",

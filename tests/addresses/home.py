@@ -3,6 +3,6 @@
 from tests.addresses import READERS, SIGNED_IN, Address, lists, only
 
 ADDRESSES = {
-    "desk:home": lists(sees=READERS | {"rival", "operator"}),
+    "desk:home": lists(sees=READERS | {"rival", "operator", "programme_party"}),
     "desk:acting": Address(SIGNED_IN, only()),
 }

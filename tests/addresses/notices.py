@@ -4,7 +4,7 @@ from sanvat.parties import actions
 from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, lists
 
 ADDRESSES = {
-    "desk:notices": lists(sees={"advisor"}),
+    "desk:notices": lists(sees={"advisor", "programme_party"}),
     "desk:notices_read": Address(NOT_SERVED, SIGNED_IN),
 }
 

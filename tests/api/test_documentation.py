@@ -129,6 +129,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_plan_units": ["200", "304", "422"],
         "list_products": ["200", "401", "403", "422"],
         "list_producers": ["200", "401", "403", "422"],
+        "list_agreements": ["200", "304", "422"],
         "rank": ["200", "413", "415", "422"],
         "carry_over": ["200", "413", "415", "422"],
     }

@@ -16,6 +16,7 @@ NAMES = (
     "instruments",
     "days_off",
     "plans",
+    "agreements",
     "register",
     "organisations",
     "letters",

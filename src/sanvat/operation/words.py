@@ -28,6 +28,7 @@ TASKS: Mapping[str, Any] = {
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
     of_clocks.RECOMPUTE: gettext_lazy("Tính lại các thời hạn theo bảng ngày nghỉ mới"),
     "clocks.follow_tables": gettext_lazy("So các thời hạn với bảng ngày nghỉ"),
+    "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

@@ -223,6 +223,11 @@ PLAIN_NAMES = frozenset(
         *("reason", "withdrawn_reason", "paper", "fact", "rule", "tables"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
+        # of agreements
+        *("theme", "grounds", "purpose", "money", "effect", "representative", "position"),
+        *("capacity", "duties", "duty", "content", "about", "answer", "person_name", "signed_at"),
+        *("file_name", "reason", "held_at", "chair", "attended", "talk", "decisions"),
+        *("weaknesses", "proposals", "concerns_source", "source"),
     }
 )
 

@@ -231,6 +231,9 @@ BODY_LIMITS = {
     "desk:product_pictures": 200 * 2**20,
     "desk:instrument_new": UPLOAD_LIMITS["bytes"] + 2**20,
     "desk:instrument_change": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:agreement_item_progress": 5 * UPLOAD_LIMITS["bytes"],
+    "desk:agreement_sign": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:agreement_amend": UPLOAD_LIMITS["bytes"] + 2**20,
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session

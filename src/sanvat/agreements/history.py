@@ -1,0 +1,79 @@
+"""How acts on agreements are said, and what they change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.agreements.models import Agreement, Comment, Item, Meeting, Party, Review
+from sanvat.records.history import Words
+
+
+def _choice_of(choices: Any) -> Any:
+    labels = dict(choices)
+    return lambda value: str(labels.get(value, value))
+
+
+WORDS = Words(
+    acts={
+        "draft_agreement": _("Bắt đầu soạn"),
+        "change_agreement": _("Sửa bản soạn"),
+        "change_party": _("Sửa thông tin một bên"),
+        "add_agreement_item": _("Thêm nội dung"),
+        "change_agreement_item": _("Sửa nội dung"),
+        "remove_agreement_item": _("Bỏ nội dung"),
+        "send_round": _("Gửi các bên lấy ý kiến"),
+        "comment_agreement": _("Góp ý bản soạn"),
+        "answer_comment": _("Trả lời ý kiến"),
+        "sign_agreement": _("Ký"),
+        "begin_agreement": _("Bắt đầu thực hiện"),
+        "renew_agreement": _("Được ký tiếp"),
+        "amend_agreement": _("Ký phụ lục"),
+        "publish_agreement": _("Đổi việc công khai"),
+        "note_progress": _("Ghi tiến độ"),
+        "say_done": _("Báo xong"),
+        "confirm_item": _("Xác nhận hoàn thành"),
+        "return_item": _("Trả lại, kèm lý do"),
+        "carry_over_item": _("Chuyển sang năm sau"),
+        "record_meeting": _("Ghi biên bản họp"),
+        "change_meeting": _("Sửa biên bản họp"),
+        "write_review": _("Lập bản tổng kết"),
+        "sign_review": _("Ký bản tổng kết"),
+        "close_agreement": _("Kết thúc"),
+        "draft_next_agreement": _("Soạn văn bản tiếp theo"),
+    },
+    fields={
+        "parties": _("các bên"),
+        "party": _("bên"),
+        "item": _("nội dung"),
+        "items": _("nội dung chuyển tiếp"),
+        "proofs": _("minh chứng"),
+        "version": _("bản số"),
+        "comment": _("ý kiến"),
+        "outcome": _("kết quả"),
+        "answer": _("trả lời"),
+        "amendment": _("phụ lục số"),
+        "signed_on": _("ngày ký"),
+        "lines": _("đánh giá từng nội dung"),
+        "figures": _("số liệu"),
+        "remarks": _("nhận xét từng nội dung"),
+        **{f"party.{name}": Party._meta.get_field(name).verbose_name for name in Party.EDITED},
+        **{
+            f"item.{name}": Item._meta.get_field(name).verbose_name
+            for name in ("text", "lead", "duty", "indicator", "product", "due_on", "note")
+        },
+        "item.partners": _("bên phối hợp"),
+        **{name: Review._meta.get_field(name).verbose_name for name in Review.EDITED},
+        **{
+            name: Meeting._meta.get_field(name).verbose_name
+            for name in ("held_on", "held_at", "chair", "attended", "talk", "decisions")
+        },
+    },
+    values={
+        "outcome": _choice_of(Comment.Outcome.choices),
+        "meets_every": _choice_of(Agreement.Every.choices),
+        "reports_every": _choice_of(Agreement.Every.choices),
+        "confirm_rule": _choice_of(Agreement.ConfirmRule.choices),
+    },
+)

@@ -1,0 +1,663 @@
+"""What the pages of agreements ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.agreements.actions import Figure, Judged, Signer
+from sanvat.agreements.actions.drafting import item_rows
+from sanvat.agreements.actions.reviews import review_rows
+from sanvat.agreements.models import (
+    Agreement,
+    Comment,
+    Item,
+    Meeting,
+    Party,
+    Review,
+    ReviewLine,
+)
+from sanvat.desk.forms.base import (
+    AmountField,
+    DayField,
+    DeskForm,
+    NameField,
+    TextField,
+    WholeField,
+    text_area,
+    with_empty,
+)
+from sanvat.desk.forms.editing import EditForm
+from sanvat.indicators.models import Indicator
+from sanvat.parties.models import Organisation
+from sanvat.places.models import Place
+from sanvat.records.files import PAPERS, accept
+from sanvat.records.versions import version_of
+
+PARTIES = ("party_1", "party_2", "party_3", "party_4")
+BLANK_FIGURES = 3
+
+
+def _choices(choices: Iterable[Any]) -> list[Any]:
+    return [(value, capfirst(str(label))) for value, label in choices]
+
+
+class NewAgreementForm(DeskForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại văn bản"), choices=lambda: _choices(Agreement.Kind.choices)
+    )
+    title = NameField(
+        label=gettext_lazy("Tên văn bản"),
+        max_length=300,
+        help_text=gettext_lazy("Ai phối hợp với ai, về việc gì, năm nào."),
+    )
+    theme = TextField(
+        label=gettext_lazy("Chủ đề"), required=False, max_length=500, widget=text_area(2)
+    )
+    regulation = forms.ModelChoiceField(
+        label=gettext_lazy("Theo quy chế"),
+        queryset=Agreement.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không theo quy chế nào"),
+    )
+    place = forms.ModelChoiceField(label=gettext_lazy("Địa bàn"), queryset=Place.objects.none())
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(label=gettext_lazy("Đến hết ngày"))
+    party_1 = forms.ModelChoiceField(
+        label=gettext_lazy("Bên thứ nhất"), queryset=Organisation.objects.none()
+    )
+    party_2 = forms.ModelChoiceField(
+        label=gettext_lazy("Bên thứ hai"), queryset=Organisation.objects.none()
+    )
+    party_3 = forms.ModelChoiceField(
+        label=gettext_lazy("Bên thứ ba"), queryset=Organisation.objects.none(), required=False
+    )
+    party_4 = forms.ModelChoiceField(
+        label=gettext_lazy("Bên thứ tư"), queryset=Organisation.objects.none(), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Sequence[Organisation],
+        places: Any,
+        regulations: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Chọn cơ quan, tổ chức"))] + [(each.pk, each.name) for each in bodies]
+        for name in PARTIES:
+            field = self.fields[name]
+            field.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+                pk__in=[each.pk for each in bodies]
+            )
+            field.choices = offered  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        self.fields["regulation"].queryset = regulations  # type: ignore[attr-defined]
+
+    def field_for(self, name: str) -> str | None:
+        return "party_2" if name == "parties" else super().field_for(name)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        given["parties"] = [each for name in PARTIES if (each := given.pop(name))]
+        return given
+
+
+class AgreementForm(EditForm):
+    title = NameField(label=gettext_lazy("Tên văn bản"), max_length=300)
+    theme = TextField(
+        label=gettext_lazy("Chủ đề"), required=False, max_length=500, widget=text_area(2)
+    )
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(label=gettext_lazy("Đến hết ngày"))
+    grounds = TextField(
+        label=gettext_lazy("Căn cứ"),
+        required=False,
+        max_length=5000,
+        widget=text_area(4),
+        help_text=gettext_lazy("Mỗi căn cứ một dòng."),
+    )
+    purpose = TextField(
+        label=gettext_lazy("Mục đích, yêu cầu"),
+        required=False,
+        max_length=5000,
+        widget=text_area(5),
+    )
+    meets_every = forms.ChoiceField(
+        label=gettext_lazy("Họp giao ban"), choices=lambda: _choices(Agreement.Every.choices)
+    )
+    reports_every = forms.ChoiceField(
+        label=gettext_lazy("Báo cáo"), choices=lambda: _choices(Agreement.Every.choices)
+    )
+    money = TextField(
+        label=gettext_lazy("Kinh phí"), required=False, max_length=3000, widget=text_area(3)
+    )
+    effect = TextField(
+        label=gettext_lazy("Hiệu lực"), required=False, max_length=3000, widget=text_area(3)
+    )
+    confirm_rule = forms.ChoiceField(
+        label=gettext_lazy("Cách xác nhận"),
+        choices=lambda: _choices(Agreement.ConfirmRule.choices),
+        help_text=gettext_lazy("Bên báo xong không bao giờ tự xác nhận."),
+    )
+
+    @classmethod
+    def of(cls, agreement: Agreement, data: Any = None) -> AgreementForm:
+        initial = {name: getattr(agreement, name) for name in Agreement.EDITED}
+        return cls(data, initial=initial, version=version_of(agreement))
+
+
+class PartyForm(EditForm):
+    representative = TextField(label=gettext_lazy("Người đại diện"), required=False, max_length=150)
+    position = TextField(label=gettext_lazy("Chức vụ"), required=False, max_length=150)
+    capacity = TextField(
+        label=gettext_lazy("Tư cách ký"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("Đứng trên chữ ký: “TM. ỦY BAN NHÂN DÂN”."),
+    )
+    duties = TextField(
+        label=gettext_lazy("Trách nhiệm"),
+        required=False,
+        max_length=5000,
+        widget=text_area(5),
+        help_text=gettext_lazy("Mỗi việc một dòng."),
+    )
+
+    @classmethod
+    def of(cls, party: Party, data: Any = None) -> PartyForm:
+        initial = {name: getattr(party, name) for name in Party.EDITED}
+        return cls(data, initial=initial, version=version_of(party))
+
+
+class ItemForm(EditForm):
+    """A content; its lead and its partners are parties of the agreement."""
+
+    text = TextField(label=gettext_lazy("Nội dung"), max_length=3000, widget=text_area(3))
+    lead = forms.TypedChoiceField(label=gettext_lazy("Bên chủ trì"), coerce=int)
+    duty = TextField(
+        label=gettext_lazy("Việc của bên chủ trì"),
+        required=False,
+        max_length=2000,
+        widget=text_area(2),
+    )
+    partners = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Bên phối hợp"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Bên được chọn ở đây sẽ xác nhận kết quả."),
+    )
+    product = TextField(
+        label=gettext_lazy("Kết quả, sản phẩm cần có"), required=False, max_length=300
+    )
+    indicator = forms.ModelChoiceField(
+        label=gettext_lazy("Chỉ tiêu"),
+        queryset=Indicator.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("Không gắn chỉ tiêu"),
+    )
+    due_on = DayField(
+        label=gettext_lazy("Hạn"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu làm suốt thời gian của văn bản."),
+    )
+    note = TextField(
+        label=gettext_lazy("Ghi chú"), required=False, max_length=1000, widget=text_area(2)
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        self.parties = {party.pk: party for party in parties}
+        super().__init__(*args, **kwargs)
+        offered = [(party.pk, party.organisation.name) for party in parties]
+        self.fields["lead"].choices = with_empty(  # type: ignore[attr-defined]
+            offered, _("Chọn bên chủ trì")
+        )
+        self.fields["partners"].choices = offered  # type: ignore[attr-defined]
+        for party in parties:
+            self.fields[f"duty_{party.pk}"] = TextField(
+                label=_("Việc của %(party)s") % {"party": party.organisation.name},
+                required=False,
+                max_length=2000,
+                widget=text_area(2),
+            )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        given = {
+            name: value for name, value in self.cleaned_data.items() if not name.startswith("duty_")
+        }
+        given["lead"] = self.parties[given["lead"]]
+        given["partners"] = {
+            self.parties[pk]: self.cleaned_data[f"duty_{pk}"] for pk in given["partners"]
+        }
+        return given
+
+    @classmethod
+    def of(cls, item: Item | None, parties: Sequence[Party], data: Any = None) -> ItemForm:
+        initial: dict[str, Any] = {}
+        if item is not None:
+            initial = {
+                name: getattr(item, name) for name in ("text", "duty", "product", "due_on", "note")
+            }
+            initial |= {"lead": item.lead_id, "indicator": item.indicator_id}
+            partners = list(item.partners.all())
+            initial["partners"] = [each.party_id for each in partners]
+            initial |= {f"duty_{each.party_id}": each.duty for each in partners}
+        version = version_of(*item_rows(item)) if item is not None else version_of()
+        return cls(data, initial=initial, version=version, parties=parties)
+
+
+class CommentForm(DeskForm):
+    item = forms.ModelChoiceField(
+        label=gettext_lazy("Góp ý về"),
+        queryset=Item.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Cả văn bản"),
+    )
+    text = TextField(label=gettext_lazy("Ý kiến"), max_length=3000, widget=text_area(3))
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = agreement.items.all()  # type: ignore[attr-defined]
+
+
+class AnswerForm(DeskForm):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Tiếp thu đến đâu"),
+        choices=lambda: _choices(Comment.Outcome.choices),
+    )
+    answer = TextField(label=gettext_lazy("Trả lời"), max_length=3000, widget=text_area(2))
+
+
+# At work
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ProofsField(forms.FileField):
+    """No file, one or several; each is looked into by itself."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [file for file in data or [] if file]
+
+
+class ProgressForm(DeskForm):
+    text = TextField(label=gettext_lazy("Đã làm được gì"), max_length=3000, widget=text_area(3))
+    on = DayField(
+        label=gettext_lazy("Ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu là hôm nay."),
+    )
+    proofs = ProofsField(
+        label=gettext_lazy("Minh chứng"),
+        required=False,
+        help_text=gettext_lazy("PDF hoặc ảnh; chọn được nhiều tệp một lần."),
+        widget=SeveralFiles(attrs={"accept": accept(PAPERS), "multiple": True}),
+    )
+
+
+class ConfirmForm(DeskForm):
+    text = TextField(
+        label=gettext_lazy("Lời xác nhận"),
+        required=False,
+        max_length=3000,
+        widget=text_area(2),
+        help_text=gettext_lazy("Đã xem gì, ở đâu; có thể để trống."),
+    )
+
+
+class ReturnForm(DeskForm):
+    reason = TextField(
+        label=gettext_lazy("Vì sao trả lại"),
+        max_length=3000,
+        widget=text_area(2),
+        help_text=gettext_lazy("Bên chủ trì sẽ đọc câu này và làm tiếp."),
+    )
+
+
+# Signing
+
+
+class SignForm(DeskForm):
+    """Who signs for each party: three fields for each."""
+
+    signed_on = DayField(label=gettext_lazy("Ngày ký"))
+    signed_at = TextField(label=gettext_lazy("Nơi ký"), required=False, max_length=200)
+    file = forms.FileField(
+        label=gettext_lazy("Bản chụp đã ký"),
+        required=False,
+        help_text=gettext_lazy("PDF hoặc ảnh, nếu có."),
+        widget=forms.FileInput(attrs={"accept": accept(PAPERS)}),
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        self.parties = list(parties)
+        initial = kwargs.setdefault("initial", {})
+        for party in self.parties:
+            initial[f"name_{party.pk}"] = party.representative
+            initial[f"position_{party.pk}"] = party.position
+            initial[f"capacity_{party.pk}"] = party.capacity
+        super().__init__(*args, **kwargs)
+        for party in self.parties:
+            for name, label in (
+                ("name", _("Người ký")),
+                ("position", _("Chức vụ")),
+                ("capacity", _("Tư cách ký")),
+            ):
+                self.fields[f"{name}_{party.pk}"] = TextField(
+                    label=label, required=name == "name", max_length=150
+                )
+
+    @property
+    def by_party(self) -> list[tuple[Party, list[Any]]]:
+        """The fields of each party, for the page."""
+        return [
+            (party, [self[f"{name}_{party.pk}"] for name in ("name", "position", "capacity")])
+            for party in self.parties
+        ]
+
+    def signers(self) -> dict[Party, Signer]:
+        given = self.cleaned_data
+        return {
+            party: Signer(
+                given[f"name_{party.pk}"],
+                given[f"position_{party.pk}"],
+                given[f"capacity_{party.pk}"],
+            )
+            for party in self.parties
+        }
+
+
+class AmendForm(SignForm):
+    """One annex: what it changes in one item, or the item it adds."""
+
+    reason = TextField(label=gettext_lazy("Lý do sửa"), max_length=3000, widget=text_area(2))
+    item = forms.ModelChoiceField(
+        label=gettext_lazy("Sửa nội dung"),
+        queryset=Item.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Thêm một nội dung mới"),
+    )
+    text = TextField(
+        label=gettext_lazy("Nội dung"),
+        required=False,
+        max_length=3000,
+        widget=text_area(3),
+        help_text=gettext_lazy("Để trống nếu giữ nguyên lời của nội dung đang có."),
+    )
+    lead = forms.TypedChoiceField(
+        label=gettext_lazy("Bên chủ trì"), coerce=int, required=False, empty_value=None
+    )
+    due_on = DayField(label=gettext_lazy("Hạn"), required=False)
+    product = TextField(
+        label=gettext_lazy("Kết quả, sản phẩm cần có"), required=False, max_length=300
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = agreement.items.filter(  # type: ignore[attr-defined]
+            state__in=(Item.State.OPEN, Item.State.RETURNED)
+        )
+        self.fields["lead"].choices = with_empty(  # type: ignore[attr-defined]
+            [(party.pk, party.organisation.name) for party in self.parties], _("Giữ nguyên")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("item"):
+            for name in ("text", "lead"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Nội dung mới cần ghi ô này."))
+        return given
+
+    def change(self) -> tuple[Item | None, dict[str, Any]]:
+        """What is asked, for `ItemChange`; what is left empty stays as it is."""
+        given = self.cleaned_data
+        leads = {party.pk: party for party in self.parties}
+        asked = {name: given[name] for name in ("text", "due_on", "product") if given[name]}
+        if given["lead"]:
+            asked["lead"] = leads[given["lead"]]
+        return given["item"], asked
+
+
+# Meetings
+
+
+class MeetingForm(EditForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại cuộc họp"), choices=lambda: _choices(Meeting.Kind.choices)
+    )
+    held_on = DayField(label=gettext_lazy("Ngày họp"))
+    held_at = TextField(label=gettext_lazy("Nơi họp"), required=False, max_length=200)
+    chair = TextField(label=gettext_lazy("Chủ trì"), max_length=200)
+    attended = TextField(
+        label=gettext_lazy("Thành phần dự"), required=False, max_length=3000, widget=text_area(3)
+    )
+    talk = TextField(
+        label=gettext_lazy("Diễn biến, ý kiến"),
+        required=False,
+        max_length=8000,
+        widget=text_area(5),
+    )
+    decisions = TextField(label=gettext_lazy("Kết luận"), max_length=5000, widget=text_area(4))
+
+    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+        self.items = list(items)
+        super().__init__(*args, **kwargs)
+        for item in self.items:
+            self.fields[f"remark_{item.pk}"] = TextField(
+                label=f"{item.number}. {item.text}",
+                required=False,
+                max_length=2000,
+                widget=text_area(2),
+            )
+
+    @property
+    def head(self) -> list[Any]:
+        return [self[name] for name in Meeting.EDITED]
+
+    @property
+    def remarks(self) -> list[Any]:
+        return [self[f"remark_{item.pk}"] for item in self.items]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in Meeting.EDITED}
+        given["remarks"] = {item: self.cleaned_data[f"remark_{item.pk}"] for item in self.items}
+        return given
+
+    @classmethod
+    def of(cls, meeting: Meeting | None, items: Sequence[Item], data: Any = None) -> MeetingForm:
+        initial: dict[str, Any] = {}
+        if meeting is not None:
+            initial = {name: getattr(meeting, name) for name in Meeting.EDITED}
+            initial |= {f"remark_{each.item_id}": each.text for each in meeting.remarks.all()}
+        version = version_of(*([meeting] if meeting else []))
+        return cls(data, initial=initial, version=version, items=items)
+
+
+# Review
+
+
+class ReviewForm(EditForm):
+    """For each item a mark and a reason; some figures; the words."""
+
+    concerns_handled = WholeField(
+        label=gettext_lazy("Kiến nghị, phản ánh đã giải quyết"),
+        required=False,
+        max_value=10**6,
+    )
+    concerns_source = TextField(
+        label=gettext_lazy("Số này do ai báo, theo văn bản nào"), required=False, max_length=300
+    )
+    weaknesses = TextField(
+        label=gettext_lazy("Hạn chế"), required=False, max_length=5000, widget=text_area(4)
+    )
+    proposals = TextField(
+        label=gettext_lazy("Kiến nghị, đề xuất"),
+        required=False,
+        max_length=5000,
+        widget=text_area(4),
+    )
+
+    def __init__(self, *args: Any, items: Sequence[Item], figures: int, **kwargs: Any) -> None:
+        self.items = list(items)
+        self.places = range(1, figures + 1)
+        super().__init__(*args, **kwargs)
+        marks = _choices(ReviewLine.Mark.choices)
+        for item in self.items:
+            self.fields[f"mark_{item.pk}"] = forms.ChoiceField(
+                label=_("Đánh giá"),
+                choices=marks if item.state == Item.State.CONFIRMED else marks[1:],
+            )
+            self.fields[f"reason_{item.pk}"] = TextField(
+                label=_("Lý do, nếu chưa hoàn thành"),
+                required=False,
+                max_length=2000,
+            )
+        for place in self.places:
+            self.fields[f"figure_{place}"] = TextField(
+                label=_("Số liệu"), required=False, max_length=200
+            )
+            self.fields[f"value_{place}"] = AmountField(
+                label=_("Giá trị"), required=False, max_digits=18, decimal_places=4
+            )
+            self.fields[f"unit_{place}"] = TextField(
+                label=_("Đơn vị"), required=False, max_length=40
+            )
+            self.fields[f"day_{place}"] = DayField(label=_("Tính đến ngày"), required=False)
+            self.fields[f"source_{place}"] = TextField(
+                label=_("Nguồn"), required=False, max_length=300
+            )
+
+    @property
+    def lines(self) -> list[tuple[Item, Any, Any]]:
+        return [(item, self[f"mark_{item.pk}"], self[f"reason_{item.pk}"]) for item in self.items]
+
+    @property
+    def figures(self) -> list[list[Any]]:
+        names = ("figure", "value", "unit", "day", "source")
+        return [[self[f"{name}_{place}"] for name in names] for place in self.places]
+
+    def field_for(self, name: str) -> str | None:
+        if name.startswith("item-"):
+            found = [item.pk for item in self.items if f"item-{item.number}" == name]
+            return f"reason_{found[0]}" if found else None
+        return super().field_for(name)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for place in self.places:
+            names = [f"{name}_{place}" for name in ("figure", "value", "day", "source")]
+            filled = [name for name in names if given.get(name) not in (None, "")]
+            for name in names:
+                if filled and name not in filled and name not in self.errors:
+                    self.add_error(name, _("Hãy ghi ô này, hoặc để trống cả dòng."))
+        return given
+
+    @property
+    def given(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        words = ("concerns_handled", "concerns_source", "weaknesses", "proposals")
+        return {name: given[name] for name in words} | {
+            "judged": {
+                item: Judged(given[f"mark_{item.pk}"], given[f"reason_{item.pk}"])
+                for item in self.items
+            },
+            "figures": [
+                Figure(
+                    given[f"figure_{place}"],
+                    given[f"value_{place}"],
+                    given[f"unit_{place}"],
+                    given[f"day_{place}"],
+                    given[f"source_{place}"],
+                )
+                for place in self.places
+                if given[f"figure_{place}"]
+            ],
+        }
+
+    @classmethod
+    def of(cls, review: Review | None, items: Sequence[Item], data: Any = None) -> ReviewForm:
+        initial = _kept_lines(review, items)
+        figures = list(review.figures.all()) if review else []
+        if review is not None:
+            initial |= {name: getattr(review, name) for name in Review.EDITED}
+        for place, each in enumerate(figures, start=1):
+            initial |= {
+                f"figure_{place}": each.name,
+                f"value_{place}": each.value.normalize() + 0,
+                f"unit_{place}": each.unit,
+                f"day_{place}": each.day,
+                f"source_{place}": each.source,
+            }
+        version = version_of(*review_rows(review))
+        count = len(figures) + BLANK_FIGURES
+        return cls(data, initial=initial, version=version, items=items, figures=count)
+
+
+def _kept_lines(review: Review | None, items: Sequence[Item]) -> dict[str, Any]:
+    """As it was judged, or as its confirmation tells."""
+    lines: Mapping[int, ReviewLine] = (
+        {line.item_id: line for line in review.lines.all()} if review else {}
+    )
+    kept: dict[str, Any] = {}
+    for item in items:
+        line = lines.get(item.pk)
+        default = (
+            ReviewLine.Mark.DONE if item.state == Item.State.CONFIRMED else ReviewLine.Mark.NOT
+        )
+        kept[f"mark_{item.pk}"] = line.mark if line else default
+        kept[f"reason_{item.pk}"] = line.reason if line else ""
+    return kept
+
+
+class SignReviewForm(DeskForm):
+    person_name = NameField(label=gettext_lazy("Người ký"), max_length=150)
+    position = TextField(label=gettext_lazy("Chức vụ"), required=False, max_length=150)
+    signed_on = DayField(label=gettext_lazy("Ngày ký"))
+
+
+class NextForm(DeskForm):
+    title = NameField(label=gettext_lazy("Tên văn bản"), max_length=300)
+    theme = TextField(
+        label=gettext_lazy("Chủ đề"), required=False, max_length=500, widget=text_area(2)
+    )
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(label=gettext_lazy("Đến hết ngày"))
+    carry = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Chuyển những nội dung"),
+        queryset=Item.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nội dung chưa được xác nhận đã chọn sẵn."),
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["carry"].queryset = agreement.items.all()  # type: ignore[attr-defined]
+
+
+class PeriodForm(DeskForm):
+    """Which days a report covers."""
+
+    first = DayField(label=gettext_lazy("Từ ngày"))
+    last = DayField(label=gettext_lazy("Đến hết ngày"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            self.add_error("last", _("Ngày cuối không trước ngày đầu."))
+        return given

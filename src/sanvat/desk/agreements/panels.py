@@ -1,0 +1,64 @@
+"""What the first pages show of agreements: what waits for one's own side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanvat.agreements import access
+from sanvat.agreements.models import Comment, Item
+from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
+from sanvat.desk.panel import FirstPage, Panel, Viewer
+
+SHORT = 8
+
+
+def waiting(viewer: Viewer) -> dict[str, Any] | None:
+    """What is late first, then what waits for a confirmation, then what is to do; nothing where
+    one's body is a party to nothing that runs."""
+    own = access.own_organisation(viewer.user)
+    if own is None:
+        return None
+    to_do = Item.objects.to_do_for(own)
+    to_confirm = Item.objects.to_confirm_for(own)
+    late = to_do.late_on(viewer.today)
+    counts = {
+        "late_count": late.count(),
+        "confirm_count": to_confirm.count(),
+        "todo_count": to_do.count(),
+        "answer_count": Comment.objects.filter(
+            outcome="",
+            version__agreement__state="commenting",
+            version__agreement__drafted_for=own,
+        )
+        .exclude(organisation=own)
+        .count(),
+    }
+    if not any(counts.values()):
+        return None
+    found = list(_in_order(late))
+    keys = {item.pk for item in found}
+    for queue in (to_confirm, to_do):
+        more = [item for item in _in_order(queue) if item.pk not in keys]
+        found += more
+        keys |= {item.pk for item in more}
+    return {
+        **counts,
+        "agreement_items": waiting_rows(found[:SHORT], own, viewer.today),
+        "agreement_columns": waiting_columns(),
+    }
+
+
+def _in_order(items: Any) -> Any:
+    return items.select_related("agreement", "lead__organisation").order_by(
+        "due_on", "agreement__ends_on", "pk"
+    )[:SHORT]
+
+
+PANELS = (
+    Panel(
+        "desk/agreements/panels/waiting.html",
+        waiting,
+        (FirstPage.PROVINCE, FirstPage.COMMUNE, FirstPage.OTHERS),
+        order=45,
+    ),
+)

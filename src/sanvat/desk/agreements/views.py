@@ -1,0 +1,231 @@
+"""The list of agreements, and the page of one with all its items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from sanvat.agreements import access
+from sanvat.agreements.models import Agreement, Comment, Item, Review, Version
+from sanvat.agreements.standing import Place, Standing, stand_today, with_standing
+from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import desk_page, forbid_unless, paginate, row_or_404, user_of
+from sanvat.parties.models import User
+
+State = Agreement.State
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """Those in which one's own side must do something first."""
+    user = user_of(request)
+    own = access.own_organisation(user)
+    seen = Agreement.objects.visible_to(user)
+    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    state = request.GET.get("tt", "")
+    state = state if state in State.values else ""
+    here = reverse("desk:agreements")
+    rows = seen.filter(state=state) if state else seen
+    urgent = _urgent(own)
+    total = counts.get(state, 0) if state else sum(counts.values())
+    page = paginate(rows.urgent_first(urgent), request, count=total)
+    shown = _with_counts(page.object_list)
+    page.object_list = shown  # type: ignore[assignment]
+    return render(
+        request,
+        "desk/agreements/index.html",
+        {
+            "page": page,
+            "columns": agreement_columns(),
+            "rows": agreement_rows(shown, _waits(own, [one.pk for one in shown])),
+            "tabs": [
+                (_("Tất cả"), here, sum(counts.values())),
+                *(
+                    (capfirst(one.label), f"{here}?tt={one.value}", counts[one.value])
+                    for one in State
+                    if counts.get(one.value) or one.value == state
+                ),
+            ],
+            "current": f"{here}?tt={state}" if state else here,
+            "may_draft": access.may_begin_draft(user),
+        },
+    )
+
+
+def _with_counts(page: Any) -> list[Agreement]:
+    """Those of one page, counted and with their parties, in the same order."""
+    keys = [one.pk for one in page]
+    found = (
+        Agreement.objects.filter(pk__in=keys)
+        .with_counts(timezone.localdate())
+        .prefetch_related("parties__organisation")
+        .in_bulk()
+    )
+    return [found[key] for key in keys]
+
+
+def _urgent(own: int | None) -> QuerySet[Any]:
+    """The keys of agreements in which a body must do something."""
+    if own is None:
+        return Item.objects.none().values("agreement")
+    queues: list[QuerySet[Any]] = [
+        Item.objects.to_do_for(own).late_on(timezone.localdate()).values("agreement"),
+        Item.objects.to_confirm_for(own).values("agreement"),
+        Item.objects.to_do_for(own).filter(state=Item.State.RETURNED).values("agreement"),
+    ]
+    return queues[0].union(*queues[1:])
+
+
+def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
+    """What a body has to do in these agreements, in words; a fixed number of queries."""
+    waits: dict[int, list[str]] = defaultdict(list)
+    if own is None or not keys:
+        return waits
+
+    def add(items: QuerySet[Any], said: Any) -> None:
+        here = items.filter(agreement__in=keys).order_by()
+        for key, n in here.values_list("agreement").annotate(n=Count("pk", distinct=True)):
+            waits[key].append(said(n) % {"n": n})
+
+    to_do = Item.objects.to_do_for(own)
+    add(
+        to_do.late_on(timezone.localdate()),
+        lambda n: ngettext("%(n)d quá hạn", "%(n)d quá hạn", n),
+    )
+    add(
+        Item.objects.to_confirm_for(own),
+        lambda n: ngettext("%(n)d chờ xác nhận", "%(n)d chờ xác nhận", n),
+    )
+    add(to_do, lambda n: ngettext("%(n)d đang làm", "%(n)d đang làm", n))
+    return waits
+
+
+@desk_page()
+@never_cache
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, one_of(request, pk))
+
+
+def one_of(request: HttpRequest, pk: int) -> Agreement:
+    """The agreement, for who sees it, with its parties."""
+    seen = (
+        Agreement.objects.visible_to(user_of(request))
+        .select_related(
+            "place", "regulation", "continues", "continued_by", "drafted_for", "instrument"
+        )
+        .prefetch_related("parties__organisation")
+    )
+    return row_or_404(seen, pk)
+
+
+def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The agreement with its items, who must move next, and what can be done now."""
+    user = user_of(request)
+    own = access.own_organisation(user)
+    today = timezone.localdate()
+    places = stand_today(agreement, _items(agreement), today)
+    is_running = agreement.state == State.RUNNING
+    may_work = access.may_work(user, agreement)
+    return render(
+        request,
+        "desk/agreements/agreement.html",
+        {
+            "agreement": agreement,
+            "parties": list(agreement.parties.all()),
+            "places": places,
+            "figures": _figures(places),
+            "confirmed": sum(place.standing == Standing.CONFIRMED for place in places),
+            "columns": item_columns(),
+            "rows": item_rows(places, own, urgent_first=is_running),
+            "mine": [place for place in places if place.waits_for(own)],
+            "may_work": may_work,
+            "can": _can(agreement, user, may_work=may_work),
+            "open_comments": Comment.objects.filter(
+                version__agreement=agreement, outcome=""
+            ).count(),
+            "signed": _signed(agreement),
+            "amendments": list(agreement.amendments.all()),
+            "continued_by": getattr(agreement, "continued_by", None),
+            "programmes": list(
+                Agreement.objects.visible_to(user).filter(regulation=agreement)[:20]
+            ),
+            "steps": _steps(),
+            "step": _step(agreement),
+        },
+    )
+
+
+def _items(agreement: Agreement) -> list[Item]:
+    items = list(with_standing(agreement.items.all()))
+    for item in items:
+        item.agreement = agreement
+    return items
+
+
+def _figures(places: list[Place]) -> list[tuple[Standing, int]]:
+    """How many stand where, leaving out where none does."""
+    found = [
+        (standing, sum(place.standing == standing for place in places)) for standing in Standing
+    ]
+    return [(standing, n) for standing, n in found if n]
+
+
+def _can(agreement: Agreement, user: User, *, may_work: bool) -> set[str]:
+    """What this person can do with it now, by the names that the page asks for."""
+    if not may_work:
+        return set()
+    review = Review.objects.filter(agreement=agreement).first()
+    match agreement.state:
+        case State.DRAFT:
+            return {"write", "send"}
+        case State.COMMENTING:
+            return {"write", "send", "comment", "sign"}
+        case State.SIGNED:
+            return {"amend", "publish", "meet"}
+        case State.RUNNING:
+            return {"amend", "publish", "meet", "review" if review is None else "reviewed"}
+        case State.REVIEWED | State.CLOSED:
+            more = set() if hasattr(agreement, "continued_by") else {"next"}
+            close = {"close"} if agreement.state == State.REVIEWED else set()
+            return {"publish", "meet", *more, *close}
+    return {"publish", "meet"}
+
+
+def _signed(agreement: Agreement) -> Version | None:
+    """The version that is in force, with its signatures."""
+    signed = agreement.versions.exclude(kind=Version.Kind.DRAFT).prefetch_related(
+        "signatures__party__organisation"
+    )
+    return signed.last()
+
+
+STAGES = (State.DRAFT, State.COMMENTING, State.SIGNED, State.RUNNING, State.REVIEWED, State.CLOSED)
+
+
+def _steps() -> list[str]:
+    return [capfirst(one.label) for one in STAGES]
+
+
+def _step(agreement: Agreement) -> int:
+    """Which step of the way it is at, counted from 1; past the last when it is over."""
+    if agreement.state in (State.CLOSED, State.RENEWED):
+        return len(STAGES) + 1
+    return STAGES.index(State(agreement.state)) + 1
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = one_of(request, pk)
+    forbid_unless(access.may_work(user_of(request), found))
+    return history_page(request, found, name=found.title)
