@@ -221,6 +221,9 @@ PLAIN_NAMES = frozenset(
         *("fonts", "answer"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
+        # of events
+        *("venue", "time_note", "conclusion", "report", "cancel_reason", "item", "budget"),
+        *("speaker", "wish", "reply", "reply_note", "stand_in", "stand_in_title", "online_link"),
     }
 )
 
