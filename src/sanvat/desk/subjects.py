@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "events",
     "register",
     "organisations",
     "letters",

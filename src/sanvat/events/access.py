@@ -7,7 +7,7 @@ from datetime import date
 from sanvat.events.models import Attendance, Event, Guest
 from sanvat.parties.access import acts_as, is_officer_of, keeps_programme_in
 from sanvat.parties.models import Organisation, Role, User
-from sanvat.parties.roles import LOCAL_OFFICERS, PROGRAMME_KEEPERS
+from sanvat.parties.roles import LOCAL_OFFICERS, PLACE_OFFICERS, PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 
 
@@ -86,6 +86,11 @@ def may_see_names(user: User, event: Event) -> bool:
     """Who came, what they want and how to reach them: for who holds the event, and for officers
     of the place it lies in. Everybody else sees how many."""
     return may_stand_at_door(user, event) or is_officer_of(user, event.place)
+
+
+def keeps_names(user: User) -> bool:
+    """Whether somebody may read the names of all events in the place they act for."""
+    return acts_as(user, *PLACE_OFFICERS)
 
 
 def may_note_interest(user: User, event: Event) -> bool:

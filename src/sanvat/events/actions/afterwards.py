@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +18,7 @@ from sanvat.events.models import AttendancePaper, Event
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy_lines
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike
@@ -41,20 +44,30 @@ def hold_event(event: Event, *, by: User, at: datetime) -> None:
     journal.write("hold_event", by=by, subject=event, at=at, changes=changes)
 
 
+@dataclass(frozen=True)
+class Conclusion:
+    """The words alone, whose version travels with their form while the rest of the event may
+    change."""
+
+    text: str
+    EDITED: ClassVar = ("text",)
+    _meta: ClassVar = Event._meta
+
+
 @transaction.atomic
 def conclude_event(
-    event: Event, conclusion: str, *, by: User, at: datetime, seen: str | None = None
+    event: Event, conclusion: str, *, by: User, at: datetime, seen: str = ""
 ) -> bool:
     """Write down what was concluded; returns whether that is any other than before.
 
-    `seen`: what stood there when the writer began. Refuses an event that was not held
-    (`event-<state>`), and a conclusion that somebody changed since (`conclusion-changed`).
+    Refuses an event that was not held (`event-<state>`), and where the words are no longer as
+    they were `seen` (`changed-meanwhile`).
     """
     event = hold(event)
     require(access.may_change_event(by, event))
     Event.STEPS.check(event, Event.State.HELD)
     before, text = event.conclusion, needed(tidy_lines(conclusion), "conclusion")
-    _check_seen(seen, before)
+    check_version(seen, Conclusion(before))  # type: ignore[arg-type]
     if before == text:
         return False
     event.conclusion, event.changed_at = text, at
@@ -112,10 +125,3 @@ def issue_papers(event: Event, *, by: User, at: datetime) -> int:
         )
     return len(new)
 
-
-def _check_seen(seen: str | None, now: str) -> None:
-    if seen is not None and tidy_lines(seen) != now:
-        raise Refusal(
-            _("Kết luận vừa được người khác sửa. Hãy mở lại trang, xem bản mới rồi ghi tiếp."),
-            code="conclusion-changed",
-        )

@@ -24,6 +24,7 @@ from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy
 
 MOST_GUESTS = 5_000
@@ -230,14 +231,17 @@ def reply(
     note: str = "",
     stand_in: str = "",
     stand_in_title: str = "",
+    seen: str = "",
 ) -> bool:
     """Say whether a guest comes, or who comes in their place; returns whether that is new.
 
     `by` None: whoever holds the link of the invitation. The host notes what was told them. Refuses
-    an event that is over, was held or called off (`event-over`, `event-<state>`).
+    an event that is over, was held or called off (`event-over`, `event-<state>`), and where the
+    reply is no longer as it was `seen` (`changed-meanwhile`).
     """
     event = hold(guest.event)
     guest = locked(guest, "membership")
+    check_version(seen, guest)
     require(by is None or access.may_reply(by, guest) or access.may_stand_at_door(by, event))
     if event.state != Event.State.INVITED:
         raise Event.STEPS.refusal(event)

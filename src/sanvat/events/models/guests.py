@@ -141,6 +141,7 @@ class Guest(models.Model):
     objects: ClassVar[Any] = GuestQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides("email", "phone")
+    EDITED: ClassVar = ("reply", "reply_note", "stand_in", "stand_in_title")
 
     class Meta:
         verbose_name = _("khách mời")
