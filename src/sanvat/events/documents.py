@@ -18,12 +18,13 @@ from sanvat.documents.paper import (
     Letterhead,
     Paper,
     Paragraph,
+    QrCode,
     Signature,
     Table,
     TableColumn,
 )
 from sanvat.events.figures import Figures, came_by_place, came_by_role, figures_of
-from sanvat.events.links import link_of
+from sanvat.events.links import check_link, link_of
 from sanvat.events.models import AttendancePaper, CoHost, Event, Guest
 from sanvat.text.days import day
 from sanvat.text.numbers import number
@@ -44,10 +45,11 @@ def invitation_letter(event: Event, guest: Guest | None = None) -> Paper:
     if guest is not None:
         blocks.append(
             Paragraph(
-                f"Số thứ tự trong danh sách: {guest.number}. Xin trả lời tại {link_of(guest)}; "
-                "nếu không dự được, ông/bà có thể cử người dự thay ở trang đó."
+                f"Số thứ tự trong danh sách: {guest.number}. Xin trả lời ở trang mà mã này mở; nếu "
+                "không dự được, ông/bà có thể cử người dự thay ở trang đó. Mang mã này khi đến."
             )
         )
+        blocks.append(QrCode(link_of(guest), f"Mã của khách số {guest.number}"))
     return Paper(
         letterhead=_head(event),
         kind="GIẤY MỜI",
@@ -103,12 +105,12 @@ def attendance_certificate(paper: AttendancePaper) -> Paper:
         summary=f"Tham dự {event.title}",
         blocks=[
             Paragraph(f"{event.host.name} chứng nhận:"),
-            Paragraph(paper.name, bold=True, align="centre"),
+            Paragraph(paper.name, bold=True, align="centre", is_large=True),
             *([Paragraph(paper.guest.comes_as, align="centre")] if paper.guest.comes_as else []),
             Paragraph(f"đã tham dự: {event.title}."),
             Facts(_facts(event)),
             *_topics(event),
-            Paragraph(f"Mã kiểm tra: {paper.check_code}", italic=True),
+            QrCode(check_link(paper), f"Mã kiểm tra: {paper.check_code}"),
         ],
         signatures=[_signature(event)],
     )

@@ -11,7 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.core import signing
 
-from sanvat.events.models import Event, Guest
+from sanvat.events.models import AttendancePaper, Event, Guest
 
 _guests = signing.Signer(salt="sanvat.events.guest", sep=".")
 _rooms = signing.Signer(salt="sanvat.events.room", sep=".")
@@ -57,3 +57,8 @@ def event_of_room(token: str, on: date) -> Event | None:
 
 def room_link(event: Event, on: date) -> str:
     return f"{settings.SITE_ADDRESS}/ban-lam-viec/su-kien/co-mat/{room_token(event, on)}/"
+
+
+def check_link(paper: AttendancePaper) -> str:
+    """Where anybody sees whether a certificate of attendance is ours."""
+    return f"{settings.SITE_ADDRESS}/lich/giay/{paper.check_code}/"

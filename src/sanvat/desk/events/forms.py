@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.events.lines import LinesField
-from sanvat.desk.forms.base import DayField, DeskForm, LinkField, NameField, TextField, text_area
-from sanvat.desk.forms.base import with_empty
+from sanvat.desk.forms.base import (
+    DayField,
+    DeskForm,
+    LinkField,
+    NameField,
+    TextField,
+    text_area,
+    with_empty,
+)
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField
 from sanvat.events.actions import Call
@@ -137,9 +144,7 @@ class EventForm(EditForm):
     )
     paper_number = TextField(label=gettext_lazy("Số, ký hiệu"), required=False, max_length=60)
     paper_issued_on = DayField(label=gettext_lazy("Ngày ban hành"), required=False)
-    paper_issuer = TextField(
-        label=gettext_lazy("Cơ quan ban hành"), required=False, max_length=200
-    )
+    paper_issuer = TextField(label=gettext_lazy("Cơ quan ban hành"), required=False, max_length=200)
     paper_summary = TextField(label=gettext_lazy("Trích yếu"), required=False, max_length=1000)
 
     PAPER = ("paper_kind", "paper_number", "paper_issued_on", "paper_issuer", "paper_summary")
@@ -414,7 +419,11 @@ class ConclusionForm(EditForm):
 
     @classmethod
     def of(cls, event: Event, data: Any = None) -> ConclusionForm:
-        return cls(data, initial={"conclusion": event.conclusion}, version=version_of(Conclusion(event.conclusion)))  # type: ignore[arg-type]
+        return cls(
+            data,
+            initial={"conclusion": event.conclusion},
+            version=version_of(Conclusion(event.conclusion)),
+        )  # type: ignore[arg-type]
 
     @property
     def given(self) -> dict[str, Any]:
@@ -436,7 +445,9 @@ class HandoutForm(DeskForm):
     file = forms.FileField(
         label=gettext_lazy("Tệp"),
         help_text=gettext_lazy("PDF, Word, Excel hoặc ảnh."),
-        widget=forms.FileInput(attrs={"accept": files.accept(files.PAPERS | {files.DOCX, files.XLSX})}),
+        widget=forms.FileInput(
+            attrs={"accept": files.accept(files.PAPERS | {files.DOCX, files.XLSX})}
+        ),
     )
     name = TextField(
         label=gettext_lazy("Tên tài liệu"),

@@ -110,9 +110,7 @@ def _name(place: Place | None) -> str:
     return place.full_name if place else _("Chưa ghi địa bàn")
 
 
-def _listed(
-    request: HttpRequest, user: User, stage: Stage, found: Funnel
-) -> dict[str, Any]:
+def _listed(request: HttpRequest, user: User, stage: Stage, found: Funnel) -> dict[str, Any]:
     """The rows behind a figure that this person may read, and how many there are in all."""
     keys = found.keys[stage]
     rows = _seen(user, stage).filter(pk__in=keys)

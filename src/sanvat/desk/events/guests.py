@@ -44,9 +44,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(access.may_stand_at_door(user, event))
     may_invite = access.may_change_event(user, event)
     own = user.acting.place if user.acting else None
-    form = InviteForm(
-        request.POST or None, initial={"place": (own or event.place).full_name}
-    )
+    form = InviteForm(request.POST or None, initial={"place": (own or event.place).full_name})
     if request.method == "POST":
         forbid_unless(may_invite)
         if form.is_valid():
@@ -66,15 +64,15 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     labels = {reply: capfirst(str(label)) for reply, label in Guest.Reply.choices}
     context = {
         "event": event,
-        "form": form if may_invite and Event.State.INVITED in Event.STEPS.after(event.state) else None,
+        "form": form
+        if may_invite and Event.State.INVITED in Event.STEPS.after(event.state)
+        else None,
         "page": page,
         "columns": GUEST_COLUMNS,
         "rows": guest_rows(page, here(event)),
         "query": query,
         "kept": filters.kept("q"),
-        "filters": [
-            filters.row(_("Trả lời"), "tl", [(k, labels[v]) for k, v in REPLIES.items()])
-        ],
+        "filters": [filters.row(_("Trả lời"), "tl", [(k, labels[v]) for k, v in REPLIES.items()])],
         "replies": [
             (labels[reply], counts.get(reply, 0), f"?tl={key}") for key, reply in REPLIES.items()
         ],
@@ -132,13 +130,9 @@ def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
     form = ReplyForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         page = reverse("desk:event_guest", args=[pk, guest])
-        present = Present(
-            lambda: ReplyForm.of(row_or_404(event.guests.all(), guest)), here=page
-        )
+        present = Present(lambda: ReplyForm.of(row_or_404(event.guests.all(), guest)), here=page)
         with refusals_on(form, present):
-            changed = actions.reply(
-                found, by=user, at=timezone.now(), seen=form.seen, **form.given
-            )
+            changed = actions.reply(found, by=user, at=timezone.now(), seen=form.seen, **form.given)
             say_saved(request, changed)
             return redirect(page)
     context = {

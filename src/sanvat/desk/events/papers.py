@@ -151,4 +151,3 @@ def remove(request: HttpRequest, pk: int, handout: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã bỏ tài liệu."))
     return redirect("desk:event_handouts", pk)
-

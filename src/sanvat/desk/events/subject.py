@@ -4,6 +4,7 @@ from sanvat.desk.events.panels import PANELS
 from sanvat.desk.events.search import find
 from sanvat.desk.subject import Group, Subject
 from sanvat.events.models import Event, Interest
+from sanvat.parties.models import Role
 
 SUBJECT = Subject(
     urls="sanvat.desk.events.urls",
@@ -11,6 +12,7 @@ SUBJECT = Subject(
     icon="calendar",
     group=Group.PROGRAMME,
     address="desk:events",
+    roles=tuple(role for role in Role if role != Role.OPERATOR),
     panels=PANELS,
     search=find,
     pages={Event: "desk:event", Interest: "desk:interest"},

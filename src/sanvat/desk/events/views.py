@@ -158,9 +158,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "link": link_of(guest) if guest else "",
         "figures": figures,
         "figures_row": _figures_row(figures),
-        "by_role": [
-            (capfirst(name) or _("Khách khác"), n) for name, n in came_by_role(event)
-        ],
+        "by_role": [(capfirst(name) or _("Khách khác"), n) for name, n in came_by_role(event)],
         "may_change": may_change,
         "at_door": at_door,
         "is_open": is_open,
@@ -377,7 +375,7 @@ def news(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft of the news, to copy."""
     event = event_to_change(request, pk)
     title, lead, text = news_draft(event)
-    context = {"event": event, "title": title, "lead": lead, "text": text}
+    context = {"event": event, "title": title, "opening": lead, "text": text}
     return render(request, "desk/events/news.html", context)
 
 

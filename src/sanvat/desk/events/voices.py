@@ -88,9 +88,7 @@ def interests(request: HttpRequest) -> HttpResponse:
         "page": page,
         "columns": INTEREST_COLUMNS,
         "rows": interest_rows(page),
-        "filters": [
-            filters.row(_("Xem"), "xem", [("tat-ca", _("Tất cả"))], every=_("Đang chờ"))
-        ],
+        "filters": [filters.row(_("Xem"), "xem", [("tat-ca", _("Tất cả"))], every=_("Đang chờ"))],
     }
     return render(request, "desk/events/interests.html", context)
 
@@ -120,4 +118,3 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     }
     response = render(request, "desk/events/interest.html", context)
     return unprocessable(response) if form.errors else response
-

@@ -124,4 +124,3 @@ def issue_papers(event: Event, *, by: User, at: datetime) -> int:
             "issue_papers", by=by, subject=event, at=at, changes={"papers": (None, len(new))}
         )
     return len(new)
-
