@@ -59,7 +59,6 @@ def held(event, guests, coordinator):
 
 def scan(guest, key=None, at=NOON, how="list") -> actions.Scan:
 
-
     return actions.Scan(str(guest.number), key or uuid4(), at, how)
 
 

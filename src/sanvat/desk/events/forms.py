@@ -121,6 +121,7 @@ class EventForm(EditForm):
     venue = TextField(label=gettext_lazy("Nơi tổ chức"), required=False, max_length=300)
     online_link = LinkField(
         label=gettext_lazy("Đường dẫn họp trực tuyến"),
+        assume_scheme="https",
         required=False,
         max_length=500,
         help_text=gettext_lazy("Chỉ người được mời thấy."),

@@ -21,7 +21,7 @@ STATES = {
 REPLIES = {
     Guest.Reply.NONE: ("plain", "clock"),
     Guest.Reply.YES: ("good", "check"),
-    Guest.Reply.MAYBE: ("gold", "circle-help"),
+    Guest.Reply.MAYBE: ("gold", "circle-question-mark"),
     Guest.Reply.NO: ("bad", "x"),
 }
 
