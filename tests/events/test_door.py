@@ -48,9 +48,7 @@ def test_what_is_no_guest_of_this_event_is_said(event, guests, coordinator, prov
         by=coordinator,
         at=BEFORE,
     )
-    [stranger] = actions.invite(
-        other, [Call(Who.PERSON, name="Ai Đó")], by=coordinator, at=BEFORE
-    )
+    [stranger] = actions.invite(other, [Call(Who.PERSON, name="Ai Đó")], by=coordinator, at=BEFORE)
     texts = ["99", "9" * 30, "", "xin chào", links.token_of(stranger)]
 
     answers = actions.record_arrivals(
