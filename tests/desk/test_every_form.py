@@ -40,6 +40,14 @@ SUGGESTING = {
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font; or
 # for the centre alone.
+    "desk:event_new",
+    "desk:event_guests",
+    "desk:event_interest",
+    "desk:interest",
+}
+# Their forms are drawn only where something private is kept, somebody has a second step, or a word
+# of a register is not understood or was settled before, or a register is typed in an old font, or
+# an event is still to come.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -48,6 +56,10 @@ SELDOM = {
     "desk:import_agree",
     "desk:import_fonts",
     "desk:year_announce",
+    "desk:event_publish",
+    "desk:event_cancel",
+    "desk:event_hold",
+    "desk:event_reply",
 }
 
 

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from sanvat.api import days_off, places, producers, products, ranking, rulebooks
 from sanvat.api import places, plans, producers, products, ranking, rulebooks
 from sanvat.api import agreements, places, producers, products, ranking, rulebooks
+from sanvat.api import events, places, producers, products, ranking, rulebooks
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
 
@@ -24,6 +25,9 @@ SUBJECTS = (
     products,
     producers,
     agreements,
+    events,
+    products,
+    producers,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

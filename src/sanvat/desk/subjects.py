@@ -17,6 +17,7 @@ NAMES = (
     "days_off",
     "plans",
     "agreements",
+    "events",
     "register",
     "organisations",
     "letters",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 
 def within(what: str, key: str) -> bool:
@@ -12,11 +13,26 @@ def within(what: str, key: str) -> bool:
     The kinds and their rates stand in settings.MAIL_LIMITS: "3/h/key,6/d/key" is three an hour
     and six a day. A key is kept as its hash only.
     """
+    return _consume(what, key, settings.MAIL_LIMITS)
+
+
+def from_an_address(what: str, address: str) -> bool:
+    """The same for what strangers write or look up on public pages: by the address on the net
+    they come from, and the rates of settings.PUBLIC_FORM_LIMITS."""
+    return _consume(what, address, settings.PUBLIC_FORM_LIMITS)
+
+
+def said() -> str:
+    """What a stranger is told who asks too often."""
+    return _("Nơi này đã gửi quá nhiều lần trong một giờ. Hãy thử lại sau, hoặc gọi cho cơ quan.")
+
+
+def _consume(what: str, key: str, rates: dict[str, str]) -> bool:
     allowed = ratelimit.consume(
         None,
         app="sanvat",
         action=what,
-        config=settings.MAIL_LIMITS,
+        config=rates,
         key=key.lower(),
         limit_get=True,
     )

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tieu-chi/", include("sanvat.portal.criteria.urls")),
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
+    path("lich/", include("sanvat.portal.calendar.urls")),
 ]

@@ -228,6 +228,9 @@ PLAIN_NAMES = frozenset(
         *("capacity", "duties", "duty", "content", "about", "answer", "person_name", "signed_at"),
         *("file_name", "reason", "held_at", "chair", "attended", "talk", "decisions"),
         *("weaknesses", "proposals", "concerns_source", "source"),
+        # of events
+        *("venue", "time_note", "conclusion", "report", "cancel_reason", "item", "budget"),
+        *("speaker", "wish", "reply", "reply_note", "stand_in", "stand_in_title", "online_link"),
     }
 )
 

@@ -234,6 +234,7 @@ BODY_LIMITS = {
     "desk:agreement_item_progress": 5 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_sign": UPLOAD_LIMITS["bytes"] + 2**20,
     "desk:agreement_amend": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"] + 2**20,
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
@@ -408,6 +409,13 @@ MAIL_LIMITS = {
     "new_password": "3/h/key,6/d/key",  # nosec B105  # how many, not a secret
     "confirmation_to": "3/h/key,6/d/key",
     "confirmation_by": "20/h/key,60/d/key",
+}
+# What strangers write or look up on public pages, from one address on the net: many people of one
+# commune come from the same.
+PUBLIC_FORM_LIMITS = {
+    "event_interest": "20/h/key,60/d/key",
+    "event_reply": "60/h/key",
+    "attendance_paper": "60/h/key",
 }
 INVITATION_LIMITS = {
     "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),

@@ -16,6 +16,7 @@ class Link:
 MAIN = [
     Link("criteria", _("Tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm"), "/tu-cham/"),
+    Link("calendar", _("Lịch"), "/lich/"),
     Link("api", _("API"), "/api/v1/docs"),
 ]
 
@@ -24,6 +25,7 @@ SIGN_IN = Link("desk", _("Đăng nhập"), "/ban-lam-viec/")  # who is signed in
 FOOTER = [
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
+    Link("calendar", _("Lịch sự kiện"), "/lich/"),
     Link("api", _("API và dữ liệu mở"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),
 ]

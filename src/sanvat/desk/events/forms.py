@@ -1,0 +1,461 @@
+"""What the pages of events ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.desk.events.lines import LinesField
+from sanvat.desk.forms.base import (
+    DayField,
+    DeskForm,
+    LinkField,
+    NameField,
+    TextField,
+    text_area,
+    with_empty,
+)
+from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.places import PlaceField
+from sanvat.events.actions import Call
+from sanvat.events.actions.afterwards import Conclusion
+from sanvat.events.actions.events import parts_of
+from sanvat.events.models import Event, Guest, GuestRule, Question
+from sanvat.instruments.models import Instrument
+from sanvat.parties.models import Organisation, OrganisationKind, Role, User
+from sanvat.places import questions
+from sanvat.places.models import Place
+from sanvat.records import files
+from sanvat.records.versions import version_of
+
+Who = GuestRule.Who
+
+
+def labelled(choices: Any) -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in choices if value]
+
+
+class HourField(forms.TimeField):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def place_named(text: str, on: date | None) -> Place:
+    """The unit of that day with this name, of any level; a ValidationError where it is none or
+    several."""
+    found = questions.find(text, on=on, limit=5)
+    exact = [place for place in found if place.full_name.lower() == text.lower()]
+    meant = exact or found
+    if len(meant) == 1:
+        return meant[0]
+    if not found:
+        raise ValidationError(
+            _("Không có địa bàn này trên bản đồ ngày ấy. Hãy ghi tên xã, huyện hoặc tỉnh."),
+            code="unknown",
+        )
+    raise ValidationError(
+        _("Có nhiều địa bàn hợp với tên này: %(places)s. Hãy ghi rõ một tên.")
+        % {"places": "; ".join(place.full_name for place in found)},
+        code="several",
+    )
+
+
+class PlaceText(TextField):
+    """A place of any level as it is written; the form reads it for the day of the event."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.full_name if isinstance(value, Place) else value
+
+
+def hosts_for(user: User) -> Any:
+    """The bodies in whose name somebody plans: their own, and the offices of their very place."""
+    own = user.acting
+    if own is None:
+        return Organisation.objects.none()
+    mine = Q(pk=own.organisation_id)
+    if own.role != Role.PROGRAMME_PARTY:
+        mine |= Q(place=own.place) & ~Q(kind=OrganisationKind.PRODUCER)
+    return Organisation.objects.filter(mine).order_by("name")
+
+
+class EventForm(EditForm):
+    """A new event, or one that is changed; with the paper behind it."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại sự kiện"), choices=lambda: labelled(Event.Kind.choices)
+    )
+    title = NameField(label=gettext_lazy("Tên sự kiện"), max_length=200)
+    host = forms.ModelChoiceField(
+        label=gettext_lazy("Đơn vị chủ trì"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(
+        label=gettext_lazy("Đến ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu chỉ một ngày."),
+    )
+    starts_time = HourField(
+        label=gettext_lazy("Từ giờ"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu cả ngày, hoặc chưa biết giờ."),
+    )
+    ends_time = HourField(label=gettext_lazy("Đến giờ"), required=False)
+    time_note = TextField(
+        label=gettext_lazy("Buổi"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Ví dụ: buổi chiều."),
+    )
+    place = PlaceText(
+        label=gettext_lazy("Địa bàn"),
+        max_length=200,
+        help_text=gettext_lazy("Xã, huyện hoặc tỉnh nơi tổ chức, theo tên của ngày ấy."),
+    )
+    venue = TextField(label=gettext_lazy("Nơi tổ chức"), required=False, max_length=300)
+    online_link = LinkField(
+        label=gettext_lazy("Đường dẫn họp trực tuyến"),
+        assume_scheme="https",
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Chỉ người được mời thấy."),
+    )
+    summary = TextField(
+        label=gettext_lazy("Nội dung chính"),
+        required=False,
+        max_length=4000,
+        widget=text_area(4),
+        help_text=gettext_lazy("Đứng trên lịch công khai nếu sự kiện được đưa lên."),
+    )
+    interest_until = DayField(
+        label=gettext_lazy("Nhận đăng ký quan tâm đến ngày"),
+        required=False,
+        help_text=gettext_lazy("Người chưa có tài khoản ghi được nguyện vọng trên lịch công khai."),
+    )
+    paper_kind = forms.ChoiceField(
+        label=gettext_lazy("Loại văn bản"),
+        required=False,
+        choices=lambda: with_empty(labelled(Instrument.Kind.choices)),
+    )
+    paper_number = TextField(label=gettext_lazy("Số, ký hiệu"), required=False, max_length=60)
+    paper_issued_on = DayField(label=gettext_lazy("Ngày ban hành"), required=False)
+    paper_issuer = TextField(label=gettext_lazy("Cơ quan ban hành"), required=False, max_length=200)
+    paper_summary = TextField(label=gettext_lazy("Trích yếu"), required=False, max_length=1000)
+
+    PAPER = ("paper_kind", "paper_number", "paper_issued_on", "paper_issuer", "paper_summary")
+
+    def __init__(self, *args: Any, user: User, event: Event | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hosts = hosts_for(user)
+        if event is not None:
+            hosts = hosts | Organisation.objects.filter(pk=event.host_id)
+        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, event: Event, user: User, data: Any = None) -> EventForm:
+        names = [name for name in cls.base_fields if not name.startswith("paper_")]
+        initial = {name: getattr(event, name) for name in names}
+        initial["host"] = event.host_id
+        if event.starts_on == event.ends_on:
+            initial["ends_on"] = None
+        if paper := event.instrument:
+            initial |= {name: getattr(paper, name.removeprefix("paper_")) for name in cls.PAPER}
+        return cls(data, user=user, event=event, initial=initial, version=version_of(event))
+
+    def field_for(self, name: str) -> str | None:
+        paper = f"paper_{name}"
+        return name if name in self.fields else paper if paper in self.fields else None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("place") and data.get("starts_on"):
+            try:
+                data["place"] = place_named(data["place"], data["starts_on"])
+            except ValidationError as fault:
+                self.add_error("place", fault)
+        self._check_paper(data)
+        return data
+
+    def _check_paper(self, data: dict[str, Any]) -> None:
+        given = [name for name in self.PAPER if data.get(name)]
+        for name in ("paper_kind", "paper_issued_on", "paper_issuer"):
+            if given and not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Hãy ghi đủ loại, ngày và cơ quan ban hành của văn bản."))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Of the event itself, as an act takes it."""
+        data = {n: v for n, v in self.cleaned_data.items() if not n.startswith("paper_")}
+        data["ends_on"] = data["ends_on"] or data["starts_on"]
+        return data
+
+    @property
+    def dispatch(self) -> dict[str, Any] | None:
+        """The paper behind it; None where none is named, or the one there is stays."""
+        data = {n.removeprefix("paper_"): self.cleaned_data[n] for n in self.PAPER}
+        kept = {n.removeprefix("paper_"): self.initial.get(n) for n in self.PAPER}
+        if not data["kind"] or data == kept:
+            return None
+        return data
+
+
+class ProgrammeForm(EditForm):
+    """What an event is made of, each list as lines."""
+
+    agenda = LinesField("agenda", label=gettext_lazy("Chương trình"), rows=6)
+    topics = LinesField("topics", label=gettext_lazy("Chuyên đề, nội dung truyền đạt"), rows=6)
+    speakers = LinesField("speakers", label=gettext_lazy("Báo cáo viên"), rows=3)
+    co_hosts = LinesField("co_hosts", label=gettext_lazy("Đơn vị phối hợp"), rows=3)
+    costs = LinesField("costs", label=gettext_lazy("Kinh phí"), rows=4)
+
+    @classmethod
+    def of(cls, event: Event, data: Any = None) -> ProgrammeForm:
+        initial = {name: field.written(event) for name, field in cls.base_fields.items()}
+        return cls(data, initial=initial, version=version_of(*parts_of(event)))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: self.fields[name].read(self.cleaned_data[name]) for name in self.fields}  # type: ignore[attr-defined]
+
+
+class InviteForm(DeskForm):
+    """One way to call people together; of several places, one rule each."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Mời ai"), choices=lambda: labelled(Who.choices), initial=Who.ROLE
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Vai trò"),
+        required=False,
+        choices=lambda: with_empty(labelled(Role.choices)),
+        help_text=gettext_lazy("Khi mời mọi người giữ một vai trò."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại tổ chức"),
+        required=False,
+        choices=lambda: with_empty(labelled(OrganisationKind.choices)),
+        help_text=gettext_lazy("Khi mời mọi tổ chức cùng loại."),
+    )
+    place = TextField(
+        label=gettext_lazy("Ở đâu"),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy("Xã, tỉnh; nhiều nơi thì cách nhau bằng dấu chấm phẩy."),
+    )
+    organisation = TextField(
+        label=gettext_lazy("Tổ chức"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Tên đầy đủ, khi mời một tổ chức."),
+    )
+    name = TextField(label=gettext_lazy("Họ và tên"), required=False, max_length=200)
+    title = TextField(label=gettext_lazy("Chức vụ, đơn vị"), required=False, max_length=200)
+    email = TextField(
+        label=gettext_lazy("Thư điện tử"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("Giấy mời và đường dẫn trả lời được gửi tới đây, nếu có."),
+    )
+    phone = TextField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+    def clean_place(self) -> list[Place]:
+        texts = [part.strip() for part in self.cleaned_data["place"].split(";")]
+        return [place_named(text, timezone.localdate()) for text in texts if text]
+
+    def clean_organisation(self) -> Organisation | None:
+        text = self.cleaned_data["organisation"]
+        return organisation_named(text) if text else None
+
+    @property
+    def calls(self) -> list[Call]:
+        data = dict(self.cleaned_data)
+        places = data.pop("place")
+        return [Call(place=place, **data) for place in places or [None]]
+
+
+def organisation_named(text: str) -> Organisation:
+    found = list(Organisation.objects.filter(name__iexact=text)[:2])
+    if len(found) == 1:
+        return found[0]
+    raise ValidationError(
+        _("Chưa có, hoặc có nhiều tổ chức mang tên «%(name)s». Hãy ghi đúng tên đầy đủ.")
+        % {"name": text},
+        code="unknown",
+    )
+
+
+class ReplyForm(EditForm):
+    reply = forms.ChoiceField(
+        label=gettext_lazy("Trả lời"),
+        choices=lambda: labelled(Guest.Reply.choices),
+        widget=forms.RadioSelect,
+    )
+    stand_in = TextField(
+        label=gettext_lazy("Người dự thay"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("Để trống nếu tự đi."),
+    )
+    stand_in_title = TextField(
+        label=gettext_lazy("Chức vụ người dự thay"), required=False, max_length=200
+    )
+    note = TextField(label=gettext_lazy("Lời nhắn"), required=False, max_length=500)
+
+    @classmethod
+    def of(cls, guest: Guest, data: Any = None) -> ReplyForm:
+        initial = {
+            "reply": guest.reply or None,
+            "stand_in": guest.stand_in,
+            "stand_in_title": guest.stand_in_title,
+            "note": guest.reply_note,
+        }
+        return cls(data, initial=initial, version=version_of(guest))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {"answer": data.pop("reply"), **data}
+
+
+class WalkInForm(DeskForm):
+    name = NameField(label=gettext_lazy("Họ và tên"), max_length=200)
+    title = TextField(label=gettext_lazy("Chức vụ, đơn vị"), required=False, max_length=200)
+    phone = TextField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+
+class QuestionForm(DeskForm):
+    text = TextField(label=gettext_lazy("Câu hỏi"), max_length=2000, widget=text_area(3))
+    name = TextField(
+        label=gettext_lazy("Người hỏi"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("Để trống nếu là chính bạn."),
+    )
+
+    def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_others:
+            del self.fields["name"]
+
+
+class AnswerForm(EditForm):
+    answer = TextField(label=gettext_lazy("Trả lời"), max_length=4000, widget=text_area(3))
+
+    @classmethod
+    def of(cls, question: Question, data: Any = None) -> AnswerForm:
+        initial = {"answer": question.answer}
+        form = cls(data, initial=initial, version=version_of(question))
+        form.auto_id = f"id_{question.pk}_%s"
+        return form
+
+
+class InterestForm(DeskForm):
+    """`for_others`: the host notes what somebody told."""
+
+    wish = NameField(
+        label=gettext_lazy("Muốn làm sản phẩm gì"),
+        max_length=200,
+        help_text=gettext_lazy("Gọi tên sản phẩm nghĩ tới: “Mứt gừng dẻo”."),
+    )
+    text = TextField(
+        label=gettext_lazy("Nói thêm"), required=False, max_length=2000, widget=text_area(3)
+    )
+    name = TextField(
+        label=gettext_lazy("Họ và tên"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("Để trống nếu là chính bạn."),
+    )
+    phone = TextField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    place = PlaceField(label=gettext_lazy("Xã, phường nơi ở"))
+    agreed = forms.BooleanField(
+        label=gettext_lazy(
+            "Đồng ý để cơ quan ghi lại tên và điện thoại, chuyển cho cán bộ xã nơi ở liên hệ"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_others:
+            del self.fields["name"]
+
+
+class IdeaNameForm(DeskForm):
+    name = NameField(label=gettext_lazy("Tên ý tưởng"), max_length=200)
+
+
+class CancelForm(DeskForm):
+    reason = TextField(
+        label=gettext_lazy("Lý do hủy"),
+        max_length=2000,
+        widget=text_area(3),
+        help_text=gettext_lazy("Người được mời sẽ đọc câu này."),
+    )
+
+
+class ConclusionForm(EditForm):
+    conclusion = TextField(label=gettext_lazy("Kết luận"), max_length=20_000, widget=text_area(8))
+
+    @classmethod
+    def of(cls, event: Event, data: Any = None) -> ConclusionForm:
+        return cls(
+            data,
+            initial={"conclusion": event.conclusion},
+            version=version_of(Conclusion(event.conclusion)),
+        )  # type: ignore[arg-type]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class ReportForm(DeskForm):
+    report = TextField(
+        label=gettext_lazy("Đánh giá của đơn vị tổ chức"),
+        max_length=20_000,
+        widget=text_area(8),
+        help_text=gettext_lazy(
+            "Số liệu được lấy từ danh sách; ở đây ghi mặt được, mặt chưa được và đề nghị."
+        ),
+    )
+
+
+class HandoutForm(DeskForm):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp"),
+        help_text=gettext_lazy("PDF, Word, Excel hoặc ảnh."),
+        widget=forms.FileInput(
+            attrs={"accept": files.accept(files.PAPERS | {files.DOCX, files.XLSX})}
+        ),
+    )
+    name = TextField(
+        label=gettext_lazy("Tên tài liệu"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Để trống thì lấy tên tệp."),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Ai cũng xem được trên lịch công khai"), required=False
+    )

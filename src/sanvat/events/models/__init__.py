@@ -1,0 +1,31 @@
+"""Events, whom they call together, and what came of them."""
+
+from sanvat.events.models.events import (
+    AgendaItem,
+    CoHost,
+    CostLine,
+    Event,
+    EventQuerySet,
+    Handout,
+    Speaker,
+    Topic,
+)
+from sanvat.events.models.guests import Attendance, AttendancePaper, Guest, GuestRule
+from sanvat.events.models.voices import Interest, Question
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "AttendancePaper",
+    "CoHost",
+    "CostLine",
+    "Event",
+    "EventQuerySet",
+    "Guest",
+    "GuestRule",
+    "Handout",
+    "Interest",
+    "Question",
+    "Speaker",
+    "Topic",
+]
