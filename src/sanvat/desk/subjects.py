@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "reports",
     "register",
     "organisations",
     "letters",
