@@ -7,9 +7,12 @@ The same input gives the same bytes: there is no clock in here, and no font but 
 from __future__ import annotations
 
 import json
+import os
+import subprocess  # nosec B404  # the call says why
+import sys
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +24,17 @@ TEMPLATES = Path(__file__).resolve().parent / "typst"
 LONGEST_WORD = 24
 """A word of more letters may break anywhere, or it would run out of its column."""
 
+SECONDS_APART = 120
+HANDED_ON = ("PATH", "LD_LIBRARY_PATH")  # of the environment
+
 _of_this_thread = threading.local()
 
 
-def pdf(template: str, data: Mapping[str, Any], *, name: str) -> bytes:
-    """Set one document. `data` reaches the template as its input `name`, in JSON.
+def pdf(
+    template: str, data: Mapping[str, Any], *, name: str, standards: Sequence[str] = ()
+) -> bytes:
+    """Set one document. `data` reaches the template as its input `name`, in JSON. `standards` are
+    those of PDF that it shall keep to: "a-2a", "ua-1".
 
     A compiler serves one thread: it cannot be used by two at a time. The typesetter is large and
     loaded with the first document, so that whoever prints can import this like anything else.
@@ -38,9 +47,37 @@ def pdf(template: str, data: Mapping[str, Any], *, name: str) -> bytes:
             TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
         )
     made: bytes = compilers[template].compile(
-        format="pdf", sys_inputs={name: json.dumps(data, ensure_ascii=False)}
+        format="pdf",
+        sys_inputs={name: json.dumps(data, ensure_ascii=False)},
+        pdf_standards=list(standards),
     )
     return made
+
+
+def pdf_apart(
+    template: str, data: Mapping[str, Any], *, name: str, standards: Sequence[str] = ()
+) -> bytes:
+    """The same in a process of its own, for what is large: a compiler keeps what it has set, some
+    15 KB for each cell of a table, and a web worker would never be rid of it."""
+    told = {
+        "template": str(TEMPLATES / template),
+        "root": str(TEMPLATES),
+        "fonts": [str(_folder_of_fonts())],
+        "inputs": {name: json.dumps(data, ensure_ascii=False)},
+        "standards": list(standards),
+    }
+    script = Path(__file__).with_name("apart.py")
+    done = subprocess.run(  # nosec B603  # our own script, no shell
+        [sys.executable, "-I", str(script)],
+        input=json.dumps(told).encode(),
+        capture_output=True,
+        cwd="/",
+        env={name: os.environ[name] for name in HANDED_ON if name in os.environ},
+        timeout=SECONDS_APART,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2_000:].decode(errors="replace"))
+    return done.stdout
 
 
 def one_line(value: object, limit: int) -> str:
@@ -66,8 +103,12 @@ def cut(text: str, limit: int) -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    import fontpkg_be_vietnam_pro
     import typst
 
-    fonts = fontpkg_be_vietnam_pro.ROOT / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+    return typst.Fonts(include_system_fonts=False, font_paths=[_folder_of_fonts()])
+
+
+def _folder_of_fonts() -> Path:
+    import fontpkg_be_vietnam_pro
+
+    return Path(fontpkg_be_vietnam_pro.ROOT / "files")

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Count,
+    F,
+    Func,
+    Model,
+    QuerySet,
+    Sum,
+    Value,
+)
 
 from sanvat.indicators.countable import Countable, Period
 from sanvat.parties.models import User
+from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level, Place
-from sanvat.places.questions import Apart, sum_on
+from sanvat.places.questions import Apart
 
 Amount = int | Decimal
 Choices = Mapping[str, Any]
-"""What is chosen among the rows: {"stars": 4, "group": "I"}, by the names of the breakdowns."""
+"""What is chosen among the rows: {"stars": 4, "group": "I"}, by the names of the breakdowns. A
+list chooses each of its values: {"stars": [3, 4]}."""
+
+LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One figure that is asked for."""
+
+    what: Countable
+    period: Period
+    choices: Choices = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A figure, and the parts of it by place. What lies on no one unit of the map stands apart."""
+    """A figure, and the parts of it by place.
+
+    `total` is all of `by_place` and `apart`, and what lies `nowhere`. `apart`: inside, and on no
+    one unit of the level; `perhaps`: what may lie inside only in part, which is in no total.
+    """
 
     total: Amount
     by_place: Mapping[Place, Amount]
     apart: list[Apart]
+    perhaps: list[Apart] = field(default_factory=list)
+    nowhere: Amount = 0
 
 
 def count(
@@ -40,42 +72,245 @@ def count(
 ) -> Counted:
     """How many there are (or how much), by units of `level` on the map of a day (None: the newest).
 
-    `within` is a unit of that map, or the country. A figure is never shared out among the parts
-    of a divided unit; what may lie in `within` only in part stands apart and is not in the total.
+    `within` is a unit of that map, or None for the country; where it is gone today and no map is
+    named, its own last map is taken. A figure is never shared out among the parts of a divided
+    unit. One query for the figure, and a few quick ones for the map.
     """
-    rows = chosen(what, period, choices).order_by()
-    amount = Sum(what.value) if what.value else Count("pk", distinct=True)
-    found = dict(rows.values_list(what.place).annotate(n=amount))
-    places = Place.objects.select_related("parent").in_bulk([pk for pk in found if pk is not None])
-    sums = sum_on(
-        ((places[pk], n or 0) for pk, n in found.items() if pk is not None), map_of, level=level
-    )
-    if within is None:
-        elsewhere = found.get(None) or 0
-        return Counted(sums.total + elsewhere, sums.by_place, sums.apart)
-    inside = {p: n for p, n in sums.by_place.items() if p.lineage.startswith(within.lineage)}
-    apart = [
-        each for each in sums.apart if any(p.lineage.startswith(within.lineage) for p in each.among)
-    ]
-    whole = [
-        each
-        for each in apart
-        if each.among and all(p.lineage.startswith(within.lineage) for p in each.among)
-    ]
-    total = sum(inside.values()) + sum(each.value for each in whole)
-    return Counted(total, inside, [each for each in apart if each not in whole])
+    question = Question(what, period, choices or {})
+    return count_many([question], within=within, map_of=map_of, level=level)[0]
+
+
+def count_many(
+    questions: Sequence[Question],
+    *,
+    within: Place | None = None,
+    map_of: date | None = None,
+    level: str = Level.COMMUNE,
+) -> list[Counted]:
+    """Several figures of one place, in the order they were asked: those of one thing and period
+    cost one query together, whatever is chosen among its rows."""
+    units = map_on(_map_for(within, map_of))
+    if within is not None and LEVELS.index(Level(within.level)) > LEVELS.index(Level(level)):
+        level = within.level
+    inside = None if within is None else units.inside(within)
+    sums = _sums(questions, inside)
+    found = [_Sorting(units, level, within).sort(each) for each in sums]
+    return list(_with_places(found, units))
+
+
+def _map_for(within: Place | None, map_of: date | None) -> date | None:
+    if map_of is None and within is not None and not within.is_of_today:
+        return within.valid.upper - timedelta(days=1)  # type: ignore[no-any-return]
+    return map_of
+
+
+# From rows to sums by the place they were entered with
+
+By = dict[int | None, Amount]
+
+
+def _sums(questions: Sequence[Question], inside: frozenset[int] | None) -> list[By]:
+    together: dict[tuple[str, Period], list[int]] = defaultdict(list)
+    sums: list[By] = [{} for _each in questions]
+    for number, question in enumerate(questions):
+        what = question.what
+        model = what.rows(question.period).model
+        if all(_is_single(model, what.breakdowns[name].path) for name in question.choices):
+            together[what.key, question.period].append(number)
+        else:
+            rows = chosen(what, question.period, question.choices)
+            sums[number] = {place: n for (place,), n in _grouped(what, rows, [], inside)}
+    for numbers in together.values():
+        for number, by_place in _folded([questions[n] for n in numbers], inside):
+            sums[numbers[number]] = by_place
+    return sums
+
+
+def _folded(
+    questions: Sequence[Question], inside: frozenset[int] | None
+) -> Iterator[tuple[int, By]]:
+    """The figures of one thing in one period, by one query."""
+    what, period = questions[0].what, questions[0].period
+    names = list(dict.fromkeys(name for each in questions for name in each.choices))
+    rows = what.rows(period)
+    if len(questions) == 1:
+        rows, names = chosen(what, period, questions[0].choices), []
+    groups = list(_grouped(what, rows, [what.breakdowns[name].path for name in names], inside))
+    for number, question in enumerate(questions):
+        wanted = [
+            (place, _texts(question.choices[name]))
+            for place, name in enumerate(names, start=1)
+            if name in question.choices
+        ]
+        by_place: By = defaultdict(int)
+        for key, n in groups:
+            if all(str(key[place]) in values for place, values in wanted):
+                by_place[key[0]] += n
+        yield number, by_place
+
+
+def _grouped(
+    what: Countable, rows: QuerySet[Any], paths: Sequence[str], inside: frozenset[int] | None
+) -> Iterator[tuple[tuple[Any, ...], Amount]]:
+    amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what, rows))
+    if not what.place:
+        if inside is None:
+            for *key, n in (
+                rows.order_by().values_list(*paths).annotate(n=amount)
+                if paths
+                else [(rows.aggregate(n=amount)["n"],)]
+            ):
+                yield (None, *key), n or 0
+        return
+    if inside is not None:
+        rows = rows.filter(_is_in(what.place, inside))
+    for *key, n in rows.order_by().values_list(what.place, *paths).annotate(n=amount):
+        yield tuple(key), n or 0
+
+
+class _AnyOf(Func):
+    """One array in place of a thousand parameters."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def _is_in(path: str, places: Iterable[int]) -> _AnyOf:
+    return _AnyOf(F(path), Value(list(places), output_field=ArrayField(BigIntegerField())))
+
+
+def _is_single_set(what: Countable, rows: QuerySet[Any]) -> bool:
+    """Whether joining the place cannot make two rows of one."""
+    return not what.place or _is_single(rows.model, what.place)
+
+
+def _is_single(model: type[Model], path: str) -> bool:
+    """Whether a row has one value there: else its groups overlap, and are not added up."""
+    step: Any = model
+    for name in path.split("__"):
+        try:
+            found = step._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        if found.many_to_many or found.one_to_many:
+            return False
+        step = found.related_model or step
+    return True
+
+
+def _texts(value: Any) -> frozenset[str]:
+    several = value if isinstance(value, list | tuple | set | frozenset) else [value]
+    return frozenset(str(each) for each in several)
+
+
+# From the place they were entered with to the units of the map
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What stands apart, by the key of its place, before that has been read."""
+
+    place: int
+    value: Amount
+    among: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    by_unit: Mapping[int, Amount]
+    apart: list[_Left]
+    perhaps: list[_Left]
+    nowhere: Amount
+
+
+class _Sorting:
+    def __init__(self, units: UnitMap, level: str, within: Place | None) -> None:
+        self._units, self._raised = units, units.at_level(level)
+        self._within = within
+
+    def sort(self, by_place: By) -> _Sorted:
+        by_unit: dict[int, Amount] = defaultdict(int)
+        apart, perhaps = [], []
+        for pk, n in by_place.items():
+            if pk is None or not n:
+                continue
+            raised = self._raised[pk]
+            among = tuple(each for each in raised if each is not None)
+            is_inside = self._is_inside(pk)
+            if is_inside and len(raised) == 1 and among:
+                by_unit[among[0]] += n
+            elif is_inside:
+                apart.append(_Left(pk, n, among))
+            else:
+                perhaps.append(_Left(pk, n, among))
+        return _Sorted(by_unit, apart, perhaps, by_place.get(None, 0))
+
+    def _is_inside(self, pk: int) -> bool:
+        """Whether all of it lies in what is asked for; what is not inside at all is not here."""
+        if self._within is None:
+            return True
+        lineage, units = self._within.lineage, self._units
+        return all(units.units[each].lineage.startswith(lineage) for each in units.lies_in[pk])
+
+
+def _with_places(found: Iterable[_Sorted], units: UnitMap) -> Iterator[Counted]:
+    found = list(found)
+    left = {one.place for each in found for one in (*each.apart, *each.perhaps)}
+    places = Place.objects.in_bulk(left) if left else {}
+
+    def told(several: list[_Left]) -> list[Apart]:
+        return [
+            Apart(places[one.place], one.value, [units.units[pk] for pk in one.among])
+            for one in sorted(several, key=lambda one: places[one.place].sort_key)
+        ]
+
+    for each in found:
+        in_order = sorted(each.by_unit, key=units.order.__getitem__)
+        apart = told(each.apart)
+        yield Counted(
+            total=sum(each.by_unit.values()) + sum(one.value for one in apart) + each.nowhere,
+            by_place={units.units[pk]: each.by_unit[pk] for pk in in_order},
+            apart=apart,
+            perhaps=told(each.perhaps),
+            nowhere=each.nowhere,
+        )
+
+
+# The rows behind
 
 
 def chosen(what: Countable, period: Period, choices: Choices | None = None) -> QuerySet[Any]:
     """The rows counted, those of the breakdowns' values that are chosen."""
     rows = what.rows(period)
     for name, value in (choices or {}).items():
-        rows = rows.filter(**{what.breakdowns[name].path: value})
+        path = what.breakdowns[name].path
+        several = isinstance(value, list | tuple | set | frozenset)
+        rows = rows.filter(**{f"{path}__in" if several else path: value})
     return rows
 
 
 def behind(
-    what: Countable, period: Period, user: User, *, choices: Choices | None = None
+    what: Countable,
+    period: Period,
+    user: User,
+    *,
+    choices: Choices | None = None,
+    within: Place | None = None,
+    map_of: date | None = None,
 ) -> QuerySet[Any]:
-    """Those of the rows behind a figure whose names this person may read."""
-    return chosen(what, period, choices).filter(pk__in=what.seen(user).values("pk"))
+    """Those of the rows behind a figure whose names this person may read; `within` and `map_of` as
+    in `count`, those that may lie there only in part among them."""
+    rows = chosen(what, period, choices)
+    if within is not None:
+        if not what.place:
+            return rows.none()
+        inside = map_on(_map_for(within, map_of)).inside(within)
+        rows = rows.filter(_is_in(what.place, inside))
+    return rows.filter(pk__in=what.seen(user).values("pk"))
+
+
+def on_day(question: Question, day: date) -> Question:
+    """The same figure on another day: a flow from the first day of that day's year."""
+    first = date(day.year, 1, 1) if question.what.is_flow else None
+    return replace(question, period=Period(day, first))

@@ -1,0 +1,24 @@
+"""What is measured, who is asked for it and when, and what they said."""
+
+from sanvat.indicators.models.collections import (
+    Approval,
+    Asked,
+    Collection,
+    Grace,
+    Report,
+)
+from sanvat.indicators.models.library import Definition, Indicator
+from sanvat.indicators.models.values import Figure, Total, Value
+
+__all__ = [
+    "Approval",
+    "Asked",
+    "Collection",
+    "Definition",
+    "Figure",
+    "Grace",
+    "Indicator",
+    "Report",
+    "Total",
+    "Value",
+]
