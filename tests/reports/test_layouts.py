@@ -57,6 +57,4 @@ def test_the_grounds_are_the_decisions_in_force_on_the_last_day():
         "Căn cứ Quyết định số 1048/QĐ-TTg",
     ]
     of_2026 = layouts.layout("yearly").grounds_on(date(2026, 12, 31))
-    assert [each.split(" ngày")[0] for each in of_2026] == [
-        "Căn cứ Quyết định số 26/2026/QĐ-TTg"
-    ]
+    assert [each.split(" ngày")[0] for each in of_2026] == ["Căn cứ Quyết định số 26/2026/QĐ-TTg"]

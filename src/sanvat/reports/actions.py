@@ -154,7 +154,7 @@ def issue_report(report: Report, *, issued_on: date, by: User, at: datetime) -> 
     span = Span.of(report)
     counted = figures_of(span)
     _check_figures(report, counted)
-    _freeze_rows(report, counted, span)
+    _freeze_rows(report, span)
     report.issued_on = issued_on
     figures = list(report.figures.all())
     made = documents.paper(report, figures)
@@ -286,9 +286,9 @@ def _check_figures(report: Report, counted: Mapping[str, Counted]) -> None:
         )
 
 
-def _freeze_rows(report: Report, counted: Mapping[str, Counted], span: Span) -> None:
+def _freeze_rows(report: Report, span: Span) -> None:
     """Keep with each figure the rows behind it, for whoever asks years later."""
     for figure in report.figures.all():
-        line = lines()[figure.name]
-        figure.rows = rows_behind(line, span, counted[figure.name].entered_in)
+        rows = rows_behind(lines()[figure.name], span).order_by("pk")
+        figure.rows = [(row.pk, str(row)) for row in rows]
         figure.save(update_fields=["rows"])

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from sanvat.indicators.countable import Period
-from sanvat.indicators.counting import Amount, Counted, chosen, count
+from sanvat.indicators.counting import Amount, Counted, Question, count_many, rows_counted
 from sanvat.places.models import Level, Place
 from sanvat.reports.layouts import NAMED, Line, lines
 from sanvat.reports.models import Report
@@ -47,26 +50,25 @@ class Span:
 
 def figures_of(span: Span) -> dict[str, Counted]:
     """Every figure that a report may name, counted on the map of the last day."""
-    level = span.units or Level.COMMUNE
-    return {
-        name: count(
-            line.countable,
-            span.period(line),
-            within=span.place,
-            map_of=span.last,
-            level=level,
-            choices=line.choices,
-        )
-        for name, line in lines().items()
-    }
+    asked = lines()
+    questions = [
+        Question(each.countable, span.period(each), each.choices) for each in asked.values()
+    ]
+    counted = count_many(
+        questions, within=span.place, map_of=span.last, level=span.units or Level.COMMUNE
+    )
+    return dict(zip(asked, counted, strict=True))
 
 
-def rows_behind(line: Line, span: Span, places: set[int] | None) -> list[tuple[int, str]]:
-    """The rows of a figure with their names, those of these places; None: of all."""
-    rows = chosen(line.countable, span.period(line), line.choices).order_by("pk")
-    if places is not None:
-        rows = rows.filter(**{f"{line.countable.place}__in": places})
-    return [(row.pk, str(row)) for row in rows]
+def rows_behind(line: Line, span: Span) -> QuerySet[Any]:
+    """The rows of a figure, whoever asks."""
+    return rows_counted(
+        line.countable,
+        span.period(line),
+        choices=line.choices,
+        within=span.place,
+        map_of=span.last,
+    )
 
 
 def said(text: str, values: Mapping[str, str]) -> str:

@@ -255,7 +255,14 @@ def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         hidden = len(figure.rows) - len(behind_it)
         page = paginate(behind_it, request)  # type: ignore[arg-type]  # a list pages too
     else:
-        rows = behind(what, span.period(lines()[figure.name]), user, choices=figure.choices)
+        rows = behind(
+            what,
+            span.period(lines()[figure.name]),
+            user,
+            choices=figure.choices,
+            within=span.place,
+            map_of=span.last,
+        )
         page = paginate(rows.order_by("pk"), request)
         behind_it, hidden = [(row.pk, str(row)) for row in page], 0
     shown = page.object_list if report.is_issued else behind_it
