@@ -13,10 +13,12 @@ from sanvat.documents import typesetting
 from sanvat.documents.paper import Paper
 from sanvat.documents.printed import Code, Grid, Line, Part, Printed, printed
 from sanvat.documents.qr import svg
+from sanvat.documents.typesetting import LONGEST_WORD
 
 FOR_EVERYBODY = "ua-1"
 TO_BE_KEPT = "a-2a"
 WIDTH, WIDTH_LYING = 160, 247  # mm between the margins
+IN_HALF = 18  # letters of a word in one half of a page, in capitals
 LARGE = 2_000  # cells, or a hundred times as many letters: set in a process of its own
 LETTERS_IN_A_MM = 2.0  # broad letters at one point; a word is broken before it leaves its cell
 
@@ -56,17 +58,19 @@ def content(paper: Printed) -> dict[str, Any]:
     """All that is printed, as JSON values."""
     day = paper.day
     told = {
-        name: getattr(paper, name)
-        for name in ("language", "title", "keywords", "lies_down", "kind", "summary", "addressees")
-    }
-    told |= {name: getattr(paper, name) for name in ("authority", "grounds", "recipients")}
-    told |= {
+        "language": paper.language,
+        "title": paper.title,
         "author": paper.author,
+        "keywords": paper.keywords,
         "day": [day.year, day.month, day.day] if day else None,
-        "head": asdict(paper.head),
-        "signers": [asdict(signer) for signer in paper.signers],
+        "lies_down": paper.lies_down,
+        "head": _broken(asdict(paper.head), IN_HALF),
+        "signers": [_broken(asdict(signer), IN_HALF) for signer in paper.signers],
+        "recipients": _broken(paper.recipients, IN_HALF),
         "parts": [_part(part, paper.lies_down) for part in paper.parts],
     }
+    for name in ("kind", "summary", "addressees", "authority", "grounds"):
+        told[name] = _broken(getattr(paper, name), LONGEST_WORD)
     if told["parts"]:
         told["parts"][-1]["last"] = True
     return told
@@ -75,17 +79,29 @@ def content(paper: Printed) -> dict[str, Any]:
 def _part(part: Part, lies_down: bool) -> dict[str, Any]:
     match part:
         case Line():
-            text = breaking(part.text, typesetting.LONGEST_WORD)
-            return asdict(part) | {"what": "line", "text": text, "last": False}
+            told = _broken(asdict(part), LONGEST_WORD)
+            return {**told, "what": "line", "last": False}
         case Grid():
             return _grid(part, WIDTH_LYING if lies_down else WIDTH)
         case Code():
-            return asdict(part) | {"what": "code", "svg": svg(part.text)}
+            return {**_broken(asdict(part), LONGEST_WORD), "what": "code", "svg": svg(part.text)}
+
+
+def _broken(told: Any, longest: int) -> Any:
+    """All texts of it with places to break in their long words."""
+    match told:
+        case str():
+            return breaking(told, longest)
+        case list():
+            return [_broken(one, longest) for one in told]
+        case dict():
+            return {key: _broken(one, longest) for key, one in told.items()}
+    return told
 
 
 def _grid(part: Grid, width: int) -> dict[str, Any]:
     fit = [max(int(share * width * LETTERS_IN_A_MM * 3 / part.size), 2) for share in part.shares]
-    longest = [min(letters, typesetting.LONGEST_WORD) for letters in fit]
+    longest = [min(letters, LONGEST_WORD) for letters in fit]
 
     def broken(row: list[str]) -> list[str]:
         return [breaking(text, most) for text, most in zip(row, longest, strict=True)]

@@ -274,8 +274,8 @@ def _signer(signature: Signature) -> Signer:
 
 
 def _listed(texts: Sequence[str]) -> list[str]:
-    """Each ended by a semicolon, the last by a full stop."""
-    bare = [_MARK_AT_END.sub("", tidy(text)) for text in texts]
+    """Each ended by a semicolon, the last by a full stop; empty ones are left out."""
+    bare = [found for text in texts if (found := _MARK_AT_END.sub("", tidy(text)))]
     return [f"{text};" for text in bare[:-1]] + [f"{text}." for text in bare[-1:]]
 
 
@@ -299,6 +299,8 @@ def _in_order(blocks: Iterable[Block]) -> Iterator[Part]:
             on_new_page = True
             continue
         for part in _parts(block):
+            if isinstance(part, Line) and not (part.text or part.term):
+                continue
             if isinstance(part, Line) and part.level:
                 level = min(part.level, level + 1)
                 part = replace(part, level=level)
@@ -323,7 +325,7 @@ def _parts(block: Block) -> Iterator[Part]:
             yield from _items(block)
         case Facts():
             for term, value in block.pairs:
-                yield Line(_within(value), term=f"{tidy(term)}:")
+                yield Line(_within(value), term=f"{tidy(term)}:" if tidy(term) else "")
         case Table():
             yield _grid(block)
         case QrCode():

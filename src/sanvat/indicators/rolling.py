@@ -112,7 +112,7 @@ SELECT indicator_id, year, part, unit, sum(amount), sum(count), max(level) FROM 
 ) AS said GROUP BY 1, 2, 3, 4
 """
 _OF_HOMES = """
-SELECT t.indicator_id, t.year, t.part, h.unit, t.home, t.level, t.amount, t.units
+SELECT t.indicator_id, t.year, t.part, h.unit, t.home, t.level, t.amount, t.count
   FROM indicators_total AS t
   JOIN unnest(%s::text[], %s::bigint[]) AS h(home, unit) ON h.home = t.home
  WHERE t.indicator_id = ANY(%s) AND t.year = ANY(%s)

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties.models import Organisation
-from sanvat.records.fields import Line, Text
+from sanvat.instruments import hooks
+from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.models import Organisation, Role, User
+from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
+from sanvat.places.models import Place
+from sanvat.records.fields import Line, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.search import matching
+from sanvat.text.fold import fold
+
+_SPELT_OUT = re.compile(r"^(so|sh)\s+")
+
+
+def number_key(number: str) -> str:
+    """How numbers are compared: "295/VPĐP", "295 / vpdp" and "Số 295/VPĐP" are one."""
+    return "/".join(_SPELT_OUT.sub("", fold(number)).split())[:80]
+
+
+class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    def visible_to(self, user: User) -> InstrumentQuerySet:
+        """What the office one acts for recorded or issued; for keepers of the programme what is
+        kept in their place; what is open to all; and what a thing that one sees is based on
+        (`hooks.ALSO_SEEN`). The operator of the machine sees none."""
+        if not user.is_authenticated or user.acting is None or acts_as(user, Role.OPERATOR):
+            return self.none()
+        seen = Q(is_public=True)
+        if acts_as(user, *PROGRAMME_READERS):
+            own = user.acting.organisation_id
+            seen |= Q(recorded_for=own) | Q(organisation=own)
+        if acts_as(user, *PROGRAMME_KEEPERS):
+            seen |= scope_places(user)
+        for also in hooks.ALSO_SEEN:
+            seen |= Q(pk__in=also(user))
+        return self.filter(seen)
+
+    def search(self, text: str) -> InstrumentQuerySet:
+        """Those that have every word in number, kind, issuer or summary: "cv 295", "295/vpdp"."""
+        return self.filter(matching(text))
 
 
 class Instrument(models.Model):
     """One official paper, as the body that issued it numbers it.
 
     `issuer` is the body's name as the paper has it; `organisation` that body, where it is known
-    here. What the paper is the basis of (a plan, an event, a support) points at it.
+    here. What the paper is the basis of (a plan, an event, a support) points at it. `place` is
+    where it is kept: that of the office that recorded it. `is_public`: everybody who works in the
+    programme may read it.
     """
 
     class Kind(models.TextChoices):
@@ -50,16 +90,81 @@ class Instrument(models.Model):
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp")
     )
+    is_public = models.BooleanField(_("mọi người làm chương trình đều xem được"), default=False)
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nơi lưu")
+    )
+    recorded_for = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("ghi thay cho"),
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người ghi"),
+    )
+    recorded_at = models.DateTimeField(_("ghi lúc"), null=True)
+    year = models.PositiveSmallIntegerField(_("năm"), editable=False)
+    number_key = models.CharField(max_length=80, editable=False)
+    issuer_key = models.CharField(max_length=300, editable=False)
+    searchable = Searchable("words_of_kind", "number", "issuer", "year", "summary", max_length=1600)
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = InstrumentQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("kind", "number", "issued_on", "issuer", "summary", "is_public")
+    SHORT: ClassVar = {
+        Kind.DISPATCH: "cv",
+        Kind.DECISION: "qđ",
+        Kind.PLAN: "kh",
+        Kind.DIRECTIVE: "ct",
+        Kind.RESOLUTION: "nq",
+        Kind.CONCLUSION: "tb kl",
+        Kind.REGULATION: "qc",
+        Kind.PROGRAMME: "ctr",
+        Kind.REPORT: "bc",
+        Kind.INVITATION: "gm",
+        Kind.MINUTES: "bb",
+    }
+    """How kinds are written in short, which people search by."""
 
     class Meta:
         verbose_name = _("văn bản")
         verbose_name_plural = _("văn bản")
         ordering: ClassVar = ["-issued_on", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["recorded_for", "kind", "issuer_key", "number_key", "year"],
+                name="instrument_once_in_an_office",
+                condition=~Q(number_key=""),
+                nulls_distinct=False,
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="instrument_newest", fields=["-issued_on", "-id"]),
+            models.Index(name="instrument_of_number", fields=["number_key", "year"]),
+        ]
 
     def __str__(self) -> str:
         kind = self.get_kind_display()
         return f"{kind} {self.number}".strip()
+
+    @property
+    def words_of_kind(self) -> str:
+        return f"{self.get_kind_display()} {self.SHORT.get(self.kind, '')}"
+
+    def complete(self) -> None:
+        """Fill in what follows from number, issuer and day."""
+        self.year = self.issued_on.year
+        self.number_key = number_key(self.number)
+        self.issuer_key = fold(self.issuer)[:300]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.complete()
+        super().save(*args, **kwargs)

@@ -138,8 +138,8 @@ def newest_figures(
         place=place,
         year=period.year,
         part=period.part,
-    ).order_by("indicator", "-revision")
-    return {figure.indicator_id: figure for figure in rows.distinct("indicator")}
+    ).order_by("indicator_id", "-revision")
+    return {figure.indicator_id: figure for figure in rows.distinct("indicator_id")}
 
 
 def write_figure(

@@ -1,9 +1,11 @@
+from typing import Any
+
 from django.db import migrations
 
 from sanvat.indicators import first_library
 
 
-def load(apps, schema_editor):
+def load(apps: Any, editor: Any) -> None:
     indicators = apps.get_model("indicators", "Indicator").objects
     first_library.load(indicators, apps.get_model("indicators", "Definition").objects)
 

@@ -1,0 +1,210 @@
+"""What can be done with official papers, in the order of life."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.errors import Refusal
+from sanvat.instruments import access
+from sanvat.instruments.models import Instrument, number_key
+from sanvat.parties import demonstration
+from sanvat.parties.access import require
+from sanvat.parties.models import Organisation, User
+from sanvat.records import journal
+from sanvat.records.files import DOCX, PAPERS, kinds_said
+from sanvat.records.locks import locked, take_turns
+from sanvat.records.models import StoredFile
+from sanvat.records.versions import check_version
+from sanvat.text.days import day
+from sanvat.text.fold import fold
+
+__all__ = ["ALLOWED", "amend", "attach_file", "known", "record", "remove"]
+
+ALLOWED = PAPERS | {DOCX}
+"""The kinds of file a paper may come in."""
+
+FIRST_YEAR = 1945
+
+
+def known(user: User, *, kind: str, number: str, issued_on: date, issuer: str) -> Instrument | None:
+    """The paper of that kind, number, issuer and year that the person sees already."""
+    if not number_key(number):
+        return None
+    seen: Instrument | None = (
+        Instrument.objects.visible_to(user)
+        .filter(
+            kind=kind,
+            number_key=number_key(number),
+            year=issued_on.year,
+            issuer_key=fold(issuer)[:300],
+        )
+        .order_by("pk")
+        .first()
+    )
+    return seen
+
+
+@transaction.atomic
+def record(
+    *,
+    kind: str,
+    number: str,
+    issued_on: date,
+    issuer: str,
+    organisation: Organisation | None = None,
+    summary: str = "",
+    file: StoredFile | None = None,
+    is_public: bool = False,
+    by: User,
+    at: datetime,
+) -> Instrument:
+    """Enter a paper for the office that `by` acts for. `file` has been taken with `ALLOWED`.
+
+    Refuses one that the person sees already (`instrument-exists`), a file of another kind
+    (`kind-not-allowed`), and as ValidationError a day that is not yet or a field that does not do.
+    """
+    require(access.may_record(by))
+    assert by.acting is not None
+    instrument = Instrument(
+        kind=kind,
+        number=_bare(number),
+        issued_on=issued_on,
+        issuer=issuer,
+        organisation=organisation,
+        summary=summary,
+        file=_allowed(file),
+        is_public=is_public,
+        place=by.acting.place,
+        recorded_for=by.acting.organisation,
+        recorded_by=by,
+        recorded_at=at,
+        is_demonstration=demonstration.marks(by),
+    )
+    _check(instrument, by=by, at=at)
+    instrument.save()
+    changes = {name: (None, getattr(instrument, name)) for name in Instrument.EDITED}
+    changes["file"] = (None, file.sha256 if file else None)
+    journal.write("record_instrument", by=by, subject=instrument, at=at, changes=changes)
+    return instrument
+
+
+@transaction.atomic
+def amend(instrument: Instrument, *, by: User, at: datetime, seen: str = "", **fields: Any) -> bool:
+    """Correct what was entered: any of `Instrument.EDITED` and `organisation`. Returns whether
+    anything changed.
+
+    Refuses as `record` does, and where it is no longer as it was `seen` (`changed-meanwhile`).
+    """
+    require(access.may_amend(by, instrument))
+    instrument = locked(instrument)
+    check_version(seen, instrument)
+    if unknown := set(fields) - {*Instrument.EDITED, "organisation"}:
+        raise ValueError(f"no such field of a paper: {', '.join(sorted(unknown))}")
+    if "number" in fields:
+        fields["number"] = _bare(fields["number"])
+    before = {name: getattr(instrument, name) for name in fields}
+    for name, value in fields.items():
+        setattr(instrument, name, value)
+    _check(instrument, by=by, at=at)
+    changes = {
+        name: (before[name], getattr(instrument, name))
+        for name in fields
+        if before[name] != getattr(instrument, name)
+    }
+    if not changes:
+        return False
+    instrument.save()
+    journal.write("amend_instrument", by=by, subject=instrument, at=at, changes=changes)
+    return True
+
+
+@transaction.atomic
+def attach_file(instrument: Instrument, file: StoredFile, *, by: User, at: datetime) -> bool:
+    """Put the paper itself beside what is told of it, in place of the file before; that stays
+    stored and in the journal. Returns whether it is another. `file` has been taken with `ALLOWED`.
+    """
+    require(access.may_amend(by, instrument))
+    instrument = locked(instrument, "file")
+    before, instrument.file = instrument.file, _allowed(file)
+    if before == file:
+        return False
+    instrument.save(update_fields=["file"])
+    changes = {"file": (before.sha256 if before else None, file.sha256)}
+    journal.write("attach_file", by=by, subject=instrument, at=at, changes=changes)
+    return True
+
+
+@transaction.atomic
+def remove(instrument: Instrument, *, by: User, at: datetime) -> None:
+    """Take out what was entered by mistake. Refuses one that something is based on
+    (`instrument-in-use`)."""
+    require(access.may_amend(by, instrument))
+    instrument = locked(instrument)
+    changes = {name: (getattr(instrument, name), None) for name in Instrument.EDITED}
+    journal.write("remove_instrument", by=by, subject=instrument, at=at, changes=changes)
+    try:
+        instrument.delete()
+    except ProtectedError:
+        raise Refusal(
+            _(
+                "Đã có kế hoạch, sự kiện hoặc việc khác căn cứ vào văn bản này nên không bỏ được. "
+                "Hãy sửa thông tin nếu ghi sai."
+            ),
+            code="instrument-in-use",
+        ) from None
+
+
+def _bare(number: str) -> str:
+    """Without the word before it: "Số: 295/VPĐP" is number 295/VPĐP."""
+    text = number.strip()
+    for word in ("Số:", "số:", "SỐ:", "Số ", "số "):
+        text = text.removeprefix(word)
+    return text.strip()
+
+
+def _allowed(file: StoredFile | None) -> StoredFile | None:
+    if file is not None and file.kind not in ALLOWED:
+        raise Refusal(
+            _("Văn bản nhận các loại tệp: %(kinds)s. Hãy gửi bản PDF, Word hoặc ảnh chụp.")
+            % {"kinds": kinds_said(ALLOWED)},
+            code="kind-not-allowed",
+        )
+    return file
+
+
+def _check(instrument: Instrument, *, by: User, at: datetime) -> None:
+    instrument.complete()
+    instrument.full_clean(validate_constraints=False, validate_unique=False)
+    if instrument.issued_on > timezone.localdate(at):
+        raise ValidationError(
+            {"issued_on": _("Ngày ban hành chưa tới. Hãy ghi ngày đứng trên văn bản.")}
+        )
+    if instrument.issued_on.year < FIRST_YEAR:
+        raise ValidationError(
+            {"issued_on": _("Hãy xem lại năm: văn bản được ghi từ năm 1945 đến nay.")}
+        )
+    if not instrument.number_key:
+        return
+    take_turns(f"instrument {instrument.number_key} of {instrument.year}")
+    identity = {
+        name: getattr(instrument, name) for name in ("kind", "issuer_key", "number_key", "year")
+    }
+    same = Instrument.objects.filter(**identity).exclude(pk=instrument.pk)
+    own = same.filter(recorded_for=instrument.recorded_for_id)
+    found = (own | same.visible_to(by)).order_by("pk").first()
+    if found is not None:
+        raise Refusal(
+            _(
+                "Văn bản này đã có: %(paper)s ngày %(day)s của %(issuer)s. "
+                "Hãy dùng văn bản đã có thay vì ghi lần nữa."
+            )
+            % {"paper": str(found), "day": day(found.issued_on), "issuer": found.issuer},
+            code="instrument-exists",
+        )
