@@ -1,4 +1,4 @@
-"""What a report says by itself: the figures counted for its place and period, and its draft text."""
+"""What a report says by itself: the figures counted for its place and period, and its draft."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -287,7 +288,7 @@ def _named(page: str, key: int, label: str) -> SafeString | str:
 
 
 @desk_page()
-def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The report as PDF, Word or Excel: an issued one as it was issued, a draft as it is now."""
     report = _one(request, pk)
     if form not in FORMS:
@@ -295,7 +296,8 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     name = f"bao-cao-{report.year}.{form}"
     if report.is_issued:
         stored = getattr(report, FORMS[form])
-        return _download(files.download(stored, name=name))
+        kept = files.download(stored, name=name)
+        return FileResponse(kept.file, headers=kept.headers)
     figures = list(report.figures.all())
     paper = documents.paper(report, figures)
     made = {
