@@ -18,6 +18,7 @@ NAMES = (
     "plans",
     "agreements",
     "events",
+    "reports",
     "register",
     "organisations",
     "letters",

@@ -301,13 +301,25 @@ def behind(
 ) -> QuerySet[Any]:
     """Those of the rows behind a figure whose names this person may read; `within` and `map_of` as
     in `count`, those that may lie there only in part among them."""
-    rows = chosen(what, period, choices)
-    if within is not None:
-        if not what.place:
-            return rows.none()
-        inside = map_on(_map_for(within, map_of)).inside(within)
-        rows = rows.filter(_is_in(what.place, inside))
+    rows = rows_counted(what, period, choices=choices, within=within, map_of=map_of)
     return rows.filter(pk__in=what.seen(user).values("pk"))
+
+
+def rows_counted(
+    what: Countable,
+    period: Period,
+    *,
+    choices: Choices | None = None,
+    within: Place | None = None,
+    map_of: date | None = None,
+) -> QuerySet[Any]:
+    """All the rows behind a figure, whoever asks."""
+    rows = chosen(what, period, choices)
+    if within is None:
+        return rows
+    if not what.place:
+        return rows.none()
+    return rows.filter(_is_in(what.place, map_on(_map_for(within, map_of)).inside(within)))
 
 
 def on_day(question: Question, day: date) -> Question:

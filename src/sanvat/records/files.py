@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import subprocess  # nosec B404  # each call says why
 import sys
 import zipfile
@@ -19,7 +20,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -149,6 +150,23 @@ def take(
         )
         stored.brought_as = name
         return stored
+
+
+def keep_made(
+    content: IO[bytes], *, kind: str, name: str, by: AbstractBaseUser | None, at: datetime
+) -> StoredFile:
+    """Keep what we made ourselves: a paper, a workbook. It is looked into by nobody."""
+    with NamedTemporaryFile(prefix="sanvat-") as written:
+        shutil.copyfileobj(content, written)
+        written.flush()
+        return _keep(
+            Path(written.name),
+            kind=kind,
+            extension=KINDS[kind].extensions[0],
+            original_name=name,
+            created_at=at,
+            created_by=by,
+        )
 
 
 def open(stored: StoredFile) -> File[Any]:

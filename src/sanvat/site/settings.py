@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "sanvat.agreements",
     "sanvat.assignments",
     "sanvat.programme",
+    "sanvat.reports",
     "sanvat.register",
     "sanvat.operation",
     "sanvat.ui",

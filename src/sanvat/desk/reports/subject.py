@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.desk.subject import Group, Subject
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.reports.models import Report
+
+SUBJECT = Subject(
+    urls="sanvat.desk.reports.urls",
+    label=_("Báo cáo"),
+    icon="file-chart-column",
+    group=Group.PROGRAMME,
+    address="desk:reports",
+    roles=PROGRAMME_KEEPERS,
+    pages={Report: "desk:report"},
+)

@@ -1,0 +1,320 @@
+"""Reports: the list, one of them, its text, its figures, and the day it is issued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.reports.forms import IssueForm, NewReportForm, TextForm
+from sanvat.desk.reports.rows import (
+    FIGURE_COLUMNS,
+    REPORT_COLUMNS,
+    figure_rows,
+    report_rows,
+)
+from sanvat.documents.paper_docx import docx
+from sanvat.documents.paper_pdf import pdf
+from sanvat.indicators.counting import behind
+from sanvat.parties.access import acts_as
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.records import files, journal
+from sanvat.reports import access, actions, documents
+from sanvat.reports.drafting import Span, written
+from sanvat.reports.layouts import NAMED, lines
+from sanvat.reports.models import Report, ReportFigure
+from sanvat.ui.tables import Column, link
+
+FORMS = {"pdf": "pdf", "docx": "word", "xlsx": "sheet"}
+"""The files of a report by what stands in their address, and the field of an issued one."""
+
+
+@desk_page("GET", "POST")
+def index(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if not acts_as(user, *PROGRAMME_KEEPERS):
+        raise Http404
+    own = user.acting.place if user.acting else None
+    today = timezone.localdate()
+    form = NewReportForm(request.POST or None, initial={"place": own, "year": today.year})
+    if request.method == "POST" and form.is_valid():
+        given = form.given
+        with refusals_on(form):
+            report = actions.draft_report(
+                given["place"] or own, given["year"], by=user, at=timezone.now(), last=given["last"]
+            )
+            messages.success(request, _("Đã đếm số liệu và lập dự thảo. Giờ hãy đọc và sửa lời."))
+            return redirect("desk:report", report.pk)
+    page = paginate(
+        Report.objects.visible_to(user).select_related("organisation", "place"), request
+    )
+    response = render(
+        request,
+        "desk/reports/index.html",
+        {"page": page, "columns": REPORT_COLUMNS, "rows": report_rows(page), "form": form},
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page()
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _one(request, pk))
+
+
+def _one(request: HttpRequest, pk: int) -> Report:
+    seen = Report.objects.visible_to(user_of(request)).select_related(
+        "organisation__parent", "place", "drafted_by", "instrument", "pdf", "word", "sheet"
+    )
+    return row_or_404(seen, pk)
+
+
+def _page(request: HttpRequest, report: Report, *, issue: DeskForm | None = None) -> HttpResponse:
+    figures = list(report.figures.defer("rows"))
+    may_change = access.may_change_report(user_of(request), report) and not report.is_issued
+    response = render(
+        request,
+        "desk/reports/report.html",
+        {
+            "report": report,
+            "sections": _sections(report, figures),
+            "columns": FIGURE_COLUMNS,
+            "rows": figure_rows(report, figures),
+            "may_change": may_change,
+            "issue": (issue or IssueForm(initial={"issued_on": timezone.localdate()}))
+            if may_change
+            else None,
+        },
+    )
+    return unprocessable(response) if issue is not None else response
+
+
+def _sections(report: Report, figures: list[ReportFigure]) -> list[dict[str, Any]]:
+    """Each section as the paper has it, with every figure a link to what stands behind it."""
+    values = documents.values_of(report, figures)
+    linked = {
+        each.name: link(
+            values[each.name], reverse("desk:report_figure", args=[report.pk, each.name])
+        )
+        for each in figures
+    }
+    by_name = {each.name: each for each in figures}
+    return [
+        {
+            "section": section,
+            "paragraphs": [
+                _linked(line, {**values, **linked})
+                for line in documents.text_of(report, section).splitlines()
+                if line.strip()
+            ],
+            **_table(section.table, by_name),
+        }
+        for section in report.form.sections
+    ]
+
+
+def _linked(text: str, values: dict[str, Any]) -> SafeString:
+    parts = NAMED.split(text)  # text, name, text, name …
+    said = [
+        escape(part) if n % 2 == 0 else escape(values.get(part, f"{{{part}}}"))
+        for n, part in enumerate(parts)
+    ]
+    return mark_safe("".join(said))  # each part is escaped or a link of ours
+
+
+def _table(names: tuple[str, ...], by_name: dict[str, ReportFigure]) -> dict[str, Any]:
+    named = [name for name in names if name in by_name]
+    units = documents.units_of(by_name, named)
+    return {
+        "unit_columns": [
+            Column(_("Địa bàn")),
+            *(Column(documents.title_of(by_name[name]), kind="number") for name in named),
+        ],
+        "unit_rows": [(place, *(written(each) for each in numbers)) for place, numbers in units],
+    }
+
+
+@desk_page("GET", "POST")
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _one(request, pk)
+    forbid_unless(access.may_change_report(user_of(request), report) and not report.is_issued)
+    form = TextForm.of(report, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        present = Present(
+            lambda: TextForm.of(_one(request, pk)),
+            here=reverse("desk:report_text", args=[pk]),
+            entries=journal.of(report).filter(act="write_report"),
+        )
+        with refusals_on(form, present):
+            changed = actions.write_report(
+                report, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:report", report.pk)
+    figures = list(report.figures.defer("rows"))
+    response = render(
+        request,
+        "desk/reports/text.html",
+        {
+            "report": report,
+            "form": form,
+            "columns": FIGURE_COLUMNS,
+            "rows": figure_rows(report, figures),
+        },
+    )
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("POST")
+def recount(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _one(request, pk)
+    forbid_unless(access.may_change_report(user_of(request), report))
+    form = DeskForm(request.POST)
+    form.is_valid()
+    with refusals_on(form):
+        moved = actions.recount_report(report, by=user_of(request), at=timezone.now())
+        if moved:
+            said = ngettext(
+                "Đã đếm lại: %(n)d số liệu đã đổi (%(what)s).",
+                "Đã đếm lại: %(n)d số liệu đã đổi (%(what)s).",
+                len(moved),
+            )
+            what = "; ".join(
+                f"{lines()[name].countable.label}: {written(before)} → {written(after)}"
+                for name, (before, after) in list(moved.items())[:5]
+            )
+            messages.success(request, said % {"n": len(moved), "what": what})
+        else:
+            messages.info(request, _("Đã đếm lại: không có số liệu nào đổi."))
+        return redirect("desk:report", report.pk)
+    return _page(request, report, issue=form)
+
+
+@desk_page("POST")
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _one(request, pk)
+    forbid_unless(access.may_change_report(user_of(request), report))
+    form = IssueForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.issue_report(report, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã ban hành. Văn bản và số liệu giữ nguyên từ nay."))
+            return redirect("desk:report", report.pk)
+    return _page(request, _one(request, pk), issue=form)
+
+
+@desk_page("POST")
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _one(request, pk)
+    forbid_unless(access.may_change_report(user_of(request), report))
+    form = IssueForm(request.POST)
+    with refusals_on(form):
+        actions.discard_report(report, by=user_of(request), at=timezone.now())
+        messages.success(request, _("Đã bỏ dự thảo."))
+        return redirect("desk:reports")
+    return _page(request, report, issue=form)
+
+
+@desk_page()
+def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """What stands behind one figure: as it was issued, or as it is counted now."""
+    report = _one(request, pk)
+    figure = report.figures.filter(name=name).first()
+    if figure is None:
+        raise Http404
+    user = user_of(request)
+    what = lines()[figure.name].countable
+    span = Span.of(report)
+    if report.is_issued:
+        seen = set(
+            what.seen(user)
+            .filter(pk__in=[key for key, _name in figure.rows])
+            .values_list("pk", flat=True)
+        )
+        behind_it = [(key, label) for key, label in figure.rows if key in seen]
+        hidden = len(figure.rows) - len(behind_it)
+        page = paginate(behind_it, request)  # type: ignore[arg-type]  # a list pages too
+    else:
+        rows = behind(
+            what,
+            span.period(lines()[figure.name]),
+            user,
+            choices=figure.choices,
+            within=span.place,
+            map_of=span.last,
+        )
+        page = paginate(rows.order_by("pk"), request)
+        behind_it, hidden = [(row.pk, str(row)) for row in page], 0
+    shown = page.object_list if report.is_issued else behind_it
+    return render(
+        request,
+        "desk/reports/figure.html",
+        {
+            "report": report,
+            "figure": figure,
+            "title": documents.title_of(figure),
+            "value": written(figure.value),
+            "page": page,
+            "hidden": hidden,
+            "columns": [Column(what.label)],
+            "rows": [(_named(what.page, key, label),) for key, label in shown],
+        },
+    )
+
+
+def _named(page: str, key: int, label: str) -> SafeString | str:
+    return link(label, reverse(page, args=[key])) if page else format_html("{}", label)
+
+
+@desk_page()
+def file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The report as PDF, Word or Excel: an issued one as it was issued, a draft as it is now."""
+    report = _one(request, pk)
+    if form not in FORMS:
+        raise Http404
+    name = f"bao-cao-{report.year}.{form}"
+    if report.is_issued:
+        stored = getattr(report, FORMS[form])
+        kept = files.download(stored, name=name)
+        return FileResponse(kept.file, headers=kept.headers)
+    figures = list(report.figures.all())
+    paper = documents.paper(report, figures)
+    made = {
+        "pdf": lambda: pdf(paper),
+        "docx": lambda: docx(paper),
+        "xlsx": lambda: documents.workbook(report, figures),
+    }[form]()
+    return HttpResponse(
+        made,
+        headers={
+            "Content-Type": {"pdf": files.PDF, "docx": files.DOCX, "xlsx": files.XLSX}[form],
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _one(request, pk)
+    return history_page(request, report, name=report.title)

@@ -1,0 +1,179 @@
+"""A report as a paper, and its figures as a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import xlsxwriter
+
+from sanvat.documents.paper import (
+    Block,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+    TableColumn,
+)
+from sanvat.parties.models import OrganisationKind
+from sanvat.places.models import Place
+from sanvat.reports.drafting import Span, facts_of, said, written
+from sanvat.reports.layouts import Section, lines
+from sanvat.reports.models import Report, ReportFigure
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+LONGEST_SHEET_NAME = 31  # letters; Excel takes no more
+
+
+def paper(report: Report, figures: Sequence[ReportFigure]) -> Paper:
+    """The report in the words of its writer, with its figures."""
+    values = values_of(report, figures)
+    by_name = {each.name: each for each in figures}
+    blocks: list[Block] = []
+    for mark, section in zip(ROMAN, report.form.sections, strict=False):
+        blocks.append(Heading(f"{mark}. {section.heading}"))
+        text = said(text_of(report, section), values)
+        blocks += [Paragraph(line) for line in text.splitlines() if line.strip()]
+        if section.table and (table := _table(section, by_name, values)) is not None:
+            blocks.append(table)
+    committee = report.organisation.kind in (
+        OrganisationKind.COMMUNE_COMMITTEE,
+        OrganisationKind.DISTRICT_COMMITTEE,
+        OrganisationKind.PROVINCE_COMMITTEE,
+    )
+    return Paper(
+        letterhead=Letterhead(
+            issuer=report.organisation.name,
+            above=report.organisation.parent.name if report.organisation.parent else "",
+            number=report.number,
+            place=report.place.name if report.place else "",
+            day=report.issued_on,
+        ),
+        kind="BÁO CÁO",
+        summary=report.form.title_of_paper.format(year=report.year),
+        grounds=report.form.grounds_on(report.last),
+        blocks=blocks,
+        signatures=[
+            Signature(
+                capacity=f"TM. {report.organisation.name}" if committee else "",
+                position=report.signer_position,
+                name=report.signer,
+            )
+        ],
+        recipients=["Như trên", "Lưu: VT"],
+        is_draft=not report.is_issued,
+    )
+
+
+def values_of(report: Report, figures: Sequence[ReportFigure]) -> dict[str, str]:
+    """What each name in the report's texts stands for."""
+    return facts_of(Span.of(report), report.year) | {
+        each.name: written(each.value) for each in figures
+    }
+
+
+def text_of(report: Report, section: Section) -> str:
+    """What the writer made of a section, or its draft."""
+    return str(report.texts.get(section.id, section.text))
+
+
+def _table(
+    section: Section, by_name: Mapping[str, ReportFigure], values: Mapping[str, str]
+) -> Table | None:
+    names = [name for name in section.table if name in by_name]
+    rows = units_of(by_name, names)
+    if not rows:
+        return None
+    return Table(
+        caption=said(section.table_caption, values),
+        columns=[
+            TableColumn("Địa bàn", 3),
+            *(TableColumn(title_of(by_name[name]), 1, "right") for name in names),
+        ],
+        rows=[(place, *(written(each) for each in numbers)) for place, numbers in rows],
+        total=("Cộng", *(written(by_name[name].value) for name in names)),
+    )
+
+
+def units_of(
+    by_name: Mapping[str, ReportFigure], names: Sequence[str]
+) -> list[tuple[str, list[int | float]]]:
+    """Unit by unit the amounts of these figures; units in the order of their names."""
+    amounts: dict[tuple[int, str], dict[str, float]] = {}
+    for name in names:
+        for place, title, amount in by_name[name].by_place:
+            amounts.setdefault((place, title), {})[name] = amount
+    order = {pk: n for n, pk in enumerate(_in_order([pk for pk, _title in amounts]))}
+    return [
+        (title, [parts.get(name, 0) for name in names])
+        for (pk, title), parts in sorted(amounts.items(), key=lambda item: order[item[0][0]])
+    ]
+
+
+def _in_order(places: Sequence[int]) -> list[int]:
+    return list(
+        Place.objects.filter(pk__in=places).order_by("sort_key", "pk").values_list("pk", flat=True)
+    )
+
+
+def title_of(figure: ReportFigure) -> str:
+    """What a figure is called over a column: its countable, and what is chosen of it."""
+    what = lines()[figure.name].countable
+    chosen = [
+        str(what.breakdowns[name].choices().get(value, value))
+        for name, value in figure.choices.items()
+    ]
+    return f"{what.label}: {', '.join(chosen)}" if chosen else str(what.label)
+
+
+def workbook(report: Report, figures: Sequence[ReportFigure]) -> bytes:
+    """Every figure with its definition, and the table by units, as an Excel file."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.set_properties(
+            {
+                "title": report.form.title_of_paper.format(year=report.year),
+                "created": datetime.combine(report.counted_to, datetime.min.time()),
+            }
+        )
+        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        head = book.add_format({"bold": True, "text_wrap": True, "border": 1})
+        sheet = book.add_worksheet("Số liệu")
+        sheet.write_string(0, 0, report.form.title_of_paper.format(year=report.year), bold)
+        for column, title in enumerate(("Số liệu", "Giá trị", "Đơn vị tính", "Định nghĩa")):
+            sheet.write_string(2, column, title, head)
+        sheet.set_column(0, 0, 44, wrap)
+        sheet.set_column(1, 2, 16)
+        sheet.set_column(3, 3, 80, wrap)
+        for row, each in enumerate(figures, start=3):
+            sheet.write_string(row, 0, title_of(each))
+            sheet.write_number(row, 1, float(each.value))
+            sheet.write_string(row, 2, each.unit)
+            sheet.write_string(row, 3, each.definition)
+        by_name = {each.name: each for each in figures}
+        for section in report.form.sections:
+            if section.table:
+                _sheet_of(book, section, by_name, head)
+    return made.getvalue()
+
+
+def _sheet_of(
+    book: xlsxwriter.Workbook,
+    section: Section,
+    by_name: Mapping[str, ReportFigure],
+    head: object,
+) -> None:
+    names = [name for name in section.table if name in by_name]
+    sheet = book.add_worksheet(section.heading[:LONGEST_SHEET_NAME].replace("/", "-"))
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, len(names), 16)
+    for column, title in enumerate(("Địa bàn", *(title_of(by_name[name]) for name in names))):
+        sheet.write_string(0, column, title, head)
+    for row, (place, numbers) in enumerate(units_of(by_name, names), start=1):
+        sheet.write_string(row, 0, place)
+        for column, amount in enumerate(numbers, start=1):
+            sheet.write_number(row, column, float(amount))
+    sheet.freeze_panes(1, 1)

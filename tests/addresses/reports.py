@@ -1,0 +1,29 @@
+"""Reports: the draft of the province's coordination office."""
+
+from sanvat.reports import actions
+from tests.addresses import NOT_SERVED, Address, World, of, only
+
+AFTER = ("products",)
+
+_KEEPERS = {"officer", "advisor", "far_advisor", "centre", "coordinator"}
+_OWN = only("coordinator")
+_REPORT = of("report")
+
+ADDRESSES = {
+    "desk:reports": Address(only(_KEEPERS), only(_KEEPERS)),
+    "desk:report": Address(_OWN, sample=_REPORT),
+    "desk:report_text": Address(_OWN, _OWN, _REPORT, data={"number": "1/BC"}),
+    "desk:report_recount": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:report_issue": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:report_discard": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:report_figure": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "name": "products"}),
+    "desk:report_file": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}),
+    "desk:report_history": Address(_OWN, sample=_REPORT),
+}
+
+
+def furnish(world: World) -> None:
+    coordinator = world.people["coordinator"]
+    world.report = actions.draft_report(
+        coordinator.acting.place, world.today.year, by=coordinator, at=world.now
+    )
