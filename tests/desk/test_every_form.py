@@ -36,10 +36,6 @@ SUGGESTING = {
     "desk:target_new",
     "desk:target_to_all",
     "desk:target_figure",
-}
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font; or
-# for the centre alone.
     "desk:event_new",
     "desk:event_guests",
     "desk:event_interest",
@@ -47,7 +43,7 @@ SUGGESTING = {
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font, or
-# an event is still to come.
+# an event is still to come; or for the centre alone.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",

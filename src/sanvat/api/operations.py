@@ -7,10 +7,17 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from sanvat.api import days_off, places, producers, products, ranking, rulebooks
-from sanvat.api import places, plans, producers, products, ranking, rulebooks
-from sanvat.api import agreements, places, producers, products, ranking, rulebooks
-from sanvat.api import events, places, producers, products, ranking, rulebooks
+from sanvat.api import (
+    agreements,
+    days_off,
+    events,
+    places,
+    plans,
+    producers,
+    products,
+    ranking,
+    rulebooks,
+)
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
 
@@ -19,15 +26,11 @@ SUBJECTS = (
     ranking,
     places,
     days_off,
+    products,
+    producers,
     plans,
-    products,
-    producers,
-    products,
-    producers,
     agreements,
     events,
-    products,
-    producers,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
