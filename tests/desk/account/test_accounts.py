@@ -183,7 +183,7 @@ def test_a_forgotten_password_is_replaced(client, mai):
     unlike = client.post(form.request["PATH_INFO"], {"password1": new, "password2": new + "."})
     done = client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
 
-    assert weak.status_code == unlike.status_code == 200
+    assert weak.status_code == unlike.status_code == 422
     assert "Hai lần nhập không giống nhau." in errors(unlike)
     assert done.url == "/tai-khoan/mat-khau/xong/"
     assert not is_signed_in(client)
@@ -266,7 +266,7 @@ def test_a_weak_password_is_told_and_the_name_stays(client, offer):
 
     page = client.post(path, {"name": "Mới Đến", "password": "matkhau"})
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "password" in page.context["form"].errors
     assert 'value="Mới Đến"' in page.content.decode()
     assert not User.objects.filter(email="moi@vidu.example").exists()
