@@ -149,9 +149,24 @@ def _answer(
     """The pages speak for themselves; programmes get the one sentence."""
     if _wants_json(request):
         return JsonResponse({"error": sentence, "code": code}, status=status)
-    known = {"typed": getattr(request, "typed", []), "incident": incident_number(request)}
+    known = {
+        "frame": _frame(request),
+        "typed": getattr(request, "typed", []),
+        "incident": incident_number(request),
+    }
     body = render_to_string(template or f"{status}.html", known | more, request)
     return HttpResponse(body, status=status)
+
+
+def _frame(request: HttpRequest) -> str:
+    """The head of the page: the person's own, a stranger's, or one that claims neither where the
+    request was refused before it was looked at who sends it, or something more is asked of them."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return "ui/base.html"
+    person = getattr(request, "user", None)
+    if person is None or (person.is_authenticated and person.lacks_second_step):
+        return "ui/unknown.html"
+    return "desk/frame/own.html" if person.is_authenticated else "ui/base.html"
 
 
 def _wants_json(request: HttpRequest) -> bool:

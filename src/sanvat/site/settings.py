@@ -218,11 +218,12 @@ BODY_LIMITS = {
     "set_language": 4 * 2**10,
     "portal:self_score_open": 128 * 2**10,
     "api": 2 * 2**20,
-    "desk:imports": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:imports": UPLOAD_LIMITS["bytes"],
     "desk:product_pictures": 200 * 2**20,
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
+    "beside_files": 2**20,  # bytes of a form around its files, which are not told of
     "held_in_memory": 64 * 2**10,  # bytes of a body; what is more lies in a temporary file
     "held": 512 * 2**20,  # bytes of all bodies that a web worker holds
     "first_seconds": 20,  # until a body must come at the least rate

@@ -86,6 +86,7 @@ def form_page(view: View, *, whose: Whose = of_who_is_signed_in) -> View:
             _stay_signed_in(request)
         return response
 
+    answer.opens = True  # type: ignore[attr-defined]
     return answer
 
 
