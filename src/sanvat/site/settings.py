@@ -133,7 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"sanvat.parties.passwords.{name}", "OPTIONS": options}
     for name, options in (
         ("NotOneself", {"user_attributes": ["username", "email", "name"]}),
-        ("LongEnough", {"min_length": 10}),
+        ("LongEnough", {"min_length": 12}),  # of new ones; older ones go on
         ("ShortEnough", {"max_length": 128}),
         ("NotCommon", {}),
         ("NotOnlyDigits", {}),

@@ -174,6 +174,18 @@ def test_a_machine_that_asks_too_often_is_told_so(client):
 # A new password
 
 
+def test_a_shorter_one_from_before_opens_and_the_next_is_longer(client, mai):
+    mai.set_password("mèo vàng ba")  # nine that show
+    mai.save()
+    assert sign_in(client, mai.email, "mèo vàng ba").status_code == 302
+
+    typed = {"oldpassword": "mèo vàng ba", "password1": "mèo vàng bốn", "password2": "mèo vàng bốn"}
+    refused = client.post("/tai-khoan/mat-khau/doi/", typed)
+
+    assert refused.status_code == 422
+    assert errors(refused) == ["Mật khẩu ngắn quá: cần ít nhất 12 ký tự, không kể dấu cách."]
+
+
 def test_a_forgotten_password_is_replaced(client, mai):
     client.post("/tai-khoan/mat-khau/quen/", {"email": "Mai@vidu.example"})
     form = client.get(link_in(mail.outbox[0]), follow=True)
