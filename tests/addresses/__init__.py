@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -34,6 +34,9 @@ PEOPLE = (
     "ended",  # an advisory officer of this province until yesterday
     "anonymous",
 )
+# Where the answer does not depend on the role: with a second step and without, one whose roles are
+# over, one without any, and nobody.
+SOME = ("producer", "officer", "operator", "nobody", "ended", "anonymous")
 OFFICERS = frozenset({"officer", "advisor", "centre"})
 ONLY_READERS = frozenset({"coordinator"})
 READERS = OFFICERS | ONLY_READERS
@@ -70,6 +73,11 @@ class Rule:
     forbidden: frozenset[str] = frozenset()  # who sees the thing and may not do this: 403
     else_: str = "404"
     anonymous: str = "sign-in"
+    alike: bool = False  # said before roles are asked, so that one of each kind is tried
+
+    @property
+    def tried(self) -> tuple[str, ...]:
+        return SOME if self.alike else PEOPLE
 
     def promised(self, person: str) -> str:
         if person in self.opens:
@@ -79,13 +87,14 @@ class Rule:
         return "403" if person in self.forbidden else self.else_
 
 
-NOT_SERVED = Rule(frozenset(), else_="405", anonymous="405")
-PUBLIC = Rule(frozenset(PEOPLE))
+NOT_SERVED = Rule(frozenset(), else_="405", anonymous="405", alike=True)
+PUBLIC = Rule(frozenset(PEOPLE), alike=True)
 SIGNED_IN = Rule(frozenset(PEOPLE) - {"anonymous"})
-NONE_HERE = Rule(frozenset(), anonymous="404")
+ONES_OWN = replace(SIGNED_IN, alike=True)
+NONE_HERE = Rule(frozenset(), anonymous="404", alike=True)
 NONE_OF_MINE = Rule(frozenset())
-ONLY_READ = Rule(frozenset(), else_="405")  # said only once one has signed in
-KEY = Rule(frozenset(), else_="401", anonymous="401")  # a session opens nothing there
+ONLY_READ = Rule(frozenset(), else_="405", alike=True)  # said only once one has signed in
+KEY = Rule(frozenset(), else_="401", anonymous="401", alike=True)  # a session opens nothing there
 
 
 def only(*people: Iterable[str] | str, **more: Any) -> Rule:

@@ -1,27 +1,43 @@
-"""Every form of the desk, as its pages draw it: each is done once, and each that comes filled with
-what is kept carries the version of that."""
+"""Every form of the desk and of one's account, as its pages draw it: each is done once, each that
+comes filled with what is kept carries the version of that, and none that is sent empty is answered
+as if all were well."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from lxml import html
 
 from sanvat.desk.forms.editing import EditForm, EditRows, Versioned
-from tests.addresses import NOT_SERVED, World
+from tests.addresses import NOT_SERVED, World, account
 from tests.desk.forms import drawn
 from tests.test_wrong_person import ADDRESSES, world  # noqa: F401
 
 PEOPLE = ("producer", "officer", "advisor", "operator")
 DESK = {name: address for name, address in ADDRESSES.items() if name.startswith("desk:")}
+ACCOUNT = {name: ADDRESSES[name] for name in account.ADDRESSES}
+PAGES = DESK | ACCOUNT
 
 # Sent twice, these do the same twice.
 DONE_EACH_TIME = {
     "desk:producer_private",  # shows what is private, and is written each time
     "desk:acting",  # chooses anew what was chosen
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_reset_password",  # a mail, whose number is limited
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "set_language",
 }
+# Nothing is asked, and the answer is shown once.
+SHOWN = {"desk:new_password"}
 # What they come filled with is a suggestion for something new, and kept nowhere.
 SUGGESTING = {
     "desk:producer_new",
@@ -66,12 +82,19 @@ class Found:
     page: str
     to: str
     form: html.FormElement
+    path: str
+    person: str
 
     def __str__(self) -> str:
         return f"{self.to} on {self.page}"
 
     def has(self, field: str) -> bool:
         return bool(self.form.fields.get(field)) if field in self.form.fields else False
+
+    def emptied(self) -> dict[str, str]:
+        """What is sent where a person clears every field."""
+        hidden = {each.get("name") for each in self.form.xpath(".//input[@type='hidden']")}
+        return {name: value if name in hidden else "" for name, value in self.form.form_values()}
 
     @property
     def is_filled(self) -> bool:
@@ -92,25 +115,76 @@ def _is_filled(control: html.HtmlElement) -> bool:
     return bool(control.get("value"))
 
 
+@dataclass
+class Walk:
+    """What was found on all the pages, and by sending each kind of form empty."""
+
+    forms: list[Found] = field(default_factory=list)
+    with_version: set[type] = field(default_factory=set)
+    """The kinds of forms for editing whose version was drawn."""
+    taken: set[str] = field(default_factory=set)
+    """The addresses where an empty form was answered as if all were well."""
+
+
+WALKED: list[Walk] = []
+
+
 @pytest.fixture
-def forms(world: World) -> list[Found]:  # noqa: F811
-    return list(_all_forms(world))
+def walk(world: World, monkeypatch) -> Walk:  # noqa: F811
+    """The pages are walked once for all tests: looking changes nothing, and sending is undone."""
+    if not WALKED:
+        found = Walk()
+        carried = Versioned.carried.fget
+
+        def noted(form):
+            found.with_version.update(type(form).__mro__)
+            return carried(form)
+
+        monkeypatch.setattr(Versioned, "carried", property(noted))
+        found.forms.extend(_all_forms(world))
+        found.taken.update(_taken_empty(found.forms, world))
+        WALKED.append(found)
+    return WALKED[0]
+
+
+@pytest.fixture
+def forms(walk) -> list[Found]:
+    return walk.forms
 
 
 def _all_forms(world: World) -> Iterator[Found]:  # noqa: F811
-    for name, address in DESK.items():
-        for person in PEOPLE:
+    for name, address in PAGES.items():
+        for person in PEOPLE if name in DESK else (*PEOPLE, "anonymous"):
             if address.get is NOT_SERVED or person not in address.get.opens:
                 continue
-            client = Client()
-            client.cookies = world.sessions[person]
+            client = _browser(world, person)
             path = reverse(name, kwargs=address.sample(world))
             answer = client.get(path + address.query)
             if answer.status_code != 200 or answer.streaming or b"<form" not in answer.content:
                 continue
             for form in drawn(answer):
-                to = resolve((form.action or path).partition("#")[0].partition("?")[0])
-                yield Found(name, to.view_name, form)
+                path_to = (form.action or path).partition("#")[0].partition("?")[0]
+                yield Found(name, resolve(path_to).view_name, form, path_to, person)
+
+
+def _taken_empty(forms: list[Found], world: World) -> Iterator[str]:  # noqa: F811
+    tried = set()
+    for found in forms:
+        kind = (found.to, *sorted(found.form.fields.keys()))
+        if kind in tried:
+            continue
+        tried.add(kind)
+        with transaction.atomic():
+            answer = _browser(world, found.person).post(found.path, found.emptied())
+            transaction.set_rollback(True)
+        if answer.status_code < 300:
+            yield found.to
+
+
+def _browser(world: World, person: str) -> Client:  # noqa: F811
+    client = Client()
+    client.cookies = deepcopy(world.sessions[person])
+    return client
 
 
 def of_the_desk(forms: list[Found]) -> list[Found]:
@@ -118,7 +192,7 @@ def of_the_desk(forms: list[Found]) -> list[Found]:
 
 
 def test_every_form_is_done_once_and_says_for_whom_it_was_drawn(forms):
-    without = {str(found) for found in of_the_desk(forms) if not found.has("once")}
+    without = {str(found) for found in forms if not found.has("once")}
     silent = {str(found) for found in of_the_desk(forms) if not found.has("whose")}
 
     assert {each for each in without if each.partition(" ")[0] not in DONE_EACH_TIME} == set()
@@ -137,22 +211,17 @@ def test_a_form_of_something_new_carries_none(forms):
     assert [str(found) for found in forms if found.to in SUGGESTING and found.has("seen")] == []
 
 
-def test_every_form_for_editing_is_drawn_with_its_version(world, monkeypatch):  # noqa: F811
-    drawn_ones = set()
-    carried = Versioned.carried.fget
-
-    def noted(form):
-        drawn_ones.update(type(form).__mro__)
-        return carried(form)
-
-    monkeypatch.setattr(Versioned, "carried", property(noted))
-    list(_all_forms(world))
-
+def test_every_form_for_editing_is_drawn_with_its_version(walk):
     kinds = {kind for base in (EditForm, EditRows) for kind in base.__subclasses__()}
-    assert {kind.__name__ for kind in kinds - drawn_ones} == set()
+    assert {kind.__name__ for kind in kinds - walk.with_version} == set()
 
 
 def test_every_address_that_takes_a_form_has_one(forms):
     taking = {name for name, address in DESK.items() if address.post is not NOT_SERVED}
 
     assert taking - {found.to for found in forms} == SELDOM
+
+
+def test_no_form_that_is_sent_empty_is_answered_as_if_all_were_well(walk):
+    """What is wrong is said with 422 and the form again; what is done leads on."""
+    assert walk.taken == SHOWN

@@ -324,16 +324,16 @@ def test_or_takes_what_is_there_now(case):
     assert not case.is_mine()
 
 
-@pytest.mark.parametrize("garbled", ["0123456789abcdef", "x", "*:", "<b>", "9" * 5_000, "\x00"])
-def test_a_version_that_nobody_was_given_is_no_version(case, garbled):
+def test_a_version_that_nobody_was_given_is_no_version(case):
     client = signed_in(case.user)
-    mine = case.open(client) | case.mine | {"seen": garbled}
+    mine = case.open(client) | case.mine
 
-    answer = case.send(client, mine)
+    for garbled in ("0123456789abcdef", "x", "*:", "<b>", "9" * 5_000, "\x00"):
+        answer = case.send(client, mine | {"seen": garbled})
 
-    assert answer.status_code == 422
-    assert f'value="{garbled}"' not in answer.content.decode()
-    assert not case.is_mine()
+        assert answer.status_code == 422
+        assert f'value="{garbled}"' not in answer.content.decode()
+        assert not case.is_mine()
 
 
 def test_without_a_version_nothing_is_compared(case):

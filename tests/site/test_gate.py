@@ -1,5 +1,6 @@
 """The gate on a real socket: what is sent, how fast, how much at once, and who waits for whom."""
 
+import asyncio
 import json
 import re
 import threading
@@ -9,7 +10,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.site.gates import gate, head, is_closed, read
+from sanvat.site.gate import Gate
+from tests.site.gates import Answer, gate, head, is_closed, read
+from tests.threads import in_a_thread
 
 SOME = b"x" * 5000
 
@@ -140,6 +143,84 @@ def test_a_programme_is_refused_in_json_and_a_reader_of_english_in_english(door)
 def test_every_address_has_its_limit(door, path, most):
     assert door.ask(path, method="POST", body=b"x" * most).status == 200
     assert door.ask(path, method="POST", body=b"", Content_Length=str(most + 1)).status == 413
+
+
+IMPORTS = "/ban-lam-viec/nhap-so/"
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_the_limit_told_is_that_of_the_form_and_a_link_leads_back_to_it(monkeypatch, chunked):
+    """Of a file; the form around it may be a little longer."""
+    answer = refused_by_a_gate(monkeypatch, IMPORTS, length=None if chunked else 22 * 2**20)
+
+    assert answer.status == 413
+    assert "Địa chỉ này nhận tới 20 MB một lần" in answer.text
+    assert f'href="{IMPORTS}"' in answer.text
+    assert "Đăng nhập" not in answer.text
+
+
+def test_a_form_with_the_largest_file_is_taken(monkeypatch):
+    sent = refused_by_a_gate(monkeypatch, IMPORTS, length=20 * 2**20 + 2**16, size=20 * 2**20)
+
+    assert sent is None
+
+
+@pytest.mark.parametrize(
+    ("came_from", "path", "page"),
+    [
+        ("http://ocop.example/ban-lam-viec/chu-the/", "/ban-lam-viec/nhap-so/", "chu-the/"),
+        ("https://other.example/ban-lam-viec/chu-the/", IMPORTS, "nhap-so/"),
+        ("http://ocop.example//other.example/", IMPORTS, "nhap-so/"),
+        ("http://[", IMPORTS, "nhap-so/"),
+        ("", "/ban-lam-viec/san-pham/7/anh/thu-tu/", "san-pham/7/anh/"),
+    ],
+)
+def test_only_a_page_of_ours_is_led_back_to(monkeypatch, came_from, path, page):
+    answer = refused_by_a_gate(monkeypatch, path, length=300 * 2**20, referer=came_from)
+
+    assert re.findall(r'class="button[^"]*"[^>]* href="([^"]+)"', answer.text) == [
+        f"/ban-lam-viec/{page}",
+        "/",
+    ]
+
+
+def refused_by_a_gate(monkeypatch, path, *, length, referer="", size=21 * 2**20 + 1):
+    """What somebody who is signed in is told; None where the application got the request."""
+    monkeypatch.setattr("sanvat.site.gate.is_signed_in", lambda cookies: True)
+    monkeypatch.setattr("sanvat.site.gate.bound_readers", lambda seconds: None)
+    sent, pieces = [], iter([size // 4] * 4 + [size % 4])
+    told = [(b"host", b"ocop.example"), (b"referer", referer.encode())]
+    told += (
+        [(b"content-length", str(length).encode())] if length else [(b"transfer-encoding", b"c")]
+    )
+    scope = {
+        "type": "http", "method": "POST", "path": path, "raw_path": path.encode(),
+        "query_string": b"", "headers": told, "scheme": "http", "http_version": "1.1",
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+
+    async def receive():
+        piece = next(pieces, None)
+        return {
+            "type": "http.request",
+            "body": b"x" * (piece or 0),
+            "more_body": piece is not None,
+        }
+
+    async def send(message):
+        sent.append(message)
+
+    got = []
+
+    def application(environ, start_response):
+        got.append(environ)
+        start_response("200 OK", [])
+        return [b""]
+
+    in_a_thread(lambda: asyncio.run(Gate(application)(scope, receive, send)))
+    if got:
+        return None
+    return Answer(sent[0]["status"], sent[0]["headers"], sent[1]["body"])
 
 
 def test_a_stranger_sends_no_large_files(door):

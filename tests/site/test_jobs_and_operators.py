@@ -62,7 +62,7 @@ def test_the_sole_operator_comes_back_from_the_command_line(lost, client, capsys
     assert said[1].startswith(settings.SITE_ADDRESS)
     # The devices are signed out, and nothing that was known before opens anything.
     assert client.get("/tai-khoan/").status_code == 302
-    assert sign_in(Client(), "hanh@vidu.example").status_code == 200
+    assert sign_in(Client(), "hanh@vidu.example").status_code == 422
     entry = Entry.objects.get(act="let_operator_back")
     assert (entry.who, entry.subject_id, entry.note) == (None, str(lost.pk), "từ dòng lệnh của máy")
     assert "từ dòng lệnh" in Notice.objects.get(user=lost).text

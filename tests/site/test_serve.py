@@ -19,6 +19,7 @@ import pytest
 
 from sanvat.site.postgres import _processes_in
 from sanvat.site.processes import JOBS, WEB
+from sanvat.site.served import port_of
 
 
 class Answer(NamedTuple):
@@ -183,6 +184,8 @@ def test_a_second_one_on_the_same_data_is_refused(first_run, data_dir):
         f"Thư mục dữ liệu {data_dir} đang được tiến trình {first_run.process.pid} dùng. "
         "Hãy dừng tiến trình ấy, hoặc chọn thư mục khác bằng SANVAT_DATA_DIR.\n"
     )
+    # … and commands beside the first still name its address.
+    assert port_of(data_dir) == str(first_run.port)
 
 
 def test_a_port_in_use_is_refused_before_anything_is_made(first_run, tmp_path):

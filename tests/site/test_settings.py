@@ -13,7 +13,7 @@ from django.conf import global_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from sanvat.errors import Refusal
-from sanvat.site import public
+from sanvat.site import public, served
 
 LONG = "Kh0a-bi-mat-cua-may-thu-nghiem/7Qx2Zr9Lw4Tn8Vb6Yd3"
 PUBLIC = {
@@ -82,6 +82,17 @@ def test_a_secret_that_repeats_itself_is_refused(weak):
         public.check_secret(weak)
 
     assert refused.value.code == "secret-key-weak"
+
+
+def test_keys_of_before_are_named_by_commas_and_none_of_them_is_weak(tmp_path):
+    earlier = [secrets.token_urlsafe(50), secrets.token_hex(32)]
+    given = {"SANVAT_SECRET_KEY_FALLBACKS": f" {earlier[0]},{earlier[1]} ,{LONG},"}
+
+    assert settings(tmp_path, **PUBLIC | given)["SECRET_KEY_FALLBACKS"] == earlier
+    for weak in ("ngắn", "ab" * 30):
+        with pytest.raises(Refusal) as refused:
+            public.check_earlier([earlier[0], weak])
+        assert refused.value.code == "earlier-key-weak"
 
 
 def test_a_secret_made_as_the_refusal_says_is_taken():
@@ -187,3 +198,20 @@ def test_passwords_are_kept_as_django_keeps_them(tmp_path):
     assert "PASSWORD_HASHERS" not in found
     assert global_settings.PASSWORD_HASHERS[0].endswith(".PBKDF2PasswordHasher")
     assert PBKDF2PasswordHasher.iterations >= 600_000
+
+
+def test_a_command_names_the_address_at_which_the_installation_is_served(tmp_path):
+    (tmp_path / "var").mkdir()
+    served.note_port(tmp_path / "var", 8123)
+
+    assert settings(tmp_path)["SITE_ADDRESS"] == "http://localhost:8123"
+    assert settings(tmp_path, PORT="8456")["SITE_ADDRESS"] == "http://localhost:8456"
+    assert settings(tmp_path, **PUBLIC)["SITE_ADDRESS"] == "https://ocop.example"
+
+
+@pytest.mark.parametrize("noted", [None, b"", b"x", b"80/../", b"9" * 99, b"\xff", "٣".encode()])
+def test_a_note_that_is_no_port_is_none(tmp_path, noted):
+    if noted is not None:
+        (tmp_path / "port").write_bytes(noted)
+
+    assert served.port_of(tmp_path) == "8000"

@@ -54,10 +54,31 @@ def done(response: SomeResponse, *, led_to: str) -> SomeResponse:
     return response
 
 
+def not_done(response: SomeResponse) -> SomeResponse:
+    """Say of a redirect that it leads to what must be answered first, so nothing is done yet."""
+    response.led_to = ""  # type: ignore[attr-defined]
+    return response
+
+
+def led_before(request: HttpRequest, *, by: AbstractBaseUser) -> str:
+    """Where the person was led when they sent this very form before; "" where they did not."""
+    key = _key(request)
+    return once.led_to(key, by=by) if key else ""
+
+
+def note_done(request: HttpRequest, *, by: AbstractBaseUser, led_to: str) -> None:
+    """Of a form that made the person who sent it: they are led there when it is sent again."""
+    if key := _key(request):
+        once.claim(key, by=by, at=timezone.now())
+        once.finish(key, by=by, led_to=led_to)
+
+
 def _led_to(response: HttpResponseBase) -> str:
+    if hasattr(response, "led_to"):
+        return str(response.led_to)
     if 300 <= response.status_code < 400:
         return str(response.headers.get("Location", ""))
-    return str(getattr(response, "led_to", ""))
+    return ""
 
 
 def _key(request: HttpRequest) -> str:

@@ -38,6 +38,12 @@ def finish(key: str, *, by: AbstractBaseUser, led_to: str) -> None:
     SentForm.objects.filter(user=by.pk, key=key).update(led_to=led_to)
 
 
+def led_to(key: str, *, by: AbstractBaseUser) -> str:
+    """The address to which the person was led by the form with this key; "" where there is none."""
+    found = SentForm.objects.filter(user=by.pk, key=key).values_list("led_to", flat=True).first()
+    return found or ""
+
+
 def release(key: str, *, by: AbstractBaseUser) -> None:
     """It was not done, since something in the form is wrong; it may be sent again."""
     SentForm.objects.filter(user=by.pk, key=key).delete()

@@ -1,7 +1,8 @@
 """Text that stands in the database and is read by this installation alone.
 
 Whoever gets a copy of the database does not get it: the key follows from SANVAT_SECRET_KEY. What
-is sealed for one purpose opens for no other.
+is sealed for one purpose opens for no other. What an earlier key (SANVAT_SECRET_KEY_FALLBACKS)
+sealed still opens.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-__all__ = ["InvalidToken", "seal", "unseal"]
+__all__ = ["InvalidToken", "is_by_newest", "seal", "unseal"]
 
 
 def seal(text: str, *, purpose: str) -> str:
@@ -25,7 +26,23 @@ def unseal(sealed: str, *, purpose: str) -> str:
     return _lock(purpose).decrypt(sealed.encode()).decode()
 
 
+def is_by_newest(sealed: str, *, purpose: str) -> bool:
+    """Whether the key of today has sealed it, and not an earlier one. Raises InvalidToken for what
+    neither has."""
+    try:
+        _key(settings.SECRET_KEY, purpose).decrypt(sealed.encode())
+    except InvalidToken:
+        unseal(sealed, purpose=purpose)
+        return False
+    return True
+
+
 def _lock(purpose: str) -> MultiFernet:
+    """Seals by the first key, opens by any."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"{purpose} ".encode() + force_bytes(s)).digest() for s in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([_key(secret, purpose) for secret in secrets])
+
+
+def _key(secret: str, purpose: str) -> Fernet:
+    digest = hashlib.sha256(f"{purpose} ".encode() + force_bytes(secret)).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -12,12 +13,15 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from structlog.contextvars import bind_contextvars
 
 from sanvat.desk.kept import forms as kept
+from sanvat.desk.pages import user_of
+from sanvat.desk.sending import led_before
 from sanvat.site import outage
 from sanvat.site.middleware import GetResponse, incident_number
 
@@ -45,10 +49,21 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from a page that is older than the session, mostly one left open while somebody
     signed in anew in another window. What was typed into a form of the desk is shown again."""
-    if kept_page := kept.stale_page(request):
-        return kept_page
+    if answered := _answered_already(request) or kept.stale_page(request):
+        return answered
     sentence = _("Biểu mẫu đã quá hạn. Hãy tải lại trang rồi gửi lại.")
     return _answer(request, 403, "form_expired", sentence, template="403_csrf.html")
+
+
+def _answered_already(request: HttpRequest) -> HttpResponse | None:
+    """The first of two clicks may have signed somebody in, so that the second comes with their new
+    session and the old page's token."""
+    if not request.user.is_authenticated or request.method != "POST":
+        return None
+    if led_to := led_before(request, by=user_of(request)):
+        return redirect(led_to)
+    is_sign_in = request.path == resolve_url(settings.LOGIN_URL)
+    return redirect(settings.LOGIN_REDIRECT_URL) if is_sign_in else None
 
 
 def too_much(request: HttpRequest) -> HttpResponse:
@@ -134,9 +149,24 @@ def _answer(
     """The pages speak for themselves; programmes get the one sentence."""
     if _wants_json(request):
         return JsonResponse({"error": sentence, "code": code}, status=status)
-    known = {"typed": getattr(request, "typed", []), "incident": incident_number(request)}
+    known = {
+        "frame": _frame(request),
+        "typed": getattr(request, "typed", []),
+        "incident": incident_number(request),
+    }
     body = render_to_string(template or f"{status}.html", known | more, request)
     return HttpResponse(body, status=status)
+
+
+def _frame(request: HttpRequest) -> str:
+    """The head of the page: the person's own, a stranger's, or one that claims neither where the
+    request was refused before it was looked at who sends it, or something more is asked of them."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return "ui/base.html"
+    person = getattr(request, "user", None)
+    if person is None or (person.is_authenticated and person.lacks_second_step):
+        return "ui/unknown.html"
+    return "desk/frame/own.html" if person.is_authenticated else "ui/base.html"
 
 
 def _wants_json(request: HttpRequest) -> bool:

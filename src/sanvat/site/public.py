@@ -44,6 +44,22 @@ def check_secret(given: str) -> None:
         )
 
 
+def check_earlier(given: Sequence[str]) -> None:
+    """The same of keys of before (earlier-key-weak): who guesses one can still sign with it."""
+    for key in given:
+        try:
+            check_secret(key)
+        except Refusal:
+            raise Refusal(
+                _(
+                    "SANVAT_SECRET_KEY_FALLBACKS có một khóa ngắn hơn 50 ký tự hoặc dễ đoán. Hãy "
+                    "ghi nguyên từng khóa đã dùng trước đây, cách nhau bằng dấu phẩy, hoặc bỏ khóa "
+                    "ấy đi."
+                ),
+                code="earlier-key-weak",
+            ) from None
+
+
 # Names
 
 

@@ -15,7 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
-from sanvat.site import mail, postgres, private, public
+from sanvat.site import mail, postgres, private, public, served
 from sanvat.site.logs import logging_config
 from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
@@ -42,6 +42,15 @@ def secret_key() -> str:
     return given or kept_secret(DATA_DIR / "secret-key")
 
 
+def earlier_keys() -> list[str]:
+    """Keys of before, newest first: what they sealed and signed still holds."""
+    given = env.list("SANVAT_SECRET_KEY_FALLBACKS", default=[])
+    earlier = [key for key in map(str.strip, given) if key and key != SECRET_KEY]
+    if PRODUCTION:
+        public.check_earlier(earlier)
+    return earlier
+
+
 def kept_secret(path: Path) -> str:
     """The secret of a trial on one's own machine: made once, so a restart signs nobody out."""
     if not path.exists():
@@ -61,6 +70,7 @@ def origin(address: str) -> str:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = earlier_keys()
 
 # The only headers about a reader that are believed; the gate drops every other.
 PROXY = public.proxy(
@@ -143,7 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"sanvat.parties.passwords.{name}", "OPTIONS": options}
     for name, options in (
         ("NotOneself", {"user_attributes": ["username", "email", "name"]}),
-        ("LongEnough", {"min_length": 10}),
+        ("LongEnough", {"min_length": 12}),  # of new ones; older ones go on
         ("ShortEnough", {"max_length": 128}),
         ("NotCommon", {}),
         ("NotOnlyDigits", {}),
@@ -228,7 +238,7 @@ BODY_LIMITS = {
     "set_language": 4 * 2**10,
     "portal:self_score_open": 128 * 2**10,
     "api": 2 * 2**20,
-    "desk:imports": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:imports": UPLOAD_LIMITS["bytes"],
     "desk:product_pictures": 200 * 2**20,
     "desk:instrument_new": UPLOAD_LIMITS["bytes"] + 2**20,
     "desk:instrument_change": UPLOAD_LIMITS["bytes"] + 2**20,
@@ -239,6 +249,7 @@ BODY_LIMITS = {
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
+    "beside_files": 2**20,  # bytes of a form around its files, which are not told of
     "held_in_memory": 64 * 2**10,  # bytes of a body; what is more lies in a temporary file
     "held": 512 * 2**20,  # bytes of all bodies that a web worker holds
     "first_seconds": 20,  # until a body must come at the least rate
@@ -402,7 +413,7 @@ IDEAS_OF_A_PERSON = {
 SITE_ADDRESS = (
     f"https://{PUBLIC_HOSTS[0]}"
     if PRODUCTION
-    else f"http://localhost:{env.str('PORT', '') or '8000'}"
+    else f"http://localhost:{env.str('PORT', '') or served.port_of(DATA_DIR)}"
 )
 # What goes to people who may never have heard of us: amounts per hour and day for a key, which is
 # an address that a mail goes to, or the office that has it sent.

@@ -174,6 +174,18 @@ def test_a_machine_that_asks_too_often_is_told_so(client):
 # A new password
 
 
+def test_a_shorter_one_from_before_opens_and_the_next_is_longer(client, mai):
+    mai.set_password("mèo vàng ba")  # nine that show
+    mai.save()
+    assert sign_in(client, mai.email, "mèo vàng ba").status_code == 302
+
+    typed = {"oldpassword": "mèo vàng ba", "password1": "mèo vàng bốn", "password2": "mèo vàng bốn"}
+    refused = client.post("/tai-khoan/mat-khau/doi/", typed)
+
+    assert refused.status_code == 422
+    assert errors(refused) == ["Mật khẩu ngắn quá: cần ít nhất 12 ký tự, không kể dấu cách."]
+
+
 def test_a_forgotten_password_is_replaced(client, mai):
     client.post("/tai-khoan/mat-khau/quen/", {"email": "Mai@vidu.example"})
     form = client.get(link_in(mail.outbox[0]), follow=True)
@@ -183,7 +195,7 @@ def test_a_forgotten_password_is_replaced(client, mai):
     unlike = client.post(form.request["PATH_INFO"], {"password1": new, "password2": new + "."})
     done = client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
 
-    assert weak.status_code == unlike.status_code == 200
+    assert weak.status_code == unlike.status_code == 422
     assert "Hai lần nhập không giống nhau." in errors(unlike)
     assert done.url == "/tai-khoan/mat-khau/xong/"
     assert not is_signed_in(client)
@@ -266,7 +278,7 @@ def test_a_weak_password_is_told_and_the_name_stays(client, offer):
 
     page = client.post(path, {"name": "Mới Đến", "password": "matkhau"})
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "password" in page.context["form"].errors
     assert 'value="Mới Đến"' in page.content.decode()
     assert not User.objects.filter(email="moi@vidu.example").exists()

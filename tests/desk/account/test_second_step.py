@@ -1,15 +1,22 @@
 """Who decides proves it with a second step."""
 
+import json
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from sanvat.desk.account import seals
 from sanvat.desk.account.sign_in import SecondStepAdapter
+from sanvat.parties import mails
 from sanvat.parties.models import Role, User
+from sanvat.records.sealing import unseal
 from tests.desk.account.sign_in import DESK, SECOND_STEP, confirm, errors, is_signed_in, sign_in
 from tests.people import PASSWORD, WITH_SECOND_STEP, make_member
 
@@ -79,7 +86,7 @@ def test_with_an_app_the_desk_opens_and_the_next_sign_in_asks_for_its_code(clien
     assert is_signed_in(client)
 
     # Without the telephone: a recovery code, once.
-    for answer in (302, 200):
+    for answer in (302, 422):
         client.post("/tai-khoan/dang-xuat/")
         sign_in(client, chair.username)
         page = client.post("/tai-khoan/buoc-hai/nhap/", {"code": codes[0]})
@@ -95,6 +102,49 @@ def test_the_secret_of_the_app_is_sealed_in_the_database(client, chair):
 
     assert secret not in kept
     assert SecondStepAdapter().decrypt(kept) == secret
+
+
+def test_a_new_key_opens_what_the_old_one_sealed_and_seals_it_anew(client, chair, settings):
+    Authenticator.objects.all().delete()
+    sign_in(client, chair.username)
+    secret = set_up_app(client)
+    waiting = mails.keep("chu@vidu.example", "Thư", "Đường dẫn", at=timezone.now())
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another secret of this installation"
+
+    assert seals.counted() == {seals.LOST: 3}
+
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert is_signed_in(client)
+    assert code_of_app() == secret
+    assert seals.counted() == {seals.OLDER: 3}
+
+    call_command("reseal", stdout=StringIO())
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert seals.counted() == {seals.NEWEST: 3}
+    assert code_of_app() == secret
+    waiting.refresh_from_db()
+    told = json.loads(unseal(waiting.sealed, purpose=mails.PURPOSE))
+    assert told == ["chu@vidu.example", "Thư", "Đường dẫn"]
+
+
+def code_of_app() -> str:
+    kept = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+    return SecondStepAdapter().decrypt(kept)
+
+
+def test_sealing_anew_leaves_what_no_key_opens(client, chair, settings):
+    Authenticator.objects.all().delete()
+    sign_in(client, chair.username)
+    set_up_app(client)
+    settings.SECRET_KEY = "another secret of this installation"
+    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
+    said = StringIO()
+
+    call_command("reseal", stdout=said)
+
+    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
+    assert "Có 2 không khóa nào mở được." in said.getvalue()
 
 
 def test_turning_it_off_holds_an_officer_until_there_is_another(client, chair):

@@ -28,7 +28,7 @@ from sanvat.parties import addresses, owners
 from sanvat.parties.models import User
 from sanvat.text.tidy import tidy
 
-LONG_ENOUGH = _("Ít nhất 10 ký tự, không kể dấu cách; một câu ngắn dễ nhớ là tốt nhất.")
+LONG_ENOUGH = _("Ít nhất 12 ký tự, không kể dấu cách; một câu ngắn dễ nhớ là tốt nhất.")
 
 
 class JoinForm(forms.Form):

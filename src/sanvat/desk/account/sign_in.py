@@ -25,6 +25,9 @@ from sanvat.parties.models import User
 from sanvat.records import sealing
 from sanvat.text.days import day
 
+SECOND_STEP = "second step"
+"""What the secrets of second steps are sealed for."""
+
 
 class Backend(AuthenticationBackend):
     """One name, one account, one password to compare: what is known and what is not cost alike."""
@@ -244,10 +247,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Whoever gets a copy of the database does not get the second steps with it."""
-        return sealing.seal(text, purpose="second step")
+        return sealing.seal(text, purpose=SECOND_STEP)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealing.unseal(encrypted_text, purpose="second step")
+        return sealing.unseal(encrypted_text, purpose=SECOND_STEP)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return gettext("Khóa lập ngày %(day)s") % {"day": day(timezone.localdate())}

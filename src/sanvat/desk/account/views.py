@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
@@ -17,7 +18,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,9 +34,11 @@ from sanvat.desk.account.rows import DEVICE_COLUMNS, device_rows
 from sanvat.desk.kept.forms import opens
 from sanvat.desk.keys import key_in
 from sanvat.desk.pages import View, user_of
+from sanvat.desk.sending import answer_once, led_before, note_done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links, owners
 from sanvat.parties.models import Invitation, Role, User
+from sanvat.records.locks import locked
 
 
 class SignIn(LoginView):
@@ -57,7 +61,7 @@ limited = cast(Callable[[View], View], rate_limit(action="signup"))
 @never_cache
 @sensitive_post_parameters("password")
 @limited
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """What is offered, and a way to take it up: with an account there is, or a new one."""
     found = links.invitation_of(token)
     if found is None:
@@ -69,7 +73,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             if request.user.is_authenticated:
                 return _accept(request, found)
             if form.is_valid():
-                return _join(request, found, form)
+                return _join_once(request, found, form)
         except Refusal as said:
             refusal = said
         except ValidationError as error:
@@ -77,14 +81,35 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     else:
         refusal = access.why_not_taken_up(found, timezone.now())
     page = {"invitation": found, "form": form, "refusal": refusal, "role": Role(found.role).label}
-    return render(request, "desk/accounts/invitation.html", page, status=409 if refusal else 200)
+    status = 409 if refusal else 422 if form.errors else 200
+    return render(request, "desk/accounts/invitation.html", page, status=status)
 
 
-def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _accept(request: HttpRequest, found: Invitation) -> HttpResponseBase:
+    person = user_of(request)
+    return answer_once(request, by=person, view=lambda: _accept_now(request, found))
+
+
+def _accept_now(request: HttpRequest, found: Invitation) -> HttpResponse:
     membership = actions.accept_invitation(found, by=user_of(request), at=timezone.now())
     request.session["acting"] = membership.pk
     messages.success(request, _("Bạn đã nhận lời mời."))
     return redirect("desk:home")
+
+
+@transaction.atomic
+def _join_once(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpResponse:
+    """The second of two clicks signs the new person in as the first did, whose answer the browser
+    may have let go of. Two at once come one after the other."""
+    person = locked(found, "accepted_by").accepted_by
+    if person is None or not led_before(request, by=person):
+        return _join(request, found, form)
+    password = form.cleaned_data["password"]
+    if not get_adapter().authenticate(request, username=person.username, password=password):
+        return _join(request, found, form)  # says why not
+    record_authentication(request, person, method="password", reauthenticated=True)
+    response: HttpResponse = perform_login(request, person)
+    return response
 
 
 def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpResponse:
@@ -94,6 +119,7 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpRespon
     record_authentication(request, user, method="password", reauthenticated=True)
     messages.success(request, _("Tài khoản đã lập xong. Đây là bàn làm việc của bạn."))
     response: HttpResponse = perform_login(request, user)
+    note_done(request, by=user, led_to=response["Location"])
     return response
 
 

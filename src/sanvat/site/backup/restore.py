@@ -48,8 +48,9 @@ def allow(manifest: Manifest, path: Path, *, moved: bool = False, other_key: boo
     rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("sanvat.")}
     if {(app, name) for app, name in manifest.migrations if app in rooms} - prepare.on_disk():
         raise form.newer(path, manifest.version)
-    ours = form.key_mark(settings.SECRET_KEY, manifest.made_at)
-    if manifest.key != ours and manifest.counts.get(SECOND_STEPS) and not other_key:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    ours = {form.key_mark(key, manifest.made_at) for key in keys}
+    if manifest.key not in ours and manifest.counts.get(SECOND_STEPS) and not other_key:
         raise Refusal(
             _(
                 "Khóa bí mật ở đây không phải khóa của hệ thống đã sao lưu, nên bước xác thực thứ "

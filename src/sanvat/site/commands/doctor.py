@@ -63,6 +63,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
             yield _("Sao lưu"), _asked(_kept)
             if tables.good:
                 yield _("Tên và lời"), _asked(_names)
+                yield _("Khóa bí mật"), _asked(_keys)
                 yield _("Bản trình diễn"), _asked(_demonstration)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
@@ -221,6 +222,39 @@ def _names() -> Finding:
             % {"count": count},
         )
     return Finding(True, _("đều như mắt thấy"))
+
+
+def _keys() -> Finding:
+    """Whether anything hangs on a secret key of before, or on one that is not here."""
+    from django.conf import settings
+
+    from sanvat.desk.account import seals
+
+    found = seals.counted()
+    if found[seals.LOST]:
+        return Finding(
+            False,
+            _(
+                "%(count)d bí mật đã niêm phong mà không khóa nào mở được: hãy thêm khóa trước đây "
+                "vào SANVAT_SECRET_KEY_FALLBACKS"
+            )
+            % {"count": found[seals.LOST]},
+        )
+    if found[seals.OLDER]:
+        return Finding(
+            None,
+            _("%(count)d bí mật còn theo khóa cũ; chạy sanvat manage reseal")
+            % {"count": found[seals.OLDER]},
+        )
+    if settings.SECRET_KEY_FALLBACKS:
+        return Finding(
+            None,
+            _(
+                "không còn gì theo khóa cũ; sau 14 ngày hãy bỏ SANVAT_SECRET_KEY_FALLBACKS (phiên "
+                "và đường dẫn của khóa cũ khi ấy hết dùng)"
+            ),
+        )
+    return Finding(True, _("một khóa, mở được mọi thứ đã niêm phong"))
 
 
 def _demonstration() -> Finding:

@@ -23,7 +23,7 @@ from functools import partial
 from typing import Any
 
 from sanvat.errors import Refusal
-from sanvat.site import board
+from sanvat.site import board, served
 from sanvat.site.database import plainly_refused
 from sanvat.site.postgres import Cluster
 from sanvat.site.processes import end_with_parent
@@ -58,6 +58,8 @@ def main(argv: Sequence[str]) -> int:
         loaded.result()
         with plainly_refused(settings.DATA_DIR):
             _prepare()
+        if not settings.PRODUCTION:
+            served.note_port(settings.DATA_DIR, arguments.port)
         _serve(
             arguments.host,
             arguments.port,

@@ -17,11 +17,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
+from sanvat.desk.kept import forms as kept
 from sanvat.site.gate import bodies, headers, refusals, threads
 from sanvat.site.gate.bodies import Body, Gone, Receive
 from sanvat.site.gate.refusals import Refused
@@ -76,7 +78,13 @@ class Gate:
             return
         except Refused as refused:
             await self._refuse(
-                refused, scope, receive, send, language=head.language, as_json=head.wants_json
+                refused,
+                scope,
+                receive,
+                send,
+                language=head.language,
+                as_json=head.wants_json,
+                back=_form_page(head) if scope["method"] == "POST" else "",
             )
 
     async def _serve(self, scope: Scope, head: headers.Head, receive: Receive, send: Send) -> None:
@@ -85,7 +93,9 @@ class Gate:
         else:
             if self._threads.are_full:
                 raise Refused("busy")
-            body = await self._bodies.take(receive, most=await self._most(head))
+            most = await self._most(head)
+            told = body_limit(head.environ["PATH_INFO"])
+            body = await self._bodies.take(receive, most=most, told=told)
             head.environ["CONTENT_LENGTH"] = str(body.length)
         head.environ["wsgi.input"] = body.file
         answering = self._threads.answer(head.environ, on_end=body.close)
@@ -104,10 +114,12 @@ class Gate:
     async def _most(self, head: headers.Head) -> int:
         """How many bytes may come with this request. Raises Refused where it says that it brings
         more, or more than strangers may."""
-        most = body_limit(head.environ["PATH_INFO"])
-        if head.length is not None and head.length > most:
-            raise Refused("too_large", most=most)
+        told = body_limit(head.environ["PATH_INFO"])
         for_all: int = settings.GATE["most_for_strangers"]
+        takes_files = told >= settings.UPLOAD_LIMITS["bytes"]
+        most = told + (settings.GATE["beside_files"] if takes_files else 0)
+        if head.length is not None and head.length > most:
+            raise Refused("too_large", most=told)
         if most <= for_all or (head.length is not None and head.length <= for_all):
             return most
         cookies = head.environ.get("HTTP_COOKIE", "")
@@ -148,8 +160,9 @@ class Gate:
         *,
         language: str,
         as_json: bool,
+        back: str = "",
     ) -> None:
-        said = refusals.said(refused, language=language, as_json=as_json)
+        said = refusals.said(refused, language=language, as_json=as_json, back=back)
         log.info("refused", method=scope["method"], status=said.status, refusal=refused.code)
         await send({"type": "http.response.start", "status": said.status, "headers": said.headers})
         await send({"type": "http.response.body", "body": said.body})
@@ -225,12 +238,41 @@ async def _alive(method: str, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def body_limit(path: str) -> int:
-    """How many bytes may be sent to the address."""
-    limits: dict[str, int] = settings.BODY_LIMITS
+def _form_page(head: headers.Head) -> str:
+    """The path of the page with the form that was sent: where the browser came from, if that is a
+    page of ours, else the address itself or the nearest one above it that opens; "" for none."""
+    here, came_from = head.environ["PATH_INFO"], head.environ.get("HTTP_REFERER", "")
     try:
-        found = resolve(path.encode("latin-1").decode())
+        told = urlsplit(came_from)
+    except ValueError:
+        told = urlsplit("")
+    if told.netloc == head.environ.get("HTTP_HOST") and _found(told.path):
+        return told.path
+    found = _found(here)
+    if found is None:
+        return ""
+    if found.namespace == "desk":
+        return kept.page_of(_text(here))
+    return _text(here) if getattr(found.func, "opens", False) else ""
+
+
+def _found(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(_text(path))
     except (Resolver404, UnicodeDecodeError):
+        return None
+
+
+def _text(path: str) -> str:
+    return path.encode("latin-1").decode()
+
+
+def body_limit(path: str) -> int:
+    """How many bytes may be sent to the address, as people are told; around files a little more
+    may come (`beside_files`)."""
+    limits: dict[str, int] = settings.BODY_LIMITS
+    found = _found(path)
+    if found is None:
         return limits[""]
     for name in (found.view_name, found.namespace):
         if name in limits:

@@ -40,9 +40,10 @@ class Store:
         self.limits = limits
         self.held = 0
 
-    async def take(self, receive: Receive, *, most: int) -> Body:
+    async def take(self, receive: Receive, *, most: int, told: int = 0) -> Body:
         """The whole body. Raises Refused where it is too large, too slow, or where there is no
-        room for it, and Gone where its sender went away."""
+        room for it, and Gone where its sender went away. `told`: the limit as people are told it,
+        where it is not `most`."""
         body = Body(self)
         started = asyncio.get_running_loop().time()
         limits = self.limits
@@ -52,7 +53,7 @@ class Store:
                     message = await receive()
                     if message["type"] != "http.request":
                         raise Gone
-                    body.add(message.get("body", b""), most=most)
+                    body.add(message.get("body", b""), most=most, told=told or most)
                     if not message.get("more_body", False):
                         break
                     due = limits.first_seconds + body.length / limits.least_rate
@@ -87,9 +88,9 @@ class Body:
         self.length = 0
         self._in_memory = True
 
-    def add(self, part: bytes, *, most: int) -> None:
+    def add(self, part: bytes, *, most: int, told: int) -> None:
         if self.length + len(part) > most:
-            raise Refused("too_large", most=most)
+            raise Refused("too_large", most=told)
         if self._store.held + len(part) > self._store.limits.held:
             raise Refused("no_room")
         self._store.held += len(part)

@@ -66,9 +66,10 @@ class Said(NamedTuple):
     body: bytes
 
 
-def said(refused: Refused, *, language: str, as_json: bool) -> Said:
-    """The whole answer, made without the database and kept once made."""
-    body = _body(refused.code, refused.most, language, as_json)
+def said(refused: Refused, *, language: str, as_json: bool, back: str = "") -> Said:
+    """The whole answer, made without the database and kept once made. `back`: the path of the page
+    with the form that was sent, "" where there is none."""
+    body = _body(refused.code, refused.most, language, as_json, "" if as_json else back)
     kind = b"application/json" if as_json else b"text/html; charset=utf-8"
     headers = [
         (b"content-type", kind),
@@ -87,12 +88,12 @@ def said(refused: Refused, *, language: str, as_json: bool) -> Said:
 
 
 @lru_cache(maxsize=256)
-def _body(code: str, most: int, language: str, as_json: bool) -> bytes:
+def _body(code: str, most: int, language: str, as_json: bool, back: str) -> bytes:
     with override(language):
         title, sentence = _words(code, most)
         if as_json:
             return json.dumps({"error": sentence, "code": code}, ensure_ascii=False).encode()
-        words = {"refused_title": title, "refused_sentence": sentence}
+        words = {"refused_title": title, "refused_sentence": sentence, "back": back}
         try:
             return render_to_string("refused.html", words).encode()
         except Exception:

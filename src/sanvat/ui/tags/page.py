@@ -16,15 +16,20 @@ from sanvat.ui.tags import register
 
 
 @register.simple_block_tag(takes_context=True)
-def main_navigation(context: Context, content: str) -> str:
-    """The main links. Its content is the key of the current one; if empty, the address decides."""
+def main_navigation(context: Context, content: str, is_known: bool = True) -> str:
+    """The main links. Its content is the key of the current one; if empty, the address decides.
+    Not `is_known`, the page cannot know whether its reader is signed in, and claims neither."""
     request = context.get("request")
     current = content.strip()
     if not current and request is not None:
         current = navigation.current_key(request.path)
     return render_to_string(
         "ui/navigation.html",
-        {"links": navigation.MAIN, "current": current, "sign_in": navigation.SIGN_IN},
+        {
+            "links": navigation.MAIN,
+            "current": current,
+            "desk": navigation.SIGN_IN if is_known else navigation.DESK,
+        },
     )
 
 
