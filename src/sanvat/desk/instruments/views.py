@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -175,7 +176,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _taken(upload: Any, user: User) -> StoredFile:
-    return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
+    try:
+        return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
+    except Refusal as refusal:
+        raise ValidationError({"file": refusal.message}) from None
 
 
 def _form_page(
