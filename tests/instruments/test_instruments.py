@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.indicators.countable import Period, countable
-from sanvat.instruments import actions, hooks
+from sanvat.instruments import actions, hooks, questions
 from sanvat.instruments.models import Instrument, number_key
 from sanvat.parties.models import Organisation
 from sanvat.records import files, journal
@@ -64,7 +64,9 @@ def test_a_paper_is_recorded_once_and_the_refusal_names_the_one_there_is(officer
         record(officer, number="295/vpđp-ocop", issuer="văn phòng điều phối nông thôn mới")
     assert refused.value.code == "instrument-exists"
     assert "công văn 295/VPĐP-OCOP ngày 2/7/2019 của Văn phòng Điều phối" in refused.value.message
-    assert actions.known(officer, **{k: v for k, v in DISPATCH.items() if k != "summary"}) == first
+    assert (
+        questions.known(officer, **{k: v for k, v in DISPATCH.items() if k != "summary"}) == first
+    )
     # Another year, kind or issuer is another paper, and what has no number is never the same.
     for other in (
         {"issued_on": date(2020, 7, 2)},

@@ -33,7 +33,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
-from sanvat.instruments import access, actions, hooks
+from sanvat.instruments import access, actions, hooks, questions
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import User
 from sanvat.records import files, journal
@@ -189,7 +189,7 @@ def _form_page(
     if form.refusal == "instrument-exists":
         told = form.cleaned_data
         asked = {name: told[name] for name in ("kind", "number", "issued_on", "issuer")}
-        known = actions.known(user_of(request), **asked)
+        known = questions.known(user_of(request), **asked)
     response = render(
         request,
         "desk/instruments/form.html",
