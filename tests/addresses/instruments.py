@@ -18,7 +18,7 @@ from tests.records import uploads
 _INSTRUMENT = of("instrument")
 _READ = only(READERS, sees=READERS)
 _FILE = only(READERS)
-_RECORD = only(READERS | ONLY_READERS | {"far_advisor", "programme_party", "stranger"})
+_RECORD = only(READERS | ONLY_READERS | {"far_advisor", "programme_party"})
 _DATA = {
     "kind": "dispatch",
     "number": "19/UBND-KT",

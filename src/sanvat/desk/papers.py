@@ -16,7 +16,7 @@ from sanvat.errors import Refusal
 from sanvat.records.files import DOCX, PDF, safe_name
 
 FORMS: dict[str, tuple[Callable[[Paper], bytes], str]] = {"pdf": (pdf, PDF), "docx": (docx, DOCX)}
-"""How a paper is made, by the end of its address (`{% papers %}` writes the links), and its type."""
+"""How a paper is made, and its type, by the end of its address; `{% papers %}` writes the links."""
 
 
 def paper_response(request: HttpRequest, paper: Paper, form: str, name: str) -> HttpResponse:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 import docx as word
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -243,7 +243,8 @@ def _table(grid: Grid, lies_down: bool) -> str:
 
 
 def _described(caption: str) -> str:
-    return f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
+    told = escape(caption, {'"': "&quot;"})
+    return f'<w:tblCaption w:val="{told}"/>' if caption else ""
 
 
 def _row(texts: Iterable[str], starts: Iterable[str], looks: str, properties: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.instruments import access
-from sanvat.instruments.models import Instrument, number_key
+from sanvat.instruments.models import Instrument
 from sanvat.parties import demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, User
@@ -23,32 +23,13 @@ from sanvat.records.locks import locked, take_turns
 from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
 from sanvat.text.days import day
-from sanvat.text.fold import fold
 
-__all__ = ["ALLOWED", "amend", "attach_file", "known", "record", "remove"]
+__all__ = ["ALLOWED", "amend", "attach_file", "record", "remove"]
 
 ALLOWED = PAPERS | {DOCX}
 """The kinds of file a paper may come in."""
 
 FIRST_YEAR = 1945
-
-
-def known(user: User, *, kind: str, number: str, issued_on: date, issuer: str) -> Instrument | None:
-    """The paper of that kind, number, issuer and year that the person sees already."""
-    if not number_key(number):
-        return None
-    seen: Instrument | None = (
-        Instrument.objects.visible_to(user)
-        .filter(
-            kind=kind,
-            number_key=number_key(number),
-            year=issued_on.year,
-            issuer_key=fold(issuer)[:300],
-        )
-        .order_by("pk")
-        .first()
-    )
-    return seen
 
 
 @transaction.atomic

@@ -36,11 +36,14 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         (`hooks.ALSO_SEEN`). The operator of the machine sees none."""
         if not user.is_authenticated or user.acting is None or acts_as(user, Role.OPERATOR):
             return self.none()
+        keeps = acts_as(user, *PROGRAMME_KEEPERS)
+        if keeps and user.acting.place is None:
+            return self.all()
         seen = Q(is_public=True)
         if acts_as(user, *PROGRAMME_READERS):
             own = user.acting.organisation_id
             seen |= Q(recorded_for=own) | Q(organisation=own)
-        if acts_as(user, *PROGRAMME_KEEPERS):
+        if keeps:
             seen |= scope_places(user)
         for also in hooks.ALSO_SEEN:
             seen |= Q(pk__in=also(user))
@@ -112,7 +115,9 @@ class Instrument(models.Model):
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     number_key = models.CharField(max_length=80, editable=False)
     issuer_key = models.CharField(max_length=300, editable=False)
-    searchable = Searchable("words_of_kind", "number", "issuer", "year", "summary", max_length=1600)
+    searchable = Searchable(
+        "words_of_kind", "number", "issuer", "told_day", "summary", max_length=1600
+    )
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
 
     objects: ClassVar[Any] = InstrumentQuerySet.as_manager()
@@ -162,6 +167,12 @@ class Instrument(models.Model):
     @property
     def words_of_kind(self) -> str:
         return f"{self.get_kind_display()} {self.SHORT.get(self.kind, '')}"
+
+    @property
+    def told_day(self) -> str:
+        """In the ways in which people type it."""
+        on = self.issued_on
+        return f"{on.day}/{on.month}/{on.year} {on:%d/%m}"
 
     def complete(self) -> None:
         """Fill in what follows from number, issuer and day."""

@@ -3,28 +3,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from sanvat.desk.forms.base import DayField, DeskForm, TextField, text_area, with_empty
+from sanvat.desk.forms.base import DayField, DeskForm, TextField, text_area
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import kinds_of_paper
 from sanvat.instruments.actions import ALLOWED
 from sanvat.instruments.models import Instrument
 from sanvat.records import files
 from sanvat.records.versions import version_of
 
 
-def kinds() -> list[Any]:
-    return with_empty(
-        [(value, capfirst(label)) for value, label in Instrument.Kind.choices],
-        gettext_lazy("Chọn loại văn bản"),
-    )
-
-
 class InstrumentForm(DeskForm):
     """`upload` is the file as it was sent; the act asks what becomes of it."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=kinds)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=kinds_of_paper)
     number = TextField(
         label=gettext_lazy("Số, ký hiệu"),
         required=False,

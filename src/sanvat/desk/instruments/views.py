@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -32,7 +33,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
-from sanvat.instruments import access, actions, hooks
+from sanvat.instruments import access, actions, hooks, questions
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import User
 from sanvat.records import files, journal
@@ -175,7 +176,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _taken(upload: Any, user: User) -> StoredFile:
-    return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
+    try:
+        return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
+    except Refusal as refusal:
+        raise ValidationError({"file": refusal.message}) from None
 
 
 def _form_page(
@@ -185,7 +189,7 @@ def _form_page(
     if form.refusal == "instrument-exists":
         told = form.cleaned_data
         asked = {name: told[name] for name in ("kind", "number", "issued_on", "issuer")}
-        known = actions.known(user_of(request), **asked)
+        known = questions.known(user_of(request), **asked)
     response = render(
         request,
         "desk/instruments/form.html",
