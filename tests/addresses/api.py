@@ -13,6 +13,7 @@ OPEN = (
     "api:get_forms",
     "api:find_sets",
     "api:find_places",
+    "api:list_indicator_values",
     "api:rank",
     "api:carry_over",
     "api:openapi",

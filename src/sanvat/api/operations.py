@@ -7,11 +7,18 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from sanvat.api import places, producers, products, ranking, rulebooks
+from sanvat.api import indicators, places, producers, products, ranking, rulebooks
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
 
-SUBJECTS = (rulebooks, ranking, places, products, producers)  # as the documentation lists them
+SUBJECTS = (
+    rulebooks,
+    ranking,
+    places,
+    indicators,
+    products,
+    producers,
+)  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
 BODIES = ranking.BODIES

@@ -13,6 +13,7 @@ NAMES = (
     "producers",
     "ideas",
     "cycle",
+    "indicators",
     "register",
     "organisations",
     "letters",
