@@ -129,7 +129,7 @@ def _places(code: str) -> list[int]:
             422,
             gettext("Không có đơn vị nào mang mã «%(code)s». Các đơn vị được tìm ở %(places)s.")
             % {"code": code, "places": reverse("api:find_places")},
-            "unknown_place",
+            "unknown_unit",
         )
     return keys
 

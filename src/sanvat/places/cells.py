@@ -33,28 +33,34 @@ NEAREST = 3
 NAMED_IN_WORDS = 3
 
 
-def cell_map(values: Iterable[tuple[Place, Amount]], *, title: str) -> SafeString:
-    """The map with its legend; nothing where no unit has a centre. The page gives the same values
-    as a table."""
+def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> SafeString:
+    """The map with its legend; None is a unit without a value, drawn without a colour. Nothing
+    where no unit with a value has a centre. The page gives the same values as a table."""
     given = [(place, value) for place, value in values if place.centre]
-    if not given:
+    known = [(place, value) for place, value in given if value is not None]
+    if not known:
         return SafeString()
     narrowing = cos(radians(sum(place.latitude or 0 for place, _v in given) / len(given)))
     places = [place for place, _value in given]
     borders = rings_of(places)
     has_borders = len(borders) == len(places)
     shapes = _shapes(places, borders, narrowing)
-    steps = limits([value for _place, value in given])
+    steps = limits([value for _place, value in known])
     frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
     drawn = format_html_join(
         "",
         '<path class="cells__one cells__one--{}" d="{}"><title>{}: {}</title></path>',
         (
-            (_step(value, steps), frame.path(rings), place.title, number(value))
+            (
+                "none" if value is None else _step(value, steps),
+                frame.path(rings),
+                place.title,
+                _("chưa có số liệu") if value is None else number(value),
+            )
             for (place, value), rings in zip(given, shapes, strict=True)
         ),
     )
-    words = _in_words(given)
+    words = _in_words(known)
     own = hashlib.sha256(f"{title}{words}".encode()).hexdigest()[:8]
     return format_html(
         '<svg class="cells{borders}" viewBox="0 0 {w} {h}" role="img"'

@@ -22,11 +22,11 @@ from sanvat.desk.indicators.forms import (
     ValueForm,
 )
 from sanvat.desk.indicators.rows import (
-    FIGURE_COLUMNS,
     INDICATOR_COLUMNS,
     PART_COLUMNS,
     REPORT_COLUMNS,
     YEAR_COLUMNS,
+    figure_columns,
     figure_rows,
     indicator_rows,
     report_rows,
@@ -130,18 +130,26 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
             "years": year_rows(told.points),
             "part_columns": PART_COLUMNS,
             "parts": value_rows(told.parts),
-            "map": cell_map(told.parts, title=title) if len(told.parts) > 2 else "",
+            "map": map_of_parts(told.parts, scope, title=title),
             "latest": told.latest,
             "apart": told.apart,
             "definitions": list(one.definitions.order_by("-valid")),
             "what": one.counts,
             "behind": _behind(one, scope),
-            "figure_columns": FIGURE_COLUMNS,
-            "figures": figure_rows(_figures(one, scope)),
+            "figure_columns": figure_columns(of_places=True),
+            "figures": figure_rows(_figures(one, scope), of_places=True),
             "may_change": access.may_change_indicator(user, one),
             "may_record": not one.is_counted and bool(access.own_level(user)),
         },
     )
+
+
+def map_of_parts(parts: list[tuple[Place, Any]], scope: Scope, *, title: str) -> Any:
+    """All units of the place, those without a value too; nothing where hardly any has one."""
+    if len(parts) < 3 or scope.level is None:
+        return ""
+    values = {place.pk: value for place, value in parts}
+    return cell_map([(unit, values.get(unit.pk)) for unit in scope.units()], title=title)
 
 
 class _Told(NamedTuple):

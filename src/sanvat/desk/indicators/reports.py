@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.history.views import history_page
 from sanvat.desk.indicators.forms import ReportForm, ReturnForm
-from sanvat.desk.indicators.rows import FIGURE_COLUMNS, figure_rows
+from sanvat.desk.indicators.rows import figure_columns, figure_rows
 from sanvat.desk.pages import (
     Present,
     desk_page,
@@ -112,7 +112,7 @@ def _page(
             "return_form": give_back or ReturnForm(),
             "approvals": list(one.approvals.select_related("by")),
             "awaits": capfirst(Collection.Approver(one.awaits).label) if one.awaits else "",
-            "figure_columns": FIGURE_COLUMNS,
+            "figure_columns": figure_columns(),
             "figures": figure_rows(history_of(one)[:30]),
             "today": timezone.localdate(),
             "is_late": one.state in Report.TO_DO and one.collection.due_on < timezone.localdate(),

@@ -68,17 +68,22 @@ def year_rows(points: Iterable[tuple[str, Any]]) -> list[Row]:
 
 
 FIGURE_COLUMNS = (
-    Column(gettext_lazy("Chỉ tiêu, kỳ")),
     Column(gettext_lazy("Giá trị"), kind="number"),
     Column(gettext_lazy("Ghi chú")),
     Column(gettext_lazy("Ai ghi")),
 )
 
 
-def figure_rows(figures: Iterable[Figure]) -> list[Row]:
+def figure_columns(*, of_places: bool = False) -> list[Column]:
+    """Of one indicator the figures of several places, or of one place those of several."""
+    first = gettext_lazy("Đơn vị, kỳ") if of_places else gettext_lazy("Chỉ tiêu, kỳ")
+    return [Column(first), *FIGURE_COLUMNS]
+
+
+def figure_rows(figures: Iterable[Figure], *, of_places: bool = False) -> list[Row]:
     return [
         (
-            under(one.indicator.name, one.period.label),
+            under(one.place.title if of_places else one.indicator.name, one.period.label),
             "–" if one.value is None else number(one.value),
             one.comment,
             under(str(one.noted_by), _figure_note(one)),

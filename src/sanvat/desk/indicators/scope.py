@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.desk.keys import key_in
 from sanvat.parties.models import User
+from sanvat.places.maps import map_on
 from sanvat.places.models import Level, Place
 from sanvat.places.questions import find
 from sanvat.text import days
@@ -48,6 +49,15 @@ class Scope:
             case Level.PROVINCE | Level.DISTRICT:
                 return Level.COMMUNE
         return None
+
+    def units(self) -> list[Place]:
+        """Its parts on the map, by which it is told."""
+        start = self.within.lineage if self.within else "/"
+        return [
+            unit
+            for unit in map_on(self.map_of).units.values()
+            if unit.level == self.level and unit.lineage.startswith(start)
+        ]
 
     def query(self, **more: Any) -> str:
         """The same place and map in an address, with what is given besides."""

@@ -140,10 +140,8 @@ def _map(wanted: Wanted, found: Pivot) -> Any:
     units = map_on(wanted.scope.map_of).units
     for column in range(len(found.columns) - 1, -1, -1):
         values = [
-            (units[row.key], found.cells[n, column])
-            for n, row in enumerate(found.rows)
-            if (n, column) in found.cells
+            (units[row.key], found.cells.get((n, column))) for n, row in enumerate(found.rows)
         ]
-        if len(values) > 2:
+        if sum(value is not None for _unit, value in values) > 2:
             return cell_map(values, title=found.columns[column].label)
     return ""
