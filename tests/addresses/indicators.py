@@ -49,6 +49,8 @@ ADDRESSES = {
     "desk:collection_grace": Address(_HANDLE, _HANDLE, _COLLECTION),
     "desk:collection_history": Address(_READ, sample=_COLLECTION),
     "desk:collection_template": Address(_READ, sample=_COLLECTION),
+    "desk:collection_bring": Address(_READ, _READ, _COLLECTION),
+    "desk:staged_form": Address(*[only("officer")] * 2, of("staged")),
     "desk:indicator_report": Address(_READ, _READ, of("open_report")),
     "desk:report_submit": Address(NOT_SERVED, _READ, of("open_report")),
     "desk:report_approve": Address(NOT_SERVED, _JUDGE, of("sent_report")),
@@ -93,6 +95,8 @@ def furnish(world: World) -> None:
     world.collection = collection("Đợt đang thu", world.today.year)
     actions.open_collection(world.collection, by=advisor, at=now)
     world.open_report = world.collection.reports.get(place=world.commune)
+    table = [["Mã đơn vị", "Đơn vị", "tong-ho"], [world.commune.code, "", "7"]]
+    world.staged = actions.stage_form(world.collection, table, by=officer, at=now)
     sent = collection("Đợt đã gửi", world.today.year + 1)
     actions.open_collection(sent, by=advisor, at=now)
     world.sent_report = sent.reports.get(place=world.commune)

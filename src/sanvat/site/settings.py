@@ -228,6 +228,7 @@ BODY_LIMITS = {
     "portal:self_score_open": 128 * 2**10,
     "api": 2 * 2**20,
     "desk:imports": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:collection_bring": UPLOAD_LIMITS["bytes"] + 2**20,
     "desk:product_pictures": 200 * 2**20,
 }
 GATE = {

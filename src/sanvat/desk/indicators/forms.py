@@ -27,6 +27,7 @@ from sanvat.indicators.countable import countables
 from sanvat.indicators.models import Asked, Collection, Figure, Indicator
 from sanvat.indicators.periods import PARTS, Every, ReportPeriod
 from sanvat.places.models import Level, Place
+from sanvat.records import files
 from sanvat.records.versions import version_of
 
 DIGITS = 18
@@ -404,3 +405,11 @@ class ReportForm(EditForm):
             (row, self[f"value_{row.indicator_id}"], self[f"comment_{row.indicator_id}"])
             for row in self.asked
         ]
+
+
+class FilledForm(DeskForm):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp đã điền"),
+        help_text=gettext_lazy("Mẫu Excel của đợt này, đã điền; hoặc CSV cùng các cột."),
+        widget=forms.FileInput(attrs={"accept": files.accept(files.TABLES)}),
+    )

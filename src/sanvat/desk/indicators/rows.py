@@ -260,3 +260,24 @@ def pivot_rows(found: Pivot) -> list[Row]:
         (row.label, *("" if n is None else number(n) for n in found.line(place)))
         for place, row in enumerate(found.rows)
     ]
+
+
+# A filled-in form that was brought back
+
+STAGED_COLUMNS = (
+    Column(gettext_lazy("Dòng"), kind="nowrap"),
+    Column(gettext_lazy("Đơn vị")),
+    Column(gettext_lazy("Câu trả lời")),
+    Column(gettext_lazy("Vì sao")),
+)
+
+
+def staged_rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    said = {
+        "changed": tag(_("Sẽ ghi"), kind="good"),
+        "same": tag(_("Không đổi")),
+        "fault": tag(_("Phải sửa"), kind="bad"),
+    }
+    return [
+        (str(row["row"]), row["unit"], said[row["answer"]], " ".join(row["wrong"])) for row in rows
+    ]

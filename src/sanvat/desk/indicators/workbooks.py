@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.indicators.forms import FilledForm
+from sanvat.desk.indicators.rows import STAGED_COLUMNS, staged_rows
 from sanvat.desk.indicators.tables import AXES, Wanted, wanted_in
-from sanvat.desk.pages import desk_page, forbid_unless, row_or_404, user_of
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
 from sanvat.errors import Refusal
-from sanvat.indicators import access
-from sanvat.indicators.exchange import template_rows
-from sanvat.indicators.models import Collection
+from sanvat.indicators import access, actions
+from sanvat.indicators.actions.exchange import template_rows
+from sanvat.indicators.models import Collection, StagedForm
+from sanvat.records import files
+from sanvat.register import reading
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -67,6 +83,61 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(bool(access.own_level(user)))
     heads, rows = template_rows(one, by=user)
     return _workbook(heads, rows, sheet=_("Số liệu"), name=f"dot-{pk}.xlsx", notes=[one.name])
+
+
+@desk_page("GET", "POST")
+def bring(request: HttpRequest, pk: int) -> HttpResponse:
+    """A filled-in form is sent, and looked at before anything is written."""
+    user = user_of(request)
+    one = row_or_404(Collection.objects.visible_to(user), pk)
+    forbid_unless(bool(access.own_level(user)))
+    form = FilledForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            now = timezone.now()
+            stored = files.take(form.cleaned_data["file"], allowed=files.TABLES, by=user, at=now)
+            with files.open(stored) as content:
+                sheets = reading.read(content)
+            staged = actions.stage_form(one, sheets[0].rows, by=user, at=now)
+            return redirect("desk:staged_form", staged.pk)
+    response = render(request, "desk/indicators/bring.html", {"form": form, "collection": one})
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("GET", "POST")
+def staged(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every line with its answer, and the button that writes those without a fault."""
+    user = user_of(request)
+    seen = StagedForm.objects.visible_to(user).select_related("collection")
+    one = row_or_404(seen, pk)
+    form = DeskForm(request.POST or None)
+    if request.method == "POST":
+        form.is_valid()
+        with refusals_on(form):
+            actions.apply_form(one, by=user, at=timezone.now())
+            messages.success(
+                request, _("Đã ghi số liệu từ tệp. Báo cáo chưa gửi thì vẫn phải gửi.")
+            )
+            return redirect("desk:collection", one.collection_id)
+    counts = Counter(row["answer"] for row in one.rows)
+    response = render(
+        request,
+        "desk/indicators/staged.html",
+        {
+            "staged": one,
+            "collection": one.collection,
+            "form": form,
+            "counts": [
+                (counts.get("changed", 0), _("dòng sẽ được ghi")),
+                (counts.get("same", 0), _("dòng không có gì mới")),
+                (counts.get("fault", 0), _("dòng phải sửa")),
+            ],
+            "columns": STAGED_COLUMNS,
+            "rows": staged_rows(one.rows),
+            "may_apply": one.applied_at is None and counts.get("changed", 0),
+        },
+    )
+    return unprocessable(response) if form.errors else response
 
 
 def _workbook(
