@@ -17,6 +17,7 @@ OPEN = (
     "api:list_plans",
     "api:list_plan_units",
     "api:list_events",
+    "api:list_indicator_values",
     "api:rank",
     "api:list_agreements",
     "api:carry_over",

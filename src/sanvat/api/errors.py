@@ -42,6 +42,8 @@ CODES = {
     "no_same_set": gettext_noop("Bộ quy định kia không có bộ cho cùng loại sản phẩm"),
     "several_same_sets": gettext_noop("Bộ quy định kia có nhiều bộ cho cùng loại sản phẩm"),
     "unknown_province": gettext_noop("Không có tỉnh mang mã này"),
+    "unknown_unit": gettext_noop("Không có đơn vị nào, của hiện nay hay ngày trước, mang mã này"),
+    "unknown_indicator": gettext_noop("Không có chỉ tiêu được công bố mang mã này"),
     "no_forms": gettext_noop("Bộ quy định chưa có biểu mẫu thành dữ liệu"),
     "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),
     "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),

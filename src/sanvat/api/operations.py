@@ -11,6 +11,7 @@ from sanvat.api import (
     agreements,
     days_off,
     events,
+    indicators,
     places,
     plans,
     producers,
@@ -29,6 +30,7 @@ SUBJECTS = (
     products,
     producers,
     plans,
+    indicators,
     agreements,
     events,
 )  # as the documentation lists them

@@ -29,10 +29,13 @@ WORDS = Words(
         "note_figures": _("Ghi số liệu của đơn vị"),
         "submit_report": _("Gửi báo cáo"),
         "approve_report": _("Duyệt báo cáo"),
+        "stage_form": _("Nhập tệp số liệu"),
+        "apply_form": _("Ghi số liệu từ tệp"),
         "return_report": _("Trả lại báo cáo"),
     },
     fields={
         "asked": _("các chỉ tiêu"),
+        "lines": _("số dòng"),
         "units": _("số đơn vị"),
         "until": _("đến hết ngày"),
         "reason": _("lý do"),

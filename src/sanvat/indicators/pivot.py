@@ -118,10 +118,10 @@ def pivot(
         )
 
     found = {
-        (i, j): filling.values[key]
+        (i, j): value
         for i, row in enumerate(heads[rows])
         for j, column in enumerate(heads[columns])
-        if (key := cell(row, column)) in filling.values
+        if (value := filling.value(cell(row, column))) is not None
     }
     return Pivot(heads[rows], heads[columns], found, filling.apart)
 
@@ -155,6 +155,14 @@ class _Filling:
         self._level, self._breakdown = level, breakdown
         self.values: dict[_Cell, Amount] = {}
         self.apart = 0
+        self._counted: set[_Cell] = set()
+
+    def value(self, cell: _Cell) -> Amount | None:
+        """What is counted and lies nowhere in a unit is 0 there; what nobody reported is None."""
+        found = self.values.get(cell)
+        if found is None and cell._replace(unit=None) in self._counted:
+            return 0
+        return found
 
     def count(self, indicators: Sequence[Indicator], years: Sequence[int], today: date) -> None:
         asked = [
@@ -192,6 +200,7 @@ class _Filling:
 
     def _note(self, indicator: int, year: int, chosen: str, found: Counted) -> None:
         self.values[_Cell(indicator, year, None, chosen)] = found.total
+        self._counted.add(_Cell(indicator, year, None, chosen))
         if self._level:
             self.apart += int(sum(each.value for each in found.apart))
             for place, n in found.by_place.items():

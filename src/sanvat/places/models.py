@@ -308,3 +308,21 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class Boundary(models.Model):
+    """The border of a unit, where an operator has loaded one: rings of longitude and latitude."""
+
+    place = models.OneToOneField(
+        Place, models.CASCADE, related_name="boundary", verbose_name=_("địa bàn")
+    )
+    rings = models.JSONField(_("đường ranh giới"))
+
+    JOURNAL_HIDES: ClassVar = hides(rings=PLAIN)
+
+    class Meta:
+        verbose_name = _("ranh giới địa bàn")
+        verbose_name_plural = _("ranh giới địa bàn")
+
+    def __str__(self) -> str:
+        return str(self.place)

@@ -239,13 +239,14 @@ BODY_LIMITS = {
     "portal:self_score_open": 128 * 2**10,
     "api": 2 * 2**20,
     "desk:imports": UPLOAD_LIMITS["bytes"],
+    "desk:collection_bring": UPLOAD_LIMITS["bytes"],
     "desk:product_pictures": 200 * 2**20,
-    "desk:instrument_new": UPLOAD_LIMITS["bytes"] + 2**20,
-    "desk:instrument_change": UPLOAD_LIMITS["bytes"] + 2**20,
+    "desk:instrument_new": UPLOAD_LIMITS["bytes"],
+    "desk:instrument_change": UPLOAD_LIMITS["bytes"],
     "desk:agreement_item_progress": 5 * UPLOAD_LIMITS["bytes"],
-    "desk:agreement_sign": UPLOAD_LIMITS["bytes"] + 2**20,
-    "desk:agreement_amend": UPLOAD_LIMITS["bytes"] + 2**20,
-    "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"] + 2**20,
+    "desk:agreement_sign": UPLOAD_LIMITS["bytes"],
+    "desk:agreement_amend": UPLOAD_LIMITS["bytes"],
+    "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"],
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session

@@ -27,12 +27,14 @@ from sanvat.indicators.actions.reports import (
     return_report,
     submit_report,
 )
+from sanvat.indicators.actions.staged import apply_form, stage_form
 from sanvat.indicators.actions.values import record_value
 
 __all__ = [
     "Line",
     "Said",
     "add_indicator",
+    "apply_form",
     "approve_report",
     "change_collection",
     "change_indicator",
@@ -45,5 +47,6 @@ __all__ = [
     "redefine_indicator",
     "remind_late",
     "return_report",
+    "stage_form",
     "submit_report",
 ]

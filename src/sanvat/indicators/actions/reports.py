@@ -29,6 +29,7 @@ from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy_lines
 
 State = Report.State
@@ -94,16 +95,18 @@ def asked_in(report: Report) -> list[Asked]:
 
 
 @transaction.atomic
-def note_figures(report: Report, said: Mapping[Indicator, Said], *, by: User, at: datetime) -> bool:
+def note_figures(
+    report: Report, said: Mapping[Indicator, Said], *, by: User, at: datetime, seen: str = ""
+) -> bool:
     """Write down what the unit says, as far as it goes; nothing counts before it is approved.
     Returns whether anything is said otherwise than before.
 
     What is not named stays. Refuses values beyond an indicator's bounds (ValidationError, each
     under the code of its indicator), a report that waits for approval or has it (`report-state`),
-    and a locked period (`collection-locked`).
+    a locked period (`collection-locked`), and where the figures are no longer as they were `seen`
+    (`changed-meanwhile`).
     """
     report = _own(report, by=by, at=at)
-    Report.STEPS.check(report, report.state)
     if report.state not in Report.TO_DO:
         raise Report.STEPS.refusal(report)
     known = {row.indicator_id: row.indicator for row in asked_in(report)}
@@ -121,6 +124,7 @@ def note_figures(report: Report, said: Mapping[Indicator, Said], *, by: User, at
     changes = {}
     period = report.collection.period
     newest = newest_figures(known.values(), report.place, period)
+    check_version(seen, *in_order(newest))
     for indicator, one in said.items():
         last, comment = newest.get(indicator.pk), tidy_lines(one.comment)
         if (last is None and one.value is None and not comment) or (
@@ -250,6 +254,11 @@ def _check_open(report: Report, at: datetime) -> None:
         raise Collection.STEPS.refusal(collection)
     if collection.is_locked and not has_grace(collection, report.place, at):
         raise Collection.STEPS.refusal(collection)
+
+
+def in_order(figures: Mapping[int, Figure]) -> list[Figure]:
+    """As a version of them is made."""
+    return [figures[pk] for pk in sorted(figures)]
 
 
 def history_of(report: Report) -> list[Figure]:

@@ -8,6 +8,7 @@ from sanvat.indicators.models.collections import (
     Report,
 )
 from sanvat.indicators.models.library import Definition, Indicator
+from sanvat.indicators.models.staged import StagedForm
 from sanvat.indicators.models.values import Figure, Total, Value
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Grace",
     "Indicator",
     "Report",
+    "StagedForm",
     "Total",
     "Value",
 ]

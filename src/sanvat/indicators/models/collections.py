@@ -166,6 +166,11 @@ class Collection(models.Model):
         return ReportPeriod(self.every, self.year, self.part)
 
     @property
+    def approvers(self) -> str:
+        """The levels of approval in words, in their order."""
+        return ", ".join(str(self.Approver(level).label) for level in self.levels)
+
+    @property
     def is_locked(self) -> bool:
         return self.state == self.State.LOCKED
 

@@ -55,6 +55,7 @@ class Figure(models.Model):
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("indicator_id", "amount", "comment")
 
     class Meta:
         verbose_name = _("lần ghi số liệu")

@@ -1,0 +1,34 @@
+"""What the first pages show of reports: those that wait for one's unit or one's word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from sanvat.desk.indicators.rows import REPORT_COLUMNS, report_rows
+from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.indicators.waiting import reports_to_do
+
+SHORT = 6
+
+
+def reports(viewer: Viewer) -> dict[str, Any] | None:
+    rows = list(reports_to_do(viewer.user)[: SHORT + 1])
+    if not rows:
+        return None
+    return {
+        "report_columns": REPORT_COLUMNS,
+        "reports": report_rows(rows[:SHORT], viewer.today),
+        "more_reports": reverse("desk:indicators") if len(rows) > SHORT else "",
+    }
+
+
+PANELS = (
+    Panel(
+        "desk/indicators/panels/reports.html",
+        reports,
+        (FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
+        order=25,
+    ),
+)

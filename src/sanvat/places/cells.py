@@ -1,0 +1,223 @@
+"""A map of areas without borders: around each centre the land that is nearer to it than to any
+other, coloured in five steps.
+
+Where an operator has loaded borders (`Boundary`), those are drawn instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from math import cos, hypot, pi, radians, sin
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanvat.places.boundaries import rings_of
+from sanvat.places.models import Place
+from sanvat.text.numbers import number
+
+Amount = int | float | Decimal
+Spot = tuple[float, float]  # east, north; both in degrees of latitude
+Ring = list[Spot]
+
+WIDTH = 480
+MARGIN = 8
+STEPS = 5
+CORNERS = 20  # of the circle beyond which a cell does not reach
+REACH = 1.7  # how far that is, in distances to the nearest centres
+NEAREST = 3
+NAMED_IN_WORDS = 3
+
+
+def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> SafeString:
+    """The map with its legend; None is a unit without a value, drawn without a colour. Nothing
+    where no unit with a value has a centre. The page gives the same values as a table."""
+    given = [(place, value) for place, value in values if place.centre]
+    known = [(place, value) for place, value in given if value is not None]
+    if not known:
+        return SafeString()
+    narrowing = cos(radians(sum(place.latitude or 0 for place, _v in given) / len(given)))
+    places = [place for place, _value in given]
+    borders = rings_of(places)
+    has_borders = len(borders) == len(places)
+    shapes = _shapes(places, borders, narrowing)
+    steps = limits([value for _place, value in known])
+    frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
+    drawn = format_html_join(
+        "",
+        '<path class="cells__one cells__one--{}" d="{}"><title>{}: {}</title></path>',
+        (
+            (
+                "none" if value is None else _step(value, steps),
+                frame.path(rings),
+                place.title,
+                _("chưa có số liệu") if value is None else number(value),
+            )
+            for (place, value), rings in zip(given, shapes, strict=True)
+        ),
+    )
+    words = _in_words(known)
+    own = hashlib.sha256(f"{title}{words}".encode()).hexdigest()[:8]
+    return format_html(
+        '<svg class="cells{borders}" viewBox="0 0 {w} {h}" role="img"'
+        ' aria-labelledby="cells-{own}-title cells-{own}-desc">'
+        '<title id="cells-{own}-title">{title}</title><desc id="cells-{own}-desc">{words}</desc>'
+        "{drawn}</svg>{legend}",
+        w=WIDTH,
+        h=round(frame.height),
+        own=own,
+        borders=" cells--borders" if has_borders else "",
+        title=title,
+        words=words,
+        drawn=drawn,
+        legend=_legend(steps),
+    )
+
+
+# The five steps
+
+
+def limits(values: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
+    """The least and the largest value of each step, the lowest step first: as many values in each
+    as can be without two equal ones standing apart. Fewer steps where there are fewer values."""
+    ordered = sorted(values)
+    cuts: list[list[Amount]] = []
+    wanted = len(ordered) / STEPS
+    for place, value in enumerate(ordered):
+        if cuts and (value == cuts[-1][-1] or place < wanted * len(cuts)):
+            cuts[-1].append(value)
+        else:
+            cuts.append([value])
+    return [(cut[0], cut[-1]) for cut in cuts]
+
+
+def _step(value: Amount, steps: Sequence[tuple[Amount, Amount]]) -> int:
+    """1 to 5; fewer steps take the darker ones, so that the largest is always the darkest."""
+    at = next(n for n, (_low, high) in enumerate(steps) if value <= high)
+    return STEPS - len(steps) + at + 1
+
+
+def _legend(steps: Sequence[tuple[Amount, Amount]]) -> SafeString:
+    rows = (
+        (
+            STEPS - len(steps) + n,
+            number(low) if low == high else f"{number(low)} – {number(high)}",
+        )
+        for n, (low, high) in enumerate(steps, start=1)
+    )
+    return format_html(
+        '<ul class="cells__legend">{}</ul>',
+        format_html_join(
+            "",
+            '<li><svg width="16" height="16" aria-hidden="true"><rect width="16" height="16"'
+            ' class="cells__one cells__one--{}"/></svg> {}</li>',
+            rows,
+        ),
+    )
+
+
+def _in_words(given: Sequence[tuple[Place, Amount]]) -> str:
+    count = len(given)
+    text = ngettext("%(count)d địa bàn.", "%(count)d địa bàn.", count) % {"count": count}
+    largest = sorted(given, key=lambda item: -item[1])[:NAMED_IN_WORDS]
+    named = "; ".join(f"{place.title}: {number(value)}" for place, value in largest)
+    return f"{text} {_('Lớn nhất: %(named)s.') % {'named': named}}"
+
+
+# The shapes
+
+
+def _shapes(
+    places: Sequence[Place], borders: Mapping[int, list[Ring]], narrowing: float
+) -> list[list[Ring]]:
+    spots = [((place.longitude or 0) * narrowing, place.latitude or 0) for place in places]
+    made = cells(spots)
+    return [
+        [[(x * narrowing, y) for x, y in ring] for ring in borders[place.pk]]
+        if place.pk in borders
+        else [made[n]]
+        for n, place in enumerate(places)
+    ]
+
+
+def cells(spots: Sequence[Spot]) -> list[Ring]:
+    """For each spot the corners of what is nearer to it than to any other, and no further away
+    than its neighbours let expect."""
+    typical = sorted(_near(spots, n) for n in range(len(spots)))[len(spots) // 2]
+    return [_cell(spots, n, typical) for n in range(len(spots))]
+
+
+def _near(spots: Sequence[Spot], n: int) -> float:
+    """The mean distance to the nearest few."""
+    x, y = spots[n]
+    nearest = sorted(hypot(a - x, b - y) for m, (a, b) in enumerate(spots) if m != n)[:NEAREST]
+    return sum(nearest) / len(nearest) if nearest else 0.1
+
+
+def _cell(spots: Sequence[Spot], n: int, typical: float) -> Ring:
+    x, y = spots[n]
+    reach = max(min(_near(spots, n), 2 * typical), 0.5 * typical, 1e-6) * REACH / 2 + 1e-9
+    reach = max(reach, typical * REACH / 2)
+    ring = [
+        (x + reach * cos(2 * pi * k / CORNERS), y + reach * sin(2 * pi * k / CORNERS))
+        for k in range(CORNERS)
+    ]
+    others = sorted((hypot(a - x, b - y), a, b) for m, (a, b) in enumerate(spots) if m != n)
+    for distance, a, b in others:
+        if distance > 2 * reach:
+            break
+        if distance:
+            ring = _nearer(ring, (x, y), (a, b))
+    return ring
+
+
+def _nearer(ring: Ring, own: Spot, other: Spot) -> Ring:
+    """The part of a convex ring that is nearer to one spot than to the other."""
+    across, along = other[0] - own[0], other[1] - own[1]
+    middle = ((own[0] + other[0]) / 2, (own[1] + other[1]) / 2)
+
+    def beyond(spot: Spot) -> float:
+        return (spot[0] - middle[0]) * across + (spot[1] - middle[1]) * along
+
+    kept: Ring = []
+    for place, spot in enumerate(ring):
+        before = ring[place - 1]
+        one, two = beyond(before), beyond(spot)
+        if (one > 0) != (two > 0):
+            share = one / (one - two)
+            kept.append(
+                (
+                    before[0] + share * (spot[0] - before[0]),
+                    before[1] + share * (spot[1] - before[1]),
+                )
+            )
+        if two <= 0:
+            kept.append(spot)
+    return kept
+
+
+class _Frame:
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self._west, self._north = min(x for x, _y in spots), max(y for _x, y in spots)
+        wide = max(max(x for x, _y in spots) - self._west, 1e-6)
+        high = max(self._north - min(y for _x, y in spots), 1e-6)
+        self._scale = min((WIDTH - 2 * MARGIN) / wide, 1.6 * WIDTH / high)
+        self._left = (WIDTH - wide * self._scale) / 2
+        self.height = high * self._scale + 2 * MARGIN
+
+    def path(self, rings: Iterable[Ring]) -> str:
+        return "".join(
+            "M" + "L".join(f"{self._x(x):.1f} {self._y(y):.1f}" for x, y in ring) + "z"
+            for ring in rings
+            if ring
+        )
+
+    def _x(self, x: float) -> float:
+        return self._left + (x - self._west) * self._scale
+
+    def _y(self, y: float) -> float:
+        return MARGIN + (self._north - y) * self._scale
