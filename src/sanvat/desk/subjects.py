@@ -14,6 +14,7 @@ NAMES = (
     "ideas",
     "cycle",
     "days_off",
+    "assignments",
     "register",
     "organisations",
     "letters",
