@@ -19,7 +19,7 @@ from tests.desk.pages import DESK, markup, read
 pytestmark = pytest.mark.django_db
 
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
-OFFICE = [*READER, "Ngày nghỉ", "Nhập sổ", "Tổ chức, con người", "Thư"]
+OFFICE = [*READER, "Ngày nghỉ", "Nhiệm vụ", "Nhập sổ", "Tổ chức, con người", "Thư"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 
 
@@ -30,7 +30,7 @@ OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
         ("officer", OFFICE),
         ("advisor", OFFICE),
         ("centre", OFFICE),
-        ("coordinator", [*READER, "Ngày nghỉ", "Thư"]),
+        ("coordinator", [*READER, "Ngày nghỉ", "Nhiệm vụ", "Thư"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", OTHER),
         ("editor", OTHER),

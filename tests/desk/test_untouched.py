@@ -57,6 +57,8 @@ ACTS = {
     "desk:invitation_revoke": "takes an invitation back",
     "desk:membership_end": "ends what a person may do",
     "desk:new_password": "sends a link for a new password",
+    "desk:share_take": "says that one's body works on it",
+    "desk:share_confirm": "says that it is done",
     "desk:notices_read": "says that the notices are read",
     "desk:token_revoke": "ends a key",
 }

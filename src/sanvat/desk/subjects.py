@@ -14,6 +14,7 @@ NAMES = (
     "ideas",
     "cycle",
     "plans",
+    "assignments",
     "indicators",
     "events",
     "agreements",

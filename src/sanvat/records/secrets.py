@@ -221,6 +221,8 @@ PLAIN_NAMES = frozenset(
         *("fonts", "answer"),
         # of days off and clocks
         *("reason", "withdrawn_reason", "paper", "fact", "rule", "tables"),
+        # of tasks given
+        *("proof", "source_text", "source"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
         # of agreements

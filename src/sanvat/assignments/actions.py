@@ -1,0 +1,366 @@
+"""What is done about tasks given, from the giving to the confirmed end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.assignments import access, jobs
+from sanvat.assignments.models import Assignment, Share, ShareEvent
+from sanvat.clocks import actions as clocks
+from sanvat.clocks.models import Clock
+from sanvat.errors import Refusal
+from sanvat.instruments.models import Instrument
+from sanvat.parties import actions as parties
+from sanvat.parties.access import require
+from sanvat.parties.models import Membership, Organisation, User
+from sanvat.parties.roles import PROGRAMME_READERS
+from sanvat.records import journal
+from sanvat.records.locks import locked
+from sanvat.records.steps import Changes
+from sanvat.text.days import day
+from sanvat.text.tidy import tidy, tidy_lines
+
+__all__ = [
+    "confirm",
+    "give",
+    "remind_of_due",
+    "report",
+    "return_for_more",
+    "take",
+    "tell_takers",
+    "withdraw",
+]
+
+MOST_TAKERS = 4000
+"""Bodies one task is given to: every commune of the country and some more."""
+LAST_CALL = timedelta(days=3)
+
+
+@transaction.atomic
+def give(
+    title: str,
+    takers: Sequence[Organisation],
+    *,
+    by: User,
+    at: datetime,
+    text: str = "",
+    proof: str = "",
+    source: str = Assignment.Source.OTHER,
+    source_text: str = "",
+    instrument: Instrument | None = None,
+    role: str = "",
+    given_on: date | None = None,
+    due_on: date | None = None,
+    working_days: int | None = None,
+    parent: Share | None = None,
+    giver: Organisation | None = None,
+    is_demonstration: bool = False,
+) -> Assignment:
+    """Give a task to one or many bodies; each gets its own share. `giver`: the body in whose name
+    it is given, one's own where it is left out.
+
+    Due on a day, or so many `working_days` after it was given, or not at all. `parent`: the share
+    of one's own body that is handed down with it, which then cannot be due later than that.
+    Refuses to give to nobody (`takers`), to a body elsewhere (PermissionDenied), and what is
+    handed down from a share that is done (`share-done`).
+    """
+    require(access.may_give(by))
+    assert by.acting is not None
+    takers = list(dict.fromkeys(takers))
+    giver = giver or by.acting.organisation
+    require(access.may_give_for(by, giver))
+    require(all(access.may_give_to(by, taker) for taker in takers if taker != giver))
+    if giver in takers:
+        raise ValidationError({"takers": _("Một cơ quan không tự giao việc cho mình.")})
+    if not takers:
+        raise ValidationError({"takers": _("Hãy chọn ít nhất một đơn vị nhận việc.")})
+    if len(takers) > MOST_TAKERS:
+        raise ValidationError(
+            {"takers": _("Mỗi lần giao nhiều nhất %(most)s đơn vị.") % {"most": MOST_TAKERS}}
+        )
+    if due_on is not None and working_days is not None:
+        raise ValidationError({"due_on": _("Ghi ngày hạn, hoặc số ngày làm việc, không cả hai.")})
+    given_on = given_on or timezone.localdate(at)
+    if parent is not None:
+        parent = locked(parent, "assignment__clock")
+        require(access.may_work_on(by, parent))
+        if parent.state == Share.State.DONE:
+            raise Share.STEPS.refusal(parent)
+    assignment = Assignment(
+        title=title,
+        text=tidy_lines(text),
+        proof=proof,
+        giver=giver,
+        kept_by=by.acting.organisation,
+        place=by.acting.place if giver == by.acting.organisation else giver.place,
+        source=source,
+        source_text=source_text,
+        instrument=instrument,
+        role=role,
+        parent=parent,
+        given_on=given_on,
+        due_on=due_on,
+        given_by=by,
+        given_at=at,
+        is_demonstration=is_demonstration,
+    )
+    assignment.full_clean()
+    assignment.save()
+    if working_days is not None:
+        assignment.clock = _clock(assignment, working_days, takers, by=by, at=at)
+        assignment.save(update_fields=["clock"])
+    _check_handed_down(assignment, parent)
+    Share.objects.bulk_create(
+        Share(assignment=assignment, taker=taker, place=taker.place) for taker in takers
+    )
+    changes = {
+        "title": (None, assignment.title),
+        "takers": (0, len(takers)),
+        "due_on": (None, assignment.last_day),
+    }
+    journal.write("give_assignment", by=by, subject=assignment, at=at, changes=changes)
+    jobs.tell_soon(assignment.pk)
+    return assignment
+
+
+def _clock(
+    assignment: Assignment,
+    working_days: int,
+    takers: Sequence[Organisation],
+    *,
+    by: User,
+    at: datetime,
+) -> Clock:
+    said = str(assignment.instrument or assignment.source_text or assignment.giver)
+    return clocks.start(
+        assignment,
+        name=assignment.title[:200],
+        fact=_("ngày giao việc"),
+        rule=said[:300],
+        allowed=working_days,
+        started_on=assignment.given_on,
+        place=assignment.place,
+        parties=[assignment.giver, *takers],
+        by=by,
+        at=at,
+        is_demonstration=assignment.is_demonstration,
+    )
+
+
+def _check_handed_down(assignment: Assignment, parent: Share | None) -> None:
+    due = parent.assignment.last_day if parent is not None else None
+    own = assignment.last_day
+    if due is not None and own is not None and own > due:
+        raise ValidationError(
+            {
+                "due_on": _("Việc trên phải xong ngày %(day)s; hạn giao xuống không thể sau đó.")
+                % {"day": day(due)}
+            }
+        )
+
+
+@transaction.atomic
+def take(share: Share, *, by: User, at: datetime) -> Share:
+    """Say that one's body has the task and works on it."""
+    share, changes = _step(share, Share.State.TAKEN, by=by)
+    share.save()
+    _note(share, ShareEvent.Kind.TAKEN, "", by=by, at=at)
+    journal.write("take_share", by=by, subject=share, at=at, changes=changes)
+    return share
+
+
+@transaction.atomic
+def report(
+    share: Share, text: str, *, by: User, at: datetime, on: date | None = None, paper: str = ""
+) -> Share:
+    """Report what was done, with the proof; the giver is told. `on` may lie before today."""
+    text = tidy_lines(text)
+    if not text:
+        raise ValidationError({"text": _("Hãy ghi kết quả và minh chứng.")})
+    share, changes = _step(share, Share.State.REPORTED, by=by)
+    share.reported_on = _day(share, on, at)
+    share.save()
+    _note(share, ShareEvent.Kind.REPORTED, text, by=by, at=at, paper=paper, on=share.reported_on)
+    changes["reported_on"] = (None, share.reported_on)
+    journal.write("report_share", by=by, subject=share, at=at, changes=changes)
+    said = _("%(who)s báo cáo xong: %(task)s.")
+    facts = {"who": share.taker.name, "task": share.assignment.title}
+    task = share.assignment
+    _tell([task.giver_id, task.kept_by_id], said % facts, task, by=by, at=at)
+    return share
+
+
+@transaction.atomic
+def confirm(
+    share: Share, *, by: User, at: datetime, note: str = "", on: date | None = None
+) -> Share:
+    """By the giver: the share is done, as it was reported."""
+    share, changes = _step(share, Share.State.DONE, by=by)
+    share.done_on = _day(share, on, at)
+    share.save()
+    _note(share, ShareEvent.Kind.CONFIRMED, note, by=by, at=at, on=share.done_on)
+    changes["done_on"] = (None, share.done_on)
+    journal.write("confirm_share", by=by, subject=share, at=at, changes=changes)
+    said = _("Đã được xác nhận hoàn thành: %(task)s.") % {"task": share.assignment.title}
+    _tell([share.taker_id], said, share, by=by, at=at)
+    _finish_clock(share.assignment, by=by, at=at)
+    return share
+
+
+@transaction.atomic
+def return_for_more(share: Share, reason: str, *, by: User, at: datetime) -> Share:
+    """By the giver: what was reported does not do; says what is missing."""
+    reason = tidy_lines(reason)
+    if not reason:
+        raise ValidationError({"reason": _("Hãy ghi còn thiếu gì.")})
+    share, changes = _step(share, Share.State.RETURNED, by=by)
+    changes["reported_on"] = (share.reported_on, None)
+    share.reported_on = None
+    share.save()
+    _note(share, ShareEvent.Kind.RETURNED, reason, by=by, at=at)
+    journal.write("return_share", by=by, subject=share, at=at, changes=changes)
+    facts = {"task": share.assignment.title, "why": reason}
+    _tell([share.taker_id], _("Cần làm lại: %(task)s. %(why)s") % facts, share, by=by, at=at)
+    return share
+
+
+@transaction.atomic
+def withdraw(assignment: Assignment, reason: str, *, by: User, at: datetime) -> Assignment:
+    """By the giver: nobody needs to do it any longer, with the reason. What was done stays."""
+    assignment = locked(assignment, "giver", "clock")
+    require(access.may_settle(by, assignment))
+    reason = tidy(reason)
+    if not reason:
+        raise ValidationError({"reason": _("Hãy ghi vì sao rút.")})
+    if assignment.withdrawn_at is not None:
+        raise Refusal(_("Nhiệm vụ này đã được rút."), code="assignment-withdrawn")
+    assignment.withdrawn_at, assignment.withdrawn_reason = at, reason
+    assignment.full_clean()
+    assignment.save()
+    journal.write("withdraw_assignment", by=by, subject=assignment, at=at, note=reason)
+    if assignment.clock is not None and assignment.clock.state != Clock.State.FINISHED:
+        clocks.finish(assignment.clock, on=timezone.localdate(at), reason=reason, by=by, at=at)
+    return assignment
+
+
+def tell_takers(assignment_id: int, *, at: datetime) -> int:
+    """By a job: put the task on the desks of everybody it was given to, once each. Returns how
+    many were told."""
+    assignment = Assignment.objects.select_related("giver", "clock").get(pk=assignment_id)
+    due = assignment.last_day
+    facts = {"giver": assignment.giver.name, "task": assignment.title, "due": day(due)}
+    text = (
+        _("%(giver)s giao: %(task)s.")
+        if due is None
+        else _("%(giver)s giao: %(task)s. Hạn %(due)s.")
+    )
+    shares = {share.taker_id: share for share in assignment.shares.all()}
+    told = 0
+    for member in _people(shares, assignment.role, at):
+        parties.notify(
+            member.user,
+            text % facts,
+            at=at,
+            about=shares[member.organisation_id],
+            key=f"assignment-{assignment.pk}",
+            membership=member,
+        )
+        told += 1
+    return told
+
+
+@transaction.atomic
+def remind_of_due(*, at: datetime) -> int:
+    """By a job, once a day: tell who has a share to do that is due within three days, and who is
+    late; each once. Returns how many were told something."""
+    today = timezone.localdate(at)
+    told = 0
+    shares = Share.objects.due_until(today + LAST_CALL).filter(state__in=Share.TO_DO)
+    for share in shares.select_related("assignment__clock", "taker").order_by("pk"):
+        due = share.assignment.last_day
+        is_late = due is not None and due < today
+        said = (
+            _("Đã quá hạn %(due)s: %(task)s. Hãy báo cáo kết quả.")
+            if is_late
+            else _("Sắp đến hạn %(due)s: %(task)s.")
+        )
+        text = said % {"due": day(due), "task": share.assignment.title}
+        key = f"share-{share.pk}-{due}-{'late' if is_late else 'soon'}"
+        for member in _people([share.taker_id], share.assignment.role, at):
+            notice = parties.notify(
+                member.user, text, at=at, about=share, key=key, membership=member
+            )
+            told += notice.created_at == at
+    return told
+
+
+def _step(share: Share, to: Share.State, *, by: User) -> tuple[Share, Changes]:
+    """The share locked and moved on, where this person may; it is not saved yet."""
+    share = locked(share, "assignment__giver", "assignment__clock", "taker", "place")
+    settles = to in (Share.State.DONE, Share.State.RETURNED)
+    require(access.may_settle(by, share.assignment) if settles else access.may_work_on(by, share))
+    if share.assignment.withdrawn_at is not None:
+        raise Refusal(_("Nhiệm vụ này đã được rút."), code="assignment-withdrawn")
+    return share, Share.STEPS.move(share, to)
+
+
+def _day(share: Share, on: date | None, at: datetime) -> date:
+    today = timezone.localdate(at)
+    given = on or today
+    if not share.assignment.given_on <= given <= today:
+        raise ValidationError({"on": _("Ngày này phải từ ngày giao việc đến hôm nay.")}, code="day")
+    return given
+
+
+def _note(
+    share: Share,
+    kind: ShareEvent.Kind,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    paper: str = "",
+    on: date | None = None,
+) -> None:
+    event = ShareEvent(
+        share=share,
+        kind=kind,
+        on=on or timezone.localdate(at),
+        text=text,
+        paper=paper,
+        by=by,
+        at=at,
+    )
+    event.full_clean()
+    event.save()
+
+
+def _finish_clock(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """The clock of a task ends with its last share."""
+    clock = assignment.clock
+    if clock is None or clock.state == Clock.State.FINISHED:
+        return
+    if not assignment.shares.exclude(state=Share.State.DONE).exists():
+        clocks.finish(clock, on=timezone.localdate(at), by=by, at=at)
+
+
+def _tell(bodies: Iterable[int], text: str, about: Model, *, by: User, at: datetime) -> None:
+    for member in _people(bodies, "", at):
+        if member.user_id != by.pk:
+            parties.notify(member.user, text, at=at, about=about, membership=member)
+
+
+def _people(bodies: Iterable[int], role: str, at: datetime) -> list[Membership]:
+    members = Membership.objects.on(timezone.localdate(at)).filter(
+        organisation__in=list(bodies),
+        role__in=[role] if role else PROGRAMME_READERS,
+        user__is_active=True,
+    )
+    return list(members.select_related("user").order_by("pk"))

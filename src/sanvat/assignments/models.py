@@ -1,0 +1,290 @@
+"""Tasks given: an assignment, the share of each body it is given to, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.clocks.models import Clock
+from sanvat.instruments.models import Instrument
+from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.models import Organisation, Role, User
+from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
+from sanvat.places.models import Place
+from sanvat.records.fields import Line, Name, Searchable, Text
+from sanvat.records.hiding import hides
+from sanvat.records.steps import Steps
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: User) -> AssignmentQuerySet:
+        """Those one's own body gave or was given; for who keeps the programme, those of the
+        place they act for."""
+        if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
+            return self.none()
+        own = user.acting.organisation_id
+        seen = (
+            Q(giver=own)
+            | Q(kept_by=own)
+            | Q(pk__in=Share.objects.filter(taker=own).values("assignment"))
+        )
+        if acts_as(user, *PROGRAMME_KEEPERS):
+            seen |= scope_places(user)
+        return self.filter(pk__in=Assignment.objects.order_by().filter(seen).values("pk"))
+
+
+class Assignment(models.Model):
+    """A task, from one body to one or many: what, by when, and what proof.
+
+    `kept_by` is the office that entered it and follows it: often the giver itself, or the one that
+    works for it. `place` is that of the giver, as of its own day. Due on a day, or after working
+    days by its `clock`, or not at all. `parent`: the share that is handed down with it.
+    """
+
+    class Source(models.TextChoices):
+        DISPATCH = "dispatch", _("công văn")
+        PLAN = "plan", _("kế hoạch")
+        EVENT = "event", _("kết luận hội nghị")
+        AGREEMENT = "agreement", _("chương trình, quy chế phối hợp")
+        OTHER = "other", _("việc thường xuyên")
+
+    title = Name(_("nhiệm vụ"), max_length=300)
+    text = Text(_("nội dung"), max_length=4000, blank=True)
+    proof = Line(_("minh chứng"), max_length=300, blank=True)
+    giver = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("cơ quan giao")
+    )
+    kept_by = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("cơ quan theo dõi")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    source = models.CharField(_("giao từ"), max_length=9, choices=Source, default=Source.OTHER)
+    source_text = Line(_("căn cứ giao"), max_length=300, blank=True)
+    instrument = models.ForeignKey(
+        Instrument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name=_("văn bản"),
+    )
+    role = models.CharField(_("giao cho vai trò"), max_length=30, choices=Role, blank=True)
+    parent = models.ForeignKey(
+        "Share",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handed_down",
+        verbose_name=_("từ phần việc"),
+    )
+    given_on = models.DateField(_("giao ngày"))
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    clock = models.OneToOneField(
+        Clock, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("thời hạn")
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người giao")
+    )
+    given_at = models.DateTimeField(_("giao lúc"))
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
+    withdrawn_reason = Line(_("lý do rút"), max_length=300, blank=True)
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+    searchable = Searchable("title", max_length=400)
+
+    objects: ClassVar[Any] = AssignmentQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("nhiệm vụ được giao")
+        verbose_name_plural = _("nhiệm vụ được giao")
+        ordering: ClassVar = ["-given_on", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="assignment_due_in_one_way",
+                condition=Q(due_on=None) | Q(clock=None),
+                violation_error_message=_("Ghi ngày hạn, hoặc số ngày làm việc, không cả hai."),
+            ),
+            models.CheckConstraint(
+                name="assignment_due_after_it_is_given",
+                condition=Q(due_on=None) | Q(due_on__gte=F("given_on")),
+                violation_error_message=_("Hạn không trước ngày giao."),
+            ),
+            models.CheckConstraint(
+                name="assignment_withdrawn_says_why",
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="assignment_given", fields=["giver", "-given_on"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it is due, in whichever way that is said; None while none is, or its clock
+        stands still."""
+        return self.clock.due_on if self.clock is not None else self.due_on
+
+
+DUE = Coalesce("assignment__clock__due_on", "assignment__due_on")
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def visible_to(self, user: User) -> ShareQuerySet:
+        """Those of the own body, of the tasks it gave, and in the place one keeps the programme
+        for."""
+        if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
+            return self.none()
+        own = user.acting.organisation_id
+        seen = Q(taker=own) | Q(assignment__giver=own) | Q(assignment__kept_by=own)
+        if acts_as(user, *PROGRAMME_KEEPERS):
+            seen |= scope_places(user) | scope_places(user, "assignment__place")
+        return self.filter(pk__in=Share.objects.order_by().filter(seen).values("pk"))
+
+    def standing(self) -> ShareQuerySet:
+        """Those whose task was not withdrawn, with the day they are due as `due`."""
+        return self.filter(assignment__withdrawn_at=None).annotate(due=DUE)
+
+    def to_do(self) -> ShareQuerySet:
+        """Those with which their body has something to do yet."""
+        return self.standing().filter(state__in=Share.TO_DO)
+
+    def due_until(self, day: date) -> ShareQuerySet:
+        """Those due on that day or before."""
+        standing: Any = self.standing()
+        due: ShareQuerySet = standing.filter(due__lte=day)
+        return due
+
+    def late_on(self, day: date) -> ShareQuerySet:
+        """Those due before that day and not reported by then, or reported after they were due."""
+        standing: Any = self.standing()
+        late: ShareQuerySet = standing.filter(
+            Q(reported_on=None, due__lt=day) | Q(reported_on__gt=F("due"))
+        )
+        return late
+
+
+class Share(models.Model):
+    """One body's part of a task. `place` is the body's, as of the day it was given."""
+
+    class State(models.TextChoices):
+        GIVEN = "given", _("đã giao")
+        TAKEN = "taken", _("đã nhận")
+        REPORTED = "reported", _("đã báo cáo")
+        RETURNED = "returned", _("làm lại")
+        DONE = "done", _("hoàn thành")
+
+    TO_DO: ClassVar = (State.GIVEN, State.TAKEN, State.RETURNED)
+    STEPS: ClassVar = Steps(
+        {
+            State.GIVEN: (State.TAKEN, State.REPORTED),
+            State.TAKEN: (State.REPORTED,),
+            State.REPORTED: (State.DONE, State.RETURNED),
+            State.RETURNED: (State.REPORTED,),
+        },
+        refuses={
+            State.GIVEN: ("share-given", _("Phần việc này chưa báo cáo. Hãy chờ báo cáo.")),
+            State.TAKEN: ("share-taken", _("Phần việc này đã được nhận và chưa báo cáo.")),
+            State.REPORTED: (
+                "share-reported",
+                _("Phần việc này đã báo cáo, đang chờ cơ quan giao xác nhận."),
+            ),
+            State.RETURNED: (
+                "share-returned",
+                _("Phần việc này đã được yêu cầu làm lại. Hãy báo cáo khi làm xong."),
+            ),
+            State.DONE: ("share-done", _("Phần việc này đã hoàn thành.")),
+        },
+    )
+    JOURNAL_HIDES: ClassVar = hides()
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="shares", verbose_name=_("nhiệm vụ")
+    )
+    taker = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị nhận")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.GIVEN)
+    reported_on = models.DateField(_("báo cáo ngày"), null=True, blank=True)
+    done_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
+
+    objects: ClassVar[Any] = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phần việc")
+        verbose_name_plural = _("phần việc")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="share_once", fields=["assignment", "taker"]),
+            models.CheckConstraint(
+                name="share_done_was_reported",
+                condition=(Q(state="done") & Q(done_on__isnull=False, reported_on__isnull=False))
+                | (~Q(state="done") & Q(done_on=None)),
+            ),
+            models.CheckConstraint(
+                name="share_reported_has_its_day",
+                condition=Q(state__in=["reported", "done"], reported_on__isnull=False)
+                | Q(state__in=["given", "taken", "returned"], reported_on=None),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="share_desk", fields=["taker", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.taker}"
+
+    def days_late(self, today: date) -> int:
+        """How many days it is, or was reported, after the day it was due."""
+        due = self.assignment.last_day
+        return 0 if due is None else max(((self.reported_on or today) - due).days, 0)
+
+
+class ShareEvent(models.Model):
+    """What happened to a share: taken, reported with what, confirmed, or returned and why."""
+
+    class Kind(models.TextChoices):
+        TAKEN = "taken", _("nhận việc")
+        REPORTED = "reported", _("báo cáo kết quả")
+        CONFIRMED = "confirmed", _("xác nhận hoàn thành")
+        RETURNED = "returned", _("yêu cầu làm lại")
+
+    share = models.ForeignKey(
+        Share, models.CASCADE, related_name="events", verbose_name=_("phần việc")
+    )
+    kind = models.CharField(_("việc"), max_length=9, choices=Kind)
+    on = models.DateField(_("ngày"))
+    text = Text(_("nội dung"), max_length=4000, blank=True)
+    paper = Line(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi")
+    )
+    at = models.DateTimeField(_("ghi lúc"))
+
+    objects: ClassVar[Any] = models.Manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("sự việc của phần việc")
+        verbose_name_plural = _("sự việc của phần việc")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="share_event_says_what",
+                condition=~Q(kind__in=["reported", "returned"]) | ~Q(text=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.on:%d/%m/%Y}"

@@ -1,0 +1,141 @@
+"""What is asked for a task: what, to whom, by when; and for a report of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.assignments.models import Assignment
+from sanvat.desk.forms.base import DayField, DeskForm, NameField, NumberField, TextField
+from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.places.models import Place, within
+from sanvat.rules.working_days import MOST_ALLOWED
+
+MOST_NAMED = 500
+"""Lines of names in one form."""
+
+
+def bodies_of(user: User, place: Place | None) -> Any:
+    """The bodies of today's map in a place to which a task can be given; None is the country."""
+    bodies = Organisation.objects.exclude(
+        kind__in=[OrganisationKind.PRODUCER, OrganisationKind.OTHER]
+    )
+    if user.acting is not None:
+        bodies = bodies.exclude(pk=user.acting.organisation_id)
+    if place is not None:
+        bodies = bodies.filter(within(place, "place"))
+    return bodies.filter(place__valid__upper_inf=True)
+
+
+class AssignmentForm(DeskForm):
+    title = NameField(label=gettext_lazy("Nhiệm vụ"), max_length=300)
+    text = TextField(
+        label=gettext_lazy("Nội dung"), widget=forms.Textarea, required=False, max_length=4000
+    )
+    proof = TextField(
+        label=gettext_lazy("Minh chứng cần có"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: báo cáo, danh sách có chữ ký, ảnh."),
+    )
+    whole = forms.ChoiceField(label=gettext_lazy("Giao cho tất cả"), required=False)
+    names = TextField(
+        label=gettext_lazy("Và từng đơn vị"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy("Mỗi dòng một tên, như ghi ở mục Tổ chức, con người."),
+    )
+    due_on = DayField(label=gettext_lazy("Hạn là ngày"), required=False)
+    working_days = NumberField(
+        label=gettext_lazy("Hoặc sau số ngày làm việc"),
+        min_value=1,
+        max_value=MOST_ALLOWED,
+        required=False,
+        help_text=gettext_lazy("Tính từ ngày giao, ngày giao không tính."),
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Giao từ"),
+        choices=Assignment.Source.choices,
+        initial=Assignment.Source.OTHER,
+    )
+    source_text = TextField(
+        label=gettext_lazy("Căn cứ"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Văn bản, kế hoạch, kết luận hội nghị hay chương trình phối hợp."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.place = user.acting.place if user.acting else None
+        self.fields["whole"].choices = [("", "—"), *self._kinds()]  # type: ignore[attr-defined]
+
+    def _kinds(self) -> list[tuple[str, str]]:
+        labels = dict(OrganisationKind.choices)
+        found = bodies_of(self.user, self.place).order_by().values_list("kind", flat=True)
+        kinds: dict[str, int] = {}
+        for kind in found:
+            kinds[kind] = kinds.get(kind, 0) + 1
+        return [(kind, f"{labels[kind]} ({kinds[kind]})") for kind in labels if kind in kinds]
+
+    def clean_names(self) -> list[Organisation]:
+        asked = [line for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        if len(asked) > MOST_NAMED:
+            raise forms.ValidationError(_("Nhiều nhất %(most)s dòng.") % {"most": MOST_NAMED})
+        found: list[Organisation] = []
+        bodies = bodies_of(self.user, self.place).select_related("place")
+        for line in asked:
+            matching = list(bodies.filter(name__iexact=line.strip())[:2])
+            if len(matching) != 1:
+                raise forms.ValidationError(
+                    _("Không tìm thấy đúng một đơn vị tên «%(name)s» trong địa bàn của bạn.")
+                    % {"name": line.strip()[:80]}
+                )
+            found += matching
+        return found
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors and not self.takers():
+            self.add_error("whole", _("Hãy chọn ít nhất một đơn vị nhận việc."))
+
+    def field_for(self, name: str) -> str | None:
+        return super().field_for("whole" if name == "takers" else name)
+
+    def takers(self) -> list[Organisation]:
+        given = self.cleaned_data
+        whole: list[Organisation] = []
+        if given.get("whole"):
+            bodies = bodies_of(self.user, self.place).filter(kind=given["whole"])
+            whole = list(bodies.select_related("place").order_by("pk"))
+        return list(dict.fromkeys([*whole, *given.get("names", [])]))
+
+    def facts(self) -> dict[str, Any]:
+        """The rest of what was typed, as the act takes it."""
+        names = ("text", "proof", "due_on", "working_days", "source", "source_text")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ReportForm(DeskForm):
+    text = TextField(
+        label=gettext_lazy("Kết quả và minh chứng"), widget=forms.Textarea, max_length=4000
+    )
+    paper = TextField(label=gettext_lazy("Số văn bản báo cáo"), required=False, max_length=60)
+
+
+class ConfirmForm(DeskForm):
+    note = TextField(
+        label=gettext_lazy("Nhận xét"), widget=forms.Textarea, required=False, max_length=4000
+    )
+
+
+class ReturnForm(DeskForm):
+    reason = TextField(label=gettext_lazy("Còn thiếu gì"), widget=forms.Textarea, max_length=4000)
+
+
+class WithdrawForm(DeskForm):
+    reason = TextField(label=gettext_lazy("Vì sao rút"), max_length=300)

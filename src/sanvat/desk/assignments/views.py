@@ -1,0 +1,284 @@
+"""Tasks given: what one's body was asked to do, what it gave, and each share of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.assignments import access, actions
+from sanvat.assignments.models import Assignment, Share
+from sanvat.assignments.progress import Progress, below, progress_of
+from sanvat.clocks.pictures import picture_of
+from sanvat.desk.assignments.forms import (
+    AssignmentForm,
+    ConfirmForm,
+    ReportForm,
+    ReturnForm,
+    WithdrawForm,
+)
+from sanvat.desk.assignments.rows import (
+    GIVEN_COLUMNS,
+    MINE_COLUMNS,
+    SHARE_COLUMNS,
+    given_rows,
+    mine_rows,
+    share_rows,
+    state_tag,
+)
+from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.history.views import history_page
+from sanvat.desk.keys import key_in
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
+from sanvat.parties.models import User
+
+GIVEN, ALL = "giao", "tat-ca"
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """What one's own body has to do stands first; what it gave, and what else one sees."""
+    user, today = user_of(request), timezone.localdate()
+    own = user.acting.organisation_id if user.acting else None
+    here = reverse("desk:assignments")
+    asked = request.GET.get("xem", "")
+    seen = Assignment.objects.visible_to(user).select_related("giver", "clock")
+    mine = Share.objects.visible_to(user).standing().filter(taker=own)
+    given = seen.filter(Q(giver=own) | Q(kept_by=own))
+    context: dict[str, Any] = {
+        "tabs": [
+            (_("Việc được giao"), here, mine.count()),
+            (_("Việc đã giao"), f"{here}?xem={GIVEN}", given.count()),
+            (_("Tất cả"), f"{here}?xem={ALL}", seen.count()),
+        ],
+        "current": f"{here}?xem={asked}" if asked in (GIVEN, ALL) else here,
+        "may_give": access.may_give(user),
+    }
+    if asked in (GIVEN, ALL):
+        tasks = paginate(given if asked == GIVEN else seen, request)
+        progress = progress_of([each.pk for each in tasks], today)
+        context |= {
+            "page": tasks,
+            "columns": GIVEN_COLUMNS,
+            "rows": given_rows(tasks, progress),
+        }
+    else:
+        order = (F("done_on").asc(nulls_first=True), F("due").asc(nulls_last=True), "pk")
+        rows = mine.select_related("assignment__giver", "assignment__clock").order_by(*order)
+        shares = paginate(rows, request)
+        handed = below([each.pk for each in shares], today)
+        context |= {
+            "page": shares,
+            "columns": MINE_COLUMNS,
+            "rows": mine_rows(shares, handed, today),
+        }
+    return render(request, "desk/assignments/index.html", context)
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    """Give a task, or with `?tu=` hand a share of one's own body down."""
+    user = user_of(request)
+    forbid_unless(access.may_give(user))
+    parent = _parent(request, user)
+    initial = {"title": parent.assignment.title, "text": parent.assignment.text} if parent else {}
+    form = AssignmentForm(request.POST or None, user=user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            task = actions.give(
+                form.given["title"],
+                form.takers(),
+                **form.facts(),
+                parent=parent,
+                by=user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Đã giao. Các đơn vị đang được báo."))
+            return redirect("desk:assignment", task.pk)
+    response = render(request, "desk/assignments/new.html", {"form": form, "parent": parent})
+    return unprocessable(response) if form.errors else response
+
+
+def _parent(request: HttpRequest, user: User) -> Share | None:
+    asked = key_in(request.GET.get("tu", ""))
+    if not asked:
+        return None
+    share: Share = row_or_404(_shares(user), asked)
+    forbid_unless(access.may_work_on(user, share))
+    return share
+
+
+@desk_page()
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A task with every share: who has not moved stands first."""
+    user, today = user_of(request), timezone.localdate()
+    seen = Assignment.objects.visible_to(user).select_related(
+        "giver", "clock__place", "instrument", "parent__taker"
+    )
+    task = row_or_404(seen, pk)
+    shares = task.shares.filter(pk__in=Share.objects.visible_to(user).values("pk"))
+    listed = paginate(shares.select_related("taker").order_by(*UNMOVED_FIRST), request)
+    for share in listed:
+        share.assignment = task
+    counted = progress_of([task.pk], today).get(task.pk, Progress())
+    settles = access.may_settle(user, task) and task.withdrawn_at is None
+    return render(
+        request,
+        "desk/assignments/assignment.html",
+        {
+            "task": task,
+            "clock": picture_of(task.clock, today) if task.clock else None,
+            "progress": counted,
+            "bars": _bars(counted),
+            "page": listed,
+            "columns": SHARE_COLUMNS,
+            "rows": share_rows(listed, below([each.pk for each in listed], today), today),
+            "withdraw": WithdrawForm() if settles else None,
+            "is_giver": access.may_settle(user, task),
+        },
+    )
+
+
+UNMOVED_FIRST = (F("done_on").asc(nulls_first=True), F("reported_on").asc(nulls_first=True), "pk")
+
+
+def _bars(progress: Progress) -> list[tuple[str, int]]:
+    labels = dict(Share.State.choices)
+    return [(str(labels[state]).capitalize(), getattr(progress, state)) for state in labels]
+
+
+@desk_page("POST")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    task = row_or_404(Assignment.objects.visible_to(user), pk)
+    forbid_unless(access.may_settle(user, task))
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.withdraw(task, form.given["reason"], by=user, at=timezone.now())
+            messages.success(request, _("Đã rút nhiệm vụ."))
+            return redirect("desk:assignment", task.pk)
+    page = {"form": form, "title": _("Rút nhiệm vụ"), "task": task}
+    page["back"] = reverse("desk:assignment", args=[task.pk])
+    return unprocessable(render(request, "desk/assignments/again.html", page))
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    task = row_or_404(Assignment.objects.visible_to(user), pk)
+    forbid_unless(access.may_settle(user, task))
+    return history_page(request, task, name=task.title)
+
+
+def _shares(user: User) -> Any:
+    return Share.objects.visible_to(user).select_related(
+        "assignment__giver", "assignment__clock__place", "assignment__instrument", "taker", "place"
+    )
+
+
+@desk_page()
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """One body's share: what is asked, what became of it, and the next step."""
+    user, today = user_of(request), timezone.localdate()
+    found = row_or_404(_shares(user), pk)
+    return render(request, "desk/assignments/share.html", _share_context(found, user, today))
+
+
+def _share_context(found: Share, user: User, today: Any) -> dict[str, Any]:
+    task, State = found.assignment, Share.State
+    stands = task.withdrawn_at is None
+    works = stands and access.may_work_on(user, found)
+    settles = stands and access.may_settle(user, task) and found.state == State.REPORTED
+    handed = Assignment.objects.filter(parent=found).select_related("giver", "clock")
+    return {
+        "share": found,
+        "task": task,
+        "state": state_tag(found),
+        "late": found.days_late(today),
+        "clock": picture_of(task.clock, today) if task.clock else None,
+        "events": found.events.select_related("by"),
+        "may_take": works and found.state == State.GIVEN,
+        "report": ReportForm() if works and found.state in Share.TO_DO else None,
+        "confirm": ConfirmForm() if settles else None,
+        "send_back": ReturnForm() if settles else None,
+        "may_hand_down": works and access.may_give(user) and found.state != State.DONE,
+        "handed": given_rows(handed, progress_of([each.pk for each in handed], today)),
+        "handed_columns": GIVEN_COLUMNS,
+    }
+
+
+@desk_page("POST")
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, DeskForm, lambda s, given, **who: actions.take(s, **who))
+
+
+@desk_page("POST")
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        ReportForm,
+        lambda s, given, **who: actions.report(s, given["text"], paper=given["paper"], **who),
+    )
+
+
+@desk_page("POST")
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        ConfirmForm,
+        lambda s, given, **who: actions.confirm(s, note=given["note"], **who),
+        settles=True,
+    )
+
+
+@desk_page("POST")
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        ReturnForm,
+        lambda s, given, **who: actions.return_for_more(s, given["reason"], **who),
+        settles=True,
+    )
+
+
+def _do(
+    request: HttpRequest,
+    pk: int,
+    form_class: type[DeskForm],
+    act: Callable[..., Share],
+    *,
+    settles: bool = False,
+) -> HttpResponse:
+    """One step of a share, and back to its page; a no stands on the form again."""
+    user = user_of(request)
+    found = row_or_404(_shares(user), pk)
+    task = found.assignment
+    forbid_unless(access.may_settle(user, task) if settles else access.may_work_on(user, found))
+    form = form_class(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            act(found, form.given, by=user, at=timezone.now())
+            messages.success(request, _("Đã lưu."))
+            return redirect("desk:share", found.pk)
+    page = {"form": form, "title": task.title, "task": task}
+    page["back"] = reverse("desk:share", args=[found.pk])
+    return unprocessable(render(request, "desk/assignments/again.html", page))

@@ -1,0 +1,40 @@
+"""Tasks given: one by the coordinator's office to the commune's committee, and one that the
+committee reported."""
+
+from sanvat.assignments import actions
+from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, of, only
+
+_SEE = frozenset({"officer", "advisor", "coordinator", "centre"})
+_READ = only(_SEE, sees=_SEE)
+_WORK = only("officer", forbidden=_SEE - {"officer"})
+_SETTLE = only("coordinator", forbidden=_SEE - {"coordinator"})
+
+ADDRESSES = {
+    "desk:assignments": Address(SIGNED_IN),
+    "desk:assignment_new": Address(
+        only(_SEE, "far_advisor", else_="403"),
+        only(_SEE, "far_advisor", else_="403"),
+        data={"title": "Rà soát", "whole": "", "names": ""},
+    ),
+    "desk:assignment": Address(_READ, sample=of("assignment")),
+    "desk:assignment_history": Address(_SETTLE, sample=of("assignment")),
+    "desk:assignment_withdraw": Address(
+        NOT_SERVED, _SETTLE, of("assignment"), data={"reason": "Thôi"}
+    ),
+    "desk:share": Address(_READ, sample=of("share")),
+    "desk:share_take": Address(NOT_SERVED, _WORK, of("share")),
+    "desk:share_report": Address(NOT_SERVED, _WORK, of("share"), data={"text": "Xong"}),
+    "desk:share_confirm": Address(NOT_SERVED, _SETTLE, of("reported_share")),
+    "desk:share_return": Address(
+        NOT_SERVED, _SETTLE, of("reported_share"), data={"reason": "Thiếu"}
+    ),
+}
+
+
+def furnish(world: World) -> None:
+    by, at = world.people["coordinator"], world.now
+    committee = world.people["officer"].acting.organisation
+    world.assignment = actions.give(f"Việc {MARK}", [committee], by=by, at=at, working_days=5)
+    world.share = world.assignment.shares.get()
+    reported = actions.give(f"Việc hai {MARK}", [committee], by=by, at=at).shares.get()
+    world.reported_share = actions.report(reported, "Xong", by=world.people["officer"], at=at)
