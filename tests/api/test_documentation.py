@@ -125,12 +125,9 @@ def test_the_description_says_what_each_operation_may_answer():
         "get_forms": below_a_rulebook,
         "find_sets": ["200", "304", "422"],
         "find_places": ["200", "304", "422"],
-<<<<<<< HEAD
         "list_plans": ["200", "304", "422"],
         "list_plan_units": ["200", "304", "422"],
-=======
         "list_days_off": ["200", "304", "422"],
->>>>>>> w-clocks
         "list_products": ["200", "401", "403", "422"],
         "list_producers": ["200", "401", "403", "422"],
         "list_agreements": ["200", "304", "422"],
