@@ -14,6 +14,7 @@ NAMES = (
     "ideas",
     "cycle",
     "plans",
+    "movements",
     "register",
     "organisations",
     "letters",
