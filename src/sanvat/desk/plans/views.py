@@ -247,7 +247,8 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "today": today,
     }
     if given:
-        context |= _units(request, found, targets, progress)
+        with_units = [each for each in targets if each.pk in given]
+        context |= _units(request, found, with_units, progress)
     return render(request, "desk/plans/plan.html", context)
 
 
