@@ -9,12 +9,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sanvat.errors import Refusal
+from sanvat.indicators.countable import Period, countable
+from sanvat.indicators.counting import count
 from sanvat.indicators.models import Indicator
 from sanvat.places.models import Level, Place
 from sanvat.plans import actions
 from sanvat.plans.actions import Given, TargetResult
 from sanvat.plans.models import Figure, Plan, Share, Target
-from sanvat.plans.ranges import Standing, Verdict
+from sanvat.plans.progress import Pace, pace, progress_of, units_of
+from sanvat.plans.ranges import Range, Standing, Verdict
 from sanvat.plans.sharing import levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
 from sanvat.records.versions import CHANGED_MEANWHILE, version_of
@@ -464,3 +467,58 @@ def test_a_plan_of_the_country_can_be_given_to_every_commune(centre):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM plans_share")
         assert cursor.fetchone() == (3_321,)
+
+
+# How far it has come
+
+
+@pytest.mark.parametrize(
+    ("asked", "figure", "part", "found"),
+    [
+        ((15, 20), None, "0.5", Pace.UNKNOWN),
+        ((15, 20), 8, "0.5", Pace.ON_TRACK),
+        ((15, 20), 7, "0.5", Pace.BEHIND),
+        ((15, 20), 14, "1", Pace.MISSED),
+        ((15, 20), 15, "0.1", Pace.REACHED),
+        ((15, 20), 21, "1", Pace.OVER),
+        ((None, 3), 2, "1", Pace.WITHIN),
+        ((0, 1), 0, "0.5", Pace.WITHIN),
+    ],
+)
+def test_where_a_figure_stands_is_seen_from_a_day(asked, figure, part, found):
+    told = Range(*(None if one is None else Decimal(one) for one in asked))
+    amount = None if figure is None else Decimal(figure)
+
+    assert pace(told, amount, Decimal(part)) == found
+
+
+def test_what_there_is_need_not_grow_evenly():
+    asked = Range(Decimal(10), None)
+
+    assert pace(asked, Decimal(1), Decimal("0.9"), is_flow=False) == Pace.OPEN
+    assert pace(asked, Decimal(1), Decimal(1), is_flow=False) == Pace.MISSED
+
+
+def test_units_that_report_make_up_the_whole(draft, advisor, commune, neighbour):
+    one = target(draft, advisor)
+    actions.hand_down(one, [Given(commune, 2), Given(neighbour, 2)], by=advisor, at=NOW)
+    issued(draft, advisor)
+    actions.report_figure(one, 1, TODAY, place=commune, by=advisor, at=NOW)
+    actions.report_figure(one, 3, TODAY, place=commune, by=advisor, at=NOW)
+    actions.report_figure(one, 2, TODAY, place=neighbour, by=advisor, at=NOW)
+
+    found = progress_of(draft, TODAY, [one])[one.pk]
+
+    assert (found.figure, found.is_counted) == (Decimal(5), False)
+    units = units_of(draft, found, one.shares.order_by("pk"))
+    assert [(u.figure, u.pace) for u in units] == [(3, Pace.REACHED), (2, Pace.REACHED)]
+
+
+def test_issued_plans_are_counted(draft, advisor, province):
+    target(draft, advisor)
+    issued(draft, advisor)
+
+    what = countable("plans.issued")
+
+    assert count(what, Period(TODAY, TODAY), within=province).total == 1
+    assert count(what, Period(TODAY - timedelta(days=1)), within=province).total == 0

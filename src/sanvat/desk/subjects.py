@@ -21,6 +21,7 @@ NAMES = (
     "reports",
     "instruments",
     "days_off",
+    "movements",
     "register",
     "organisations",
     "letters",

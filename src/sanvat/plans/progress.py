@@ -55,7 +55,7 @@ def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool =
     if asked.most is not None and figure > asked.most:
         return Pace.OVER
     if figure >= asked.low:
-        return Pace.WITHIN if asked.least is None else Pace.REACHED
+        return Pace.REACHED if asked.low else Pace.WITHIN
     if part >= 1:
         return Pace.MISSED
     if not is_flow:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sanvat.text.numbers import number
 
 NOTHING = Decimal(0)
-MOST_TERMS = 5
+TERMS_SHOWN = 5
 """Groups of equal parts that a sum is written out with; more are only counted."""
 
 
@@ -198,7 +198,7 @@ def _sum_in_words(parts: Sequence[Range], given: Range, noun: str) -> str:
     """ "8 huyện × 2–3 = 16–24": equal parts stand together, the most frequent first."""
     groups = Counter(parts).most_common()
     unit = noun or _("đơn vị")
-    if len(groups) > MOST_TERMS:
+    if len(groups) > TERMS_SHOWN:
         return _("%(count)s %(unit)s cộng lại = %(sum)s") % {
             "count": number(len(parts)),
             "unit": unit,

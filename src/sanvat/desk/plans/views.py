@@ -55,7 +55,7 @@ from sanvat.records.search import matching
 from sanvat.records.versions import version_of
 
 State = Plan.State
-MOST_COLUMNS = 4
+TARGETS_BESIDE = 4
 """Targets beside one another in the table of units; the page of a target shows it by itself."""
 
 
@@ -247,7 +247,8 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "today": today,
     }
     if given:
-        context |= _units(request, found, targets, progress)
+        with_units = [each for each in targets if each.pk in given]
+        context |= _units(request, found, with_units, progress)
     return render(request, "desk/plans/plan.html", context)
 
 
@@ -282,7 +283,7 @@ def _units(
     request: HttpRequest, plan: Plan, targets: list[Target], progress: dict[int, Progress]
 ) -> dict[str, Any]:
     """A page of the units below, with what each was given and has of the first targets."""
-    shown = targets[:MOST_COLUMNS]
+    shown = targets[:TARGETS_BESIDE]
     query = request.GET.get("q", "").strip()[:200]
     keys = Share.objects.filter(target__in=shown).order_by().values("place").distinct()
     places = Place.objects.filter(pk__in=keys)
@@ -303,7 +304,7 @@ def _units(
         "query": query,
         "unit_columns": matrix_columns(shown),
         "unit_rows": matrix_rows(page, shown, units),
-        "more_targets": len(targets) > MOST_COLUMNS,
+        "more_targets": len(targets) > TARGETS_BESIDE,
         "has_units": True,
     }
 

@@ -151,7 +151,7 @@ def add_living_plan(world: World) -> Plan:
     actions.add_target(
         plan,
         indicator=Indicator.objects.get(code="dang-cong-nhan"),
-        name="Trong đó đạt từ bốn sao trở lên (tính hạng bốn sao)",
+        name="Trong đó hạng bốn sao",
         choices={"stars": 4},
         least=3,
         by=coordinator,

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from sanvat.desk.forms.base import (
+    AmountField,
+    DayField,
+    DeskForm,
+    MoneyField,
+    NameField,
+    TextField,
+    text_area,
+    with_empty,
+)
+from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.places import PlaceField
+from sanvat.movements.models import Contribution, Movement
+from sanvat.records.versions import version_of
+
+
+class MovementForm(EditForm):
+    name = NameField(label=gettext_lazy("Tên phong trào"), max_length=200)
+    call = TextField(
+        label=gettext_lazy("Lời kêu gọi"), max_length=5_000, required=False, widget=text_area(4)
+    )
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(
+        label=gettext_lazy("Đến hết ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu chưa định ngày kết thúc."),
+    )
+    under = TextField(label=gettext_lazy("Theo kế hoạch, văn bản"), max_length=200, required=False)
+
+    @classmethod
+    def of(cls, movement: Movement | None, data: Any = None) -> MovementForm:
+        initial = {name: getattr(movement, name) for name in cls.base_fields} if movement else {}
+        return cls(data, initial=initial, version=version_of(movement))
+
+
+class ContributionForm(DeskForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Đóng góp gì"),
+        choices=lambda: with_empty(Contribution.Kind.choices, gettext_lazy("Chọn")),
+    )
+    amount = AmountField(
+        label=gettext_lazy("Số lượng"),
+        required=False,
+        max_digits=16,
+        decimal_places=2,
+        help_text=gettext_lazy("Ngày công, m² đất, cây, đồng; để trống nếu không đo đếm."),
+    )
+    unit = TextField(label=gettext_lazy("Đơn vị tính của hiện vật"), max_length=40, required=False)
+    description = TextField(
+        label=gettext_lazy("Mô tả"), max_length=2_000, required=False, widget=text_area(2)
+    )
+    giver = forms.ChoiceField(
+        label=gettext_lazy("Ai đóng góp"),
+        choices=lambda: with_empty(Contribution.Giver.choices, gettext_lazy("Chọn")),
+    )
+    giver_name = TextField(
+        label=gettext_lazy("Tên người đóng góp"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Để trống nếu người ấy không muốn ghi tên."),
+    )
+    may_be_thanked = forms.BooleanField(
+        label=gettext_lazy("Người ấy đồng ý được nêu tên trong danh sách cảm ơn"), required=False
+    )
+    place = PlaceField(label=gettext_lazy("Xã, phường"))
+    day = DayField(label=gettext_lazy("Ngày đóng góp"))
+    value = MoneyField(label=gettext_lazy("Quy ra tiền (đồng)"), required=False)
+    value_method = TextField(
+        label=gettext_lazy("Cách quy ra tiền"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: theo giá đất của tỉnh; 250.000 đồng một ngày công."),
+    )
+
+
+class CancelForm(DeskForm):
+    reason = TextField(label=gettext_lazy("Lý do bỏ"), max_length=1_000, widget=text_area(2))

@@ -1,0 +1,76 @@
+"""The pages of movements: calling, recording, taking back, thanking."""
+
+import pytest
+from django.utils import timezone
+
+from sanvat.movements.models import Contribution, Movement
+from tests.desk.forms import errors_of
+from tests.desk.pages import DESK, read, signed_in, status
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+HERE = f"{DESK}phong-trao/"
+
+
+def given(commune, **fields):
+    return {
+        "kind": "land",
+        "amount": "120",
+        "giver": "household",
+        "place": commune.full_name,
+        "place_id": commune.pk,
+        "day": TODAY.isoformat(),
+    } | fields
+
+
+def test_a_movement_is_called_filled_and_closed(advisor, officer, commune):
+    desk = signed_in(advisor)
+    desk.post(f"{HERE}moi/", {"name": "Đường làng", "starts_on": TODAY.isoformat()})
+    found = Movement.objects.get()
+
+    answer = signed_in(officer).post(
+        f"{HERE}{found.pk}/dong-gop/",
+        given(commune, giver_name="Bà Mở", may_be_thanked="on"),
+    )
+    assert answer.status_code == 302, errors_of(answer)
+    assert "120 m²" in read(officer, f"phong-trao/{found.pk}/")
+    assert "Bà Mở: 120 m² đất" in read(advisor, f"phong-trao/{found.pk}/cam-on/")
+
+    desk.post(f"{HERE}{found.pk}/ket-thuc/")
+    found.refresh_from_db()
+    assert found.state == Movement.State.CLOSED
+
+
+def test_a_name_is_read_near_by_alone(movement, officer, programme_party, producer, commune):
+    signed_in(officer).post(f"{HERE}{movement.pk}/dong-gop/", given(commune, giver_name="Ông Kín"))
+
+    path = f"phong-trao/{movement.pk}/"
+    assert "Ông Kín" in read(officer, path)
+    for other in (programme_party, producer):
+        page = read(other, path)
+        assert "120 m²" in page
+        assert "Ông Kín" not in page
+        assert "Ông Kín" not in read(other, f"{path}cam-on/")
+
+
+def test_an_entry_is_taken_back_with_its_reason(movement, officer, stranger, commune):
+    signed_in(officer).post(f"{HERE}{movement.pk}/dong-gop/", given(commune))
+    one = Contribution.objects.get()
+    path = f"phong-trao/dong-gop/{one.pk}/bo/"
+    assert status(stranger, path) == 404
+
+    signed_in(officer).post(DESK + path, {"reason": "Ghi hai lần."})
+
+    page = read(officer, f"phong-trao/{movement.pk}/")
+    assert "Ghi hai lần." in page
+    assert "Chưa ghi khoản nào" in page
+
+
+def test_what_is_wrong_stands_at_its_field(movement, officer, commune):
+    answer = signed_in(officer).post(
+        f"{HERE}{movement.pk}/dong-gop/", given(commune, value="1.000.000")
+    )
+
+    assert answer.status_code == 422
+    assert errors_of(answer) == {"id_value_method": "Hãy ghi cách quy ra tiền."}
