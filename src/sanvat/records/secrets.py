@@ -226,6 +226,9 @@ PLAIN_NAMES = frozenset(
         *("capacity", "duties", "duty", "content", "about", "answer", "person_name", "signed_at"),
         *("file_name", "reason", "held_at", "chair", "attended", "talk", "decisions"),
         *("weaknesses", "proposals", "concerns_source", "source"),
+        # of support
+        *("conditions", "proof", "legal_form", "thing", "thing_key", "refused_reason"),
+        *("in_spite", "voucher"),
     }
 )
 
