@@ -14,6 +14,7 @@ NAMES = (
     "ideas",
     "cycle",
     "agreements",
+    "support",
     "register",
     "organisations",
     "letters",
