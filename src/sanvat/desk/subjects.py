@@ -22,6 +22,7 @@ NAMES = (
     "instruments",
     "days_off",
     "movements",
+    "support",
     "register",
     "organisations",
     "letters",

@@ -233,6 +233,9 @@ PLAIN_NAMES = frozenset(
         # of events
         *("venue", "time_note", "conclusion", "report", "cancel_reason", "item", "budget"),
         *("speaker", "wish", "reply", "reply_note", "stand_in", "stand_in_title", "online_link"),
+        # of support
+        *("conditions", "proof", "legal_form", "thing", "thing_key", "refused_reason"),
+        *("in_spite", "voucher"),
     }
 )
 

@@ -51,7 +51,7 @@ def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
             paper = documents.report_paper(_with_items(agreement), given["first"], given["last"])
         case _:
             raise Http404
-    return _answer(paper, form, name=f"{name} {agreement.year}")
+    return answer(paper, form, name=f"{name} {agreement.year}")
 
 
 def _with_items(agreement: Agreement) -> Agreement:
@@ -90,10 +90,10 @@ def _period(request: HttpRequest, agreement: Agreement) -> PeriodForm:
 def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     meeting = meeting_of(user_of(request), pk)
     paper = documents.minutes_paper(meeting)
-    return _answer(paper, form, name=f"bien-ban {meeting.held_on}")
+    return answer(paper, form, name=f"bien-ban {meeting.held_on}")
 
 
-def _answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
+def answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     make, kind = FORMS[form]

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sanvat.agreements.models import (
@@ -188,13 +189,14 @@ def _carry_out(
         people = (pair.drafter, pair.other) if item.number % 2 == 0 else (pair.other, pair.drafter)
         common = {"item": item, "round": 1, "on": day, "at": at}
         notes.append(ItemNote(kind="done", party=lead, text="Đã xong.", by=people[0], **common))
-        item.state, item.said_by, item.round, item.done_on = Item.State.DONE, lead, 1, day
         done.append(item)
         if chance.random() < 0.8:
             notes.append(ItemNote(kind="confirmed", party=partner, by=people[1], **common))
             confirmed.append(item)
     insert(notes)
-    Item.objects.bulk_update(done, ["state", "said_by", "round", "done_on"], batch_size=2000)
+    Item.objects.filter(pk__in=[item.pk for item in done]).update(
+        state=Item.State.DONE, said_by=F("lead"), round=1, done_on=day
+    )
     Item.objects.filter(pk__in=[item.pk for item in confirmed]).update(
         state=Item.State.CONFIRMED, confirmed_on=day
     )

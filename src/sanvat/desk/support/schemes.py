@@ -1,0 +1,146 @@
+"""Schemes with what is left in their budgets, and asking for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanvat.desk.pages import (
+    desk_page,
+    forbid_unless,
+    paginate,
+    refusals_on,
+    row_or_404,
+    unprocessable,
+    user_of,
+)
+from sanvat.desk.support.forms import AskForm, BudgetForm, SchemeForm
+from sanvat.desk.support.rows import level_of, scheme_columns, scheme_rows
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Role, User
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.places.models import Place
+from sanvat.products.models import Producer, Product
+from sanvat.support import access, actions
+from sanvat.support.models import Scheme
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    page = paginate(Scheme.objects.visible_to(user).select_related("place"), request)
+    return render(
+        request,
+        "desk/support/schemes.html",
+        {
+            "page": page,
+            "columns": scheme_columns(),
+            "rows": scheme_rows(page),
+            "may_make": acts_as(user, *PROGRAMME_KEEPERS),
+        },
+    )
+
+
+@desk_page("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if not acts_as(user, *PROGRAMME_KEEPERS):
+        raise Http404
+    own = user.acting.place if user.acting else None
+    places = Place.objects.today().provinces() if own is None else Place.objects.filter(pk=own.pk)
+    initial = {"place": own, "opens_on": timezone.localdate()}
+    form = SchemeForm(request.POST or None, initial=initial)
+    form.fields["place"].queryset = places  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = actions.make_scheme(by=user, at=timezone.now(), **form.given)
+            messages.success(request, _("Đã lập chính sách. Giờ hãy bố trí kinh phí."))
+            return redirect("desk:support_scheme", made.pk)
+    response = render(request, "desk/support/scheme_new.html", {"form": form})
+    return unprocessable(response) if form.errors else response
+
+
+def _one(request: HttpRequest, pk: int) -> Scheme:
+    seen = Scheme.objects.visible_to(user_of(request)).select_related("place", "instrument")
+    return row_or_404(seen, pk)
+
+
+@desk_page()
+def scheme(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _one(request, pk))
+
+
+def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpResponse:
+    user = user_of(request)
+    may_make = access.may_make_scheme(user, found.place)
+    sees_budget = access.may_see_budget(user, found)
+    lines = list(found.budgets.all()) if sees_budget else []
+    sums = found.budgets.aggregate(all=Sum("amount"), committed=Sum("committed"), paid=Sum("paid"))
+    response = render(
+        request,
+        "desk/support/scheme.html",
+        {
+            "scheme": found,
+            "level": level_of(found),
+            "lines": lines,
+            "sums": sums if sees_budget else {},
+            "may_ask": _producers(user).exists(),
+            "budget": BudgetForm(initial={"year": timezone.localdate().year}) if may_make else None,
+            **with_faults,
+        },
+    )
+    return unprocessable(response) if with_faults else response
+
+
+@desk_page("POST")
+def budget(request: HttpRequest, pk: int) -> HttpResponse:
+    found, user = _one(request, pk), user_of(request)
+    forbid_unless(access.may_make_scheme(user, found.place))
+    form = BudgetForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.set_budget(found, by=user, at=timezone.now(), **form.given)
+            messages.success(request, _("Đã ghi kinh phí."))
+            return redirect("desk:support_scheme", pk)
+    return _page(request, found, budget=form)
+
+
+def _producers(user: User) -> Any:
+    """Those for which this person may ask."""
+    seen = Producer.objects.visible_to(user).exclude(state=Producer.State.CLOSED)
+    if acts_as(user, Role.COORDINATOR):
+        return seen.none()
+    return seen.select_related("organisation")
+
+
+@desk_page("GET", "POST")
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    found, user = _one(request, pk), user_of(request)
+    producers = _producers(user)
+    forbid_unless(producers.exists())
+    own = producers.first() if acts_as(user, Role.PRODUCER) else None
+    form = AskForm(request.POST or None, initial={"producer": own})
+    form.fields["producer"].queryset = producers  # type: ignore[attr-defined]
+    products = Product.objects.visible_to(user)
+    form.fields["product"].queryset = (  # type: ignore[attr-defined]
+        products.filter(producer=own) if own else products.filter(producer__in=producers[:1])
+    )
+    if own is None:
+        del form.fields["product"]  # of which producer is not known yet
+    if request.method == "POST" and form.is_valid():
+        given = form.given
+        forbid_unless(access.may_ask(user, given["producer"]))
+        with refusals_on(form):
+            made = actions.ask(found, by=user, at=timezone.now(), **given)
+            messages.success(request, _("Đã gửi đề nghị."))
+            return redirect("desk:support", made.pk)
+    response = render(
+        request, "desk/support/ask.html", {"scheme": found, "form": form, "level": level_of(found)}
+    )
+    return unprocessable(response) if form.errors else response

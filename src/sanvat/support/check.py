@@ -1,0 +1,108 @@
+"""What speaks against granting a request: conditions not met, and support already given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sanvat.products.models import Product
+from sanvat.support.models import Request
+from sanvat.text.days import day
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that speaks against it; `earlier` are the rows it was found in."""
+
+    code: str
+    sentence: str
+    earlier: list[Request] = field(default_factory=list)
+
+
+def findings(request: Request, today: date) -> list[Finding]:
+    """All of them; none where the rules are met. A decision in spite of one says why."""
+    found = [*_conditions(request, today)]
+    if doubles := doubles_of(request):
+        found.append(
+            Finding(
+                "double-support",
+                _("Chủ thể đã đề nghị hoặc được hỗ trợ cùng loại, cùng việc trong năm."),
+                doubles,
+            )
+        )
+    return found
+
+
+def doubles_of(request: Request) -> list[Request]:
+    """Other requests of the producer that count: of the same kind in the same year, under
+    whichever scheme, or for the same thing at any time."""
+    same_kind = Q(scheme__kind=request.scheme.kind, asked_on__year=request.asked_on.year)
+    same_thing = Q(thing_key=request.thing_key)
+    others = Request.objects.filter(producer=request.producer_id, state__in=Request.COUNTS)
+    return list(
+        others.exclude(pk=request.pk)
+        .filter(same_kind | same_thing)
+        .select_related("scheme", "producer__organisation", "decision")
+        .order_by("-asked_on", "-pk")
+    )
+
+
+def _conditions(request: Request, today: date) -> list[Finding]:
+    scheme, producer = request.scheme, request.producer
+    found = []
+    if scheme.stars is not None and not _holds(request, scheme.stars, today):
+        found.append(
+            Finding(
+                "too-few-stars",
+                _("Chủ thể không có sản phẩm nào đang được công nhận từ %(stars)s sao.")
+                % {"stars": scheme.stars},
+            )
+        )
+    if scheme.legal_form and producer.legal_form != scheme.legal_form:
+        found.append(
+            Finding("legal-form", _("Loại hình của chủ thể không thuộc diện của chính sách."))
+        )
+    if scheme.first_time and (before := _before(request)):
+        found.append(
+            Finding(
+                "not-first", _("Chính sách chỉ hỗ trợ lần đầu, chủ thể đã có lần trước."), before
+            )
+        )
+    if not scheme.place.covers(producer.current_place):
+        found.append(Finding("other-place", _("Chủ thể không ở trong địa bàn của chính sách.")))
+    is_late = scheme.closes_on is not None and request.asked_on > scheme.closes_on
+    if request.asked_on < scheme.opens_on or is_late:
+        found.append(
+            Finding(
+                "out-of-time",
+                _("Ngày đề nghị %(day)s nằm ngoài thời gian nhận.")
+                % {"day": day(request.asked_on)},
+            )
+        )
+    return found
+
+
+def _holds(request: Request, stars: int, today: date) -> bool:
+    """Whether the product, or where none is named any product of the producer, bears as many
+    stars today."""
+    held = Product.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        producer=request.producer_id,
+        stars__gte=stars,
+    )
+    return held.filter(pk=request.product_id).exists() if request.product_id else held.exists()
+
+
+def _before(request: Request) -> list[Request]:
+    """Support of the same kind that was granted before, in whichever year."""
+    granted = (Request.State.DECIDED, Request.State.PAID, Request.State.DONE)
+    return list(
+        Request.objects.filter(
+            producer=request.producer_id, scheme__kind=request.scheme.kind, state__in=granted
+        )
+        .exclude(pk=request.pk)
+        .select_related("scheme", "producer__organisation", "decision")
+    )

@@ -1,0 +1,33 @@
+"""How acts on support are said, and what they change."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.records.history import Words
+from sanvat.text.numbers import money
+
+
+def _money(value: object) -> str:
+    return money(int(str(value)))
+
+
+WORDS = Words(
+    acts={
+        "make_scheme": _("Lập chính sách hỗ trợ"),
+        "set_budget": _("Bố trí kinh phí"),
+        "ask_support": _("Đề nghị hỗ trợ"),
+        "decide_support": _("Quyết định hỗ trợ"),
+        "refuse_support": _("Không hỗ trợ"),
+        "withdraw_support": _("Rút đề nghị"),
+        "pay_support": _("Chi hỗ trợ"),
+        "record_effect": _("Ghi hiệu quả"),
+    },
+    fields={
+        "budget": _("nguồn kinh phí"),
+        "amount": _("số tiền"),
+        "payment": _("số tiền chi"),
+        "paid_on": _("ngày chi"),
+    },
+    values={"amount": _money, "payment": _money, "asked": _money},
+)
