@@ -106,6 +106,7 @@ def test_every_setting_of_a_limit_stands_there():
             "UPLOAD_LIMITS",
             "SIGN_IN_LIMITS",
             "MAIL_LIMITS",
+            "PUBLIC_FORM_LIMITS",
             "INVITATION_LIMITS",
             "OFFICER_SESSION",
             "IDEAS_OF_A_PERSON",
