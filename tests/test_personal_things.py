@@ -111,6 +111,9 @@ PROMISED = {
     ("e-mail", "centre"): _PAGES,
     ("address", "centre"): _PAGES | _EXPORT,
     ("telephone", "centre"): _PAGES | _EXPORT,
+    # Of the guests and the wishes of their own events.
+    ("e-mail", "coordinator"): {"desk:event_guest"},
+    ("telephone", "coordinator"): {"desk:event_guest", "desk:interest"},
     # In full in the form alone that changes it.
     **{
         ("personal number", person): {"desk:producer_change"}

@@ -194,6 +194,7 @@ def test_every_view_that_takes_files_has_its_limit():
     ]
 
     assert sorted(templates) == [
+        "desk/events/templates/desk/events/handouts.html",
         "desk/products/templates/desk/products/_pictures.html",  # desk:product_pictures
         "desk/register/templates/desk/imports/index.html",  # desk:imports
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open
