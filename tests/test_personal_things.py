@@ -104,13 +104,16 @@ PROMISED = {
     ("telephone", "producer"): _PAGES,
     ("e-mail", "officer"): _PAGES,
     ("address", "officer"): _PAGES | _EXPORT,
-    ("telephone", "officer"): _PAGES | _EXPORT | {"desk:idea"},
-    ("e-mail", "advisor"): _PAGES | _LETTERS,
+    ("telephone", "officer"): _PAGES | _EXPORT | {"desk:idea", "desk:interest"},
+    ("e-mail", "advisor"): _PAGES | _LETTERS | {"desk:event_guest"},
     ("address", "advisor"): _PAGES | _EXPORT,
-    ("telephone", "advisor"): _PAGES | _EXPORT | {"desk:idea"},
+    ("telephone", "advisor"): _PAGES | _EXPORT | {"desk:idea", "desk:interest", "desk:event_guest"},
     ("e-mail", "centre"): _PAGES,
     ("address", "centre"): _PAGES | _EXPORT,
     ("telephone", "centre"): _PAGES | _EXPORT,
+    # Of the guests and the wishes of their own events.
+    ("e-mail", "coordinator"): {"desk:event_guest"},
+    ("telephone", "coordinator"): {"desk:event_guest", "desk:interest"},
     # In full in the form alone that changes it.
     **{
         ("personal number", person): {"desk:producer_change"}

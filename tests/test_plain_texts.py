@@ -44,6 +44,7 @@ MADE = {
     "Product.near_key": "follows the name",
     "Product.searchable": "follows the name",
     "Product.sort_key": "follows the name",
+    "AttendancePaper.check_code": "letters by chance",
     "ImportRow.answer": "a code",
     "ImportRow.decision": "codes",
     "RegisterWord.words": "folded",

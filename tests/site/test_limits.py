@@ -106,6 +106,7 @@ def test_every_setting_of_a_limit_stands_there():
             "UPLOAD_LIMITS",
             "SIGN_IN_LIMITS",
             "MAIL_LIMITS",
+            "PUBLIC_FORM_LIMITS",
             "INVITATION_LIMITS",
             "OFFICER_SESSION",
             "IDEAS_OF_A_PERSON",
@@ -196,6 +197,7 @@ def test_every_view_that_takes_files_has_its_limit():
 
     assert sorted(templates) == [
         "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
+        "desk/events/templates/desk/events/handouts.html",
         "desk/products/templates/desk/products/_pictures.html",  # desk:product_pictures
         "desk/register/templates/desk/imports/index.html",  # desk:imports
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open

@@ -88,6 +88,15 @@ def may_see_names(user: User, event: Event) -> bool:
     return may_stand_at_door(user, event) or is_officer_of(user, event.place)
 
 
+def may_reach(user: User, event: Event) -> bool:
+    """The telephone and e-mail of guests: for the body that holds the event, and for the officers
+    near by; the centre does not need them."""
+    if user.acting is None:
+        return False
+    is_own = event.host_id == user.acting.organisation_id
+    return is_own or (acts_as(user, *LOCAL_OFFICERS) and may_stand_at_door(user, event))
+
+
 def keeps_names(user: User) -> bool:
     """Whether somebody may read the names of all events in the place they act for."""
     return acts_as(user, *PLACE_OFFICERS)

@@ -219,6 +219,11 @@ class ProgrammeForm(EditForm):
         initial = {name: field.written(event) for name, field in cls.base_fields.items()}
         return cls(data, initial=initial, version=version_of(*parts_of(event)))
 
+    def clean_co_hosts(self) -> str:
+        text: str = self.cleaned_data["co_hosts"]
+        self.fields["co_hosts"].read(text)  # type: ignore[attr-defined]
+        return text
+
     @property
     def given(self) -> dict[str, Any]:
         return {name: self.fields[name].read(self.cleaned_data[name]) for name in self.fields}  # type: ignore[attr-defined]

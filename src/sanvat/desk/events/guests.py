@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from sanvat.desk.events.forms import InviteForm, ReplyForm
 from sanvat.desk.events.rows import GUEST_COLUMNS, guest_rows
@@ -121,6 +122,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @desk_page("GET", "POST")
+@never_cache
 def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
     """One guest: their link and code, and the reply they gave by telephone."""
     event, user = event_of(request, pk), user_of(request)
@@ -140,6 +142,7 @@ def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
         "guest": found,
         "form": form if event.state == Event.State.INVITED else None,
         "link": link_of(found),
+        "may_reach": access.may_reach(user, event),
         "came": found.attendances.filter(withdrawn_at=None).select_related("noted_by").first(),
     }
     response = render(request, "desk/events/guest.html", context)

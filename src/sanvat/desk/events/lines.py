@@ -28,11 +28,12 @@ class Lines:
     read: Callable[[list[str]], Any]
     written: Callable[[Event], list[str]]
     help: Any
+    asks_the_database: bool = False
 
 
 class LinesField(forms.CharField):
     """A list as lines. Cleaned it is the text; `read` makes what an act takes of it, which has
-    been tried by then."""
+    been tried by then; where that asks the database, by the form."""
 
     def __init__(self, what: str, *, rows: int, **kwargs: Any) -> None:
         self.lines = KINDS[what]
@@ -49,7 +50,8 @@ class LinesField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        self.read(value)
+        if not self.lines.asks_the_database:
+            self.read(value)
 
     def written(self, event: Event) -> str:
         return "\n".join(self.lines.written(event))
@@ -168,6 +170,7 @@ KINDS = {
             one.organisation.name for one in event.co_hosts.select_related("organisation")
         ],
         gettext_lazy("Mỗi đơn vị một dòng, ghi đúng tên trong hệ thống."),
+        asks_the_database=True,
     ),
     "costs": Lines(
         _cost,

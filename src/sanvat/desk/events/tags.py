@@ -43,4 +43,4 @@ def qr(address: str, label: str, scale: int = 5) -> SafeString:
     """The address as a code to photograph; `label` is heard instead."""
     code = segno.make(address, error="m", micro=False)
     picture = code.svg_data_uri(scale=scale, border=3, light="#fff", omitsize=False)
-    return format_html('<img class="qr" src="{}" alt="{}">', picture, label)
+    return format_html('<img class="door__code" src="{}" alt="{}">', picture, label)

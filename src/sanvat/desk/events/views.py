@@ -48,7 +48,7 @@ from sanvat.events.calendar import address_of
 from sanvat.events.documents import news_draft
 from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
-from sanvat.events.models import Event
+from sanvat.events.models import Event, Interest
 from sanvat.parties.models import User
 from sanvat.places.questions import province_of
 from sanvat.records import journal
@@ -250,11 +250,15 @@ def _questions(event: Event, *, may_answer: bool, faulty: dict[str, Any]) -> lis
 
 
 def _interests(event: Event, user: User) -> list[Any]:
-    """Those whose names this person may read."""
-    if access.may_see_names(user, event):
-        return list(event.interests.select_related("place", "idea"))
-    own = event.interests.filter(noted_by=user.pk)
-    return list(own.select_related("place", "idea"))
+    """Those whose names this person may read, each with whether its page `opens` to them."""
+    rows = event.interests.select_related("place", "idea")
+    if not access.may_see_names(user, event):
+        rows = rows.filter(noted_by=user.pk)
+    found = list(rows)
+    opens = set(Interest.objects.visible_to(user).filter(event=event).values_list("pk", flat=True))
+    for one in found:
+        one.opens = one.pk in opens
+    return found
 
 
 @desk_page("GET", "POST")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from sanvat.desk.events.forms import AnswerForm, IdeaNameForm, QuestionForm
 from sanvat.desk.events.rows import INTEREST_COLUMNS, interest_rows
@@ -94,6 +95,7 @@ def interests(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page("GET", "POST")
+@never_cache
 def interest(request: HttpRequest, pk: int) -> HttpResponse:
     """One wish, and the way to make an idea of it."""
     user = user_of(request)

@@ -67,7 +67,8 @@ def record_arrivals(
     event = _open_door(event, by=by, at=at)
     if len(scans) > MOST_SCANS:
         raise Refusal(
-            _("Nhiều nhất %(most)s lượt trong một lần gửi.") % {"most": MOST_SCANS},
+            _("Nhiều nhất %(most)s lượt trong một lần gửi. Hãy gửi tiếp phần còn lại.")
+            % {"most": MOST_SCANS},
             code="too-many-scans",
         )
     known = set(
@@ -90,7 +91,7 @@ def record_arrivals(
             answers.append((scan, Outcome.CAME, guest))
     Attendance.objects.bulk_create(new)
     if new:
-        _write("record_arrivals", event, [each.guest for each in new], by=by, at=at)
+        _write(event, [each.guest for each in new], act="record_arrivals", by=by, at=at)
     return answers
 
 
@@ -143,7 +144,7 @@ def _when(event: Event, said: datetime, now: datetime) -> datetime:
     return event.starts_at
 
 
-def _write(act: str, event: Event, guests: Sequence[Guest], *, by: User, at: datetime) -> None:
+def _write(event: Event, guests: Sequence[Guest], *, act: str, by: User, at: datetime) -> None:
     names = "; ".join(guest.who_comes for guest in guests[:20])
     journal.write(
         act, by=by, subject=event, at=at, changes={"came": (None, len(guests))}, note=names
@@ -157,15 +158,21 @@ def withdraw_arrival(guest: Guest, *, by: User, at: datetime) -> None:
     event = _open_door(guest.event, by=by, at=at)
     here = Attendance.objects.filter(guest=guest, guest__event=event, withdrawn_at=None).first()
     if here is None:
-        raise Refusal(_("Người này chưa được ghi có mặt."), code="did-not-come")
+        raise Refusal(
+            _("Người này chưa được ghi có mặt. Hãy mở lại trang để xem danh sách hiện nay."),
+            code="did-not-come",
+        )
     if hasattr(guest, "paper"):
         raise Refusal(
-            _("Người này đã được cấp giấy chứng nhận tham dự nên không bỏ lượt có mặt được."),
+            _(
+                "Người này đã được cấp giấy chứng nhận tham dự nên không bỏ "
+                "lượt có mặt được. Hãy ghi rõ trong báo cáo."
+            ),
             code="has-a-paper",
         )
     here.withdrawn_at, here.withdrawn_by = at, by
     here.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _write("withdraw_arrival", event, [guest], by=by, at=at)
+    _write(event, [guest], act="withdraw_arrival", by=by, at=at)
 
 
 @transaction.atomic
@@ -216,7 +223,9 @@ def come_in(event: Event, *, by: User, at: datetime) -> Guest:
     _check_open(event, at)
     today = timezone.localdate(at)
     if not event.starts_on <= today <= event.ends_on:
-        raise Refusal(_("Hôm nay không phải ngày của sự kiện này."), code="event-over")
+        raise Refusal(
+            _("Hôm nay không phải ngày của sự kiện này. Hãy hỏi đơn vị tổ chức."), code="event-over"
+        )
     guest = access.guest_of(by, event) or _came_by_the_code(by, event)
     if guest is None:
         held = by.acting
@@ -232,7 +241,7 @@ def come_in(event: Event, *, by: User, at: datetime) -> Guest:
     if not Attendance.objects.filter(guest=guest, withdrawn_at=None).exists():
         scan = Scan(str(guest.number), uuid4(), at, How.SELF)
         _arrival(event, guest, scan, by=by, at=at).save()
-        _write("come_in", event, [guest], by=by, at=at)
+        _write(event, [guest], act="come_in", by=by, at=at)
     return guest
 
 
@@ -256,5 +265,5 @@ def _let_in(event: Event, guest: Guest, key: UUID, *, how: str, by: User, at: da
     guest.full_clean(validate_constraints=False)
     guest.save()
     _arrival(event, guest, Scan(str(guest.number), key, at, how), by=by, at=at).save()
-    _write("walk_in", event, [guest], by=by, at=at)
+    _write(event, [guest], act="walk_in", by=by, at=at)
     return guest

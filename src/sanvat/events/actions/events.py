@@ -283,7 +283,10 @@ def publish_event(event: Event, *, by: User, at: datetime) -> None:
     if event.state == Event.State.CANCELLED:
         raise Event.STEPS.refusal(event)
     if event.published_at is not None:
-        raise Refusal(_("Sự kiện này đã có trên lịch công khai."), code="event-published")
+        raise Refusal(
+            _("Sự kiện này đã có trên lịch công khai. Hãy mở lại trang để xem."),
+            code="event-published",
+        )
     event.published_at = event.changed_at = at
     event.sequence += 1
     event.save(update_fields=["published_at", "changed_at", "sequence"])
@@ -299,7 +302,10 @@ def unpublish_event(event: Event, *, by: User, at: datetime) -> None:
     event = hold(event)
     require(access.may_change_event(by, event))
     if event.published_at is None:
-        raise Refusal(_("Sự kiện này không có trên lịch công khai."), code="event-not-published")
+        raise Refusal(
+            _("Sự kiện này không có trên lịch công khai. Hãy mở lại trang để xem."),
+            code="event-not-published",
+        )
     before, event.published_at, event.changed_at = event.published_at, None, at
     event.save(update_fields=["published_at", "changed_at"])
     journal.write(

@@ -246,7 +246,10 @@ def reply(
     if event.state != Event.State.INVITED:
         raise Event.STEPS.refusal(event)
     if event.ends_on < timezone.localdate(at):
-        raise Refusal(_("Sự kiện này đã qua nên không trả lời nữa."), code="event-over")
+        raise Refusal(
+            _("Sự kiện này đã qua nên không trả lời nữa. Hãy liên hệ đơn vị tổ chức."),
+            code="event-over",
+        )
     if answer not in (Guest.Reply.YES, Guest.Reply.NO, Guest.Reply.MAYBE):
         raise ValidationError({"reply": _("Hãy chọn: dự, có thể dự, hoặc không dự.")})
     if answer == Guest.Reply.NO:

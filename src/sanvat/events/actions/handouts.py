@@ -77,7 +77,10 @@ def remove_handout(handout: Handout, *, by: User, at: datetime) -> None:
     require(access.may_change_event(by, event))
     found = event.handouts.filter(pk=handout.pk).first()
     if found is None:
-        raise Refusal(_("Tài liệu này đã được bỏ trước đó."), code="handout-gone")
+        raise Refusal(
+            _("Tài liệu này đã được bỏ trước đó. Hãy mở lại trang để xem tài liệu hiện có."),
+            code="handout-gone",
+        )
     found.delete()
     journal.write(
         "remove_handout", by=by, subject=event, at=at, changes={"handout": (handout.name, None)}

@@ -109,8 +109,8 @@ class Event(models.Model):
             State.REPORTED: (
                 "event-reported",
                 _(
-                    "Sự kiện này đã báo cáo xong nên không sửa nữa. Cần bổ sung thì lập sự kiện "
-                    "khác."
+                    "Sự kiện này đã báo cáo xong nên không sửa nữa. Nếu cần bổ sung, hãy lập "
+                    "sự kiện khác."
                 ),
             ),
             State.CANCELLED: (

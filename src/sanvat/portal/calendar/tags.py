@@ -14,4 +14,4 @@ def code(address: str, label: str) -> SafeString:
     picture = segno.make(address, error="m", micro=False).svg_data_uri(
         scale=5, border=3, light="#fff"
     )
-    return format_html('<img class="qr" src="{}" alt="{}">', picture, label)
+    return format_html('<img class="calendar__code" src="{}" alt="{}">', picture, label)
