@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("indicators", "0001_first"),
-        ("instruments", "0001_first"),
+        ("indicators", "0001_initial"),
+        ("instruments", "0001_initial"),
         ("parties", "0004_waiting_mail"),
         ("places", "0003_load_2026"),
         ("records", "0007_kept_in_a_role"),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("instruments", "0001_first"),
+        ("instruments", "0001_initial"),
         ("parties", "0004_waiting_mail"),
         ("places", "0004_boundary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

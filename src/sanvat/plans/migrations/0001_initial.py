@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("indicators", "0001_first"),
-        ("instruments", "0001_first"),
+        ("indicators", "0001_initial"),
+        ("instruments", "0001_initial"),
         ("parties", "0004_waiting_mail"),
         ("places", "0003_load_2026"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

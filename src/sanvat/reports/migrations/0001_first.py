@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("instruments", "0001_first"),
+        ("instruments", "0001_initial"),
         ("parties", "0004_waiting_mail"),
         ("places", "0003_load_2026"),
         ("records", "0007_kept_in_a_role"),
