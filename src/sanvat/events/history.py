@@ -16,7 +16,6 @@ def _reply(value: Any) -> str:
 
 WORDS = Words(
     acts={
-        "record_instrument": _("Ghi văn bản"),
         "plan_event": _("Lập sự kiện"),
         "change_event": _("Sửa sự kiện"),
         "prepare_event": _("Chuẩn bị nội dung"),

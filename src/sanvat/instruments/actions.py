@@ -24,7 +24,7 @@ from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
 from sanvat.text.days import day
 
-__all__ = ["ALLOWED", "amend", "attach_file", "record", "remove"]
+__all__ = ["ALLOWED", "amend", "attach_file", "known_or_recorded", "record", "remove"]
 
 ALLOWED = PAPERS | {DOCX}
 """The kinds of file a paper may come in."""
@@ -74,6 +74,27 @@ def record(
     changes["file"] = (None, file.sha256 if file else None)
     journal.write("record_instrument", by=by, subject=instrument, at=at, changes=changes)
     return instrument
+
+
+def known_or_recorded(
+    *,
+    kind: str,
+    number: str,
+    issued_on: date,
+    issuer: str,
+    by: User,
+    at: datetime,
+    **more: Any,
+) -> Instrument:
+    """The paper that another act names: the one the person sees already, else entered as `record`
+    does."""
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "number": number,
+        "issued_on": issued_on,
+        "issuer": issuer,
+    }
+    return known(by, **facts) or record(**facts, **more, by=by, at=at)
 
 
 @transaction.atomic

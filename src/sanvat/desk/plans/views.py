@@ -33,13 +33,13 @@ from sanvat.desk.pages import (
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm, ProgrammeForm
 from sanvat.desk.plans.links import list_behind
 from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.plans import access, actions
-from sanvat.plans.actions.instruments import record
 from sanvat.plans.models import Plan, Programme, Share, Target
 from sanvat.plans.progress import LAGGING, Pace, Progress, Unit, progress_of, units_of
 from sanvat.plans.sharing import (
@@ -370,12 +370,14 @@ def _issue(request: HttpRequest, found: Plan, form: IssueForm) -> None:
     given = form.given
     decision = None
     if given["number"]:
-        decision = record(
+        decision = instruments.known_or_recorded(
             kind=Instrument.Kind.PLAN,
             number=given["number"],
             issued_on=given["on"],
             issuer=given["issuer"],
             organisation=found.organisation,
+            by=user_of(request),
+            at=timezone.now(),
         )
     actions.issue_plan(
         found,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from sanvat.errors import Refusal
 from sanvat.events import access, letters
 from sanvat.events.actions.checks import hold, needed, tell_guests
-from sanvat.events.actions.papers import record_instrument
 from sanvat.events.models import AgendaItem, CoHost, CostLine, Event, Guest, Speaker, Topic
+from sanvat.instruments import actions as instruments
 from sanvat.parties import actions as parties
 from sanvat.parties import demonstration
 from sanvat.parties.access import require
@@ -91,7 +91,7 @@ def plan_event(
     given = {"kind": kind, "title": title, "host": host, "place": place, "starts_on": starts_on}
     _take(event, {**given, "ends_on": ends_on or starts_on, **fields})
     if dispatch:
-        event.instrument = record_instrument(**dispatch, by=by, at=at)
+        event.instrument = instruments.known_or_recorded(**dispatch, by=by, at=at)
     _check(event)
     event.save()
     journal.write(
@@ -132,7 +132,7 @@ def change_event(
     _take(event, fields)
     require(access.may_plan_event(by, event.host, event.place))
     if dispatch:
-        event.instrument = record_instrument(**dispatch, by=by, at=at)
+        event.instrument = instruments.known_or_recorded(**dispatch, by=by, at=at)
     changes = _changes(before, event)
     if not changes:
         return False
