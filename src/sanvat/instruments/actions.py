@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.instruments import access
+from sanvat.instruments import access, questions
 from sanvat.instruments.models import Instrument
 from sanvat.parties import demonstration
 from sanvat.parties.access import require
@@ -94,7 +94,7 @@ def known_or_recorded(
         "issued_on": issued_on,
         "issuer": issuer,
     }
-    return known(by, **facts) or record(**facts, **more, by=by, at=at)
+    return questions.known(by, **facts) or record(**facts, **more, by=by, at=at)
 
 
 @transaction.atomic
