@@ -42,6 +42,7 @@ ACTS = {
     "desk:producer_private": "opens what is private, which is written each time",
     "desk:producer_private_erase": "takes out what is private",
     "desk:letter_step": "sends a letter, or sets it aside",
+    "desk:instrument_remove": "takes a paper out",
     "desk:idea_product": "makes a product of the idea that is shown",
     "desk:cycle_change": "takes the proposed days for a year that has none",
     "desk:import_decide": "says what is done with a row",

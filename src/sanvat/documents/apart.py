@@ -6,6 +6,7 @@ output. It imports the typesetter and nothing of ours.
 
 import json
 import sys
+from typing import Any
 
 import typst
 
@@ -16,7 +17,7 @@ def main() -> None:
     compiler = typst.Compiler(
         told["template"], root=told["root"], font_paths=fonts, ignore_system_fonts=True
     )
-    made = compiler.compile(
+    made: Any = compiler.compile(
         format="pdf", sys_inputs=told["inputs"], pdf_standards=told["standards"]
     )
     sys.stdout.buffer.write(made)

@@ -124,7 +124,7 @@ class Instrument(models.Model):
 
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = ("kind", "number", "issued_on", "issuer", "summary", "is_public")
-    SHORT: ClassVar = {
+    SHORT: ClassVar[dict[str, str]] = {
         Kind.DISPATCH: "cv",
         Kind.DECISION: "qđ",
         Kind.PLAN: "kh",

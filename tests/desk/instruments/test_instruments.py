@@ -45,7 +45,7 @@ def test_a_paper_is_recorded_with_its_file_and_taken_along_by_who_may(officer, f
     assert "Công văn 295/VPĐP" in page
     assert "Chưa có việc nào căn cứ vào văn bản này." in page
     taken = signed_in(officer).get(f"{DESK}van-ban/{paper.pk}/tep/")
-    assert b"".join(taken.streaming_content).startswith(b"%PDF")
+    assert taken.content.startswith(b"%PDF")
     assert "attachment" in taken["Content-Disposition"]
     assert "295-V" in taken["Content-Disposition"]
     assert status(far_advisor, f"van-ban/{paper.pk}/tep/") == 404

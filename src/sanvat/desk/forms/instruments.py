@@ -141,7 +141,9 @@ class InstrumentPart(DeskForm):
         Refuses as `instruments.actions.record` and `records.files.take` do; a fault stands at the
         field of this form.
         """
-        told = {name: self.cleaned_data.get(f"paper_{name}") for name in self.OF_NEW}
+        told: dict[str, Any] = {
+            name: self.cleaned_data.get(f"paper_{name}") for name in self.OF_NEW
+        }
         chosen: Instrument | None = self.cleaned_data.get("paper")
         if chosen is not None or not any(told.values()):
             return chosen

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -130,7 +130,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         return unchanged
     name = f"{found} {found.issued_on:%Y-%m-%d}.{found.file.extension}".replace("/", "-")
     download = files.download(found.file, name=name)
-    response = FileResponse(download.file)
+    with download.file as opened:  # 20 MB at most
+        response = HttpResponse(opened.read())
     for header, value in download.headers.items():
         response.headers[header] = value
     return response
