@@ -20,17 +20,20 @@ pytestmark = pytest.mark.django_db
 
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
 OFFICE = [*READER, "Ngày nghỉ", "Nhiệm vụ", "Nhập sổ", "Tổ chức, con người", "Thư"]
+PROGRAMME = ["Phối hợp", "Hỗ trợ"]
+OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 
 
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("producer", [*READER, "Tổ chức, con người"]),
+        ("producer", [*READER, "Hỗ trợ", "Tổ chức, con người"]),
         ("officer", OFFICE),
         ("advisor", OFFICE),
         ("centre", OFFICE),
         ("coordinator", [*READER, "Ngày nghỉ", "Nhiệm vụ", "Thư"]),
+        ("coordinator", [*READER, *PROGRAMME, "Thư"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", OTHER),
         ("editor", OTHER),

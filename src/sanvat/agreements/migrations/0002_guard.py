@@ -218,7 +218,7 @@ UNDO = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0001_first")]
+    dependencies = [("agreements", "0001_initial")]
     operations = [
         migrations.RunSQL([AGREEMENT, PARTS, FACTS, REVIEW], UNDO),
     ]

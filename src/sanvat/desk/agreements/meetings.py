@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.agreements import access, actions
 from sanvat.agreements.models import Agreement, Meeting
-from sanvat.desk.agreements.forms import MeetingForm
+from sanvat.desk.agreements.later_forms import MeetingForm
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.pages import (
     Present,

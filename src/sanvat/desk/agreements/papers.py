@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from sanvat.agreements import documents
 from sanvat.agreements.models import Agreement, Review
 from sanvat.agreements.standing import stands_on, with_standing
-from sanvat.desk.agreements.forms import PeriodForm
+from sanvat.desk.agreements.later_forms import PeriodForm
 from sanvat.desk.agreements.meetings import meeting_of
 from sanvat.desk.agreements.rows import item_columns
 from sanvat.desk.agreements.tags import standing_tag

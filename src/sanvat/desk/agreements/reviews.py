@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from sanvat.agreements import access, actions, content
 from sanvat.agreements.models import Agreement, Item, Review, ReviewLine
-from sanvat.desk.agreements.forms import NextForm, ReviewForm, SignReviewForm
+from sanvat.desk.agreements.later_forms import NextForm, ReviewForm, SignReviewForm
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.pages import (
     Present,

@@ -71,11 +71,14 @@ def runs(found: Sequence[Run]) -> SafeString:
 def _run(run: Run) -> SafeString:
     if run.kind == "same":
         return format_html("{}", run.text)
-    name, said = ("del", _("bỏ")) if run.kind == "gone" else ("ins", _("thêm"))
+    if run.kind == "gone":
+        return format_html(
+            '<del><span class="for-readers">[{}: </span>{}<span class="for-readers">]</span></del>',
+            _("bỏ"),
+            run.text,
+        )
     return format_html(
-        '<{name}><span class="for-readers">[{said}: </span>{text}'
-        '<span class="for-readers">]</span></{name}>',
-        name=SafeString(name),
-        said=said,
-        text=run.text,
+        '<ins><span class="for-readers">[{}: </span>{}<span class="for-readers">]</span></ins>',
+        _("thêm"),
+        run.text,
     )

@@ -75,5 +75,5 @@ DROP FUNCTION support_keep_sums();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0001_first")]
+    dependencies = [("support", "0001_initial")]
     operations = [migrations.RunSQL(FOLLOW, UNDO)]
