@@ -16,7 +16,7 @@ from sanvat.parties.models import Scope
 from sanvat.records.models import Entry
 from tests.addresses import api
 from tests.people import again
-from tests.test_wrong_person import ADDRESSES, named, world  # noqa: F401
+from tests.test_wrong_person import ADDRESSES, _body, named, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -50,6 +50,8 @@ def written_by(path: str, client: Client, *, head: bool = True, **how) -> set[st
         client.get(path, **how)
         if head:
             client.head(path, **how)
+        _body(client.get(path, **how))
+        _body(client.head(path, **how))
     return written.tables - WHO_CAME
 
 

@@ -160,7 +160,10 @@ def _all_forms(world: World) -> Iterator[Found]:  # noqa: F811
             client = _browser(world, person)
             path = reverse(name, kwargs=address.sample(world))
             answer = client.get(path + address.query)
-            if answer.status_code != 200 or answer.streaming or b"<form" not in answer.content:
+            if answer.streaming:
+                b"".join(answer)  # a file that is read is closed
+                continue
+            if answer.status_code != 200 or b"<form" not in answer.content:
                 continue
             for form in drawn(answer):
                 path_to = (form.action or path).partition("#")[0].partition("?")[0]

@@ -98,7 +98,10 @@ def _client(world: World, person: str, language: str = "vi") -> Client:  # noqa:
 
 def _forms(world: World, person: str, path: str, language: str = "vi") -> list:  # noqa: F811
     answer = _client(world, person, language).get(path)
-    if answer.status_code != 200 or answer.streaming or b"<form" not in answer.content:
+    if answer.streaming:
+        b"".join(answer)  # a file that is read is closed
+        return []
+    if answer.status_code != 200 or b"<form" not in answer.content:
         return []
     return drawn(answer)
 

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from sanvat.certificates.models import Recognition
 from sanvat.events.models import Event, Guest, Interest
 from sanvat.places.models import Place
-from sanvat.products.models import Product
+from sanvat.products.models import Product, Source
 
 
 class Stage(StrEnum):
@@ -72,6 +72,8 @@ def funnels_of(events: Iterable[Event]) -> dict[int, Funnel]:
         if product:
             products[product].add(event)
     registered = Product.objects.filter(producer__organisation__in=bodies).order_by()
+    # What an office's register brought in is no registration of that day.
+    registered = registered.exclude(source=Source.REGISTER)
     for pk, body, at in registered.values_list("pk", "producer__organisation", "registered_at"):
         products[pk] |= {event for event in bodies[body] if at.date() >= days[event]}
     for product, its_events in products.items():

@@ -33,7 +33,7 @@ from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.figures import here
 from sanvat.events.links import link_of
-from sanvat.events.models import Event, Guest
+from sanvat.events.models import AttendancePaper, Event, Guest
 
 REPLIES = {"chua": "", "du": "yes", "co-the": "maybe", "khong": "no"}
 
@@ -142,6 +142,7 @@ def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
         "guest": found,
         "form": form if event.state == Event.State.INVITED else None,
         "link": link_of(found),
+        "paper": AttendancePaper.objects.filter(guest=found).first(),
         "may_reach": access.may_reach(user, event),
         "came": found.attendances.filter(withdrawn_at=None).select_related("noted_by").first(),
     }

@@ -48,7 +48,7 @@ from sanvat.events.calendar import address_of
 from sanvat.events.documents import news_draft
 from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
-from sanvat.events.models import Event, Interest
+from sanvat.events.models import AttendancePaper, Event, Interest
 from sanvat.parties.models import User
 from sanvat.places.questions import province_of
 from sanvat.records import journal
@@ -156,6 +156,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "event": event,
         "guest": guest,
         "link": link_of(guest) if guest else "",
+        "paper": AttendancePaper.objects.filter(guest=guest).first() if guest else None,
         "figures": figures,
         "figures_row": _figures_row(figures),
         "by_role": [(capfirst(name) or _("Khách khác"), n) for name, n in came_by_role(event)],
