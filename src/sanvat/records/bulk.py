@@ -19,6 +19,7 @@ import orjson
 from django.db import connection, models
 
 from sanvat.records.fields import Plain, Searchable
+from sanvat.text.tidy import are_tidy
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -122,7 +123,7 @@ class Sender:
         """As `insert_values`, or into another table of the same columns. Returns how many rows
         were given."""
         fields: list[Any] = [model._meta.get_field(name) for name in names]
-        return self.copy(table or model._meta.db_table, fields, _as_kept(fields, rows))
+        return self._copy(table or model._meta.db_table, fields, rows, _keeping(fields))
 
     def update(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -151,10 +152,21 @@ class Sender:
 
     def copy(self, table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
         """Values of these fields, all as the database takes them. Returns how many rows."""
+        return self._copy(table, fields, rows, None)
+
+    def _copy(
+        self,
+        table: str,
+        fields: Sequence[Any],
+        rows: Iterable[Sequence[Any]],
+        ready: Callable[[list[Any]], list[Any]] | None,
+    ) -> int:
         columns = ", ".join(f'"{field.column}"' for field in fields)
         statement = f'COPY "{table}" ({columns}) FROM STDIN'
         rows, count = iter(rows), 0
         while batch := list(islice(rows, BATCH)):
+            if ready:
+                batch = ready(batch)
             self._give(_send, connection.connection, statement, batch)
             count += len(batch)
         return count
@@ -175,23 +187,32 @@ class Sender:
             raise
 
 
-def _as_kept(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """The rows with JSON as its text, and every text as its field keeps it."""
+def _keeping(fields: Sequence[Any]) -> Callable[[list[Any]], list[Any]] | None:
+    """What makes of a batch of rows the same with JSON as its text, and every text as its field
+    keeps it; None where there is neither."""
     in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
     written = [(n, field.as_kept) for n, field in enumerate(fields) if isinstance(field, Plain)]
     if not in_json and not written:
-        return rows
+        return None
 
-    def ready() -> Iterator[Sequence[Any]]:
-        for row in rows:
+    def ready(batch: list[Any]) -> list[Any]:
+        # Nearly every column is as it is kept, and to see that of all at once is quick.
+        doubtful = [
+            (n, as_kept) for n, as_kept in written if not are_tidy(row[n] for row in batch)
+        ]
+        if not in_json and not doubtful:
+            return batch
+        rows = []
+        for row in batch:
             values = list(row)
             for n in in_json:
                 values[n] = orjson.dumps(values[n]).decode()
-            for n, as_kept in written:
+            for n, as_kept in doubtful:
                 values[n] = as_kept(values[n])
-            yield values
+            rows.append(values)
+        return rows
 
-    return ready()
+    return ready
 
 
 def _put_off(tables: Sequence[type[models.Model]]) -> list[str]:

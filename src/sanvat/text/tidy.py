@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from sanvat.text.plain import looks, plain
+from sanvat.text.plain import UNFAMILIAR, looks, plain
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN = re.compile(rf"(?<![qQ])([oO][aeAE]|[uU][yY])([{_TONES}])(?![^\W\d_])")
@@ -21,6 +22,22 @@ def tidy_lines(text: str, *, keeping: str = "") -> str:
     """The same for a text of several lines; paragraphs stay, and so do characters `keeping`."""
     lines = [" ".join(plain(line, keeping=keeping).split()) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+_UNFAMILIAR_IN_LINES = re.compile(UNFAMILIAR.replace("[^", "[^\n", 1))
+
+
+def are_tidy(texts: Iterable[str]) -> bool:
+    """True where `tidy`, `tidy_lines` and `plain_lines` leave every one of these as it is; False
+    where a closer look is needed, as for any text of several lines."""
+    texts = list(texts)
+    # Each between two ends of lines, so that a blank at its end shows.
+    together = "\n".join(("", *texts, ""))
+    if together.count("\n") > len(texts) + 1:
+        return False
+    if any(blank in together for blank in ("  ", "\n ", " \n")):
+        return False
+    return not _UNFAMILIAR_IN_LINES.search(together)
 
 
 def plain_lines(text: str) -> str:
