@@ -197,9 +197,7 @@ def _keeping(fields: Sequence[Any]) -> Callable[[list[Any]], list[Any]] | None:
 
     def ready(batch: list[Any]) -> list[Any]:
         # Nearly every column is as it is kept, and to see that of all at once is quick.
-        doubtful = [
-            (n, as_kept) for n, as_kept in written if not are_tidy(row[n] for row in batch)
-        ]
+        doubtful = [(n, as_kept) for n, as_kept in written if not are_tidy(row[n] for row in batch)]
         if not in_json and not doubtful:
             return batch
         rows = []

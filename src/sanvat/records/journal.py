@@ -117,6 +117,8 @@ def plain(value: Any) -> Any:
         return value
     if kind is str:
         return _text(value)
+    if kind is dict:
+        return {_text(key): plain(one) for key, one in value.items()}
     match value:
         case bool() | int():
             return value
@@ -168,7 +170,10 @@ def _lines(
         for name, (before, after) in changes.items():
             if kind_in(model, name) is not None:
                 before, after = discreet(model, name, before, after)
-            kept[name] = [_kept(before, name), _kept(after, name)]
+            kept[name] = [
+                None if before is None else _kept(before, name),
+                None if after is None else _kept(after, name),
+            ]
         name = veiled(_text(subject, 300))
         yield at, *who, _type(subject), str(subject.pk), name, kept, note
 
@@ -176,7 +181,9 @@ def _lines(
 def _kept(value: Any, name: str) -> Any:
     """A value of a field of this name, plain and without the secrets that stand within it."""
     kind = type(value)
-    if value is None or kind is int:  # no secret can stand in these
+    if kind is str:
+        return veiled(_text(value), name)
+    if kind is int:  # no secret can stand in a number or a day
         return value
     if kind is date:
         return value.isoformat()
