@@ -168,7 +168,7 @@ class Gazetteer:
         """The units of today in which it lies, in the order of their names; as `today_of`, but
         nothing is asked of the database where all places are here."""
         units = [self._places[number] for number in self.today(place)]
-        return sorted(units, key=lambda unit: (unit.sort_key, unit.pk))
+        return sorted(units, key=lambda unit: (unit.sort_key, unit.pk)) if units[1:] else units
 
     def _followed(self, place: Place) -> frozenset[int]:
         if not self._has_all:
@@ -247,6 +247,9 @@ class Gazetteer:
         """How many pieces of the address speak of the place; 0 where one speaks against it."""
         chain = _chain(place)
         own, top = chain[0], chain[-1]
+        for part in asked:  # most places of a name lie in another province
+            if part.kind == "tinh" and not self._lies_in(chain, part):
+                return 0
         said = [part for part in asked if part.means(own)]
         if not said and not any(part.means(own) for part in more):
             return 0
@@ -275,6 +278,9 @@ class Gazetteer:
                 weight = told
             total += weight
         return 0 if own in left else total  # its name speaks of another: Đam Rông, Đạ M’Rông
+
+    def _lies_in(self, chain: tuple[Part, ...], province: Part) -> bool:
+        return any(map(province.means, chain)) or province.folded in self._kin[chain[-1].folded]
 
     def _is_of_era(self, place: Place, era: str) -> bool:
         if era == "new":

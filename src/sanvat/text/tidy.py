@@ -10,7 +10,10 @@ from sanvat.text.plain import UNFAMILIAR, looks, plain
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN = re.compile(rf"(?<![qQ])([oO][aeAE]|[uU][yY])([{_TONES}])(?![^\W\d_])")
+_MAY_BE_OPEN = re.compile("[oO][ÀẢÃÁẠẬẶÈẺẼÉẸỆàảãáạậặèẻẽéẹệ]|[uU][ỲỶỸÝỴỳỷỹýỵ]")
+"""In composed letters, what `_OPEN` is looked for in; nearly every name has nothing of it."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘ʼ′", "’"))
+_ANY_APOSTROPHE = re.compile("['`´‘ʼ′]")
 
 
 def tidy(text: str) -> str:
@@ -47,7 +50,11 @@ def plain_lines(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """How names are compared: Hòa rather than Hoà, M’Drắk with a true apostrophe."""
-    text = " ".join(text.translate(_APOSTROPHES).split())
+    if _ANY_APOSTROPHE.search(text):
+        text = text.translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    if not _MAY_BE_OPEN.search(text):
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     moved = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], decomposed)
     return unicodedata.normalize("NFC", moved)
