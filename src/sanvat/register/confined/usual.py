@@ -34,15 +34,7 @@ def parse(file: IO[bytes], parser: Any, tell: Callable[[int, list[Cell]], None])
     """Give a sheet to the parser of XML, and the rows of the usual form to `tell` instead, each
     in its turn: its number, and its cells."""
     left = _begun(file, parser)
-    while chunk := file.read(BUFFER):
-        if left is None:
-            parser.Parse(chunk)
-            continue
-        left += chunk
-        if _ELSEWHERE.search(left):
-            parser.Parse(left)
-            left = None
-            continue
+    while left is not None and not _ELSEWHERE.search(left):
         place = 0
         while end := left.find(b"</row>", place) + 1:
             end += 5
@@ -55,7 +47,11 @@ def parse(file: IO[bytes], parser: Any, tell: Callable[[int, list[Cell]], None])
         if len(left) > _LONGEST_ROW:
             parser.Parse(left)
             left = b""
-    parser.Parse(left or b"", True)
+        if not (chunk := file.read(BUFFER)):
+            break
+        left += chunk
+    parser.Parse(left or b"")
+    parser.ParseFile(file)
 
 
 def _begun(file: IO[bytes], parser: Any) -> bytes | None:
