@@ -159,10 +159,10 @@ class Gazetteer:
     def today(self, place: Place) -> frozenset[int]:
         """The numbers of the units of today in which it lies."""
         if place.is_of_today:
-            return frozenset((place.pk,))
-        if place.pk not in self._today:
-            self._today[place.pk] = self._followed(place)
-        return self._today[place.pk]
+            return frozenset((place.id,))
+        if place.id not in self._today:
+            self._today[place.id] = self._followed(place)
+        return self._today[place.id]
 
     def places_today(self, place: Place) -> list[Place]:
         """The units of today in which it lies, in the order of their names; as `today_of`, but
@@ -235,7 +235,7 @@ class Gazetteer:
         ]
 
     def _bearing(self, asked: Sequence[Part]) -> Iterable[Place]:
-        return {p.pk: p for part in asked for p in self._named.get(part.loose, ())}.values()
+        return {p.id: p for part in asked for p in self._named.get(part.loose, ())}.values()
 
     def _weight(
         self,

@@ -138,6 +138,12 @@ class Sender:
         """Any statement of the database."""
         self._give(connection.connection.execute, statement, values or None)
 
+    def ask(self, rows: models.QuerySet[Any, Any]) -> Future[list[tuple[Any, ...]]]:
+        """What a query of bare values finds once all that was given so far is written. For
+        columns that need nothing of Django: texts, numbers, keys."""
+        statement, values = rows.query.sql_with_params()
+        return self._give(_fetched, connection.connection, statement, values)
+
     def check(self) -> None:
         """Have the database check what refers to what in the tables so far, which it would else
         do at the commit, when nothing is left to do meanwhile."""
@@ -171,10 +177,11 @@ class Sender:
             count += len(batch)
         return count
 
-    def _give(self, write: Callable[..., Any], *given: Any) -> None:
+    def _give(self, write: Callable[..., Any], *given: Any) -> Future[Any]:
         if len(self._given) >= WAITING:
             self._wait()
         self._given.append(self._other.submit(write, *given))
+        return self._given[-1]
 
     def _wait(self) -> None:
         """For the oldest one. What comes after a refused one is refused for that alone."""
@@ -228,6 +235,11 @@ def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
     with own.cursor() as cursor, cursor.copy(statement) as copy:
         for row in batch:
             copy.write_row(row)
+
+
+def _fetched(own: Any, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = own.execute(statement, values).fetchall()
+    return found
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:

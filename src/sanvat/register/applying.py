@@ -209,7 +209,7 @@ class Applying:
         for maker, body, key in zip(new, bodies, keys, strict=True):
             assert maker.facts is not None
             maker.key = key
-            place = maker.facts.place.pk
+            place = maker.facts.place.id
             organisations.append((*same, body, maker.name, place, words(maker.name)))
         self._send.insert(Organisation, names, organisations)
 
@@ -229,7 +229,7 @@ class Applying:
             assert facts is not None
             producers.append(
                 (
-                    *(*same, maker.key, body, facts.place.pk, facts.current.pk),
+                    *(*same, maker.key, body, facts.place.id, facts.current.id),
                     *following(maker.name, facts.current.full_name),
                     *[changes[name][1] if name in changes else "" for name in PRODUCER_FIELDS],
                 )
@@ -265,7 +265,7 @@ class Applying:
             latest = self._courses[history].latest if history in self._courses else None
             products.append(
                 (
-                    *(*same, key, maker.key, place.pk, name),
+                    *(*same, key, maker.key, place.id, name),
                     changes["note"][1] if "note" in changes else "",
                     *((latest.stars, latest.expires_on) if latest else (None, None)),
                     *(draft.set_number, draft.set_is_suggested, draft.group, draft.subgroup),
