@@ -110,7 +110,9 @@ class Gazetteer:
         self._folded = set()
         self._units_of_today = set()
         self._places: dict[int, Place] = {}
-        for place in Place.objects.all() if places is None else places:
+        if places is None:
+            places = Place.objects.defer("searchable")  # nobody asks it of these, and it is long
+        for place in places:
             for name in {place.folded, *names.also(place.code, place.folded)}:
                 self._named[names.loose(name)].append(place)
             self._places[place.pk] = place

@@ -20,7 +20,6 @@ from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
 from sanvat.products.models.producers import following
 from sanvat.products.models.products import words_of
-from sanvat.products.names import keys as keys_of
 from sanvat.records import journal
 from sanvat.records.bulk import Sender, draw_keys, update_many
 from sanvat.records.locks import hold
@@ -260,7 +259,6 @@ class Applying:
             draft.group, draft.subgroup = facts.group, ""
             draft.classify()
             name, place = facts.product, maker.current
-            own_key, near_key = keys_of(name)
             # The database would see to the stars, and write each row twice.
             latest = self._courses[history].latest if history in self._courses else None
             products.append(
@@ -269,8 +267,8 @@ class Applying:
                     changes["note"][1] if "note" in changes else "",
                     *((latest.stars, latest.expires_on) if latest else (None, None)),
                     *(draft.set_number, draft.set_is_suggested, draft.group, draft.subgroup),
-                    *(own_key, near_key, sort_key(name)[:700]),
-                    words_of(own_key, maker.name, place.full_name),
+                    *(facts.name_key, facts.near_key, sort_key(name)[:700]),
+                    words_of(facts.name_key, maker.name, place.full_name),
                 )
             )
         self._send.insert(Product, names, products)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import datetime
@@ -38,7 +38,7 @@ from sanvat.text.fold import fold
 
 State = Import.State
 TOLD_EVERY = 500
-PIECE = 2_000
+PIECE = 1_000
 """So many rows are judged, then written while the next ones are judged."""
 
 
@@ -336,10 +336,13 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
     moved: list[int] = []
     with sending(*WRITTEN) as send:
         applying = Applying(importing, send, by=by, at=at)
-        # Asked for a piece ahead, so that nobody waits for the next while one is judged.
-        asked = deque(send.ask(_as_previewed(importing, piece)) for piece in pieces[:2])
-        for place in range(len(pieces)):
-            rows = [_Previewed._make(row) for row in asked.popleft().result()]
+        asked = send.ask(_as_previewed(importing, pieces[0])) if pieces else None
+        for following in [*pieces[1:], None]:
+            if asked is None:
+                break
+            rows = [_Previewed._make(row) for row in asked.result()]
+            # Asked for now, so that nobody waits for them once these are judged.
+            asked = send.ask(_as_previewed(importing, following)) if following else None
             pairs: list[Pair] = []
             for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
                 if row.answer not in APPLICABLE:
@@ -350,9 +353,8 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
                 else:
                     counts["moved_on"] += 1
                     moved.append(row.pk)
+            del rows
             applying.write(pairs)
-            if following := pieces[place + 2 : place + 3]:
-                asked.append(send.ask(_as_previewed(importing, following[0])))
             report(counts.total())
         applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})

@@ -286,7 +286,7 @@ class _Sheet:
                 told_cells[at] = text if len(text) <= longest else text[:longest]
             output.row(number, told_cells)
 
-        handlers = {
+        handlers: dict[str, Callable[..., Any]] = {
             "StartElementHandler": start,
             "EndElementHandler": end,
             "CharacterDataHandler": letters.append,
