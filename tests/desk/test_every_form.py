@@ -34,6 +34,7 @@ SUGGESTING = {
     "desk:target_new",
     "desk:target_to_all",
     "desk:target_figure",
+    "desk:contribution_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font.

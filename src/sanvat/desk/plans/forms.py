@@ -328,6 +328,12 @@ class SameForAllForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and given["least"] is None and given["most"] is None:
+            self.add_error("least", _("Hãy ghi mức ít nhất, mức nhiều nhất, hoặc cả hai."))
+        return given
+
     def field_for(self, name: str) -> str | None:
         return super().field_for(name.partition(".")[2] or name)
 
