@@ -221,6 +221,9 @@ PLAIN_NAMES = frozenset(
         *("fonts", "answer"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
+        # of plans and movements, which everybody may read
+        *("goals", "tasks", "priorities", "revision_reason", "gap_reason", "weaknesses"),
+        *("proposals", "reason", "call", "under", "value_method", "cancelled_reason"),
     }
 )
 
