@@ -56,6 +56,7 @@ SUGGESTING = {
     "desk:event_guests",
     "desk:event_interest",
     "desk:interest",
+    "desk:contribution_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font, or

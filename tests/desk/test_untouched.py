@@ -62,6 +62,11 @@ ACTS = {
     "desk:share_confirm": "says that it is done",
     "desk:notices_read": "says that the notices are read",
     "desk:token_revoke": "ends a key",
+    "desk:plan_adopt": "takes what was given from above into the draft",
+    "desk:plan_issue": "issues the plan",
+    "desk:plan_withdraw": "takes a draft back",
+    "desk:target_remove": "takes a target out",
+    "desk:movement_close": "ends a movement",
 }
 
 

@@ -518,7 +518,7 @@ def test_issued_plans_are_counted(draft, advisor, province):
     target(draft, advisor)
     issued(draft, advisor)
 
-    what = countable("plans.issued")
+    what, here = countable("plans.issued"), {"within": province, "level": Level.PROVINCE}
 
-    assert count(what, Period(TODAY, TODAY), within=province).total == 1
-    assert count(what, Period(TODAY - timedelta(days=1)), within=province).total == 0
+    assert count(what, Period(TODAY, TODAY), **here).total == 1
+    assert count(what, Period(TODAY - timedelta(days=1)), **here).total == 0

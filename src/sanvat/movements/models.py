@@ -124,7 +124,7 @@ class Contribution(models.Model):
         HOUSEHOLD = "household", _("hộ gia đình")
         GROUP = "group", _("tập thể")
 
-    UNITS: ClassVar = {
+    UNITS: ClassVar[dict[str, Any]] = {
         Kind.LABOUR: _("ngày công"),
         Kind.IDEA: _("ý kiến"),
         Kind.LAND: "m²",

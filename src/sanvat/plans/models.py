@@ -23,8 +23,6 @@ from sanvat.records.hiding import hides
 from sanvat.records.search import matching
 from sanvat.records.steps import Steps
 
-AMOUNT: dict[str, Any] = {"max_digits": 18, "decimal_places": 4, "null": True, "blank": True}
-
 
 class Programme(models.Model):
     """What several years of plans carry out: "OCOP 2021–2025" of a province."""
@@ -258,8 +256,12 @@ class Plan(models.Model):
 class Asked(models.Model):
     """A range as two columns, and the check that it ends in order."""
 
-    least = models.DecimalField(_("ít nhất"), **AMOUNT)
-    most = models.DecimalField(_("nhiều nhất"), **AMOUNT)
+    least = models.DecimalField(
+        _("ít nhất"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    most = models.DecimalField(
+        _("nhiều nhất"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
 
     class Meta:
         abstract = True
@@ -466,7 +468,9 @@ class Result(models.Model):
         Target, models.PROTECT, related_name="result", verbose_name=_("chỉ tiêu kế hoạch")
     )
     outcome = models.CharField(_("kết quả"), max_length=8, choices=Outcome)
-    figure = models.DecimalField(_("số đạt được"), **AMOUNT)
+    figure = models.DecimalField(
+        _("số đạt được"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     is_counted = models.BooleanField(_("đếm từ bản ghi"), default=False)
     reason = Text(_("lý do"), max_length=2_000, blank=True)
 

@@ -242,6 +242,9 @@ PLAIN_NAMES = frozenset(
         # of support
         *("conditions", "proof", "legal_form", "thing", "thing_key", "refused_reason"),
         *("in_spite", "voucher"),
+        # of plans and movements, which everybody may read
+        *("goals", "tasks", "priorities", "revision_reason", "gap_reason", "weaknesses"),
+        *("proposals", "reason", "call", "under", "value_method", "cancelled_reason"),
     }
 )
 

@@ -263,7 +263,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             actions.close_movement(found, by=user_of(request), at=timezone.now())
             messages.success(request, _("Đã kết thúc phong trào."))
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     return redirect("desk:movement", pk)
 
 

@@ -21,7 +21,7 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
-from sanvat.indicators.countable import countable, countables
+from sanvat.indicators.countable import Breakdown, countable, countables
 from sanvat.indicators.models import Indicator
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Level, Place
@@ -220,10 +220,15 @@ def _as_counted(indicator: Indicator | None, chosen: Mapping[str, str]) -> dict[
     known = countable(indicator.countable).breakdowns
     return {
         name: next(
-            (v for v in known[name].choices() if str(v) == text) if name in known else (), text
+            (value for value in _values(known, name) if str(value) == text),
+            text,
         )
         for name, text in chosen.items()
     }
+
+
+def _values(known: Mapping[str, Breakdown], name: str) -> Iterable[Any]:
+    return known[name].choices() if name in known else ()
 
 
 # Handing down
@@ -327,6 +332,12 @@ class SameForAllForm(DeskForm):
     def __init__(self, *args: Any, levels: Iterable[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and given["least"] is None and given["most"] is None:
+            self.add_error("least", _("Hãy ghi mức ít nhất, mức nhiều nhất, hoặc cả hai."))
+        return given
 
     def field_for(self, name: str) -> str | None:
         return super().field_for(name.partition(".")[2] or name)

@@ -36,7 +36,7 @@ def plan_rows(plans: Iterable[Plan]) -> list[tuple[Cell, ...]]:
     return [
         (
             under(
-                link(plan, reverse("desk:plan", args=[plan.pk])),
+                link(str(plan), reverse("desk:plan", args=[plan.pk])),
                 plan.place.full_name if plan.place else _("cả nước"),
             ),
             str(plan.year),
@@ -121,7 +121,7 @@ def compared_rows(before: Sequence[Target], after: Sequence[Target]) -> list[tup
     """The targets of two versions side by side, by their numbers."""
     old = {target.number: target for target in before}
     new = {target.number: target for target in after}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in sorted({*old, *new}):
         was, now = old.get(one), new.get(one)
         name = (now or was).name  # type: ignore[union-attr]
@@ -169,7 +169,7 @@ def compared_texts(before: Plan, after: Plan) -> list[dict[str, Any]]:
     """What the two versions say of themselves, where they differ."""
     return [
         {
-            "label": Plan._meta.get_field(name).verbose_name,
+            "label": Plan._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
             "before": _text(getattr(before, name)),
             "after": _text(getattr(after, name)),
         }

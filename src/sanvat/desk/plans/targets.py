@@ -57,7 +57,9 @@ State = Plan.State
 
 def one(request: HttpRequest, pk: int) -> Target:
     seen = Plan.objects.visible_to(user_of(request))
-    targets = Target.objects.filter(plan__in=seen.order_by().values("pk")).select_related(
+    targets: QuerySet[Target] = Target.objects.filter(
+        plan__in=seen.order_by().values("pk")
+    ).select_related(
         "plan__place__parent", "plan__programme", "plan__organisation", "indicator", "responsible"
     )
     return row_or_404(targets, pk)
@@ -241,7 +243,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã bỏ chỉ tiêu."))
             return redirect("desk:plan", plan.pk)
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     return redirect("desk:target", pk)
 
 

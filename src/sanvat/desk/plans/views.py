@@ -271,7 +271,7 @@ def _waiting(plan: Plan) -> bool:
     if plan.parent_id is None:
         return False
     given = Share.objects.filter(target__plan=plan.parent_id, place=plan.place_id)
-    return given.exclude(adoptions__target__plan=plan).exists()
+    return bool(given.exclude(adoptions__target__plan=plan).exists())
 
 
 def _children(user: User, plan: Plan) -> list[Plan]:
@@ -341,7 +341,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             text = ngettext("Đã nhận %(n)d chỉ tiêu.", "Đã nhận %(n)d chỉ tiêu.", came)
             messages.success(request, text % {"n": came})
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     return redirect("desk:plan", pk)
 
 
@@ -399,7 +399,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             actions.withdraw_plan(found, by=user_of(request), at=timezone.now())
             messages.success(request, _("Đã rút dự thảo."))
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     return redirect("desk:plan", pk)
 
 

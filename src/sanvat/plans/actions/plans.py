@@ -141,7 +141,7 @@ def _check(plan: Plan) -> None:
     if plan.place is not None and not plan.place.is_valid_on(plan.starts_on):
         faults["starts_on"] = _("Vào ngày này chưa có, hoặc không còn, địa bàn của kế hoạch.")
     # As it is now: whoever holds it may have read it before it was issued.
-    parent = Plan.objects.select_related("place").filter(pk=plan.parent_id).first()
+    parent = Plan.objects.select_related("place").filter(pk=plan.parent_id or 0).first()
     if parent is not None and (not parent.is_frozen or not lies_below(plan.place, parent.place)):
         faults["parent"] = _("Hãy chọn một kế hoạch đã ban hành của cấp trên địa bàn này.")
     if faults:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,9 +63,12 @@ def report_figure(
     )
     figure.full_clean(exclude=["target", "place", "reported_by"])
     figure.save()
-    changes = {"target": (target.name, target.name), "figure": (None, Decimal(value))}
+    changes: dict[str, tuple[Any, Any]] = {
+        "target": (target.name, target.name),
+        "figure": (None, Decimal(value)),
+    }
     if place is not None:
-        changes["figure_place"] = (None, place.full_name)  # type: ignore[assignment]
+        changes["figure_place"] = (None, place.full_name)
     journal.write("report_figure", by=by, subject=plan, at=at, changes=changes, note=note)
     return figure
 

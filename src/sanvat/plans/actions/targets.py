@@ -79,8 +79,8 @@ def add_target(
         name=name or (indicator.name if indicator else ""),
         unit=unit or (indicator.unit if indicator else ""),
         choices=dict(choices or {}),
-        least=least,
-        most=most,
+        least=_exact(least),
+        most=_exact(most),
         decimals=(indicator.decimals if indicator else 0) if decimals is None else decimals,
         adds_up=adds_up,
         priorities=priorities,
@@ -119,6 +119,10 @@ def change_target(
     changes = {"target": (target.name, target.name), **changes}
     journal.write("change_target", by=by, subject=plan, at=at, changes=changes)
     return True
+
+
+def _exact(amount: Decimal | int | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
 
 
 def _check(target: Target) -> None:
@@ -219,10 +223,10 @@ def hand_down(
     new, changed = [], []
     for each in given:
         share = kept.get(each.place.pk)
-        values = (each.least, each.most, each.note)
+        values = (_exact(each.least), _exact(each.most), each.note)
         if share is None:
-            new.append(Share(target=target, place=each.place, least=each.least, most=each.most,
-                             note=each.note))  # fmt: skip
+            least, most, note = values
+            new.append(Share(target=target, place=each.place, least=least, most=most, note=note))
         elif (share.least, share.most, share.note) != values:
             share.least, share.most, share.note = values
             changed.append(share)

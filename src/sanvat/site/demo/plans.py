@@ -185,6 +185,7 @@ def _draft(programme: Programme, year: int, office: Organisation, world: World, 
 
 
 def _indicator(code: str, name: str, counts: str, choices: dict[str, str]) -> Indicator:
+    found: Indicator
     found, _made = Indicator.objects.get_or_create(
         code=code,
         defaults={"name": name, "unit": "sản phẩm", "countable": counts, "choices": choices},
@@ -193,7 +194,7 @@ def _indicator(code: str, name: str, counts: str, choices: dict[str, str]) -> In
 
 
 def _decision(office: Organisation, on: date) -> Instrument:
-    return Instrument.objects.create(
+    made: Instrument = Instrument.objects.create(
         kind=Instrument.Kind.PLAN,
         number="01/KH-TD",
         issued_on=on,
@@ -201,3 +202,4 @@ def _decision(office: Organisation, on: date) -> Instrument:
         organisation=office,
         summary="Kế hoạch trình diễn",
     )
+    return made

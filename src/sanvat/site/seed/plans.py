@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,7 @@ def _targets(plan: Plan) -> Iterator[Target]:
         )
 
 
-COUNTED = (
+COUNTED: tuple[tuple[str, str, str, dict[str, Any], int], ...] = (
     ("dem-cong-nhan", "Lần công nhận trong năm", "recognitions.issued", {}, 60),
     ("dem-nang-hang", "Lần nâng hạng trong năm", "recognitions.issued", {"kind": "upgrade"}, 10),
     ("dem-hieu-luc", "Sản phẩm đang được công nhận", "recognitions.in_force", {}, 300),
