@@ -33,7 +33,7 @@ def story(centre, operator) -> Place:
 
 
 def test_five_tasks_go_to_the_office_and_to_eight_districts(story, centre):
-    tasks = Assignment.objects.visible_to(centre).filter(parent=None).order_by("pk")
+    tasks = Assignment.objects.visible_to(centre).filter(from_share=None).order_by("pk")
 
     assert [(task.title.split()[0], task.shares.count()) for task in tasks] == [
         ("Rà", 9),

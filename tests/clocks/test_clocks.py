@@ -84,6 +84,16 @@ def test_it_stops_and_goes_on_by_recorded_facts(commune, advisor):
     assert told[-3:] == ["Dừng tính thời hạn", "Tính tiếp thời hạn", "Kết thúc thời hạn"]
 
 
+def test_an_installation_may_count_the_day_on_which_it_goes_on(commune, advisor, settings):
+    settings.CLOCKS = {"resume_day_counts": True}
+    clock = started(commune)
+
+    actions.stop(clock, on=date(2026, 3, 5), reason="chờ", by=advisor, at=LATER)
+    clock = actions.resume(clock, on=date(2026, 3, 12), by=advisor, at=LATER)
+
+    assert clock.due_on == date(2026, 3, 20)
+
+
 def test_facts_stand_in_their_order(commune, advisor):
     clock = started(commune)
     given = {"by": advisor, "at": LATER}

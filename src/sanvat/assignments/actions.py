@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.assignments import access, jobs
-from sanvat.assignments.models import Assignment, Share, ShareEvent
+from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent
 from sanvat.clocks import actions as clocks
 from sanvat.clocks.models import Clock
 from sanvat.errors import Refusal
@@ -104,7 +104,6 @@ def give(
         source_text=source_text,
         instrument=instrument,
         role=role,
-        parent=parent,
         given_on=given_on,
         due_on=due_on,
         given_by=by,
@@ -116,7 +115,9 @@ def give(
     if working_days is not None:
         assignment.clock = _clock(assignment, working_days, takers, by=by, at=at)
         assignment.save(update_fields=["clock"])
-    _check_handed_down(assignment, parent)
+    if parent is not None:
+        _check_handed_down(assignment, parent)
+        HandingDown.objects.create(share=parent, assignment=assignment)
     Share.objects.bulk_create(
         Share(assignment=assignment, taker=taker, place=taker.place) for taker in takers
     )
@@ -154,9 +155,8 @@ def _clock(
     )
 
 
-def _check_handed_down(assignment: Assignment, parent: Share | None) -> None:
-    due = parent.assignment.last_day if parent is not None else None
-    own = assignment.last_day
+def _check_handed_down(assignment: Assignment, parent: Share) -> None:
+    due, own = parent.assignment.last_day, assignment.last_day
     if due is not None and own is not None and own > due:
         raise ValidationError(
             {

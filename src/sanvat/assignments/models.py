@@ -44,7 +44,7 @@ class Assignment(models.Model):
 
     `kept_by` is the office that entered it and follows it: often the giver itself, or the one that
     works for it. `place` is that of the giver, as of its own day. Due on a day, or after working
-    days by its `clock`, or not at all. `parent`: the share that is handed down with it.
+    days by its `clock`, or not at all.
     """
 
     class Source(models.TextChoices):
@@ -77,14 +77,6 @@ class Assignment(models.Model):
         verbose_name=_("văn bản"),
     )
     role = models.CharField(_("giao cho vai trò"), max_length=30, choices=Role, blank=True)
-    parent = models.ForeignKey(
-        "Share",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="handed_down",
-        verbose_name=_("từ phần việc"),
-    )
     given_on = models.DateField(_("giao ngày"))
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     clock = models.OneToOneField(
@@ -248,6 +240,28 @@ class Share(models.Model):
         """How many days it is, or was reported, after the day it was due."""
         due = self.assignment.last_day
         return 0 if due is None else max(((self.reported_on or today) - due).days, 0)
+
+
+class HandingDown(models.Model):
+    """That an assignment hands a share of its giver down to bodies below."""
+
+    share = models.ForeignKey(
+        Share, models.PROTECT, related_name="handed_down", verbose_name=_("phần việc")
+    )
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, related_name="from_share", verbose_name=_("nhiệm vụ")
+    )
+
+    objects: ClassVar[Any] = models.Manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("việc giao xuống")
+        verbose_name_plural = _("việc giao xuống")
+
+    def __str__(self) -> str:
+        return f"{self.share} → {self.assignment}"
 
 
 class ShareEvent(models.Model):

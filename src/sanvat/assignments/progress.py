@@ -37,7 +37,8 @@ def progress_of(assignments: Iterable[int], today: date) -> Mapping[int, Progres
 
 def below(shares: Iterable[int], today: date) -> Mapping[int, Progress]:
     """Of what each share was handed down as, by the key of the share; one query."""
-    return _grouped("assignment__parent", {"assignment__parent__in": list(shares)}, today)
+    above = "assignment__from_share__share"
+    return _grouped(above, {f"{above}__in": list(shares)}, today)
 
 
 def _grouped(by: str, chosen: Mapping[str, object], today: date) -> Mapping[int, Progress]:

@@ -31,6 +31,8 @@ class Picture:
     late: int
     is_stopped: bool
     why_stopped: str
+    has_stopped: bool
+    resume_day_counts: bool
     days: tuple[Drawn, ...]
     editions: tuple[str, ...]
     provisional: tuple[int, ...]
@@ -56,6 +58,8 @@ def picture_of(clock: Clock, today: date) -> Picture:
         late=now.late,
         is_stopped=is_stopped,
         why_stopped=max(stops, key=lambda event: event.pk).reason if is_stopped else "",
+        has_stopped=bool(pauses),
+        resume_day_counts=clock.resume_day_counts,
         days=days_of(calendar, term, pauses, now),
         editions=now.standing.editions,
         provisional=now.standing.provisional,

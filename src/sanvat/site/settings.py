@@ -401,6 +401,11 @@ DEMO = env.bool("SANVAT_DEMO", False) and not PRODUCTION
 
 # Work
 
+# Where the law is silent on clocks: whether the day on which one goes on is counted again. As the
+# day on which it begins, it is not.
+CLOCKS = {"resume_day_counts": env.bool("SANVAT_CLOCKS_COUNT_RESUME_DAY", False)}
+
+
 # How many ideas somebody notes who is no officer there: on one day, and waiting at once. Each is
 # put on the desks of the commune's officers.
 IDEAS_OF_A_PERSON = {

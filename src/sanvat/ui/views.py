@@ -231,6 +231,8 @@ def _sample_clock(used: int, stopped_on: date | None) -> SimpleNamespace:
         late=0,
         is_stopped=stopped_on is not None,
         why_stopped=gettext("chờ chủ thể bổ sung") if stopped_on else "",
+        has_stopped=stopped_on is not None,
+        resume_day_counts=False,
         days=days,
         editions=("2026-1",),
         provisional=(),

@@ -80,7 +80,7 @@ def test_a_share_is_handed_down(centre, advisor, communes):  # noqa: F811
         {"title": "Rà soát tại xã", "whole": "commune_committee", "source": "plan"},
     )
 
-    below = Assignment.objects.get(parent=share)
+    below = Assignment.objects.get(from_share__share=share)
     assert below.shares.count() == 3
     assert "0/3 xong" in read(advisor, "nhiem-vu/")
 

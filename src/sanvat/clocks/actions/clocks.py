@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -41,13 +42,14 @@ def start(
     place: Place | None = None,
     parties: Iterable[Organisation] = (),
     moves_on: bool = True,
-    resume_day_counts: bool = False,
+    resume_day_counts: bool | None = None,
     is_demonstration: bool = False,
 ) -> Clock:
     """Start a clock about something.
 
     `allowed` days of the `unit` run from the day after `started_on`, by the calendar of the
-    `place` (None: the country). `parties` are told where the due day moves. Refuses a number of
+    `place` (None: the country). `parties` are told where the due day moves. What is not given of
+    the counting follows the law, and the settings where that is silent. Refuses a number of
     days there is not (`allowed`), and a day outside every table (`outside-tables`).
     """
     if not 0 < allowed <= MOST_ALLOWED:
@@ -63,7 +65,9 @@ def start(
         allowed=allowed,
         unit=Clock.Days(unit.value),
         moves_on=moves_on,
-        resume_day_counts=resume_day_counts,
+        resume_day_counts=settings.CLOCKS["resume_day_counts"]
+        if resume_day_counts is None
+        else resume_day_counts,
         is_demonstration=is_demonstration,
     )
     _compute(clock, calendar_of(place), [])

@@ -127,9 +127,7 @@ def _parent(request: HttpRequest, user: User) -> Share | None:
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """A task with every share: who has not moved stands first."""
     user, today = user_of(request), timezone.localdate()
-    seen = Assignment.objects.visible_to(user).select_related(
-        "giver", "clock__place", "instrument", "parent__taker"
-    )
+    seen = Assignment.objects.visible_to(user).select_related("giver", "clock__place", "instrument")
     task = row_or_404(seen, pk)
     shares = task.shares.filter(pk__in=Share.objects.visible_to(user).values("pk"))
     listed = paginate(shares.select_related("taker").order_by(*UNMOVED_FIRST), request)
@@ -205,7 +203,7 @@ def _share_context(found: Share, user: User, today: Any) -> dict[str, Any]:
     stands = task.withdrawn_at is None
     works = stands and access.may_work_on(user, found)
     settles = stands and access.may_settle(user, task) and found.state == State.REPORTED
-    handed = Assignment.objects.filter(parent=found).select_related("giver", "clock")
+    handed = Assignment.objects.filter(from_share__share=found).select_related("giver", "clock")
     return {
         "share": found,
         "task": task,

@@ -40,6 +40,8 @@ class Clock(Protocol):
     late: int
     is_stopped: bool
     why_stopped: str
+    has_stopped: bool
+    resume_day_counts: bool
     days: Sequence[Drawn]
     editions: Sequence[str]
     provisional: Sequence[int]
