@@ -221,6 +221,7 @@ PLAIN_NAMES = frozenset(
         *("fonts", "answer"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
+        *("guidance", "reason", "comment"),
     }
 )
 

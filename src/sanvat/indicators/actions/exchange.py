@@ -11,10 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from sanvat.indicators.actions.reports import asked_in
-from sanvat.indicators.models import Asked, Collection, Figure, Report
 from sanvat.errors import Refusal
+from sanvat.indicators.actions.reports import asked_in
 from sanvat.indicators.actions.values import check_value
+from sanvat.indicators.models import Asked, Collection, Figure, Report
 from sanvat.parties.models import User
 from sanvat.text import numbers
 from sanvat.text.tidy import tidy

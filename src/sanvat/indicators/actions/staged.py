@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.indicators import access
-from sanvat.indicators.actions.reports import Said, note_figures
 from sanvat.indicators.actions.exchange import Answer, judged
+from sanvat.indicators.actions.reports import Said, note_figures
 from sanvat.indicators.models import Collection, Indicator, Report, StagedForm
 from sanvat.parties.access import require
 from sanvat.parties.models import User
