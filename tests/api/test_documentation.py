@@ -125,6 +125,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "get_forms": below_a_rulebook,
         "find_sets": ["200", "304", "422"],
         "find_places": ["200", "304", "422"],
+        "list_indicator_values": ["200", "304", "422"],
         "list_products": ["200", "401", "403", "422"],
         "list_producers": ["200", "401", "403", "422"],
         "rank": ["200", "413", "415", "422"],

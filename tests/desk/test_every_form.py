@@ -29,9 +29,13 @@ SUGGESTING = {
     "desk:ideas_interested",
     "desk:idea_product",
     "desk:tokens",
+    "desk:indicator_new",
+    "desk:indicator_record",
+    "desk:collection_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font.
+# of a register is not understood or was settled before, or a register is typed in an old font;
+# where a collection is a draft, and where a report waits for approval.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -39,6 +43,9 @@ SELDOM = {
     "desk:import_settle",
     "desk:import_agree",
     "desk:import_fonts",
+    "desk:collection_open",
+    "desk:report_approve",
+    "desk:report_return",
 }
 
 

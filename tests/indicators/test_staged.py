@@ -36,6 +36,7 @@ def test_what_was_handed_out_comes_back_and_is_looked_at_first(
     counts = actions.apply_form(staged, by=advisor, at=AT)
     assert counts["changed"] == 1
     assert sorted(f.value for f in report.figures.all()) == [30, 1200]
+    report.refresh_from_db()
     assert report.state == Report.State.OPEN
 
 
