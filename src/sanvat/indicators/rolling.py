@@ -22,7 +22,6 @@ from sanvat.indicators.models import Indicator
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level, Place
 
-
 Amount = int | Decimal
 
 
