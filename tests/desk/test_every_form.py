@@ -61,6 +61,13 @@ SUGGESTING = {
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font, or
 # an event is still to come; or for the centre alone.
+    "desk:indicator_new",
+    "desk:indicator_record",
+    "desk:collection_new",
+}
+# Their forms are drawn only where something private is kept, somebody has a second step, or a word
+# of a register is not understood or was settled before, or a register is typed in an old font;
+# where a collection is a draft, and where a report waits for approval.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -73,6 +80,9 @@ SELDOM = {
     "desk:event_cancel",
     "desk:event_hold",
     "desk:event_reply",
+    "desk:collection_open",
+    "desk:report_approve",
+    "desk:report_return",
 }
 
 

@@ -8,6 +8,7 @@ counted. Without a day of expiry it is in force until another follows, as everyw
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,7 @@ def _issued(period: Period) -> QuerySet[Any]:
     first_whole = first.year if first == date(first.year, 1, 1) else first.year + 1
     of_whole_years = Q(issued_on__isnull=True, year__gte=first_whole, year__lte=last_whole)
     within = Q(issued_on__gte=first, issued_on__lte=last)
-    return Recognition.objects.filter(within | of_whole_years)  # type: ignore[no-any-return]
+    return Recognition.objects.filter(within | of_whole_years)
 
 
 def _of_kinds(*kinds: str) -> Any:
@@ -78,15 +79,26 @@ BREAKDOWNS = {
 }
 
 
-def _of_recognitions(key: str, label: Any, definition: Any, rows: Any, **more: Any) -> Countable:
+def _of_recognitions(
+    key: str,
+    label: Any,
+    definition: Any,
+    rows: Callable[[Period], QuerySet[Any]],
+    *,
+    unit: Any = _("lần"),
+    is_flow: bool = True,
+    breakdowns: Mapping[str, Breakdown] = OF_PRODUCTS,
+) -> Countable:
     return Countable(
         key=f"recognitions.{key}",
         label=label,
+        unit=unit,
         definition=definition,
         rows=rows,
         place="product__producer__place",
+        is_flow=is_flow,
         seen=Recognition.objects.visible_to,
-        **{"unit": _("lần"), "is_flow": True, "breakdowns": OF_PRODUCTS} | more,
+        breakdowns=breakdowns,
     )
 
 

@@ -17,10 +17,12 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from sanvat.indicators.amounts import value_of
+from sanvat.indicators.amounts import SCALE, value_of
 from sanvat.indicators.models import Indicator
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level, Place
+
+Amount = int | Decimal
 
 
 class Key(NamedTuple):
@@ -37,7 +39,7 @@ class Rolled:
     """`values` by their keys; `apart`: of each indicator and period how many values lie on no one
     unit, since theirs was divided."""
 
-    values: dict[Key, Decimal] = field(default_factory=dict)
+    values: dict[Key, Amount] = field(default_factory=dict)
     apart: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
     def get(self, indicator: Indicator, year: int, part: int, unit: Place | None) -> Any:
@@ -80,9 +82,7 @@ def roll(
     return rolled
 
 
-def _told(
-    indicators: Sequence[Indicator], sums: _Sums, level: str
-) -> Iterator[tuple[Key, Decimal]]:
+def _told(indicators: Sequence[Indicator], sums: _Sums, level: str) -> Iterator[tuple[Key, Amount]]:
     known = {each.pk: each for each in indicators}
     for key, found in sums.items():
         indicator = known.get(key.indicator)
@@ -90,7 +90,8 @@ def _told(
             continue
         is_its_own = found.units == 1 and found.level == level
         if is_its_own or (indicator.adds_up and not indicator.is_ratio):
-            yield key, value_of(found.amount)
+            whole, rest = divmod(found.amount, SCALE)
+            yield key, value_of(found.amount) if rest else whole
     made = {each.numerator_id: each for each in indicators if each.is_ratio}
     for key, above in sums.items() if made else ():
         ratio = made.get(key.indicator)
@@ -126,6 +127,23 @@ SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
  WHERE v.indicator_id = ANY(%s) AND v.year = ANY(%s)
  GROUP BY 1, 2, 3, 4, 5, 6
 """
+
+
+# The same where most of the country is asked for: by the index of indicators and years, and not
+# place by place.
+_OF_MANY_PLACES = """
+SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
+       sum(v.amount) AS amount, count(*) AS count
+  FROM (
+    SELECT indicator_id, year, part, place_id, amount FROM indicators_value
+     WHERE indicator_id = ANY(%s) AND year = ANY(%s) OFFSET 0
+  ) AS v
+  JOIN unnest(%s::bigint[], %s::bigint[], %s::text[]) AS l(place, unit, home)
+    ON l.place = v.place_id
+  JOIN places_place AS p ON p.id = v.place_id
+ GROUP BY 1, 2, 3, 4, 5, 6
+"""
+MANY_PLACES = 3_000  # more than any province has
 
 
 class _Scope:
@@ -209,15 +227,18 @@ class _Scope:
         return sums
 
     def _of_homes(self, units: Mapping[str, int | None]) -> _Sums:
-        return self._sums(_OF_HOMES, list(units), list(units.values()))
+        return self._sums(_OF_HOMES, list(units), list(units.values()), *self._asked)
 
     def _of_values(self, pairs: Mapping[int, int]) -> _Sums:
         homes = [self._units.home[pk] for pk in pairs]
-        return self._sums(_OF_VALUES, list(pairs), list(pairs.values()), homes)
+        places: list[list[Any]] = [list(pairs), list(pairs.values()), homes]
+        if len(pairs) > MANY_PLACES:
+            return self._sums(_OF_MANY_PLACES, *self._asked, *places)
+        return self._sums(_OF_VALUES, *places, *self._asked)
 
     def _sums(self, found: str, *given: list[Any]) -> _Sums:
         with connection.cursor() as cursor:
-            cursor.execute(_HIGHEST.format(found=found), [*given, *self._asked])
+            cursor.execute(_HIGHEST.format(found=found), given)
             return {
                 Key(indicator, year, part, unit): _Sum(int(amount), int(count), level)
                 for indicator, year, part, unit, amount, count, level in cursor.fetchall()

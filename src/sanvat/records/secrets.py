@@ -245,6 +245,7 @@ PLAIN_NAMES = frozenset(
         # of plans and movements, which everybody may read
         *("goals", "tasks", "priorities", "revision_reason", "gap_reason", "weaknesses"),
         *("proposals", "reason", "call", "under", "value_method", "cancelled_reason"),
+        *("guidance", "reason", "comment"),
     }
 )
 

@@ -125,7 +125,7 @@ def _page(request: HttpRequest, one: Collection, form: DeskForm | None = None) -
             "rows": unit_rows(page, late=is_late),
             "page": page,
             "bar": drawings.progress_of_units(
-                [(each.value, capfirst(each.label), counts.get(each, 0)) for each in State]
+                [(each.value, str(capfirst(each.label)), counts.get(each, 0)) for each in State]
             ),
             "counts": [(counts.get(each, 0), capfirst(each.label)) for each in State],
             "late": late if is_late else 0,

@@ -75,7 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "scope": wanted.scope,
             "refused": refused,
-            "columns": pivot_columns(found, dict(AXES)[wanted.rows]),
+            "columns": pivot_columns(found, str(dict(AXES)[wanted.rows])),
             "rows": pivot_rows(found),
             "apart": found.apart,
             "fixed": _fixed(wanted),

@@ -30,6 +30,7 @@ def stage_form(
     Refuses a collection that is not open (`collection-<state>`) and a table that is no form of it
     (`form-without-heads`).
     """
+    collection = locked(collection)
     require(bool(access.own_level(by)))
     require(Collection.objects.visible_to(by).filter(pk=collection.pk).exists())
     if collection.state != Collection.State.OPEN:

@@ -24,8 +24,8 @@ class StagedQuerySet(models.QuerySet["StagedForm"]):
 
 
 class StagedForm(models.Model):
-    """`rows`: for each line of the file its number, its report, its answer (`actions.exchange.Answer`),
-    what is wrong, and what it says by the keys of the indicators, as text."""
+    """`rows`: for each line of the file its number, its report, its answer
+    (`actions.exchange.Answer`), what is wrong, and what it says by the keys of the indicators."""
 
     collection = models.ForeignKey(
         Collection, models.PROTECT, related_name="+", verbose_name=_("đợt thu thập")

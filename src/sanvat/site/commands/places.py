@@ -21,7 +21,8 @@ def _parser() -> Manual:
     parser = Manual(
         prog="sanvat places",
         description=_(
-            "Nạp ranh giới địa bàn để vẽ bản đồ; không có thì bản đồ vẽ theo điểm giữa của đơn vị.\n"
+            "Nạp ranh giới địa bàn để vẽ bản đồ; không có thì bản đồ vẽ theo điểm giữa của đơn "
+            "vị.\n"
             "Tệp GeoJSON (WGS 84), mỗi đối tượng một đơn vị, mã đơn vị ở thuộc tính “code”. Nguồn\n"
             "và giấy phép của tệp do người vận hành tự chịu trách nhiệm."
         ),
