@@ -25,7 +25,7 @@ def record_instrument(
     """Part of an act that names the paper it is done by. The same paper is kept once: kind,
     number, day and issuer say which it is."""
     known = {"kind": kind, "number": number, "issued_on": issued_on, "issuer": issuer}
-    kept = Instrument.objects.filter(**known).first() if number else None
+    kept: Instrument | None = Instrument.objects.filter(**known).first() if number else None
     if kept is not None and file is None:
         return kept
     paper = Instrument(**known, organisation=organisation, summary=summary, file=file)
