@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -85,7 +86,7 @@ def funnels_of(events: Iterable[Event]) -> dict[int, Funnel]:
 
 def _add_stars(
     found: Mapping[int, Funnel],
-    days: Mapping[int, object],
+    days: Mapping[int, date],
     products: Mapping[int, set[int]],
     bodies: Mapping[int, set[int]],
 ) -> None:
@@ -103,7 +104,7 @@ def _add_stars(
         if stage is None:
             continue
         for event in products.get(product, set()) | bodies.get(body, set()):
-            if on >= days[event]:
+            if on is not None and on >= days[event]:
                 found[event].keys[stage].add(product)
 
 

@@ -126,23 +126,24 @@ def _sent_by_telephone(request: HttpRequest, event: Event) -> JsonResponse:
     except (ValueError, TypeError, KeyError, AttributeError):
         said = _("Không đọc được điều máy này gửi. Hãy mở lại trang bàn đón.")
         return JsonResponse({"refused": said}, status=422)
+    done: list[dict[str, Any]] = []
     try:
         answers = actions.record_arrivals(
             event, [scan for scan, name in kept if not name], by=by, at=now
         )
-        said = [
+        done += [
             {"key": str(scan.key), "is": SAID[outcome], "number": guest.number if guest else None}
             for scan, outcome, guest in answers
         ]
         for scan, name in kept:
             if name:
                 guest = actions.walk_in(event, name, by=by, at=now, key=scan.key)
-                said.append({"key": str(scan.key), "is": "came", "number": guest.number})
+                done.append({"key": str(scan.key), "is": "came", "number": guest.number})
     except Refusal as refusal:
         return JsonResponse({"refused": refusal.message}, status=422)
     except ValidationError as error:
         return JsonResponse({"refused": " ".join(error.messages)}, status=422)
-    return JsonResponse({"done": said})
+    return JsonResponse({"done": done})
 
 
 def _read(one: Any) -> tuple[Scan, str]:

@@ -216,7 +216,10 @@ class ProgrammeForm(EditForm):
 
     @classmethod
     def of(cls, event: Event, data: Any = None) -> ProgrammeForm:
-        initial = {name: field.written(event) for name, field in cls.base_fields.items()}
+        initial = {
+            name: field.written(event)  # type: ignore[attr-defined]
+            for name, field in cls.base_fields.items()
+        }
         return cls(data, initial=initial, version=version_of(*parts_of(event)))
 
     def clean_co_hosts(self) -> str:
@@ -425,11 +428,9 @@ class ConclusionForm(EditForm):
 
     @classmethod
     def of(cls, event: Event, data: Any = None) -> ConclusionForm:
-        return cls(
-            data,
-            initial={"conclusion": event.conclusion},
-            version=version_of(Conclusion(event.conclusion)),
-        )  # type: ignore[arg-type]
+        words: Any = Conclusion(event.conclusion)
+        initial = {"conclusion": event.conclusion}
+        return cls(data, initial=initial, version=version_of(words))
 
     @property
     def given(self) -> dict[str, Any]:

@@ -239,7 +239,7 @@ def _next(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | N
 
 
 def _questions(event: Event, *, may_answer: bool, faulty: dict[str, Any]) -> list[Any]:
-    asked = list(event.questions.select_related("answered_by"))
+    asked: list[Any] = list(event.questions.select_related("answered_by"))
     wrong = faulty.get("answer")
     for one in asked:
         one.form = None
@@ -255,7 +255,7 @@ def _interests(event: Event, user: User) -> list[Any]:
     rows = event.interests.select_related("place", "idea")
     if not access.may_see_names(user, event):
         rows = rows.filter(noted_by=user.pk)
-    found = list(rows)
+    found: list[Any] = list(rows)
     opens = set(Interest.objects.visible_to(user).filter(event=event).values_list("pk", flat=True))
     for one in found:
         one.opens = one.pk in opens

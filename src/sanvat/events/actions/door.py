@@ -77,7 +77,8 @@ def record_arrivals(
         )
     )
     inside = set(_inside(event).values_list("guest", flat=True))
-    answers, new = [], []
+    answers: list[tuple[Scan, Outcome, Guest | None]] = []
+    new = []
     for scan in scans:
         guest = _guest_of(event, scan.guest)
         if guest is None:

@@ -106,7 +106,7 @@ def _called(event: Event, call: Call, *, by: User, at: datetime) -> list[Guest]:
     known = event.guests.values_list("membership", "organisation", "name")
     members = {one for one, _body, _name in known if one}
     bodies = {body for one, body, _name in known if body and not one}
-    names = {(name, body) for one, body, name in known if not one}
+    names = {name for one, body, name in known if not one and not body}
     new = []
     for guest in meant_by(rule, on=timezone.localdate(at)):
         if guest.membership_id:
@@ -117,7 +117,7 @@ def _called(event: Event, call: Call, *, by: User, at: datetime) -> list[Guest]:
             if guest.organisation_id in bodies:
                 continue
             bodies.add(guest.organisation_id)
-        elif (guest.name, None) in names:
+        elif guest.name in names:
             continue
         new.append(guest)
     if not new:

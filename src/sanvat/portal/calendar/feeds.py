@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.events.calendar import feed
-from sanvat.events.models import Event
+from sanvat.events.models import Event, EventQuerySet
 from sanvat.events.published import of_province, published
 from sanvat.places.models import Place
 
@@ -52,11 +50,11 @@ def of_one(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer([event], name=event.title, file=f"ocop-{event.pk}.ics")
 
 
-def _recent(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _recent(rows: EventQuerySet) -> EventQuerySet:
     return rows.filter(ends_on__gte=timezone.localdate() - BACK)
 
 
-def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _first(rows: EventQuerySet) -> EventQuerySet:
     return rows.order_by("starts_on", "pk")[:MOST_IN_A_FEED]
 
 

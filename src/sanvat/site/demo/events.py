@@ -4,6 +4,7 @@ held, with one that is still to come."""
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -233,7 +234,7 @@ def _story(
     *,
     by: User,
     planned_on: date | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> Event:
     body = Organisation.objects.select_related("place").get(name=host)
     assert body.place is not None
@@ -416,7 +417,7 @@ def to_come(world: World) -> Event:
 
 
 def _of_the_office(
-    title: str, day: date, world: World, *, at: datetime, number: str, **fields: object
+    title: str, day: date, world: World, *, at: datetime, number: str, **fields: Any
 ) -> Event:
     by = world.person(Role.COORDINATOR)
     assert by.acting is not None

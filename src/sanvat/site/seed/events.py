@@ -49,7 +49,8 @@ def seed(country: Country) -> None:
         communes: dict[int, list[tuple[Organisation, Place]]] = {}
         committees = Organisation.objects.filter(kind=Kind.COMMUNE_COMMITTEE)
         for body in committees.select_related("place").order_by("pk"):
-            communes.setdefault(body.place.parent_id, []).append((body, body.place))
+            if body.place is not None and body.place.parent_id is not None:
+                communes.setdefault(body.place.parent_id, []).append((body, body.place))
         guests = [guest for event in events for guest in _guests(event, communes, chance)]
         country.insert(guests)
         country.insert(list(_attendances(guests, chance)))
