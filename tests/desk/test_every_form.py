@@ -57,17 +57,14 @@ SUGGESTING = {
     "desk:event_interest",
     "desk:interest",
     "desk:contribution_new",
-}
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font, or
-# an event is still to come; or for the centre alone.
     "desk:indicator_new",
     "desk:indicator_record",
     "desk:collection_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font;
-# where a collection is a draft, and where a report waits for approval.
+# where an event is still to come, a collection is a draft, or a report waits for approval; or for
+# the centre alone.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
