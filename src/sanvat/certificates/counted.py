@@ -79,13 +79,16 @@ BREAKDOWNS = {
 }
 
 
+TIMES = _("lần")
+
+
 def _of_recognitions(
     key: str,
     label: Any,
     definition: Any,
     rows: Callable[[Period], QuerySet[Any]],
     *,
-    unit: Any = _("lần"),
+    unit: Any = TIMES,
     is_flow: bool = True,
     breakdowns: Mapping[str, Breakdown] = OF_PRODUCTS,
 ) -> Countable:
