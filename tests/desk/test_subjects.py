@@ -19,7 +19,8 @@ from tests.desk.pages import DESK, markup, read
 pytestmark = pytest.mark.django_db
 
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
-OFFICE = [*READER, "Nhập sổ", "Tổ chức, con người", "Thư"]
+PROGRAMME = [*READER, "Văn bản"]
+OFFICE = [*PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 
 
@@ -30,7 +31,7 @@ OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
         ("officer", OFFICE),
         ("advisor", OFFICE),
         ("centre", OFFICE),
-        ("coordinator", [*READER, "Thư"]),
+        ("coordinator", [*PROGRAMME, "Thư"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", OTHER),
         ("editor", OTHER),
