@@ -22,6 +22,8 @@ READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình 
 OFFICE = [*READER, "Ngày nghỉ", "Nhiệm vụ", "Nhập sổ", "Tổ chức, con người", "Thư"]
 PROGRAMME = ["Phối hợp", "Hỗ trợ"]
 OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
+PROGRAMME = [*READER, "Văn bản"]
+OFFICE = [*PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 
 
@@ -34,6 +36,7 @@ OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
         ("centre", OFFICE),
         ("coordinator", [*READER, "Ngày nghỉ", "Nhiệm vụ", "Thư"]),
         ("coordinator", [*READER, *PROGRAMME, "Thư"]),
+        ("coordinator", [*PROGRAMME, "Thư"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", OTHER),
         ("editor", OTHER),
