@@ -207,7 +207,7 @@ def test_proofs_are_kept_and_handed_to_both_sides(running, coordinator, programm
 
     assert "lop.jpg" in read(programme_party, page)
     answer = signed_in(programme_party).get(f"{DESK}phoi-hop/minh-chung/{proof.pk}/")
-    assert b"".join(answer)[:2] == b"\xff\xd8"
+    assert answer.content[:2] == b"\xff\xd8"
     assert status(officer, f"phoi-hop/minh-chung/{proof.pk}/") == 404
 
 

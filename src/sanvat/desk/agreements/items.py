@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -155,7 +155,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @desk_page()
-def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that shows what was told."""
     seen = Proof.objects.filter(
         note__item__agreement__in=Agreement.objects.visible_to(user_of(request)).values("pk")
@@ -164,9 +164,11 @@ def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     return send_file(found.file, found.name)
 
 
-def send_file(stored: Any, name: str) -> HttpResponseBase:
+def send_file(stored: Any, name: str) -> HttpResponse:
+    """A paper of at most `UPLOAD_LIMITS["bytes"]`, whole, under the name it was brought with."""
     download = files.download(stored, name=name)
-    response = FileResponse(download.file)
+    with download.file as file:
+        response = HttpResponse(file.read())
     for header, value in download.headers.items():
         response.headers[header] = value
     return response

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -109,7 +109,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @desk_page()
-def scan(request: HttpRequest, pk: int) -> HttpResponseBase:
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """The scan of what was signed, by the key of a signature that came with it."""
     seen = Signature.objects.filter(
         version__agreement__in=Agreement.objects.visible_to(user_of(request)).values("pk"),
