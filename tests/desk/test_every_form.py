@@ -31,10 +31,11 @@ SUGGESTING = {
     "desk:tokens",
     "desk:day_correction_new",
     "desk:year_announce",
+    "desk:assignment_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font; or
-# for the centre alone.
+# for the centre alone; or once a share of a task was reported.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -43,6 +44,8 @@ SELDOM = {
     "desk:import_agree",
     "desk:import_fonts",
     "desk:year_announce",
+    "desk:share_confirm",
+    "desk:share_return",
 }
 
 
