@@ -65,6 +65,11 @@ SUGGESTING = {
 # of a register is not understood or was settled before, or a register is typed in an old font;
 # where an event is still to come, a collection is a draft, or a report waits for approval; or for
 # the centre alone.
+    "desk:assignment_new",
+}
+# Their forms are drawn only where something private is kept, somebody has a second step, or a word
+# of a register is not understood or was settled before, or a register is typed in an old font; or
+# for the centre alone; or once a share of a task was reported.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -80,6 +85,8 @@ SELDOM = {
     "desk:collection_open",
     "desk:report_approve",
     "desk:report_return",
+    "desk:share_confirm",
+    "desk:share_return",
 }
 
 
