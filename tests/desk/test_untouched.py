@@ -51,6 +51,8 @@ ACTS = {
     "desk:new_password": "sends a link for a new password",
     "desk:notices_read": "says that the notices are read",
     "desk:token_revoke": "ends a key",
+    "desk:agreement_next": "drafts what comes after, with what is left",
+    "desk:support_withdraw": "takes a request back",
 }
 
 
