@@ -70,6 +70,16 @@ SUGGESTING = {
 # Their forms are drawn only where something private is kept, somebody has a second step, or a word
 # of a register is not understood or was settled before, or a register is typed in an old font; or
 # for the centre alone; or once a share of a task was reported.
+    "desk:agreement_new",
+    "desk:agreement_next",
+    "desk:support_scheme_new",
+    "desk:support_budget",
+    "desk:support_ask",
+    "desk:support_decide",
+}
+# Their forms are drawn only where something private is kept, somebody has a second step, or a word
+# of a register is not understood or was settled before, or a register is typed in an old font; or
+# on the page of an agreement or a support that is further on its way.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -87,6 +97,14 @@ SELDOM = {
     "desk:report_return",
     "desk:share_confirm",
     "desk:share_return",
+    "desk:agreement_publish",
+    "desk:agreement_item_remove",
+    "desk:agreement_item_confirm",
+    "desk:agreement_item_return",
+    "desk:agreement_review_sign",
+    "desk:agreement_close",
+    "desk:support_pay",
+    "desk:support_effect",
 }
 
 
