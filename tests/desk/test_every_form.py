@@ -60,16 +60,7 @@ SUGGESTING = {
     "desk:indicator_new",
     "desk:indicator_record",
     "desk:collection_new",
-}
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font;
-# where an event is still to come, a collection is a draft, or a report waits for approval; or for
-# the centre alone.
     "desk:assignment_new",
-}
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font; or
-# for the centre alone; or once a share of a task was reported.
     "desk:agreement_new",
     "desk:agreement_next",
     "desk:support_scheme_new",
@@ -77,9 +68,10 @@ SUGGESTING = {
     "desk:support_ask",
     "desk:support_decide",
 }
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font; or
-# on the page of an agreement or a support that is further on its way.
+# Their forms are drawn only where something private is kept, somebody has a second step, a word of a
+# register is not understood or was settled before, or a register is typed in an old font; where an
+# event is still to come, a collection is a draft, a report waits for approval, a share of a task was
+# reported, or an agreement or a support is further on its way; or for the centre alone.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
