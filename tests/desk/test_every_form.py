@@ -68,9 +68,9 @@ SUGGESTING = {
     "desk:support_ask",
     "desk:support_decide",
 }
-# Their forms are drawn only where something private is kept, somebody has a second step, a word of a
-# register is not understood or was settled before, or a register is typed in an old font; where an
-# event is still to come, a collection is a draft, a report waits for approval, a share of a task was
+# Their forms are drawn only where something private is kept, somebody has a second step, a word of
+# a register is not understood or was settled before, a register is typed in an old font; where an
+# event is still to come, a collection is a draft, a report waits for approval, a task was
 # reported, or an agreement or a support is further on its way; or for the centre alone.
 SELDOM = {
     "desk:producer_private",

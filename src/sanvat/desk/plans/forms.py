@@ -346,7 +346,7 @@ class SameForAllForm(DeskForm):
 class TableForm(DeskForm):
     """Lines copied from a sheet: unit, least, most, note."""
 
-    table = forms.CharField(
+    table = TextField(
         label=gettext_lazy("Bảng giao"),
         max_length=400_000,
         widget=text_area(10),
