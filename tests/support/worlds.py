@@ -40,9 +40,9 @@ def asked(scheme: Scheme, producer, by, *, asked: int = 10_000_000, **fields) ->
 
 
 def paper() -> Instrument:
-    return Instrument.objects.create(
-        kind="decision", number="12/QĐ", issued_on=date(2026, 1, 5), issuer="Cơ quan"
-    )
+    facts = {"kind": "decision", "number": "12/QĐ", "issued_on": date(2026, 1, 5)}
+    known = Instrument.objects.filter(**facts).first()
+    return known or Instrument.objects.create(**facts, issuer="Cơ quan")
 
 
 def decided(request: Request, budget: BudgetLine, by, amount: int = 10_000_000, **more):
