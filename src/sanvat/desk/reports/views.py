@@ -65,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 given["place"] or own, given["year"], by=user, at=timezone.now(), last=given["last"]
             )
             messages.success(request, _("Đã đếm số liệu và lập dự thảo. Giờ hãy đọc và sửa lời."))
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     page = paginate(
         Report.objects.visible_to(user).select_related("organisation", "place"), request
     )
@@ -114,7 +114,7 @@ def _sections(report: Report, figures: list[ReportFigure]) -> list[dict[str, Any
     values = documents.values_of(report, figures)
     linked = {
         each.name: link(
-            values[each.name], reverse("desk:report_figure", args=[report.pk, each.name])
+            values[each.name], reverse("desk:yearly_report_figure", args=[report.pk, each.name])
         )
         for each in figures
     }
@@ -162,7 +162,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         present = Present(
             lambda: TextForm.of(_one(request, pk)),
-            here=reverse("desk:report_text", args=[pk]),
+            here=reverse("desk:yearly_report_text", args=[pk]),
             entries=journal.of(report).filter(act="write_report"),
         )
         with refusals_on(form, present):
@@ -170,7 +170,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
                 report, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
             say_saved(request, changed)
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     figures = list(report.figures.defer("rows"))
     response = render(
         request,
@@ -206,7 +206,7 @@ def recount(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said % {"n": len(moved), "what": what})
         else:
             messages.info(request, _("Đã đếm lại: không có số liệu nào đổi."))
-        return redirect("desk:report", report.pk)
+        return redirect("desk:yearly_report", report.pk)
     return _page(request, report, issue=form)
 
 
@@ -219,7 +219,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form):
             actions.issue_report(report, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã ban hành. Văn bản và số liệu giữ nguyên từ nay."))
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     return _page(request, _one(request, pk), issue=form)
 
 
@@ -231,7 +231,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     with refusals_on(form):
         actions.discard_report(report, by=user_of(request), at=timezone.now())
         messages.success(request, _("Đã bỏ dự thảo."))
-        return redirect("desk:reports")
+        return redirect("desk:yearly_reports")
     return _page(request, report, issue=form)
 
 
