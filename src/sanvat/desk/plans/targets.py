@@ -41,10 +41,10 @@ from sanvat.plans.models import Plan, Share, Target
 from sanvat.plans.progress import (
     PACES,
     Pace,
-    Unit,
     forecast_of,
     is_counted,
     on_todays_map,
+    paces_of,
     progress_of,
     units_of,
 )
@@ -80,25 +80,21 @@ def _target_page(
     request: HttpRequest, found: Target, figure: FigureForm | None = None
 ) -> HttpResponse:
     user, today, plan = user_of(request), timezone.localdate(), found.plan
-    progress = progress_of(plan, today, [found], level=level_given(plan))[found.pk]
-    shares = list(found.shares.order_by("place__sort_key", "pk"))
-    units = units_of(plan, progress, shares)
+    rows = found.shares.order_by("place__sort_key", "pk")
+    given = list(rows.values_list("pk", "place", "least", "most"))
+    progress = progress_of(plan, today, [found], units=[row[1] for row in given])[found.pk]
+    paces = paces_of(plan, progress, [row[1:] for row in given])
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     pace = filters.choice("td", [each.value for each in Pace])
-    shown = [each for each in units if not pace or each.pace == pace]
-    if query:
-        named = set(
-            Place.objects.filter(
-                matching(query), pk__in=[unit.share.place_id for unit in units]
-            ).values_list("pk", flat=True)
-        )
-        shown = [each for each in shown if each.share.place_id in named]
-    page = paginate(_keys(shown), request, count=len(shown))
-    listed = shown[page.start_index() - 1 : page.end_index()] if shown else []
-    places = Place.objects.in_bulk([each.share.place_id for each in listed])
-    for each in listed:
-        each.share.place = places[each.share.place_id]
+    named = _named(found, query) if query else None
+    shown = [
+        key
+        for (key, place, *_range), its in zip(given, paces, strict=True)
+        if (not pace or its == pace) and (named is None or place in named)
+    ]
+    page = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
+    listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
         figure = _figure_form(found, reports, None)
@@ -114,13 +110,13 @@ def _target_page(
             "list": list_behind(plan, found, today),
             "today_map": on_todays_map(plan, found, today),
             **_forecast(forecast_of(plan, progress, today)),
-            "units": units,
+            "units": bool(given),
             "unit_columns": UNIT_COLUMNS,
             "unit_rows": unit_rows(listed, taken_of(found, [each.share for each in listed])),
             "page": page,
             "query": query,
             "kept": filters.kept("q"),
-            "filters": [filters.row(_("Tiến độ"), "td", _paces(units))] if units else [],
+            "filters": [filters.row(_("Tiến độ"), "td", _paces(paces))] if given else [],
             "figures": found.figures.select_related("place", "reported_by").order_by("-day", "-pk")[
                 :12
             ],
@@ -133,13 +129,15 @@ def _target_page(
     return unprocessable(response) if figure is not None and figure.errors else response
 
 
-def _keys(units: Sequence[Unit]) -> Any:
-    return [unit.share.pk for unit in units]
+def _named(target: Target, query: str) -> set[int]:
+    """The units with a share whose name fits."""
+    keys = target.shares.order_by().values("place")
+    return set(Place.objects.filter(matching(query), pk__in=keys).values_list("pk", flat=True))
 
 
-def _paces(units: Sequence[Unit]) -> list[tuple[str, str]]:
+def _paces(paces: Sequence[Pace]) -> list[tuple[str, str]]:
     """Who is ahead and who behind: each pace that some unit has, with how many."""
-    counts = Counter(unit.pace for unit in units)
+    counts = Counter(paces)
     return [
         (pace.value, f"{capfirst(str(PACES[pace]))} ({counts[pace]})")
         for pace in Pace
