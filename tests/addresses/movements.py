@@ -30,6 +30,9 @@ ADDRESSES = {
     "desk:contribution_new": Address(_RECORD, _RECORD, _ONE),
     "desk:movement_close": Address(NOT_SERVED, _KEEP, _ONE),
     "desk:movement_thanks": Address(only(_AT_WORK), sample=_ONE),
+    "desk:movement_paper": Address(
+        only(_AT_WORK), sample=lambda w: {"pk": w.movement.pk, "form": "docx"}
+    ),
     "desk:movement_history": Address(_KEEP, sample=_ONE),
     "desk:contribution_cancel": Address(_CANCEL, _CANCEL, of("contribution")),
 }

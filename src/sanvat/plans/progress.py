@@ -10,10 +10,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.indicators.countable import Countable, Period, countables
 from sanvat.indicators.counting import Question, Whole, count_units, totals
+from sanvat.indicators.periods import ReportPeriod
+from sanvat.indicators.rolling import Key, roll
+from sanvat.places.maps import map_on
 from sanvat.places.models import Place, on_map
 from sanvat.plans.forecast import YEARS, Forecast, PastYear, Why, forecast
 from sanvat.plans.models import Figure, Plan, Share, Target
@@ -35,14 +39,14 @@ class Pace(StrEnum):
 
 
 PACES = {
-    Pace.UNKNOWN: _("chưa có số"),
-    Pace.REACHED: _("đã đạt"),
-    Pace.WITHIN: _("trong mức"),
-    Pace.ON_TRACK: _("đúng tiến độ"),
-    Pace.BEHIND: _("chậm"),
-    Pace.OPEN: _("chưa đạt, còn thời gian"),
-    Pace.MISSED: _("chưa đạt"),
-    Pace.OVER: _("vượt mức"),
+    Pace.UNKNOWN: gettext_lazy("chưa có số"),
+    Pace.REACHED: gettext_lazy("đã đạt"),
+    Pace.WITHIN: gettext_lazy("trong mức"),
+    Pace.ON_TRACK: gettext_lazy("đúng tiến độ"),
+    Pace.BEHIND: gettext_lazy("chậm"),
+    Pace.OPEN: gettext_lazy("chưa đạt, còn thời gian"),
+    Pace.MISSED: gettext_lazy("chưa đạt"),
+    Pace.OVER: gettext_lazy("vượt mức"),
 }
 LAGGING = (Pace.BEHIND, Pace.MISSED)
 
@@ -67,7 +71,8 @@ def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool =
 class Progress:
     """A target's figure on a day. None where nothing counts it and nobody reported it.
 
-    `perhaps`: how much may lie in the place only in part, since its unit was divided; it is not in
+    `is_approved`: whether it is the approved value of a reported indicator, whose period `note`
+    says. `perhaps`: how much may lie in the place only in part, since its unit was divided; it is not in
     the figure. `by_place`: the figures of the units below that were asked for, by their keys.
     """
 
@@ -79,6 +84,7 @@ class Progress:
     perhaps: Decimal = Decimal(0)
     by_place: Mapping[int, Decimal] = field(default_factory=dict)
     note: str = ""
+    is_approved: bool = False
 
 
 def is_counted(target: Target) -> bool:
@@ -116,9 +122,14 @@ def progress_of(
     have these units below; what several targets count of one thing is counted together."""
     found = {}
     by_records = [target for target in targets if is_counted(target)]
-    reported = _reported([t for t in targets if not is_counted(t)], day)
+    others = [target for target in targets if not is_counted(target)]
+    reported = _reported(others, day)
+    approved = approved_of(plan, others, day, units)
     wholes, parts = _counted(plan, by_records, day, units)
     for target in targets:
+        if target.pk in approved:
+            found[target.pk] = _of_values(plan, target, approved[target.pk], day)
+            continue
         if target.pk not in wholes:
             found[target.pk] = _of_reports(plan, target, reported.get(target.pk, {}), day)
             continue
@@ -181,6 +192,78 @@ def _of_reports(
         pace(target.range, figure, plan.period_part(day)),
         by_place=by_place,
         note=whole.note if whole else "",
+    )
+
+
+# What was reported of an indicator, and approved
+
+
+@dataclass(frozen=True)
+class Approved:
+    """The newest value of a target's indicator in the plan's days, and those of the units in the
+    same period. The whole is None where it does not add up and nobody said it."""
+
+    period: ReportPeriod
+    whole: Decimal | None
+    by_place: Mapping[int, Decimal]
+
+
+def approved_of(
+    plan: Plan, targets: Sequence[Target], day: date, units: Collection[int] = ()
+) -> dict[int, Approved]:
+    """For those of the targets, by their keys, whose indicator is reported and has values in a
+    period of the plan that has begun; of several periods the last."""
+    asked = {
+        target.pk: target.indicator
+        for target in targets
+        if target.indicator is not None and not target.indicator.is_counted
+    }
+    if not asked:
+        return {}
+    years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
+    on_map, levels = map_on(map_day(plan)).units, [None]
+    if units:
+        levels = sorted({on_map[key].level for key in units if key in on_map}) or [None]
+    values: dict[Key, Any] = {}
+    for level in levels:
+        rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)
+        values |= rolled.values
+    found = {}
+    for target, indicator in asked.items():
+        its = {key: value for key, value in values.items() if key.indicator == indicator.pk}
+        periods = [ReportPeriod(indicator.every, key.year, key.part) for key in its]
+        last = max(
+            (one for one in periods if plan.starts_on <= one.last and one.first <= _end(plan, day)),
+            key=lambda one: one.last,
+            default=None,
+        )
+        if last is None:
+            continue
+        of_it = {
+            key.unit: Decimal(value)
+            for key, value in its.items()
+            if (key.year, key.part) == (last.year, last.part)
+        }
+        whole = of_it.get(plan.place_id)
+        parts = {unit: of_it[unit] for unit in units if unit in of_it}
+        found[target] = Approved(last, whole, parts)
+    return found
+
+
+def _end(plan: Plan, day: date) -> date:
+    return min(day, plan.ends_on)
+
+
+def _of_values(plan: Plan, target: Target, told: Approved, day: date) -> Progress:
+    return Progress(
+        target,
+        day,
+        told.whole,
+        False,
+        pace(target.range, told.whole, plan.period_part(day)),
+        by_place=told.by_place,
+        note=_("Số liệu đã duyệt của %(period)s.") % {"period": told.period.label},
+        is_approved=True,
     )
 
 

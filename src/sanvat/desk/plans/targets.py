@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
@@ -29,7 +30,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.desk.plans.forms import FigureForm, SameForAllForm, SharesForm, TableForm, TargetForm
-from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import UNIT_COLUMNS, unit_rows
 from sanvat.desk.plans.views import to_keep
 from sanvat.parties.models import Organisation, OrganisationKind, User
@@ -37,7 +38,7 @@ from sanvat.places.models import Level, Place
 from sanvat.plans import access, actions
 from sanvat.plans.actions import Given
 from sanvat.plans.forecast import COVERS, Forecast, Why
-from sanvat.plans.models import Plan, Share, Target
+from sanvat.plans.models import Plan, Result, Share, Target
 from sanvat.plans.progress import (
     PACES,
     Pace,
@@ -51,6 +52,7 @@ from sanvat.plans.progress import (
 from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
 from sanvat.records.search import matching
+from sanvat.ui.tables import Cell, Column
 
 State = Plan.State
 
@@ -60,7 +62,12 @@ def one(request: HttpRequest, pk: int) -> Target:
     targets: QuerySet[Target] = Target.objects.filter(
         plan__in=seen.order_by().values("pk")
     ).select_related(
-        "plan__place__parent", "plan__programme", "plan__organisation", "indicator", "responsible"
+        "plan__place__parent",
+        "plan__programme",
+        "plan__organisation",
+        "indicator",
+        "responsible",
+        "result",
     )
     return row_or_404(targets, pk)
 
@@ -98,7 +105,8 @@ def _target_page(
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
         figure = _figure_form(found, reports, None)
-    can_report = not is_counted(found) and plan.state == State.ISSUED
+    is_reported = not is_counted(found) and not progress.is_approved
+    can_report = is_reported and plan.state == State.ISSUED
     response = render(
         request,
         "desk/plans/target.html",
@@ -108,11 +116,17 @@ def _target_page(
             "progress": progress,
             "sharing": sharing_of(plan, found),
             "list": list_behind(plan, found, today),
+            "frozen": _frozen(getattr(found, "result", None)),
+            "frozen_columns": FROZEN_COLUMNS,
             "today_map": on_todays_map(plan, found, today),
             **_forecast(forecast_of(plan, progress, today)),
             "units": bool(given),
             "unit_columns": UNIT_COLUMNS,
-            "unit_rows": unit_rows(listed, taken_of(found, [each.share for each in listed])),
+            "unit_rows": unit_rows(
+                listed,
+                taken_of(found, [each.share for each in listed]),
+                lists_of_units(plan, found, today),
+            ),
             "page": page,
             "query": query,
             "kept": filters.kept("q"),
@@ -133,6 +147,19 @@ def _named(target: Target, query: str) -> set[int]:
     """The units with a share whose name fits."""
     keys = target.shares.order_by().values("place")
     return set(Place.objects.filter(matching(query), pk__in=keys).values_list("pk", flat=True))
+
+
+FROZEN_COLUMNS = [
+    Column(gettext_lazy("Đơn vị")),
+    Column(gettext_lazy("Được giao"), kind="nowrap"),
+    Column(gettext_lazy("Khi tổng kết"), kind="number"),
+]
+
+
+def _frozen(result: Result | None) -> list[tuple[Cell, ...]]:
+    """What the units had when the plan was reviewed, as it was kept."""
+    rows = result.units if result is not None else []
+    return [(name, asked, figure or "–") for _key, name, asked, figure in rows]
 
 
 def _paces(paces: Sequence[Pace]) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm, ProgrammeForm
-from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
@@ -315,7 +315,12 @@ def _units(
         "page": page,
         "query": _query(request),
         "unit_columns": matrix_columns(shown),
-        "unit_rows": matrix_rows(page, shown, units),
+        "unit_rows": matrix_rows(
+            page,
+            shown,
+            units,
+            {each.pk: lists_of_units(plan, each, timezone.localdate()) for each in shown},
+        ),
         "has_units": True,
     }
 
