@@ -20,12 +20,15 @@ _ANY_KEEPER = only({"officer", "advisor", "centre", "far_advisor"} | ONLY_READER
 # What has been issued is read by everybody at work here, and done about by those who keep it.
 _AT_WORK = frozenset(PEOPLE) - {"anonymous", "nobody", "ended"}
 _ISSUED = only(_KEEPERS, forbidden=_AT_WORK - _KEEPERS)
+_OF_COUNTRY = only({"centre"} | ONLY_READERS)
 _DRAFT, _TARGET = of("draft_plan"), of("plan_target")
 
 ADDRESSES = {
     "desk:plans": lists(sees=_KEEPERS),
     "desk:plan_new": Address(_ANY_KEEPER, _ANY_KEEPER),
     "desk:programme_new": Address(_ANY_KEEPER, _ANY_KEEPER),
+    "desk:programme_change": Address(_OF_COUNTRY, _OF_COUNTRY, of("programme")),
+    "desk:programme_history": Address(_OF_COUNTRY, sample=of("programme")),
     "desk:plan": Address(_HERE, sample=_DRAFT),
     "desk:plan_change": Address(_HERE, _HERE, _DRAFT),
     "desk:plan_adopt": Address(NOT_SERVED, _HERE, _DRAFT),
@@ -56,6 +59,7 @@ ADDRESSES = {
 def furnish(world: World) -> None:
     advisor, centre = world.people["advisor"], world.people["centre"]
     programme, above = _of_the_country(world, centre)
+    world.programme = programme
     who = {"by": advisor, "at": world.now}
     body = {"organisation": advisor.acting.organisation, "place": advisor.acting.place}
     year = world.today.year

@@ -72,8 +72,8 @@ class Progress:
     """A target's figure on a day. None where nothing counts it and nobody reported it.
 
     `is_approved`: whether it is the approved value of a reported indicator, whose period `note`
-    says. `perhaps`: how much may lie in the place only in part, since its unit was divided; it is not in
-    the figure. `by_place`: the figures of the units below that were asked for, by their keys.
+    says. `perhaps`: how much may lie in the place only in part, since its unit was divided; it is
+    not in the figure. `by_place`: those of the units below that were asked for, by their keys.
     """
 
     target: Target
@@ -221,9 +221,10 @@ def approved_of(
     if not asked:
         return {}
     years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
-    on_map, levels = map_on(map_day(plan)).units, [None]
+    standing = map_on(map_day(plan)).units
+    levels: list[str | None] = [None]
     if units:
-        levels = sorted({on_map[key].level for key in units if key in on_map}) or [None]
+        levels = sorted({standing[key].level for key in units if key in standing}) or [None]
     values: dict[Key, Any] = {}
     for level in levels:
         rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)

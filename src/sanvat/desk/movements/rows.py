@@ -118,9 +118,7 @@ def contribution_rows(
     """With names: for those alone who may see them."""
     return [
         (
-            under(what_was_given(one), one.description)
-            if one.description and one.amount is not None
-            else what_was_given(one),
+            _given(one),
             _giver(one),
             one.place.title,
             day(one.day),
@@ -128,6 +126,14 @@ def contribution_rows(
         )
         for one in contributions
     ]
+
+
+def _given(one: Contribution) -> Cell:
+    cell: Cell = what_was_given(one)
+    if one.proof_id is not None:
+        file = link(_("xem tệp"), reverse("desk:contribution_proof", args=[one.pk]))
+        cell = format_html("{}, {}", cell, file)
+    return under(cell, one.description) if one.description and one.amount is not None else cell
 
 
 def _giver(one: Contribution) -> Cell:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,15 +47,18 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.desk.papers import paper_response
+from sanvat.errors import Refusal
 from sanvat.movements import access, actions, documents
 from sanvat.movements.models import Contribution, Movement
 from sanvat.movements.totals import ByPlace, Kind, by_place, totals_of
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.maps import map_on
 from sanvat.places.models import Place
 from sanvat.places.questions import province_of
-from sanvat.records import journal
+from sanvat.records import files, journal
+from sanvat.records.models import StoredFile
 
 
 @desk_page()
@@ -159,6 +165,7 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
             "movement": found,
             "where": found.place.full_name if found.place else _("cả nước"),
             "state": movement_state(found),
+            "parts": "; ".join(place.full_name for place in found.parts.select_related("parent")),
             "total_columns": TOTAL_COLUMNS,
             "totals": total_rows(totals_of(found), lists),
             "place_columns": place_columns(kinds),
@@ -267,15 +274,37 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {"day": timezone.localdate()}
     if own is not None and own.level == "commune":
         initial["place"] = own
-    form = ContributionForm(request.POST or None, initial=initial)
+    form = ContributionForm(request.POST or None, request.FILES or None, initial=initial)
     form.fields["place"].near = province_of(own)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.record_contribution(found, by=user, at=timezone.now(), **form.given)
+        with refusals_on(form), transaction.atomic():
+            now, given = timezone.now(), form.given
+            given["proof"] = _kept(given["proof"], by=user, at=now)
+            actions.record_contribution(found, by=user, at=now, **given)
             messages.success(request, _("Đã ghi đóng góp. Xin cảm ơn người đóng góp."))
             return redirect("desk:movement", pk)
     response = render(request, "desk/movements/record.html", {"form": form, "movement": found})
     return unprocessable(response) if form.errors else response
+
+
+def _kept(upload: Any, *, by: User, at: datetime) -> StoredFile | None:
+    """The file that came with the form, looked into and kept; a refusal stands at its field."""
+    if not upload:
+        return None
+    try:
+        return files.take(upload, allowed=files.PAPERS, by=by, at=at)
+    except Refusal as refusal:
+        raise ValidationError({"proof": refusal.message}) from None
+
+
+@desk_page()
+def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What came with an entry, for those alone who may read its name."""
+    seen = Contribution.objects.visible_to(user_of(request)).filter(proof__isnull=False)
+    found = row_or_404(seen.select_related("proof"), pk)
+    name = f"dong-gop-{found.pk}.{found.proof.extension}"
+    download = files.download(found.proof, name=name)
+    return FileResponse(download.file, headers=download.headers)
 
 
 @desk_page("GET", "POST")

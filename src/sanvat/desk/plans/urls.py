@@ -1,11 +1,13 @@
 from django.urls import path
 
-from sanvat.desk.plans import papers, reviews, targets, views
+from sanvat.desk.plans import papers, programmes, reviews, targets, views
 
 urlpatterns = [
     path("ke-hoach/", views.index, name="plans"),
     path("ke-hoach/moi/", views.new, name="plan_new"),
-    path("ke-hoach/chuong-trinh/", views.new_programme, name="programme_new"),
+    path("ke-hoach/chuong-trinh/", programmes.new, name="programme_new"),
+    path("ke-hoach/chuong-trinh/<int:pk>/", programmes.change, name="programme_change"),
+    path("ke-hoach/chuong-trinh/<int:pk>/nhat-ky/", programmes.history, name="programme_history"),
     path("ke-hoach/<int:pk>/", views.plan, name="plan"),
     path("ke-hoach/<int:pk>/thong-tin/", views.change, name="plan_change"),
     path("ke-hoach/<int:pk>/nhan-chi-tieu/", views.adopt, name="plan_adopt"),

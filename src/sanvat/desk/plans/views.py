@@ -31,7 +31,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm, ProgrammeForm
+from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
 from sanvat.instruments import actions as instruments
@@ -125,27 +125,6 @@ def _may_draft(user: User) -> bool:
 
 
 @desk_page("GET", "POST")
-def new_programme(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
-    if not _may_draft(user) or user.acting is None:
-        raise Http404
-    form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.create_programme(
-                organisation=user.acting.organisation,
-                place=user.acting.place,
-                by=user,
-                at=timezone.now(),
-                **form.given,
-            )
-            messages.success(request, _("Đã lập chương trình. Giờ hãy lập kế hoạch năm."))
-            return redirect("desk:plan_new")
-    response = render(request, "desk/plans/programme.html", {"form": form})
-    return unprocessable(response) if form.errors else response
-
-
-@desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if not _may_draft(user) or user.acting is None:
@@ -204,7 +183,13 @@ def _parents_for(place: Place | None) -> QuerySet[Plan]:
 
 def one(request: HttpRequest, pk: int) -> Plan:
     seen = Plan.objects.visible_to(user_of(request)).select_related(
-        "programme", "organisation", "place__parent", "decision", "parent", "replaces"
+        "programme__organisation",
+        "programme__place",
+        "organisation",
+        "place__parent",
+        "decision",
+        "parent",
+        "replaces",
     )
     return row_or_404(seen, pk)
 
@@ -245,6 +230,7 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "newer": found.revisions.exclude(state=State.WITHDRAWN).first() if may_keep else None,
         "to_adopt": may_keep and found.state == State.DRAFT and _waiting(found),
         "review": getattr(found, "review", None),
+        "may_keep_programme": access.may_keep_programme(user, found.programme),
         "children": _children(user, found),
         "today": today,
     }
