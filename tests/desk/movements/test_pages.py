@@ -88,7 +88,8 @@ def test_a_proof_comes_with_an_entry_and_each_figure_opens_its_list(
         at=timezone.now(),
     )
 
-    assert status(officer, f"phong-trao/dong-gop/{entry.pk}/tep/") == 200
+    file = signed_in(officer).get(f"{HERE}dong-gop/{entry.pk}/tep/")
+    assert file.getvalue().startswith(b"\xff\xd8")
     assert status(stranger, f"phong-trao/dong-gop/{entry.pk}/tep/") == 404
     page = read(advisor, f"phong-trao/{movement.pk}/", loai="trees", noi=str(neighbour.pk))
     assert f"Cây, {neighbour.full_name}" in page

@@ -109,6 +109,21 @@ def test_what_is_typed_is_reckoned_without_being_kept(draft, advisor):
     assert not Share.objects.exists()
 
 
+def test_htmx_gets_the_arithmetic_alone(draft, advisor):
+    one = add(draft, advisor, least=1, most=2)
+    fields, units = page_of(one)
+    sent = fields | {f"l_{units[0].pk}": "7", "tinh": "1"}
+
+    answer = signed_in(advisor).post(
+        f"{HERE}chi-tieu/{one.pk}/giao/", sent, headers={"HX-Request": "true"}
+    )
+
+    text = answer.content.decode()
+    assert "vượt 5" in text
+    assert "<form" not in text
+    assert not Share.objects.exists()
+
+
 def test_the_grid_is_kept_and_what_is_emptied_is_taken_back(draft, advisor):
     one = add(draft, advisor)
     fields, units = page_of(one)
@@ -208,7 +223,7 @@ def test_the_first_page_tells_what_lags(draft, advisor):
 
 
 def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
-    one = add(draft, advisor)
+    one = add(draft, advisor, least=1)
     actions.hand_down(one, [Given(commune, 2, 3)], by=advisor, at=NOW)
     desk = signed_in(advisor)
     for path in (f"{draft.pk}/ke-hoach.docx", f"chi-tieu/{one.pk}/bang.pdf"):
@@ -221,8 +236,8 @@ def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
     review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
 
     kept = desk.get(f"{HERE}{draft.pk}/tong-ket.pdf")
-
     assert kept["ETag"] == f'"{review.pdf.sha256}"'
+    assert kept.getvalue().startswith(b"%PDF-")
     assert "Báo cáo tổng kết" in read(advisor, f"ke-hoach/{draft.pk}/")
     assert "giữ nguyên như ngày tổng kết" in read(advisor, f"ke-hoach/chi-tieu/{one.pk}/")
 
@@ -235,11 +250,12 @@ def test_a_counted_figure_opens_its_list(draft, advisor, commune):
     actions.hand_down(one, [Given(commune, 1)], by=advisor, at=NOW)
     actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
 
-    page = html.unescape(read(advisor, f"ke-hoach/{draft.pk}/"))
+    desk = signed_in(advisor)
+    page = html.unescape(desk.get(f"{HERE}{draft.pk}/").content.decode())
 
     (address,) = set(re.findall(r'"(/ban-lam-viec/chi-tieu/dem/[^"]*)"', page))
     assert f"noi={draft.place_id}&" in address
-    assert "Kế hoạch mỗi vùng" in signed_in(advisor).get(address).content.decode()
+    assert "Kế hoạch mỗi vùng" in desk.get(address).content.decode()
 
 
 def test_a_programme_takes_another_ground(programme, advisor, stranger):

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,7 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
+    is_partial,
     paginate,
     refusals_on,
     row_or_404,
@@ -284,6 +286,8 @@ def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
     shares = _shares_of(found, units)
     form = SharesForm.of(found, units, shares, request.POST or None)
     only_reckon = "tinh" in request.POST
+    if only_reckon and is_partial(request) and form.is_valid():
+        return _reckoned(request, found, form)
     if request.method == "POST" and form.is_valid() and not only_reckon:
         present = Present(
             lambda: SharesForm.of(found, units, _shares_of(found, units)),
@@ -302,6 +306,15 @@ def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
             say_saved(request, changed)
             return redirect(request.get_full_path())
     return _shares_page(request, found, form)
+
+
+def _reckoned(request: HttpRequest, target: Target, form: SharesForm) -> HttpResponse:
+    """The arithmetic alone, for htmx, which leaves all that is typed in its place."""
+    parts = Parts.of(_as_typed(target, form))
+    context = {"sharing": sharing_of(target.plan, target, parts), "is_only_reckoned": True}
+    response = render(request, "desk/plans/_sum.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _level(request: HttpRequest, target: Target) -> str:
