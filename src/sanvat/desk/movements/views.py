@@ -147,11 +147,12 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
     sees_names = acts_as(user, *PROGRAMME_KEEPERS)
     kind = filters.choice("loai", Kind.values)
     unit = _unit(request, places)
+    sees_some = seen.exists()
     if kind:
         seen = seen.standing().filter(kind=kind)
     if unit is not None:
         seen = seen.filter(place__in=map_on(map_of).inside(unit))
-    lists = _lists(found, old=old) if sees_names else lambda _kind, _place: ""
+    lists = _lists(found, old=old) if sees_some else lambda _kind, _place: ""
     page = paginate(seen.select_related("place", "movement__place"), request)
     may_keep = access.may_keep_movement(user, found)
     is_open = found.state == Movement.State.OPEN

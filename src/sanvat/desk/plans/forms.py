@@ -341,10 +341,11 @@ class SharesForm(EditForm):
         return [unit for unit in self.units if not self.is_in(unit)]
 
     def rows(self) -> list[dict[str, Any]]:
+        heads = {"l": _("Ít nhất"), "m": _("Nhiều nhất"), "n": _("Ghi chú")}
         return [
             {
                 "unit": unit,
-                "cells": [self[f"{letter}_{unit.pk}"] for letter in "lmn"],
+                "cells": [(head, self[f"{key}_{unit.pk}"]) for key, head in heads.items()],
                 "box": self[f"u_{unit.pk}"],
             }
             for unit in self.units
