@@ -31,7 +31,7 @@ __all__ = [
     "record_contribution",
 ]
 
-CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under")
+CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under", "basis")
 
 
 @transaction.atomic

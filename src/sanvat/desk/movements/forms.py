@@ -16,12 +16,14 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.desk.forms.places import PlaceField
 from sanvat.movements.models import Contribution, Movement
+from sanvat.parties.models import User
 from sanvat.records.versions import version_of
 
 
-class MovementForm(EditForm):
+class MovementForm(InstrumentPart, EditForm):
     name = NameField(label=gettext_lazy("Tên phong trào"), max_length=200)
     call = TextField(
         label=gettext_lazy("Lời kêu gọi"), max_length=5_000, required=False, widget=text_area(4)
@@ -35,9 +37,14 @@ class MovementForm(EditForm):
     under = TextField(label=gettext_lazy("Theo kế hoạch, văn bản"), max_length=200, required=False)
 
     @classmethod
-    def of(cls, movement: Movement | None, data: Any = None) -> MovementForm:
-        initial = {name: getattr(movement, name) for name in cls.base_fields} if movement else {}
-        return cls(data, initial=initial, version=version_of(movement))
+    def of(
+        cls, movement: Movement | None, reader: User, data: Any = None, sent_files: Any = None
+    ) -> MovementForm:
+        own = [name for name in cls.base_fields if not name.startswith("paper")]
+        initial = {name: getattr(movement, name) for name in own} if movement else {}
+        initial["paper"] = movement.basis if movement else None
+        version = version_of(movement)
+        return cls(data, sent_files, reader=reader, initial=initial, version=version)
 
 
 class ContributionForm(DeskForm):
