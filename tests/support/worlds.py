@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.support import actions
 from sanvat.support.models import BudgetLine, Request, Scheme
@@ -39,9 +40,14 @@ def asked(scheme: Scheme, producer, by, *, asked: int = 10_000_000, **fields) ->
     )
 
 
-def paper() -> Instrument:
-    return Instrument.objects.create(
-        kind="decision", number="12/QĐ", issued_on=date(2026, 1, 5), issuer="Cơ quan"
+def paper(by) -> Instrument:
+    return instruments.known_or_recorded(
+        kind="decision",
+        number="12/QĐ",
+        issued_on=date(2026, 1, 5),
+        issuer="Cơ quan",
+        by=by,
+        at=timezone.now(),
     )
 
 
@@ -50,7 +56,7 @@ def decided(request: Request, budget: BudgetLine, by, amount: int = 10_000_000, 
         request,
         budget,
         Decimal(amount),
-        instrument=paper(),
+        instrument=paper(by),
         decided_on=timezone.localdate(),
         by=by,
         at=timezone.now(),
