@@ -150,7 +150,9 @@ class Assignment(models.Model):
     @property
     def given_from(self) -> Plan | Event | Agreement | Item | None:
         """What it was given from, where that has its page here."""
-        return self.plan or self.event or self.item or self.agreement
+        thing: Plan | Event | Agreement | Item | None
+        thing = self.plan or self.event or self.item or self.agreement
+        return thing
 
     @property
     def last_day(self) -> date | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
 from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments import access
-from sanvat.assignments.models import Assignment
 from sanvat.desk.keys import key_in
 from sanvat.desk.pages import row_or_404
 from sanvat.events.models import Event
@@ -45,7 +44,7 @@ def sees(user: User, thing: Source) -> bool:
     return bool(_seen(type(thing), user).filter(pk=thing.pk).exists())
 
 
-def given_from(rows: QuerySet[Assignment], thing: Source) -> QuerySet[Assignment]:
+def given_from(rows: Any, thing: Source) -> Any:
     """Of these tasks those that were given from it."""
     return rows.filter(**{NAMES[type(thing)][1]: thing})
 

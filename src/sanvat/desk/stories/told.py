@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -330,22 +329,18 @@ def _speakers(event: Event) -> str:
 def _figures(user: User) -> list[Fact]:
     """The two indicators of the end of 2019, of the district and of its communes."""
     seen = Indicator.objects.visible_to(user)
-    of_2019 = Value.objects.filter(year=2019).select_related("place").order_by("place__name")
     told = []
-    for code, sentence in (
-        ("ty-le-ho-ngheo", _("%(name)s năm 2019: %(values)s.")),
-        ("xa-nong-thon-moi", _("%(name)s năm 2019: %(values)s.")),
-    ):
-        indicator = seen.filter(code=code).prefetch_related(Prefetch("values", of_2019)).first()
-        values = read(indicator, lambda i: [v for v in i.values.all() if _in_ba_che(v)])
+    for code in ("ty-le-ho-ngheo", "xa-nong-thon-moi"):
+        indicator: Indicator | None = seen.filter(code=code).first()
+        values = Value.objects.filter(indicator=indicator, year=2019).select_related("place")
+        of_ba_che = [value for value in values.order_by("place__name") if _in_ba_che(value)]
+        unit = read(indicator, lambda i: i.unit)
         told.append(
             fact(
-                sentence,
+                _("%(name)s năm 2019: %(values)s."),
                 indicator,
                 name=read(indicator, lambda i: capfirst(i.name)),
-                values=listed(
-                    f"{v.place.name} {number(v.value)} {indicator.unit}" for v in values or []
-                ),
+                values=listed(f"{v.place.name} {number(v.value)} {unit}" for v in of_ba_che),
             )
         )
     return told
