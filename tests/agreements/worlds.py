@@ -39,10 +39,17 @@ def drafted(by, *others, items: int = 2, **fields) -> Agreement:
     return agreement
 
 
-def signed(by, *others, **fields) -> Agreement:
-    """The same, sent round and signed by all today; it runs."""
+def sent(by, *others, **fields) -> Agreement:
+    """The same, sent round."""
     agreement = drafted(by, *others, **fields)
     actions.send_round(agreement, by=by, at=timezone.now())
+    agreement.refresh_from_db()
+    return agreement
+
+
+def signed(by, *others, **fields) -> Agreement:
+    """The same, sent round and signed by all today; it runs."""
+    agreement = sent(by, *others, **fields)
     sign(agreement, by)
     agreement.refresh_from_db()
     return agreement

@@ -13,14 +13,15 @@ from sanvat.indicators.counting import count
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.models import Role
 from sanvat.places.models import Place
-from sanvat.site.demo import World
+from sanvat.plans.models import Plan
+from sanvat.site.demo import World, plans
 from sanvat.site.demo.assignments import STORY_DAY, add_thai_binh
 from tests.people import make_organisation
 
 
 @pytest.fixture
 def story(centre, operator) -> Place:
-    """The conference's tasks are given; returns the province of 2020."""
+    """The tasks of the plan are given; returns the province of 2020."""
     province = Place.objects.on(STORY_DAY).provinces().get(name="Thái Bình")
     make_organisation(Kind.PROVINCE_COMMITTEE, "Ủy ban nhân dân tỉnh Thái Bình", province)
     make_organisation(
@@ -28,6 +29,7 @@ def story(centre, operator) -> Place:
     )
     world = World(timezone.now())
     world._people = {Role.CENTRE_OFFICER: centre, Role.OPERATOR: operator}
+    plans.add_thai_binh(centre)
     add_thai_binh(world)
     return province
 
@@ -45,6 +47,8 @@ def test_five_tasks_go_to_the_office_and_to_eight_districts(story, centre):
     assert {task.giver.name for task in tasks} == {"Ủy ban nhân dân tỉnh Thái Bình"}
     assert {task.given_on for task in tasks} == {STORY_DAY}
     assert all(task.place == story for task in tasks)
+    assert {task.given_from for task in tasks} == {Plan.objects.get()}
+    assert {task.source_text for task in tasks} == {"Kế hoạch phát triển sản phẩm OCOP năm 2020"}
 
 
 def test_the_city_explains_in_every_commune_of_its_day(story):

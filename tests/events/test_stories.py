@@ -23,7 +23,7 @@ def stories(centre, operator):
     return {event.starts_on: event for event in Event.objects.all()}
 
 
-def test_the_four_are_read_back_through_the_api(client, stories):
+def test_the_five_are_read_back_through_the_api(client, stories):
     answer = client.get(reverse("api:list_events")).json()
 
     facts = {
@@ -44,6 +44,12 @@ def test_the_four_are_read_back_through_the_api(client, stories):
             "Ủy ban nhân dân huyện Thọ Xuân",
             [office],
             "huyện Thọ Xuân, tỉnh Thanh Hóa",
+        ),
+        "2020-01-15": (
+            "conference",
+            "Ủy ban nhân dân tỉnh Thái Bình",
+            ["Văn phòng Điều phối nông thôn mới Trung ương (trình diễn)"],
+            "tỉnh Thái Bình",
         ),
         "2017-03-30": (
             "signing",
@@ -74,7 +80,7 @@ def test_the_four_are_read_back_through_the_api(client, stories):
         (5, "registration"),
     ]
     assert training["came"] == 11
-    conference = next(one for one in answer["items"] if one["kind"] == "conference")
+    conference = next(one for one in answer["items"] if one["starts_on"] == "2020-10-14")
     assert (conference["time_note"], conference["starts_time"]) == ("buổi chiều", None)
     assert [topic["subject"] for topic in conference["topics"]] == [
         *("need", "need", "cycle", "support", "criteria", "evaluation")

@@ -274,7 +274,7 @@ def test_a_budget_is_not_overspent_one_after_the_other(
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_overspend_a_budget(scheme, budget, cooperative, officer, advisor):
     requests = [asked(scheme, cooperative, officer, thing=t) for t in ("Hộp", "Túi")]
-    given = {"decided_on": TODAY(), "in_spite": "Hai việc", "instrument": paper()}
+    given = {"decided_on": TODAY(), "in_spite": "Hai việc", "instrument": paper(advisor)}
 
     codes = told(
         *(
@@ -290,7 +290,7 @@ def test_two_at_once_do_not_overspend_a_budget(scheme, budget, cooperative, offi
 
 @pytest.mark.django_db(transaction=True)
 def test_one_request_decided_by_two_is_decided_once(request_, budget, advisor):
-    given = {"decided_on": TODAY(), "instrument": paper()}
+    given = {"decided_on": TODAY(), "instrument": paper(advisor)}
 
     codes = told(
         *(
@@ -310,7 +310,7 @@ def refused(statement):
 def test_postgresql_keeps_the_sums(request_, budget, advisor, scheme, cooperative, officer):
     decision = decided(request_, budget, advisor)
     other = asked(scheme, cooperative, officer, thing="Túi")
-    more = {"instrument": paper(), "decided_on": TODAY(), "by": advisor, "at": now()}
+    more = {"instrument": paper(advisor), "decided_on": TODAY(), "by": advisor, "at": now()}
 
     refused(
         lambda: Decision.objects.create(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.support import actions
 from sanvat.support.models import BudgetLine, Request, Scheme
@@ -43,6 +44,15 @@ def paper() -> Instrument:
     facts = {"kind": "decision", "number": "12/QĐ", "issued_on": date(2026, 1, 5)}
     known = Instrument.objects.filter(**facts).first()
     return known or Instrument.objects.create(**facts, issuer="Cơ quan")
+def paper(by) -> Instrument:
+    return instruments.known_or_recorded(
+        kind="decision",
+        number="12/QĐ",
+        issued_on=date(2026, 1, 5),
+        issuer="Cơ quan",
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def decided(request: Request, budget: BudgetLine, by, amount: int = 10_000_000, **more):
@@ -50,7 +60,7 @@ def decided(request: Request, budget: BudgetLine, by, amount: int = 10_000_000, 
         request,
         budget,
         Decimal(amount),
-        instrument=paper(),
+        instrument=paper(by),
         decided_on=timezone.localdate(),
         by=by,
         at=timezone.now(),

@@ -6,3 +6,9 @@ class AgreementsConfig(AppConfig):
     name = "sanvat.agreements"
     label = "agreements"
     verbose_name = _("Chương trình phối hợp")
+
+    def ready(self) -> None:
+        from sanvat.agreements.models import Agreement
+        from sanvat.instruments import hooks
+
+        hooks.rests_on(Agreement, "instrument")

@@ -61,6 +61,7 @@ WORDS = Words(
         "answer": _("trả lời"),
         "amendment": _("phụ lục số"),
         "signed_on": _("ngày ký"),
+        "signing_event": _("ký tại"),
         "lines": _("đánh giá từng nội dung"),
         "figures": _("số liệu"),
         "remarks": _("nhận xét từng nội dung"),

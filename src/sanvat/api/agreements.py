@@ -16,6 +16,7 @@ from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
+from sanvat.events.models import Event
 from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Chương trình phối hợp")])
@@ -64,6 +65,9 @@ class AgreementRow(Shape):
         )
     )
     signed_on: date | None = Field(description=_("Ngày ký"))
+    signing_event: int | None = Field(
+        description=_("Mã sự kiện đã công khai nơi văn bản được ký; null là không ghi")
+    )
     continues: int | None = Field(description=_("Mã văn bản mà nó tiếp nối"))
     parties: list[AgreementParty] = Field(description=_("Các bên"))
     counts: AgreementCounts = Field(description=_("Đếm từ lời xác nhận, không nhập tay"))
@@ -99,7 +103,7 @@ def list_agreements(
     today = timezone.localdate()
     rows = (
         Agreement.objects.public()
-        .select_related("place")
+        .select_related("place", "signing_event")
         .prefetch_related(
             "parties__organisation",
             "items__lead__organisation",
@@ -135,6 +139,7 @@ def _as_dict(agreement: Agreement, today: date) -> dict[str, Any]:
         "ends_on": iso(agreement.ends_on),
         "state": agreement.state,
         "signed_on": iso(first[0].signed_on) if first else None,
+        "signing_event": _public(agreement.signing_event),
         "continues": agreement.continues_id,
         "parties": [
             {
@@ -152,6 +157,11 @@ def _as_dict(agreement: Agreement, today: date) -> dict[str, Any]:
         "items": [_item(item) for item in items],
         "demonstration": agreement.is_demonstration,
     }
+
+
+def _public(event: Event | None) -> int | None:
+    """Its key, where it stands in the public calendar."""
+    return event.pk if event is not None and event.published_at is not None else None
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -180,6 +190,7 @@ EXAMPLE = {
             "ends_on": "2026-12-31",
             "state": "running",
             "signed_on": "2026-01-15",
+            "signing_event": 8,
             "continues": None,
             "parties": [{"name": "Hội Vườn Mây", "signed_by": "Ka Dơn", "position": "Chủ tịch"}],
             "counts": {"items": 1, "confirmed": 1, "overdue": 0},

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments.models import Assignment, Share
+from sanvat.events.models import Event
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Organisation, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
+from sanvat.plans.models import Plan
 
 
 def may_give(user: User) -> bool:
@@ -32,6 +35,24 @@ def may_give_for(user: User, giver: Organisation) -> bool:
     if user.acting is not None and giver.pk == user.acting.organisation_id:
         return may_give(user)
     return may_give_to(user, giver)
+
+
+def may_give_from(user: User, thing: Plan | Event | Agreement | Item) -> bool:
+    """Who gives tasks at all, from what they see themselves."""
+    return may_give(user) and type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()
+
+
+def is_draft(thing: Plan | Event | Agreement | Item) -> bool:
+    """Whether nobody has issued or signed it yet; an event that was called off asks for nothing
+    either."""
+    match thing:
+        case Plan():
+            return not thing.is_frozen
+        case Agreement():
+            return thing.is_drafted
+        case Item():
+            return thing.agreement.is_drafted
+    return thing.state == Event.State.CANCELLED
 
 
 def may_work_on(user: User, share: Share) -> bool:

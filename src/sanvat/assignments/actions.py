@@ -11,16 +11,19 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments import access, jobs
 from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent
 from sanvat.clocks import actions as clocks
 from sanvat.clocks.models import Clock
 from sanvat.errors import Refusal
+from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.parties import actions as parties
 from sanvat.parties.access import require
 from sanvat.parties.models import Membership, Organisation, User
 from sanvat.parties.roles import PROGRAMME_READERS
+from sanvat.plans.models import Plan
 from sanvat.records import journal
 from sanvat.records.locks import locked
 from sanvat.records.steps import Changes
@@ -33,6 +36,7 @@ __all__ = [
     "remind_of_due",
     "report",
     "return_for_more",
+    "said_of",
     "take",
     "tell_takers",
     "withdraw",
@@ -52,8 +56,9 @@ def give(
     at: datetime,
     text: str = "",
     proof: str = "",
-    source: str = Assignment.Source.OTHER,
+    source: str = "",
     source_text: str = "",
+    given_from: Plan | Event | Agreement | Item | None = None,
     instrument: Instrument | None = None,
     role: str = "",
     given_on: date | None = None,
@@ -65,6 +70,10 @@ def give(
 ) -> Assignment:
     """Give a task to one or many bodies; each gets its own share. `giver`: the body in whose name
     it is given, one's own where it is left out.
+
+    `given_from`: the plan, event, agreement or item of one that asks for it; `source` and
+    `source_text` say the same in words, and are taken from it where they are left out. A draft
+    asks for nothing yet (`source-is-a-draft`), and what the person does not see neither.
 
     Due on a day, or so many `working_days` after it was given, or not at all. `parent`: the share
     of one's own body that is handed down with it, which then cannot be due later than that.
@@ -100,8 +109,9 @@ def give(
         giver=giver,
         kept_by=by.acting.organisation,
         place=by.acting.place if giver == by.acting.organisation else giver.place,
-        source=source,
-        source_text=source_text,
+        source=source or _source_of(given_from, instrument),
+        source_text=source_text or said_of(given_from),
+        **_given_from(given_from, by=by),
         instrument=instrument,
         role=role,
         given_on=given_on,
@@ -129,6 +139,47 @@ def give(
     journal.write("give_assignment", by=by, subject=assignment, at=at, changes=changes)
     jobs.tell_soon(assignment.pk)
     return assignment
+
+
+def said_of(thing: Model | None) -> str:
+    """What a task is given from, as its own line says it."""
+    if isinstance(thing, Item):
+        facts = {"n": thing.number, "agreement": thing.agreement.title}
+        return (_("Nội dung %(n)s, %(agreement)s") % facts)[:300]
+    return "" if thing is None else str(thing)[:300]
+
+
+def _source_of(thing: Model | None, instrument: Instrument | None) -> str:
+    match thing:
+        case Plan():
+            return Assignment.Source.PLAN
+        case Event():
+            return Assignment.Source.EVENT
+        case Agreement() | Item():
+            return Assignment.Source.AGREEMENT
+    return Assignment.Source.DISPATCH if instrument is not None else Assignment.Source.OTHER
+
+
+def _given_from(
+    thing: Plan | Event | Agreement | Item | None, *, by: User
+) -> dict[str, Model | None]:
+    """As the fields of a task have it."""
+    if thing is None:
+        return {}
+    require(access.may_give_from(by, thing))
+    if access.is_draft(thing):
+        raise Refusal(
+            _("Đây còn là bản dự thảo nên chưa giao việc từ đó được. Hãy ban hành hoặc ký trước."),
+            code="source-is-a-draft",
+        )
+    match thing:
+        case Plan():
+            return {"plan": thing}
+        case Event():
+            return {"event": thing}
+        case Item():
+            return {"agreement": thing.agreement, "item": thing}
+    return {"agreement": thing}
 
 
 def _clock(

@@ -11,12 +11,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.agreements.models import Agreement, Item
 from sanvat.clocks.models import Clock
+from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
 from sanvat.places.models import Place
+from sanvat.plans.models import Plan
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.steps import Steps
@@ -41,12 +44,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(pk__in=Assignment.objects.order_by().filter(seen).values("pk"))
 
 
+def _given_from(model: type[models.Model], label: Any) -> Any:
+    return models.ForeignKey(
+        model, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=label
+    )
+
+
 class Assignment(models.Model):
     """A task, from one body to one or many: what, by when, and what proof.
 
     `kept_by` is the office that entered it and follows it: often the giver itself, or the one that
     works for it. `place` is that of the giver, as of its own day. Due on a day, or after working
-    days by its `clock`, or not at all.
+    days by its `clock`, or not at all. It was given from a `plan`, an `event` (its conclusion) or
+    an `agreement`, perhaps an `item` of it; or from what `source_text` says alone.
     """
 
     class Source(models.TextChoices):
@@ -78,6 +88,10 @@ class Assignment(models.Model):
         related_name="assignments",
         verbose_name=_("văn bản"),
     )
+    plan = _given_from(Plan, _("kế hoạch"))
+    event = _given_from(Event, _("sự kiện"))
+    agreement = _given_from(Agreement, _("chương trình, quy chế phối hợp"))
+    item = _given_from(Item, _("nội dung phối hợp"))
     role = models.CharField(_("giao cho vai trò"), max_length=30, choices=Role, blank=True)
     given_on = models.DateField(_("giao ngày"))
     due_on = models.DateField(_("hạn"), null=True, blank=True)
@@ -113,6 +127,19 @@ class Assignment(models.Model):
                 violation_error_message=_("Hạn không trước ngày giao."),
             ),
             models.CheckConstraint(
+                name="assignment_given_from_one_thing",
+                condition=Q(plan=None, event=None)
+                | Q(plan=None, agreement=None)
+                | Q(event=None, agreement=None),
+                violation_error_message=_(
+                    "Nhiệm vụ được giao từ một nơi: kế hoạch, sự kiện hoặc chương trình phối hợp."
+                ),
+            ),
+            models.CheckConstraint(
+                name="assignment_item_of_an_agreement",
+                condition=Q(item=None) | ~Q(agreement=None),
+            ),
+            models.CheckConstraint(
                 name="assignment_withdrawn_says_why",
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
             ),
@@ -121,6 +148,13 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def given_from(self) -> Plan | Event | Agreement | Item | None:
+        """What it was given from, where that has its page here."""
+        thing: Plan | Event | Agreement | Item | None
+        thing = self.plan or self.event or self.item or self.agreement
+        return thing
 
     @property
     def last_day(self) -> date | None:

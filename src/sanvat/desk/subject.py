@@ -33,6 +33,7 @@ class Subject:
     `urls`: the module of its addresses, as a name, since its views may ask for other subjects.
     `label`, `icon`, `group`, `address`, `roles`: its link, the name of the address behind it, and
     which roles get it, all where empty. Without a group it has no link.
+    `is_there`: whether this installation has it at all.
     `panels`: its parts of the first pages.
     `search`: finds its things by words; None for those who may not search them.
     `pages`: for each model, the name of the page of one row, which takes its key. Notices about
@@ -45,6 +46,7 @@ class Subject:
     group: Group | None = None
     address: str = ""
     roles: tuple[Role, ...] = ()
+    is_there: Callable[[], bool] = lambda: True
     panels: tuple[Panel, ...] = ()
     search: Callable[[User, list[str]], Results | None] | None = None
     pages: Mapping[type[Model], str] = field(default_factory=dict)
@@ -55,4 +57,4 @@ class Subject:
 
     def is_for(self, user: User) -> bool:
         """Whether its work belongs to the role in which the person acts."""
-        return not self.roles or acts_as(user, *self.roles)
+        return self.is_there() and (not self.roles or acts_as(user, *self.roles))

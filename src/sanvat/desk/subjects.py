@@ -22,6 +22,7 @@ NAMES = (
     "movements",
     "reports",
     "instruments",
+    "stories",
     "days_off",
     "register",
     "organisations",

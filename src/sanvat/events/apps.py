@@ -6,3 +6,9 @@ class EventsConfig(AppConfig):
     name = "sanvat.events"
     label = "events"
     verbose_name = _("Hội nghị, tập huấn và sự kiện")
+
+    def ready(self) -> None:
+        from sanvat.events.models import Event
+        from sanvat.instruments import hooks
+
+        hooks.rests_on(Event, "instrument")

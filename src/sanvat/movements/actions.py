@@ -35,6 +35,7 @@ __all__ = [
 CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under")
 MOST_PARTS = 100
 """Units named in one movement."""
+CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under", "basis")
 
 
 @transaction.atomic

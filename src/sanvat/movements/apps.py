@@ -6,3 +6,9 @@ class MovementsConfig(AppConfig):
     name = "sanvat.movements"
     label = "movements"
     verbose_name = _("Phong trào và đóng góp")
+
+    def ready(self) -> None:
+        from sanvat.instruments import hooks
+        from sanvat.movements.models import Movement
+
+        hooks.rests_on(Movement, "basis")

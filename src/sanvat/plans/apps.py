@@ -6,3 +6,10 @@ class PlansConfig(AppConfig):
     name = "sanvat.plans"
     label = "plans"
     verbose_name = _("Kế hoạch")
+
+    def ready(self) -> None:
+        from sanvat.instruments import hooks
+        from sanvat.plans.models import Plan
+
+        hooks.rests_on(Plan, "decision")
+        hooks.rests_on(Plan, "programme__grounds")

@@ -6,3 +6,9 @@ class ReportsConfig(AppConfig):
     name = "sanvat.reports"
     label = "reports"
     verbose_name = _("Báo cáo")
+
+    def ready(self) -> None:
+        from sanvat.instruments import hooks
+        from sanvat.reports.models import Report
+
+        hooks.rests_on(Report, "instrument")

@@ -6,3 +6,10 @@ class SupportConfig(AppConfig):
     name = "sanvat.support"
     label = "support"
     verbose_name = _("Hỗ trợ")
+
+    def ready(self) -> None:
+        from sanvat.instruments import hooks
+        from sanvat.support.models import Request, Scheme
+
+        hooks.rests_on(Scheme, "instrument")
+        hooks.rests_on(Request, "decision__instrument")

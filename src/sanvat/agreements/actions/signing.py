@@ -22,6 +22,7 @@ from sanvat.agreements.actions.telling import (
     tell_others,
 )
 from sanvat.agreements.content import content_of
+from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import (
     Agreement,
     Amendment,
@@ -32,6 +33,7 @@ from sanvat.agreements.models import (
     Version,
 )
 from sanvat.errors import Refusal
+from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import require
 from sanvat.parties.models import User
@@ -61,15 +63,18 @@ def sign(
     signed_at: str = "",
     file: StoredFile | None = None,
     instrument: Instrument | None = None,
+    event: Event | None = None,
 ) -> Version:
     """Write down that all parties have signed the version that was sent round last.
 
     One of their people does, with the scan (`file`) where there is one; the others are told. What
-    is signed is frozen. Where its period has begun it runs at once.
+    is signed is frozen. Where its period has begun it runs at once. `event`: the one at which it
+    was signed, of `agreements.events.signing_events`.
 
     Refuses a text that is not out (`agreement-<state>`), comments without an answer
     (`comments-open`), and a draft changed since it was sent round (`changed-since-sent`).
-    ValidationError at `signers` where a party is missing.
+    ValidationError at `signers` where a party is missing, and at `event` where that is none of
+    theirs, or of other days.
     """
     agreement = held(agreement)
     require(access.may_work(by, agreement))
@@ -88,20 +93,38 @@ def sign(
             _("Bản soạn đã sửa sau khi gửi các bên. Hãy gửi lại để các bên xem rồi ký."),
             code="changed-since-sent",
         )
+    if event is not None:
+        _check_event(event, agreement, signed_on)
     version = freeze(agreement, Version.Kind.SIGNED, content, by=by, at=at)
     _put_signatures(version, agreement, signers, signed_on, signed_at, file, by=by, at=at)
     changes = Agreement.STEPS.move(agreement, Agreement.State.SIGNED)
     changes |= {"signed_on": (None, signed_on), "version": (None, version.number)}
-    agreement.instrument = instrument
+    agreement.instrument, agreement.signing_event = instrument, event
+    if event is not None:
+        changes["signing_event"] = (None, event.title)
     if agreement.starts_on <= timezone.localdate(at):
         Agreement.STEPS.move(agreement, Agreement.State.RUNNING)
         changes["state"] = (Agreement.State.COMMENTING, Agreement.State.RUNNING)
-    agreement.save(update_fields=["state", "instrument"])
+    agreement.save(update_fields=["state", "instrument", "signing_event"])
     journal.write("sign_agreement", by=by, subject=agreement, at=at, changes=changes)
     _renew(agreement, by=by, at=at)
     text = _("Đã ký: %(title)s.") % {"title": short(agreement)}
     tell_others(agreement, text, about=agreement, by=by, at=at)
     return version
+
+
+def _check_event(event: Event, agreement: Agreement, signed_on: date) -> None:
+    if not signing_events(agreement).filter(pk=event.pk).exists():
+        raise ValidationError(
+            {"event": _("Sự kiện này không phải lễ ký kết của các bên. Hãy chọn lại.")}
+        )
+    if not event.starts_on <= signed_on <= event.ends_on:
+        raise ValidationError(
+            {
+                "event": _("Sự kiện này là %(when)s, khác ngày ký. Hãy xem lại ngày ký.")
+                % {"when": event.when}
+            }
+        )
 
 
 def _put_signatures(

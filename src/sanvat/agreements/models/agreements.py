@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import Organisation, User
@@ -70,6 +71,7 @@ class Agreement(models.Model):
 
     `place`: where it is carried out, as of its own day. `continues`: the agreement whose work it
     goes on with. `confirm_rule`: who must confirm what one side says is done.
+    `signing_event`: the event at which it was signed, where there was one.
     """
 
     class Kind(models.TextChoices):
@@ -184,6 +186,14 @@ class Agreement(models.Model):
         blank=True,
         related_name="agreements",
         verbose_name=_("văn bản đã ký"),
+    )
+    signing_event = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_signed",
+        verbose_name=_("ký tại"),
     )
     is_public = models.BooleanField(_("công khai"), default=False)
     drafted_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,8 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.events.models import Event
 from sanvat.indicators.models import Indicator
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place
@@ -324,7 +327,7 @@ class ReturnForm(DeskForm):
 # Signing
 
 
-class SignForm(DeskForm):
+class SignersForm(DeskForm):
     """Who signs for each party: three fields for each."""
 
     signed_on = DayField(label=gettext_lazy("Ngày ký"))
@@ -374,7 +377,27 @@ class SignForm(DeskForm):
         }
 
 
-class AmendForm(SignForm):
+class SignForm(InstrumentPart, SignersForm):
+    """The first signing: also the paper as it was numbered, and the event at which it was signed,
+    where there was one."""
+
+    event = forms.ModelChoiceField(
+        label=gettext_lazy("Ký tại sự kiện"),
+        queryset=Event.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không ký tại sự kiện nào"),
+    )
+
+    def __init__(self, *args: Any, events: QuerySet[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["event"]
+        field.queryset = events  # type: ignore[attr-defined]
+        field.label_from_instance = (  # type: ignore[attr-defined]
+            lambda event: f"{event.title}, {event.when}"
+        )
+
+
+class AmendForm(SignersForm):
     """One annex: what it changes in one item, or the item it adds."""
 
     reason = TextField(label=gettext_lazy("Lý do sửa"), max_length=3000, widget=text_area(2))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.agreements import access, actions
+from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import Agreement, Signature
 from sanvat.desk.agreements.forms import AmendForm, SignForm
 from sanvat.desk.agreements.items import send_file
@@ -25,6 +26,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
+from sanvat.events.models import Event
 from sanvat.parties.models import User
 from sanvat.records import files
 from sanvat.records.models import StoredFile
@@ -36,7 +38,9 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     agreement, user = _to_work(request, pk), user_of(request)
     parties = list(agreement.parties.all())
     is_sent = request.method == "POST"
-    form = SignForm(*((request.POST, request.FILES) if is_sent else ()), parties=parties)
+    held = signing_events(agreement).filter(pk__in=Event.objects.visible_to(user).values("pk"))
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = SignForm(*sent, parties=parties, events=held, reader=user)
     if is_sent and form.is_valid():
         with refusals_on(form), transaction.atomic():
             actions.sign(
@@ -45,6 +49,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
                 signed_on=form.given["signed_on"],
                 signed_at=form.given["signed_at"],
                 file=_scan(form.given["file"], user),
+                instrument=form.instrument(by=user, at=timezone.now()),
+                event=form.given["event"],
                 by=user,
                 at=timezone.now(),
             )

@@ -21,6 +21,7 @@ from sanvat.agreements.standing import Place, Standing, stand_today, with_standi
 from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import desk_page, forbid_unless, paginate, row_or_404, user_of
+from sanvat.events.models import Event
 from sanvat.parties.models import User
 
 State = Agreement.State
@@ -122,7 +123,13 @@ def one_of(request: HttpRequest, pk: int) -> Agreement:
     seen = (
         Agreement.objects.visible_to(user_of(request))
         .select_related(
-            "place", "regulation", "continues", "continued_by", "drafted_for", "instrument"
+            "place",
+            "regulation",
+            "continues",
+            "continued_by",
+            "drafted_for",
+            "instrument",
+            "signing_event",
         )
         .prefetch_related("parties__organisation")
     )
@@ -155,6 +162,7 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
                 version__agreement=agreement, outcome=""
             ).count(),
             "signed": _signed(agreement),
+            "signed_at": _signed_at(agreement, user),
             "amendments": list(agreement.amendments.all()),
             "continued_by": getattr(agreement, "continued_by", None),
             "programmes": list(
@@ -208,6 +216,15 @@ def _signed(agreement: Agreement) -> Version | None:
         "signatures__party__organisation"
     )
     return signed.last()
+
+
+def _signed_at(agreement: Agreement, user: User) -> dict[str, str] | None:
+    """The event at which it was signed, and its page where this person sees it."""
+    event = agreement.signing_event
+    if event is None:
+        return None
+    sees = Event.objects.visible_to(user).filter(pk=event.pk).exists()
+    return {"label": event.title, "href": reverse("desk:event", args=[event.pk]) if sees else ""}
 
 
 STAGES = (State.DRAFT, State.COMMENTING, State.SIGNED, State.RUNNING, State.REVIEWED, State.CLOSED)

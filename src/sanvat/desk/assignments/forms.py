@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.assignments.models import Assignment
+from sanvat.desk.assignments.sources import Source
 from sanvat.desk.forms.base import DayField, DeskForm, NameField, NumberField, TextField
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place, within
 from sanvat.rules.working_days import MOST_ALLOWED
@@ -30,7 +32,9 @@ def bodies_of(user: User, place: Place | None) -> Any:
     return bodies.filter(place__valid__upper_inf=True)
 
 
-class AssignmentForm(DeskForm):
+class AssignmentForm(InstrumentPart):
+    """`given_from`: what the task is given from, where that is known; then it is not asked."""
+
     title = NameField(label=gettext_lazy("Nhiệm vụ"), max_length=300)
     text = TextField(
         label=gettext_lazy("Nội dung"), widget=forms.Textarea, required=False, max_length=4000
@@ -68,8 +72,12 @@ class AssignmentForm(DeskForm):
         help_text=gettext_lazy("Văn bản, kế hoạch, kết luận hội nghị hay chương trình phối hợp."),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, user: User, given_from: Source | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, reader=user, **kwargs)
+        if given_from is not None:
+            del self.fields["source"]
         self.user = user
         self.place = user.acting.place if user.acting else None
         self.fields["whole"].choices = [("", "—"), *self._kinds()]  # type: ignore[attr-defined]
@@ -98,10 +106,11 @@ class AssignmentForm(DeskForm):
             found += matching
         return found
 
-    def clean(self) -> None:
-        super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         if not self.errors and not self.takers():
             self.add_error("whole", _("Hãy chọn ít nhất một đơn vị nhận việc."))
+        return cleaned
 
     def field_for(self, name: str) -> str | None:
         return super().field_for("whole" if name == "takers" else name)
@@ -117,7 +126,7 @@ class AssignmentForm(DeskForm):
     def facts(self) -> dict[str, Any]:
         """The rest of what was typed, as the act takes it."""
         names = ("text", "proof", "due_on", "working_days", "source", "source_text")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class ReportForm(DeskForm):

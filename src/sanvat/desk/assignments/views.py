@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.agreements.models import Item
 from sanvat.assignments import access, actions
 from sanvat.assignments.models import Assignment, Share
 from sanvat.assignments.progress import Progress, below, progress_of
 from sanvat.clocks.pictures import picture_of
+from sanvat.desk.assignments import sources
 from sanvat.desk.assignments.forms import (
     AssignmentForm,
     ConfirmForm,
@@ -36,6 +39,7 @@ from sanvat.desk.assignments.rows import (
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.history.views import history_page
 from sanvat.desk.keys import key_in
+from sanvat.desk.links import link_to
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -45,6 +49,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.instruments.models import Instrument
 from sanvat.parties.models import User
 
 GIVEN, ALL = "giao", "tat-ca"
@@ -60,6 +65,9 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = Assignment.objects.visible_to(user).select_related("giver", "clock")
     mine = Share.objects.visible_to(user).standing().filter(taker=own)
     given = seen.filter(Q(giver=own) | Q(kept_by=own))
+    source = sources.asked_for(request, user)
+    if source is not None:
+        asked, seen = ALL, sources.given_from(seen, source)
     context: dict[str, Any] = {
         "tabs": [
             (_("Việc được giao"), here, mine.count()),
@@ -67,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
             (_("Tất cả"), f"{here}?xem={ALL}", seen.count()),
         ],
         "current": f"{here}?xem={asked}" if asked in (GIVEN, ALL) else here,
+        "source": source,
         "may_give": access.may_give(user),
     }
     if asked in (GIVEN, ALL):
@@ -92,26 +101,52 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
-    """Give a task, or with `?tu=` hand a share of one's own body down."""
+    """Give a task, of its own or from a plan, an event or an agreement (`sources`); or with
+    `?tu=` hand a share of one's own body down."""
     user = user_of(request)
     forbid_unless(access.may_give(user))
     parent = _parent(request, user)
-    initial = {"title": parent.assignment.title, "text": parent.assignment.text} if parent else {}
-    form = AssignmentForm(request.POST or None, user=user, initial=initial)
+    source = sources.asked_for(request, user)
+    forbid_unless(source is None or bool(sources.address_to_give(source, user)))
+    form = AssignmentForm(
+        request.POST or None,
+        request.FILES or None,
+        user=user,
+        given_from=source,
+        initial=_initial(parent, source, request),
+    )
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), transaction.atomic():
             task = actions.give(
                 form.given["title"],
                 form.takers(),
                 **form.facts(),
+                given_from=source,
+                instrument=form.instrument(by=user, at=timezone.now()),
                 parent=parent,
                 by=user,
                 at=timezone.now(),
             )
             messages.success(request, _("Đã giao. Các đơn vị đang được báo."))
             return redirect("desk:assignment", task.pk)
-    response = render(request, "desk/assignments/new.html", {"form": form, "parent": parent})
+    context = {"form": form, "parent": parent, "source": source}
+    response = render(request, "desk/assignments/new.html", context)
     return unprocessable(response) if form.errors else response
+
+
+def _initial(
+    parent: Share | None, source: sources.Source | None, request: HttpRequest
+) -> dict[str, Any]:
+    """What stands in the form before anything is typed."""
+    if source is not None:
+        text = source.text if isinstance(source, Item) else ""
+        return {"title": text[:300], "source_text": actions.said_of(source)}
+    if parent is not None:
+        return {"title": parent.assignment.title, "text": parent.assignment.text}
+    if key := key_in(request.GET.get("van-ban", "")):
+        paper = row_or_404(Instrument.objects.visible_to(user_of(request)), key)
+        return {"paper": paper, "source": Assignment.Source.DISPATCH}
+    return {}
 
 
 def _parent(request: HttpRequest, user: User) -> Share | None:
@@ -127,7 +162,9 @@ def _parent(request: HttpRequest, user: User) -> Share | None:
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """A task with every share: who has not moved stands first."""
     user, today = user_of(request), timezone.localdate()
-    seen = Assignment.objects.visible_to(user).select_related("giver", "clock__place", "instrument")
+    seen = Assignment.objects.visible_to(user).select_related(
+        "giver", "clock__place", "instrument", "plan", "event", "agreement", "item__agreement"
+    )
     task = row_or_404(seen, pk)
     shares = task.shares.filter(pk__in=Share.objects.visible_to(user).values("pk"))
     listed = paginate(shares.select_related("taker").order_by(*UNMOVED_FIRST), request)
@@ -140,6 +177,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "desk/assignments/assignment.html",
         {
             "task": task,
+            "source": _source(task, user),
             "clock": picture_of(task.clock, today) if task.clock else None,
             "progress": counted,
             "bars": _bars(counted),
@@ -150,6 +188,15 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
             "is_giver": access.may_settle(user, task),
         },
     )
+
+
+def _source(task: Assignment, user: User) -> dict[str, str] | None:
+    """What it was given from, and its page where this person sees it."""
+    thing = task.given_from
+    if thing is None:
+        return None
+    href = link_to(thing._meta.label_lower, thing.pk) if sources.sees(user, thing) else ""
+    return {"label": str(thing), "href": href}
 
 
 UNMOVED_FIRST = (F("done_on").asc(nulls_first=True), F("reported_on").asc(nulls_first=True), "pk")
@@ -186,7 +233,15 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shares(user: User) -> Any:
     return Share.objects.visible_to(user).select_related(
-        "assignment__giver", "assignment__clock__place", "assignment__instrument", "taker", "place"
+        "assignment__giver",
+        "assignment__clock__place",
+        "assignment__instrument",
+        "assignment__plan",
+        "assignment__event",
+        "assignment__agreement",
+        "assignment__item__agreement",
+        "taker",
+        "place",
     )
 
 
@@ -207,6 +262,7 @@ def _share_context(found: Share, user: User, today: Any) -> dict[str, Any]:
     return {
         "share": found,
         "task": task,
+        "source": _source(task, user),
         "state": state_tag(found),
         "late": found.days_late(today),
         "clock": picture_of(task.clock, today) if task.clock else None,

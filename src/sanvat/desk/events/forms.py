@@ -24,11 +24,12 @@ from sanvat.desk.forms.base import (
 )
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField, place_named
+from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.desk.forms.places import PlaceField
 from sanvat.events.actions import Call
 from sanvat.events.actions.afterwards import Conclusion
 from sanvat.events.actions.events import parts_of
 from sanvat.events.models import Event, Guest, GuestRule, Question
-from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Organisation, OrganisationKind, Role, User
 from sanvat.places.models import Place
 from sanvat.records import files
@@ -63,7 +64,7 @@ def hosts_for(user: User) -> Any:
     return Organisation.objects.filter(mine).order_by("name")
 
 
-class EventForm(EditForm):
+class EventForm(InstrumentPart, EditForm):
     """A new event, or one that is changed; with the paper behind it."""
 
     kind = forms.ChoiceField(
@@ -116,35 +117,24 @@ class EventForm(EditForm):
         required=False,
         help_text=gettext_lazy("Người chưa có tài khoản ghi được nguyện vọng trên lịch công khai."),
     )
-    paper_kind = forms.ChoiceField(
-        label=gettext_lazy("Loại văn bản"),
-        required=False,
-        choices=lambda: with_empty(labelled(Instrument.Kind.choices)),
-    )
-    paper_number = TextField(label=gettext_lazy("Số, ký hiệu"), required=False, max_length=60)
-    paper_issued_on = DayField(label=gettext_lazy("Ngày ban hành"), required=False)
-    paper_issuer = TextField(label=gettext_lazy("Cơ quan ban hành"), required=False, max_length=200)
-    paper_summary = TextField(label=gettext_lazy("Trích yếu"), required=False, max_length=1000)
-
-    PAPER = ("paper_kind", "paper_number", "paper_issued_on", "paper_issuer", "paper_summary")
 
     def __init__(self, *args: Any, user: User, event: Event | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, reader=user, **kwargs)
         hosts = hosts_for(user)
         if event is not None:
             hosts = hosts | Organisation.objects.filter(pk=event.host_id)
         self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
 
     @classmethod
-    def of(cls, event: Event, user: User, data: Any = None) -> EventForm:
-        names = [name for name in cls.base_fields if not name.startswith("paper_")]
+    def of(cls, event: Event, user: User, data: Any = None, sent_files: Any = None) -> EventForm:
+        names = [name for name in cls.base_fields if not name.startswith("paper")]
         initial = {name: getattr(event, name) for name in names}
-        initial["host"] = event.host_id
+        initial |= {"host": event.host_id, "paper": event.instrument}
         if event.starts_on == event.ends_on:
             initial["ends_on"] = None
-        if paper := event.instrument:
-            initial |= {name: getattr(paper, name.removeprefix("paper_")) for name in cls.PAPER}
-        return cls(data, user=user, event=event, initial=initial, version=version_of(event))
+        return cls(
+            data, sent_files, user=user, event=event, initial=initial, version=version_of(event)
+        )
 
     def field_for(self, name: str) -> str | None:
         paper = f"paper_{name}"
@@ -157,29 +147,13 @@ class EventForm(EditForm):
                 data["place"] = place_named(data["place"], data["starts_on"])
             except ValidationError as fault:
                 self.add_error("place", fault)
-        self._check_paper(data)
         return data
-
-    def _check_paper(self, data: dict[str, Any]) -> None:
-        given = [name for name in self.PAPER if data.get(name)]
-        for name in ("paper_kind", "paper_issued_on", "paper_issuer"):
-            if given and not data.get(name) and name not in self.errors:
-                self.add_error(name, _("Hãy ghi đủ loại, ngày và cơ quan ban hành của văn bản."))
 
     @property
     def facts(self) -> dict[str, Any]:
         """Of the event itself, as an act takes it."""
-        data = {n: v for n, v in self.cleaned_data.items() if not n.startswith("paper_")}
+        data = dict(self.given)
         data["ends_on"] = data["ends_on"] or data["starts_on"]
-        return data
-
-    @property
-    def dispatch(self) -> dict[str, Any] | None:
-        """The paper behind it; None where none is named, or the one there is stays."""
-        data = {n.removeprefix("paper_"): self.cleaned_data[n] for n in self.PAPER}
-        kept = {n.removeprefix("paper_"): self.initial.get(n) for n in self.PAPER}
-        if not data["kind"] or data == kept:
-            return None
         return data
 
 

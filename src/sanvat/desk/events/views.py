@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from sanvat.agreements.models import Agreement
 from sanvat.desk.events.forms import (
     AnswerForm,
     CancelForm,
@@ -111,12 +113,12 @@ def new(request: HttpRequest) -> HttpResponse:
     own = user.acting
     place = own.place if own else None
     initial = {"place": place, "host": own.organisation_id if own else None}
-    form = EventForm(request.POST or None, user=user, initial=initial, version="")
+    sent = (request.POST or None, request.FILES or None)
+    form = EventForm(*sent, user=user, initial=initial, version="")
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            event = actions.plan_event(
-                by=user, at=timezone.now(), dispatch=form.dispatch, **form.facts
-            )
+        with refusals_on(form), transaction.atomic():
+            paper = form.instrument(by=user, at=timezone.now())
+            event = actions.plan_event(by=user, at=timezone.now(), instrument=paper, **form.facts)
             messages.success(request, _("Đã lập sự kiện. Giờ hãy ghi nội dung và mời."))
             return redirect("desk:event", event.pk)
     response = render(request, "desk/events/form.html", {"form": form, "event": None})
@@ -170,6 +172,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "questions": _questions(event, may_answer=at_door and is_open, faulty=with_faults),
         "interests": _interests(event, user),
         "handouts": list(event.handouts.select_related("file")),
+        "agreements": list(Agreement.objects.visible_to(user).filter(signing_event=event)),
         "papers": PAPERS if at_door else (),
         "public_address": address_of(event) if event.published_at else "",
         **dict.fromkeys(("reply", "ask", "interest", "cancel", "conclude", "report")),
@@ -265,20 +268,20 @@ def _interests(event: Event, user: User) -> list[Any]:
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     event, user = event_to_change(request, pk), user_of(request)
-    form = EventForm.of(event, user, request.POST or None)
+    form = EventForm.of(event, user, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         present = Present(
             lambda: EventForm.of(event_of(request, pk), user),
             here=reverse("desk:event_change", args=[pk]),
             entries=journal.of(event).filter(act="change_event"),
         )
-        with refusals_on(form, present):
+        with refusals_on(form, present), transaction.atomic():
             changed = actions.change_event(
                 event,
                 by=user,
                 at=timezone.now(),
                 seen=form.seen,
-                dispatch=form.dispatch,
+                instrument=form.instrument(by=user, at=timezone.now()),
                 **form.facts,
             )
             say_saved(request, changed)

@@ -130,10 +130,18 @@ class InstrumentPart(DeskForm):
         return cleaned
 
     @property
+    def besides(self) -> list[forms.BoundField]:
+        """The fields of the form itself, for its page."""
+        return [bound for bound in self if bound.name != "paper" and not self._is_part(bound.name)]
+
+    def _is_part(self, name: str) -> bool:
+        return name.removeprefix("paper_") in self.OF_NEW and name.startswith("paper_")
+
+    @property
     def given(self) -> dict[str, Any]:
         """What the form says besides the paper."""
-        own = {f"paper_{name}" for name in self.OF_NEW} | {"paper"}
-        return {name: value for name, value in super().given.items() if name not in own}
+        given = super().given.items()
+        return {n: value for n, value in given if n != "paper" and not self._is_part(n)}
 
     def instrument(self, *, by: User, at: datetime) -> Instrument | None:
         """The paper that was chosen, or the new one, recorded now; None where none was told.

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from sanvat.assignments.access import may_give
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.instruments.forms import ChangeInstrumentForm, InstrumentForm
@@ -103,6 +104,7 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
             "based_on_it": _based_on(found, user),
             "remarks": files.remarks(found.file) if found.file else [],
             "may_amend": may_amend,
+            "may_give": may_give(user),
         },
     )
 

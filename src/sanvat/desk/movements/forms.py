@@ -20,10 +20,14 @@ from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.places import PlaceField, place_named
 from sanvat.movements.models import Contribution, Movement
 from sanvat.records.files import PAPERS, accept
+from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.desk.forms.places import PlaceField
+from sanvat.movements.models import Contribution, Movement
+from sanvat.parties.models import User
 from sanvat.records.versions import version_of
 
 
-class MovementForm(EditForm):
+class MovementForm(InstrumentPart, EditForm):
     name = NameField(label=gettext_lazy("Tên phong trào"), max_length=200)
     call = TextField(
         label=gettext_lazy("Lời kêu gọi"), max_length=5_000, required=False, widget=text_area(4)
@@ -53,6 +57,14 @@ class MovementForm(EditForm):
             places = movement.parts.order_by("sort_key", "pk")
             initial["parts"] = "\n".join(place.full_name for place in places)
         return cls(data, initial=initial, version=version_of(movement))
+    def of(
+        cls, movement: Movement | None, reader: User, data: Any = None, sent_files: Any = None
+    ) -> MovementForm:
+        own = [name for name in cls.base_fields if not name.startswith("paper")]
+        initial = {name: getattr(movement, name) for name in own} if movement else {}
+        initial["paper"] = movement.basis if movement else None
+        version = version_of(movement)
+        return cls(data, sent_files, reader=reader, initial=initial, version=version)
 
     def clean(self) -> dict[str, Any] | None:
         """The places are those of the movement's first day; each line that names none is told."""

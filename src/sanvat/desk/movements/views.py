@@ -105,12 +105,13 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if user.acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
         raise Http404
-    form = MovementForm.of(None, request.POST if request.method == "POST" else None)
+    form = MovementForm.of(None, user, *_sent(request))
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), transaction.atomic():
             made = actions.call_movement(
                 organisation=user.acting.organisation,
                 place=user.acting.place,
+                basis=form.instrument(by=user, at=timezone.now()),
                 by=user,
                 at=timezone.now(),
                 **form.given,
@@ -118,6 +119,10 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã phát động. Giờ có thể ghi đóng góp."))
             return redirect("desk:movement", made.pk)
     return _form_page(request, form, None)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _one(request: HttpRequest, pk: int) -> Movement:
@@ -245,16 +250,23 @@ def _may_record_somewhere(request: HttpRequest, movement: Movement) -> bool:
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = _to_keep(request, pk)
-    form = MovementForm.of(found, request.POST if request.method == "POST" else None)
+    user = user_of(request)
+    form = MovementForm.of(found, user, *_sent(request))
     if request.method == "POST" and form.is_valid():
         present = Present(
-            lambda: MovementForm.of(_to_keep(request, pk)),
+            lambda: MovementForm.of(_to_keep(request, pk), user),
             here=reverse("desk:movement_change", args=[pk]),
             entries=journal.of(found).filter(act="change_movement"),
         )
-        with refusals_on(form, present):
+        with refusals_on(form, present), transaction.atomic():
+            now = timezone.now()
             changed = actions.change_movement(
-                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+                found,
+                basis=form.instrument(by=user, at=now),
+                by=user,
+                at=now,
+                seen=form.seen,
+                **form.given,
             )
             say_saved(request, changed)
             return redirect("desk:movement", pk)

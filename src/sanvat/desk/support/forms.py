@@ -21,6 +21,7 @@ from sanvat.desk.forms.base import (
     text_area,
     with_empty,
 )
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.products.models.producers import legal_forms
@@ -36,11 +37,11 @@ class _WithMoney(DeskForm):
         """Amounts as exact decimals."""
         return {
             name: Decimal(value) if name in DECIMALS and value is not None else value
-            for name, value in self.cleaned_data.items()
+            for name, value in super().given.items()
         }
 
 
-class SchemeForm(_WithMoney):
+class SchemeForm(InstrumentPart, _WithMoney):
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại hỗ trợ"),
         choices=lambda: [(key, capfirst(str(label))) for key, label in Scheme.Kind.choices],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,11 +56,13 @@ def new(request: HttpRequest) -> HttpResponse:
     own = user.acting.place if user.acting else None
     places = Place.objects.today().provinces() if own is None else Place.objects.filter(pk=own.pk)
     initial = {"place": own, "opens_on": timezone.localdate()}
-    form = SchemeForm(request.POST or None, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = SchemeForm(*sent, initial=initial, reader=user)
     form.fields["place"].queryset = places  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            made = actions.make_scheme(by=user, at=timezone.now(), **form.given)
+        with refusals_on(form), transaction.atomic():
+            paper = form.instrument(by=user, at=timezone.now())
+            made = actions.make_scheme(instrument=paper, by=user, at=timezone.now(), **form.given)
             messages.success(request, _("Đã lập chính sách. Giờ hãy bố trí kinh phí."))
             return redirect("desk:support_scheme", made.pk)
     response = render(request, "desk/support/scheme_new.html", {"form": form})

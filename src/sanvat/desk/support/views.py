@@ -30,6 +30,7 @@ from sanvat.desk.pages import (
 from sanvat.desk.support.forms import DecideForm, EffectForm, PayForm, RefuseForm
 from sanvat.desk.support.rows import level_of, request_columns, request_rows
 from sanvat.errors import Refusal
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role
@@ -144,11 +145,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = form.given
         with refusals_on(form), transaction.atomic():
-            paper = Instrument.objects.create(
+            paper = instruments.known_or_recorded(
                 kind=Instrument.Kind.DECISION,
                 number=given.pop("number"),
                 issuer=given.pop("issuer"),
                 issued_on=given["decided_on"],
+                by=user,
+                at=timezone.now(),
             )
             actions.decide(found, instrument=paper, by=user, at=timezone.now(), **given)
             messages.success(request, _("Đã ghi quyết định hỗ trợ."))

@@ -19,12 +19,15 @@ from django.utils import timezone
 
 from sanvat.agreements import actions
 from sanvat.agreements.actions import Figure, Signer
+from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import Agreement, Item, Party
+from sanvat.events.models import Event
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.site.demo import World, parties
 
-AFTER = ("parties", "certificates")
+AFTER = ("parties", "certificates", "events")
 
 OURS = "Bên chủ trì và bên phối hợp do hệ thống xếp; bản tin không nói."
 SPLIT = "Bản tin ghép việc này với một việc khác; ở đây tách thành hai nội dung. "
@@ -244,7 +247,14 @@ def _sign(
         by=by,
         at=at(signed_on),
         signed_at=_where(agreement),
+        event=_signing(agreement, signed_on),
     )
+
+
+def _signing(agreement: Agreement, signed_on: date) -> Event | None:
+    """The event of that day at which the parties sign, where one is entered."""
+    found: Event | None = signing_events(agreement).filter(starts_on=signed_on).first()
+    return found
 
 
 def _where(agreement: Agreement) -> str:
@@ -332,6 +342,7 @@ def _sign_same_day(
         by=by,
         at=at(signed_on, 11),
         signed_at=_where(agreement),
+        event=_signing(agreement, signed_on),
     )
     actions.publish(agreement, True, by=by, at=at(signed_on, 12))
 
@@ -378,11 +389,13 @@ def with_living(world: World) -> Agreement:
         },
         signed_on=day,
         signed_at="Đà Lạt",
-        instrument=Instrument.objects.create(
+        instrument=instruments.record(
             kind=Instrument.Kind.PROGRAMME,
             number=f"01/CTPH-TD-{year}",
             issued_on=day,
             issuer="Hai cơ quan trình diễn",
+            by=office,
+            at=at(day, 12),
         ),
         by=office,
         at=at(day, 12),

@@ -12,12 +12,12 @@ from sanvat.clocks.calendars import calendar_of
 from sanvat.parties import actions as parties
 from sanvat.parties.models import Organisation, OrganisationKind, Role
 from sanvat.places.models import Level, Place
+from sanvat.plans.models import Plan
 from sanvat.site.demo import World
 
-AFTER = ("parties", "programme")
+AFTER = ("plans", "agreements", "events")
 
 STORY_DAY = date(2020, 1, 15)
-SOURCE = "Hội nghị triển khai Chương trình OCOP năm 2020, tỉnh Thái Bình"
 
 
 def add(world: World) -> None:
@@ -26,12 +26,13 @@ def add(world: World) -> None:
 
 
 def add_thai_binh(world: World) -> None:
-    """The five tasks of the conference, in the units of 2020; the districts hand the third one
+    """The five tasks of the province's plan, in the units of 2020; the districts hand the third one
     down to their communes, of which those of the city stand here."""
     at = timezone.make_aware(datetime.combine(STORY_DAY, time(16)))
     centre = world.person(Role.CENTRE_OFFICER)
     committee = Organisation.objects.get(name="Ủy ban nhân dân tỉnh Thái Bình")
     office = Organisation.objects.get(name="Văn phòng Điều phối nông thôn mới tỉnh Thái Bình")
+    plan = Plan.objects.get(organisation=committee, year=STORY_DAY.year)
     assert committee.place is not None
     units = Place.objects.on(STORY_DAY).below(committee.place)
     districts = [
@@ -45,8 +46,7 @@ def add_thai_binh(world: World) -> None:
             takers,
             text=text,
             proof=proof,
-            source=Assignment.Source.EVENT,
-            source_text=SOURCE,
+            given_from=plan,
             giver=committee,
             by=centre,
             at=at,
@@ -78,8 +78,7 @@ def add_thai_binh(world: World) -> None:
     actions.give(
         "Phổ biến Chương trình OCOP đến từng thôn, tổ dân phố",
         [_committee(world, OrganisationKind.COMMUNE_COMMITTEE, each, at) for each in communes],
-        source=Assignment.Source.EVENT,
-        source_text=SOURCE,
+        given_from=plan,
         parent=explain.shares.get(taker=city),
         giver=city,
         by=centre,
@@ -129,8 +128,7 @@ def add_living(world: World) -> None:
         2,
         working_days=15,
         proof="Báo cáo có chữ ký",
-        source=Assignment.Source.PLAN,
-        source_text="Kế hoạch OCOP của tỉnh",
+        given_from=Plan.objects.get(place=world.province, year=today.year, is_demonstration=True),
     )
     late = give(
         "Rà soát sản phẩm đến kỳ phân hạng lại", [commune], 12, due_on=today - timedelta(days=4)

@@ -36,6 +36,7 @@ def add(world: World) -> None:
 def add_founding_stories(by: User) -> None:
     thuong_tin(by)
     tho_xuan(by)
+    thai_binh(by)
     thanh_tri(by)
     ba_che(by)
 
@@ -147,6 +148,33 @@ def tho_xuan(by: User) -> Event:
         bodies=[office, *(Organisation.objects.get(name=name) for name in bodies)],
         invited_on=ordered_on,
     )
+    return event
+
+
+def thai_binh(by: User) -> Event:
+    """Story 3: where the targets of 2020 were set. The report names no day; this one is ours."""
+    day = date(2020, 1, 15)
+    centre = Organisation.objects.get(
+        name="Văn phòng Điều phối nông thôn mới Trung ương (trình diễn)"
+    )
+    event = _story(
+        "conference",
+        "Hội nghị triển khai Chương trình Mỗi xã một sản phẩm năm 2020",
+        "Ủy ban nhân dân tỉnh Thái Bình",
+        day,
+        by=by,
+        summary=(
+            "Tỉnh đặt chỉ tiêu năm 2020 và giao nhiệm vụ. Ngày do hệ thống xếp; bản tin không nói."
+        ),
+    )
+    actions.prepare_event(
+        event,
+        by=by,
+        at=_hour(day, 8),
+        co_hosts=[centre],
+        speakers=[SpeakerLine("Phó Chủ tịch", "Ủy ban nhân dân tỉnh, chủ trì")],
+    )
+    _reached(event, [], by=by, day=day, bodies=[centre])
     return event
 
 

@@ -24,6 +24,12 @@ OFFICE_OF_TODAY = "Văn phòng Điều phối nông thôn mới Trình diễn"
 
 
 def add(world: World) -> None:
+    add_dispatch(world)
+    _add_those_of_today(world)
+
+
+def add_dispatch(world: World) -> None:
+    """Story 2: what the province's office asked the district for."""
     actions.record(
         kind=Kind.DISPATCH,
         number="295",
@@ -35,7 +41,6 @@ def add(world: World) -> None:
         by=world.person(Role.CENTRE_OFFICER),
         at=world.at,
     )
-    _add_those_of_today(world)
 
 
 def _add_those_of_today(world: World) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from sanvat.indicators.models import Indicator
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.places.models import Level, Place
@@ -163,7 +164,18 @@ def add_living_plan(world: World) -> Plan:
     communes = list(units_below(plan, Level.COMMUNE))
     _give(first, communes[:12], 0, 1, coordinator, at)
     today = timezone.localdate(at)
-    actions.issue_plan(plan, on=today, by=coordinator, at=at, decision=_decision(office, today))
+    decision = instruments.record(
+        kind=Instrument.Kind.PLAN,
+        number="01/KH-TD",
+        issued_on=today,
+        issuer=office.name,
+        organisation=office,
+        summary="Kế hoạch trình diễn",
+        is_public=True,
+        by=coordinator,
+        at=at,
+    )
+    actions.issue_plan(plan, on=today, by=coordinator, at=at, decision=decision)
     actions.report_figure(
         taught, 130, today, note="Cộng từ hai lớp tập huấn.", by=coordinator, at=at
     )
@@ -191,15 +203,3 @@ def _indicator(code: str, name: str, counts: str, choices: dict[str, str]) -> In
         defaults={"name": name, "unit": "sản phẩm", "countable": counts, "choices": choices},
     )
     return found
-
-
-def _decision(office: Organisation, on: date) -> Instrument:
-    made: Instrument = Instrument.objects.create(
-        kind=Instrument.Kind.PLAN,
-        number="01/KH-TD",
-        issued_on=on,
-        issuer=office.name,
-        organisation=office,
-        summary="Kế hoạch trình diễn",
-    )
-    return made

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Role
 from sanvat.products.models import Producer
@@ -75,12 +76,15 @@ def add(world: World) -> None:
 
 def _schemes(world: World) -> dict[str, Scheme]:
     by, year = world.person(Role.ADVISORY_OFFICER), timezone.localdate(world.at).year
-    basis = Instrument.objects.create(
+    basis = instruments.record(
         kind=Instrument.Kind.RESOLUTION,
         number="00/NQ-TD",
         issued_on=date(year - 1, 12, 10),
         issuer="Hội đồng trình diễn",
         summary="Mức hỗ trợ trình diễn; số liệu không có thật.",
+        is_public=True,
+        by=by,
+        at=world.at,
     )
     made = {}
     for kind, title, fields, budget in SCHEMES:
@@ -161,11 +165,13 @@ def _decide(request: Request, amount: int, by: Any, world: World) -> None:
         request,
         request.scheme.budgets.get(),
         amount * MILLION,
-        instrument=Instrument.objects.create(
+        instrument=instruments.record(
             kind=Instrument.Kind.DECISION,
             number=f"{request.pk:02}/QĐ-TD",
             issued_on=day,
             issuer="Chi cục Phát triển nông thôn Trình diễn",
+            by=by,
+            at=world.at,
         ),
         decided_on=day,
         by=by,
