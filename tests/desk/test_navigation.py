@@ -46,9 +46,7 @@ def test_every_name_of_an_address_of_the_desk_stands_for_one_address():
     """Of two with one name only one could be linked to, and it would be the wrong one half the
     time."""
     names = Counter(
-        pattern.name
-        for subject in SUBJECTS
-        for pattern in import_module(subject.urls).urlpatterns
+        pattern.name for subject in SUBJECTS for pattern in import_module(subject.urls).urlpatterns
     )
 
     assert [name for name, times in names.items() if times > 1] == []
