@@ -40,8 +40,9 @@ def asked(scheme: Scheme, producer, by, *, asked: int = 10_000_000, **fields) ->
 
 
 def paper() -> Instrument:
+    number = f"{Instrument.objects.count() + 1}/QĐ"
     return Instrument.objects.create(
-        kind="decision", number="12/QĐ", issued_on=date(2026, 1, 5), issuer="Cơ quan"
+        kind="decision", number=number, issued_on=date(2026, 1, 5), issuer="Cơ quan"
     )
 
 
