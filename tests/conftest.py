@@ -19,6 +19,7 @@ from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import pending_migrations, taking_turns
 from tests.people import *  # noqa: F403  (their fixtures)
+from tests.world import made_once, own_world, world  # noqa: F401
 
 SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
 CHROMIUM = [os.environ.get("SANVAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]

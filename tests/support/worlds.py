@@ -52,6 +52,9 @@ def paper(by) -> Instrument:
         issuer="Cơ quan",
         by=by,
         at=timezone.now(),
+    number = f"{Instrument.objects.count() + 1}/QĐ"
+    return Instrument.objects.create(
+        kind="decision", number=number, issued_on=date(2026, 1, 5), issuer="Cơ quan"
     )
 
 
