@@ -57,6 +57,7 @@ class MovementForm(InstrumentPart, EditForm):
             places = movement.parts.order_by("sort_key", "pk")
             initial["parts"] = "\n".join(place.full_name for place in places)
         return cls(data, initial=initial, version=version_of(movement))
+
     def of(
         cls, movement: Movement | None, reader: User, data: Any = None, sent_files: Any = None
     ) -> MovementForm:
