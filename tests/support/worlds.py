@@ -40,10 +40,6 @@ def asked(scheme: Scheme, producer, by, *, asked: int = 10_000_000, **fields) ->
     )
 
 
-def paper() -> Instrument:
-    facts = {"kind": "decision", "number": "12/QĐ", "issued_on": date(2026, 1, 5)}
-    known = Instrument.objects.filter(**facts).first()
-    return known or Instrument.objects.create(**facts, issuer="Cơ quan")
 def paper(by) -> Instrument:
     return instruments.known_or_recorded(
         kind="decision",
@@ -52,9 +48,6 @@ def paper(by) -> Instrument:
         issuer="Cơ quan",
         by=by,
         at=timezone.now(),
-    number = f"{Instrument.objects.count() + 1}/QĐ"
-    return Instrument.objects.create(
-        kind="decision", number=number, issued_on=date(2026, 1, 5), issuer="Cơ quan"
     )
 
 

@@ -32,10 +32,9 @@ __all__ = [
     "record_contribution",
 ]
 
-CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under")
+CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under", "basis")
 MOST_PARTS = 100
 """Units named in one movement."""
-CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under", "basis")
 
 
 @transaction.atomic

@@ -23,9 +23,8 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
-from sanvat.desk.forms.places import PlaceField, place_named
 from sanvat.desk.forms.instruments import InstrumentPart
-from sanvat.desk.forms.places import PlaceField
+from sanvat.desk.forms.places import PlaceField, place_named
 from sanvat.events.actions import Call
 from sanvat.events.actions.afterwards import Conclusion
 from sanvat.events.actions.events import parts_of

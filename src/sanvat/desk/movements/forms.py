@@ -17,13 +17,11 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.desk.forms.places import PlaceField, place_named
 from sanvat.movements.models import Contribution, Movement
-from sanvat.records.files import PAPERS, accept
-from sanvat.desk.forms.instruments import InstrumentPart
-from sanvat.desk.forms.places import PlaceField
-from sanvat.movements.models import Contribution, Movement
 from sanvat.parties.models import User
+from sanvat.records.files import PAPERS, accept
 from sanvat.records.versions import version_of
 
 
@@ -50,20 +48,15 @@ class MovementForm(InstrumentPart, EditForm):
     under = TextField(label=gettext_lazy("Theo kế hoạch, văn bản"), max_length=200, required=False)
 
     @classmethod
-    def of(cls, movement: Movement | None, data: Any = None) -> MovementForm:
-        initial: dict[str, Any] = {}
-        if movement is not None:
-            initial = {name: getattr(movement, name) for name in cls.base_fields}
-            places = movement.parts.order_by("sort_key", "pk")
-            initial["parts"] = "\n".join(place.full_name for place in places)
-        return cls(data, initial=initial, version=version_of(movement))
-
     def of(
         cls, movement: Movement | None, reader: User, data: Any = None, sent_files: Any = None
     ) -> MovementForm:
-        own = [name for name in cls.base_fields if not name.startswith("paper")]
-        initial = {name: getattr(movement, name) for name in own} if movement else {}
-        initial["paper"] = movement.basis if movement else None
+        initial: dict[str, Any] = {"paper": movement.basis if movement else None}
+        if movement is not None:
+            own = [name for name in cls.base_fields if not name.startswith("paper")]
+            initial |= {name: getattr(movement, name) for name in own}
+            places = movement.parts.order_by("sort_key", "pk")
+            initial["parts"] = "\n".join(place.full_name for place in places)
         version = version_of(movement)
         return cls(data, sent_files, reader=reader, initial=initial, version=version)
 
