@@ -19,8 +19,11 @@ from django.utils import timezone
 
 from sanvat.parties import actions
 from sanvat.parties.models import Role, Scope
-from tests.addresses import MARK, World, api, nothing, subjects
-from tests.people import EVERYBODY, again
+from tests.addresses import MARK, api, subjects
+from tests.people import again
+from tests.world import world
+
+__all__ = ["world"]
 
 SUBJECTS = subjects()
 WITH_NAMES = [each for each in SUBJECTS if hasattr(each, "ADDRESSES")]
@@ -68,24 +71,6 @@ def test_no_address_is_classified_by_two_subjects():
     claimed = Counter(name for each in WITH_NAMES for name in each.ADDRESSES)
 
     assert [name for name, count in claimed.items() if count > 1] == []
-
-
-@pytest.fixture
-def world(request, commune, own_store):
-    """One of everything that has an address; each subject makes its own."""
-    people = {n: request.getfixturevalue(n) for n in (*EVERYBODY, "far_advisor", "ended")}
-    made = World(now=timezone.now(), today=timezone.localdate(), commune=commune, people=people)
-    for subject in SUBJECTS:
-        getattr(subject, "furnish", nothing)(made)
-    made.sessions = {name: _session(user) for name, user in people.items()}
-    made.sessions["anonymous"] = SimpleCookie()
-    return made
-
-
-def _session(user) -> SimpleCookie:
-    client = Client()
-    client.force_login(user)
-    return client.cookies
 
 
 def test_every_role_is_tried(world):
@@ -137,11 +122,11 @@ def _answer(response: HttpResponseBase) -> str:
 
 
 @pytest.mark.parametrize("name", api.KEYED)
-def test_a_key_of_another_scope_is_not_enough(world, name, producer):
+def test_a_key_of_another_scope_is_not_enough(world, name):
     now = timezone.now()
     [scope] = set(Scope.values) - {api.KEYED[name]}
     _token, secret = actions.make_key(
-        name="khác", scopes=[scope], days=1, by=again(producer), at=now
+        name="khác", scopes=[scope], days=1, by=again(world.people["producer"]), at=now
     )
 
     response = Client().get(reverse(name), headers={"Authorization": f"Bearer {secret}"})

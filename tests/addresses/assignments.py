@@ -1,16 +1,16 @@
-"""Tasks given: one by the coordinator's office to the commune's committee, and one that the
-committee reported."""
+"""Tasks given: one by the advisory body to the commune's committee, and one that the committee
+reported."""
 
 from sanvat.assignments import actions
-from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, of, only
+from tests.addresses import MARK, NOT_SERVED, Address, World, lists, of, only
 
 _SEE = frozenset({"officer", "advisor", "coordinator", "centre"})
 _READ = only(_SEE, sees=_SEE)
 _WORK = only("officer", forbidden=_SEE - {"officer"})
-_SETTLE = only("coordinator", forbidden=_SEE - {"coordinator"})
+_SETTLE = only("advisor", sees={"advisor"}, forbidden=_SEE - {"advisor"})
 
 ADDRESSES = {
-    "desk:assignments": Address(SIGNED_IN),
+    "desk:assignments": lists(sees=_SEE),
     "desk:assignment_new": Address(
         only(_SEE, "far_advisor", else_="403"),
         only(_SEE, "far_advisor", else_="403"),
@@ -32,7 +32,7 @@ ADDRESSES = {
 
 
 def furnish(world: World) -> None:
-    by, at = world.people["coordinator"], world.now
+    by, at = world.people["advisor"], world.now
     committee = world.people["officer"].acting.organisation
     world.assignment = actions.give(f"Việc {MARK}", [committee], by=by, at=at, working_days=5)
     world.share = world.assignment.shares.get()

@@ -57,7 +57,7 @@ ADDRESSES = {
     "desk:report_return": Address(
         NOT_SERVED, _JUDGE, of("sent_report"), data={"reason": "Chưa khớp."}
     ),
-    "desk:report_history": Address(_READ, sample=of("open_report")),
+    "desk:indicator_report_history": Address(_READ, sample=of("open_report")),
     "desk:indicator": Address(only(_READS_ALL), sample=_BEES),
     "desk:indicator_change": Address(_OWN, _OWN, _BEES),
     "desk:indicator_define": Address(_OWN, _OWN, _BEES),

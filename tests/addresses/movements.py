@@ -1,6 +1,9 @@
 """Movements: one of the province, in which a name was told that only those near by may read."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sanvat.movements import actions
+from sanvat.records import files
 from tests.addresses import (
     MARK,
     NOT_SERVED,
@@ -11,6 +14,7 @@ from tests.addresses import (
     of,
     only,
 )
+from tests.records.uploads import picture
 
 _KEEPERS = {"advisor", "centre"} | ONLY_READERS
 _NEAR = _KEEPERS | {"officer"}
@@ -30,7 +34,11 @@ ADDRESSES = {
     "desk:contribution_new": Address(_RECORD, _RECORD, _ONE),
     "desk:movement_close": Address(NOT_SERVED, _KEEP, _ONE),
     "desk:movement_thanks": Address(only(_AT_WORK), sample=_ONE),
+    "desk:movement_paper": Address(
+        only(_AT_WORK), sample=lambda w: {"pk": w.movement.pk, "form": "docx"}
+    ),
     "desk:movement_history": Address(_KEEP, sample=_ONE),
+    "desk:contribution_proof": Address(_CANCEL, sample=of("contribution")),
     "desk:contribution_cancel": Address(_CANCEL, _CANCEL, of("contribution")),
 }
 
@@ -45,6 +53,9 @@ def furnish(world: World) -> None:
         starts_on=world.today,
         **who,
     )
+    stored = files.take(
+        SimpleUploadedFile("anh.jpg", picture()), allowed=files.PAPERS, by=advisor, at=world.now
+    )
     world.contribution = actions.record_contribution(
         world.movement,
         "land",
@@ -53,5 +64,6 @@ def furnish(world: World) -> None:
         giver_name=f"Ông {MARK}",
         place=world.commune,
         day=world.today,
+        proof=stored,
         **who,
     )

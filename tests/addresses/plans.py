@@ -20,12 +20,15 @@ _ANY_KEEPER = only({"officer", "advisor", "centre", "far_advisor"} | ONLY_READER
 # What has been issued is read by everybody at work here, and done about by those who keep it.
 _AT_WORK = frozenset(PEOPLE) - {"anonymous", "nobody", "ended"}
 _ISSUED = only(_KEEPERS, forbidden=_AT_WORK - _KEEPERS)
+_OF_COUNTRY = only({"centre"} | ONLY_READERS)
 _DRAFT, _TARGET = of("draft_plan"), of("plan_target")
 
 ADDRESSES = {
     "desk:plans": lists(sees=_KEEPERS),
     "desk:plan_new": Address(_ANY_KEEPER, _ANY_KEEPER),
     "desk:programme_new": Address(_ANY_KEEPER, _ANY_KEEPER),
+    "desk:programme_change": Address(_OF_COUNTRY, _OF_COUNTRY, of("programme")),
+    "desk:programme_history": Address(_OF_COUNTRY, sample=of("programme")),
     "desk:plan": Address(_HERE, sample=_DRAFT),
     "desk:plan_change": Address(_HERE, _HERE, _DRAFT),
     "desk:plan_adopt": Address(NOT_SERVED, _HERE, _DRAFT),
@@ -35,6 +38,13 @@ ADDRESSES = {
     "desk:plan_revise": Address(_ISSUED, _ISSUED, of("issued_plan")),
     "desk:plan_compare": Address(_HERE, sample=of("revision")),
     "desk:plan_review": Address(_ISSUED, _ISSUED, of("issued_plan")),
+    "desk:plan_paper": Address(_HERE, sample=lambda w: {"pk": w.draft_plan.pk, "form": "docx"}),
+    "desk:plan_review_paper": Address(
+        _ISSUED, sample=lambda w: {"pk": w.issued_plan.pk, "form": "docx"}
+    ),
+    "desk:target_paper": Address(
+        only(_AT_WORK), sample=lambda w: {"pk": w.issued_target.pk, "form": "docx"}
+    ),
     "desk:target_new": Address(_HERE, _HERE, _DRAFT),
     "desk:target": Address(only(_AT_WORK), sample=of("issued_target")),
     "desk:target_change": Address(_HERE, _HERE, _TARGET),
@@ -49,6 +59,7 @@ ADDRESSES = {
 def furnish(world: World) -> None:
     advisor, centre = world.people["advisor"], world.people["centre"]
     programme, above = _of_the_country(world, centre)
+    world.programme = programme
     who = {"by": advisor, "at": world.now}
     body = {"organisation": advisor.acting.organisation, "place": advisor.acting.place}
     year = world.today.year

@@ -10,15 +10,17 @@ _OWN = only("coordinator")
 _REPORT = of("report")
 
 ADDRESSES = {
-    "desk:reports": Address(only(_KEEPERS), only(_KEEPERS)),
-    "desk:report": Address(_OWN, sample=_REPORT),
-    "desk:report_text": Address(_OWN, _OWN, _REPORT, data={"number": "1/BC"}),
-    "desk:report_recount": Address(NOT_SERVED, _OWN, _REPORT),
-    "desk:report_issue": Address(NOT_SERVED, _OWN, _REPORT),
-    "desk:report_discard": Address(NOT_SERVED, _OWN, _REPORT),
-    "desk:report_figure": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "name": "products"}),
-    "desk:report_file": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}),
-    "desk:report_history": Address(_OWN, sample=_REPORT),
+    "desk:yearly_reports": Address(only(_KEEPERS), only(_KEEPERS)),
+    "desk:yearly_report": Address(_OWN, sample=_REPORT),
+    "desk:yearly_report_text": Address(_OWN, _OWN, _REPORT, data={"number": "1/BC"}),
+    "desk:yearly_report_recount": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:yearly_report_issue": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:yearly_report_discard": Address(NOT_SERVED, _OWN, _REPORT),
+    "desk:yearly_report_figure": Address(
+        _OWN, sample=lambda w: {"pk": w.report.pk, "name": "products"}
+    ),
+    "desk:yearly_report_file": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}),
+    "desk:yearly_report_history": Address(_OWN, sample=_REPORT),
 }
 
 

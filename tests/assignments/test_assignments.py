@@ -138,6 +138,16 @@ def test_strangers_do_nothing_and_see_nothing(
         given(officer, [coordinator.acting.organisation])
 
 
+def test_who_keeps_the_programme_of_the_place_or_of_the_country_sees_it(
+    coordinator, advisor, centre, committee
+):
+    task = given(coordinator, [committee])
+
+    for person in (advisor, centre):
+        assert Assignment.objects.visible_to(person).get() == task
+        assert Share.objects.visible_to(person).get() == task.shares.get()
+
+
 def test_who_has_not_moved_is_counted(coordinator, officer, communes):
     task = given(coordinator, communes, due_on=date(2026, 3, 13))
     actions.take(share_of(task, communes[0]), by=officer, at=AT)

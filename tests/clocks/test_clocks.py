@@ -158,16 +158,16 @@ def test_who_waits_is_told_when_a_due_day_moves(commune, province, officer, advi
     assert journals.last(idle)[0] == "start_clock"
 
 
-def test_who_sees_a_clock(commune, officer, advisor, far_advisor, producer, stranger):
+def test_who_sees_a_clock(commune, officer, advisor, centre, far_advisor, producer, stranger):
     clock = started(commune, parties=[producer.acting.organisation])
 
     seen = [
         p.name
-        for p in (officer, advisor, far_advisor, producer, stranger)
+        for p in (officer, advisor, centre, far_advisor, producer, stranger)
         if Clock.objects.visible_to(p).exists()
     ]
 
-    assert seen == [officer.name, advisor.name, producer.name]
+    assert seen == [officer.name, advisor.name, centre.name, producer.name]
     assert Clock.objects.visible_to(officer).get() == clock
 
 

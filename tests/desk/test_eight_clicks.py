@@ -18,7 +18,7 @@ from tests.desk.cases import made, named
 from tests.desk.pages import signed_in
 from tests.people import again
 from tests.test_odd_values import PEOPLE, Target, targets
-from tests.test_wrong_person import ADDRESSES, world  # noqa: F401
+from tests.test_wrong_person import ADDRESSES
 from tests.threads import at_once, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.ignore_template_errors]
@@ -70,11 +70,11 @@ LAST = ("end", "leave", "remove", "revoke", "discard", "erase", "aside", "logout
 FEWER = 4  # at each of all addresses, or it would take a minute
 
 
-def test_clicks_at_once_at_any_address_are_no_fault_of_ours(world):  # noqa: F811
+def test_clicks_at_once_at_any_address_are_no_fault_of_ours(own_world):
     wrong = []
-    taking = [t for t in targets(world, is_public=False) if t.name in ADDRESSES and t.fields]
+    taking = [t for t in targets(own_world, is_public=False) if t.name in ADDRESSES and t.fields]
     for target in sorted(taking, key=lambda t: (any(word in t.name for word in LAST), t.name)):
-        for answer in _clicked(target, world):
+        for answer in _clicked(target, own_world):
             if isinstance(answer, Exception) or answer.status_code >= 500:
                 wrong.append(f"{target.name}: {status_of(answer)}")
 
@@ -82,7 +82,7 @@ def test_clicks_at_once_at_any_address_are_no_fault_of_ours(world):  # noqa: F81
     assert len(taking) > 40
 
 
-def _clicked(target: Target, world: World) -> list[HttpResponseBase | Exception]:  # noqa: F811
+def _clicked(target: Target, world: World) -> list[HttpResponseBase | Exception]:
     """Several forms drawn apart, as on several screens, filled alike and sent together."""
     able = [person for person in PEOPLE if person in ADDRESSES[target.name].post.opens]
 

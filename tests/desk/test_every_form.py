@@ -60,11 +60,18 @@ SUGGESTING = {
     "desk:indicator_new",
     "desk:indicator_record",
     "desk:collection_new",
+    "desk:assignment_new",
+    "desk:agreement_new",
+    "desk:agreement_next",
+    "desk:support_scheme_new",
+    "desk:support_budget",
+    "desk:support_ask",
+    "desk:support_decide",
 }
-# Their forms are drawn only where something private is kept, somebody has a second step, or a word
-# of a register is not understood or was settled before, or a register is typed in an old font;
-# where an event is still to come, a collection is a draft, or a report waits for approval; or for
-# the centre alone.
+# Their forms are drawn only where something private is kept, somebody has a second step, a word of
+# a register is not understood or was settled before, a register is typed in an old font; where an
+# event is still to come, a collection is a draft, a report waits for approval, a task was
+# reported, or an agreement or a support is further on its way; or for the centre alone.
 SELDOM = {
     "desk:producer_private",
     "desk:producer_private_erase",
@@ -80,6 +87,16 @@ SELDOM = {
     "desk:collection_open",
     "desk:report_approve",
     "desk:report_return",
+    "desk:share_confirm",
+    "desk:share_return",
+    "desk:agreement_publish",
+    "desk:agreement_item_remove",
+    "desk:agreement_item_confirm",
+    "desk:agreement_item_return",
+    "desk:agreement_review_sign",
+    "desk:agreement_close",
+    "desk:support_pay",
+    "desk:support_effect",
 }
 
 

@@ -19,27 +19,24 @@ from tests.desk.pages import DESK, markup, read
 pytestmark = pytest.mark.django_db
 
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
-OFFICE = [*READER, "Ngày nghỉ", "Nhiệm vụ", "Nhập sổ", "Tổ chức, con người", "Thư"]
-PROGRAMME = ["Phối hợp", "Hỗ trợ"]
-OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
-PROGRAMME = [*READER, "Văn bản"]
-OFFICE = [*PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
+PARTY = ["Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", "Phong trào"]
+PROGRAMME = [*PARTY[:4], "Hỗ trợ", *PARTY[4:], "Báo cáo", "Văn bản", "Ngày nghỉ"]
+OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 
 
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("producer", [*READER, "Hỗ trợ", "Tổ chức, con người"]),
+        ("producer", [*READER, "Sự kiện", "Hỗ trợ", "Tổ chức, con người"]),
         ("officer", OFFICE),
         ("advisor", OFFICE),
         ("centre", OFFICE),
-        ("coordinator", [*READER, "Ngày nghỉ", "Nhiệm vụ", "Thư"]),
         ("coordinator", [*READER, *PROGRAMME, "Thư"]),
-        ("coordinator", [*PROGRAMME, "Thư"]),
+        ("programme_party", [*OTHER, *PARTY, "Văn bản", "Ngày nghỉ"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
-        ("chair", OTHER),
-        ("editor", OTHER),
+        ("chair", [*OTHER, "Sự kiện"]),
+        ("editor", [*OTHER, "Sự kiện"]),
         ("nobody", OTHER),
     ],
 )

@@ -71,6 +71,8 @@ ACTS = {
     "desk:plan_withdraw": "takes a draft back",
     "desk:target_remove": "takes a target out",
     "desk:movement_close": "ends a movement",
+    "desk:agreement_next": "drafts what comes after, with what is left",
+    "desk:support_withdraw": "takes a request back",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sanvat.certificates.models import Recognition
 from sanvat.indicators.countable import Period, countable, countables
-from sanvat.indicators.counting import Question, behind, count, count_many
+from sanvat.indicators.counting import Question, behind, count, count_many, count_units, totals
 from sanvat.places.maps import map_on
 from sanvat.places.models import Level, Place, on_map
 from sanvat.products.models import Producer, Product
@@ -94,10 +94,17 @@ def test_figures_add_up_on_every_map():
             found = count(what, TODAY, map_of=day, level=level)
             parts = sum(found.by_place.values()) + sum(each.value for each in found.apart)
             assert (found.total, parts) == (121, 121)
+            asked = [Question(what, TODAY)]
+            assert totals(asked, map_of=day)[0].total == 121
+            by_unit = {place.pk: n for place, n in found.by_place.items()}
+            assert count_units(asked, list(by_unit), map_of=day) == [by_unit]
     by_province = count(what, TODAY, level=Level.PROVINCE)
     for province in provinces:
         inside = count(what, TODAY, within=province)
         assert inside.total == by_province.by_place.get(province, 0)
+        (whole,) = totals([Question(what, TODAY)], within=province)
+        perhaps = sum(each.value for each in inside.perhaps)
+        assert (whole.total, whole.perhaps) == (inside.total, perhaps)
         assert inside.total == sum(inside.by_place.values()) + sum(a.value for a in inside.apart)
 
 

@@ -209,3 +209,18 @@ def test_the_dispatch_of_the_second_story(centre, db):
         date(2019, 7, 2),
         office,
     )
+
+
+def test_a_paper_that_another_act_names_is_entered_once(coordinator):
+    facts = {
+        "kind": "plan",
+        "number": "12/KH-VPĐP",
+        "issued_on": date(2026, 3, 2),
+        "issuer": "Văn phòng Điều phối",
+    }
+
+    first = actions.known_or_recorded(**facts, by=coordinator, at=timezone.now())
+    again = actions.known_or_recorded(**facts, by=coordinator, at=timezone.now())
+
+    assert first == again
+    assert [each.act for each in journal.of(first)] == ["record_instrument"]

@@ -165,6 +165,21 @@ def test_who_keeps_nothing_there_records_and_changes_nothing(
             act()
 
 
+def test_a_movement_calls_in_some_places_alone(movement, advisor, commune, neighbour, elsewhere):
+    who = {"by": advisor, "at": NOW}
+    assert actions.change_movement(movement, parts=[commune], **who)
+    assert not actions.change_movement(movement, parts=[commune], **who)
+
+    give(movement, Kind.LAND, advisor, commune, amount=5)
+
+    with pytest.raises(ValidationError) as fault:
+        give(movement, Kind.LAND, advisor, neighbour, amount=5)
+    assert list(fault.value.message_dict) == ["place"]
+    with pytest.raises(ValidationError) as fault:
+        actions.change_movement(movement, parts=[elsewhere], **who)
+    assert list(fault.value.message_dict) == ["parts"]
+
+
 def test_a_closed_movement_takes_nothing_more(movement, advisor, commune):
     assert actions.change_movement(movement, by=advisor, at=NOW, under="Kế hoạch năm")
     actions.close_movement(movement, by=advisor, at=NOW)

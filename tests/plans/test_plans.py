@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,9 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sanvat.errors import Refusal
+from sanvat.indicators.actions import record_value
 from sanvat.indicators.countable import Period, countable
 from sanvat.indicators.counting import count
 from sanvat.indicators.models import Indicator
+from sanvat.indicators.periods import ReportPeriod
+from sanvat.instruments.actions import record
+from sanvat.parties.models import Notice
 from sanvat.places.models import Level, Place
 from sanvat.plans import actions
 from sanvat.plans.actions import Given, TargetResult
@@ -19,7 +24,7 @@ from sanvat.plans.models import Figure, Plan, Share, Target
 from sanvat.plans.progress import Pace, pace, progress_of, units_of
 from sanvat.plans.ranges import Range, Standing, Verdict
 from sanvat.plans.sharing import levels_below, sharing_of, taken_of, units_below
-from sanvat.records import journal
+from sanvat.records import files, journal
 from sanvat.records.versions import CHANGED_MEANWHILE, version_of
 
 pytestmark = pytest.mark.django_db
@@ -512,6 +517,74 @@ def test_units_that_report_make_up_the_whole(draft, advisor, commune, neighbour)
     assert (found.figure, found.is_counted) == (Decimal(5), False)
     units = units_of(draft, found, one.shares.order_by("pk"))
     assert [(u.figure, u.pace) for u in units] == [(3, Pace.REACHED), (2, Pace.REACHED)]
+
+
+def test_a_target_reads_the_approved_value_of_its_indicator(draft, advisor, centre, province):
+    poor = Indicator.objects.get(code="ho-ngheo")
+    one = target(draft, advisor, indicator=poor, least=100, most=900)
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+    assert progress_of(draft, TODAY, [one])[one.pk].figure is None
+    record_value(poor, province, ReportPeriod("year", YEAR), 400, by=centre, at=NOW)
+
+    found = progress_of(draft, TODAY, [one])[one.pk]
+
+    assert (found.figure, found.is_approved, found.pace) == (400, True, Pace.REACHED)
+    assert str(YEAR) in found.note
+    act = partial(actions.report_figure, one, 3, TODAY, by=advisor, at=NOW)
+    assert code_of(act) == "approved"
+
+
+def test_a_review_keeps_its_paper_and_what_each_unit_had(draft, advisor, commune, neighbour):
+    one = target(draft, advisor)
+    actions.hand_down(one, [Given(commune, 2, 3), Given(neighbour, 2)], by=advisor, at=NOW)
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+    actions.report_figure(one, 3, TODAY, by=advisor, at=NOW, place=commune)
+
+    results = {one.pk: TargetResult("partly", "Thiếu vốn.")}
+    review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
+
+    assert (review.pdf.extension, review.word.extension) == ("pdf", "docx")
+    with files.open(review.pdf) as kept:
+        assert kept.read(5) == b"%PDF-"
+    assert review.results.get().units == [
+        [neighbour.pk, neighbour.title, "ít nhất 2", ""],
+        [commune.pk, commune.title, "2–3", "3"],
+    ]
+
+
+def test_units_are_told_once_what_a_plan_gives_them(draft, advisor, officer, commune):
+    one = target(draft, advisor, least=1)
+    actions.hand_down(one, [Given(commune, 2, 3)], by=advisor, at=NOW)
+    assert actions.tell_units(draft.pk, at=NOW) == 0
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+
+    for _again in range(2):
+        actions.tell_units(draft.pk, at=NOW)
+
+    (notice,) = Notice.objects.filter(user=officer, about_type="plans.plan")
+    assert "giao chỉ tiêu năm" in notice.text
+    assert not Notice.objects.filter(user=advisor, about_type="plans.plan").exists()
+
+
+def test_a_programme_is_changed_with_its_grounds(programme, draft, advisor, stranger):
+    who = {"by": advisor, "at": NOW}
+    paper = record(kind="decision", number="9/QĐ", issued_on=TODAY, issuer="Ủy ban", **who)
+
+    def change(name="Tên mới", first=YEAR, grounds=(paper,), **told):
+        years = {"first_year": first, "last_year": YEAR + 2}
+        return actions.change_programme(
+            programme, name=name, grounds=grounds, **years, **(who | told)
+        )
+
+    assert (change(), change()) == (True, False)
+
+    programme.refresh_from_db()
+    assert (programme.name, list(programme.grounds.all())) == ("Tên mới", [paper])
+    with pytest.raises(ValidationError) as fault:
+        change(first=YEAR + 1)
+    assert list(fault.value.message_dict) == ["first_year"]
+    with pytest.raises(PermissionDenied):
+        change(name="Tên khác", by=stranger)
 
 
 def test_issued_plans_are_counted(draft, advisor, province):

@@ -196,12 +196,12 @@ def test_every_view_that_takes_files_has_its_limit():
     ]
 
     assert sorted(templates) == [
-        "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
-        "desk/events/templates/desk/events/handouts.html",
         "desk/agreements/templates/desk/agreements/_progress.html",  # desk:agreement_item_progress
         "desk/agreements/templates/desk/agreements/amend.html",  # desk:agreement_amend
         "desk/agreements/templates/desk/agreements/sign.html",  # desk:agreement_sign
+        "desk/events/templates/desk/events/handouts.html",
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring
+        "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
         "desk/products/templates/desk/products/_pictures.html",  # desk:product_pictures
         "desk/register/templates/desk/imports/index.html",  # desk:imports
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open

@@ -266,3 +266,21 @@ def test_the_first_load_is_light(client):
 
     assert fonts + sum(len(gzip.compress(data)) for data in rest) < FIRST_LOAD
     assert fonts + sum(len(brotli.compress(data)) for data in rest) < FIRST_LOAD
+
+
+def test_what_is_for_paper_is_only_for_paper():
+    """The layer called print only says what goes before what; the medium is said within it."""
+    rules = [
+        (path.name, block)
+        for path in PACKAGE.parent.rglob("*.css")
+        for block in re.findall(r"@layer print \{\n((?:  .*\n|\n)+)\}", path.read_text())
+    ]
+    outside = [
+        (name, line)
+        for name, block in rules
+        for line in block.splitlines()
+        if re.match(r"  [^ }]", line) and not line.startswith(("  @media print", "  @page"))
+    ]
+
+    assert rules
+    assert outside == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models import Agreement, Comment, Item, Meeting, Party, Review
@@ -13,6 +14,11 @@ from sanvat.records.history import Words
 def _choice_of(choices: Any) -> Any:
     labels = dict(choices)
     return lambda value: str(labels.get(value, value))
+
+
+def _said(model: type[Model], field: str) -> Any:
+    """What a field is called, for entries about another thing than its row."""
+    return getattr(model._meta.get_field(field), "verbose_name", field)
 
 
 WORDS = Words(
@@ -59,15 +65,15 @@ WORDS = Words(
         "lines": _("đánh giá từng nội dung"),
         "figures": _("số liệu"),
         "remarks": _("nhận xét từng nội dung"),
-        **{f"party.{name}": Party._meta.get_field(name).verbose_name for name in Party.EDITED},
+        **{f"party.{name}": _said(Party, name) for name in Party.EDITED},
         **{
-            f"item.{name}": Item._meta.get_field(name).verbose_name
+            f"item.{name}": _said(Item, name)
             for name in ("text", "lead", "duty", "indicator", "product", "due_on", "note")
         },
         "item.partners": _("bên phối hợp"),
-        **{name: Review._meta.get_field(name).verbose_name for name in Review.EDITED},
+        **{name: _said(Review, name) for name in Review.EDITED},
         **{
-            name: Meeting._meta.get_field(name).verbose_name
+            name: _said(Meeting, name)
             for name in ("held_on", "held_at", "chair", "attended", "talk", "decisions")
         },
     },

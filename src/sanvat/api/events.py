@@ -22,6 +22,7 @@ from sanvat.events.figures import came_at
 from sanvat.events.models import Event
 from sanvat.events.published import of_province, published
 from sanvat.places.models import Place
+from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Sự kiện")])
 
@@ -98,6 +99,10 @@ def list_events(
     until: Annotated[Day | None, Query(description=_("Diễn ra đến hết ngày này"))] = None,
     limit: Limit = 50,
     after: After = 0,
+    language: Annotated[
+        Language,
+        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
+    ] = "vi",
 ) -> HttpResponse:
     rows = published()
     if kind:
@@ -112,12 +117,18 @@ def list_events(
         rows.select_related("instrument").prefetch_related("topics", "co_hosts__organisation"),
         _as_dict,
         path=reverse("api:list_events"),
-        filters={"kind": kind, "province": province, "since": since, "until": until},
+        filters={
+            "kind": kind,
+            "province": province,
+            "since": since,
+            "until": until,
+            "language": language if language != "vi" else "",
+        },
         limit=limit,
         after=after,
     )
     _count_who_came(values["items"])
-    return cached_response(request, as_content(values), "vi")
+    return cached_response(request, as_content(values), language)
 
 
 def _province(code: str) -> Place:

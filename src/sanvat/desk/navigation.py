@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.subject import Group, Subject
 from sanvat.desk.subjects import SUBJECTS
@@ -15,6 +18,34 @@ from sanvat.parties.models import Notice, User
 def navigation_of(user: User) -> list[Subject]:
     """The subjects this person's role has links to, beside the pages."""
     return _links(user, Group.WORK, Group.PROGRAMME, Group.OFFICE)
+
+
+FOLDED_ABOVE = 4
+"""A group of the navigation with a name and more links than this is folded behind its name."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some links of the navigation that stand together, folded behind `label` where it has one."""
+
+    subjects: list[Subject]
+    label: str | Promise = ""
+    icon: str = ""
+
+    def holds(self, subject: Subject | None) -> bool:
+        return subject in self.subjects
+
+
+def parts_of(user: User) -> list[Part]:
+    """The same links as `navigation_of`, in their order, as they are drawn."""
+    programme = _links(user, Group.PROGRAMME)
+    folded = len(programme) > FOLDED_ABOVE
+    parts = [
+        Part(_links(user, Group.WORK)),
+        Part(programme, _("Chương trình"), "clipboard-list") if folded else Part(programme),
+        Part(_links(user, Group.OFFICE)),
+    ]
+    return [part for part in parts if part.subjects]
 
 
 def _links(user: User, *groups: Group) -> list[Subject]:

@@ -72,7 +72,8 @@ class Panel:
     """A part of one or several first pages.
 
     `context` gives what `template` needs, or None where there is nothing to show to this person
-    today. In each column the panel with the lowest `order` stands first.
+    today. In each column the panel with the lowest `order` stands first: below 40 what waits for
+    this person, below 60 how their own work stands, from 60 on figures and maps.
     """
 
     template: str

@@ -22,7 +22,6 @@ NAMES = (
     "movements",
     "reports",
     "instruments",
-    "stories",
     "days_off",
     "register",
     "organisations",
@@ -30,6 +29,7 @@ NAMES = (
     "notices",
     "search",
     "account",
+    "stories",
     "api_keys",
     "operation",
 )

@@ -28,6 +28,9 @@ SECONDS_APART = 120
 HANDED_ON = ("PATH", "LD_LIBRARY_PATH")  # of the environment
 
 _of_this_thread = threading.local()
+_loaded_by: list[int] = []
+"""The process that set the first document. The typesetter starts threads then, which a process
+forked later does not have and would wait for without end."""
 
 
 def pdf(
@@ -38,7 +41,12 @@ def pdf(
 
     A compiler serves one thread: it cannot be used by two at a time. The typesetter is large and
     loaded with the first document, so that whoever prints can import this like anything else.
+    A process forked from one that has set a document has it set apart.
     """
+    if not _loaded_by:
+        _loaded_by.append(os.getpid())
+    if _loaded_by[0] != os.getpid():
+        return pdf_apart(template, data, name=name, standards=standards)
     import typst
 
     compilers = _of_this_thread.__dict__.setdefault("compilers", {})

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.events.models import Guest
+from sanvat.events.models import Guest, Topic
 from sanvat.records.history import Words
 
 
 def _reply(value: Any) -> str:
     return str(dict(Guest.Reply.choices).get(value, value))
+
+
+def _lines(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _topics(value: Any) -> str:
+    """Lines of a title and the key of what it is of, each with the words of the key."""
+    called = {str(key): str(said) for key, said in Topic.Subject.choices}
+    parts = (line.rpartition(" · ") for line in _lines(value))
+    return ", ".join(title + dot + called.get(key, key) for title, dot, key in parts)
+
+
+def _agenda(value: Any) -> str:
+    """Lines that begin with a time, which has no seconds."""
+    return ", ".join(re.sub(r"^(\d\d:\d\d):\d\d\b", r"\1", line) for line in _lines(value))
 
 
 WORDS = Words(
@@ -59,5 +76,5 @@ WORDS = Words(
         "idea": _("ý tưởng"),
         "papers": _("số giấy cấp"),
     },
-    values={"reply": _reply},
+    values={"reply": _reply, "topics": _topics, "agenda": _agenda},
 )

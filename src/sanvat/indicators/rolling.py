@@ -112,13 +112,16 @@ SELECT indicator_id, year, part, unit, sum(amount), sum(count), max(level) FROM 
    ORDER BY indicator_id, year, part, unit, home, level DESC
 ) AS said GROUP BY 1, 2, 3, 4
 """
-_OF_HOMES = """
+_OF_HOMES = _HIGHEST.format(
+    found="""
 SELECT t.indicator_id, t.year, t.part, h.unit, t.home, t.level, t.amount, t.count
   FROM indicators_total AS t
   JOIN unnest(%s::text[], %s::bigint[]) AS h(home, unit) ON h.home = t.home
  WHERE t.indicator_id = ANY(%s) AND t.year = ANY(%s)
 """
-_OF_VALUES = """
+)
+_OF_VALUES = _HIGHEST.format(
+    found="""
 SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
        sum(v.amount) AS amount, count(*) AS count
   FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS l(place, unit, home)
@@ -127,11 +130,13 @@ SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
  WHERE v.indicator_id = ANY(%s) AND v.year = ANY(%s)
  GROUP BY 1, 2, 3, 4, 5, 6
 """
+)
 
 
 # The same where most of the country is asked for: by the index of indicators and years, and not
 # place by place.
-_OF_MANY_PLACES = """
+_OF_MANY_PLACES = _HIGHEST.format(
+    found="""
 SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
        sum(v.amount) AS amount, count(*) AS count
   FROM (
@@ -143,6 +148,7 @@ SELECT v.indicator_id, v.year, v.part, l.unit, l.home, p.level,
   JOIN places_place AS p ON p.id = v.place_id
  GROUP BY 1, 2, 3, 4, 5, 6
 """
+)
 MANY_PLACES = 3_000  # more than any province has
 
 
@@ -236,9 +242,9 @@ class _Scope:
             return self._sums(_OF_MANY_PLACES, *self._asked, *places)
         return self._sums(_OF_VALUES, *places, *self._asked)
 
-    def _sums(self, found: str, *given: list[Any]) -> _Sums:
+    def _sums(self, statement: str, *given: list[Any]) -> _Sums:
         with connection.cursor() as cursor:
-            cursor.execute(_HIGHEST.format(found=found), given)
+            cursor.execute(statement, given)
             return {
                 Key(indicator, year, part, unit): _Sum(int(amount), int(count), level)
                 for indicator, year, part, unit, amount, count, level in cursor.fetchall()

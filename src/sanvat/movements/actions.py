@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,8 @@ __all__ = [
 ]
 
 CHANGEABLE = ("name", "call", "starts_on", "ends_on", "under", "basis")
+MOST_PARTS = 100
+"""Units named in one movement."""
 
 
 @transaction.atomic
@@ -47,9 +50,11 @@ def call_movement(
     call: str = "",
     basis: Instrument | None = None,
     under: str = "",
+    parts: Sequence[Place] = (),
     is_demonstration: bool = False,
 ) -> Movement:
-    """Call a movement in a place; without a last day it goes on until it is closed."""
+    """Call a movement in a place, or only in some `parts` of it; without a last day it goes on
+    until it is closed. Refuses a part that lies elsewhere, and more than MOST_PARTS."""
     require(access.may_call(by, place))
     movement = Movement(
         name=name,
@@ -64,7 +69,9 @@ def call_movement(
         is_demonstration=is_demonstration,
     )
     _check(movement)
+    _check_parts(movement, parts)
     movement.save()
+    movement.parts.set(parts)
     journal.write("call_movement", by=by, subject=movement, at=at)
     return movement
 
@@ -75,13 +82,34 @@ def _check(movement: Movement) -> None:
     movement.full_clean(exclude=["organisation", "place", "basis"])
 
 
+def _check_parts(movement: Movement, parts: Sequence[Place]) -> None:
+    outside = [part for part in parts if not _lies_in(part, movement.place)]
+    if outside:
+        raise ValidationError(
+            {
+                "parts": _("%(place)s không thuộc địa bàn của phong trào.")
+                % {"place": outside[0].full_name}
+            }
+        )
+    if len(parts) > MOST_PARTS:
+        text = _("Nhiều nhất %(most)s nơi. Hãy ghi cả huyện, cả tỉnh.") % {"most": MOST_PARTS}
+        raise ValidationError({"parts": text})
+
+
 @transaction.atomic
 def change_movement(
-    movement: Movement, *, by: User, at: datetime, seen: str = "", **changed: Any
+    movement: Movement,
+    *,
+    by: User,
+    at: datetime,
+    seen: str = "",
+    parts: Sequence[Place] | None = None,
+    **changed: Any,
 ) -> bool:
-    """Change what a movement says of itself; returns whether anything changed."""
+    """Change what a movement says of itself, and where it calls (None leaves that); returns
+    whether anything changed."""
     require(access.may_keep_movement(by, movement))
-    movement = locked(movement)
+    movement = locked(movement, "place")
     Movement.STEPS.check(movement, Movement.State.OPEN)
     check_version(seen, movement)
     if unknown := set(changed) - set(CHANGEABLE):
@@ -92,12 +120,22 @@ def change_movement(
         setattr(movement, name, value)
         if before != value:
             changes[name] = (before, value)
+    if parts is not None:
+        old = list(movement.parts.order_by("pk"))
+        if {each.pk for each in old} != {each.pk for each in parts}:
+            _check_parts(movement, parts)
+            changes["parts"] = (_named(old), _named(parts))
+            movement.parts.set(parts)
     if not changes:
         return False
     _check(movement)
     movement.save()
     journal.write("change_movement", by=by, subject=movement, at=at, changes=changes)
     return True
+
+
+def _named(places: Sequence[Place]) -> str:
+    return "; ".join(place.full_name for place in places)
 
 
 @transaction.atomic
@@ -128,7 +166,10 @@ def record_contribution(
     movement = locked(movement, "place")
     require(access.may_record(by, movement, place))
     Movement.STEPS.check(movement, Movement.State.OPEN)
-    if not _lies_in(place, movement.place):
+    parts = list(movement.parts.all())
+    if not _lies_in(place, movement.place) or (
+        parts and not any(part.covers(place) for part in parts)
+    ):
         raise ValidationError({"place": _("Nơi này không thuộc địa bàn của phong trào.")})
     last = movement.ends_on or timezone.localdate(at)
     if not movement.starts_on <= day <= min(last, timezone.localdate(at)):

@@ -15,5 +15,6 @@ WORDS = Words(
         "cancel_contribution": _("Bỏ khoản đóng góp ghi nhầm"),
         "close_movement": _("Kết thúc phong trào"),
     },
+    fields={"parts": _("các nơi vận động")},
     values={"amount": number},
 )

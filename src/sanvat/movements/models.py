@@ -35,7 +35,8 @@ class MovementQuerySet(models.QuerySet["Movement"]):
 class Movement(models.Model):
     """A call to give something for a purpose, in a place and during some days.
 
-    `basis`: the paper behind it; `under`: the plan it serves, in the words of who called.
+    `parts`: the units in the place that are called upon, where not all are; `basis`: the paper
+    behind it; `under`: the plan it serves, in the words of who called.
     """
 
     class State(models.TextChoices):
@@ -57,6 +58,9 @@ class Movement(models.Model):
     )
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    parts = models.ManyToManyField(
+        Place, blank=True, related_name="+", verbose_name=_("các nơi vận động")
     )
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.parties import jobs as of_parties
+from sanvat.plans import jobs as of_plans
 from sanvat.register import jobs as of_register
 
 TASKS: Mapping[str, Any] = {
@@ -29,6 +30,7 @@ TASKS: Mapping[str, Any] = {
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
     of_assignments.TELL: gettext_lazy("Báo cho các đơn vị được giao việc"),
     "assignments.remind_of_due": gettext_lazy("Nhắc việc được giao sắp hoặc đã quá hạn"),
+    of_plans.TELL: gettext_lazy("Báo cho các đơn vị được giao chỉ tiêu"),
     of_clocks.RECOMPUTE: gettext_lazy("Tính lại các thời hạn theo bảng ngày nghỉ mới"),
     "clocks.follow_tables": gettext_lazy("So các thời hạn với bảng ngày nghỉ"),
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),

@@ -60,6 +60,14 @@ class UnitMap:
         units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
         return frozenset(pk for pk, among in self.lies_in.items() if not units.isdisjoint(among))
 
+    def wholly_inside(self, within: Place) -> frozenset[int]:
+        """Of the same those that lie nowhere else."""
+        lineage = within.lineage
+        units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
+        return frozenset(
+            pk for pk, among in self.lies_in.items() if among and units.issuperset(among)
+        )
+
     @cached_property
     def home_units(self) -> Mapping[str, int | None]:
         """For each province of any day the key of the one of this map in which all of it lies;

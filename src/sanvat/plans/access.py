@@ -5,7 +5,7 @@ from __future__ import annotations
 from sanvat.parties.access import keeps_programme_in
 from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Place
-from sanvat.plans.models import Plan
+from sanvat.plans.models import Plan, Programme
 
 
 def may_draft_plan(user: User, organisation: Organisation, place: Place | None) -> bool:
@@ -14,6 +14,11 @@ def may_draft_plan(user: User, organisation: Organisation, place: Place | None) 
         return False
     own = user.acting.organisation_id == organisation.pk
     return own or keeps_programme_in(user, organisation.place)
+
+
+def may_keep_programme(user: User, programme: Programme) -> bool:
+    """Who could draft a plan for the same body and place."""
+    return may_draft_plan(user, programme.organisation, programme.place)
 
 
 def may_keep_plan(user: User, plan: Plan) -> bool:

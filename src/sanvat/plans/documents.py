@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sanvat.documents.paper import (
     Block,
+    Facts,
     Heading,
     Items,
     Letterhead,
@@ -19,7 +20,7 @@ from sanvat.documents.paper import (
     TableColumn,
 )
 from sanvat.plans.models import Plan, Result, Share, Target
-from sanvat.plans.progress import PACES, Progress
+from sanvat.plans.progress import PACES, Progress, Unit
 from sanvat.plans.sharing import NO_PARTS, Parts, sharing_of
 from sanvat.text.days import day
 from sanvat.text.numbers import number
@@ -104,6 +105,50 @@ def review_paper(
         signatures=[Signature(capacity=plan.organisation.name.upper())],
         is_draft=review is None,
         lies_down=True,
+    )
+
+
+def target_paper(target: Target, progress: Progress, units: Iterable[Unit]) -> Paper:
+    """How far one target has come, with all its units in the order of `units`."""
+    plan = target.plan
+    figure = "–" if progress.figure is None else number(progress.figure)
+    blocks: list[Block] = [
+        Facts(
+            [
+                (_("Kế hoạch"), plan.title),
+                (_("Mức"), f"{target.range} {target.unit}"),
+                (_("Đạt được"), figure),
+                (_("Tiến độ"), str(PACES[progress.pace])),
+                (_("Số liệu tính đến"), day(progress.day)),
+            ]
+        )
+    ]
+    rows = [
+        (
+            unit.share.place.title,
+            _("chưa giao mức") if unit.share.range.is_open else str(unit.share.range),
+            "–" if unit.figure is None else number(unit.figure),
+            str(PACES[unit.pace]),
+            unit.share.note,
+        )
+        for unit in units
+    ]
+    if rows:
+        columns = [
+            TableColumn(_("Đơn vị"), 4),
+            TableColumn(_("Được giao"), 2),
+            TableColumn(_("Đến nay"), 2, align="right"),
+            TableColumn(_("Tiến độ"), 3),
+            TableColumn(_("Ghi chú"), 3),
+        ]
+        blocks += [Heading(_("Các đơn vị được giao")), Table(columns=columns, rows=rows)]
+    return Paper(
+        letterhead=Letterhead(issuer=plan.organisation.name.upper()),
+        kind=_("BẢNG CHỈ TIÊU"),
+        summary=target.name,
+        blocks=blocks,
+        signatures=[Signature(capacity=plan.organisation.name.upper())],
+        is_draft=not plan.is_frozen,
     )
 
 

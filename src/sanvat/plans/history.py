@@ -22,6 +22,7 @@ def _units(value: Any) -> str:
 WORDS = Words(
     acts={
         "create_programme": _("Lập chương trình nhiều năm"),
+        "change_programme": _("Sửa chương trình nhiều năm"),
         "draft_plan": _("Lập dự thảo kế hoạch"),
         "change_plan": _("Sửa dự thảo kế hoạch"),
         "add_target": _("Thêm chỉ tiêu"),
@@ -41,6 +42,7 @@ WORDS = Words(
         "reached": _("số chỉ tiêu đạt"),
         "figure": _("số đạt được"),
         "figure_place": _("đơn vị"),
+        "grounds": _("căn cứ"),
     },
     values={
         "least": number,

@@ -20,6 +20,7 @@ from sanvat.places.models import Place
 from sanvat.plans.ranges import Range
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
+from sanvat.records.models import StoredFile
 from sanvat.records.search import matching
 from sanvat.records.steps import Steps
 
@@ -427,7 +428,7 @@ class Figure(models.Model):
 
 
 class Review(models.Model):
-    """How a plan ended, as whoever reviewed it saw it."""
+    """How a plan ended, as whoever reviewed it saw it; `pdf` and `word`: its report of that day."""
 
     plan = models.OneToOneField(
         Plan, models.PROTECT, related_name="review", verbose_name=_("kế hoạch")
@@ -440,6 +441,12 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tổng kết")
     )
     reviewed_at = models.DateTimeField(_("tổng kết lúc"))
+    pdf = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="PDF"
+    )
+    word = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Word"
+    )
 
     objects: ClassVar[Any] = models.Manager()
 
@@ -454,7 +461,11 @@ class Review(models.Model):
 
 
 class Result(models.Model):
-    """The result of one target, with its figure as it stood on the day of the review."""
+    """The result of one target, with its figure as it stood on the day of the review.
+
+    `units`: the same for each unit below, in the order of the shares: its key and name of that
+    day, what it was given and had, in words.
+    """
 
     class Outcome(models.TextChoices):
         REACHED = "reached", _("đạt")
@@ -473,6 +484,7 @@ class Result(models.Model):
     )
     is_counted = models.BooleanField(_("đếm từ bản ghi"), default=False)
     reason = Text(_("lý do"), max_length=2_000, blank=True)
+    units = models.JSONField(_("các đơn vị"), default=list, blank=True)
 
     objects: ClassVar[Any] = models.Manager()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.indicators.countable import Countable, Period, countables
-from sanvat.indicators.counting import count
-from sanvat.places.models import Level, Place, on_map
+from sanvat.indicators.counting import Question, Whole, count_units, totals
+from sanvat.indicators.periods import ReportPeriod
+from sanvat.indicators.rolling import Key, roll
+from sanvat.places.maps import map_on
+from sanvat.places.models import Place, on_map
 from sanvat.plans.forecast import YEARS, Forecast, PastYear, Why, forecast
 from sanvat.plans.models import Figure, Plan, Share, Target
 from sanvat.plans.ranges import Range
@@ -35,14 +39,14 @@ class Pace(StrEnum):
 
 
 PACES = {
-    Pace.UNKNOWN: _("chưa có số"),
-    Pace.REACHED: _("đã đạt"),
-    Pace.WITHIN: _("trong mức"),
-    Pace.ON_TRACK: _("đúng tiến độ"),
-    Pace.BEHIND: _("chậm"),
-    Pace.OPEN: _("chưa đạt, còn thời gian"),
-    Pace.MISSED: _("chưa đạt"),
-    Pace.OVER: _("vượt mức"),
+    Pace.UNKNOWN: gettext_lazy("chưa có số"),
+    Pace.REACHED: gettext_lazy("đã đạt"),
+    Pace.WITHIN: gettext_lazy("trong mức"),
+    Pace.ON_TRACK: gettext_lazy("đúng tiến độ"),
+    Pace.BEHIND: gettext_lazy("chậm"),
+    Pace.OPEN: gettext_lazy("chưa đạt, còn thời gian"),
+    Pace.MISSED: gettext_lazy("chưa đạt"),
+    Pace.OVER: gettext_lazy("vượt mức"),
 }
 LAGGING = (Pace.BEHIND, Pace.MISSED)
 
@@ -67,8 +71,9 @@ def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool =
 class Progress:
     """A target's figure on a day. None where nothing counts it and nobody reported it.
 
-    `apart`: how much may lie in the place only in part, since its unit was divided; it is not in
-    the figure. `by_place`: the figures of the units below.
+    `is_approved`: whether it is the approved value of a reported indicator, whose period `note`
+    says. `perhaps`: how much may lie in the place only in part, since its unit was divided; it is
+    not in the figure. `by_place`: those of the units below that were asked for, by their keys.
     """
 
     target: Target
@@ -76,9 +81,10 @@ class Progress:
     figure: Decimal | None
     is_counted: bool
     pace: Pace
-    apart: Decimal = Decimal(0)
+    perhaps: Decimal = Decimal(0)
     by_place: Mapping[int, Decimal] = field(default_factory=dict)
     note: str = ""
+    is_approved: bool = False
 
 
 def is_counted(target: Target) -> bool:
@@ -105,42 +111,57 @@ def period_of(plan: Plan, what: Countable, day: date) -> Period:
     return Period(last, plan.starts_on if what.is_flow else None)
 
 
+def question_of(plan: Plan, target: Target, what: Countable, day: date) -> Question:
+    return Question(what, period_of(plan, what, day), choices_of(target))
+
+
 def progress_of(
-    plan: Plan, day: date, targets: Sequence[Target], *, level: str = Level.COMMUNE
+    plan: Plan, day: date, targets: Sequence[Target], *, units: Collection[int] = ()
 ) -> dict[int, Progress]:
-    """For each target, by its key, how far it has come on the map of the plan's own day; what
-    several targets count alike is counted once. `level`: that of the units below."""
-    counted: dict[Any, Any] = {}
+    """For each target, by its key, how far it has come on the map of the plan's own day, and so
+    have these units below; what several targets count of one thing is counted together."""
     found = {}
-    reported = _reported([t for t in targets if not is_counted(t)], day)
+    by_records = [target for target in targets if is_counted(target)]
+    others = [target for target in targets if not is_counted(target)]
+    reported = _reported(others, day)
+    approved = approved_of(plan, others, day, units)
+    wholes, parts = _counted(plan, by_records, day, units)
     for target in targets:
-        what = what_counts(target)
-        if what is None:
+        if target.pk in approved:
+            found[target.pk] = _of_values(plan, target, approved[target.pk], day)
+            continue
+        if target.pk not in wholes:
             found[target.pk] = _of_reports(plan, target, reported.get(target.pk, {}), day)
             continue
-        choices = choices_of(target)
-        key = (what.key, tuple(sorted(choices.items())))
-        if key not in counted:
-            counted[key] = count(
-                what,
-                period_of(plan, what, day),
-                within=plan.place,
-                map_of=map_day(plan),
-                level=level,
-                choices=choices,
-            )
-        told = counted[key]
+        what, told = what_counts(target), wholes[target.pk]
         figure = Decimal(told.total) if day >= plan.starts_on else None
+        is_flow = what is None or what.is_flow
         found[target.pk] = Progress(
             target,
             day,
             figure,
             True,
-            pace(target.range, figure, plan.period_part(day), is_flow=what.is_flow),
-            apart=sum((Decimal(each.value) for each in told.apart), Decimal(0)),
-            by_place={place.pk: Decimal(n) for place, n in told.by_place.items()},
+            pace(target.range, figure, plan.period_part(day), is_flow=is_flow),
+            perhaps=Decimal(told.perhaps),
+            by_place={place: Decimal(n) for place, n in parts[target.pk].items()},
         )
     return found
+
+
+def _counted(
+    plan: Plan, targets: Sequence[Target], day: date, units: Collection[int]
+) -> tuple[dict[int, Whole], dict[int, dict[int, Any]]]:
+    asked = {
+        target.pk: question_of(plan, target, what, day)
+        for target in targets
+        if (what := what_counts(target)) is not None
+    }
+    if not asked:
+        return {}, {}
+    questions, map_of = list(asked.values()), map_day(plan)
+    wholes = totals(questions, within=plan.place, map_of=map_of)
+    parts = count_units(questions, units, map_of=map_of)
+    return dict(zip(asked, wholes, strict=True)), dict(zip(asked, parts, strict=True))
 
 
 def _reported(targets: Sequence[Target], day: date) -> dict[int, dict[int | None, Figure]]:
@@ -174,6 +195,79 @@ def _of_reports(
     )
 
 
+# What was reported of an indicator, and approved
+
+
+@dataclass(frozen=True)
+class Approved:
+    """The newest value of a target's indicator in the plan's days, and those of the units in the
+    same period. The whole is None where it does not add up and nobody said it."""
+
+    period: ReportPeriod
+    whole: Decimal | None
+    by_place: Mapping[int, Decimal]
+
+
+def approved_of(
+    plan: Plan, targets: Sequence[Target], day: date, units: Collection[int] = ()
+) -> dict[int, Approved]:
+    """For those of the targets, by their keys, whose indicator is reported and has values in a
+    period of the plan that has begun; of several periods the last."""
+    asked = {
+        target.pk: target.indicator
+        for target in targets
+        if target.indicator is not None and not target.indicator.is_counted
+    }
+    if not asked:
+        return {}
+    years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
+    standing = map_on(map_day(plan)).units
+    levels: list[str | None] = [None]
+    if units:
+        levels = sorted({standing[key].level for key in units if key in standing}) or [None]
+    values: dict[Key, Any] = {}
+    for level in levels:
+        rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)
+        values |= rolled.values
+    found = {}
+    for target, indicator in asked.items():
+        its = {key: value for key, value in values.items() if key.indicator == indicator.pk}
+        periods = [ReportPeriod(indicator.every, key.year, key.part) for key in its]
+        last = max(
+            (one for one in periods if plan.starts_on <= one.last and one.first <= _end(plan, day)),
+            key=lambda one: one.last,
+            default=None,
+        )
+        if last is None:
+            continue
+        of_it = {
+            key.unit: Decimal(value)
+            for key, value in its.items()
+            if (key.year, key.part) == (last.year, last.part)
+        }
+        whole = of_it.get(plan.place_id)
+        parts = {unit: of_it[unit] for unit in units if unit in of_it}
+        found[target] = Approved(last, whole, parts)
+    return found
+
+
+def _end(plan: Plan, day: date) -> date:
+    return min(day, plan.ends_on)
+
+
+def _of_values(plan: Plan, target: Target, told: Approved, day: date) -> Progress:
+    return Progress(
+        target,
+        day,
+        told.whole,
+        False,
+        pace(target.range, told.whole, plan.period_part(day)),
+        by_place=told.by_place,
+        note=_("Số liệu đã duyệt của %(period)s.") % {"period": told.period.label},
+        is_approved=True,
+    )
+
+
 # On today's map
 
 
@@ -191,19 +285,9 @@ def on_todays_map(plan: Plan, target: Target, day: date) -> Today | None:
     if what is None or plan.place is None or plan.place.is_of_today:
         return None
     places = on_map([plan.place], None)[plan.place.pk]
+    question = question_of(plan, target, what, day)
     figure = sum(
-        (
-            Decimal(
-                count(
-                    what,
-                    period_of(plan, what, day),
-                    within=place,
-                    choices=choices_of(target),
-                ).total
-            )
-            for place in places
-        ),
-        Decimal(0),
+        (Decimal(totals([question], within=place)[0].total) for place in places), Decimal(0)
     )
     return Today(places, figure)
 
@@ -221,18 +305,41 @@ class Unit:
 
 
 def units_of(plan: Plan, progress: Progress, shares: Iterable[Share]) -> list[Unit]:
-    """In the order of the shares. Where records count, a unit without any has nothing, not an
-    unknown figure."""
+    """In the order of the shares, whose units `progress` must have been asked for."""
+    asked = list(shares)
+    paces = paces_of(plan, progress, [(share.place_id, share.least, share.most) for share in asked])
+    return [
+        Unit(share, _figure_in(progress, share.place_id), found)
+        for share, found in zip(asked, paces, strict=True)
+    ]
+
+
+Given = tuple[int, Decimal | None, Decimal | None]
+"""The key of a unit, and from where to where it was given something."""
+
+
+def paces_of(plan: Plan, progress: Progress, given: Iterable[Given]) -> list[Pace]:
+    """How each unit stands to what it was given, in their order; quick for thousands of them."""
     what = what_counts(progress.target)
     part = plan.period_part(progress.day)
+    is_flow = what is None or what.is_flow
+    known: dict[Any, Pace] = {}
     found = []
-    for share in shares:
-        figure = progress.by_place.get(share.place_id)
-        if figure is None and progress.is_counted and progress.figure is not None:
-            figure = Decimal(0)
-        is_flow = what is None or what.is_flow
-        found.append(Unit(share, figure, pace(share.range, figure, part, is_flow=is_flow)))
+    for place, least, most in given:
+        figure = _figure_in(progress, place)
+        key = (least, most, figure)
+        if key not in known:
+            known[key] = pace(Range(least, most), figure, part, is_flow=is_flow)
+        found.append(known[key])
     return found
+
+
+def _figure_in(progress: Progress, place: int) -> Decimal | None:
+    """Where records count, a unit without any has nothing, not an unknown figure."""
+    figure = progress.by_place.get(place)
+    if figure is None and progress.is_counted and progress.figure is not None:
+        return Decimal(0)
+    return figure
 
 
 # To the period's end
@@ -255,21 +362,14 @@ def forecast_of(plan: Plan, progress: Progress, day: date) -> Forecast | Why | N
 
 def _past_years(plan: Plan, target: Target, what: Countable, day: date) -> list[PastYear]:
     """The last three years in which there was anything to count."""
-    found = []
+    choices = choices_of(target)
+    asked = []
     for years in range(1, YEARS + 1):
         first, then, last = (_earlier(d, years) for d in (plan.starts_on, day, plan.ends_on))
-        by_then, whole = (
-            int(
-                count(
-                    what,
-                    Period(end, first),
-                    within=plan.place,
-                    map_of=map_day(plan),
-                    choices=choices_of(target),
-                ).total
-            )
-            for end in (then, last)
-        )
+        asked += [Question(what, Period(end, first), choices) for end in (then, last)]
+    counted = [int(one.total) for one in totals(asked, within=plan.place, map_of=map_day(plan))]
+    found = []
+    for by_then, whole in zip(counted[::2], counted[1::2], strict=True):
         if not whole:
             break
         found.append(PastYear(by_then, whole))

@@ -5,8 +5,11 @@ Each room says its own words in a module `history.py` with one `WORDS`; they are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -22,8 +25,11 @@ from django.utils.translation import gettext_lazy
 from sanvat.records.hiding import HIDDEN, kind_in, veiled
 from sanvat.records.models import Entry
 from sanvat.records.secrets import NUMBER, is_empty, masked
+from sanvat.text.days import day, moment
 
 Sentence = str | Promise
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)")
 LONGEST = 160
 """Letters of a value that are shown; the entry itself keeps all."""
 
@@ -72,27 +78,44 @@ class Told:
 
 
 @cache
-def all_words() -> Words:
-    """The words of every room that is installed and has some."""
-    modules = [
-        import_module(f"{app.name}.history")
+def _rooms() -> dict[str, Words]:
+    """The words of every room that is installed and has some, by its label."""
+    return {
+        app.label: module.WORDS
         for app in apps.get_app_configs()
         if app.name.startswith("sanvat.") and module_has_submodule(app.module, "history")
-    ]
-    rooms = [module.WORDS for module in modules if hasattr(module, "WORDS")]
+        if hasattr(module := import_module(f"{app.name}.history"), "WORDS")
+    }
+
+
+@cache
+def all_words(room: str = "") -> Words:
+    """The words for what happened to things of this room: its own, and of all others those for
+    which it has none. Two rooms may call two acts, or two fields, by one name."""
+    own = _rooms().get(room, Words(acts={}))
+    rooms = [words for label, words in _rooms().items() if label != room] + [own]
     return Words(
-        acts={act: said for room in rooms for act, said in room.acts.items()},
-        fields={name: said for room in rooms for name, said in room.fields.items()},
-        values={name: say for room in rooms for name, say in room.values.items()},
-        notes={act: say for room in rooms for act, say in room.notes.items()},
-        without_values=frozenset().union(*(room.without_values for room in rooms)),
-        without_changes=frozenset().union(*(room.without_changes for room in rooms)),
+        acts={act: said for words in rooms for act, said in words.acts.items()},
+        fields={name: said for words in rooms for name, said in words.fields.items()},
+        values={name: say for words in rooms for name, say in words.values.items()},
+        notes={
+            act: say
+            for words in rooms
+            for act, say in words.notes.items()
+            if words is own or act not in own.acts
+        },
+        without_values=frozenset().union(*(words.without_values for words in rooms)),
+        without_changes=own.without_changes.union(
+            *(words.without_changes.difference(own.acts) for words in rooms)
+        ),
     )
 
 
-def tell(entry: Entry, subject: Model) -> Told:
-    """An entry of the life of this subject, in the language of the page."""
-    words = all_words()
+def tell(entry: Entry, subject: Model, called: Mapping[str, Sentence] | None = None) -> Told:
+    """An entry of the life of this subject, in the language of the page. `called`: what is changed
+    under a name of this subject's own, such as the code of an indicator, and what that is called.
+    """
+    words = all_words(subject._meta.app_label)
     say_note = words.notes.get(entry.act, str)
     changes = {} if entry.act in words.without_changes else entry.changes
     return Told(
@@ -101,7 +124,7 @@ def tell(entry: Entry, subject: Model) -> Told:
         note=say_note(veiled(entry.note)),
         changes=[
             Change(
-                _label(name, subject),
+                str((called or {}).get(name) or _label(name, subject)),
                 *(_value(name, _told(name, value, subject), subject) for value in (before, after)),
             )
             for name, (before, after) in changes.items()
@@ -115,7 +138,7 @@ def _label(name: str, subject: Model) -> str:
     year, _dot, rest = name.partition(".")
     if year.isdecimal() and rest:
         return f"{_label(rest, subject)} {year}"
-    fields = all_words().fields
+    fields = all_words(subject._meta.app_label).fields
     if name in fields:
         return str(fields[name])
     try:
@@ -134,7 +157,7 @@ def _told(name: str, value: Any, subject: Model) -> Any:
 
 
 def _value(name: str, value: Any, subject: Model) -> str:
-    say = all_words().values.get(name.rpartition(".")[2])
+    say = all_words(subject._meta.app_label).values.get(name.rpartition(".")[2])
     match value:
         case None | "" | []:
             return ""
@@ -149,8 +172,18 @@ def _value(name: str, value: Any, subject: Model) -> str:
         case list():
             text = ", ".join(str(one) for one in value)
         case _:
-            text = _choice(name, value, subject)
+            text = _time(value) or _choice(name, value, subject)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _time(value: Any) -> str:
+    """A day or a moment, kept in the journal as its standard form; "" for anything else."""
+    with suppress(ValueError):
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return day(date.fromisoformat(value))
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            return moment(datetime.fromisoformat(value))
+    return ""
 
 
 def _choice(name: str, value: Any, subject: Model) -> str:

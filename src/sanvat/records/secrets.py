@@ -233,21 +233,25 @@ PLAIN_NAMES = frozenset(
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
         # of agreements
         *("theme", "grounds", "purpose", "money", "effect", "representative", "position"),
-        *("capacity", "duties", "duty", "content", "about", "answer", "person_name", "signed_at"),
-        *("file_name", "reason", "held_at", "chair", "attended", "talk", "decisions"),
-        *("weaknesses", "proposals", "concerns_source", "source"),
+        *("capacity", "duties", "duty", "content", "about", "person_name", "signed_at"),
+        *("file_name", "held_at", "chair", "attended", "talk", "decisions"),
+        *("weaknesses", "proposals", "concerns_source"),
         # of events
         *("venue", "time_note", "conclusion", "report", "cancel_reason", "item", "budget"),
         *("speaker", "wish", "reply", "reply_note", "stand_in", "stand_in_title", "online_link"),
         # of support
-        *("conditions", "proof", "legal_form", "thing", "thing_key", "refused_reason"),
+        *("conditions", "legal_form", "thing", "thing_key", "refused_reason"),
         *("in_spite", "voucher"),
         # of plans and movements, which everybody may read
-        *("goals", "tasks", "priorities", "revision_reason", "gap_reason", "weaknesses"),
-        *("proposals", "reason", "call", "under", "value_method", "cancelled_reason"),
-        *("guidance", "reason", "comment"),
+        *("goals", "tasks", "priorities", "revision_reason", "gap_reason"),
+        *("call", "under", "value_method", "cancelled_reason"),
+        *("guidance", "comment"),
+        # of reports
+        *("layout", "texts", "signer", "signer_position", "by_place", "rows"),
+        *("number_key", "issuer_key"),
     }
 )
+
 
 NUMBERS_OF_THINGS = frozenset({"barcode", "sha256", "digest", "hash", "picture", "pictures"})
 """Long numbers that are no person's, however they look."""

@@ -252,6 +252,8 @@ BODY_LIMITS = {
     "desk:agreement_item_progress": 5 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_sign": 2 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_amend": UPLOAD_LIMITS["bytes"],
+    "desk:programme_change": UPLOAD_LIMITS["bytes"],
+    "desk:contribution_new": UPLOAD_LIMITS["bytes"],
     "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"],
 }
 GATE = {

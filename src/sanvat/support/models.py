@@ -143,6 +143,7 @@ class Scheme(models.Model):
     def most_for(self, cost: Decimal | None) -> Decimal | None:
         """The most it gives towards a cost, cut to whole đồng; None where the cost is needed and
         not known."""
+        most: Decimal
         if self.fixed is not None:
             most = self.fixed
         elif cost is None or self.share is None:
@@ -194,7 +195,8 @@ class BudgetLine(models.Model):
 
     @property
     def left(self) -> Decimal:
-        return self.amount - self.committed
+        left: Decimal = self.amount - self.committed
+        return left
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -350,7 +352,8 @@ class Decision(models.Model):
 
     @property
     def left(self) -> Decimal:
-        return self.amount - self.paid
+        left: Decimal = self.amount - self.paid
+        return left
 
 
 class Payment(models.Model):

@@ -1,11 +1,14 @@
 """The pages of movements: calling, recording, taking back, thanking."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from sanvat.movements import actions
 from sanvat.movements.models import Contribution, Movement
 from tests.desk.forms import errors_of
 from tests.desk.pages import DESK, read, signed_in, status
+from tests.records.uploads import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,33 @@ def test_an_entry_is_taken_back_with_its_reason(movement, officer, stranger, com
     page = read(officer, f"phong-trao/{movement.pk}/")
     assert "Ghi hai lần." in page
     assert "Chưa ghi khoản nào" in page
+
+
+def test_a_proof_comes_with_an_entry_and_each_figure_opens_its_list(
+    movement, officer, stranger, commune, neighbour, advisor
+):
+    sent = given(commune, giver_name="Bà Ngần", proof=SimpleUploadedFile("anh.jpg", picture()))
+    answer = signed_in(officer).post(f"{HERE}{movement.pk}/dong-gop/", sent)
+    assert answer.status_code == 302, errors_of(answer)
+    entry = movement.contributions.get()
+    actions.record_contribution(
+        movement,
+        "trees",
+        amount=7,
+        giver="group",
+        place=neighbour,
+        day=TODAY,
+        by=advisor,
+        at=timezone.now(),
+    )
+
+    file = signed_in(officer).get(f"{HERE}dong-gop/{entry.pk}/tep/")
+    assert file.getvalue().startswith(b"\xff\xd8")
+    assert status(stranger, f"phong-trao/dong-gop/{entry.pk}/tep/") == 404
+    page = read(advisor, f"phong-trao/{movement.pk}/", loai="trees", noi=str(neighbour.pk))
+    assert f"Cây, {neighbour.full_name}" in page
+    assert "Bà Ngần" not in page
+    assert "Bà Ngần" in read(advisor, f"phong-trao/{movement.pk}/", loai="land")
 
 
 def test_what_is_wrong_stands_at_its_field(movement, officer, commune):

@@ -1,9 +1,13 @@
 """The pages of plans: a plan from draft to review, and what each page shows to whom."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sanvat.indicators.models import Indicator
 from sanvat.places.models import Level
 from sanvat.plans import actions
 from sanvat.plans.actions import Given
@@ -105,6 +109,21 @@ def test_what_is_typed_is_reckoned_without_being_kept(draft, advisor):
     assert not Share.objects.exists()
 
 
+def test_htmx_gets_the_arithmetic_alone(draft, advisor):
+    one = add(draft, advisor, least=1, most=2)
+    fields, units = page_of(one)
+    sent = fields | {f"l_{units[0].pk}": "7", "tinh": "1"}
+
+    answer = signed_in(advisor).post(
+        f"{HERE}chi-tieu/{one.pk}/giao/", sent, headers={"HX-Request": "true"}
+    )
+
+    text = answer.content.decode()
+    assert "vượt 5" in text
+    assert "<form" not in text
+    assert not Share.objects.exists()
+
+
 def test_the_grid_is_kept_and_what_is_emptied_is_taken_back(draft, advisor):
     one = add(draft, advisor)
     fields, units = page_of(one)
@@ -201,6 +220,71 @@ def test_the_first_page_tells_what_lags(draft, advisor):
     actions.report_figure(one, 0, TODAY, by=advisor, at=NOW)
 
     assert "Bếp lò được sửa" in read(advisor, "")
+
+
+def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
+    one = add(draft, advisor, least=1)
+    actions.hand_down(one, [Given(commune, 2, 3)], by=advisor, at=NOW)
+    desk = signed_in(advisor)
+    for path in (f"{draft.pk}/ke-hoach.docx", f"chi-tieu/{one.pk}/bang.pdf"):
+        assert desk.get(f"{HERE}{path}").status_code == 200
+        assert status(stranger, f"ke-hoach/{path}") == 404
+    assert desk.get(f"{HERE}{draft.pk}/tong-ket.pdf").status_code == 404
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+    assert desk.get(f"{HERE}{draft.pk}/tong-ket.docx").status_code == 200
+    results = {one.pk: actions.TargetResult("reached")}
+    review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
+
+    kept = desk.get(f"{HERE}{draft.pk}/tong-ket.pdf")
+    assert kept["ETag"] == f'"{review.pdf.sha256}"'
+    assert kept.getvalue().startswith(b"%PDF-")
+    assert "Báo cáo tổng kết" in read(advisor, f"ke-hoach/{draft.pk}/")
+    assert "giữ nguyên như ngày tổng kết" in read(advisor, f"ke-hoach/chi-tieu/{one.pk}/")
+
+
+def test_a_counted_figure_opens_its_list(draft, advisor, commune):
+    counted = Indicator.objects.create(
+        code="ke-hoach", name="Kế hoạch", unit="kế hoạch", countable="plans.issued"
+    )
+    one = add(draft, advisor, indicator=counted, least=1)
+    actions.hand_down(one, [Given(commune, 1)], by=advisor, at=NOW)
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+
+    desk = signed_in(advisor)
+    page = html.unescape(desk.get(f"{HERE}{draft.pk}/").content.decode())
+
+    (address,) = set(re.findall(r'"(/ban-lam-viec/chi-tieu/dem/[^"]*)"', page))
+    assert f"noi={draft.place_id}&" in address
+    assert "Kế hoạch mỗi vùng" in desk.get(address).content.decode()
+
+
+def test_a_programme_takes_another_ground(programme, advisor, stranger):
+    path = f"{HERE}chuong-trinh/{programme.pk}/"
+    answer = signed_in(advisor).post(
+        path,
+        {
+            "name": programme.name,
+            "first_year": programme.first_year,
+            "last_year": programme.last_year,
+            "paper_kind": "decision",
+            "paper_number": "9/QĐ",
+            "paper_issued_on": TODAY.isoformat(),
+            "paper_issuer": "Ủy ban",
+        },
+    )
+    assert answer.status_code == 302, errors_of(answer)
+    assert programme.grounds.get().number == "9/QĐ"
+    assert "9/QĐ" in read(advisor, f"ke-hoach/chuong-trinh/{programme.pk}/")
+    assert status(stranger, f"ke-hoach/chuong-trinh/{programme.pk}/") == 404
+
+
+def test_a_unit_sees_on_its_first_page_what_it_was_given(draft, advisor, officer, commune):
+    one = add(draft, advisor, least=1)
+    actions.hand_down(one, [Given(commune, 2, 3)], by=advisor, at=NOW)
+    assert "Cấp trên giao" not in read(officer, "")
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+
+    assert "Cấp trên giao 1 chỉ tiêu" in read(officer, "")
 
 
 def test_the_list_is_searched_and_narrowed(draft, advisor, officer):

@@ -87,7 +87,8 @@ def sign(
             code="comments-open",
         )
     content = content_of(agreement)
-    if agreement.versions.last().content != content:
+    sent = agreement.versions.last()
+    if sent is None or sent.content != content:
         raise Refusal(
             _("Bản soạn đã sửa sau khi gửi các bên. Hãy gửi lại để các bên xem rồi ký."),
             code="changed-since-sent",
@@ -235,7 +236,7 @@ def amend(
     not_yet_to_come(signed_on, at, "signed_on")
     before = content_of(agreement)
     # From here on, until the transaction ends, PostgreSQL lets the text be changed.
-    amendment = Amendment.objects.create(
+    amendment: Amendment = Amendment.objects.create(
         agreement=agreement,
         number=agreement.amendments.count() + 1,
         reason=needed(tidy_lines(reason), "reason", _("Hãy ghi lý do sửa.")),

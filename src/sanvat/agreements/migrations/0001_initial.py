@@ -187,6 +187,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "chương trình, quy chế phối hợp",
                 "verbose_name_plural": "chương trình, quy chế phối hợp",
                 "ordering": ["-starts_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["-starts_on", "-id"], name="agreement_by_day"),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["id"],
+                        name="agreement_public",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="agreement_ends_after_it_began",
+                        violation_error_message="Ngày cuối không trước ngày đầu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(("state__in", ("draft", "commenting")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_public_when_signed",
+                        violation_error_message="Chỉ văn bản đã ký mới được công khai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "programme"), ("regulation__isnull", True), _connector="OR"
+                        ),
+                        name="agreement_regulation_stands_alone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +256,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "phụ lục",
                 "verbose_name_plural": "phụ lục",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "number"), name="amendment_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +345,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "nội dung phối hợp",
                 "verbose_name_plural": "nội dung phối hợp",
                 "ordering": ["number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("agreement", "number"),
+                        name="item_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_on__isnull", False), ("state", "confirmed")),
+                            models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                ("confirmed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="item_confirmed_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -428,6 +481,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "bên phối hợp",
                 "verbose_name_plural": "bên phối hợp",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "organisation"),
+                        name="party_once",
+                        violation_error_message="Cơ quan này đã là một bên của văn bản.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -468,6 +528,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "bên phối hợp của nội dung",
                 "verbose_name_plural": "bên phối hợp của nội dung",
                 "ordering": ["party__order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "party"), name="partner_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -531,6 +594,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "ghi nhận",
                 "verbose_name_plural": "ghi nhận",
                 "ordering": ["on", "id"],
+                "indexes": [
+                    models.Index(fields=["item", "-on", "-id"], name="item_note_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "done")),
+                        fields=("item", "round"),
+                        name="item_said_done_once_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "confirmed")),
+                        fields=("item", "round", "party"),
+                        name="item_confirmed_once_by_a_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "returned"), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_returned_says_why",
+                        violation_error_message="Hãy ghi lý do trả lại.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("party__isnull", False), ("kind", "carried_over"), _connector="OR"
+                        ),
+                        name="item_note_has_its_party",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -587,6 +680,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "minh chứng",
                 "verbose_name_plural": "minh chứng",
+                "constraints": [
+                    models.UniqueConstraint(fields=("note", "file"), name="proof_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -622,6 +718,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "nhận xét của cuộc họp",
                 "verbose_name_plural": "nhận xét của cuộc họp",
                 "ordering": ["item__number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "item"), name="remark_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -680,6 +779,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tổng kết",
                 "verbose_name_plural": "tổng kết",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concerns_handled__isnull", True),
+                            models.Q(("concerns_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_number_says_its_source",
+                        violation_error_message="Hãy ghi số này do ai báo, theo văn bản nào.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -772,6 +882,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "đánh giá một nội dung",
                 "verbose_name_plural": "đánh giá các nội dung",
                 "ordering": ["item__number", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mark", "done"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_line_says_why",
+                        violation_error_message="Hãy ghi vì sao chưa hoàn thành.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -819,6 +940,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "chữ ký tổng kết",
                 "verbose_name_plural": "chữ ký tổng kết",
                 "ordering": ["party__order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "party"), name="review_signed_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -868,6 +992,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "bản văn",
                 "verbose_name_plural": "bản văn",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "number"), name="version_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -932,6 +1061,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "chữ ký",
                 "verbose_name_plural": "chữ ký",
                 "ordering": ["party__order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "party"), name="signed_once_by_a_party"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file__isnull", True),
+                            models.Q(("file_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="signature_file_has_a_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1018,117 +1160,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "ý kiến góp ý",
                 "verbose_name_plural": "ý kiến góp ý",
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("outcome", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_answered_as_a_whole",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["-starts_on", "-id"], name="agreement_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                condition=models.Q(("is_public", True)), fields=["id"], name="agreement_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="agreement_ends_after_it_began",
-                violation_error_message="Ngày cuối không trước ngày đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_public", False),
-                    models.Q(("state__in", ("draft", "commenting")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agreement_public_when_signed",
-                violation_error_message="Chỉ văn bản đã ký mới được công khai.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "programme"), ("regulation__isnull", True), _connector="OR"
-                ),
-                name="agreement_regulation_stands_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"), name="amendment_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "organisation"),
-                name="party_once",
-                violation_error_message="Cơ quan này đã là một bên của văn bản.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itempartner",
-            constraint=models.UniqueConstraint(fields=("item", "party"), name="partner_once"),
-        ),
-        migrations.AddIndex(
-            model_name="itemnote",
-            index=models.Index(fields=["item", "-on", "-id"], name="item_note_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemnote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "done")),
-                fields=("item", "round"),
-                name="item_said_done_once_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemnote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "confirmed")),
-                fields=("item", "round", "party"),
-                name="item_confirmed_once_by_a_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "returned"), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="item_returned_says_why",
-                violation_error_message="Hãy ghi lý do trả lại.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("party__isnull", False), ("kind", "carried_over"), _connector="OR"
-                ),
-                name="item_note_has_its_party",
-            ),
         ),
         migrations.AddIndex(
             model_name="item",
             index=models.Index(fields=["lead", "state"], name="item_of_lead"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("agreement", "number"),
-                name="item_number_once",
-            ),
         ),
         migrations.AddConstraint(
             model_name="item",
@@ -1141,94 +1191,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="item_done_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_on__isnull", False), ("state", "confirmed")),
-                    models.Q(
-                        models.Q(("state", "confirmed"), _negated=True),
-                        ("confirmed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="item_confirmed_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(fields=("note", "file"), name="proof_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.UniqueConstraint(fields=("meeting", "item"), name="remark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concerns_handled__isnull", True),
-                    models.Q(("concerns_source", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="review_number_says_its_source",
-                violation_error_message="Hãy ghi số này do ai báo, theo văn bản nào.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mark", "done"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="review_line_says_why",
-                violation_error_message="Hãy ghi vì sao chưa hoàn thành.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewsignature",
-            constraint=models.UniqueConstraint(
-                fields=("review", "party"), name="review_signed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"), name="version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("version", "party"), name="signed_once_by_a_party"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("file__isnull", True),
-                    models.Q(("file_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="signature_file_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("outcome", "")),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="comment_answered_as_a_whole",
             ),
         ),
     ]

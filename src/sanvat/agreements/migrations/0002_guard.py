@@ -220,5 +220,5 @@ UNDO = [
 class Migration(migrations.Migration):
     dependencies = [("agreements", "0001_initial")]
     operations = [
-        migrations.RunSQL([AGREEMENT, PARTS, FACTS, REVIEW], UNDO),
+        migrations.RunSQL(AGREEMENT + PARTS + FACTS + REVIEW, ";\n".join(UNDO)),
     ]

@@ -158,6 +158,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "nhiệm vụ được giao",
                 "verbose_name_plural": "nhiệm vụ được giao",
                 "ordering": ["-given_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["giver", "-given_on"], name="assignment_given"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on", None), ("clock", None), _connector="OR"),
+                        name="assignment_due_in_one_way",
+                        violation_error_message="Ghi ngày hạn, hoặc số ngày làm việc, không cả hai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", None), ("due_on__gte", models.F("given_on")), _connector="OR"
+                        ),
+                        name="assignment_due_after_it_is_given",
+                        violation_error_message="Hạn không trước ngày giao.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None),
+                            models.Q(("withdrawn_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assignment_withdrawn_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +251,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "phần việc",
                 "verbose_name_plural": "phần việc",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["taker", "state"], name="share_desk"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "taker"), name="share_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "done"),
+                                ("done_on__isnull", False),
+                                ("reported_on__isnull", False),
+                            ),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                            _connector="OR",
+                        ),
+                        name="share_done_was_reported",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reported_on__isnull", False), ("state__in", ["reported", "done"])
+                            ),
+                            models.Q(
+                                ("reported_on", None), ("state__in", ["given", "taken", "returned"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="share_reported_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,84 +368,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "sự việc của phần việc",
                 "verbose_name_plural": "sự việc của phần việc",
                 "ordering": ["id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["giver", "-given_on"], name="assignment_given"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on", None), ("clock", None), _connector="OR"),
-                name="assignment_due_in_one_way",
-                violation_error_message="Ghi ngày hạn, hoặc số ngày làm việc, không cả hai.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on", None), ("due_on__gte", models.F("given_on")), _connector="OR"
-                ),
-                name="assignment_due_after_it_is_given",
-                violation_error_message="Hạn không trước ngày giao.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None),
-                    models.Q(("withdrawn_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assignment_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["taker", "state"], name="share_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(fields=("assignment", "taker"), name="share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "done"),
-                        ("done_on__isnull", False),
-                        ("reported_on__isnull", False),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["reported", "returned"]), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="share_event_says_what",
                     ),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
-                    _connector="OR",
-                ),
-                name="share_done_was_reported",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reported_on__isnull", False), ("state__in", ["reported", "done"])),
-                    models.Q(("reported_on", None), ("state__in", ["given", "taken", "returned"])),
-                    _connector="OR",
-                ),
-                name="share_reported_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shareevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["reported", "returned"]), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="share_event_says_what",
-            ),
+                ],
+            },
         ),
     ]

@@ -85,6 +85,47 @@ class Migration(migrations.Migration):
                 "verbose_name": "thời hạn",
                 "verbose_name_plural": "thời hạn",
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(fields=["about_type", "about_id"], name="clock_about"),
+                    models.Index(
+                        condition=models.Q(("state", "finished"), _negated=True),
+                        fields=["due_on"],
+                        name="clock_due",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("allowed__gte", 1), ("allowed__lte", 3650)),
+                        name="clock_allows_some_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_on__isnull", False), ("state", "finished")),
+                            models.Q(
+                                models.Q(("state", "finished"), _negated=True),
+                                ("finished_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="clock_finished_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="clock_running_is_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", None),
+                            ("due_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="clock_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +176,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "sự việc của thời hạn",
                 "verbose_name_plural": "sự việc của thời hạn",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "finished")),
+                        fields=("clock",),
+                        name="clock_finished_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "stopped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="clock_stop_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +224,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "bên chờ thời hạn",
                 "verbose_name_plural": "bên chờ thời hạn",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clock", "organisation"), name="clock_party_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +303,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "ngày nghỉ điều chỉnh",
                 "verbose_name_plural": "ngày nghỉ điều chỉnh",
                 "ordering": ["day", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("place", "day"),
+                        name="correction_once_in_a_place",
+                        nulls_distinct=False,
+                        violation_error_message="Ngày này đã được điều chỉnh ở địa bàn ấy.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None),
+                            models.Q(
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="correction_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,110 +368,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(fields=["about_type", "about_id"], name="clock_about"),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("state", "finished"), _negated=True),
-                fields=["due_on"],
-                name="clock_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("allowed__gte", 1), ("allowed__lte", 3650)),
-                name="clock_allows_some_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_on__isnull", False), ("state", "finished")),
-                    models.Q(models.Q(("state", "finished"), _negated=True), ("finished_on", None)),
-                    _connector="OR",
-                ),
-                name="clock_finished_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "running"), _negated=True),
-                    ("due_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="clock_running_is_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on", None), ("due_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="clock_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "finished")),
-                fields=("clock",),
-                name="clock_finished_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "stopped"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="clock_stop_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockparty",
-            constraint=models.UniqueConstraint(
-                fields=("clock", "organisation"), name="clock_party_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("place", "day"),
-                name="correction_once_in_a_place",
-                nulls_distinct=False,
-                violation_error_message="Ngày này đã được điều chỉnh ở địa bàn ấy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None),
-                    models.Q(
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="correction_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="correction_says_why"
-            ),
         ),
     ]

@@ -148,7 +148,7 @@ def _party_of(request: HttpRequest, pk: int) -> Party:
     seen = Party.objects.filter(
         agreement__in=Agreement.objects.visible_to(user_of(request)).values("pk")
     ).select_related("organisation", "agreement")
-    found = row_or_404(seen, pk)
+    found: Party = row_or_404(seen, pk)
     forbid_unless(access.may_work(user_of(request), found.agreement))
     return found
 

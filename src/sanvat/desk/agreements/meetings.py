@@ -111,7 +111,8 @@ def meeting_of(user: User, pk: int) -> Meeting:
         .select_related("agreement__place", "agreement__instrument", "organisation", "by")
         .prefetch_related("agreement__parties__organisation", "remarks__item")
     )
-    return row_or_404(seen, pk)
+    found: Meeting = row_or_404(seen, pk)
+    return found
 
 
 def _may_change(user: User, meeting: Meeting) -> bool:

@@ -9,7 +9,7 @@ from sanvat.agreements.models import Comment, Item
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
 from sanvat.desk.panel import FirstPage, Panel, Viewer
 
-SHORT = 8
+SHORT = 5
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
@@ -59,6 +59,6 @@ PANELS = (
         "desk/agreements/panels/waiting.html",
         waiting,
         (FirstPage.PROVINCE, FirstPage.COMMUNE, FirstPage.OTHERS),
-        order=45,
+        order=16,
     ),
 )

@@ -64,7 +64,7 @@ def _with_items(agreement: Agreement) -> Agreement:
 
 
 def _review(agreement: Agreement) -> Review:
-    found = (
+    found: Review | None = (
         Review.objects.filter(agreement=agreement)
         .prefetch_related("lines__item__lead__organisation", "figures", "signatures")
         .first()

@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     total = counts.get(state, 0) if state else sum(counts.values())
     page = paginate(rows.urgent_first(urgent), request, count=total)
     shown = _with_counts(page.object_list)
-    page.object_list = shown  # type: ignore[assignment]
+    page.object_list = shown
     return render(
         request,
         "desk/agreements/index.html",
@@ -231,7 +231,7 @@ STAGES = (State.DRAFT, State.COMMENTING, State.SIGNED, State.RUNNING, State.REVI
 
 
 def _steps() -> list[str]:
-    return [capfirst(one.label) for one in STAGES]
+    return [str(capfirst(one.label)) for one in STAGES]
 
 
 def _step(agreement: Agreement) -> int:

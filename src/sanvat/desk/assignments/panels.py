@@ -43,6 +43,6 @@ PANELS = (
         "desk/assignments/panels/tasks.html",
         tasks,
         (FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
-        order=12,
+        order=10,
     ),
 )

@@ -103,7 +103,7 @@ PANELS = (
         "desk/cycle/panels/work.html",
         work,
         (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
-        order=15,
+        order=24,
     ),
     Panel(
         "desk/cycle/panels/due.html",
@@ -112,5 +112,5 @@ PANELS = (
         order=10,
         column=Column.ASIDE,
     ),
-    Panel("desk/cycle/panels/batches.html", batches, (FirstPage.OTHERS,), order=20),
+    Panel("desk/cycle/panels/batches.html", batches, (FirstPage.OTHERS,), order=26),
 )

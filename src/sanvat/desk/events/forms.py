@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -25,13 +24,12 @@ from sanvat.desk.forms.base import (
 )
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.instruments import InstrumentPart
-from sanvat.desk.forms.places import PlaceField
+from sanvat.desk.forms.places import PlaceField, place_named
 from sanvat.events.actions import Call
 from sanvat.events.actions.afterwards import Conclusion
 from sanvat.events.actions.events import parts_of
 from sanvat.events.models import Event, Guest, GuestRule, Question
 from sanvat.parties.models import Organisation, OrganisationKind, Role, User
-from sanvat.places import questions
 from sanvat.places.models import Place
 from sanvat.records import files
 from sanvat.records.versions import version_of
@@ -45,26 +43,6 @@ def labelled(choices: Any) -> list[tuple[str, str]]:
 
 class HourField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-def place_named(text: str, on: date | None) -> Place:
-    """The unit of that day with this name, of any level; a ValidationError where it is none or
-    several."""
-    found = questions.find(text, on=on, limit=5)
-    exact = [place for place in found if place.full_name.lower() == text.lower()]
-    meant = exact or found
-    if len(meant) == 1:
-        return meant[0]
-    if not found:
-        raise ValidationError(
-            _("Không có địa bàn này trên bản đồ ngày ấy. Hãy ghi tên xã, huyện hoặc tỉnh."),
-            code="unknown",
-        )
-    raise ValidationError(
-        _("Có nhiều địa bàn hợp với tên này: %(places)s. Hãy ghi rõ một tên.")
-        % {"places": "; ".join(place.full_name for place in found)},
-        code="several",
-    )
 
 
 class PlaceText(TextField):

@@ -57,12 +57,12 @@ def wishes(viewer: Viewer) -> dict[str, Any] | None:
 
 
 PANELS = (
-    Panel("desk/events/panels/invitations.html", invitations, EVERYBODY, order=15),
+    Panel("desk/events/panels/invitations.html", invitations, EVERYBODY, order=12),
     Panel(
         "desk/events/panels/own.html",
         own_events,
         (FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
-        order=45,
+        order=42,
     ),
     Panel(
         "desk/events/panels/wishes.html",

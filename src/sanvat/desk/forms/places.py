@@ -5,6 +5,7 @@ Without JavaScript the list comes with the answer to the form; with it, while on
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -140,6 +141,26 @@ def _is_named(place: Place, text: str) -> bool:
     if all(word in place.searchable for word in typed.split()):
         return True
     return names.loose(place.folded) in names.loose(typed)
+
+
+def place_named(text: str, on: date | None) -> Place:
+    """The unit of that day with this name, of any level; a ValidationError where it is none or
+    several."""
+    found = questions.find(text, on=on, limit=5)
+    exact = [place for place in found if place.full_name.lower() == text.lower()]
+    meant = exact or found
+    if len(meant) == 1:
+        return meant[0]
+    if not found:
+        raise ValidationError(
+            _("Không có địa bàn này trên bản đồ ngày ấy. Hãy ghi tên xã, huyện hoặc tỉnh."),
+            code="unknown",
+        )
+    raise ValidationError(
+        _("Có nhiều địa bàn hợp với tên này: %(places)s. Hãy ghi rõ một tên.")
+        % {"places": "; ".join(place.full_name for place in found)},
+        code="several",
+    )
 
 
 def offer(text: str, *, near: Place | None = None) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -24,9 +24,10 @@ def history_page(
     name: str,
     also: Iterable[models.QuerySet[Entry]] = (),
     without: Collection[str] = (),
+    called: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The newest first; `also` are entries about other things that belong to its life, `without`
-    acts of which the reader is not told."""
+    acts of which the reader is not told. `called`: as `tell` takes it."""
     entries = reduce(or_, also, journal.of(thing).exclude(act__in=without))
     page = paginate(entries.order_by("-number", "-pk"), request)
     return render(
@@ -36,6 +37,6 @@ def history_page(
             "name": name,
             "back": link_to(thing._meta.label_lower, thing.pk),
             "page": page,
-            "entries": [tell(entry, thing) for entry in page],
+            "entries": [tell(entry, thing, called) for entry in page],
         },
     )

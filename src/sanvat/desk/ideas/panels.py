@@ -34,7 +34,7 @@ def own(viewer: Viewer) -> dict[str, Any] | None:
 
 
 PANELS = (
-    Panel("desk/ideas/panels/waiting.html", waiting, (FirstPage.COMMUNE,), order=50),
+    Panel("desk/ideas/panels/waiting.html", waiting, (FirstPage.COMMUNE,), order=20),
     Panel(
         "desk/ideas/panels/newest.html",
         newest,

@@ -29,6 +29,6 @@ PANELS = (
         "desk/indicators/panels/reports.html",
         reports,
         (FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS),
-        order=25,
+        order=14,
     ),
 )

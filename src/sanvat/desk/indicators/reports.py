@@ -194,4 +194,5 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     one = _one(request, pk)
-    return history_page(request, one, name=str(one))
+    called = {row.indicator.code: row.indicator.name for row in asked_in(one)}
+    return history_page(request, one, name=str(one), called=called)

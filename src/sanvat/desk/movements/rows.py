@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.movements.documents import what_was_given
 from sanvat.movements.models import Contribution, Movement
 from sanvat.movements.totals import ByPlace, Kind, Total
+from sanvat.places.models import Place
 from sanvat.text.days import day
 from sanvat.text.numbers import money, number
 from sanvat.ui.tables import Cell, Column, link, under
@@ -57,11 +58,15 @@ TOTAL_COLUMNS = [
 ]
 
 
-def total_rows(totals: Iterable[Total]) -> list[tuple[Cell, ...]]:
+Lists = Callable[[Kind, Place | None], str]
+"""The address of the entries of a kind, in a place; empty for whoever may not read them."""
+
+
+def total_rows(totals: Iterable[Total], lists: Lists) -> list[tuple[Cell, ...]]:
     return [
         (
             capfirst(str(one.kind.label)),
-            one.times,
+            _linked(number(one.times), lists(one.kind, None)),
             "–"
             if one.amount is None
             else f"{number(one.amount)} {Contribution.UNITS.get(one.kind, '')}",
@@ -81,11 +86,21 @@ def place_columns(kinds: Collection[Kind]) -> list[Column]:
     ]
 
 
-def place_rows(found: ByPlace, kinds: Collection[Kind]) -> list[tuple[Cell, ...]]:
+def place_rows(found: ByPlace, kinds: Collection[Kind], lists: Lists) -> list[tuple[Cell, ...]]:
     return [
-        (place.full_name, *(number(amounts.get(kind)) or "–" for kind in kinds))
+        (
+            place.full_name,
+            *(
+                _linked(number(amounts[kind]), lists(kind, place)) if kind in amounts else "–"
+                for kind in kinds
+            ),
+        )
         for place, amounts in found.units.items()
     ]
+
+
+def _linked(shown: str, href: str) -> Cell:
+    return link(shown, href) if href else shown
 
 
 CONTRIBUTION_COLUMNS = [
@@ -103,9 +118,7 @@ def contribution_rows(
     """With names: for those alone who may see them."""
     return [
         (
-            under(what_was_given(one), one.description)
-            if one.description and one.amount is not None
-            else what_was_given(one),
+            _given(one),
             _giver(one),
             one.place.title,
             day(one.day),
@@ -113,6 +126,14 @@ def contribution_rows(
         )
         for one in contributions
     ]
+
+
+def _given(one: Contribution) -> Cell:
+    cell: Cell = what_was_given(one)
+    if one.proof_id is not None:
+        file = link(_("xem tệp"), reverse("desk:contribution_proof", args=[one.pk]))
+        cell = format_html("{}, {}", cell, file)
+    return under(cell, one.description) if one.description and one.amount is not None else cell
 
 
 def _giver(one: Contribution) -> Cell:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,14 +46,19 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.movements import access, actions
-from sanvat.movements.documents import thanked
+from sanvat.desk.papers import paper_response
+from sanvat.errors import Refusal
+from sanvat.movements import access, actions, documents
 from sanvat.movements.models import Contribution, Movement
-from sanvat.movements.totals import Kind, by_place, totals_of
+from sanvat.movements.totals import ByPlace, Kind, by_place, totals_of
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.places.maps import map_on
+from sanvat.places.models import Place
 from sanvat.places.questions import province_of
-from sanvat.records import journal
+from sanvat.records import files, journal
+from sanvat.records.models import StoredFile
 
 
 @desk_page()
@@ -136,9 +145,19 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = _one(request, pk), user_of(request)
     filters = Filters(request)
     old = filters.choice("ban-do", ("cu",)) == "cu"
-    places = by_place(found, found.starts_on if old else None)
+    map_of = found.starts_on if old else None
+    places = by_place(found, map_of)
     kinds = [kind for kind in Kind if any(kind in amounts for amounts in places.units.values())]
     seen = Contribution.objects.visible_to(user).filter(movement=found)
+    sees_names = acts_as(user, *PROGRAMME_KEEPERS)
+    kind = filters.choice("loai", Kind.values)
+    unit = _unit(request, places)
+    sees_some = seen.exists()
+    if kind:
+        seen = seen.standing().filter(kind=kind)
+    if unit is not None:
+        seen = seen.filter(place__in=map_on(map_of).inside(unit))
+    lists = _lists(found, old=old) if sees_some else lambda _kind, _place: ""
     page = paginate(seen.select_related("place", "movement__place"), request)
     may_keep = access.may_keep_movement(user, found)
     is_open = found.state == Movement.State.OPEN
@@ -152,22 +171,51 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
             "movement": found,
             "where": found.place.full_name if found.place else _("cả nước"),
             "state": movement_state(found),
+            "parts": "; ".join(place.full_name for place in found.parts.select_related("parent")),
             "total_columns": TOTAL_COLUMNS,
-            "totals": total_rows(totals_of(found)),
+            "totals": total_rows(totals_of(found), lists),
             "place_columns": place_columns(kinds),
-            "places": place_rows(places, kinds) if kinds else [],
+            "places": place_rows(places, kinds, lists) if kinds else [],
             "apart": len(places.apart),
             "map_tabs": _maps(found),
             "map_current": _map_address(found, old=old),
             "columns": CONTRIBUTION_COLUMNS,
             "rows": contribution_rows(page, cancellable),
             "page": page,
-            "sees_names": acts_as(user, *PROGRAMME_KEEPERS),
+            "sees_names": sees_names,
+            "chosen": _chosen(kind, unit),
             "may_keep": may_keep and is_open,
             "may_see_history": may_keep,
             "may_record": is_open and _may_record_somewhere(request, found),
         },
     )
+
+
+def _unit(request: HttpRequest, places: ByPlace) -> Place | None:
+    """The unit of the table whose entries are asked for."""
+    text = request.GET.get("noi", "")
+    return next((unit for unit in places.units if str(unit.pk) == text), None)
+
+
+def _lists(movement: Movement, *, old: bool) -> Callable[[Kind, Place | None], str]:
+    """The addresses of the entries behind each figure, on the map that is shown."""
+    here = reverse("desk:movement", args=[movement.pk])
+
+    def address(kind: Kind, place: Place | None) -> str:
+        asked = {"loai": kind.value}
+        if place is not None:
+            asked["noi"] = str(place.pk)
+        if old:
+            asked["ban-do"] = "cu"
+        return f"{here}?{urlencode(asked)}#khoan"
+
+    return address
+
+
+def _chosen(kind: str, unit: Place | None) -> str:
+    """Which entries the list shows, in words; empty where it shows all."""
+    said = [capfirst(str(Kind(kind).label))] if kind else []
+    return ", ".join([*said, unit.full_name] if unit is not None else said)
 
 
 def _map_address(movement: Movement, *, old: bool) -> str:
@@ -239,15 +287,37 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {"day": timezone.localdate()}
     if own is not None and own.level == "commune":
         initial["place"] = own
-    form = ContributionForm(request.POST or None, initial=initial)
+    form = ContributionForm(request.POST or None, request.FILES or None, initial=initial)
     form.fields["place"].near = province_of(own)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.record_contribution(found, by=user, at=timezone.now(), **form.given)
+        with refusals_on(form), transaction.atomic():
+            now, given = timezone.now(), form.given
+            given["proof"] = _kept(given["proof"], by=user, at=now)
+            actions.record_contribution(found, by=user, at=now, **given)
             messages.success(request, _("Đã ghi đóng góp. Xin cảm ơn người đóng góp."))
             return redirect("desk:movement", pk)
     response = render(request, "desk/movements/record.html", {"form": form, "movement": found})
     return unprocessable(response) if form.errors else response
+
+
+def _kept(upload: Any, *, by: User, at: datetime) -> StoredFile | None:
+    """The file that came with the form, looked into and kept; a refusal stands at its field."""
+    if not upload:
+        return None
+    try:
+        return files.take(upload, allowed=files.PAPERS, by=by, at=at)
+    except Refusal as refusal:
+        raise ValidationError({"proof": refusal.message}) from None
+
+
+@desk_page()
+def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What came with an entry, for those alone who may read its name."""
+    seen = Contribution.objects.visible_to(user_of(request)).filter(proof__isnull=False)
+    found = row_or_404(seen.select_related("proof"), pk)
+    name = f"dong-gop-{found.pk}.{found.proof.extension}"
+    download = files.download(found.proof, name=name)
+    return FileResponse(download.file, headers=download.headers)
 
 
 @desk_page("GET", "POST")
@@ -284,8 +354,15 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """The list to print: only those who agreed to be named."""
     found = _one(request, pk)
-    context = {"movement": found, "contributions": thanked(found)}
+    context = {"movement": found, "contributions": documents.thanked(found)}
     return render(request, "desk/movements/thanks.html", context)
+
+
+@desk_page()
+def thanks_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    found = _one(request, pk)
+    paper = documents.thanks_paper(found, documents.thanked(found))
+    return paper_response(request, paper, form, f"cam-on-{found.pk}")
 
 
 @desk_page()

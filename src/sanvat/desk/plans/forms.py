@@ -21,9 +21,11 @@ from sanvat.desk.forms.base import (
     with_empty,
 )
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.indicators.countable import Breakdown, countable, countables
 from sanvat.indicators.models import Indicator
-from sanvat.parties.models import Organisation
+from sanvat.instruments.models import Instrument
+from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Level, Place
 from sanvat.plans.actions import Given
 from sanvat.plans.models import Plan, Programme, Result, Share, Target
@@ -43,6 +45,35 @@ class ProgrammeForm(DeskForm):
     )
     first_year = YearField(label=gettext_lazy("Từ năm"))
     last_year = YearField(label=gettext_lazy("Đến năm"))
+
+
+class ProgrammeChangeForm(EditForm, InstrumentPart):
+    """The same of one that is there, with its papers: those that stay, and one more."""
+
+    name = ProgrammeForm.base_fields["name"]
+    first_year = ProgrammeForm.base_fields["first_year"]
+    last_year = ProgrammeForm.base_fields["last_year"]
+    grounds = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Căn cứ"),
+        queryset=Instrument.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Bỏ dấu ở văn bản không còn là căn cứ."),
+    )
+
+    @classmethod
+    def of(
+        cls, programme: Programme, reader: User, data: Any = None, files: Any = None
+    ) -> ProgrammeChangeForm:
+        names = ("name", "first_year", "last_year")
+        papers = programme.grounds.order_by("issued_on", "pk")
+        initial = {name: getattr(programme, name) for name in names}
+        form = cls(data, files, initial=initial, version=version_of(programme), reader=reader)
+        form.fields["grounds"].queryset = papers  # type: ignore[attr-defined]
+        form.fields["grounds"].initial = papers
+        if not papers:
+            form.fields["grounds"].widget = forms.MultipleHiddenInput()
+        return form
 
 
 class NewPlanForm(DeskForm):
@@ -310,10 +341,11 @@ class SharesForm(EditForm):
         return [unit for unit in self.units if not self.is_in(unit)]
 
     def rows(self) -> list[dict[str, Any]]:
+        heads = {"l": _("Ít nhất"), "m": _("Nhiều nhất"), "n": _("Ghi chú")}
         return [
             {
                 "unit": unit,
-                "cells": [self[f"{letter}_{unit.pk}"] for letter in "lmn"],
+                "cells": [(head, self[f"{key}_{unit.pk}"]) for key, head in heads.items()],
                 "box": self[f"u_{unit.pk}"],
             }
             for unit in self.units
@@ -346,7 +378,7 @@ class SameForAllForm(DeskForm):
 class TableForm(DeskForm):
     """Lines copied from a sheet: unit, least, most, note."""
 
-    table = forms.CharField(
+    table = TextField(
         label=gettext_lazy("Bảng giao"),
         max_length=400_000,
         widget=text_area(10),

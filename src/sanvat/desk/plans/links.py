@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sanvat.plans.models import Plan, Target
-from sanvat.plans.progress import choices_of, period_of, what_counts
+from sanvat.plans.progress import Unit, question_of, what_counts
+from sanvat.plans.sharing import map_day
 
 
 def list_behind(plan: Plan, target: Target, day: date) -> str:
-    """The page that lists what a figure counts; empty where nothing counts it."""
+    """The page that lists what a figure counts, or of a reported indicator the page with its
+    values; empty where neither stands behind it."""
+    if target.indicator_id is not None and what_counts(target) is None:
+        return reverse("desk:indicator", args=[target.indicator_id])
+    return _listing(plan, target, day)(plan.place_id)
+
+
+def lists_of_units(plan: Plan, target: Target, day: date) -> Callable[[Unit], str]:
+    """The same for each unit below."""
+    listing = _listing(plan, target, day)
+    return lambda unit: listing(unit.share.place_id)
+
+
+def _listing(plan: Plan, target: Target, day: date) -> Callable[[int | None], str]:
     what = what_counts(target)
     if what is None:
-        return ""
-    period = period_of(plan, what, day)
+        return lambda _place: ""
+    question = question_of(plan, target, what, day)
+    period = question.period
     asked = {
-        "den": period.last.isoformat(),
-        "tu": period.first.isoformat() if period.first else "",
-        "noi": str(plan.place_id or ""),
-        **{name: str(value) for name, value in choices_of(target).items()},
+        "ban-do": map_day(plan).isoformat(),
+        "ngay": period.last.isoformat(),
+        **({"tu": period.first.isoformat()} if period.first else {}),
+        **question.choices,
     }
-    try:
-        page = reverse("desk:count", args=[what.key])
-    except NoReverseMatch:
-        return ""
-    return f"{page}?{urlencode({name: value for name, value in asked.items() if value})}"
+    page = reverse("desk:figure", args=what.key.split(".", 1))
+    rest = urlencode(asked, doseq=True)
+    return lambda place: f"{page}?noi={place or 0}&{rest}"

@@ -6,8 +6,9 @@ from typing import Any
 
 from sanvat.desk.panel import FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import Membership
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.plans.models import Plan
+from sanvat.plans.models import Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
 
 SHORT = 5
@@ -39,7 +40,27 @@ def own_plan(viewer: Viewer) -> dict[str, Any] | None:
         "plan_lagging": lagging[:SHORT],
         "plan_lagging_count": len(lagging),
         "plan_year": viewer.today.year,
+        **_given(acting, viewer.today.year),
     }
+
+
+def _given(acting: Membership, year: int) -> dict[str, Any]:
+    """What plans above give to the place this year and no own plan has taken on yet."""
+    if acting.place is None:
+        return {}
+    own = Plan.objects.filter(
+        organisation=acting.organisation_id, state__in=(Plan.State.DRAFT, *Plan.FROZEN)
+    )
+    waiting = (
+        Share.objects.filter(
+            place=acting.place_id,
+            target__plan__in=Plan.objects.in_force().filter(year=year).order_by().values("pk"),
+        )
+        .exclude(adoptions__target__plan__in=own.order_by().values("pk"))
+        .select_related("target__plan")
+        .order_by("target__plan", "target__number")
+    )
+    return {"plan_given": list(waiting[:SHORT]), "plan_given_count": waiting.count()}
 
 
 PANELS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -63,19 +63,33 @@ UNIT_COLUMNS = [
 ]
 
 
-def unit_rows(units: Iterable[Unit], taken: Mapping[int, Taken]) -> list[tuple[Cell, ...]]:
+Lists = Callable[[Unit], str]
+"""The address of the list behind a unit's figure; empty where nothing counts it."""
+
+
+def unit_rows(
+    units: Iterable[Unit], taken: Mapping[int, Taken], lists: Lists
+) -> list[tuple[Cell, ...]]:
     return [
         (
             under(unit.share.place.title, unit.share.note)
             if unit.share.note
             else unit.share.place.title,
             _("chưa giao mức") if unit.share.range.is_open else str(unit.share.range),
-            "–" if unit.figure is None else number(unit.figure),
+            _figure(unit, lists),
             pace_mark(unit.pace),
             _taken(taken.get(unit.share.pk)),
         )
         for unit in units
     ]
+
+
+def _figure(unit: Unit, lists: Lists) -> Cell:
+    """What the unit has, and behind it the list of what was counted."""
+    if unit.figure is None:
+        return "–"
+    shown, href = number(unit.figure), lists(unit) if unit.figure else ""
+    return link(shown, href) if href else shown
 
 
 def _taken(took: Taken | None) -> Cell:
@@ -93,20 +107,27 @@ def matrix_columns(targets: Sequence[Target]) -> list[Column]:
 
 
 def matrix_rows(
-    places: Iterable[Place], targets: Sequence[Target], units: Mapping[tuple[int, int], Unit]
+    places: Iterable[Place],
+    targets: Sequence[Target],
+    units: Mapping[tuple[int, int], Unit],
+    lists: Mapping[int, Lists],
 ) -> list[tuple[Cell, ...]]:
     """A unit a row, a target a column: what there is of what was given."""
     return [
-        (place.title, *(_of_unit(units.get((target.pk, place.pk))) for target in targets))
+        (
+            place.title,
+            *(_of_unit(units.get((target.pk, place.pk)), lists[target.pk]) for target in targets),
+        )
         for place in places
     ]
 
 
-def _of_unit(unit: Unit | None) -> Cell:
+def _of_unit(unit: Unit | None, lists: Lists) -> Cell:
     if unit is None:
         return "–"
-    figure = "–" if unit.figure is None else number(unit.figure)
-    return format_html("{} / {} {}", figure, unit.share.range.bare, pace_mark(unit.pace))
+    return format_html(
+        "{} / {} {}", _figure(unit, lists), unit.share.range.bare, pace_mark(unit.pace)
+    )
 
 
 COMPARED_COLUMNS = [

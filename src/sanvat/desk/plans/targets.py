@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
@@ -21,6 +23,7 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
+    is_partial,
     paginate,
     refusals_on,
     row_or_404,
@@ -29,7 +32,7 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.desk.plans.forms import FigureForm, SameForAllForm, SharesForm, TableForm, TargetForm
-from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import UNIT_COLUMNS, unit_rows
 from sanvat.desk.plans.views import to_keep
 from sanvat.parties.models import Organisation, OrganisationKind, User
@@ -37,20 +40,21 @@ from sanvat.places.models import Level, Place
 from sanvat.plans import access, actions
 from sanvat.plans.actions import Given
 from sanvat.plans.forecast import COVERS, Forecast, Why
-from sanvat.plans.models import Plan, Share, Target
+from sanvat.plans.models import Plan, Result, Share, Target
 from sanvat.plans.progress import (
     PACES,
     Pace,
-    Unit,
     forecast_of,
     is_counted,
     on_todays_map,
+    paces_of,
     progress_of,
     units_of,
 )
 from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
 from sanvat.records.search import matching
+from sanvat.ui.tables import Cell, Column
 
 State = Plan.State
 
@@ -60,7 +64,12 @@ def one(request: HttpRequest, pk: int) -> Target:
     targets: QuerySet[Target] = Target.objects.filter(
         plan__in=seen.order_by().values("pk")
     ).select_related(
-        "plan__place__parent", "plan__programme", "plan__organisation", "indicator", "responsible"
+        "plan__place__parent",
+        "plan__programme",
+        "plan__organisation",
+        "indicator",
+        "responsible",
+        "result",
     )
     return row_or_404(targets, pk)
 
@@ -80,29 +89,26 @@ def _target_page(
     request: HttpRequest, found: Target, figure: FigureForm | None = None
 ) -> HttpResponse:
     user, today, plan = user_of(request), timezone.localdate(), found.plan
-    progress = progress_of(plan, today, [found], level=level_given(plan))[found.pk]
-    shares = list(found.shares.order_by("place__sort_key", "pk"))
-    units = units_of(plan, progress, shares)
+    rows = found.shares.order_by("place__sort_key", "pk")
+    given = list(rows.values_list("pk", "place", "least", "most"))
+    progress = progress_of(plan, today, [found], units=[row[1] for row in given])[found.pk]
+    paces = paces_of(plan, progress, [row[1:] for row in given])
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     pace = filters.choice("td", [each.value for each in Pace])
-    shown = [each for each in units if not pace or each.pace == pace]
-    if query:
-        named = set(
-            Place.objects.filter(
-                matching(query), pk__in=[unit.share.place_id for unit in units]
-            ).values_list("pk", flat=True)
-        )
-        shown = [each for each in shown if each.share.place_id in named]
-    page = paginate(_keys(shown), request, count=len(shown))
-    listed = shown[page.start_index() - 1 : page.end_index()] if shown else []
-    places = Place.objects.in_bulk([each.share.place_id for each in listed])
-    for each in listed:
-        each.share.place = places[each.share.place_id]
+    named = _named(found, query) if query else None
+    shown = [
+        key
+        for (key, place, *_range), its in zip(given, paces, strict=True)
+        if (not pace or its == pace) and (named is None or place in named)
+    ]
+    page = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
+    listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
         figure = _figure_form(found, reports, None)
-    can_report = not is_counted(found) and plan.state == State.ISSUED
+    is_reported = not is_counted(found) and not progress.is_approved
+    can_report = is_reported and plan.state == State.ISSUED
     response = render(
         request,
         "desk/plans/target.html",
@@ -112,15 +118,21 @@ def _target_page(
             "progress": progress,
             "sharing": sharing_of(plan, found),
             "list": list_behind(plan, found, today),
+            "frozen": _frozen(getattr(found, "result", None)),
+            "frozen_columns": FROZEN_COLUMNS,
             "today_map": on_todays_map(plan, found, today),
             **_forecast(forecast_of(plan, progress, today)),
-            "units": units,
+            "units": bool(given),
             "unit_columns": UNIT_COLUMNS,
-            "unit_rows": unit_rows(listed, taken_of(found, [each.share for each in listed])),
+            "unit_rows": unit_rows(
+                listed,
+                taken_of(found, [each.share for each in listed]),
+                lists_of_units(plan, found, today),
+            ),
             "page": page,
             "query": query,
             "kept": filters.kept("q"),
-            "filters": [filters.row(_("Tiến độ"), "td", _paces(units))] if units else [],
+            "filters": [filters.row(_("Tiến độ"), "td", _paces(paces))] if given else [],
             "figures": found.figures.select_related("place", "reported_by").order_by("-day", "-pk")[
                 :12
             ],
@@ -133,13 +145,28 @@ def _target_page(
     return unprocessable(response) if figure is not None and figure.errors else response
 
 
-def _keys(units: Sequence[Unit]) -> Any:
-    return [unit.share.pk for unit in units]
+def _named(target: Target, query: str) -> set[int]:
+    """The units with a share whose name fits."""
+    keys = target.shares.order_by().values("place")
+    return set(Place.objects.filter(matching(query), pk__in=keys).values_list("pk", flat=True))
 
 
-def _paces(units: Sequence[Unit]) -> list[tuple[str, str]]:
+FROZEN_COLUMNS = [
+    Column(gettext_lazy("Đơn vị")),
+    Column(gettext_lazy("Được giao"), kind="nowrap"),
+    Column(gettext_lazy("Khi tổng kết"), kind="number"),
+]
+
+
+def _frozen(result: Result | None) -> list[tuple[Cell, ...]]:
+    """What the units had when the plan was reviewed, as it was kept."""
+    rows = result.units if result is not None else []
+    return [(name, asked, figure or "–") for _key, name, asked, figure in rows]
+
+
+def _paces(paces: Sequence[Pace]) -> list[tuple[str, str]]:
     """Who is ahead and who behind: each pace that some unit has, with how many."""
-    counts = Counter(unit.pace for unit in units)
+    counts = Counter(paces)
     return [
         (pace.value, f"{capfirst(str(PACES[pace]))} ({counts[pace]})")
         for pace in Pace
@@ -259,6 +286,8 @@ def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
     shares = _shares_of(found, units)
     form = SharesForm.of(found, units, shares, request.POST or None)
     only_reckon = "tinh" in request.POST
+    if only_reckon and is_partial(request) and form.is_valid():
+        return _reckoned(request, found, form)
     if request.method == "POST" and form.is_valid() and not only_reckon:
         present = Present(
             lambda: SharesForm.of(found, units, _shares_of(found, units)),
@@ -277,6 +306,15 @@ def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
             say_saved(request, changed)
             return redirect(request.get_full_path())
     return _shares_page(request, found, form)
+
+
+def _reckoned(request: HttpRequest, target: Target, form: SharesForm) -> HttpResponse:
+    """The arithmetic alone, for htmx, which leaves all that is typed in its place."""
+    parts = Parts.of(_as_typed(target, form))
+    context = {"sharing": sharing_of(target.plan, target, parts), "is_only_reckoned": True}
+    response = render(request, "desk/plans/_sum.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _level(request: HttpRequest, target: Target) -> str:

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from sanvat.desk.plans import reviews, targets, views
+from sanvat.desk.plans import papers, programmes, reviews, targets, views
 
 urlpatterns = [
     path("ke-hoach/", views.index, name="plans"),
     path("ke-hoach/moi/", views.new, name="plan_new"),
-    path("ke-hoach/chuong-trinh/", views.new_programme, name="programme_new"),
+    path("ke-hoach/chuong-trinh/", programmes.new, name="programme_new"),
+    path("ke-hoach/chuong-trinh/<int:pk>/", programmes.change, name="programme_change"),
+    path("ke-hoach/chuong-trinh/<int:pk>/nhat-ky/", programmes.history, name="programme_history"),
     path("ke-hoach/<int:pk>/", views.plan, name="plan"),
     path("ke-hoach/<int:pk>/thong-tin/", views.change, name="plan_change"),
     path("ke-hoach/<int:pk>/nhan-chi-tieu/", views.adopt, name="plan_adopt"),
@@ -23,4 +25,7 @@ urlpatterns = [
     path("ke-hoach/chi-tieu/<int:pk>/giao/tat-ca/", targets.to_all, name="target_to_all"),
     path("ke-hoach/chi-tieu/<int:pk>/giao/bang/", targets.paste, name="target_table"),
     path("ke-hoach/chi-tieu/<int:pk>/so-lieu/", targets.report, name="target_figure"),
+    path("ke-hoach/<int:pk>/ke-hoach.<slug:form>", papers.plan, name="plan_paper"),
+    path("ke-hoach/<int:pk>/tong-ket.<slug:form>", papers.review, name="plan_review_paper"),
+    path("ke-hoach/chi-tieu/<int:pk>/bang.<slug:form>", papers.target, name="target_paper"),
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,8 +31,8 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm, ProgrammeForm
-from sanvat.desk.plans.links import list_behind
+from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
+from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
@@ -46,7 +47,6 @@ from sanvat.plans.sharing import (
     NO_PARTS,
     Parts,
     infeasible_of,
-    level_given,
     parts_of,
     sharing_of,
 )
@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     seen = Plan.objects.visible_to(user)
     filters = Filters(request)
-    query = request.GET.get("q", "").strip()[:200]
+    query = _query(request)
     years = [
         str(year) for year in seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
     ]
@@ -122,27 +122,6 @@ def _may_draft(user: User) -> bool:
 
 
 # Entering
-
-
-@desk_page("GET", "POST")
-def new_programme(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
-    if not _may_draft(user) or user.acting is None:
-        raise Http404
-    form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.create_programme(
-                organisation=user.acting.organisation,
-                place=user.acting.place,
-                by=user,
-                at=timezone.now(),
-                **form.given,
-            )
-            messages.success(request, _("Đã lập chương trình. Giờ hãy lập kế hoạch năm."))
-            return redirect("desk:plan_new")
-    response = render(request, "desk/plans/programme.html", {"form": form})
-    return unprocessable(response) if form.errors else response
 
 
 @desk_page("GET", "POST")
@@ -204,7 +183,13 @@ def _parents_for(place: Place | None) -> QuerySet[Plan]:
 
 def one(request: HttpRequest, pk: int) -> Plan:
     seen = Plan.objects.visible_to(user_of(request)).select_related(
-        "programme", "organisation", "place__parent", "decision", "parent", "replaces"
+        "programme__organisation",
+        "programme__place",
+        "organisation",
+        "place__parent",
+        "decision",
+        "parent",
+        "replaces",
     )
     return row_or_404(seen, pk)
 
@@ -228,9 +213,11 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
             "number"
         )
     )
-    progress = progress_of(found, today, targets, level=level_given(found))
     may_keep = access.may_keep_plan(user, found)
     given = parts_of(targets)
+    shown = [each for each in targets if each.pk in given][:TARGETS_BESIDE]
+    units = _units_page(request, shown) if shown else None
+    progress = progress_of(found, today, targets, units=[unit.pk for unit in units or ()])
     context: dict[str, Any] = {
         "plan": found,
         "where": found.place.full_name if found.place else _("cả nước"),
@@ -243,12 +230,13 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "newer": found.revisions.exclude(state=State.WITHDRAWN).first() if may_keep else None,
         "to_adopt": may_keep and found.state == State.DRAFT and _waiting(found),
         "review": getattr(found, "review", None),
+        "may_keep_programme": access.may_keep_programme(user, found.programme),
         "children": _children(user, found),
         "today": today,
     }
-    if given:
-        with_units = [each for each in targets if each.pk in given]
-        context |= _units(request, found, with_units, progress)
+    if units is not None:
+        context |= _units(request, found, shown, units, progress)
+        context["more_targets"] = len(given) > TARGETS_BESIDE
     return render(request, "desk/plans/plan.html", context)
 
 
@@ -279,17 +267,27 @@ def _children(user: User, plan: Plan) -> list[Plan]:
     return list(seen.in_force().select_related("place").order_by("place__sort_key", "pk")[:50])
 
 
-def _units(
-    request: HttpRequest, plan: Plan, targets: list[Target], progress: dict[int, Progress]
-) -> dict[str, Any]:
-    """A page of the units below, with what each was given and has of the first targets."""
-    shown = targets[:TARGETS_BESIDE]
-    query = request.GET.get("q", "").strip()[:200]
+def _units_page(request: HttpRequest, shown: list[Target]) -> Page[Place]:
+    """A page of the units below that are given something of these targets."""
     keys = Share.objects.filter(target__in=shown).order_by().values("place").distinct()
     places = Place.objects.filter(pk__in=keys)
-    if query:
+    if query := _query(request):
         places = places.filter(matching(query))
-    page = paginate(places.order_by("sort_key", "pk"), request)
+    return paginate(places.order_by("sort_key", "pk"), request)
+
+
+def _query(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:200]
+
+
+def _units(
+    request: HttpRequest,
+    plan: Plan,
+    shown: list[Target],
+    page: Page[Place],
+    progress: dict[int, Progress],
+) -> dict[str, Any]:
+    """What each unit of the page was given and has of the first targets."""
     shares = Share.objects.filter(target__in=shown, place__in=list(page)).select_related("place")
     by_target: dict[int, list[Share]] = {}
     for share in shares:
@@ -301,10 +299,14 @@ def _units(
     }
     return {
         "page": page,
-        "query": query,
+        "query": _query(request),
         "unit_columns": matrix_columns(shown),
-        "unit_rows": matrix_rows(page, shown, units),
-        "more_targets": len(targets) > TARGETS_BESIDE,
+        "unit_rows": matrix_rows(
+            page,
+            shown,
+            units,
+            {each.pk: lists_of_units(plan, each, timezone.localdate()) for each in shown},
+        ),
         "has_units": True,
     }
 

@@ -20,9 +20,9 @@ from sanvat.parties.models import User
 from sanvat.places.models import Level
 from sanvat.products.models import Product, ProductPicture
 
-SHORT = 8
+SHORT = 5
 MOST_OF_ONE_PRODUCER = 60
-MOST_PLACES = 12
+MOST_PLACES = 6
 
 
 # A producer's own
@@ -141,13 +141,13 @@ OF_A_PLACE = (FirstPage.COMMUNE, FirstPage.PROVINCE)
 
 PANELS = (
     Panel("desk/products/panels/shelf.html", shelf, (FirstPage.PRODUCER,), order=10),
-    Panel("desk/products/panels/key_figures.html", key_figures, OF_A_PLACE, order=10),
+    Panel("desk/products/panels/key_figures.html", key_figures, OF_A_PLACE, order=60),
     Panel(
         "desk/products/panels/by_stars_and_group.html",
         by_stars_and_group,
         (FirstPage.PROVINCE,),
-        order=20,
+        order=62,
     ),
-    Panel("desk/products/panels/places.html", places, (FirstPage.PROVINCE,), order=30),
-    Panel("desk/products/panels/lapsing.html", lapsing, OF_A_PLACE, order=90),
+    Panel("desk/products/panels/places.html", places, (FirstPage.PROVINCE,), order=64),
+    Panel("desk/products/panels/lapsing.html", lapsing, OF_A_PLACE, order=30),
 )

@@ -33,7 +33,9 @@ FIGURE_COLUMNS = [
 def report_rows(reports: Iterable[Report]) -> list[tuple[Cell, ...]]:
     return [
         (
-            under(link(one.title, reverse("desk:report", args=[one.pk])), one.organisation.name),
+            under(
+                link(one.title, reverse("desk:yearly_report", args=[one.pk])), one.organisation.name
+            ),
             one.place.title if one.place else _("cả nước"),
             report_state(one),
             f"{one.number}, {day(one.issued_on)}" if one.is_issued else "",
@@ -50,7 +52,7 @@ def report_state(report: Report) -> SafeString:
 def figure_rows(report: Report, figures: Sequence[ReportFigure]) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(title_of(one), reverse("desk:report_figure", args=[report.pk, one.name])),
+            link(title_of(one), reverse("desk:yearly_report_figure", args=[report.pk, one.name])),
             written(one.value),
             one.unit,
             f"{{{one.name}}}",

@@ -9,7 +9,7 @@ SUBJECT = Subject(
     label=_("Báo cáo"),
     icon="file-chart-column",
     group=Group.PROGRAMME,
-    address="desk:reports",
+    address="desk:yearly_reports",
     roles=PROGRAMME_KEEPERS,
-    pages={Report: "desk:report"},
+    pages={Report: "desk:yearly_report"},
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +27,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import HARMLESS, paper_response
 from sanvat.desk.reports.forms import IssueForm, NewReportForm, TextForm
 from sanvat.desk.reports.rows import (
     FIGURE_COLUMNS,
@@ -35,12 +35,11 @@ from sanvat.desk.reports.rows import (
     figure_rows,
     report_rows,
 )
-from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_pdf import pdf
 from sanvat.indicators.counting import behind
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import files, journal
+from sanvat.records.models import StoredFile
 from sanvat.reports import access, actions, documents
 from sanvat.reports.drafting import Span, written
 from sanvat.reports.layouts import NAMED, lines
@@ -66,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 given["place"] or own, given["year"], by=user, at=timezone.now(), last=given["last"]
             )
             messages.success(request, _("Đã đếm số liệu và lập dự thảo. Giờ hãy đọc và sửa lời."))
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     page = paginate(
         Report.objects.visible_to(user).select_related("organisation", "place"), request
     )
@@ -115,7 +114,7 @@ def _sections(report: Report, figures: list[ReportFigure]) -> list[dict[str, Any
     values = documents.values_of(report, figures)
     linked = {
         each.name: link(
-            values[each.name], reverse("desk:report_figure", args=[report.pk, each.name])
+            values[each.name], reverse("desk:yearly_report_figure", args=[report.pk, each.name])
         )
         for each in figures
     }
@@ -163,7 +162,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         present = Present(
             lambda: TextForm.of(_one(request, pk)),
-            here=reverse("desk:report_text", args=[pk]),
+            here=reverse("desk:yearly_report_text", args=[pk]),
             entries=journal.of(report).filter(act="write_report"),
         )
         with refusals_on(form, present):
@@ -171,7 +170,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
                 report, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
             )
             say_saved(request, changed)
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     figures = list(report.figures.defer("rows"))
     response = render(
         request,
@@ -207,7 +206,7 @@ def recount(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said % {"n": len(moved), "what": what})
         else:
             messages.info(request, _("Đã đếm lại: không có số liệu nào đổi."))
-        return redirect("desk:report", report.pk)
+        return redirect("desk:yearly_report", report.pk)
     return _page(request, report, issue=form)
 
 
@@ -220,7 +219,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form):
             actions.issue_report(report, by=user_of(request), at=timezone.now(), **form.given)
             messages.success(request, _("Đã ban hành. Văn bản và số liệu giữ nguyên từ nay."))
-            return redirect("desk:report", report.pk)
+            return redirect("desk:yearly_report", report.pk)
     return _page(request, _one(request, pk), issue=form)
 
 
@@ -232,7 +231,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     with refusals_on(form):
         actions.discard_report(report, by=user_of(request), at=timezone.now())
         messages.success(request, _("Đã bỏ dự thảo."))
-        return redirect("desk:reports")
+        return redirect("desk:yearly_reports")
     return _page(request, report, issue=form)
 
 
@@ -288,30 +287,28 @@ def _named(page: str, key: int, label: str) -> SafeString | str:
 
 
 @desk_page()
-def file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report as PDF, Word or Excel: an issued one as it was issued, a draft as it is now."""
     report = _one(request, pk)
     if form not in FORMS:
         raise Http404
-    name = f"bao-cao-{report.year}.{form}"
+    name = f"bao-cao-{report.year}"
     if report.is_issued:
-        stored = getattr(report, FORMS[form])
-        kept = files.download(stored, name=name)
-        return FileResponse(kept.file, headers=kept.headers)
-    figures = list(report.figures.all())
-    paper = documents.paper(report, figures)
-    made = {
-        "pdf": lambda: pdf(paper),
-        "docx": lambda: docx(paper),
-        "xlsx": lambda: documents.workbook(report, figures),
-    }[form]()
-    return HttpResponse(
-        made,
-        headers={
-            "Content-Type": {"pdf": files.PDF, "docx": files.DOCX, "xlsx": files.XLSX}[form],
-            "Content-Disposition": f'attachment; filename="{name}"',
-        },
-    )
+        return _kept(getattr(report, FORMS[form]), f"{name}.{form}")
+    figures = list(report.figures.defer("rows"))
+    if form != "xlsx":
+        return paper_response(request, documents.paper(report, figures), form, name)
+    response = HttpResponse(documents.workbook(report, figures), content_type=files.XLSX)
+    for header, value in HARMLESS.items():
+        response[header] = value
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _kept(stored: StoredFile, name: str) -> HttpResponse:
+    kept = files.download(stored, name=name)
+    with kept.file as content:
+        return HttpResponse(content.read(), headers=kept.headers)
 
 
 @desk_page()

@@ -7,7 +7,7 @@ from typing import Any
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.support.models import Request
 
-SHORT = 6
+SHORT = 5
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
@@ -30,8 +30,7 @@ PANELS = (
         "desk/support/panels/waiting.html",
         waiting,
         (FirstPage.PROVINCE, FirstPage.COMMUNE),
-        order=60,
-        column=Column.ASIDE,
+        order=18,
     ),
     Panel(
         "desk/support/panels/own.html",

@@ -76,7 +76,7 @@ def level_of(scheme: Scheme) -> str:
     """How much it gives, in words."""
     if scheme.fixed is not None:
         return money(scheme.fixed)
-    share = number((scheme.share or 0) and scheme.share.normalize() + 0)  # type: ignore[union-attr]
+    share = number((scheme.share or 0) and scheme.share.normalize() + 0)
     if scheme.cap is None:
         return _("%(share)s %% chi phí") % {"share": share}
     return _("%(share)s %% chi phí, nhiều nhất %(cap)s") % {

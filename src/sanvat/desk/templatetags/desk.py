@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanvat.desk.links import leads_to
-from sanvat.desk.navigation import bar, current_of, navigation_of
+from sanvat.desk.navigation import bar, current_of, navigation_of, parts_of
 from sanvat.text import days, numbers
 
 register = template.Library()
@@ -31,8 +31,10 @@ def desk_bar(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("desk/frame/navigation.html", takes_context=True)
 def desk_navigation(context: Context) -> dict[str, Any]:
-    subjects = navigation_of(context["request"].user)
-    return {"subjects": subjects, "current": current_of(subjects, context["request"].path)}
+    user = context["request"].user
+    current = current_of(navigation_of(user), context["request"].path)
+    parts = [(part, part.holds(current)) for part in parts_of(user)]
+    return {"parts": parts, "current": current}
 
 
 @register.inclusion_tag("desk/papers.html")

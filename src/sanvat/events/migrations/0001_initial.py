@@ -155,6 +155,47 @@ class Migration(migrations.Migration):
                 "verbose_name": "sự kiện",
                 "verbose_name_plural": "sự kiện",
                 "ordering": ["-starts_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["-starts_on", "-id"], name="event_order"),
+                    models.Index(fields=["place", "-starts_on"], name="event_in_place"),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=["starts_on"],
+                        name="event_published",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="event_ends_after_it_began",
+                        violation_error_message="Ngày kết thúc không trước ngày bắt đầu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_time__isnull", True),
+                            models.Q(
+                                ("ends_on__gt", models.F("starts_on")),
+                                ("starts_time__isnull", False),
+                            ),
+                            models.Q(
+                                ("ends_time__gt", models.F("starts_time")),
+                                ("starts_time__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_hours_in_order",
+                        violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancel_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_cancelled_says_why",
+                        violation_error_message="Hãy ghi lý do hủy.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +228,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "khoản chi",
                 "ordering": ["order", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)),
+                        name="cost_not_negative",
+                        violation_error_message="Số tiền không âm.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +268,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "đơn vị phối hợp",
                 "verbose_name_plural": "đơn vị phối hợp",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "organisation"), name="co_host_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +439,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "khách mời",
                 "verbose_name_plural": "khách mời",
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(fields=["event", "place"], name="guest_place"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "number"), name="guest_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("membership__isnull", False)),
+                        fields=("event", "membership"),
+                        name="guest_membership_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("membership__isnull", True), ("organisation__isnull", False)
+                        ),
+                        fields=("event", "organisation"),
+                        name="guest_body_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +561,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "lượt có mặt",
                 "verbose_name_plural": "lượt có mặt",
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("guest",),
+                        name="guest_came_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +810,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "nguyện vọng tham gia",
                 "verbose_name_plural": "nguyện vọng tham gia",
                 "ordering": ["noted_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("idea__isnull", True)),
+                        fields=["event"],
+                        name="interest_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -876,114 +959,5 @@ class Migration(migrations.Migration):
                 "ordering": ["order", "id"],
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["-starts_on", "-id"], name="event_order"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["place", "-starts_on"], name="event_in_place"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=["starts_on"],
-                name="event_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="event_ends_after_it_began",
-                violation_error_message="Ngày kết thúc không trước ngày bắt đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_time__isnull", True),
-                    models.Q(
-                        ("ends_on__gt", models.F("starts_on")), ("starts_time__isnull", False)
-                    ),
-                    models.Q(
-                        ("ends_time__gt", models.F("starts_time")), ("starts_time__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="event_hours_in_order",
-                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancel_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_cancelled_says_why",
-                violation_error_message="Hãy ghi lý do hủy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)),
-                name="cost_not_negative",
-                violation_error_message="Số tiền không âm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohost",
-            constraint=models.UniqueConstraint(
-                fields=("event", "organisation"), name="co_host_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("guest",),
-                name="guest_came_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guest",
-            index=models.Index(fields=["event", "place"], name="guest_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"), name="guest_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("membership__isnull", False)),
-                fields=("event", "membership"),
-                name="guest_membership_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("membership__isnull", True), ("organisation__isnull", False)),
-                fields=("event", "organisation"),
-                name="guest_body_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interest",
-            index=models.Index(
-                condition=models.Q(("idea__isnull", True)),
-                fields=["event"],
-                name="interest_waiting",
-            ),
         ),
     ]

@@ -139,6 +139,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "đợt thu thập số liệu",
                 "verbose_name_plural": "đợt thu thập số liệu",
                 "ordering": ["-year", "-part", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="collection_has_a_year",
+                        violation_error_message="Năm này không thuộc những năm ghi được số liệu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("every", "year"), ("part", 1)),
+                            models.Q(("every", "half"), ("part__gte", 1), ("part__lte", 2)),
+                            models.Q(("every", "quarter"), ("part__gte", 1), ("part__lte", 4)),
+                            models.Q(("every", "month"), ("part__gte", 1), ("part__lte", 12)),
+                            _connector="OR",
+                        ),
+                        name="collection_part_of_its_year",
+                        violation_error_message="Năm không có kỳ thứ này.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_at__isnull", False), ("state", "locked")),
+                            models.Q(
+                                models.Q(("state", "locked"), _negated=True), ("locked_at", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="collection_locked_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +213,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "cho sửa sau khi khóa",
                 "verbose_name_plural": "cho sửa sau khi khóa",
                 "ordering": ["-granted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["collection", "place"], name="grace_of_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="grace_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +351,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "chỉ tiêu",
                 "verbose_name_plural": "chỉ tiêu",
                 "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 4)), name="indicator_decimals"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("denominator", None), ("numerator", None)),
+                            models.Q(
+                                ("denominator__isnull", False),
+                                ("numerator__isnull", False),
+                                ("per__gte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_ratio_of_two",
+                        violation_error_message="Tỷ lệ cần cả tử số và mẫu số.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least", None),
+                            ("most", None),
+                            ("most__gte", models.F("least")),
+                            _connector="OR",
+                        ),
+                        name="indicator_least_below_most",
+                        violation_error_message="Số lớn nhất không nhỏ hơn số nhỏ nhất.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +410,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "định nghĩa chỉ tiêu",
                 "verbose_name_plural": "định nghĩa chỉ tiêu",
                 "ordering": ["indicator", "-valid"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("indicator", "="), ("valid", "&&")],
+                        name="definition_one_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isempty", False)), name="definition_has_days"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +483,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "chỉ tiêu được hỏi",
                 "verbose_name_plural": "chỉ tiêu được hỏi",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "indicator"), name="asked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("part_of", None),
+                                models.Q(("part_of", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("at_most", None),
+                                models.Q(("at_most", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="asked_not_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +572,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "báo cáo số liệu",
                 "verbose_name_plural": "báo cáo số liệu",
                 "ordering": ["collection", "place__sort_key", "id"],
+                "indexes": [
+                    models.Index(fields=["place", "state"], name="report_queue"),
+                    models.Index(fields=["collection", "state"], name="report_progress"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collection", "place"), name="report_once_of_a_unit"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -546,6 +646,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "lần ghi số liệu",
                 "verbose_name_plural": "lần ghi số liệu",
                 "ordering": ["indicator", "place", "year", "part", "revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "place", "year", "part", "revision"),
+                        name="figure_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("revision__gte", 1)), name="figure_counted_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -596,6 +705,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "lần duyệt báo cáo",
                 "verbose_name_plural": "lần duyệt báo cáo",
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_yes", True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approval_no_says_why",
+                        violation_error_message="Hãy ghi lý do trả lại.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -672,6 +792,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "số liệu cộng theo tỉnh",
                 "verbose_name_plural": "số liệu cộng theo tỉnh",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "year", "part", "home", "level"), name="total_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -710,170 +835,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "số liệu",
                 "verbose_name_plural": "số liệu",
                 "ordering": ["indicator", "year", "part", "place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "year", "part", "place"),
+                        include=("amount",),
+                        name="value_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                name="collection_has_a_year",
-                violation_error_message="Năm này không thuộc những năm ghi được số liệu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("every", "year"), ("part", 1)),
-                    models.Q(("every", "half"), ("part__gte", 1), ("part__lte", 2)),
-                    models.Q(("every", "quarter"), ("part__gte", 1), ("part__lte", 4)),
-                    models.Q(("every", "month"), ("part__gte", 1), ("part__lte", 12)),
-                    _connector="OR",
-                ),
-                name="collection_part_of_its_year",
-                violation_error_message="Năm không có kỳ thứ này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", False), ("state", "locked")),
-                    models.Q(models.Q(("state", "locked"), _negated=True), ("locked_at", None)),
-                    _connector="OR",
-                ),
-                name="collection_locked_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grace",
-            index=models.Index(fields=["collection", "place"], name="grace_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="grace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="grace_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 4)), name="indicator_decimals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("denominator", None), ("numerator", None)),
-                    models.Q(
-                        ("denominator__isnull", False),
-                        ("numerator__isnull", False),
-                        ("per__gte", 1),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_ratio_of_two",
-                violation_error_message="Tỷ lệ cần cả tử số và mẫu số.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least", None),
-                    ("most", None),
-                    ("most__gte", models.F("least")),
-                    _connector="OR",
-                ),
-                name="indicator_least_below_most",
-                violation_error_message="Số lớn nhất không nhỏ hơn số nhỏ nhất.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("indicator", "="), ("valid", "&&")], name="definition_one_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)), name="definition_has_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                fields=("collection", "indicator"), name="asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("part_of", None),
-                        models.Q(("part_of", models.F("id")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("at_most", None),
-                        models.Q(("at_most", models.F("id")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="asked_not_of_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["place", "state"], name="report_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["collection", "state"], name="report_progress"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("collection", "place"), name="report_once_of_a_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "place", "year", "part", "revision"), name="figure_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revision__gte", 1)), name="figure_counted_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_yes", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="approval_no_says_why",
-                violation_error_message="Hãy ghi lý do trả lại.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="total",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year", "part", "home", "level"), name="total_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year", "part", "place"),
-                include=("amount",),
-                name="value_once",
-            ),
         ),
     ]

@@ -92,6 +92,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "phong trào",
                 "verbose_name_plural": "phong trào",
                 "ordering": ["-starts_on", "name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="movement_days_in_order",
+                        violation_error_message="Ngày cuối không trước ngày đầu.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,73 +231,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "đóng góp",
                 "verbose_name_plural": "đóng góp",
                 "ordering": ["movement", "-day", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="movement_days_in_order",
-                violation_error_message="Ngày cuối không trước ngày đầu.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["kind", "day"], name="contribution_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
-                    models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
-                ),
-                name="contribution_amounts_not_below_nothing",
-                violation_error_message="Số lượng phải lớn hơn 0; giá trị không âm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("may_be_thanked", False),
-                    models.Q(("giver_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contribution_thanked_has_a_name",
-                violation_error_message="Muốn nêu tên cảm ơn thì hãy ghi tên.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", True),
-                    ("kind", "money"),
-                    models.Q(("value_method", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contribution_valued_says_how",
-                violation_error_message="Hãy ghi cách quy ra tiền.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        models.Q(("cancelled_reason", ""), _negated=True),
+                "indexes": [
+                    models.Index(fields=["kind", "day"], name="contribution_by_kind"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
+                            models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        ),
+                        name="contribution_amounts_not_below_nothing",
+                        violation_error_message="Số lượng phải lớn hơn 0; giá trị không âm.",
                     ),
-                    _connector="OR",
-                ),
-                name="contribution_cancelled_says_why",
-                violation_error_message="Hãy ghi lý do bỏ.",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("may_be_thanked", False),
+                            models.Q(("giver_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contribution_thanked_has_a_name",
+                        violation_error_message="Muốn nêu tên cảm ơn thì hãy ghi tên.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("kind", "money"),
+                            models.Q(("value_method", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contribution_valued_says_how",
+                        violation_error_message="Hãy ghi cách quy ra tiền.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancelled_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_cancelled_says_why",
+                        violation_error_message="Hãy ghi lý do bỏ.",
+                    ),
+                ],
+            },
         ),
     ]

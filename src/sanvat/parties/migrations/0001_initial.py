@@ -119,6 +119,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "người dùng",
                 "verbose_name_plural": "người dùng",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("username"),
+                        name="user_username_unique",
+                        violation_error_message="Tên đăng nhập này đã có người dùng.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="user_email_unique",
+                        violation_error_message="Thư điện tử này đã có người dùng.",
+                    ),
+                ],
             },
             managers=[
                 ("objects", sanvat.parties.models.UserManager()),
@@ -215,6 +228,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "tư cách",
                 "verbose_name_plural": "tư cách",
                 "ordering": ["organisation__name", "role", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("place__isnull", False),
+                            models.Q(
+                                ("role__in", ["producer", "commune_officer", "advisory_officer"]),
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_of_a_place_has_one",
+                        violation_error_message="Vai trò này phải gắn với một địa bàn.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +302,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "khóa API",
                 "verbose_name_plural": "khóa API",
                 "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scopes__len__gt", 0)),
+                        name="api_key_opens_something",
+                        violation_error_message="Hãy chọn ít nhất một việc khóa được làm.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="api_key_expires_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +347,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "thông báo",
                 "verbose_name_plural": "thông báo",
                 "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["user", "-created_at"], name="notice_desk"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("user", "key"),
+                        name="notice_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +443,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tổ chức",
                 "verbose_name_plural": "tổ chức",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"),
+                        django.db.models.functions.text.Lower("name"),
+                        models.F("place"),
+                        condition=models.Q(("kind", "producer"), _negated=True),
+                        name="organisation_once_in_a_place",
+                        nulls_distinct=False,
+                        violation_error_message="Địa bàn này đã có một tổ chức cùng loại, cùng tên.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -476,6 +535,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "thư",
                 "verbose_name_plural": "thư",
                 "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["about_type", "about_id"], name="letter_about"),
+                    models.Index(
+                        fields=["organisation", "state", "-created_at"], name="letter_outbox"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["due_at"],
+                        name="letter_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -577,63 +647,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "lời mời",
                 "verbose_name_plural": "lời mời",
                 "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), ("phone", ""), _connector="XOR"),
+                        name="invitation_to_one_address",
+                        violation_error_message="Hãy ghi thư điện tử hoặc số điện thoại, một trong hai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("accepted_by__isnull", False),
+                                ("revoked_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_accepted_by_somebody",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("username"),
-                name="user_username_unique",
-                violation_error_message="Tên đăng nhập này đã có người dùng.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="user_email_unique",
-                violation_error_message="Thư điện tử này đã có người dùng.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apikey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scopes__len__gt", 0)),
-                name="api_key_opens_something",
-                violation_error_message="Hãy chọn ít nhất một việc khóa được làm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apikey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                name="api_key_expires_later",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["user", "-created_at"], name="notice_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True),
-                fields=("user", "key"),
-                name="notice_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                models.F("kind"),
-                django.db.models.functions.text.Lower("name"),
-                models.F("place"),
-                condition=models.Q(("kind", "producer"), _negated=True),
-                name="organisation_once_in_a_place",
-                nulls_distinct=False,
-                violation_error_message="Địa bàn này đã có một tổ chức cùng loại, cùng tên.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
@@ -646,60 +679,6 @@ class Migration(migrations.Migration):
                 ],
                 name="membership_periods_apart",
                 violation_error_message="Người này đã giữ vai trò ấy trong thời gian ấy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("place__isnull", False),
-                    models.Q(
-                        ("role__in", ["producer", "commune_officer", "advisory_officer"]),
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_of_a_place_has_one",
-                violation_error_message="Vai trò này phải gắn với một địa bàn.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["about_type", "about_id"], name="letter_about"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                fields=["organisation", "state", "-created_at"], name="letter_outbox"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("state", "queued")), fields=["due_at"], name="letter_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", ""), ("phone", ""), _connector="XOR"),
-                name="invitation_to_one_address",
-                violation_error_message="Hãy ghi thư điện tử hoặc số điện thoại, một trong hai.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("accepted_by__isnull", False),
-                        ("revoked_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="invitation_accepted_by_somebody",
             ),
         ),
     ]

@@ -102,6 +102,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "địa bàn",
                 "verbose_name_plural": "địa bàn",
                 "ordering": ["sort_key", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["searchable"], name="place_search", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(
+                        fields=["lineage"], name="place_lineage", opclasses=["varchar_pattern_ops"]
+                    ),
+                    models.Index(fields=["folded"], name="place_folded"),
+                    models.Index(fields=["sort_key", "id"], name="place_order"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("level", "="), ("code", "="), ("valid", "&&")],
+                        name="place_periods_apart",
+                        violation_error_message="Mã này đã thuộc một đơn vị khác trong thời gian ấy.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isempty", False)),
+                        name="place_has_days",
+                        violation_error_message="Thời gian không có ngày nào.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "province"), ("parent", None)),
+                            models.Q(
+                                models.Q(("level", "province"), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="place_under_a_place",
+                        violation_error_message="Tỉnh đứng trên cùng; đơn vị khác thuộc một đơn vị.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,68 +184,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "kế thừa",
                 "verbose_name_plural": "kế thừa",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["searchable"], name="place_search", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(
-                fields=["lineage"], name="place_lineage", opclasses=["varchar_pattern_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["folded"], name="place_folded"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["sort_key", "id"], name="place_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("level", "="), ("code", "="), ("valid", "&&")],
-                name="place_periods_apart",
-                violation_error_message="Mã này đã thuộc một đơn vị khác trong thời gian ấy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)),
-                name="place_has_days",
-                violation_error_message="Thời gian không có ngày nào.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", "province"), ("parent", None)),
-                    models.Q(
-                        models.Q(("level", "province"), _negated=True), ("parent__isnull", False)
+                "constraints": [
+                    models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="succession_moves_on",
+                        violation_error_message="Một đơn vị không kế thừa chính nó.",
                     ),
-                    _connector="OR",
-                ),
-                name="place_under_a_place",
-                violation_error_message="Tỉnh đứng trên cùng; đơn vị khác thuộc một đơn vị.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True),
-                name="succession_moves_on",
-                violation_error_message="Một đơn vị không kế thừa chính nó.",
-            ),
+                ],
+            },
         ),
     ]

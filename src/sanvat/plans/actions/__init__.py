@@ -3,6 +3,7 @@
 from sanvat.plans.actions.plans import (
     adopt_shares,
     change_plan,
+    change_programme,
     create_programme,
     draft_plan,
     issue_plan,
@@ -17,6 +18,7 @@ from sanvat.plans.actions.targets import (
     hand_down,
     remove_target,
 )
+from sanvat.plans.actions.telling import tell_units
 
 __all__ = [
     "Given",
@@ -24,6 +26,7 @@ __all__ = [
     "add_target",
     "adopt_shares",
     "change_plan",
+    "change_programme",
     "change_target",
     "create_programme",
     "draft_plan",
@@ -33,5 +36,6 @@ __all__ = [
     "report_figure",
     "review_plan",
     "revise_plan",
+    "tell_units",
     "withdraw_plan",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Place
-from sanvat.plans import access
+from sanvat.plans import access, jobs
 from sanvat.plans.models import Adoption, Plan, Programme, Share, Target
 from sanvat.plans.sharing import infeasible_of
 from sanvat.records import journal
@@ -57,6 +58,62 @@ def create_programme(
     programme.grounds.set(grounds)
     journal.write("create_programme", by=by, subject=programme, at=at)
     return programme
+
+
+@transaction.atomic
+def change_programme(
+    programme: Programme,
+    *,
+    name: str,
+    first_year: int,
+    last_year: int,
+    grounds: Sequence[Instrument],
+    by: User,
+    at: datetime,
+    seen: str = "",
+) -> bool:
+    """Change a programme and the papers it rests on, of which all are named; returns whether
+    anything changed.
+
+    Refuses years that leave a plan outside, at the field, and where somebody else has saved since.
+    """
+    require(access.may_keep_programme(by, programme))
+    programme = locked(programme, "organisation", "place")
+    check_version(seen, programme)
+    asked = {"name": name, "first_year": first_year, "last_year": last_year}
+    before = {field: getattr(programme, field) for field in asked}
+    for field, value in asked.items():
+        setattr(programme, field, value)
+    changes: dict[str, tuple[Any, Any]] = {
+        field: (before[field], value) for field, value in asked.items() if before[field] != value
+    }
+    old = list(programme.grounds.order_by("pk"))
+    if {paper.pk for paper in old} != {paper.pk for paper in grounds}:
+        changes["grounds"] = (_named(old), _named(grounds))
+    if not changes:
+        return False
+    planned = programme.plans.exclude(state=Plan.State.WITHDRAWN).aggregate(
+        first=Min("year"), last=Max("year")
+    )
+    if planned["first"] and planned["first"] < first_year:
+        raise ValidationError({"first_year": _outside(planned["first"])})
+    if planned["last"] and planned["last"] > last_year:
+        raise ValidationError({"last_year": _outside(planned["last"])})
+    programme.full_clean(exclude=["organisation", "place"])
+    programme.save()
+    programme.grounds.set(grounds)
+    journal.write("change_programme", by=by, subject=programme, at=at, changes=changes)
+    return True
+
+
+def _named(papers: Sequence[Instrument]) -> str:
+    return "; ".join(str(paper) for paper in papers)
+
+
+def _outside(year: int) -> str:
+    return _("Đã có kế hoạch năm %(year)s thuộc chương trình này. Hãy để năm ấy ở trong.") % {
+        "year": year
+    }
 
 
 @transaction.atomic
@@ -271,6 +328,8 @@ def issue_plan(
     plan.full_clean(exclude=["programme", "organisation", "place", "parent", "replaces"])
     plan.save()
     journal.write("issue_plan", by=by, subject=plan, at=at, changes=changes, note=plan.gap_reason)
+    if any(target.shares.all() for target in targets):
+        jobs.tell_soon(plan.pk)
 
 
 def _step_aside(before: Plan) -> None:

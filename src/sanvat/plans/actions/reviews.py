@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,15 +14,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.documents.paper_docx import docx
+from sanvat.documents.paper_pdf import pdf
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
-from sanvat.plans import access
-from sanvat.plans.models import Figure, Plan, Result, Review, Target
-from sanvat.plans.progress import is_counted, progress_of
-from sanvat.records import journal
+from sanvat.plans import access, documents
+from sanvat.plans.models import Figure, Plan, Result, Review, Share, Target
+from sanvat.plans.progress import Unit, approved_of, is_counted, progress_of, units_of
+from sanvat.records import files, journal
 from sanvat.records.locks import locked
+from sanvat.text.numbers import number
 
 
 @transaction.atomic
@@ -37,7 +41,8 @@ def report_figure(
 ) -> Figure:
     """Report how far a target has come that no record counts: for the whole, or for a unit below.
 
-    Refuses a target that is counted (`counted`), and a plan that is not issued or reviewed since.
+    Refuses a target that is counted (`counted`) or whose indicator has an approved value
+    (`approved`), and a plan that is not issued or reviewed since.
     """
     plan = locked(target.plan)
     require(access.may_report(by, plan, place))
@@ -47,6 +52,14 @@ def report_figure(
         raise Refusal(
             _("Chỉ tiêu này được đếm từ bản ghi nên không báo số bằng tay. Hãy xem danh sách."),
             code="counted",
+        )
+    if approved_of(plan, [target], timezone.localdate(at)):
+        raise Refusal(
+            _(
+                "Chỉ tiêu này đã có số liệu được duyệt nên lấy từ đó. Nếu số ấy sai, hãy sửa ở "
+                "trang của chỉ tiêu thống kê."
+            ),
+            code="approved",
         )
     if place is not None and not target.shares.filter(place=place).exists():
         raise ValidationError({"place": _("Đơn vị này không được giao chỉ tiêu ấy.")})
@@ -92,9 +105,12 @@ def review_plan(
     summary: str = "",
     weaknesses: str = "",
     proposals: str = "",
+    lists: Mapping[int, str] | None = None,
 ) -> Review:
-    """Review an issued plan: a result for every target, by the target's key, with its figure frozen
-    as it stands on that day.
+    """Review an issued plan: a result for every target, by the target's key, with its figure and
+    those of its units frozen as they stand on that day, and the report as PDF and Word.
+
+    `lists`: for each target the address of the list behind its figure, which the report names.
 
     Refuses where a target has no result (`results-missing`); one that was not reached says why.
     """
@@ -114,7 +130,9 @@ def review_plan(
     }
     if faults:
         raise ValidationError(faults)
-    live = progress_of(plan, day, targets)
+    shares = _shares(targets)
+    given = {share.place_id for each in shares.values() for share in each}
+    live = progress_of(plan, day, targets, units=given)
     review = Review(
         plan=plan,
         day=day,
@@ -125,17 +143,30 @@ def review_plan(
         reviewed_at=at,
     )
     review.full_clean(exclude=["plan", "reviewed_by"])
-    review.save()
-    for target in targets:
-        told, found = results[target.pk], live[target.pk]
-        result = Result(
-            review=review,
+    found = {
+        target.pk: Result(
             target=target,
-            outcome=told.outcome,
-            figure=found.figure,
-            is_counted=found.is_counted,
-            reason=told.reason,
+            outcome=results[target.pk].outcome,
+            figure=live[target.pk].figure,
+            is_counted=live[target.pk].is_counted,
+            reason=results[target.pk].reason,
+            units=_frozen(units_of(plan, live[target.pk], shares.get(target.pk, []))),
         )
+        for target in targets
+    }
+    paper = documents.review_paper(plan, targets, live, found, lists or {})
+    name = f"tong-ket-{plan.year}-{plan.pk}"
+    for field, content, kind, extension in (
+        ("pdf", pdf(paper), files.PDF, "pdf"),
+        ("word", docx(paper), files.DOCX, "docx"),
+    ):
+        stored = files.keep_made(
+            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
+        )
+        setattr(review, field, stored)
+    review.save()
+    for result in found.values():
+        result.review = review
         result.full_clean(exclude=["review", "target"])
         result.save()
     plan.save(update_fields=["state"])
@@ -143,3 +174,23 @@ def review_plan(
     changes["reached"] = (None, reached)
     journal.write("review_plan", by=by, subject=plan, at=at, changes=changes)
     return review
+
+
+def _shares(targets: Sequence[Target]) -> dict[int, list[Share]]:
+    found: dict[int, list[Share]] = {}
+    rows = Share.objects.filter(target__in=targets).select_related("place")
+    for share in rows.order_by("place__sort_key", "pk"):
+        found.setdefault(share.target_id, []).append(share)
+    return found
+
+
+def _frozen(units: Iterable[Unit]) -> list[tuple[int, str, str, str]]:
+    return [
+        (
+            unit.share.place_id,
+            unit.share.place.title,
+            str(unit.share.range),
+            "" if unit.figure is None else number(unit.figure),
+        )
+        for unit in units
+    ]

@@ -69,6 +69,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "chương trình nhiều năm",
                 "verbose_name_plural": "chương trình nhiều năm",
                 "ordering": ["-first_year", "name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="programme_years_in_order",
+                        violation_error_message="Năm cuối không trước năm đầu.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"),
+                        name="programme_once",
+                        violation_error_message="Cơ quan này đã có chương trình cùng tên.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +214,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "kế hoạch năm",
                 "verbose_name_plural": "kế hoạch năm",
                 "ordering": ["-year", "title", "-version", "id"],
+                "indexes": [
+                    models.Index(fields=["-year", "state"], name="plan_by_year"),
+                    models.Index(fields=["place", "-year"], name="plan_of_place"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("issued", "reviewed"))),
+                        fields=("organisation", "programme", "year"),
+                        name="plan_one_in_force",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("organisation", "programme", "year"),
+                        name="plan_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("replaces",),
+                        name="plan_revised_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="plan_days_in_order",
+                        violation_error_message="Ngày cuối không trước ngày đầu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_on__isnull", True), ("state__in", ("draft", "withdrawn"))
+                            ),
+                            models.Q(
+                                ("issued_on__isnull", False),
+                                ("state__in", ("issued", "revised", "reviewed")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_issued_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaces__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                ("version__gt", 1),
+                                models.Q(("revision_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_revision_says_why",
+                        violation_error_message="Hãy ghi lý do điều chỉnh.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +403,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "chỉ tiêu kế hoạch",
                 "verbose_name_plural": "chỉ tiêu kế hoạch",
                 "ordering": ["plan", "number", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("least__isnull", True), ("least__gte", 0), _connector="OR"),
+                            models.Q(("most__isnull", True), ("most__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("least__isnull", True),
+                                ("most__isnull", True),
+                                ("most__gte", models.F("least")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="target_range_in_order",
+                        violation_error_message="Mức nhiều nhất không nhỏ hơn mức ít nhất, và không âm.",
+                    ),
+                    models.UniqueConstraint(fields=("plan", "number"), name="target_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 4)), name="target_decimals"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +478,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "phần giao",
                 "verbose_name_plural": "phần giao",
                 "ordering": ["target", "place__sort_key", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("least__isnull", True), ("least__gte", 0), _connector="OR"),
+                            models.Q(("most__isnull", True), ("most__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("least__isnull", True),
+                                ("most__isnull", True),
+                                ("most__gte", models.F("least")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="share_range_in_order",
+                        violation_error_message="Mức nhiều nhất không nhỏ hơn mức ít nhất, và không âm.",
+                    ),
+                    models.UniqueConstraint(fields=("target", "place"), name="share_once_a_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -452,6 +553,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "kết quả chỉ tiêu",
                 "verbose_name_plural": "kết quả chỉ tiêu",
                 "ordering": ["review", "target__number", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "reached"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="result_not_reached_says_why",
+                        violation_error_message="Hãy ghi lý do chưa đạt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -509,6 +621,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "số báo cáo của chỉ tiêu",
                 "verbose_name_plural": "số báo cáo của chỉ tiêu",
                 "ordering": ["target", "day", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="figure_not_below_nothing",
+                        violation_error_message="Số đạt được không âm.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -543,161 +662,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "nhận chỉ tiêu",
                 "verbose_name_plural": "nhận chỉ tiêu",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="programme_years_in_order",
-                violation_error_message="Năm cuối không trước năm đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"),
-                name="programme_once",
-                violation_error_message="Cơ quan này đã có chương trình cùng tên.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["-year", "state"], name="plan_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["place", "-year"], name="plan_of_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("issued", "reviewed"))),
-                fields=("organisation", "programme", "year"),
-                name="plan_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("organisation", "programme", "year"),
-                name="plan_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("replaces",),
-                name="plan_revised_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="plan_days_in_order",
-                violation_error_message="Ngày cuối không trước ngày đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_on__isnull", True), ("state__in", ("draft", "withdrawn"))),
-                    models.Q(
-                        ("issued_on__isnull", False),
-                        ("state__in", ("issued", "revised", "reviewed")),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_issued_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaces__isnull", True), ("version", 1)),
-                    models.Q(
-                        ("replaces__isnull", False),
-                        ("version__gt", 1),
-                        models.Q(("revision_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_revision_says_why",
-                violation_error_message="Hãy ghi lý do điều chỉnh.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("least__isnull", True), ("least__gte", 0), _connector="OR"),
-                    models.Q(("most__isnull", True), ("most__gte", 0), _connector="OR"),
-                    models.Q(
-                        ("least__isnull", True),
-                        ("most__isnull", True),
-                        ("most__gte", models.F("least")),
-                        _connector="OR",
-                    ),
-                ),
-                name="target_range_in_order",
-                violation_error_message="Mức nhiều nhất không nhỏ hơn mức ít nhất, và không âm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="target_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 4)), name="target_decimals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("least__isnull", True), ("least__gte", 0), _connector="OR"),
-                    models.Q(("most__isnull", True), ("most__gte", 0), _connector="OR"),
-                    models.Q(
-                        ("least__isnull", True),
-                        ("most__isnull", True),
-                        ("most__gte", models.F("least")),
-                        _connector="OR",
-                    ),
-                ),
-                name="share_range_in_order",
-                violation_error_message="Mức nhiều nhất không nhỏ hơn mức ít nhất, và không âm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("target", "place"), name="share_once_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "reached"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="result_not_reached_says_why",
-                violation_error_message="Hãy ghi lý do chưa đạt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="figure_not_below_nothing",
-                violation_error_message="Số đạt được không âm.",
-            ),
         ),
     ]

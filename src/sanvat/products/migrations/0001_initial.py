@@ -115,6 +115,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "ý tưởng",
                 "verbose_name_plural": "ý tưởng",
                 "ordering": ["-noted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["current_place", "state", "-noted_at"], name="idea_queue"),
+                    models.Index(fields=["noted_by", "-noted_at"], name="idea_of_noter"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("set_aside_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="idea_set_aside_says_why",
+                        violation_error_message="Hãy ghi lý do gác lại.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +352,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "chủ thể",
                 "verbose_name_plural": "chủ thể",
                 "ordering": ["sort_key", "id"],
+                "indexes": [
+                    models.Index(fields=["sort_key", "id"], name="producer_order"),
+                    models.Index(
+                        fields=["current_place", "sort_key", "id"], name="producer_in_place"
+                    ),
+                    models.Index(fields=["current_place", "name_key"], name="producer_same"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["searchable"], name="producer_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("tax_code", ""), _negated=True),
+                        fields=("tax_code",),
+                        name="producer_once_by_tax_code",
+                        violation_error_message="Đã có một chủ thể mang mã số thuế này.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("local_workers__isnull", True),
+                            ("local_workers__lte", models.F("workers")),
+                            _connector="OR",
+                        ),
+                        name="producer_local_workers_are_workers",
+                        violation_error_message="Lao động trong xã không nhiều hơn số lao động.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -416,6 +458,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dữ liệu riêng của người đại diện",
                 "verbose_name_plural": "dữ liệu riêng của người đại diện",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__in", ["A.3.2", "mau-02", "mau-03"])),
+                        name="private_facts_have_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_disabled__isnull", True), ("reason", "A.3.2"), _connector="OR"
+                        ),
+                        name="disability_only_for_its_criterion",
+                        violation_error_message="Chỉ tiêu chí A.3.2 hỏi về khuyết tật.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -506,6 +561,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "sản phẩm",
                 "verbose_name_plural": "sản phẩm",
                 "ordering": ["sort_key", "id"],
+                "indexes": [
+                    models.Index(fields=["sort_key", "id"], name="product_order"),
+                    models.Index(
+                        fields=["current_place", "sort_key", "id"], name="product_in_place"
+                    ),
+                    models.Index(fields=["current_place", "near_key"], name="product_near"),
+                    models.Index(fields=["set_number", "sort_key", "id"], name="product_of_set"),
+                    models.Index(fields=["stars", "sort_key", "id"], name="product_of_stars"),
+                    models.Index(fields=["expires_on"], name="product_expiry"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["searchable"], name="product_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("producer", "name_key"),
+                        name="product_once_of_a_producer",
+                        violation_error_message="Chủ thể này đã có một sản phẩm tên như vậy.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -557,6 +632,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "ảnh sản phẩm",
                 "verbose_name_plural": "ảnh sản phẩm",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "file"),
+                        name="picture_once",
+                        violation_error_message="Sản phẩm đã có ảnh này.",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("product", "order"),
+                        name="picture_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -596,6 +683,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "quy cách",
                 "verbose_name_plural": "quy cách",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "order"), name="variant_in_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("barcode", ""), _negated=True),
+                        fields=("product", "barcode"),
+                        name="variant_once_by_barcode",
+                        violation_error_message="Mã vạch này đã ghi cho một quy cách khác.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -652,6 +748,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "nơi bán",
                 "verbose_name_plural": "nơi bán",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "order"), name="sales_place_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -693,111 +794,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "số liệu năm",
                 "verbose_name_plural": "số liệu năm",
                 "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "year"), name="figure_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("output__isnull", True), ("output__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("revenue__isnull", True), ("revenue__gte", 0), _connector="OR"
+                            ),
+                        ),
+                        name="figure_not_negative",
+                        violation_error_message="Sản lượng và doanh thu không âm.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="producer",
-            index=models.Index(fields=["sort_key", "id"], name="producer_order"),
-        ),
-        migrations.AddIndex(
-            model_name="producer",
-            index=models.Index(
-                fields=["current_place", "sort_key", "id"], name="producer_in_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="producer",
-            index=models.Index(fields=["current_place", "name_key"], name="producer_same"),
-        ),
-        migrations.AddIndex(
-            model_name="producer",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["searchable"], name="producer_search", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="producer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tax_code", ""), _negated=True),
-                fields=("tax_code",),
-                name="producer_once_by_tax_code",
-                violation_error_message="Đã có một chủ thể mang mã số thuế này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="producer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("local_workers__isnull", True),
-                    ("local_workers__lte", models.F("workers")),
-                    _connector="OR",
-                ),
-                name="producer_local_workers_are_workers",
-                violation_error_message="Lao động trong xã không nhiều hơn số lao động.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="producerperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ["A.3.2", "mau-02", "mau-03"])),
-                name="private_facts_have_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="producerperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_disabled__isnull", True), ("reason", "A.3.2"), _connector="OR"
-                ),
-                name="disability_only_for_its_criterion",
-                violation_error_message="Chỉ tiêu chí A.3.2 hỏi về khuyết tật.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["sort_key", "id"], name="product_order"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["current_place", "sort_key", "id"], name="product_in_place"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["current_place", "near_key"], name="product_near"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["set_number", "sort_key", "id"], name="product_of_set"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["stars", "sort_key", "id"], name="product_of_stars"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["expires_on"], name="product_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["searchable"], name="product_search", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(
-                fields=("producer", "name_key"),
-                name="product_once_of_a_producer",
-                violation_error_message="Chủ thể này đã có một sản phẩm tên như vậy.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(fields=["current_place", "state", "-noted_at"], name="idea_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(fields=["noted_by", "-noted_at"], name="idea_of_noter"),
         ),
         migrations.AddConstraint(
             model_name="idea",
@@ -810,72 +820,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="idea_registered_has_its_product",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "set_aside"), _negated=True),
-                    models.Q(("set_aside_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="idea_set_aside_says_why",
-                violation_error_message="Hãy ghi lý do gác lại.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productpicture",
-            constraint=models.UniqueConstraint(
-                fields=("product", "file"),
-                name="picture_once",
-                violation_error_message="Sản phẩm đã có ảnh này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productpicture",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("product", "order"),
-                name="picture_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productvariant",
-            constraint=models.UniqueConstraint(
-                fields=("product", "order"), name="variant_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productvariant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("barcode", ""), _negated=True),
-                fields=("product", "barcode"),
-                name="variant_once_by_barcode",
-                violation_error_message="Mã vạch này đã ghi cho một quy cách khác.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="salesplace",
-            constraint=models.UniqueConstraint(
-                fields=("product", "order"), name="sales_place_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearfigure",
-            constraint=models.UniqueConstraint(
-                fields=("product", "year"), name="figure_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("output__isnull", True), ("output__gte", 0), _connector="OR"),
-                    models.Q(("revenue__isnull", True), ("revenue__gte", 0), _connector="OR"),
-                ),
-                name="figure_not_negative",
-                violation_error_message="Sản lượng và doanh thu không âm.",
             ),
         ),
     ]

@@ -110,6 +110,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "lần nhập sổ",
                 "verbose_name_plural": "lần nhập sổ",
                 "ordering": ["-started_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "-started_at"], name="import_of_office"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +168,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "dòng của sổ",
                 "verbose_name_plural": "dòng của sổ",
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        fields=["importing", "answer", "number"], name="import_row_answers"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("importing", "number"), name="import_row_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,41 +284,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "chữ riêng của sổ",
                 "verbose_name_plural": "chữ riêng của sổ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "kind", "words"), name="register_word_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "place"),
+                                ("place__isnull", False),
+                                ("set_number__isnull", True),
+                            ),
+                            models.Q(
+                                ("kind", "set"),
+                                ("place__isnull", True),
+                                ("set_number__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_word_means_something",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["organisation", "-started_at"], name="import_of_office"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["importing", "answer", "number"], name="import_row_answers"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(
-                fields=("importing", "number"), name="import_row_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerword",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "kind", "words"), name="register_word_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "place"), ("place__isnull", False), ("set_number__isnull", True)
-                    ),
-                    models.Q(
-                        ("kind", "set"), ("place__isnull", True), ("set_number__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="register_word_means_something",
-            ),
         ),
     ]

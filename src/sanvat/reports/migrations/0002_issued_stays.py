@@ -35,5 +35,5 @@ DROP FUNCTION reports_figures_stay();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_first")]
+    dependencies = [("reports", "0001_initial")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

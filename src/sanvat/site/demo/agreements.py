@@ -307,7 +307,11 @@ def _next(
         at=when,
     )
     actions.change_agreement(after, purpose=purpose, by=by, at=when)
-    carried = {item.comes_from.number: item for item in after.items.select_related("comes_from")}
+    carried = {
+        item.comes_from.number: item
+        for item in after.items.select_related("comes_from")
+        if item.comes_from is not None
+    }
     for number, each in enumerate(items, start=1):
         if "from" in each:
             item = Item.objects.get(pk=carried[each["from"]].pk)
@@ -408,7 +412,7 @@ def with_living(world: World) -> Agreement:
         held_at="Hội trường Văn phòng Điều phối",
         attended="Đại diện hai bên, các tổ OCOP của Hội",
         decisions="Bên chủ trì gửi lại danh sách điểm bán kèm hợp đồng trong tháng.",
-        remarks={agreement.items.first(): "Đúng tiến độ, học viên dự đủ."},
+        remarks={agreement.items.get(number=1): "Đúng tiến độ, học viên dự đủ."},
         by=office,
         at=world.at,
     )

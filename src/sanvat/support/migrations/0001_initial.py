@@ -61,6 +61,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "nguồn kinh phí",
                 "verbose_name_plural": "nguồn kinh phí",
                 "ordering": ["-year", "source", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("committed__gte", 0), ("committed__lte", models.F("amount"))
+                        ),
+                        name="budget_never_overspent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__gte", 0), ("paid__lte", models.F("committed"))),
+                        name="budget_paid_of_committed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +192,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "đề nghị hỗ trợ",
                 "verbose_name_plural": "đề nghị hỗ trợ",
                 "ordering": ["-asked_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["producer", "-asked_on"], name="support_of_producer"),
+                    models.Index(fields=["state", "-asked_on"], name="support_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked__gt", 0)), name="request_asks_for_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refused_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_refused_says_why",
+                        violation_error_message="Hãy ghi vì sao không hỗ trợ.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +319,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quyết định hỗ trợ",
                 "verbose_name_plural": "quyết định hỗ trợ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="decision_is_an_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__gte", 0), ("paid__lte", models.F("amount"))),
+                        name="decision_never_overpaid",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +454,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "chính sách hỗ trợ",
                 "verbose_name_plural": "chính sách hỗ trợ",
                 "ordering": ["kind", "title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fixed__gt", 0), ("share__isnull", True)),
+                            models.Q(
+                                ("fixed__isnull", True), ("share__gt", 0), ("share__lte", 100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scheme_gives_one_way",
+                        violation_error_message="Hãy ghi mức cố định, hoặc tỷ lệ không quá một trăm; không ghi cả hai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cap__isnull", True), ("cap__gt", 0), _connector="OR"),
+                        name="scheme_cap_is_an_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stars__isnull", True),
+                            models.Q(("stars__gte", 1), ("stars__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="scheme_stars",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_on__isnull", True),
+                            ("closes_on__gte", models.F("opens_on")),
+                            _connector="OR",
+                        ),
+                        name="scheme_closes_after_it_opened",
+                        violation_error_message="Ngày cuối không trước ngày đầu.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -486,106 +559,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="decision_is_an_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid__gte", 0), ("paid__lte", models.F("amount"))),
-                name="decision_never_overpaid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fixed__gt", 0), ("share__isnull", True)),
-                    models.Q(("fixed__isnull", True), ("share__gt", 0), ("share__lte", 100)),
-                    _connector="OR",
-                ),
-                name="scheme_gives_one_way",
-                violation_error_message="Hãy ghi mức cố định, hoặc tỷ lệ không quá một trăm; không ghi cả hai.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cap__isnull", True), ("cap__gt", 0), _connector="OR"),
-                name="scheme_cap_is_an_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stars__isnull", True),
-                    models.Q(("stars__gte", 1), ("stars__lte", 5)),
-                    _connector="OR",
-                ),
-                name="scheme_stars",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_on__isnull", True),
-                    ("closes_on__gte", models.F("opens_on")),
-                    _connector="OR",
-                ),
-                name="scheme_closes_after_it_opened",
-                violation_error_message="Ngày cuối không trước ngày đầu.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["producer", "-asked_on"], name="support_of_producer"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["state", "-asked_on"], name="support_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked__gt", 0)), name="request_asks_for_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("refused_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_refused_says_why",
-                violation_error_message="Hãy ghi vì sao không hỗ trợ.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="budgetline",
             constraint=models.UniqueConstraint(
                 fields=("scheme", "year", "source"),
                 name="budget_once",
                 violation_error_message="Nguồn này của năm đã được ghi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("committed__gte", 0), ("committed__lte", models.F("amount"))),
-                name="budget_never_overspent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid__gte", 0), ("paid__lte", models.F("committed"))),
-                name="budget_paid_of_committed",
             ),
         ),
     ]

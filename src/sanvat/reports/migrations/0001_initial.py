@@ -130,6 +130,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "báo cáo",
                 "verbose_name_plural": "báo cáo",
                 "ordering": ["-year", "-id"],
+                "indexes": [
+                    models.Index(fields=["place", "-year", "-id"], name="report_of_place"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="report_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("instrument", None),
+                                ("pdf", None),
+                                ("sheet", None),
+                                ("state", "draft"),
+                                ("word", None),
+                            ),
+                            models.Q(
+                                ("instrument__isnull", False),
+                                ("issued_on__isnull", False),
+                                ("pdf__isnull", False),
+                                ("sheet__isnull", False),
+                                ("state", "issued"),
+                                ("word__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_issued_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,47 +196,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "số liệu của báo cáo",
                 "verbose_name_plural": "số liệu của báo cáo",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "name"), name="report_figure_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["place", "-year", "-id"], name="report_of_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))),
-                name="report_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("instrument", None),
-                        ("pdf", None),
-                        ("sheet", None),
-                        ("state", "draft"),
-                        ("word", None),
-                    ),
-                    models.Q(
-                        ("instrument__isnull", False),
-                        ("issued_on__isnull", False),
-                        ("pdf__isnull", False),
-                        ("sheet__isnull", False),
-                        ("state", "issued"),
-                        ("word__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_issued_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfigure",
-            constraint=models.UniqueConstraint(
-                fields=("report", "name"), name="report_figure_once"
-            ),
         ),
     ]
