@@ -340,7 +340,7 @@ def _figures(user: User) -> list[Fact]:
                 _("%(name)s năm 2019: %(values)s."),
                 indicator,
                 name=read(indicator, lambda i: capfirst(i.name)),
-                values=listed(f"{v.place.name} {number(v.value)} {unit}" for v in of_ba_che),
+                values=listed(f"{v.place.title} {number(v.value)} {unit}" for v in of_ba_che),
             )
         )
     return told
