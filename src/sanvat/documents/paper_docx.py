@@ -9,8 +9,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from html import escape
 from typing import Any
+from xml.sax.saxutils import escape  # nosec B406  # it writes, and reads nothing
 
 import docx as word
 from docx.opc.constants import RELATIONSHIP_TYPE
