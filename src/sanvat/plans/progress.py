@@ -223,8 +223,8 @@ def approved_of(
     years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
     standing = map_on(map_day(plan)).units
     levels: list[str | None] = [None]
-    if units:
-        levels = sorted({standing[key].level for key in units if key in standing}) or [None]
+    if of_units := {standing[key].level for key in units if key in standing}:
+        levels = [*sorted(of_units)]
     values: dict[Key, Any] = {}
     for level in levels:
         rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)

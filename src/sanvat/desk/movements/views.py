@@ -303,6 +303,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What came with an entry, for those alone who may read its name."""
     seen = Contribution.objects.visible_to(user_of(request)).filter(proof__isnull=False)
     found = row_or_404(seen.select_related("proof"), pk)
+    assert found.proof is not None
     name = f"dong-gop-{found.pk}.{found.proof.extension}"
     download = files.download(found.proof, name=name)
     return FileResponse(download.file, headers=download.headers)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -102,7 +103,7 @@ def _target_page(
         for (key, place, *_range), its in zip(given, paces, strict=True)
         if (not pace or its == pace) and (named is None or place in named)
     ]
-    page = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
+    page: Page[Any] = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
     listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
