@@ -20,14 +20,15 @@ _ANY_KEEPER = only({"officer", "advisor", "centre", "far_advisor"} | ONLY_READER
 # What has been issued is read by everybody at work here, and done about by those who keep it.
 _AT_WORK = frozenset(PEOPLE) - {"anonymous", "nobody", "ended"}
 _ISSUED = only(_KEEPERS, forbidden=_AT_WORK - _KEEPERS)
+_PROGRAMME = only(_KEEPERS)
 _DRAFT, _TARGET = of("draft_plan"), of("plan_target")
 
 ADDRESSES = {
     "desk:plans": lists(sees=_KEEPERS),
     "desk:plan_new": Address(_ANY_KEEPER, _ANY_KEEPER),
     "desk:programme_new": Address(_ANY_KEEPER, _ANY_KEEPER),
-    "desk:programme_change": Address(_HERE, _HERE, of("programme")),
-    "desk:programme_history": Address(_HERE, sample=of("programme")),
+    "desk:programme_change": Address(_PROGRAMME, _PROGRAMME, of("programme")),
+    "desk:programme_history": Address(_PROGRAMME, sample=of("programme")),
     "desk:plan": Address(_HERE, sample=_DRAFT),
     "desk:plan_change": Address(_HERE, _HERE, _DRAFT),
     "desk:plan_adopt": Address(NOT_SERVED, _HERE, _DRAFT),
@@ -62,7 +63,8 @@ def furnish(world: World) -> None:
     body = {"organisation": advisor.acting.organisation, "place": advisor.acting.place}
     year = world.today.year
 
-    world.programme = actions.create_programme(f"Của tỉnh {MARK}", year, year + 3, **body, **who)
+    years = (year, year + 3)
+    world.programme = actions.create_programme("Chương trình tỉnh", *years, **body, **who)
 
     def draft(of_year: int, title: str, under=programme, **more):
         return actions.draft_plan(under, of_year, title=title, **body, **who, **more)
