@@ -20,15 +20,15 @@ _ANY_KEEPER = only({"officer", "advisor", "centre", "far_advisor"} | ONLY_READER
 # What has been issued is read by everybody at work here, and done about by those who keep it.
 _AT_WORK = frozenset(PEOPLE) - {"anonymous", "nobody", "ended"}
 _ISSUED = only(_KEEPERS, forbidden=_AT_WORK - _KEEPERS)
-_OF_COUNTRY = only({"centre"} | ONLY_READERS)
+_PROGRAMME = only(_KEEPERS)
 _DRAFT, _TARGET = of("draft_plan"), of("plan_target")
 
 ADDRESSES = {
     "desk:plans": lists(sees=_KEEPERS),
     "desk:plan_new": Address(_ANY_KEEPER, _ANY_KEEPER),
     "desk:programme_new": Address(_ANY_KEEPER, _ANY_KEEPER),
-    "desk:programme_change": Address(_OF_COUNTRY, _OF_COUNTRY, of("programme")),
-    "desk:programme_history": Address(_OF_COUNTRY, sample=of("programme")),
+    "desk:programme_change": Address(_PROGRAMME, _PROGRAMME, of("programme")),
+    "desk:programme_history": Address(_PROGRAMME, sample=of("programme")),
     "desk:plan": Address(_HERE, sample=_DRAFT),
     "desk:plan_change": Address(_HERE, _HERE, _DRAFT),
     "desk:plan_adopt": Address(NOT_SERVED, _HERE, _DRAFT),
@@ -59,13 +59,15 @@ ADDRESSES = {
 def furnish(world: World) -> None:
     advisor, centre = world.people["advisor"], world.people["centre"]
     programme, above = _of_the_country(world, centre)
-    world.programme = programme
     who = {"by": advisor, "at": world.now}
     body = {"organisation": advisor.acting.organisation, "place": advisor.acting.place}
     year = world.today.year
 
-    def draft(of_year: int, title: str, **more):
-        return actions.draft_plan(programme, of_year, title=title, **body, **who, **more)
+    years = (year, year + 3)
+    world.programme = actions.create_programme("Chương trình tỉnh", *years, **body, **who)
+
+    def draft(of_year: int, title: str, under=programme, **more):
+        return actions.draft_plan(under, of_year, title=title, **body, **who, **more)
 
     world.draft_plan = draft(year, f"Kế hoạch {MARK}", parent=above)
     world.plan_target = _target(world.draft_plan, f"Chỉ tiêu {MARK}", **who)
@@ -73,7 +75,7 @@ def furnish(world: World) -> None:
     world.issued_plan = draft(year + 1, "Kế hoạch năm sau")
     world.issued_target = _target(world.issued_plan, "Chỉ tiêu năm sau", **who)
     actions.issue_plan(world.issued_plan, on=world.today, **who)
-    revised = draft(year + 2, "Kế hoạch năm sau nữa")
+    revised = draft(year + 2, "Kế hoạch năm sau nữa", under=world.programme)
     _target(revised, "Chỉ tiêu năm sau nữa", **who)
     actions.issue_plan(revised, on=world.today, **who)
     world.revision = actions.revise_plan(revised, f"Thêm {MARK}", **who)

@@ -138,14 +138,18 @@ def count_units(
     lies_in: dict[int, list[int]] = defaultdict(list)
     for level, keys in by_level.items():
         for place, among in of_map.at_level(level).items():
-            if len(among) == 1 and among[0] in keys:
-                lies_in[place].append(among[0])
+            only = among[0] if len(among) == 1 else None
+            if only is not None and only in keys:
+                lies_in[place].append(only)
     found: list[dict[int, Amount]] = []
     for by_place in _sums(questions, frozenset(lies_in)):
         by_unit: dict[int, Amount] = defaultdict(int)
         for entered, amount in by_place.items():
             for key in lies_in[entered or 0] if amount else ():
                 by_unit[key] += amount
+        for entered_with, n in by_place.items():
+            for lies in lies_in[entered_with or 0] if n else ():
+                by_unit[lies] += n
         found.append(dict(by_unit))
     return found
 

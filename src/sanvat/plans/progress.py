@@ -226,6 +226,8 @@ def approved_of(
     if units:
         there = {standing[key].level for key in units if key in standing}
         levels = [*sorted(there)] if there else [None]
+    if of_units := {standing[key].level for key in units if key in standing}:
+        levels = [*sorted(of_units)]
     values: dict[Key, Any] = {}
     for level in levels:
         rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)

@@ -275,6 +275,7 @@ def test_a_programme_takes_another_ground(programme, advisor, stranger):
     assert answer.status_code == 302, errors_of(answer)
     assert programme.grounds.get().number == "9/QĐ"
     assert "9/QĐ" in read(advisor, f"ke-hoach/chuong-trinh/{programme.pk}/")
+    assert "Sửa chương trình" in read(advisor, f"ke-hoach/chuong-trinh/{programme.pk}/nhat-ky/")
     assert status(stranger, f"ke-hoach/chuong-trinh/{programme.pk}/") == 404
 
 

@@ -4,7 +4,7 @@ from sanvat.desk.plans.panels import PANELS
 from sanvat.desk.plans.search import find
 from sanvat.desk.subject import Group, Subject
 from sanvat.parties.roles import PROGRAMME_READERS
-from sanvat.plans.models import Plan
+from sanvat.plans.models import Plan, Programme
 
 SUBJECT = Subject(
     urls="sanvat.desk.plans.urls",
@@ -15,5 +15,5 @@ SUBJECT = Subject(
     roles=PROGRAMME_READERS,
     panels=PANELS,
     search=find,
-    pages={Plan: "desk:plan"},
+    pages={Plan: "desk:plan", Programme: "desk:programme_change"},
 )
