@@ -78,9 +78,10 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def keep_the_places() -> Iterator[None]:
     """A test with a live server empties every table when it ends. The places and the library of
-    indicators stay: they come with the template, and loading them again would cost seconds. Jobs go too, whose
-    tables are the library's own. Only what was written is emptied, row by row and without asking
-    one table about another: most tables hold nothing, and making each anew takes longer."""
+    indicators stay: they come with the template, and loading them again would cost seconds. Jobs
+    go too, whose tables are the library's own. Only what was written is emptied, row by row and
+    without asking one table about another: most tables hold nothing, and making each anew takes
+    longer."""
 
     library = first_library.read()
     first_rows = {

@@ -13,7 +13,7 @@ from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.versions import version_of
 from sanvat.reports import actions, documents
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 from tests.products.conftest import coffee, cooperative, store  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -36,18 +36,18 @@ def four_stars(coffee):  # noqa: F811
 
 
 @pytest.fixture
-def draft(province, coordinator, four_stars) -> Report:
+def draft(province, coordinator, four_stars) -> YearlyReport:
     return actions.draft_report(province, 2026, by=coordinator, at=NOON)
 
 
 @pytest.fixture
-def ready(draft, coordinator) -> Report:
+def ready(draft, coordinator) -> YearlyReport:
     actions.write_report(draft, by=coordinator, at=NOON, **HEAD)
     draft.refresh_from_db()
     return draft
 
 
-def values(report: Report) -> dict[str, int]:
+def values(report: YearlyReport) -> dict[str, int]:
     return {each.name: int(each.value) for each in report.figures.all() if each.value}
 
 
@@ -158,10 +158,10 @@ def test_a_report_without_a_number_or_a_signer_is_not_issued(draft, coordinator)
 def test_the_database_keeps_an_issued_report_as_it_is(ready, coordinator):
     actions.issue_report(ready, issued_on=date(2026, 12, 31), by=coordinator, at=NOON)
     for change in (
-        "UPDATE reports_report SET year = 2025",
+        "UPDATE reports_yearlyreport SET year = 2025",
         "DELETE FROM reports_reportfigure",
         "UPDATE reports_reportfigure SET value = 0",
-        "DELETE FROM reports_report",
+        "DELETE FROM reports_yearlyreport",
     ):
         with (
             pytest.raises(DatabaseError, match="issued"),
@@ -175,7 +175,7 @@ def test_a_draft_is_seen_by_its_own_body_and_an_issued_one_above_it_too(
     ready, coordinator, advisor, officer, far_advisor, centre, programme_party, nobody
 ):
     def sees(user):
-        return Report.objects.visible_to(user).filter(pk=ready.pk).exists()
+        return YearlyReport.objects.visible_to(user).filter(pk=ready.pk).exists()
 
     everybody = (coordinator, advisor, officer, far_advisor, centre, programme_party, nobody)
     assert [sees(each) for each in everybody] == [True, *[False] * 6]

@@ -106,7 +106,7 @@ def list_events(
 ) -> HttpResponse:
     rows = published()
     if kind:
-        rows = rows.filter(kind=kind)
+        rows = rows.filter(kind=kind) if kind in Event.Kind.values else rows.none()
     if province:
         rows = of_province(rows, _province(province))
     if since:

@@ -283,7 +283,10 @@ def withdraw(assignment: Assignment, reason: str, *, by: User, at: datetime) -> 
     if not reason:
         raise ValidationError({"reason": _("Hãy ghi vì sao rút.")})
     if assignment.withdrawn_at is not None:
-        raise Refusal(_("Nhiệm vụ này đã được rút."), code="assignment-withdrawn")
+        raise Refusal(
+            _("Nhiệm vụ này đã được rút. Hãy hỏi cơ quan giao nếu vẫn cần làm."),
+            code="assignment-withdrawn",
+        )
     assignment.withdrawn_at, assignment.withdrawn_reason = at, reason
     assignment.full_clean()
     assignment.save()
@@ -350,7 +353,10 @@ def _step(share: Share, to: Share.State, *, by: User) -> tuple[Share, Changes]:
     settles = to in (Share.State.DONE, Share.State.RETURNED)
     require(access.may_settle(by, share.assignment) if settles else access.may_work_on(by, share))
     if share.assignment.withdrawn_at is not None:
-        raise Refusal(_("Nhiệm vụ này đã được rút."), code="assignment-withdrawn")
+        raise Refusal(
+            _("Nhiệm vụ này đã được rút. Hãy hỏi cơ quan giao nếu vẫn cần làm."),
+            code="assignment-withdrawn",
+        )
     return share, Share.STEPS.move(share, to)
 
 

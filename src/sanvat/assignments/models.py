@@ -223,16 +223,22 @@ class Share(models.Model):
         },
         refuses={
             State.GIVEN: ("share-given", _("Phần việc này chưa báo cáo. Hãy chờ báo cáo.")),
-            State.TAKEN: ("share-taken", _("Phần việc này đã được nhận và chưa báo cáo.")),
+            State.TAKEN: (
+                "share-taken",
+                _("Phần việc này đã được nhận và chưa báo cáo. Hãy báo cáo kết quả trước."),
+            ),
             State.REPORTED: (
                 "share-reported",
-                _("Phần việc này đã báo cáo, đang chờ cơ quan giao xác nhận."),
+                _("Phần việc này đã báo cáo. Hãy đợi cơ quan giao xác nhận."),
             ),
             State.RETURNED: (
                 "share-returned",
                 _("Phần việc này đã được yêu cầu làm lại. Hãy báo cáo khi làm xong."),
             ),
-            State.DONE: ("share-done", _("Phần việc này đã hoàn thành.")),
+            State.DONE: (
+                "share-done",
+                _("Phần việc này đã hoàn thành. Hãy giao nhiệm vụ mới nếu cần làm thêm."),
+            ),
         },
     )
     JOURNAL_HIDES: ClassVar = hides()

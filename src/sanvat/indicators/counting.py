@@ -143,9 +143,9 @@ def count_units(
     found: list[dict[int, Amount]] = []
     for by_place in _sums(questions, frozenset(lies_in)):
         by_unit: dict[int, Amount] = defaultdict(int)
-        for place, n in by_place.items():
-            for unit in lies_in[place or 0] if n else ():
-                by_unit[unit] += n
+        for entered, amount in by_place.items():
+            for key in lies_in[entered or 0] if amount else ():
+                by_unit[key] += amount
         found.append(dict(by_unit))
     return found
 

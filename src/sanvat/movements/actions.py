@@ -224,7 +224,10 @@ def cancel_contribution(contribution: Contribution, reason: str, *, by: User, at
     contribution = locked(contribution, "movement__place", "place")
     require(access.may_cancel(by, contribution))
     if contribution.cancelled_at is not None:
-        raise Refusal(_("Khoản đóng góp này đã bỏ từ trước."), code="cancelled")
+        raise Refusal(
+            _("Khoản đóng góp này đã bỏ từ trước. Hãy tải lại trang để xem danh sách hiện nay."),
+            code="cancelled",
+        )
     if not reason.strip():
         raise ValidationError({"reason": _("Hãy ghi lý do bỏ.")})
     contribution.cancelled_at, contribution.cancelled_reason = at, reason

@@ -60,7 +60,10 @@ def read_file(path: Path) -> int:
     features = read.get("features") if isinstance(read, dict) else None
     if not isinstance(features, list):
         raise Refusal(
-            _("Tệp này không phải một tập hợp đối tượng GeoJSON (FeatureCollection)."),
+            _(
+                "Tệp này không phải một tập hợp đối tượng GeoJSON (FeatureCollection). Hãy "
+                "chọn tệp khác."
+            ),
             code="boundaries-not-geojson",
         )
     return _keep(features)
@@ -81,8 +84,8 @@ def _keep(features: list[Any]) -> int:
     if not rows:
         raise Refusal(
             _(
-                "Không đối tượng nào trong tệp mang mã của một đơn vị hiện nay. Mã ghi ở thuộc "
-                "tính “code”, ví dụ “24781”."
+                "Không đối tượng nào trong tệp mang mã của một đơn vị hiện nay. Hãy ghi mã "
+                "ở thuộc tính “code”, ví dụ “24781”."
             ),
             code="boundaries-without-codes",
         )

@@ -34,7 +34,7 @@ def plan_paper(
     blocks: list[Block] = []
     if plan.goals:
         blocks += [Heading(_("Mục tiêu")), *_paragraphs(plan.goals)]
-    blocks += [Heading(_("Chỉ tiêu")), _targets(targets)]
+    blocks += [Heading(_("Chỉ tiêu kế hoạch")), _targets(targets)]
     words = [
         f"{target.name}: {sharing.words}"
         for target in targets
@@ -79,7 +79,7 @@ def review_paper(
     blocks.append(
         Table(
             columns=[
-                TableColumn(_("Chỉ tiêu"), 4),
+                TableColumn(_("Chỉ tiêu kế hoạch"), 4),
                 TableColumn(_("Kế hoạch"), 2),
                 TableColumn(_("Đạt được"), 2, align="right"),
                 TableColumn(_("Kết quả"), 2),
@@ -169,7 +169,7 @@ def _targets(targets: Sequence[Target]) -> Table:
     return Table(
         columns=[
             TableColumn(_("TT"), 1, align="centre"),
-            TableColumn(_("Chỉ tiêu"), 6),
+            TableColumn(_("Chỉ tiêu kế hoạch"), 6),
             TableColumn(_("Đơn vị tính"), 2),
             TableColumn(_("Mức"), 2, align="right"),
             TableColumn(_("Chủ trì"), 3),

@@ -26,7 +26,7 @@ WORDS = Words(
         "draft_plan": _("Lập dự thảo kế hoạch"),
         "change_plan": _("Sửa dự thảo kế hoạch"),
         "add_target": _("Thêm chỉ tiêu"),
-        "change_target": _("Sửa chỉ tiêu"),
+        "change_target": _("Sửa chỉ tiêu kế hoạch"),
         "remove_target": _("Bỏ chỉ tiêu"),
         "hand_down": _("Giao chỉ tiêu cho đơn vị"),
         "adopt_shares": _("Nhận chỉ tiêu cấp trên giao"),
@@ -37,7 +37,7 @@ WORDS = Words(
         "withdraw_plan": _("Rút dự thảo"),
     },
     fields={
-        "target": _("chỉ tiêu"),
+        "target": _("chỉ tiêu kế hoạch"),
         "shares": _("số đơn vị được giao"),
         "reached": _("số chỉ tiêu đạt"),
         "figure": _("số đạt được"),

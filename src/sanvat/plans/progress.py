@@ -224,7 +224,8 @@ def approved_of(
     standing = map_on(map_day(plan)).units
     levels: list[str | None] = [None]
     if units:
-        levels = sorted({standing[key].level for key in units if key in standing}) or [None]
+        there = {standing[key].level for key in units if key in standing}
+        levels = [*sorted(there)] if there else [None]
     values: dict[Key, Any] = {}
     for level in levels:
         rolled = roll(asked.values(), years, within=plan.place, map_of=map_day(plan), level=level)

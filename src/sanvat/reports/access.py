@@ -5,7 +5,7 @@ from __future__ import annotations
 from sanvat.parties.access import keeps_programme_in
 from sanvat.parties.models import User
 from sanvat.places.models import Place
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 
 
 def may_draft_report(user: User, place: Place | None) -> bool:
@@ -13,7 +13,7 @@ def may_draft_report(user: User, place: Place | None) -> bool:
     return keeps_programme_in(user, place)
 
 
-def may_change_report(user: User, report: Report) -> bool:
+def may_change_report(user: User, report: YearlyReport) -> bool:
     """The body whose report it is; an issued one nobody changes, which the act refuses."""
     return (
         user.acting is not None

@@ -27,7 +27,7 @@ from sanvat.records.versions import check_version
 from sanvat.reports import access, documents
 from sanvat.reports.drafting import Span, figures_of, rows_behind
 from sanvat.reports.layouts import FACTS, layout_on, lines, names_in
-from sanvat.reports.models import Report, ReportFigure
+from sanvat.reports.models import ReportFigure, YearlyReport
 from sanvat.text.numbers import number
 from sanvat.text.tidy import tidy, tidy_lines
 
@@ -40,7 +40,7 @@ LONGEST_SECTION = 20_000
 @transaction.atomic
 def draft_report(
     place: Place | None, year: int, *, by: User, at: datetime, last: date | None = None
-) -> Report:
+) -> YearlyReport:
     """Begin the report of a year in a place, None is the country, for the body one acts for.
 
     It is counted at once, until `last` (the year's end where it is not given) or today where that
@@ -59,7 +59,7 @@ def draft_report(
         )
     if last.year != year:
         raise ValidationError({"last": _("Ngày cuối của kỳ nằm trong năm báo cáo.")})
-    report = Report(
+    report = YearlyReport(
         layout=layout_on(last).id,
         organisation=by.acting.organisation,
         place=place,
@@ -79,7 +79,7 @@ def draft_report(
 
 @transaction.atomic
 def write_report(
-    report: Report,
+    report: YearlyReport,
     *,
     by: User,
     at: datetime,
@@ -96,9 +96,9 @@ def write_report(
     """
     report = _locked(report)
     require(access.may_change_report(by, report))
-    Report.STEPS.check(report, Report.State.DRAFT)
+    YearlyReport.STEPS.check(report, YearlyReport.State.DRAFT)
     check_version(seen, report)
-    before = {name: getattr(report, name) for name in Report.EDITED}
+    before = {name: getattr(report, name) for name in YearlyReport.EDITED}
     report.texts = report.texts | _checked(report, texts or {})
     for name, value in (
         ("number", number),
@@ -119,14 +119,16 @@ def write_report(
 
 
 @transaction.atomic
-def recount_report(report: Report, *, by: User, at: datetime) -> dict[str, tuple[Decimal, Decimal]]:
+def recount_report(
+    report: YearlyReport, *, by: User, at: datetime
+) -> dict[str, tuple[Decimal, Decimal]]:
     """Count a draft anew. Returns what became of each figure that changed: before, after.
 
     Counting changes nothing that anybody said, so it has no journal entry.
     """
     report = _locked(report)
     require(access.may_change_report(by, report))
-    Report.STEPS.check(report, Report.State.DRAFT)
+    YearlyReport.STEPS.check(report, YearlyReport.State.DRAFT)
     before = {each.name: each.value for each in report.figures.all()}
     report.counted_to = min(report.last, timezone.localdate(at))
     report.save(update_fields=["counted_to"])
@@ -139,7 +141,7 @@ def recount_report(report: Report, *, by: User, at: datetime) -> dict[str, tuple
 
 
 @transaction.atomic
-def issue_report(report: Report, *, issued_on: date, by: User, at: datetime) -> Instrument:
+def issue_report(report: YearlyReport, *, issued_on: date, by: User, at: datetime) -> Instrument:
     """Issue a draft: its papers and figures, with the rows behind them, stay as they are today.
 
     It becomes an official paper of its number. Refuses an issued one (`report-issued`), one
@@ -149,7 +151,7 @@ def issue_report(report: Report, *, issued_on: date, by: User, at: datetime) -> 
     report = _locked(report)
     require(access.may_change_report(by, report))
     today = timezone.localdate(at)
-    moved = Report.STEPS.move(report, Report.State.ISSUED)
+    moved = YearlyReport.STEPS.move(report, YearlyReport.State.ISSUED)
     _check_head(report, issued_on, today=today)
     span = Span.of(report)
     counted = figures_of(span)
@@ -187,27 +189,27 @@ def issue_report(report: Report, *, issued_on: date, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def discard_report(report: Report, *, by: User, at: datetime) -> None:
+def discard_report(report: YearlyReport, *, by: User, at: datetime) -> None:
     """Throw a draft away. Refuses an issued report (`report-issued`)."""
     report = _locked(report)
     require(access.may_change_report(by, report))
-    Report.STEPS.check(report, Report.State.DRAFT)
+    YearlyReport.STEPS.check(report, YearlyReport.State.DRAFT)
     journal.write("discard_report", by=by, subject=report, at=at)
     report.delete()
 
 
-def _locked(report: Report) -> Report:
+def _locked(report: YearlyReport) -> YearlyReport:
     return locked(report, "organisation__parent", "place")
 
 
-def _count(report: Report) -> list[ReportFigure]:
+def _count(report: YearlyReport) -> list[ReportFigure]:
     report.figures.all().delete()
     return ReportFigure.objects.bulk_create(
         [_figure(report, name, each) for name, each in figures_of(Span.of(report)).items()]
     )
 
 
-def _figure(report: Report, name: str, counted: Counted) -> ReportFigure:
+def _figure(report: YearlyReport, name: str, counted: Counted) -> ReportFigure:
     line = lines()[name]
     what = line.countable
     return ReportFigure(
@@ -225,7 +227,7 @@ def _figure(report: Report, name: str, counted: Counted) -> ReportFigure:
     )
 
 
-def _checked(report: Report, texts: Mapping[str, str]) -> dict[str, str]:
+def _checked(report: YearlyReport, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts as they are kept. At each section's field: what it names and is no figure."""
     kept, faults = {}, {}
     known = set(lines()) | FACTS
@@ -252,7 +254,7 @@ def _checked(report: Report, texts: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _check_head(report: Report, issued_on: date, *, today: date) -> None:
+def _check_head(report: YearlyReport, issued_on: date, *, today: date) -> None:
     faults = {}
     if not report.number:
         faults["number"] = _("Hãy ghi số, ký hiệu của báo cáo trước khi ban hành.")
@@ -269,7 +271,7 @@ def _check_head(report: Report, issued_on: date, *, today: date) -> None:
         raise ValidationError(faults)
 
 
-def _check_figures(report: Report, counted: Mapping[str, Counted]) -> None:
+def _check_figures(report: YearlyReport, counted: Mapping[str, Counted]) -> None:
     kept = {each.name: each.value for each in report.figures.all()}
     moved = [name for name, each in counted.items() if kept.get(name) != Decimal(each.total)]
     if moved:
@@ -286,7 +288,7 @@ def _check_figures(report: Report, counted: Mapping[str, Counted]) -> None:
         )
 
 
-def _freeze_rows(report: Report, span: Span) -> None:
+def _freeze_rows(report: YearlyReport, span: Span) -> None:
     """Keep with each figure the rows behind it, for whoever asks years later."""
     for figure in report.figures.all():
         rows = rows_behind(lines()[figure.name], span).order_by("pk")

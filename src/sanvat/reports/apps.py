@@ -9,6 +9,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from sanvat.instruments import hooks
-        from sanvat.reports.models import Report
+        from sanvat.reports.models import YearlyReport
 
-        hooks.rests_on(Report, "instrument")
+        hooks.rests_on(YearlyReport, "instrument")

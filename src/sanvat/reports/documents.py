@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -22,13 +23,13 @@ from sanvat.parties.models import OrganisationKind
 from sanvat.places.models import Place
 from sanvat.reports.drafting import Span, facts_of, said, written
 from sanvat.reports.layouts import Section, lines
-from sanvat.reports.models import Report, ReportFigure
+from sanvat.reports.models import ReportFigure, YearlyReport
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_SHEET_NAME = 31  # letters; Excel takes no more
 
 
-def paper(report: Report, figures: Sequence[ReportFigure]) -> Paper:
+def paper(report: YearlyReport, figures: Sequence[ReportFigure]) -> Paper:
     """The report in the words of its writer, with its figures."""
     values = values_of(report, figures)
     by_name = {each.name: each for each in figures}
@@ -68,14 +69,14 @@ def paper(report: Report, figures: Sequence[ReportFigure]) -> Paper:
     )
 
 
-def values_of(report: Report, figures: Sequence[ReportFigure]) -> dict[str, str]:
+def values_of(report: YearlyReport, figures: Sequence[ReportFigure]) -> dict[str, str]:
     """What each name in the report's texts stands for."""
     return facts_of(Span.of(report), report.year) | {
         each.name: written(each.value) for each in figures
     }
 
 
-def text_of(report: Report, section: Section) -> str:
+def text_of(report: YearlyReport, section: Section) -> str:
     """What the writer made of a section, or its draft."""
     return str(report.texts.get(section.id, section.text))
 
@@ -100,15 +101,15 @@ def _table(
 
 def units_of(
     by_name: Mapping[str, ReportFigure], names: Sequence[str]
-) -> list[tuple[str, list[int | float]]]:
+) -> list[tuple[str, list[Decimal]]]:
     """Unit by unit the amounts of these figures; units in the order of their names."""
-    amounts: dict[tuple[int, str], dict[str, float]] = {}
+    amounts: dict[tuple[int, str], dict[str, Decimal]] = {}
     for name in names:
         for place, title, amount in by_name[name].by_place:
-            amounts.setdefault((place, title), {})[name] = amount
+            amounts.setdefault((place, title), {})[name] = Decimal(str(amount))
     order = {pk: n for n, pk in enumerate(_in_order([pk for pk, _title in amounts]))}
     return [
-        (title, [parts.get(name, 0) for name in names])
+        (title, [parts.get(name, Decimal(0)) for name in names])
         for (pk, title), parts in sorted(amounts.items(), key=lambda item: order[item[0][0]])
     ]
 
@@ -129,7 +130,7 @@ def title_of(figure: ReportFigure) -> str:
     return f"{what.label}: {', '.join(chosen)}" if chosen else str(what.label)
 
 
-def workbook(report: Report, figures: Sequence[ReportFigure]) -> bytes:
+def workbook(report: YearlyReport, figures: Sequence[ReportFigure]) -> bytes:
     """Every figure with its definition, and the table by units, as an Excel file."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:

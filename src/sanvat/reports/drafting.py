@@ -14,7 +14,7 @@ from sanvat.indicators.countable import Period
 from sanvat.indicators.counting import Amount, Counted, Question, count_many, rows_counted
 from sanvat.places.models import Level, Place
 from sanvat.reports.layouts import NAMED, Line, lines
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 from sanvat.text.days import day
 from sanvat.text.numbers import number
 
@@ -28,7 +28,7 @@ class Span:
     last: date
 
     @classmethod
-    def of(cls, report: Report) -> Span:
+    def of(cls, report: YearlyReport) -> Span:
         return cls(report.place, report.first, report.counted_to)
 
     def period(self, line: Line) -> Period:

@@ -21,17 +21,17 @@ from sanvat.records.steps import Steps
 from sanvat.reports import layouts
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: User) -> ReportQuerySet:
+class YearlyReportQuerySet(models.QuerySet["YearlyReport"]):
+    def visible_to(self, user: User) -> YearlyReportQuerySet:
         """Those of the body one acts for; issued ones also to whoever keeps the programme in a
         place that theirs lies in."""
         if user.acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
             return self.none()
         own = Q(organisation=user.acting.organisation_id)
-        return self.filter(own | Q(scope_places(user), state=Report.State.ISSUED))
+        return self.filter(own | Q(scope_places(user), state=YearlyReport.State.ISSUED))
 
 
-class Report(models.Model):
+class YearlyReport(models.Model):
     """The account of a year in a place, drafted from what was counted and issued as a paper.
 
     `texts` has for each section what its writer made of the draft, with figures in braces. Issued,
@@ -94,7 +94,7 @@ class Report(models.Model):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Excel"
     )
 
-    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+    objects: ClassVar[Any] = YearlyReportQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = ("texts", "number", "signer", "signer_position", "last")
@@ -148,7 +148,7 @@ class ReportFigure(models.Model):
     """
 
     report = models.ForeignKey(
-        Report, models.CASCADE, related_name="figures", verbose_name=_("báo cáo")
+        YearlyReport, models.CASCADE, related_name="figures", verbose_name=_("báo cáo")
     )
     name = models.CharField(_("tên"), max_length=40)
     countable = models.CharField(_("đếm từ"), max_length=60)

@@ -94,7 +94,7 @@ def set_budget(
     line.amount = amount
     if amount < line.committed:
         raise Refusal(
-            _("Đã quyết định %(committed)s từ nguồn này nên không giảm xuống dưới số ấy được.")
+            _("Đã quyết định %(committed)s từ nguồn này. Hãy ghi số không nhỏ hơn.")
             % {"committed": money(line.committed)},
             code="budget-below-committed",
         )
@@ -131,7 +131,10 @@ def ask(
     require(Scheme.objects.visible_to(by).filter(pk=scheme.pk).exists())
     if producer.state == Producer.State.CLOSED:
         raise Refusal(
-            _("Chủ thể này đã ngừng hoạt động nên không đề nghị hỗ trợ được."),
+            _(
+                "Chủ thể này đã ngừng hoạt động nên không đề nghị hỗ trợ được. Hãy chọn "
+                "chủ thể khác."
+            ),
             code="producer-closed",
         )
     if product is not None and product.producer_id != producer.pk:
@@ -175,7 +178,7 @@ def _check_amount(scheme: Scheme, asked: Decimal, cost: Decimal | None) -> None:
         raise ValidationError(
             {
                 "asked": ValidationError(
-                    _("Chính sách này hỗ trợ nhiều nhất %(most)s."),
+                    _("Chính sách này hỗ trợ nhiều nhất %(most)s. Hãy ghi số không lớn hơn."),
                     code="above-scheme",
                     params={"most": money(most)},
                 )
@@ -221,7 +224,8 @@ def decide(
     most = request.scheme.most_for(request.cost)
     if most is None or amount > most:
         raise Refusal(
-            _("Chính sách này hỗ trợ nhiều nhất %(most)s.") % {"most": money(most or 0)},
+            _("Chính sách này hỗ trợ nhiều nhất %(most)s. Hãy ghi số không lớn hơn.")
+            % {"most": money(most or 0)},
             code="above-scheme",
         )
     if amount > budget.left:
@@ -297,7 +301,8 @@ def pay(
         raise ValidationError({"paid_on": ValidationError(_("Ngày này chưa đến."), code="future")})
     if amount > decision.left:
         raise Refusal(
-            _("Quyết định này chỉ còn %(left)s chưa chi.") % {"left": money(decision.left)},
+            _("Quyết định này chỉ còn %(left)s chưa chi. Hãy ghi số không lớn hơn.")
+            % {"left": money(decision.left)},
             code="overpaid",
         )
     payment = Payment(

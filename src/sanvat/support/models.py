@@ -236,7 +236,7 @@ class Request(models.Model):
             ),
             State.PAID: (
                 "support-paid",
-                _("Đề nghị này đã chi đủ. Việc còn lại là ghi hiệu quả."),
+                _("Đề nghị này đã chi đủ. Hãy ghi hiệu quả."),
             ),
             State.DONE: (
                 "support-done",

@@ -232,7 +232,9 @@ def test_what_is_refused_is_said_on_top(running, coordinator, programme_party):
 
     answer = send(programme_party, f"phoi-hop/noi-dung/{item.pk}/xac-nhan/")
     assert answer.status_code == 422
-    assert on_top(answer) == ["Bên kia đã xác nhận nội dung này; không cần làm gì thêm."]
+    assert on_top(answer) == [
+        "Bên kia đã xác nhận nội dung này nên đã xong. Hãy chọn nội dung khác."
+    ]
 
 
 # First page, papers, reports

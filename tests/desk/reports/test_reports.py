@@ -9,7 +9,7 @@ from docx import Document
 
 from sanvat.certificates.models import Recognition
 from sanvat.reports import actions
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 from tests.desk.forms import errors_of, send
 from tests.desk.pages import DESK, queries, signed_in, text_of
 from tests.products.conftest import coffee, cooperative, store  # noqa: F401
@@ -31,7 +31,7 @@ def stars(coffee):  # noqa: F811
 
 
 @pytest.fixture
-def draft(province, coordinator, stars) -> Report:
+def draft(province, coordinator, stars) -> YearlyReport:
     return actions.draft_report(
         province, timezone.localdate().year, by=coordinator, at=timezone.now()
     )
@@ -44,7 +44,7 @@ def page(user, report, rest=""):
 def test_a_report_of_the_year_is_drafted_from_the_list(coordinator, province, stars):
     answer = send(coordinator, "bao-cao/", place="", year=str(timezone.localdate().year), last="")
 
-    report = Report.objects.get()
+    report = YearlyReport.objects.get()
     assert (answer.status_code, answer.url) == (302, f"{DESK}bao-cao/{report.pk}/")
     assert (report.place, report.organisation) == (province, coordinator.acting.organisation)
 

@@ -101,11 +101,14 @@ class Item(models.Model):
             ),
             State.DONE: (
                 "item-done",
-                _("Nội dung này đã được báo xong và đang chờ bên kia xác nhận."),
+                _(
+                    "Nội dung này đã được báo xong và đang chờ bên kia xác nhận. Hãy đợi "
+                    "họ trả lời."
+                ),
             ),
             State.CONFIRMED: (
                 "item-confirmed",
-                _("Bên kia đã xác nhận nội dung này; không cần làm gì thêm."),
+                _("Bên kia đã xác nhận nội dung này nên đã xong. Hãy chọn nội dung khác."),
             ),
             State.RETURNED: (
                 "item-returned",

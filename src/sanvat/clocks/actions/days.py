@@ -68,7 +68,7 @@ def correct_days(
     changed = [each for each in days if calendar.works(each) != works]
     if not changed:
         raise Refusal(
-            _("Những ngày này đã đúng như vậy trong bảng. Không có gì để điều chỉnh."),
+            _("Những ngày này đã đúng như vậy trong bảng. Hãy chọn ngày khác."),
             code="no-change",
         )
     corrections = [
@@ -127,7 +127,10 @@ def withdraw_correction(correction: Correction, *, reason: str, by: User, at: da
     correction = locked(correction, "place")
     require(access.may_correct_days(by, correction.place))
     if correction.withdrawn_at is not None:
-        raise Refusal(_("Ngày điều chỉnh này đã được rút rồi."), code="withdrawn-before")
+        raise Refusal(
+            _("Ngày điều chỉnh này đã được rút rồi. Hãy xem lại bảng ngày nghỉ."),
+            code="withdrawn-before",
+        )
     reason = tidy(reason)
     if not reason:
         raise ValidationError({"reason": _("Hãy ghi vì sao rút.")})

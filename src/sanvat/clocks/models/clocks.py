@@ -60,14 +60,23 @@ class Clock(models.Model):
             State.STOPPED: (State.RUNNING, State.FINISHED),
         },
         refuses={
-            State.RUNNING: ("clock-running", _("Thời hạn này đang tính, không phải đang dừng.")),
+            State.RUNNING: (
+                "clock-running",
+                _(
+                    "Thời hạn này đang tính, không phải đang dừng. Hãy tải lại trang để "
+                    "xem hiện nay."
+                ),
+            ),
             State.STOPPED: (
                 "clock-stopped",
                 _("Thời hạn này đã dừng rồi. Hãy cho tính tiếp trước khi dừng lần nữa."),
             ),
             State.FINISHED: (
                 "clock-finished",
-                _("Thời hạn này đã xong, không dừng hay tính tiếp được nữa."),
+                _(
+                    "Thời hạn này đã xong, không dừng hay tính tiếp được nữa. Hãy lập thời "
+                    "hạn khác nếu cần."
+                ),
             ),
         },
     )

@@ -85,7 +85,7 @@ class EditForm(Versioned, DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ChoiceField) and not _is_of_rows(field):
                 _offer_kept(field, self._kept(name))
 
     @property
@@ -126,6 +126,11 @@ class EditRows(Versioned, BaseFormSet):  # type: ignore[type-arg]
             "columns": [Column(str(field.label)) for field in fields.values()],
             "rows": list(_rows(present.initial or [], fields)),
         }
+
+
+def _is_of_rows(field: forms.Field) -> bool:
+    """Whether the choices are rows, which the form itself sets and names once it is made."""
+    return isinstance(field, forms.ModelChoiceField)
 
 
 def _offer_kept(field: forms.ChoiceField, kept: Any) -> None:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -315,9 +315,11 @@ def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What came with an entry, for those alone who may read its name."""
     seen = Contribution.objects.visible_to(user_of(request)).filter(proof__isnull=False)
     found = row_or_404(seen.select_related("proof"), pk)
+    assert found.proof is not None  # of those that have one
     name = f"dong-gop-{found.pk}.{found.proof.extension}"
     download = files.download(found.proof, name=name)
-    return FileResponse(download.file, headers=download.headers)
+    with download.file as content:
+        return HttpResponse(content.read(), headers=download.headers)
 
 
 @desk_page("GET", "POST")

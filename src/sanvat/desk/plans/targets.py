@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.pages import (
+    PER_PAGE,
     Present,
     desk_page,
     forbid_unless,
@@ -102,7 +104,7 @@ def _target_page(
         for (key, place, *_range), its in zip(given, paces, strict=True)
         if (not pace or its == pace) and (named is None or place in named)
     ]
-    page = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
+    page: Page[int] = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):

@@ -10,7 +10,7 @@ from sanvat.desk.forms.places import PlaceField
 from sanvat.records.versions import version_of
 from sanvat.reports.actions import LONGEST_SECTION
 from sanvat.reports.documents import text_of
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 
 
 class NewReportForm(DeskForm):
@@ -37,12 +37,12 @@ class TextForm(EditForm):
     )
 
     @classmethod
-    def of(cls, report: Report, data: Any = None) -> TextForm:
+    def of(cls, report: YearlyReport, data: Any = None) -> TextForm:
         initial = {name: getattr(report, name) for name in ("number", "signer", "signer_position")}
         initial |= {each.id: text_of(report, each) for each in report.form.sections}
         return cls(data, report=report, initial=initial, version=version_of(report))
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: YearlyReport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for section in report.form.sections:
             self.fields[section.id] = TextField(

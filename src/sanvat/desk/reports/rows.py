@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.reports.documents import title_of
 from sanvat.reports.drafting import written
-from sanvat.reports.models import Report, ReportFigure
+from sanvat.reports.models import ReportFigure, YearlyReport
 from sanvat.text.days import day
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.templatetags.ui import tag
@@ -30,7 +30,7 @@ FIGURE_COLUMNS = [
 ]
 
 
-def report_rows(reports: Iterable[Report]) -> list[tuple[Cell, ...]]:
+def report_rows(reports: Iterable[YearlyReport]) -> list[tuple[Cell, ...]]:
     return [
         (
             under(
@@ -44,12 +44,12 @@ def report_rows(reports: Iterable[Report]) -> list[tuple[Cell, ...]]:
     ]
 
 
-def report_state(report: Report) -> SafeString:
+def report_state(report: YearlyReport) -> SafeString:
     kind, icon = ("good", "circle-check") if report.is_issued else ("warn", "pencil")
     return tag(capfirst(report.get_state_display()), kind=kind, icon=icon)
 
 
-def figure_rows(report: Report, figures: Sequence[ReportFigure]) -> list[tuple[Cell, ...]]:
+def figure_rows(report: YearlyReport, figures: Sequence[ReportFigure]) -> list[tuple[Cell, ...]]:
     return [
         (
             link(title_of(one), reverse("desk:yearly_report_figure", args=[report.pk, one.name])),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.subject import Group, Subject
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 
 SUBJECT = Subject(
     urls="sanvat.desk.reports.urls",
@@ -11,5 +11,5 @@ SUBJECT = Subject(
     group=Group.PROGRAMME,
     address="desk:yearly_reports",
     roles=PROGRAMME_KEEPERS,
-    pages={Report: "desk:yearly_report"},
+    pages={YearlyReport: "desk:yearly_report"},
 )

@@ -178,7 +178,10 @@ def grant_grace(
     collection = locked(collection)
     require(access.may_handle_collection(by, collection))
     if not collection.is_locked:
-        raise Refusal(_("Kỳ này chưa khóa nên đơn vị vẫn sửa được."), code="collection-not-locked")
+        raise Refusal(
+            _("Kỳ này chưa khóa nên đơn vị vẫn sửa được. Hãy báo đơn vị tự sửa."),
+            code="collection-not-locked",
+        )
     report = collection.reports.filter(place=place).first()
     if report is None:
         raise ValidationError({"place": _("Đơn vị này không có trong đợt thu thập.")})

@@ -123,7 +123,10 @@ def redefine_indicator(
     kept = indicator.definitions.filter(valid__upper_inf=True).first()
     if kept is not None and kept.valid.lower is not None and since <= kept.valid.lower:
         raise Refusal(
-            _("Định nghĩa mới phải bắt đầu sau ngày đầu của định nghĩa đang dùng."),
+            _(
+                "Định nghĩa mới phải bắt đầu sau ngày đầu của định nghĩa đang dùng. Hãy "
+                "chọn ngày sau đó."
+            ),
             code="definition-too-early",
         )
     _check_no_values_since(indicator, since)

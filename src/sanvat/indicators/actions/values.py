@@ -46,7 +46,10 @@ def record_value(
     require(access.may_record(by, place))
     if indicator.is_counted:
         raise Refusal(
-            _("Chỉ tiêu này do hệ thống tự đếm từ hồ sơ nên không ghi tay."),
+            _(
+                "Chỉ tiêu này do hệ thống tự đếm từ hồ sơ nên không ghi tay. Hãy sửa hồ sơ "
+                "nếu số chưa đúng."
+            ),
             code="indicator-is-counted",
         )
     if period.every != indicator.every or not FIRST_YEAR <= period.year <= LAST_YEAR:

@@ -77,7 +77,10 @@ class Collection(models.Model):
             ),
             State.OPEN: (
                 "collection-open",
-                _("Đợt thu thập này đang mở cho các đơn vị nên phần này không sửa được nữa."),
+                _(
+                    "Đợt thu thập này đang mở cho các đơn vị nên phần này không sửa được "
+                    "nữa. Hãy lập đợt khác."
+                ),
             ),
             State.LOCKED: (
                 "collection-locked",
@@ -258,7 +261,10 @@ class Report(models.Model):
         },
         refuses=(
             "report-state",
-            _("Báo cáo này đang ở trạng thái “%(state)s” nên không làm việc này được."),
+            _(
+                "Báo cáo này đang ở trạng thái “%(state)s” nên không làm việc này được. "
+                "Hãy tải lại trang."
+            ),
         ),
     )
 

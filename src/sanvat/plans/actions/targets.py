@@ -232,7 +232,8 @@ def hand_down(
             changed.append(share)
     if len(kept) + len(new) > MOST_UNITS:
         raise Refusal(
-            _("Một chỉ tiêu giao cho nhiều nhất %(most)s đơn vị.") % {"most": MOST_UNITS},
+            _("Một chỉ tiêu giao cho nhiều nhất %(most)s đơn vị. Hãy bớt đơn vị.")
+            % {"most": MOST_UNITS},
             code="too-many-units",
         )
     gone = [kept[place.pk].pk for place in without if place.pk in kept]

@@ -10,14 +10,14 @@ BEGIN
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER reports_issued_stays BEFORE UPDATE OR DELETE ON reports_report
+CREATE TRIGGER reports_issued_stays BEFORE UPDATE OR DELETE ON reports_yearlyreport
     FOR EACH ROW EXECUTE FUNCTION reports_issued_stays();
 
 CREATE FUNCTION reports_figures_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     of_report bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.report_id ELSE OLD.report_id END;
 BEGIN
-    IF EXISTS (SELECT FROM reports_report WHERE id = of_report AND state = 'issued') THEN
+    IF EXISTS (SELECT FROM reports_yearlyreport WHERE id = of_report AND state = 'issued') THEN
         RAISE EXCEPTION 'the figures of an issued report stay' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
@@ -27,7 +27,7 @@ CREATE TRIGGER reports_figures_stay BEFORE INSERT OR UPDATE OR DELETE ON reports
 """
 
 UNGUARD = """
-DROP TRIGGER reports_issued_stays ON reports_report;
+DROP TRIGGER reports_issued_stays ON reports_yearlyreport;
 DROP TRIGGER reports_figures_stay ON reports_reportfigure;
 DROP FUNCTION reports_issued_stays();
 DROP FUNCTION reports_figures_stay();
