@@ -199,10 +199,16 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/agreements/templates/desk/agreements/_progress.html",  # desk:agreement_item_progress
         "desk/agreements/templates/desk/agreements/amend.html",  # desk:agreement_amend
         "desk/agreements/templates/desk/agreements/sign.html",  # desk:agreement_sign
+        "desk/assignments/templates/desk/assignments/new.html",  # desk:assignment_new
+        "desk/events/templates/desk/events/form.html",  # desk:event_new, …_change
         "desk/events/templates/desk/events/handouts.html",
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring
         "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
+        "desk/movements/templates/desk/movements/form.html",  # desk:movement_new, …_change
+        "desk/movements/templates/desk/movements/record.html",  # desk:contribution_new
+        "desk/plans/templates/desk/plans/programme_change.html",  # desk:programme_change
         "desk/products/templates/desk/products/_pictures.html",  # desk:product_pictures
         "desk/register/templates/desk/imports/index.html",  # desk:imports
+        "desk/support/templates/desk/support/scheme_new.html",  # desk:support_scheme_new
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments import access, jobs
+from sanvat.assignments.given_from import said_of
 from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent
 from sanvat.clocks import actions as clocks
 from sanvat.clocks.models import Clock
@@ -36,7 +37,6 @@ __all__ = [
     "remind_of_due",
     "report",
     "return_for_more",
-    "said_of",
     "take",
     "tell_takers",
     "withdraw",
@@ -139,14 +139,6 @@ def give(
     journal.write("give_assignment", by=by, subject=assignment, at=at, changes=changes)
     jobs.tell_soon(assignment.pk)
     return assignment
-
-
-def said_of(thing: Model | None) -> str:
-    """What a task is given from, as its own line says it."""
-    if isinstance(thing, Item):
-        facts = {"n": thing.number, "agreement": thing.agreement.title}
-        return (_("Nội dung %(n)s, %(agreement)s") % facts)[:300]
-    return "" if thing is None else str(thing)[:300]
 
 
 def _source_of(thing: Model | None, instrument: Instrument | None) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.agreements.models import Item
 from sanvat.assignments import access, actions
+from sanvat.assignments.given_from import said_of
 from sanvat.assignments.models import Assignment, Share
 from sanvat.assignments.progress import Progress, below, progress_of
 from sanvat.clocks.pictures import picture_of
@@ -140,7 +141,7 @@ def _initial(
     """What stands in the form before anything is typed."""
     if source is not None:
         text = source.text if isinstance(source, Item) else ""
-        return {"title": text[:300], "source_text": actions.said_of(source)}
+        return {"title": text[:300], "source_text": said_of(source)}
     if parent is not None:
         return {"title": parent.assignment.title, "text": parent.assignment.text}
     if key := key_in(request.GET.get("van-ban", "")):
