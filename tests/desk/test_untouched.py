@@ -26,7 +26,7 @@ from sanvat.text.tidy import tidy, tidy_lines
 from tests.addresses import NOT_SERVED, World
 from tests.desk.forms import drawn, errors_of, on_top
 from tests.desk.test_every_form import DESK, PEOPLE
-from tests.desk.untouched import as_sent, differences, kept, undone
+from tests.desk.untouched import Kept, as_sent, differences, kept, undone
 from tests.test_wrong_person import world  # noqa: F401
 
 # Sending these is the deed itself: a button that says what it does, or a thing that is made new
@@ -134,7 +134,7 @@ def _send(world: World, place: Place, form, sent: dict, language: str = "vi"):  
 def _changed_by(
     world: World,  # noqa: F811
     place: Place,
-    before: dict,
+    before: Kept,
     language: str = "vi",
     *,
     refused: str = "",
@@ -146,7 +146,7 @@ def _changed_by(
         with undone():
             answer = _send(world, place, form, as_sent(form), language)
             assert answer.status_code in (200, 302, 422) or place.to in ACTS, place
-            changed += differences(before, kept())
+            changed += differences(before)
             if refused and answer.status_code == 422:
                 changed.append(f"{refused}: {errors_of(answer) or on_top(answer)}")
     return changed
@@ -442,7 +442,7 @@ def test_a_save_changes_only_the_field_that_was_touched(world):  # noqa: F811
                 answer = _send(world, place, form, sent)
                 changed = {
                     each.rpartition(".")[2]
-                    for each in differences(before, kept())
+                    for each in differences(before)
                     if not each.startswith(BESIDE)
                 }
             follows = FOLLOWS.get(place.to, {})
