@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,9 +23,9 @@ from sanvat.products.models import (
 from sanvat.programme.models import CycleStep
 from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy, tidy_lines
-from tests.addresses import NOT_SERVED, World
+from tests.addresses import World
 from tests.desk.forms import drawn, errors_of, on_top
-from tests.desk.test_every_form import DESK, PEOPLE
+from tests.desk.test_every_form import DESK, walked
 from tests.desk.untouched import Kept, as_sent, differences, kept, undone
 from tests.test_wrong_person import world  # noqa: F401
 
@@ -88,16 +88,11 @@ class Place:
 def _places(world: World) -> list[Place]:  # noqa: F811
     """Each form once, with the first of the people who are shown it."""
     found: dict[tuple[str, str], Place] = {}
-    for name, address in DESK.items():
-        if address.get is NOT_SERVED:
-            continue
-        path = reverse(name, kwargs=address.sample(world)) + address.query
-        for person in PEOPLE:
-            if person not in address.get.opens:
-                continue
-            for form in _forms(world, person, path):
-                found.setdefault((name, _to(form, path)), Place(path, person, _to(form, path)))
-    return [place for place in found.values() if place.to.startswith("desk:")]
+    for each in walked(world).forms:
+        if each.page in DESK and each.to.startswith("desk:"):
+            place = Place(each.shown_at, each.person, each.to)
+            found.setdefault((each.page, each.to), place)
+    return list(found.values())
 
 
 def _client(world: World, person: str, language: str = "vi") -> Client:  # noqa: F811
