@@ -4,11 +4,13 @@ The addresses are read from the resolver, and the promises from `addresses/`. Ea
 undone, so that each finds the same world.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from http.cookies import SimpleCookie
 from itertools import product
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+import sanvat
 from sanvat.parties import actions
 from sanvat.parties.models import Role, Scope
 from tests.addresses import MARK, api, subjects
@@ -25,6 +28,7 @@ from tests.world import world
 
 __all__ = ["world"]
 
+SOURCE = Path(sanvat.__file__).parent
 SUBJECTS = subjects()
 WITH_NAMES = [each for each in SUBJECTS if hasattr(each, "ADDRESSES")]
 ADDRESSES = {name: address for each in WITH_NAMES for name, address in each.ADDRESSES.items()}
@@ -77,6 +81,19 @@ def test_every_role_is_tried(world):
     held = {person.acting.role for person in world.people.values() if person.acting}
 
     assert held == set(Role), "each has somebody in tests/people.py, named in EVERYBODY"
+
+
+ONE_OF_THE_COUNCIL = re.compile("COUNCIL_(MEMBER|CHAIR|SECRETARY)|council_(member|chair|secretary)")
+
+
+def test_no_rule_asks_which_of_the_council_somebody_is():
+    asking = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if "migrations" not in path.parts and ONE_OF_THE_COUNCIL.search(path.read_text())
+    }
+
+    assert asking == {"parties/roles.py", "site/seed/parties.py"}, "then each of them is tried"
 
 
 @pytest.mark.ignore_template_errors  # the pages have tests of their own

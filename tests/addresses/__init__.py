@@ -34,6 +34,9 @@ PEOPLE = (
     "ended",  # an advisory officer of this province until yesterday
     "anonymous",
 )
+# Of a council one, since no rule asks which of them somebody is; `test_wrong_person.py` holds that.
+OF_THE_COUNCIL = ("chair", "council_member", "secretary")
+ONE_OF_EACH = tuple(each for each in people.EVERYBODY if each not in OF_THE_COUNCIL[1:])
 # Where the answer does not depend on the role: with a second step and without, one whose roles are
 # over, one without any, and nobody.
 SOME = ("producer", "officer", "operator", "nobody", "ended", "anonymous")
@@ -77,7 +80,15 @@ class Rule:
 
     @property
     def tried(self) -> tuple[str, ...]:
-        return SOME if self.alike else PEOPLE
+        if self.alike:
+            return SOME
+        return tuple(each for each in PEOPLE if each not in self.like_others)
+
+    @property
+    def like_others(self) -> tuple[str, ...]:
+        """Who is answered as somebody else is: the council as its chair."""
+        are_alike = len({self.promised(each) for each in OF_THE_COUNCIL}) == 1
+        return OF_THE_COUNCIL[1:] if are_alike else ()
 
     def promised(self, person: str) -> str:
         if person in self.opens:

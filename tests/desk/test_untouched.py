@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +23,10 @@ from sanvat.products.models import (
 from sanvat.programme.models import CycleStep
 from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy, tidy_lines
-from tests.addresses import NOT_SERVED, World
+from tests.addresses import World
 from tests.desk.forms import drawn, errors_of, on_top
-from tests.desk.test_every_form import DESK, PEOPLE
-from tests.desk.untouched import as_sent, differences, kept, undone
+from tests.desk.test_every_form import DESK, walked
+from tests.desk.untouched import Kept, as_sent, differences, kept, undone
 from tests.test_wrong_person import world  # noqa: F401
 
 # Sending these is the deed itself: a button that says what it does, or a thing that is made new
@@ -88,16 +88,11 @@ class Place:
 def _places(world: World) -> list[Place]:  # noqa: F811
     """Each form once, with the first of the people who are shown it."""
     found: dict[tuple[str, str], Place] = {}
-    for name, address in DESK.items():
-        if address.get is NOT_SERVED:
-            continue
-        path = reverse(name, kwargs=address.sample(world)) + address.query
-        for person in PEOPLE:
-            if person not in address.get.opens:
-                continue
-            for form in _forms(world, person, path):
-                found.setdefault((name, _to(form, path)), Place(path, person, _to(form, path)))
-    return [place for place in found.values() if place.to.startswith("desk:")]
+    for each in walked(world).forms:
+        if each.page in DESK and each.to.startswith("desk:"):
+            place = Place(each.shown_at, each.person, each.to)
+            found.setdefault((each.page, each.to), place)
+    return list(found.values())
 
 
 def _client(world: World, person: str, language: str = "vi") -> Client:  # noqa: F811
@@ -134,7 +129,7 @@ def _send(world: World, place: Place, form, sent: dict, language: str = "vi"):  
 def _changed_by(
     world: World,  # noqa: F811
     place: Place,
-    before: dict,
+    before: Kept,
     language: str = "vi",
     *,
     refused: str = "",
@@ -146,7 +141,7 @@ def _changed_by(
         with undone():
             answer = _send(world, place, form, as_sent(form), language)
             assert answer.status_code in (200, 302, 422) or place.to in ACTS, place
-            changed += differences(before, kept())
+            changed += differences(before)
             if refused and answer.status_code == 422:
                 changed.append(f"{refused}: {errors_of(answer) or on_top(answer)}")
     return changed
@@ -442,7 +437,7 @@ def test_a_save_changes_only_the_field_that_was_touched(world):  # noqa: F811
                 answer = _send(world, place, form, sent)
                 changed = {
                     each.rpartition(".")[2]
-                    for each in differences(before, kept())
+                    for each in differences(before)
                     if not each.startswith(BESIDE)
                 }
             follows = FOLLOWS.get(place.to, {})

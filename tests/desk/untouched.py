@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from lxml import html
 
 # Written by every form that is sent once, and by every page that is looked at.
@@ -54,10 +57,23 @@ def _values(control: html.HtmlElement) -> list[str]:
     return [re.sub(r"[\r\n]", "", value)]
 
 
-def kept() -> dict[str, list[dict[str, Any]]]:
-    """Everything that is kept, row by row, with the journal."""
+@dataclass(frozen=True)
+class Kept:
+    """Everything that is kept, row by row, with the journal; and for each table what its rows
+    come to, by which a table is known to be as it was."""
+
+    rows: dict[str, list[dict[str, Any]]]
+    sums: dict[str, str]
+
+
+def kept() -> Kept:
+    return Kept({label: _rows(model) for label, model in _models().items()}, _sums())
+
+
+@cache
+def _models() -> dict[str, type[Model]]:
     return {
-        model._meta.label_lower: list(model._base_manager.order_by("pk").values())
+        model._meta.label_lower: model
         for model in apps.get_models()
         if model.__module__.startswith("sanvat.")
         and model._meta.app_label not in NEVER_EDITED_HERE
@@ -65,19 +81,39 @@ def kept() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _rows(model: type[Model]) -> list[dict[str, Any]]:
+    return list(model._base_manager.order_by("pk").values())
+
+
+def _sums() -> dict[str, str]:
+    asked = " UNION ALL ".join(
+        f"SELECT '{label}', (SELECT md5(string_agg(r::text, ' ' ORDER BY {_key(model)}))"
+        f' FROM "{model._meta.db_table}" r)'
+        for label, model in _models().items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return dict(cursor.fetchall())
+
+
+def _key(model: type[Model]) -> str:
+    return ", ".join(f'"{field.column}"' for field in model._meta.pk_fields)
+
+
+def differences(before: Kept) -> list[str]:
     """The tables and columns that are not as they were."""
-    found = []
-    for table, rows in before.items():
-        if rows == after[table]:
+    found, sums = [], _sums()
+    for table, model in _models().items():
+        if before.sums[table] == sums[table]:
             continue
-        if len(rows) != len(after[table]):
-            found.append(f"{table}: {len(after[table]) - len(rows):+d} rows")
+        rows, after = before.rows[table], _rows(model)
+        if len(rows) != len(after):
+            found.append(f"{table}: {len(after) - len(rows):+d} rows")
             continue
         found += sorted(
             {
                 f"{table}.{column}"
-                for was, now in zip(rows, after[table], strict=True)
+                for was, now in zip(rows, after, strict=True)
                 for column in was
                 if was[column] != now[column]
             }
