@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -137,7 +137,7 @@ def _sections(report: Report, figures: list[ReportFigure]) -> list[dict[str, Any
 def _linked(text: str, values: dict[str, Any]) -> SafeString:
     parts = NAMED.split(text)  # text, name, text, name …
     said = [
-        escape(part) if n % 2 == 0 else escape(values.get(part, f"{{{part}}}"))
+        escape(part) if n % 2 == 0 else conditional_escape(values.get(part, f"{{{part}}}"))
         for n, part in enumerate(parts)
     ]
     return mark_safe("".join(said))  # each part is escaped or a link of ours
