@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from sanvat.desk.forms.places import offer
 from sanvat.desk.pages import desk_page, user_of
+from sanvat.places.models import Level
 from sanvat.places.questions import province_of
 
 
@@ -18,7 +19,8 @@ def suggest_places(request: HttpRequest) -> HttpResponse:
         raise Http404
     text = request.GET.get(name, "").strip()
     own = province_of(acting.place) if (acting := user_of(request).acting) else None
-    found = offer(text, near=own) if len(text) > 1 else []
+    level = None if request.GET.get("cap") == "moi" else Level.COMMUNE
+    found = offer(text, near=own, level=level) if len(text) > 1 else []
     context = {
         "name": name,
         "places": found,

@@ -20,6 +20,8 @@ from sanvat.places.models import Level, Place
 from sanvat.text.fold import fold
 
 OFFERED, LOOKED_AT = 8, 40
+EVERY_LEVEL = "&cap=moi"
+"""In the address that is asked while one types: not communes alone."""
 
 
 class Typed(NamedTuple):
@@ -33,6 +35,7 @@ class PlacePicker(forms.TextInput):
     def __init__(self) -> None:
         super().__init__(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": 200})
         self.offered: list[Place] = []
+        self.level: Level | None = Level.COMMUNE
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
         return Typed((data.get(name) or "").strip(), (data.get(f"{name}_id") or "").strip())
@@ -51,7 +54,7 @@ class PlacePicker(forms.TextInput):
             "name": name,
             "places": self.offered,
             "chosen": typed.pk,
-            "asks": f"{reverse('desk:places')}?o={name}",
+            "asks": f"{reverse('desk:places')}?o={name}{'' if self.level else EVERY_LEVEL}",
         }
 
 
@@ -64,7 +67,7 @@ def _typed(value: Any) -> Typed:
 
 
 class PlaceField(forms.Field):
-    """A commune, of today or of its day."""
+    """A commune, of today or of its day; with `level` None a unit of any level."""
 
     widget = PlacePicker
     default_error_messages = {
@@ -78,6 +81,10 @@ class PlaceField(forms.Field):
     known: Place | None = None  # stands already, and needs no further question
     near: Place | None = None  # where the person works; of several, those here come first
 
+    def __init__(self, *, level: Level | None = Level.COMMUNE, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.level = self.widget.level = level
+
     def clean(self, value: Any) -> Place | None:
         typed = _typed(value)
         if not typed.text and not typed.pk:
@@ -90,12 +97,13 @@ class PlaceField(forms.Field):
         """The one of the list, unless another name was typed since."""
         if not key_in(typed.pk):
             return None
-        place = Place.objects.filter(pk=key_in(typed.pk), level=Level.COMMUNE).first()
+        of_level = {"level": self.level} if self.level else {}
+        place = Place.objects.filter(pk=key_in(typed.pk), **of_level).first()
         words = fold(typed.text).split()
         return place if place and all(word in place.searchable for word in words) else None
 
     def _found(self, text: str) -> Place:
-        found = offer(text, near=self.near)
+        found = offer(text, near=self.near, level=self.level)
         if not found:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         meant = _meant(found, text)
@@ -165,8 +173,13 @@ def place_named(text: str, on: date | None) -> Place:
 
 def offer(text: str, *, near: Place | None = None) -> list[Place]:
     """The likeliest communes: those named so, those of one's own place, those of today."""
+def offer(
+    text: str, *, near: Place | None = None, level: Level | None = Level.COMMUNE
+) -> list[Place]:
+    """The likeliest units of this level: those named so, those of one's own place, those of
+    today."""
     typed = fold(text)
-    found = questions.find(text, level=Level.COMMUNE, limit=LOOKED_AT)
+    found = questions.find(text, level=level, limit=LOOKED_AT)
 
     def distance(place: Place) -> tuple[bool, bool, bool]:
         here = near is not None and place.lineage.startswith(near.lineage)

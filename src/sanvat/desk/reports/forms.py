@@ -17,6 +17,7 @@ class NewReportForm(DeskForm):
     place = PlaceField(
         label=gettext_lazy("Địa bàn"),
         required=False,
+        level=None,
         help_text=gettext_lazy("Để trống: địa bàn của vai trò đang dùng."),
     )
     year = YearField(label=gettext_lazy("Năm"))
