@@ -147,9 +147,6 @@ def count_units(
         for entered, amount in by_place.items():
             for key in lies_in[entered or 0] if amount else ():
                 by_unit[key] += amount
-        for entered_with, n in by_place.items():
-            for lies in lies_in[entered_with or 0] if n else ():
-                by_unit[lies] += n
         found.append(dict(by_unit))
     return found
 

@@ -223,9 +223,6 @@ def approved_of(
     years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
     standing = map_on(map_day(plan)).units
     levels: list[str | None] = [None]
-    if units:
-        there = {standing[key].level for key in units if key in standing}
-        levels = [*sorted(there)] if there else [None]
     if of_units := {standing[key].level for key in units if key in standing}:
         levels = [*sorted(of_units)]
     values: dict[Key, Any] = {}

@@ -171,10 +171,6 @@ def place_named(text: str, on: date | None) -> Place:
     )
 
 
-def offer(text: str, *, near: Place | None = None) -> list[Place]:
-    """The likeliest communes: those named so, those of one's own place, those of today."""
-
-
 def offer(
     text: str, *, near: Place | None = None, level: Level | None = Level.COMMUNE
 ) -> list[Place]:

@@ -316,7 +316,6 @@ def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     seen = Contribution.objects.visible_to(user_of(request)).filter(proof__isnull=False)
     found = row_or_404(seen.select_related("proof"), pk)
     assert found.proof is not None  # of those that have one
-    assert found.proof is not None
     name = f"dong-gop-{found.pk}.{found.proof.extension}"
     download = files.download(found.proof, name=name)
     with download.file as content:

@@ -105,7 +105,6 @@ def _target_page(
         if (not pace or its == pace) and (named is None or place in named)
     ]
     page: Page[int] = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    page: Page[Any] = paginate(shown, request, count=len(shown))  # type: ignore[arg-type]
     listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
     reports = _may_report(user, found, [each.share.place for each in listed])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
