@@ -52,7 +52,7 @@ MADE = {
     "Total.home": "a lineage",
     "Scheme.legal_form": "a key of the rulebook",
     "Request.thing_key": "follows the thing",
-    "Report.layout": "a file of the room",
+    "YearlyReport.layout": "a file of the room",
     "ReportFigure.name": "a name of the room's own list",
     "ReportFigure.countable": "a key of what a room counts",
     "AttendancePaper.check_code": "letters by chance",

@@ -13,6 +13,7 @@ from sanvat.desk.forms.base import (
     AmountField,
     DayField,
     DeskForm,
+    DocumentField,
     NameField,
     TextField,
     WholeField,
@@ -378,7 +379,7 @@ class SameForAllForm(DeskForm):
 class TableForm(DeskForm):
     """Lines copied from a sheet: unit, least, most, note."""
 
-    table = TextField(
+    table = DocumentField(
         label=gettext_lazy("Bảng giao"),
         max_length=400_000,
         widget=text_area(10),
