@@ -55,7 +55,7 @@ _IN_NO_FONT = re.compile(
 NOT_SHOWN = "□"
 """Stands for a sign that our fonts have not (漢, 🐝): an archive takes no PDF with such a one."""
 
-_MARK_AT_END = re.compile(r"[\s;.,]+$")
+MARKS_AT_END = " ;.,"
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,7 @@ def _signer(signature: Signature) -> Signer:
 
 def _listed(texts: Sequence[str]) -> list[str]:
     """Each ended by a semicolon, the last by a full stop; empty ones are left out."""
-    bare = [found for text in texts if (found := _MARK_AT_END.sub("", tidy(text)))]
+    bare = [found for text in texts if (found := tidy(text).rstrip(MARKS_AT_END))]
     return [f"{text};" for text in bare[:-1]] + [f"{text}." for text in bare[-1:]]
 
 

@@ -46,11 +46,12 @@ def may_stand_at_door(user: User, event: Event) -> bool:
 
 
 def guest_of(user: User, event: Event) -> Guest | None:
-    """As whom the person was invited: in a role of theirs, else through the body they act for."""
-    if not user.is_authenticated:
+    """As whom the person was invited: in the role they act in, else through the body they act
+    for."""
+    if not user.is_authenticated or user.acting is None:
         return None
-    own: Guest | None = event.guests.filter(membership__user=user.pk).first()
-    if own is not None or user.acting is None:
+    own: Guest | None = event.guests.filter(membership=user.acting.pk).first()
+    if own is not None:
         return own
     body: Guest | None = event.guests.filter(
         organisation=user.acting.organisation_id, membership=None
@@ -61,7 +62,7 @@ def guest_of(user: User, event: Event) -> Guest | None:
 def may_reply(user: User, guest: Guest) -> bool:
     """The person invited; for a body, who acts for it."""
     if guest.membership is not None:
-        return guest.membership.user_id == user.pk
+        return user.acting is not None and guest.membership_id == user.acting.pk
     if guest.organisation_id is None or user.acting is None:
         return False
     return guest.organisation_id == user.acting.organisation_id

@@ -115,7 +115,8 @@ def tell(entry: Entry, subject: Model, called: Mapping[str, Sentence] | None = N
     """An entry of the life of this subject, in the language of the page. `called`: what is changed
     under a name of this subject's own, such as the code of an indicator, and what that is called.
     """
-    words = all_words(subject._meta.app_label)
+    # Of the room of what the act was about: on a producer's page an invitation speaks as one.
+    words = all_words(entry.subject_type.partition(".")[0])
     say_note = words.notes.get(entry.act, str)
     changes = {} if entry.act in words.without_changes else entry.changes
     return Told(

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from sanvat.reports.models import Report
+from sanvat.reports.models import YearlyReport
 from tests.desk.forms import fill_in
 from tests.desk.pages import DESK, signed_in
 
@@ -16,7 +16,7 @@ def test_the_form_of_a_new_report_can_be_sent_as_it_stands(name, request):
 
     answer = fill_in(signed_in(user), f"{DESK}bao-cao/", to=f"{DESK}bao-cao/")
 
-    report = Report.objects.get()
+    report = YearlyReport.objects.get()
     assert answer.status_code == 302
     assert report.place == user.acting.place
 
@@ -36,7 +36,7 @@ def test_each_figure_of_the_text_is_a_link_and_what_people_wrote_is_text(coordin
     new = f"{DESK}bao-cao/"
     client = signed_in(coordinator)
     fill_in(client, new, to=new)
-    path = f"{new}{Report.objects.get().pk}/"
+    path = f"{new}{YearlyReport.objects.get().pk}/"
     fill_in(client, f"{path}sua/", proposals="Xin <b>thêm</b> kinh phí")
 
     page = html.fromstring(client.get(path).content.decode())

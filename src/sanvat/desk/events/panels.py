@@ -19,10 +19,10 @@ EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPag
 
 def invitations(viewer: Viewer) -> dict[str, Any] | None:
     """Those to come to which one is invited, the unanswered first."""
-    user = viewer.user
-    mine = Q(membership__user=user.pk)
-    if user.acting is not None:
-        mine |= Q(organisation=user.acting.organisation_id, membership=None)
+    acting = viewer.user.acting
+    if acting is None:
+        return None
+    mine = Q(membership=acting.pk) | Q(organisation=acting.organisation_id, membership=None)
     rows = (
         Guest.objects.filter(mine, event__state=Event.State.INVITED)
         .filter(event__ends_on__gte=viewer.today, is_walk_in=False)

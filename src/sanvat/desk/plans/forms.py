@@ -13,7 +13,6 @@ from sanvat.desk.forms.base import (
     AmountField,
     DayField,
     DeskForm,
-    DocumentField,
     NameField,
     TextField,
     WholeField,
@@ -376,10 +375,18 @@ class SameForAllForm(DeskForm):
         return super().field_for(name.partition(".")[2] or name)
 
 
+class TableField(forms.CharField):
+    """Lines copied from a sheet: the tabs between the cells stay, each cell is read as kept."""
+
+    def to_python(self, value: Any) -> str:
+        lines = (super().to_python(value) or "").splitlines()
+        return "\n".join("\t".join(map(tidy, line.split("\t"))) for line in lines).strip()
+
+
 class TableForm(DeskForm):
     """Lines copied from a sheet: unit, least, most, note."""
 
-    table = DocumentField(
+    table = TableField(
         label=gettext_lazy("Bảng giao"),
         max_length=400_000,
         widget=text_area(10),

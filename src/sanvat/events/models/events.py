@@ -33,8 +33,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         if not user.is_authenticated:
             return self.none()
         rows = Event.objects.order_by()
-        theirs = [rows.filter(guests__membership__user=user.pk).values("pk")]
+        theirs = [rows.none().values("pk")]
         if user.acting is not None:
+            # An invitation is to a post: with the post it ends.
+            theirs.append(rows.filter(guests__membership=user.acting.pk).values("pk"))
             own = user.acting.organisation_id
             theirs.append(
                 rows.filter(guests__organisation=own, guests__membership=None).values("pk")
