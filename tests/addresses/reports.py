@@ -1,4 +1,4 @@
-"""Reports: the draft of the province's coordination office."""
+"""Reports: the draft of the province's advisory body."""
 
 from sanvat.reports import actions
 from tests.addresses import NOT_SERVED, Address, World, of, only
@@ -6,7 +6,7 @@ from tests.addresses import NOT_SERVED, Address, World, of, only
 AFTER = ("products",)
 
 _KEEPERS = {"officer", "advisor", "far_advisor", "centre", "coordinator"}
-_OWN = only("coordinator")
+_OWN = only("advisor")
 _REPORT = of("report")
 
 ADDRESSES = {
@@ -25,7 +25,7 @@ ADDRESSES = {
 
 
 def furnish(world: World) -> None:
-    coordinator = world.people["coordinator"]
+    advisor = world.people["advisor"]
     world.report = actions.draft_report(
-        coordinator.acting.place, world.today.year, by=coordinator, at=world.now
+        advisor.acting.place, world.today.year, by=advisor, at=world.now
     )

@@ -40,6 +40,8 @@ DONE_EACH_TIME = {
 SHOWN = {"desk:new_password"}
 # What they come filled with is a suggestion for something new, and kept nowhere.
 SUGGESTING = {
+    "desk:yearly_reports",
+    "desk:yearly_report_issue",
     "desk:producer_new",
     "desk:idea_new",
     "desk:ideas_interested",

@@ -71,6 +71,10 @@ ACTS = {
     "desk:plan_withdraw": "takes a draft back",
     "desk:target_remove": "takes a target out",
     "desk:movement_close": "ends a movement",
+    "desk:yearly_reports": "drafts a report",
+    "desk:yearly_report_issue": "issues a report",
+    "desk:yearly_report_recount": "counts anew",
+    "desk:yearly_report_discard": "throws a draft away",
     "desk:agreement_next": "drafts what comes after, with what is left",
     "desk:support_withdraw": "takes a request back",
 }
