@@ -117,8 +117,8 @@ class Scheme(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="scheme_gives_one_way",
-                condition=Q(fixed__gt=0, share__isnull=True)
-                | Q(fixed__isnull=True, share__gt=0, share__lte=100),
+                condition=Q(fixed__isnull=False, fixed__gt=0, share__isnull=True)
+                | Q(fixed__isnull=True, share__isnull=False, share__gt=0, share__lte=100),
                 violation_error_message=_(
                     "Hãy ghi mức cố định, hoặc tỷ lệ không quá một trăm; không ghi cả hai."
                 ),

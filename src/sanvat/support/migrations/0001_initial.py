@@ -457,9 +457,14 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("fixed__gt", 0), ("share__isnull", True)),
                             models.Q(
-                                ("fixed__isnull", True), ("share__gt", 0), ("share__lte", 100)
+                                ("fixed__gt", 0), ("fixed__isnull", False), ("share__isnull", True)
+                            ),
+                            models.Q(
+                                ("fixed__isnull", True),
+                                ("share__gt", 0),
+                                ("share__isnull", False),
+                                ("share__lte", 100),
                             ),
                             _connector="OR",
                         ),
