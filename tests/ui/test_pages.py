@@ -161,3 +161,18 @@ def test_what_was_sent_by_script_and_refused_is_said_before_its_form(live_server
         page.locator("#ten-san-pham").fill("cà phê")
     assert word.count() == 0
     page.close()
+
+
+@pytest.mark.browser
+def test_a_table_of_long_words_and_many_numbers_stays_within_its_page(live_server, page):
+    page.set_viewport_size({"width": 760, "height": 900})
+    page.goto(f"{live_server.url}/giao-dien/")
+    numbers = "".join(f"<th class='number'>Sản phẩm đang được công nhận {n}</th>" for n in range(7))
+    page.evaluate(
+        "table => { document.querySelector('main').innerHTML = table }",
+        f"<table class='table'><thead><tr><th>Nơi</th>{numbers}</tr></thead>"
+        f"<tbody><tr><th scope='row'>{'dài' * 70}</th>{'<td class=number>1</td>' * 7}</tr>"
+        "</tbody></table>",
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 760
