@@ -56,3 +56,28 @@ def test_nothing_is_nothing():
     with sending() as send:
         assert send.insert(Organisation, FIELDS, []) == 0
         send.update(Organisation, ["name"], [])
+
+
+def test_what_is_asked_sees_what_was_given_before_and_nobody_waits_for_it():
+    keys = draw_keys(Organisation, 3)
+    named = Organisation.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")
+
+    with sending() as send:
+        send.insert(Organisation, FIELDS, bodies(keys[:2], NOON))
+        first = send.ask(named)
+        send.insert(Organisation, FIELDS, bodies(keys[2:], NOON))
+        second = send.ask(named)
+        assert first.result() == [(key, f"Báo số {key}") for key in keys[:2]]
+        assert [key for key, _name in second.result()] == keys
+
+
+def test_every_text_is_kept_as_its_field_keeps_it_whatever_stands_beside_it():
+    keys = draw_keys(Organisation, 4)
+    names = ["Báo Lâm  Đồng ", "Ba\u0301o Đồng Nai", "Báo\u200b Cần\nThơ", "Báo Huế"]
+    rows = [(*row[:1], name, *row[2:]) for row, name in zip(bodies(keys, NOON), names, strict=True)]
+
+    with sending() as send:
+        send.insert(Organisation, FIELDS, rows)
+
+    kept = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
+    assert [kept[key] for key in keys] == ["Báo Lâm Đồng", "Báo Đồng Nai", "Báo Cần Thơ", "Báo Huế"]

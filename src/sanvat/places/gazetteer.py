@@ -110,7 +110,9 @@ class Gazetteer:
         self._folded = set()
         self._units_of_today = set()
         self._places: dict[int, Place] = {}
-        for place in Place.objects.all() if places is None else places:
+        if places is None:
+            places = Place.objects.defer("searchable")  # nobody asks it of these, and it is long
+        for place in places:
             for name in {place.folded, *names.also(place.code, place.folded)}:
                 self._named[names.loose(name)].append(place)
             self._places[place.pk] = place
@@ -159,16 +161,16 @@ class Gazetteer:
     def today(self, place: Place) -> frozenset[int]:
         """The numbers of the units of today in which it lies."""
         if place.is_of_today:
-            return frozenset((place.pk,))
-        if place.pk not in self._today:
-            self._today[place.pk] = self._followed(place)
-        return self._today[place.pk]
+            return frozenset((place.id,))
+        if place.id not in self._today:
+            self._today[place.id] = self._followed(place)
+        return self._today[place.id]
 
     def places_today(self, place: Place) -> list[Place]:
         """The units of today in which it lies, in the order of their names; as `today_of`, but
         nothing is asked of the database where all places are here."""
         units = [self._places[number] for number in self.today(place)]
-        return sorted(units, key=lambda unit: (unit.sort_key, unit.pk))
+        return sorted(units, key=lambda unit: (unit.sort_key, unit.pk)) if units[1:] else units
 
     def _followed(self, place: Place) -> frozenset[int]:
         if not self._has_all:
@@ -235,7 +237,7 @@ class Gazetteer:
         ]
 
     def _bearing(self, asked: Sequence[Part]) -> Iterable[Place]:
-        return {p.pk: p for part in asked for p in self._named.get(part.loose, ())}.values()
+        return {p.id: p for part in asked for p in self._named.get(part.loose, ())}.values()
 
     def _weight(
         self,
@@ -247,6 +249,9 @@ class Gazetteer:
         """How many pieces of the address speak of the place; 0 where one speaks against it."""
         chain = _chain(place)
         own, top = chain[0], chain[-1]
+        for part in asked:  # most places of a name lie in another province
+            if part.kind == "tinh" and not self._lies_in(chain, part):
+                return 0
         said = [part for part in asked if part.means(own)]
         if not said and not any(part.means(own) for part in more):
             return 0
@@ -275,6 +280,9 @@ class Gazetteer:
                 weight = told
             total += weight
         return 0 if own in left else total  # its name speaks of another: Đam Rông, Đạ M’Rông
+
+    def _lies_in(self, chain: tuple[Part, ...], province: Part) -> bool:
+        return any(map(province.means, chain)) or province.folded in self._kin[chain[-1].folded]
 
     def _is_of_era(self, place: Place, era: str) -> bool:
         if era == "new":

@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     r"|gói|túi|hộp|chai|hũ|lọ|quả|trái|cái|con|bó)(?![^\W_])",
     re.IGNORECASE,
 )
+_FIGURE = re.compile("[0-9]")
 _PRAISE = re.compile(
     r"\b(?:san pham|dac san|thuong hieu|nhan hieu|cao cap|nguyen chat|dac biet|ocop|[1-5] sao)\b"
 )
@@ -38,7 +39,7 @@ def keys(name: str) -> tuple[str, str]:
     """`name_key` and `near_key` of a product, for the price of one where it has no pack size."""
     written = one_spelling(looks(name))
     own = fold(written)[:200]
-    less = _AMOUNT.sub(" ", written)
+    less = _AMOUNT.sub(" ", written) if _FIGURE.search(written) else written
     plain = _PRAISE.sub(" ", own if less == written else fold(less))
     words = sorted(set(plain.split()) - _PACKS)
     return own, " ".join(words)[:200] or own

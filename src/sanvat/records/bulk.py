@@ -19,6 +19,7 @@ import orjson
 from django.db import connection, models
 
 from sanvat.records.fields import Plain, Searchable
+from sanvat.text.tidy import are_tidy
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -122,7 +123,7 @@ class Sender:
         """As `insert_values`, or into another table of the same columns. Returns how many rows
         were given."""
         fields: list[Any] = [model._meta.get_field(name) for name in names]
-        return self.copy(table or model._meta.db_table, fields, _as_kept(fields, rows))
+        return self._copy(table or model._meta.db_table, fields, rows, _keeping(fields))
 
     def update(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -136,6 +137,12 @@ class Sender:
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Any statement of the database."""
         self._give(connection.connection.execute, statement, values or None)
+
+    def ask(self, rows: models.QuerySet[Any, Any]) -> Future[list[tuple[Any, ...]]]:
+        """What a query of bare values finds once all that was given so far is written. For
+        columns that need nothing of Django: texts, numbers, keys."""
+        statement, values = rows.query.sql_with_params()
+        return self._give(_fetched, connection.connection, statement, values)
 
     def check(self) -> None:
         """Have the database check what refers to what in the tables so far, which it would else
@@ -151,18 +158,30 @@ class Sender:
 
     def copy(self, table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
         """Values of these fields, all as the database takes them. Returns how many rows."""
+        return self._copy(table, fields, rows, None)
+
+    def _copy(
+        self,
+        table: str,
+        fields: Sequence[Any],
+        rows: Iterable[Sequence[Any]],
+        ready: Callable[[list[Any]], list[Any]] | None,
+    ) -> int:
         columns = ", ".join(f'"{field.column}"' for field in fields)
         statement = f'COPY "{table}" ({columns}) FROM STDIN'
         rows, count = iter(rows), 0
         while batch := list(islice(rows, BATCH)):
+            if ready:
+                batch = ready(batch)
             self._give(_send, connection.connection, statement, batch)
             count += len(batch)
         return count
 
-    def _give(self, write: Callable[..., Any], *given: Any) -> None:
+    def _give(self, write: Callable[..., Any], *given: Any) -> Future[Any]:
         if len(self._given) >= WAITING:
             self._wait()
         self._given.append(self._other.submit(write, *given))
+        return self._given[-1]
 
     def _wait(self) -> None:
         """For the oldest one. What comes after a refused one is refused for that alone."""
@@ -175,23 +194,30 @@ class Sender:
             raise
 
 
-def _as_kept(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """The rows with JSON as its text, and every text as its field keeps it."""
+def _keeping(fields: Sequence[Any]) -> Callable[[list[Any]], list[Any]] | None:
+    """What makes of a batch of rows the same with JSON as its text, and every text as its field
+    keeps it; None where there is neither."""
     in_json = [n for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
     written = [(n, field.as_kept) for n, field in enumerate(fields) if isinstance(field, Plain)]
     if not in_json and not written:
-        return rows
+        return None
 
-    def ready() -> Iterator[Sequence[Any]]:
-        for row in rows:
+    def ready(batch: list[Any]) -> list[Any]:
+        # Nearly every column is as it is kept, and to see that of all at once is quick.
+        doubtful = [(n, as_kept) for n, as_kept in written if not are_tidy(row[n] for row in batch)]
+        if not in_json and not doubtful:
+            return batch
+        rows = []
+        for row in batch:
             values = list(row)
             for n in in_json:
                 values[n] = orjson.dumps(values[n]).decode()
-            for n, as_kept in written:
+            for n, as_kept in doubtful:
                 values[n] = as_kept(values[n])
-            yield values
+            rows.append(values)
+        return rows
 
-    return ready()
+    return ready
 
 
 def _put_off(tables: Sequence[type[models.Model]]) -> list[str]:
@@ -209,6 +235,11 @@ def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
     with own.cursor() as cursor, cursor.copy(statement) as copy:
         for row in batch:
             copy.write_row(row)
+
+
+def _fetched(own: Any, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = own.execute(statement, values).fetchall()
+    return found
 
 
 def update_many(rows: Iterable[Row], names: Sequence[str]) -> int:

@@ -114,7 +114,10 @@ class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the
         return name, path, self.of, options
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        text = fold(veiled(" ".join(str(getattr(model_instance, name)) for name in self.of)))
-        folded = text[: self.max_length]
+        folded = self.words(*(str(getattr(model_instance, name)) for name in self.of))
         setattr(model_instance, self.attname, folded)
         return folded
+
+    def words(self, *texts: str) -> str:
+        """What the column holds where the fields that it follows hold these."""
+        return fold(veiled(" ".join(texts)))[: self.max_length]

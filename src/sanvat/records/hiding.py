@@ -58,9 +58,11 @@ def veiled(value: Any, name: str = "") -> Any:
     if value is None:
         return None
     if value.__class__ is str:
-        return (
-            value if name.rpartition(".")[2] in secrets.NUMBERS_OF_THINGS else secrets.veiled(value)
-        )
+        found: str = secrets.veiled(value)
+        # Most texts have nothing of it, and then it does not matter what they are called.
+        if found == value or name.rpartition(".")[2] in secrets.NUMBERS_OF_THINGS:
+            return value
+        return found
     if value.__class__ is dict:
         return {
             key: HIDDEN if secrets.is_secret(key, one) else veiled(one, key)

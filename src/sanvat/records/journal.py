@@ -22,7 +22,7 @@ from psycopg.types.range import Range
 
 from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
-from sanvat.records.hiding import discreet, veiled
+from sanvat.records.hiding import discreet, kind_in, veiled
 from sanvat.records.models import Entry
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
@@ -117,6 +117,8 @@ def plain(value: Any) -> Any:
         return value
     if kind is str:
         return _text(value)
+    if kind is dict:
+        return {_text(key): plain(one) for key, one in value.items()}
     match value:
         case bool() | int():
             return value
@@ -165,10 +167,27 @@ def _lines(
     for subject, changes in subjects:
         model = subject.__class__
         kept = {}
-        for name, values in changes.items():
-            kept[name] = [veiled(plain(value), name) for value in discreet(model, name, *values)]
+        for name, (before, after) in changes.items():
+            if kind_in(model, name) is not None:
+                before, after = discreet(model, name, before, after)
+            kept[name] = [
+                None if before is None else _kept(before, name),
+                None if after is None else _kept(after, name),
+            ]
         name = veiled(_text(subject, 300))
         yield at, *who, _type(subject), str(subject.pk), name, kept, note
+
+
+def _kept(value: Any, name: str) -> Any:
+    """A value of a field of this name, plain and without the secrets that stand within it."""
+    kind = type(value)
+    if kind is str:
+        return veiled(_text(value), name)
+    if kind is int:  # no secret can stand in a number or a day
+        return value
+    if kind is date:
+        return value.isoformat()
+    return veiled(plain(value), name)
 
 
 def _acting_for(by: AbstractBaseUser | None) -> tuple[str, int | None]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
@@ -19,15 +18,17 @@ from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
+from sanvat.products.models.producers import following
+from sanvat.products.models.products import words_of
 from sanvat.records import journal
 from sanvat.records.bulk import Sender, draw_keys, update_many
-from sanvat.records.fields import Searchable
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, History, Owner, Verdict, names_of
 from sanvat.register.known import Recorded
 from sanvat.register.models import Import, RowOutcome
 from sanvat.register.telling import Facts
+from sanvat.text.fold import sort_key
 
 Pair = tuple[int, Verdict]
 """The key of a row, and its answer."""
@@ -196,72 +197,81 @@ class Applying:
         self, new: Sequence[Maker], bodies: Sequence[int], keys: Sequence[int]
     ) -> None:
         is_demonstration = self._importing.is_demonstration
-        organisation = Organisation(
+        draft = Organisation(
             kind=OrganisationKind.PRODUCER,
             is_demonstration=is_demonstration,
             created_at=self._at,
         )
-        draft = Producer(
-            organisation=organisation,
+        names, same = _columns(draft, "id", "name", "place", "searchable")
+        words = Organisation._meta.get_field("searchable").words
+        organisations = []
+        for maker, body, key in zip(new, bodies, keys, strict=True):
+            assert maker.facts is not None
+            maker.key = key
+            place = maker.facts.place.id
+            organisations.append((*same, body, maker.name, place, words(maker.name)))
+        self._send.insert(Organisation, names, organisations)
+
+        told = Producer(
             source=Source.REGISTER,
             is_demonstration=is_demonstration,
             registered_at=self._at,
         )
-        organisations, producers = _Values(organisation), _Values(draft)
-
-        def first() -> Iterator[Sequence[Any]]:
-            for maker, body, key in zip(new, bodies, keys, strict=True):
-                assert maker.facts is not None
-                maker.key = key
-                organisation.pk, organisation.name = body, maker.name
-                organisation.place = maker.facts.place
-                yield organisations.take()
-
-        def then() -> Iterator[Sequence[Any]]:
-            for maker, body in zip(new, bodies, strict=True):
-                assert maker.facts is not None
-                draft.pk, organisation.name = maker.key, maker.name
-                draft.place, draft.current_place = maker.facts.place, maker.facts.current
-                for name in PRODUCER_FIELDS:
-                    setattr(draft, name, maker.changes.get(name, ("", ""))[1])
-                draft.complete()
-                yield producers.take(organisation_id=body)
-
-        organisations.give(self._send, first())
-        producers.give(self._send, then())
+        names, same = _columns(
+            told,
+            *("id", "organisation", "place", "current_place"),
+            *("name_key", "searchable", "sort_key", *PRODUCER_FIELDS),
+        )
+        producers = []
+        for maker, body in zip(new, bodies, strict=True):
+            facts, changes = maker.facts, maker.changes
+            assert facts is not None
+            producers.append(
+                (
+                    *(*same, maker.key, body, facts.place.id, facts.current.id),
+                    *following(maker.name, facts.current.full_name),
+                    *[changes[name][1] if name in changes else "" for name in PRODUCER_FIELDS],
+                )
+            )
+        self._send.insert(Producer, names, producers)
 
     def _write_products(self, new: Mapping[History, Item], keys: Sequence[int]) -> None:
-        organisation = Organisation()
-        producer = Producer(organisation=organisation)
         draft = Product(
-            producer=producer,
             source=Source.REGISTER,
             is_demonstration=self._importing.is_demonstration,
             registered_at=self._at,
         )
-        values = _Values(draft)
-
-        def rows() -> Iterator[Sequence[Any]]:
-            for (history, item), key in zip(new.items(), keys, strict=True):
-                facts, maker, changes = item.facts, item.maker, item.changes
-                assert facts is not None
-                assert maker.current is not None
-                organisation.name, producer.current_place = maker.name, maker.current
-                item.key = key
-                draft.pk, draft.name = key, facts.product
-                draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
-                if "set_number" in changes and changes["set_number"][1] != facts.set_number:
-                    draft.set_number, draft.set_is_suggested = changes["set_number"][1], False
-                draft.group, draft.subgroup = facts.group, ""
-                draft.note = changes.get("note", ("", ""))[1]
-                # The database would see to the stars, and write each row twice.
-                latest = self._courses[history].latest if history in self._courses else None
-                draft.stars = latest.stars if latest else None
-                draft.expires_on = latest.expires_on if latest else None
-                draft.complete()
-                yield values.take(producer_id=maker.key)
-
-        values.give(self._send, rows())
+        names, same = _columns(
+            draft,
+            *("id", "producer", "current_place", "name", "note", "stars", "expires_on"),
+            *("set_number", "set_is_suggested", "group", "subgroup"),
+            *("name_key", "near_key", "sort_key", "searchable"),
+        )
+        products = []
+        for (history, item), key in zip(new.items(), keys, strict=True):
+            facts, maker, changes = item.facts, item.maker, item.changes
+            assert facts is not None
+            assert maker.current is not None
+            item.key = key
+            draft.set_number, draft.set_is_suggested = facts.set_number, facts.set_is_suggested
+            if "set_number" in changes and changes["set_number"][1] != facts.set_number:
+                draft.set_number, draft.set_is_suggested = changes["set_number"][1], False
+            draft.group, draft.subgroup = facts.group, ""
+            draft.classify()
+            name, place = facts.product, maker.current
+            # The database would see to the stars, and write each row twice.
+            latest = self._courses[history].latest if history in self._courses else None
+            products.append(
+                (
+                    *(*same, key, maker.key, place.id, name),
+                    changes["note"][1] if "note" in changes else "",
+                    *((latest.stars, latest.expires_on) if latest else (None, None)),
+                    *(draft.set_number, draft.set_is_suggested, draft.group, draft.subgroup),
+                    *(facts.name_key, facts.near_key, sort_key(name)[:700]),
+                    words_of(facts.name_key, maker.name, place.full_name),
+                )
+            )
+        self._send.insert(Product, names, products)
 
     def _write_recognitions(
         self,
@@ -407,29 +417,12 @@ def _change_products(items: Sequence[Item]) -> None:
     )
 
 
-class _Values:
-    """The values of one model that is filled in again and again, as the database takes them."""
-
-    def __init__(self, draft: Any) -> None:
-        self._draft = draft
-        self._fields = draft._meta.concrete_fields
-        self._follow = [f for f in self._fields if isinstance(f, Searchable)]
-        self._read = attrgetter(*(f.attname for f in self._fields))
-        self._place = {f.attname: n for n, f in enumerate(self._fields)}
-
-    def take(self, **given: Any) -> Sequence[Any]:
-        """`given`: values of columns that the draft itself does not bear."""
-        for each in self._follow:
-            each.pre_save(self._draft, add=True)
-        values: Sequence[Any] = self._read(self._draft)
-        if given:
-            values = list(values)
-            for name, value in given.items():
-                values[self._place[name]] = value
-        return values
-
-    def give(self, send: Sender, rows: Iterable[Sequence[Any]]) -> None:
-        send.insert(type(self._draft), [f.name for f in self._fields], rows)
+def _columns(draft: Any, *given: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """The names of all fields of a model, those `given` last; and what the draft has in the
+    others, which is the same for every row."""
+    others = [field for field in draft._meta.concrete_fields if field.name not in given]
+    same = tuple(getattr(draft, field.attname) for field in others)
+    return (*(field.name for field in others), *given), same
 
 
 # Recognitions

@@ -152,10 +152,10 @@ class Judge:
         """Of the row's product; None where it looks like another and nobody has said what it is."""
         facts, line, producer = verdict.facts, verdict.line, verdict.producer
         assert facts is not None
-        owner: Owner = producer.id if producer else (facts.producer_key, facts.current.pk)
+        owner: Owner = producer.id if producer else (facts.producer_key, facts.current.id)
         if product is None and (found := self._histories.get((owner, facts.name_key))):
             return self._with(verdict, found)
-        spot = (facts.current.pk, facts.near_key)
+        spot = (facts.current.id, facts.near_key)
         if product is None and "new" not in line.decisions:
             known, other = self._alike(facts, spot, producer)
             if (known or other) and "same" not in line.decisions:
@@ -297,9 +297,9 @@ class Judge:
     def _compare_place(self, verdict: Verdict, producer: KnownProducer, owner: Owner) -> None:
         facts, line = verdict.facts, verdict.line
         assert facts is not None
-        if producer.current_place == facts.current.pk or "same" in line.decisions:
+        if producer.current_place == facts.current.id or "same" in line.decisions:
             return
-        told = (str(facts.current.pk), line.spot)
+        told = (str(facts.current.id), line.spot)
         if self._told.setdefault((owner, "place"), told)[1] == line.spot:
             verdict.changes["producer.place"] = ["", facts.place.full_name]
 

@@ -80,7 +80,7 @@ class Known:
     def producer(self, name_key: str, place: Place, product_key: str) -> KnownProducer | None:
         """Of that name in that place; else the only one of that name who makes this product, or
         whose commune one of the two does not say."""
-        found = self._by_place.get((name_key, place.pk))
+        found = self._by_place.get((name_key, place.id))
         if found:
             return found
         namesakes = self._by_name.get(name_key, ())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from sanvat.text.plain import looks, plain
+from sanvat.text.plain import UNFAMILIAR, looks, plain
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN = re.compile(rf"(?<![qQ])([oO][aeAE]|[uU][yY])([{_TONES}])(?![^\W\d_])")
+_MAY_BE_OPEN = re.compile("[oO][ÀẢÃÁẠẬẶÈẺẼÉẸỆàảãáạậặèẻẽéẹệ]|[uU][ỲỶỸÝỴỳỷỹýỵ]")
+"""In composed letters, what `_OPEN` is looked for in; nearly every name has nothing of it."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘ʼ′", "’"))
+_ANY_APOSTROPHE = re.compile("['`´‘ʼ′]")
 
 
 def tidy(text: str) -> str:
@@ -23,6 +27,22 @@ def tidy_lines(text: str, *, keeping: str = "") -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+_UNFAMILIAR_IN_LINES = re.compile(UNFAMILIAR.replace("[^", "[^\n", 1))
+
+
+def are_tidy(texts: Iterable[str]) -> bool:
+    """True where `tidy`, `tidy_lines` and `plain_lines` leave every one of these as it is; False
+    where a closer look is needed, as for any text of several lines."""
+    texts = list(texts)
+    # Each between two ends of lines, so that a blank at its end shows.
+    together = "\n".join(("", *texts, ""))
+    if together.count("\n") > len(texts) + 1:
+        return False
+    if any(blank in together for blank in ("  ", "\n ", " \n")):
+        return False
+    return not _UNFAMILIAR_IN_LINES.search(together)
+
+
 def plain_lines(text: str) -> str:
     """The same for a text whose blanks its writer set: none of those inside a line is left out."""
     return "\n".join(plain(line).rstrip() for line in text.splitlines()).strip()
@@ -30,7 +50,11 @@ def plain_lines(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """How names are compared: Hòa rather than Hoà, M’Drắk with a true apostrophe."""
-    text = " ".join(text.translate(_APOSTROPHES).split())
+    if _ANY_APOSTROPHE.search(text):
+        text = text.translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    if not _MAY_BE_OPEN.search(text):
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     moved = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], decomposed)
     return unicodedata.normalize("NFC", moved)

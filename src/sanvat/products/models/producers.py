@@ -172,13 +172,18 @@ class Producer(models.Model):
 
     def complete(self) -> None:
         """Fill in what follows from the name and the place; acts call it before saving."""
-        self.name_key = names.producer_key(self.name)
         place = self.current_place.full_name
-        # A search tells what is there: a person's own number is asked for whole (see `search`).
-        code = "" if is_personal(self.tax_code) else self.tax_code
-        name = fold(veiled(self.name))
-        self.searchable = f"{name} {_folded(place)} {code}".strip()[:600]
-        self.sort_key = sort_key(self.name)[:700]
+        found = following(self.name, place, self.tax_code)
+        self.name_key, self.searchable, self.sort_key = found
+
+
+def following(name: str, place: str, tax_code: str = "") -> tuple[str, str, str]:
+    """What follows from a producer's name, the full name of where it is today and its tax code:
+    `name_key`, `searchable`, `sort_key`."""
+    # A search tells what is there: a person's own number is asked for whole (see `search`).
+    code = "" if is_personal(tax_code) else tax_code
+    searchable = f"{fold(veiled(name))} {_folded(place)} {code}".strip()[:600]
+    return names.producer_key(name), searchable, sort_key(name)[:700]
 
 
 class PersonRights(models.Model):

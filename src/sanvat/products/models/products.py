@@ -147,7 +147,13 @@ class Product(models.Model):
         producer = self.producer
         self.current_place_id = producer.current_place_id
         place = producer.current_place.full_name
-        self.searchable = f"{self.name_key} {_folded(veiled(producer.name))} {_folded(place)}"[:800]
+        self.searchable = words_of(self.name_key, producer.name, place)
+
+
+def words_of(name_key: str, producer: str, place: str) -> str:
+    """What a product is found by: its own name's key, the name of its producer, and the full name
+    of where that is today."""
+    return f"{name_key} {_folded(veiled(producer))} {_folded(place)}"[:800]
 
 
 class ProductVariant(models.Model):

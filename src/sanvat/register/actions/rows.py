@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ from sanvat.text.fold import fold
 
 State = Import.State
 TOLD_EVERY = 500
-PIECE = 2_000
+PIECE = 1_000
 """So many rows are judged, then written while the next ones are judged."""
 
 
@@ -308,9 +308,7 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     hold_known(importing)
     with reporting(importing) as report, unhurried():
         try:
-            with sending(*WRITTEN) as send:
-                applying = Applying(importing, send, by=by, at=at)
-                counts = _apply_rows(importing, applying, at, report)
+            counts = _apply_rows(importing, report, by=by, at=at)
         except IntegrityError:
             raise Refusal(
                 _("Có người vừa ghi cùng dữ liệu này. Hãy xem trước lại rồi áp dụng."),
@@ -329,32 +327,37 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     return done
 
 
-def _apply_rows(
-    importing: Import, applying: Applying, at: datetime, report: Report
-) -> Counter[str]:
+def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) -> Counter[str]:
     """Judge and write piece after piece; returns how many rows have which answer now."""
     keys = list(importing.rows.values_list("pk", flat=True))
+    if not keys:
+        return Counter()
     pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
     judge = _judge(importing, at)
     counts: Counter[str] = Counter()
     moved: list[int] = []
-    rows = _as_previewed(importing, pieces[0]) if pieces else []
-    for following in [*pieces[1:], []]:
-        pairs: list[Pair] = []
-        for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
-            if row.answer not in APPLICABLE:
-                counts[row.answer] += 1
-            elif row.is_answered(verdict):
-                counts[row.answer] += 1
-                pairs.append((row.pk, verdict))
-            else:
-                counts["moved_on"] += 1
-                moved.append(row.pk)
-        applying.settle()
-        rows = _as_previewed(importing, following)
-        applying.write(pairs)
-        report(counts.total())
-    applying.finish()
+    with sending(*WRITTEN) as send:
+        applying = Applying(importing, send, by=by, at=at)
+        asked = send.ask(_as_previewed(importing, pieces[0]))
+        for following in [*pieces[1:], []]:
+            rows = [_Previewed._make(row) for row in asked.result()]
+            # Asked for now, so that nobody waits for them once these are judged.
+            if following:
+                asked = send.ask(_as_previewed(importing, following))
+            pairs: list[Pair] = []
+            for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
+                if row.answer not in APPLICABLE:
+                    counts[row.answer] += 1
+                elif row.is_answered(verdict):
+                    counts[row.answer] += 1
+                    pairs.append((row.pk, verdict))
+                else:
+                    counts["moved_on"] += 1
+                    moved.append(row.pk)
+            del rows
+            applying.write(pairs)
+            report(counts.total())
+        applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
     return counts
 
@@ -396,15 +399,14 @@ class _Previewed(NamedTuple):
         )
 
 
-def _as_previewed(importing: Import, keys: Sequence[int]) -> list[_Previewed]:
-    """These rows, in their order."""
+def _as_previewed(importing: Import, keys: Sequence[int]) -> QuerySet[Any, Any]:
+    """What `_Previewed` tells of these rows, in their order."""
     texts = {f"{name}_text": Cast(name, TextField()) for name in ("raw", "changes")}
     rows = importing.rows.filter(pk__in=keys).annotate(**texts)
-    told = rows.values_list(
+    return rows.values_list(
         *("pk", "answer", "product", "producer", "decision"),
         *("sheet", "number", "piece", "is_hidden", *texts),
     )
-    return [_Previewed._make(row) for row in told]
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 from xml.parsers import expat
 
+from . import usual
 from .cells import BUILT_IN, PLAIN, Format, format_of, formatted, number
 from .output import Output, Refused
 
@@ -34,13 +35,17 @@ def read(archive: zipfile.ZipFile, output: Output) -> None:
 
 def parse(archive: zipfile.ZipFile, part: str, **handlers: Callable[..., Any]) -> None:
     """Run the handlers over a part of the archive; names are without their prefix."""
+    with archive.open(part) as file:
+        _parser(handlers).ParseFile(file)
+
+
+def _parser(handlers: Mapping[str, Callable[..., Any]]) -> Any:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = BUFFER
     for name, handler in handlers.items():
         setattr(parser, name, handler)
-    with archive.open(part) as file:
-        parser.ParseFile(file)
+    return parser
 
 
 def local(name: str) -> str:
@@ -257,14 +262,38 @@ class _Sheet:
             elif ":" in tag:
                 end(local(tag))
 
+        def tell(number: int, found: list[usual.Cell]) -> None:
+            nonlocal row
+            row = number
+            told_cells: list[str] = []
+            for name, style, kind, written in found:
+                if not written:
+                    continue
+                at = columns.get(name, -1)
+                if at < 0:
+                    at = columns[name] = column(name)
+                text = texts[int(written)] if kind == "s" else told(None, written, style, None)
+                if not text:
+                    continue
+                if at >= most:
+                    output.beyond(1 if text.strip() else 0)
+                    continue
+                if at == len(told_cells):
+                    told_cells.append(text if len(text) <= longest else text[:longest])
+                    continue
+                if at > len(told_cells):
+                    told_cells.extend([""] * (at + 1 - len(told_cells)))
+                told_cells[at] = text if len(text) <= longest else text[:longest]
+            output.row(number, told_cells)
+
+        handlers: dict[str, Callable[..., Any]] = {
+            "StartElementHandler": start,
+            "EndElementHandler": end,
+            "CharacterDataHandler": letters.append,
+        }
         try:
-            parse(
-                archive,
-                part,
-                StartElementHandler=start,
-                EndElementHandler=end,
-                CharacterDataHandler=letters.append,
-            )
+            with archive.open(part) as file:
+                usual.parse(file, _parser(handlers), tell)
         except IndexError:
             raise Refused("unreadable") from None
         return merged
