@@ -3,6 +3,7 @@
 import re
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
@@ -60,10 +61,18 @@ def _answered_already(request: HttpRequest) -> HttpResponse | None:
     session and the old page's token."""
     if not request.user.is_authenticated or request.method != "POST":
         return None
+    if _is_of_elsewhere(request):
+        return None
     if led_to := led_before(request, by=user_of(request)):
         return redirect(led_to)
     is_sign_in = request.path == resolve_url(settings.LOGIN_URL)
     return redirect(settings.LOGIN_REDIRECT_URL) if is_sign_in else None
+
+
+def _is_of_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of another site has sent this."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc != request.get_host()
 
 
 def too_much(request: HttpRequest) -> HttpResponse:
