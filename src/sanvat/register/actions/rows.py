@@ -330,19 +330,20 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
 def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) -> Counter[str]:
     """Judge and write piece after piece; returns how many rows have which answer now."""
     keys = list(importing.rows.values_list("pk", flat=True))
+    if not keys:
+        return Counter()
     pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
     judge = _judge(importing, at)
     counts: Counter[str] = Counter()
     moved: list[int] = []
     with sending(*WRITTEN) as send:
         applying = Applying(importing, send, by=by, at=at)
-        asked = send.ask(_as_previewed(importing, pieces[0])) if pieces else None
-        for following in [*pieces[1:], None]:
-            if asked is None:
-                break
+        asked = send.ask(_as_previewed(importing, pieces[0]))
+        for following in [*pieces[1:], []]:
             rows = [_Previewed._make(row) for row in asked.result()]
             # Asked for now, so that nobody waits for them once these are judged.
-            asked = send.ask(_as_previewed(importing, following)) if following else None
+            if following:
+                asked = send.ask(_as_previewed(importing, following))
             pairs: list[Pair] = []
             for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
                 if row.answer not in APPLICABLE:
