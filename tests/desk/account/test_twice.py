@@ -8,16 +8,21 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.core import mail
+from django.shortcuts import redirect
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from sanvat.desk.account import posting
 from sanvat.parties import links
 from sanvat.parties.actions import invite
 from sanvat.parties.models import Role, User
 from sanvat.records.models import Entry
 from tests.desk.account.sign_in import DESK, SIGN_IN, confirm, link_in, sign_in
 from tests.desk.forms import fields_of
+from tests.desk.pages import signed_in
 from tests.people import PASSWORD, make_second_step
 from tests.threads import at_once
 
@@ -262,3 +267,17 @@ def test_signing_in_by_two_clicks_leads_to_one_page(mai):
     answers = [client.post(SIGN_IN, fields) for _each in range(2)]
 
     assert [(each.status_code, each.url) for each in answers] == [(302, DESK)] * 2
+
+
+def test_only_the_form_that_changes_a_password_keeps_its_session(advisor, monkeypatch):
+    """A session that another one's new password should end is not renewed by a second click."""
+    client = signed_in(advisor)
+
+    def meanwhile(request, *, by, view):
+        User.objects.filter(pk=by.pk).update(password=make_password("một câu khác thật dài"))
+        return redirect("account")
+
+    monkeypatch.setattr(posting, "answer_once", meanwhile)
+    client.post(reverse("account_email"), {"email": "moi@vidu.example", "action_add": "1"})
+
+    assert client.get(reverse("account")).status_code == 302

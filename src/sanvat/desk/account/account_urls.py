@@ -32,8 +32,16 @@ urlpatterns = [
     path("xac-nhan/mat-khau/", form_page(account.reauthenticate), name="account_reauthenticate"),
     path("thiet-bi/", form_page(views.sessions), name="usersessions_list"),
     # Password
-    path("mat-khau/doi/", form_page(account.password_change), name="account_change_password"),
-    path("mat-khau/dat/", form_page(account.password_set), name="account_set_password"),
+    path(
+        "mat-khau/doi/",
+        form_page(account.password_change, changes_password=True),
+        name="account_change_password",
+    ),
+    path(
+        "mat-khau/dat/",
+        form_page(account.password_set, changes_password=True),
+        name="account_set_password",
+    ),
     path("mat-khau/quen/", form_page(account.password_reset), name="account_reset_password"),
     path("mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

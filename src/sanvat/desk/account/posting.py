@@ -63,8 +63,14 @@ def of_who_wants_the_address(request: HttpRequest, *, key: str, **parts: Any) ->
     return found.user if found is not None else None
 
 
-def form_page(view: View, *, whose: Whose = of_who_is_signed_in) -> View:
-    """The view, with its form done once where it carries `{% once %}`, and refused with 422."""
+def form_page(
+    view: View, *, whose: Whose = of_who_is_signed_in, changes_password: bool = False
+) -> View:
+    """The view, with its form done once where it carries `{% once %}`, and refused with 422.
+
+    `changes_password`: who sends it twice stays signed in. No other form may do that, or a session
+    that a changed password should end could outlive it.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
@@ -82,7 +88,7 @@ def form_page(view: View, *, whose: Whose = of_who_is_signed_in) -> View:
             return not_done(response) if _asks_who(response) else response
 
         response = answer_once(request, by=person, view=do)
-        if not was_done:
+        if changes_password and not was_done:
             _stay_signed_in(request)
         return response
 
