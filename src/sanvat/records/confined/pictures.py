@@ -158,7 +158,7 @@ def _bytes_of_a_point(image: Any, kind: str) -> float:
     if kind == "image/tiff" and image.tile and image.tile[0][0] == "libtiff":
         rows: float = image.tag_v2.get(278, image.height)
         # The strip is unpacked beside the picture.
-        return each * 1.1 + min(each, 3) * min(1.0, float(rows / image.height))
+        return each * 1.35 + min(each, 3) * min(1.0, float(rows / image.height))
     return each
 
 
