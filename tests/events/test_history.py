@@ -6,7 +6,7 @@ from sanvat.records.models import Entry
 
 
 def told(**changes) -> list[tuple[str, str, str]]:
-    entry = Entry(act="prepare_event", note="", changes=changes)
+    entry = Entry(subject_type="events.event", act="prepare_event", changes=changes)
     return [(each.label, each.before, each.after) for each in tell(entry, Event()).changes]
 
 
@@ -32,7 +32,12 @@ def test_days_and_moments_are_told_as_people_write_them():
 
 
 def test_an_act_that_another_room_calls_by_the_same_name_is_told_in_our_words():
-    entry = Entry(act="invite", note="Mọi chủ thể", changes={"guests": [None, 3]})
+    entry = Entry(
+        subject_type="events.event",
+        act="invite",
+        note="Mọi chủ thể",
+        changes={"guests": [None, 3]},
+    )
     said = tell(entry, Event())
 
     assert (said.act, said.note) == ("Mời dự", "Mọi chủ thể")
