@@ -67,6 +67,10 @@ class Viewer:
         return self.user.acting.place if self.user.acting else None
 
 
+SHORT = 4
+"""Rows of a list on a first page at most, as a phone shows them; the rest is a link away."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of one or several first pages.

@@ -7,9 +7,7 @@ from typing import Any
 from sanvat.agreements import access
 from sanvat.agreements.models import Comment, Item
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
-from sanvat.desk.panel import FirstPage, Panel, Viewer
-
-SHORT = 5
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:

@@ -7,11 +7,9 @@ from typing import Any
 from django.db.models import F
 
 from sanvat.assignments.models import Share
-from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_READERS
-
-SHOWN = 5
 
 
 def tasks(viewer: Viewer) -> dict[str, Any] | None:
@@ -22,7 +20,7 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
         return None
     own = user.acting.organisation_id
     mine = Share.objects.to_do().filter(taker=own).order_by(F("due").asc(nulls_last=True), "pk")
-    shares = list(mine.select_related("assignment__giver", "assignment__clock")[: SHOWN + 1])
+    shares = list(mine.select_related("assignment__giver", "assignment__clock")[: SHORT + 1])
     waiting = Share.objects.standing().filter(assignment__giver=own, state=Share.State.REPORTED)
     reports = waiting.count()
     if not shares and not reports:
@@ -33,9 +31,9 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
             "due": share.assignment.last_day,
             "late": share.days_late(viewer.today),
         }
-        for share in shares[:SHOWN]
+        for share in shares[:SHORT]
     ]
-    return {"rows": rows, "more": len(shares) > SHOWN, "reports": reports}
+    return {"rows": rows, "more": len(shares) > SHORT, "reports": reports}
 
 
 PANELS = (

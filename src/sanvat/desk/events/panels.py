@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
 from sanvat.events import access
 from sanvat.events.models import Event, Guest, Interest
 
-SHORT = 6
 SOON = timedelta(days=60)
 EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS)
 

@@ -7,10 +7,8 @@ from typing import Any
 from django.db.models import Count
 
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
 from sanvat.products.models import Idea
-
-SHORT = 8
 
 
 def waiting(viewer: Viewer) -> dict[str, Any]:

@@ -7,10 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from sanvat.desk.indicators.rows import REPORT_COLUMNS, report_rows
-from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.indicators.waiting import reports_to_do
-
-SHORT = 6
 
 
 def reports(viewer: Viewer) -> dict[str, Any] | None:

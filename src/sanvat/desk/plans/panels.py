@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.plans.models import Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
-
-SHORT = 5
 
 
 def own_plan(viewer: Viewer) -> dict[str, Any] | None:

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from sanvat.certificates.clock import clock_of, renewal_text, with_clock
 from sanvat.certificates.counts import Overview, by_place, lapsing_first, overview
 from sanvat.certificates.models import Recognition
-from sanvat.desk.panel import FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.desk.products.forms import group_names
 from sanvat.desk.products.rows import LAPSING_COLUMNS, lapsing_rows
 from sanvat.parties.models import User
 from sanvat.places.models import Level
 from sanvat.products.models import Product, ProductPicture
 
-SHORT = 5
 MOST_OF_ONE_PRODUCER = 60
 MOST_PLACES = 6
 

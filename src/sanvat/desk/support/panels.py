@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
 from sanvat.support.models import Request
-
-SHORT = 5
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
