@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from sanvat.parties.models import User
 from sanvat.records import journal
-from sanvat.records.locks import hold, locked
+from sanvat.records.locks import Gone, hold, locked
 from tests.people import again, make_organisation, make_user
 from tests.threads import at_once
 
@@ -21,6 +21,14 @@ def test_a_locked_row_is_read_anew():
 
     with transaction.atomic():
         assert locked(held).name == "Nguyễn Thị Lan Anh"
+
+
+def test_what_somebody_took_out_meanwhile_is_gone():
+    taken_out = make_user("Nguyễn Thị Lan", "0911000001")
+    User.objects.filter(pk=taken_out.pk).delete()
+
+    with transaction.atomic(), pytest.raises(Gone):
+        locked(taken_out)
 
 
 @pytest.mark.django_db(transaction=True)

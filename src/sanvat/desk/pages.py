@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +24,7 @@ from sanvat.desk.kept import forms as kept
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
+from sanvat.records.locks import Gone
 from sanvat.records.models import Entry
 from sanvat.records.versions import CHANGED_MEANWHILE
 
@@ -41,7 +42,8 @@ def desk_page(*methods: str) -> Callable[[View], View]:
     What is sent by who is not, or not any more, is kept for them: see `kept/forms.py`; a form that
     was drawn in another role than they act in now is not done. Answers
     GET and HEAD, or only the methods named. A form that carries `{% once %}` and is sent twice
-    does its thing once, in one transaction.
+    does its thing once, in one transaction. About something that was taken out while the form was
+    on its way, the answer is that it is not there (404).
     """
 
     def wrap(view: View) -> View:
@@ -62,7 +64,12 @@ def desk_page(*methods: str) -> Callable[[View], View]:
                 request.typed = kept.texts_of(dict(request.POST.lists()))  # type: ignore[attr-defined]
                 if kept.is_of_another_role(request, person):
                     return kept.in_another_role(request, person)
-                sent = answer_once(request, by=person, view=lambda: view(request, *args, **kwargs))
+                try:
+                    sent = answer_once(
+                        request, by=person, view=lambda: view(request, *args, **kwargs)
+                    )
+                except Gone as gone:
+                    raise Http404(str(gone)) from None
                 kept.forget_sent(request, person)
                 return sent
             kept.arrived(request)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
+
+
+class Gone(ObjectDoesNotExist):
+    """Somebody took the row out after it was found and before it was locked."""
 
 
 def locked(row: Row, *related: str) -> Row:
@@ -15,12 +20,14 @@ def locked(row: Row, *related: str) -> Row:
 
     Read it again through this before deciding anything: what the caller holds may be an hour
     old. Only the row itself is locked, and not against others that begin to point to it, or two
-    people who do something about each other would wait for ever. Who deletes it meanwhile makes
-    this raise DoesNotExist.
+    people who do something about each other would wait for ever. Raises Gone where somebody took
+    the row out meanwhile.
     """
     # Not type(): the person of a request comes in a wrapping.
     rows = row.__class__._default_manager.all()
-    here = rows.select_for_update(no_key=True).get(pk=row.pk)
+    here = rows.select_for_update(no_key=True).filter(pk=row.pk).first()
+    if here is None:
+        raise Gone(f"{row._meta.label} {row.pk}")
     # Joined only now: whoever waits for a lock gets the row anew, and what is joined to it as it
     # was before the wait.
     return rows.select_related(*related).get(pk=row.pk) if related else here

@@ -18,7 +18,7 @@ from sanvat.desk.account.sign_in import SECOND_STEP
 from sanvat.parties import mails
 from sanvat.parties.models import WaitingMail
 from sanvat.records import sealing
-from sanvat.records.locks import locked
+from sanvat.records.locks import Gone, locked
 from sanvat.records.sealing import InvalidToken
 
 NEWEST, OLDER, LOST = "newest", "older", "lost"
@@ -49,7 +49,7 @@ def seal_anew() -> Counter[str]:
 def _row_anew(row: Model, purpose: str, texts: Texts) -> list[str]:
     try:
         row = locked(row)
-    except row.__class__.DoesNotExist:  # type: ignore[attr-defined]  # sent or taken away meanwhile
+    except Gone:  # sent or taken away meanwhile
         return []
     states = {name: _sealed_by(text, purpose) for name, text in texts(row).items()}
     anew = {

@@ -182,6 +182,7 @@ def remove_target(target: Target, *, by: User, at: datetime) -> None:
     require(access.may_keep_plan(by, target.plan))
     plan = locked(target.plan)
     Plan.STEPS.check(plan, Plan.State.DRAFT)
+    target = locked(target)
     name = target.name
     target.delete()
     journal.write("remove_target", by=by, subject=plan, at=at, changes={"target": (name, None)})
