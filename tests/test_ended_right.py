@@ -1,8 +1,8 @@
 """A right ends with the post: who left it, with another role or none, has nothing of it left.
 
 Whoever holds a post first does everything there that they may. Then the post ends, and every
-address is asked again: each answers as to somebody who never held it, and says nothing of what
-was seen or done in it; no list has anything of it left.
+address it led to is asked again: each answers as to somebody who never held it, and says nothing of
+what was seen or done in it; no list has anything of it left.
 """
 
 import re
@@ -67,7 +67,8 @@ def test_who_left_a_post_has_nothing_of_it(world, who, is_sent_on):  # noqa: F81
             make_member(each, Role.ADVISORY_OFFICER, body)
 
     assert seen_by(person) == seen_by(never)
-    assert told(world, person, opened, as_to="far_advisor" if is_sent_on else "nobody") == []
+    as_to = "far_advisor" if is_sent_on else "nobody"
+    assert told(world, person, opened, was=who, as_to=as_to) == []
 
 
 def seen_by(user) -> dict[str, set[int]]:
@@ -78,11 +79,11 @@ def seen_by(user) -> dict[str, set[int]]:
     }
 
 
-def told(world: World, person, opened: list[str], *, as_to: str) -> list[str]:  # noqa: F811
-    """What every address, and every page that was opened in the post, tells too much."""
+def told(world: World, person, opened: list[str], *, was: str, as_to: str) -> list[str]:  # noqa: F811
+    """What every address the post led to, and every page opened in it, tells too much."""
     session = signed_in(person)
     wrong = []
-    for method, path, sent, rule in all_addresses(world):
+    for method, path, sent, rule in addresses_of(world, was):
         answer, body = ask(session, method, path, sent)
         # Who needed a second step has one still, and may take it away.
         if answer != rule.promised(as_to) and not path.startswith("/tai-khoan/"):
@@ -95,12 +96,15 @@ def told(world: World, person, opened: list[str], *, as_to: str) -> list[str]:  
     return wrong
 
 
-def all_addresses(world: World) -> Iterator[tuple[str, str, dict, Rule]]:  # noqa: F811
+def addresses_of(world: World, was: str) -> Iterator[tuple[str, str, dict, Rule]]:  # noqa: F811
+    """Where somebody in that post may go, or sees what they may not do. Elsewhere they were turned
+    away before, as `test_wrong_person.py` has it."""
     for method, (name, address) in product(("get", "post"), ADDRESSES.items()):
         rule = getattr(address, method)
         # What is asked in vain, or sent about one's own account, tells nothing of a post.
         is_in_vain = rule in (NOT_SERVED, ONLY_READ) or (method == "post" and rule.alike)
-        if name not in NOT_HERE and not is_in_vain:
+        led_there = was in rule.opens | rule.forbidden
+        if led_there and name not in NOT_HERE and not is_in_vain:
             path = reverse(name, kwargs=address.sample(world)) + address.query
             sent = address.sends(world) if method == "post" else {}
             yield method, path, sent, rule
