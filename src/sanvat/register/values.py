@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sanvat.text.fold import fold
+from sanvat.text.normal import nfc
 from sanvat.text.tidy import tidy
 
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, its leap year of 1900 included
@@ -151,7 +152,7 @@ def stars(text: str) -> int | None:
     """3, "3 sao", "***", "★★★☆☆", "ba sao", "3 (ba) sao", "OCOP 3 sao", "3/5", "72,5 điểm
     (4 sao)". Raises Unreadable for anything else: two that differ, and what is no rank yet
     ("tiềm năng 5 sao")."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     # Without what is behind a drawn star to say how it is drawn (U+FE0F).
     text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).strip(_AROUND)
     if not text or text in "-–":
