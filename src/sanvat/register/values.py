@@ -369,11 +369,13 @@ def _phones_of(chunk: str) -> list[str]:
     if len(re.sub(r"\D", "", chunk)) < 6:
         return []
     pieces: list[list[str]] = [[]]
+    so_far = 0
     for group in _GROUPS.findall(chunk):
-        so_far = sum(map(len, pieces[-1]))
         if so_far >= 9 and group.startswith(("0", "+", "84", "1800", "1900")):
             pieces.append([])
+            so_far = 0
         pieces[-1].append(group)
+        so_far += len(group)
     if len(pieces) == 1:
         return [tidy(found[0]) if (found := _WRITTEN.search(chunk)) else ""]
     return [" ".join(piece) for piece in pieces]
