@@ -91,6 +91,8 @@ def test_borders_are_made_simpler_and_drawn(tmp_path, commune):
     ("content", "code"),
     [
         ("{", "boundaries-unreadable"),
+        ("[" * 20_000, "boundaries-unreadable"),
+        ('{"features": [' + "9" * 5_000 + "]}", "boundaries-unreadable"),
         ('{"type": "Point"}', "boundaries-not-geojson"),
         ('{"features": []}', "boundaries-without-codes"),
     ],
@@ -105,9 +107,12 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(tmp_path, db, content, cod
         boundaries.read_file(tmp_path / "missing.geojson")
 
 
-def test_nothing_is_kept_of_a_file_with_a_bad_shape(tmp_path, commune, neighbour):
+@pytest.mark.parametrize(
+    "spot", [["x", 1], [10**400, 1], [float("nan"), 1], [1e308, 1], [1], {"x": 1}, None, 5]
+)
+def test_nothing_is_kept_of_a_file_with_a_bad_shape(tmp_path, commune, neighbour, spot):
     bad = square(neighbour.code)
-    bad["geometry"]["coordinates"][0][0] = ["x", 1]
+    bad["geometry"]["coordinates"][0][0] = spot
     with pytest.raises(Refusal) as refused:
         boundaries.read_file(written(tmp_path, [square(commune.code), bad]))
 
