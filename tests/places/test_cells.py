@@ -10,6 +10,7 @@ from sanvat.errors import Refusal
 from sanvat.places import boundaries
 from sanvat.places.cells import cell_map, cells, limits
 from sanvat.places.models import Boundary, Place
+from tests.patterns.lines import lines_of
 
 
 def area(ring):
@@ -33,6 +34,15 @@ def test_every_spot_lies_in_its_own_cell_and_in_no_other():
     for n, spot in enumerate(spots):
         assert not any(holds(ring, spot) for m, ring in enumerate(drawn) if m != n)
     assert all(area(ring) > 0 for ring in drawn)
+
+
+def test_a_map_of_four_times_as_many_places_takes_about_four_times_as_long():
+    chance = Random("many")
+    spots = [(chance.random(), chance.random()) for _ in range(400)]
+
+    few, many = (lines_of(cells, spots[:n], most=2_000_000) for n in (100, 400))
+
+    assert many < few * 6
 
 
 def test_one_spot_alone_is_drawn_too():
