@@ -93,7 +93,8 @@ def _rows() -> list[tuple[Model, str, Texts]]:
 
 
 def _second_steps() -> QuerySet[Authenticator]:
-    return Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    steps: QuerySet[Authenticator] = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return steps
 
 
 def _of_second_step(row: Authenticator) -> dict[str, str]:
