@@ -29,7 +29,6 @@ DONE_EACH_TIME = {
     "account_login",
     "account_logout",
     "account_reauthenticate",
-    "account_reset_password",  # a mail, whose number is limited
     "mfa_authenticate",
     "mfa_login_webauthn",
     "mfa_reauthenticate",

@@ -106,3 +106,33 @@ def test_who_has_the_feed_is_not_sent_it_again(timed, client):
     second = client.get(reverse("portal:calendar_feed"), headers={"If-None-Match": first["ETag"]})
 
     assert (first.status_code, second.status_code) == (200, 304)
+
+
+def test_no_text_makes_a_line_of_its_own_in_a_feed(timed, client):
+    lines = (
+        "Mang theo sổ.\nEND:VEVENT\r\nBEGIN:VEVENT\nATTACH:https://xa.example/a\nDTSTART:20200101"
+    )
+    type(timed).objects.update(
+        summary=lines, title="Tập huấn; X-A:b, c\\", venue="Nhà, số 3; phòng 2"
+    )
+
+    for name, args in (("calendar_feed", []), ("calendar_feed_of_event", [timed.pk])):
+        data = client.get(reverse(f"portal:{name}", args=args)).content
+
+        assert unfolded(data).count("BEGIN:VEVENT") == unfolded(data).count("END:VEVENT") == 1
+        assert values(data, "ATTACH") == []
+        assert values(data, "DTSTART") == ["DTSTART;TZID=Asia/Ho_Chi_Minh:20260610T080000"]
+        assert values(data, "SUMMARY") == ["SUMMARY:Tập huấn\\; X-A:b\\, c\\\\"]
+
+
+def test_a_feed_holds_nothing_of_guests_and_nothing_that_was_taken_back(
+    timed, guests, coordinator, client
+):
+    data = client.get(reverse("portal:calendar_feed")).content.decode()
+    assert not any(told in data for told in ("Lê Văn Khách", "khach@vidu.example", "ATTENDEE"))
+
+    actions.unpublish_event(timed, by=coordinator, at=BEFORE)
+
+    assert values(client.get(reverse("portal:calendar_feed")).content, "UID") == []
+    path = reverse("portal:calendar_feed_of_event", args=[timed.pk])
+    assert client.get(path).status_code == 404

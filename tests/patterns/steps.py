@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, combinations
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -373,7 +373,7 @@ def forbidden(items: list[Any], flags: int) -> Iterator[str]:
                 yield from forbidden(list(way), flags)
 
 
-def hard_texts(steps: Steps, most: int = 3) -> Iterator[Callable[[int], str]]:
+def hard_texts(steps: Steps, most: int = 4) -> Iterator[Callable[[int], str]]:
     """Texts of any length that a pattern may find hard: each repeat of it fed over and over."""
     flags = steps.flags
     ends = dict.fromkeys([*ENDS, *forbidden(list(steps.tree), flags)])
@@ -383,9 +383,13 @@ def hard_texts(steps: Steps, most: int = 3) -> Iterator[Callable[[int], str]]:
         fits = list(letters_of(inner, flags))
         kinds: dict[tuple[bool, ...], str] = {}
         for letter in ALPHABET:
-            kinds.setdefault(tuple(test(letter) for test in fits), letter)
-        fed = [letter for kind, letter in kinds.items() if any(kind)][:most]
-        for piece in dict.fromkeys([shortest(inner, flags), *fed, "".join(fed[:2])]):
+            told = tuple(test(letter) for test in fits)
+            if any(told):
+                # What a pattern asks of places: the edge of a word, the beginning of a line.
+                kinds.setdefault((*told, letter.isalnum(), letter == "\n"), letter)
+        fed = list(kinds.values())[:most]
+        pairs = map("".join, combinations(fed, 2))
+        for piece in dict.fromkeys([shortest(inner, flags), *fed, *pairs]):
             if not piece or (one.before, piece) in seen:
                 continue
             seen.add((one.before, piece))

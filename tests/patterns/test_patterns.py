@@ -173,6 +173,8 @@ def test_no_pattern_takes_more_than_about_linear_work(use):
         (r"\d+\d+!", "fullmatch"),
         (r"<[^>]*/x", "search"),
         (r"quyet dinh\s+.*?\s+so\s*\d", "search"),
+        (r"\b[\w-]+=", "search"),  # every edge of a word begins anew
+        (r"(?m)^\s*LINE", "search"),  # every line does
     ],
 )
 def test_what_grows_faster_is_found_out(pattern, method):

@@ -10,6 +10,7 @@ from sanvat.errors import Refusal
 from sanvat.places import boundaries
 from sanvat.places.cells import cell_map, cells, limits
 from sanvat.places.models import Boundary, Place
+from tests.patterns.lines import lines_of
 
 
 def area(ring):
@@ -33,6 +34,15 @@ def test_every_spot_lies_in_its_own_cell_and_in_no_other():
     for n, spot in enumerate(spots):
         assert not any(holds(ring, spot) for m, ring in enumerate(drawn) if m != n)
     assert all(area(ring) > 0 for ring in drawn)
+
+
+def test_a_map_of_four_times_as_many_places_takes_about_four_times_as_long():
+    chance = Random("many")
+    spots = [(chance.random(), chance.random()) for _ in range(400)]
+
+    few, many = (lines_of(cells, spots[:n], most=2_000_000) for n in (100, 400))
+
+    assert many < few * 6
 
 
 def test_one_spot_alone_is_drawn_too():
@@ -91,6 +101,8 @@ def test_borders_are_made_simpler_and_drawn(tmp_path, commune):
     ("content", "code"),
     [
         ("{", "boundaries-unreadable"),
+        ("[" * 20_000, "boundaries-unreadable"),
+        ('{"features": [' + "9" * 5_000 + "]}", "boundaries-unreadable"),
         ('{"type": "Point"}', "boundaries-not-geojson"),
         ('{"features": []}', "boundaries-without-codes"),
     ],
@@ -105,9 +117,12 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(tmp_path, db, content, cod
         boundaries.read_file(tmp_path / "missing.geojson")
 
 
-def test_nothing_is_kept_of_a_file_with_a_bad_shape(tmp_path, commune, neighbour):
+@pytest.mark.parametrize(
+    "spot", [["x", 1], [10**400, 1], [float("nan"), 1], [1e308, 1], [1], {"x": 1}, None, 5]
+)
+def test_nothing_is_kept_of_a_file_with_a_bad_shape(tmp_path, commune, neighbour, spot):
     bad = square(neighbour.code)
-    bad["geometry"]["coordinates"][0][0] = ["x", 1]
+    bad["geometry"]["coordinates"][0][0] = spot
     with pytest.raises(Refusal) as refused:
         boundaries.read_file(written(tmp_path, [square(commune.code), bad]))
 

@@ -244,6 +244,22 @@ def test_the_units_are_such_as_systemd_reads(tmp_path):
     assert [line for line in done.stderr.splitlines() if "sanvat" in line] == []
 
 
+def test_the_units_give_the_service_few_rights():
+    """As systemd weighs them: 0 is nothing to be afraid of, 10 is root with everything."""
+    checker = shutil.which("systemd-analyze")
+    if not checker:
+        pytest.skip("systemd-analyze is not installed: deploy/systemd is not tried here")
+    for name in UNITS:
+        if name.endswith(".service"):
+            unit = str(DEPLOY / "systemd" / name)
+            done = subprocess.run(
+                [checker, "security", "--offline=true", "--threshold=20", "--no-pager", unit],
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, done.stdout[-200:]
+
+
 def test_a_backup_finds_the_database_that_the_service_runs():
     """The same account, settings and data, and the folder of the socket."""
     service, backup = said("sanvat.service"), said("sanvat-backup.service")

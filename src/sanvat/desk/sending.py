@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -71,6 +72,13 @@ def note_done(request: HttpRequest, *, by: AbstractBaseUser, led_to: str) -> Non
     if key := _key(request):
         once.claim(key, by=by, at=timezone.now())
         once.finish(key, by=by, led_to=led_to)
+
+
+def comes_first(request: HttpRequest) -> bool:
+    """Of a form of somebody who is not signed in: False where the very same was sent before, and
+    True without a key. Whoever it concerns, the same is asked and kept."""
+    key = _key(request)
+    return not key or cache.add(f"sanvat.sent?{key}", "y", timeout=once.KEPT.total_seconds())
 
 
 def _led_to(response: HttpResponseBase) -> str:

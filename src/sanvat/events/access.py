@@ -68,6 +68,12 @@ def may_reply(user: User, guest: Guest) -> bool:
     return guest.organisation_id == user.acting.organisation_id
 
 
+def link_opens(guest: Guest) -> bool:
+    """Whether the link of an invitation still speaks for the guest: one that went to somebody in a
+    role ends with the role."""
+    return guest.membership is None or guest.membership in guest.membership.user.roles_of_today
+
+
 def takes_part(user: User, event: Event) -> bool:
     """Whether somebody is called to the event, or was there."""
     return guest_of(user, event) is not None or _was_there(user, event)

@@ -28,7 +28,9 @@ def guest_of(token: str) -> Guest | None:
     except (signing.BadSignature, ValueError):
         return None
     return (
-        Guest.objects.select_related("event__place", "event__host", "membership", "organisation")
+        Guest.objects.select_related(
+            "event__place", "event__host", "membership__user", "organisation"
+        )
         .filter(pk=pk)
         .first()
     )

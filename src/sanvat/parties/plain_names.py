@@ -7,11 +7,11 @@ or a line of its own in it would be a letter of somebody else's.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from sanvat.text.normal import normal
 from sanvat.text.tidy import tidy
 
 _ENDINGS = (
@@ -51,4 +51,4 @@ def refuse_links(text: str, field: str = "name") -> None:
 
 def bears_link(text: str) -> bool:
     """Whether there is a link, or what reads as one, in the text."""
-    return _LINK.search(unicodedata.normalize("NFKC", tidy(text)).casefold()) is not None
+    return _LINK.search(normal("NFKC", tidy(text)).casefold()) is not None

@@ -49,7 +49,7 @@ def read_file(path: Path) -> int:
                 code="boundaries-too-large",
             )
         read = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):  # a whole number without end, too
         raise Refusal(
             _(
                 "Không đọc được tệp ranh giới này. Hãy xem lại đường dẫn; tệp phải là GeoJSON, "
@@ -115,7 +115,7 @@ def _rings(feature: Any, number: int) -> Iterator[Ring]:
     for shape in shapes:
         try:
             ring = [(float(x), float(y)) for x, y, *_height in shape]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise _bad_shape(number) from None
         if len(ring) < 4 or not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):
             raise _bad_shape(number)

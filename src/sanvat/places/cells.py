@@ -7,9 +7,10 @@ Where an operator has loaded borders (`Boundary`), those are drawn instead.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from math import cos, hypot, pi, radians, sin
+from math import cos, hypot, pi, radians, sin, sqrt
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -147,29 +148,51 @@ def _shapes(
 def cells(spots: Sequence[Spot]) -> list[Ring]:
     """For each spot the corners of what is nearer to it than to any other, and no further away
     than its neighbours let expect."""
-    typical = sorted(_near(spots, n) for n in range(len(spots)))[len(spots) // 2]
-    return [_cell(spots, n, typical) for n in range(len(spots))]
+    around = _Around(spots)
+    near = [around.mean_to_nearest(n) for n in range(len(spots))]
+    typical = sorted(near)[len(spots) // 2]
+    return [_cell(around, n, near[n], typical) for n in range(len(spots))]
 
 
-def _near(spots: Sequence[Spot], n: int) -> float:
-    """The mean distance to the nearest few."""
-    x, y = spots[n]
-    nearest = sorted(hypot(a - x, b - y) for m, (a, b) in enumerate(spots) if m != n)[:NEAREST]
-    return sum(nearest) / len(nearest) if nearest else 0.1
+class _Around:
+    """Spots in the order of their first coordinate, so that a spot's neighbours are found without
+    asking all others."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self.spots = spots
+        self._order = sorted(range(len(spots)), key=lambda n: spots[n])
+        self._across = [spots[n][0] for n in self._order]
+        self._extent = max(
+            (max(values) - min(values) for values in zip(*spots, strict=True)), default=0
+        )
+
+    def within(self, n: int, far: float) -> list[tuple[float, float, float]]:
+        """The others no further away, the nearest first: distance, and where."""
+        x, y = self.spots[n]
+        first, end = bisect_left(self._across, x - far), bisect_right(self._across, x + far)
+        others = (self.spots[m] for m in self._order[first:end] if m != n)
+        distances = ((hypot(a - x, b - y), a, b) for a, b in others)
+        return sorted(each for each in distances if each[0] <= far)
+
+    def mean_to_nearest(self, n: int) -> float:
+        """The mean distance to the nearest few."""
+        wanted = min(NEAREST, len(self.spots) - 1)
+        far = self._extent * 2 / sqrt(len(self.spots)) + 1e-9
+        while len(found := self.within(n, far)) < wanted:
+            far *= 2
+        nearest = [distance for distance, _a, _b in found[:wanted]]
+        return sum(nearest) / wanted if wanted else 0.1
 
 
-def _cell(spots: Sequence[Spot], n: int, typical: float) -> Ring:
-    x, y = spots[n]
-    reach = max(min(_near(spots, n), 2 * typical), 0.5 * typical, 1e-6) * REACH / 2 + 1e-9
+def _cell(around: _Around, n: int, near: float, typical: float) -> Ring:
+    x, y = around.spots[n]
+    reach = max(min(near, 2 * typical), 0.5 * typical, 1e-6) * REACH / 2 + 1e-9
     reach = max(reach, typical * REACH / 2)
     ring = [
         (x + reach * cos(2 * pi * k / CORNERS), y + reach * sin(2 * pi * k / CORNERS))
         for k in range(CORNERS)
     ]
-    others = sorted((hypot(a - x, b - y), a, b) for m, (a, b) in enumerate(spots) if m != n)
-    for distance, a, b in others:
-        if distance > 2 * reach:
-            break
+    for distance, a, b in around.within(n, 2 * reach):
         if distance:
             ring = _nearer(ring, (x, y), (a, b))
     return ring

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from sanvat.places import names
 from sanvat.places.models import Level, Place, Succession, today_of
@@ -31,6 +32,8 @@ _OF_DISTRICTS = _DISTRICT_KINDS | {"thanh_pho"}
 
 EXACTLY, WITHOUT_ACCENTS, LOOSELY, OTHER_KIND, KIN, LIES_THERE = 1.1, 1, 0.9, 0.8, 0.5, 0.3
 NAMED_FIRST = 0.3
+LONGEST_ADDRESS = 500
+MOST_PARTS = 12  # of an address
 MOST_PIECES = 8  # of a text with dashes
 
 
@@ -67,10 +70,11 @@ class Part:
 
 
 def parts(text: str) -> list[Part]:
-    """The pieces of an address, as they stand."""
+    """The pieces of an address, as they stand; what is too long for an address is cut."""
+    text = text[:LONGEST_ADDRESS]
     text = _BRACKETS.sub(",", _OLD_IN_BRACKETS.sub(r" \1", text))
     pieces = _ENDS.split(_BEGINS.sub(",", one_spelling(names.spelt_out(text))))
-    return [part for part in map(_part, pieces) if part.folded]
+    return list(islice((part for part in map(_part, pieces) if part.folded), MOST_PARTS))
 
 
 def readings(text: str) -> Iterator[Part]:
@@ -147,7 +151,7 @@ class Gazetteer:
         comes from `beside()`. Of several that lie in the very same units today only the latest
         is told.
         """
-        then, now = names.then_and_now(text)
+        then, now = names.then_and_now(text[: 2 * LONGEST_ADDRESS])
         if not now:
             return self._meant(then, province, beside)
         today = self._meant(now, province, beside, era="new")
@@ -216,7 +220,7 @@ class Gazetteer:
 
     def _as_names(self, part: Part, era: str) -> list[Part]:
         bare, said = names.old_or_new(part.written)
-        pieces = _DASH.split(part.written)
+        pieces = _DASH.split(part.written)[:MOST_PIECES]
         if part.loose in self._named and (len(pieces) == 1 or part.folded in self._folded):
             return [_named(part.kind, part.written, era)]
         if said and (known := _named(part.kind, bare, said)).loose in self._named:

@@ -98,6 +98,7 @@ _SHORT = {
 _WORD = re.compile(r"([^\W_]+)(\.?)(?![’'`´‘ʼ′])")
 _BY_WORD = {word: kind for kind, word in sorted(WORDS.items(), key=lambda item: -len(item[1]))}
 _KIND_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join([*_BY_WORD, *map(fold, _BY_WORD)])})\s+$")
+_LONGEST_KIND = 16  # letters, with what stands before and behind it
 _OLD_OR_NEW = re.compile(r"(?i)^(.+?)(?<!\s)\s++\(?(cũ|cu|mới|moi)\)?$")
 _NOW = re.compile(
     r"(?i)(?:(?<![,;(\s])[,;(\s]++)?(?<!\w)(?:hiện\s++)?(?:nay\s++(?:là|la|thuộc|thuoc)"
@@ -118,8 +119,9 @@ def _in_full(found: re.Match[str]) -> str:
         return found[0]
     if found[2]:
         return f"{word} "
-    after, before = found.string[found.end() :], found.string[: found.start()]
-    if len(found[1]) == 1 and (not after[:1].isspace() or _KIND_BEFORE.search(before)):
+    after = found.string[found.end() : found.end() + 1]
+    before = found.string[max(found.start() - _LONGEST_KIND, 0) : found.start()]
+    if len(found[1]) == 1 and (not after.isspace() or _KIND_BEFORE.search(before)):
         return found[0]
     return word
 

@@ -7,7 +7,6 @@ taken out or put in between without breaking the chain (`chain.py` looks for tha
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -24,6 +23,7 @@ from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
 from sanvat.records.hiding import discreet, kind_in, veiled
 from sanvat.records.models import Entry
+from sanvat.text.normal import nfc
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
 
@@ -206,4 +206,4 @@ def _text(value: object, length: int | None = None) -> str:
     if type(value) is str and value.isascii() and "\0" not in value:
         return value[:length]
     # PostgreSQL keeps no U+0000.
-    return unicodedata.normalize("NFC", str(value)).replace("\0", "\ufffd")[:length]
+    return nfc(str(value)).replace("\0", "\ufffd")[:length]

@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-__all__ = ["InvalidToken", "is_by_newest", "seal", "unseal"]
+__all__ = ["InvalidToken", "is_by", "is_by_newest", "seal", "unseal"]
 
 
 def seal(text: str, *, purpose: str) -> str:
@@ -29,10 +29,17 @@ def unseal(sealed: str, *, purpose: str) -> str:
 def is_by_newest(sealed: str, *, purpose: str) -> bool:
     """Whether the key of today has sealed it, and not an earlier one. Raises InvalidToken for what
     neither has."""
+    if is_by(settings.SECRET_KEY, sealed, purpose):
+        return True
+    unseal(sealed, purpose=purpose)
+    return False
+
+
+def is_by(secret_key: str, sealed: str, purpose: str) -> bool:
+    """Whether that secret key has sealed it."""
     try:
-        _key(settings.SECRET_KEY, purpose).decrypt(sealed.encode())
+        _key(secret_key, purpose).decrypt(sealed.encode())
     except InvalidToken:
-        unseal(sealed, purpose=purpose)
         return False
     return True
 

@@ -243,7 +243,7 @@ PLAIN_NAMES = frozenset(
         *("conditions", "legal_form", "thing", "thing_key", "refused_reason"),
         *("in_spite", "voucher"),
         # of plans and movements, which everybody may read
-        *("goals", "tasks", "priorities", "revision_reason", "gap_reason"),
+        *("goals", "tasks", "priorities", "revision_reason", "gap_reason", "units"),
         *("call", "under", "value_method", "cancelled_reason"),
         *("guidance", "comment"),
         # of reports

@@ -18,6 +18,8 @@ from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, build_charmap
 from viparse.normalize.tables import convert as converted
 
+from sanvat.text.normal import nfc, nfd
+
 ENCODINGS = ("tcvn3", "vni")
 
 MOST_CELLS, MOST_WORDS = 600, 1_000
@@ -209,7 +211,7 @@ _TONES = str.maketrans(dict.fromkeys("\u0300\u0301\u0303\u0309\u0323"))
 def _is_syllable(word: str) -> bool:
     """Whether it can be Vietnamese; names of the highlands count where they are written so."""
     word = word.strip("'’`´-–").lower()
-    decomposed = unicodedata.normalize("NFD", word)
+    decomposed = nfd(word)
     tones = sum(c in "\u0300\u0301\u0303\u0309\u0323" for c in decomposed)
-    plain = unicodedata.normalize("NFC", decomposed.translate(_TONES))
+    plain = nfc(decomposed.translate(_TONES))
     return tones < 2 and bool(_SYLLABLE.fullmatch(plain))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sanvat.text.fold import fold
+from sanvat.text.normal import nfc
 from sanvat.text.tidy import tidy
 
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, its leap year of 1900 included
@@ -151,7 +152,7 @@ def stars(text: str) -> int | None:
     """3, "3 sao", "***", "★★★☆☆", "ba sao", "3 (ba) sao", "OCOP 3 sao", "3/5", "72,5 điểm
     (4 sao)". Raises Unreadable for anything else: two that differ, and what is no rank yet
     ("tiềm năng 5 sao")."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     # Without what is behind a drawn star to say how it is drawn (U+FE0F).
     text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).strip(_AROUND)
     if not text or text in "-–":
@@ -368,11 +369,13 @@ def _phones_of(chunk: str) -> list[str]:
     if len(re.sub(r"\D", "", chunk)) < 6:
         return []
     pieces: list[list[str]] = [[]]
+    so_far = 0
     for group in _GROUPS.findall(chunk):
-        so_far = sum(map(len, pieces[-1]))
         if so_far >= 9 and group.startswith(("0", "+", "84", "1800", "1900")):
             pieces.append([])
+            so_far = 0
         pieces[-1].append(group)
+        so_far += len(group)
     if len(pieces) == 1:
         return [tidy(found[0]) if (found := _WRITTEN.search(chunk)) else ""]
     return [" ".join(piece) for piece in pieces]

@@ -21,6 +21,7 @@ from sanvat.rules import library
 from sanvat.rules.model import CriteriaSet
 from sanvat.rules.problems import BadData
 from sanvat.text.fold import fold
+from sanvat.text.normal import nfc, nfd
 
 # What a word weighs, beside its letters, by what it says and where it stands. A name may have a
 # prefix ("Thái Nguyên - Đũa cọ"), so what follows a dash or a bracket is a lesser beginning. One
@@ -34,6 +35,8 @@ _SET_NAME = 15
 _GAP = "…"
 _LONGEST_GAP = 3
 _GAP_SIZE = 6
+
+LONGEST = 500  # letters of a query
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ def find_sets(query: str, *, rulebook: str = library.CURRENT, limit: int = 6) ->
     """The likeliest sets for a product's name, best first; [] where nothing fits.
 
     In: any text, with or without accents, even half-typed ("ca ph"). The last word may be the
-    beginning of a longer one.
+    beginning of a longer one. What is too long for a name is cut.
     """
+    query = query[:LONGEST]
     folded = fold(query)
     if not folded:
         return []
@@ -136,7 +140,7 @@ def _asked(query: str) -> list[_Word]:
 
 def _words(text: str) -> tuple[_Word, ...]:
     """The words of a text; a dash, a bracket or the like becomes an empty word."""
-    composed = unicodedata.normalize("NFC", text).lower()
+    composed = nfc(text).lower()
     spaced = "".join(c if c.isalnum() else " " if c in " '’.," else " | " for c in composed)
     return tuple(
         _Word(fold(word), _accents(word)) for word in spaced.split() if word == "|" or fold(word)
@@ -144,7 +148,7 @@ def _words(text: str) -> tuple[_Word, ...]:
 
 
 def _accents(word: str) -> tuple[str, ...]:
-    marks = [c for c in unicodedata.normalize("NFD", word) if unicodedata.combining(c)]
+    marks = [c for c in nfd(word) if unicodedata.combining(c)]
     return tuple(sorted(marks + ["đ"] * word.count("đ")))
 
 

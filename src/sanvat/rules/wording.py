@@ -9,13 +9,13 @@ does not give stays in our words.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sanvat.rules.model import CriteriaSet, Rulebook
 from sanvat.rules.problems import BadData
+from sanvat.text.normal import nfc
 
 COLUMNS = ("set", "code", "points", "text")
 
@@ -89,7 +89,7 @@ def _row(
     if not number.isdecimal() or int(number) not in book.sets:
         raise bad(f"không có bộ «{number}»", f"dùng số bộ của {book.id}")
     cs = book.sets[int(number)]
-    text = unicodedata.normalize("NFC", " ".join((row["text"] or "").split()))
+    text = nfc(" ".join((row["text"] or "").split()))
     if not text:
         raise bad("cột text trống", "ghi nguyên văn, hoặc xóa dòng")
     points = (row["points"] or "").strip()

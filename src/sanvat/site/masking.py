@@ -30,13 +30,13 @@ SHORTEST = 6
 
 # What PostgreSQL says of an error beside its first sentence has the values in it.
 _DATABASE_DETAIL = re.compile(
-    r"^(\s*(?:DETAIL|CONTEXT|QUERY|STATEMENT|HINT|LINE \d+):).*(?:\n\s*\^)?", re.M
+    r"^([^\S\n]*+(?:DETAIL|CONTEXT|QUERY|STATEMENT|HINT|LINE \d+):).*(?:\n[^\S\n]*+\^)?", re.M
 )
 _ADDRESS = re.compile(r"(?P<site>https?://[^\s/'\"<>?#]+)?(?P<path>/[^\s'\"<>()\[\],;]*)")
 _FILE_LINE = re.compile(r'^\s*File "[^"]*", line \d+')
 _LONG_WORD = re.compile(r"(?<![\w.:=~+\-])[\w.:=~+\-]{16,}+")
 _PAIR = re.compile(
-    r"(?P<name>\b[\w-]+)(?P<sign>['\"]?\s*[=:]\s*\[?)"
+    r"(?P<name>(?<![\w-])-*+\w[\w-]*+)(?P<sign>['\"]?\s*[=:]\s*\[?)"
     r"(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^\s'\",;&\])}]+)"
 )
 _HEADER = re.compile(r"(?i)\b(bearer|basic) [\w.~+/=\-]{8,}")
@@ -127,7 +127,7 @@ def _masked_text(text: str, brought: list[str]) -> str:
 
 
 def _masked_pair(found: re.Match[str]) -> str:
-    if secrets.is_secret(found["name"], found["value"].strip("'\"")):
+    if secrets.is_secret(found["name"].lstrip("-"), found["value"].strip("'\"")):
         return f"{found['name']}{found['sign']}{HIDDEN}"
     return found[0]
 

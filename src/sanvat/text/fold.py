@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sanvat.text.normal import nfd
 from sanvat.text.plain import Letters, shown
 
 
@@ -38,7 +39,7 @@ def sort_key(text: str) -> str:
     their value; then tones (ma mà mả mã má mạ), wherever in the syllable they are written;
     then small letters before capitals. Punctuation counts as a space.
     """
-    words = unicodedata.normalize("NFD", text).translate(_SPACED).split()
+    words = nfd(text).translate(_SPACED).split()
     if not words:
         return ""
     letters, tones, case = zip(*map(_word_key, words), strict=True)

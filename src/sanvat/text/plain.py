@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from sanvat.text.normal import nfc, nfd
+
 
 class Letters(dict[int, str]):
     """What becomes of each character, for `str.translate`; found out at its first coming.
@@ -97,7 +99,7 @@ def plain(text: str, *, keeping: str = "") -> str:
     if not _UNFAMILIAR.search(text):
         return text
     if not keeping:
-        text = unicodedata.normalize("NFC", _in_one_script(text.translate(_PLAIN)))
+        text = nfc(_in_one_script(text.translate(_PLAIN)))
         return _PILE.sub(r"\1", text)
     pieces = re.split(f"([{re.escape(keeping)}])", text)
     return "".join(piece if n % 2 else plain(piece) for n, piece in enumerate(pieces))
@@ -139,7 +141,7 @@ def _in_one_script(text: str) -> str:
     """
     if not _OTHER.search(text):
         return text
-    return _WORD.sub(lambda found: _latin(found[0]), unicodedata.normalize("NFD", text))
+    return _WORD.sub(lambda found: _latin(found[0]), nfd(text))
 
 
 def _latin(word: str) -> str:
@@ -156,5 +158,5 @@ def looks(text: str) -> str:
     text = plain(text)
     if not _OTHER.search(text):
         return text
-    bare = unicodedata.normalize("NFD", text).translate(_TO_LATIN)
-    return unicodedata.normalize("NFC", bare)
+    bare = nfd(text).translate(_TO_LATIN)
+    return nfc(bare)

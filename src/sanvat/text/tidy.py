@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from sanvat.text.normal import nfc, nfd
 from sanvat.text.plain import UNFAMILIAR, looks, plain
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -52,12 +52,12 @@ def one_spelling(text: str) -> str:
     """How names are compared: Hòa rather than Hoà, M’Drắk with a true apostrophe."""
     if _ANY_APOSTROPHE.search(text):
         text = text.translate(_APOSTROPHES)
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = nfc(" ".join(text.split()))
     if not _MAY_BE_OPEN.search(text):
         return text
-    decomposed = unicodedata.normalize("NFD", text)
+    decomposed = nfd(text)
     moved = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], decomposed)
-    return unicodedata.normalize("NFC", moved)
+    return nfc(moved)
 
 
 def same_name(text: str) -> str:

@@ -1,5 +1,6 @@
 """What a stranger can learn, have sent, or hold up: nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -186,6 +187,44 @@ def test_a_mailbox_is_not_filled_with_links_for_a_new_password(mai):
         assert "Nếu có tài khoản với thư điện tử ấy" in answer.content.decode()
 
     assert len(mail.outbox) == 3
+
+
+def test_two_clicks_send_one_link_for_a_new_password(client, mai):
+    first, again = {"once": "0a" * 16}, {"once": "0b" * 16}
+
+    answers = [client.post(RESET, {"email": mai.email} | first) for _click in range(2)]
+
+    assert {(answer.status_code, answer.url) for answer in answers} == {
+        (302, "/tai-khoan/mat-khau/da-gui/")
+    }
+    assert len(mail.outbox) == 1
+    client.post(RESET, {"email": mai.email} | again)  # the page opened anew
+    assert len(mail.outbox) == 2
+
+
+def test_a_second_click_says_nothing_of_whether_there_is_an_account(mai, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(mails, "_job", lambda name, person: jobs.append(person))
+
+    def clicked(address, key):
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().post(RESET, {"email": address, "once": key})
+        return answer.status_code, answer.url, len(queries)
+
+    known, unknown = (
+        [clicked(address, key) for _click in range(2)]
+        for address, key in ((mai.email, "0c" * 16), ("khong-co@vidu.example", "0d" * 16))
+    )
+
+    assert known == unknown
+    assert jobs == [mai, None]
+
+
+def test_the_page_for_a_forgotten_password_tells_its_sendings_apart(client):
+    drawn = [client.get(RESET).content.decode() for _time in range(2)]
+    keys = {re.search(r'name="once" value="([0-9a-f]{32})"', page)[1] for page in drawn}
+
+    assert len(keys) == 2
 
 
 def test_a_mailbox_is_not_filled_with_confirmations(client, mai, settings):

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanvat.agreements import actions
+from sanvat.agreements.actions.items import MOST_PROOFS
 from sanvat.agreements.models import Agreement
 from tests.agreements.worlds import all_confirmed, done, first, signed
 from tests.desk.forms import errors_of, fields_of, on_top, send
@@ -209,6 +210,24 @@ def test_proofs_are_kept_and_handed_to_both_sides(running, coordinator, programm
     answer = signed_in(programme_party).get(f"{DESK}phoi-hop/minh-chung/{proof.pk}/")
     assert answer.content[:2] == b"\xff\xd8"
     assert status(officer, f"phoi-hop/minh-chung/{proof.pk}/") == 404
+
+
+def test_so_many_proofs_and_no_more(running, coordinator):
+    item = first(running)
+    one = picture()
+    proofs = [SimpleUploadedFile(f"lop-{n}.jpg", one) for n in range(MOST_PROOFS + 1)]
+
+    answer = send(
+        coordinator,
+        f"phoi-hop/noi-dung/{item.pk}/tien-do/",
+        text="Đã mở lớp",
+        viec="tien-do",
+        proofs=proofs,
+    )
+
+    assert answer.status_code == 422
+    assert "Mỗi lần ghi kèm nhiều nhất 10 tệp." in answer.content.decode()
+    assert not item.notes.exists()
 
 
 def test_a_file_that_is_none_keeps_what_was_typed(running, coordinator):

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.account import changes, clocks, devices, mails
 from sanvat.desk.forms.base import NameField
+from sanvat.desk.sending import comes_first
 from sanvat.parties import addresses, owners
 from sanvat.parties.models import User
 from sanvat.text.tidy import tidy
@@ -95,14 +96,16 @@ class SignInForm(InOurWords, account.LoginForm):
 
 
 class ResetForm(InOurWords, account.ResetPasswordForm):
-    """Does the same for every address: a job looks whether there is an account."""
+    """Does the same for every address: a job looks whether there is an account. The second of two
+    clicks sends nothing more."""
 
     def clean_email(self) -> str:
         return addresses.email(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest, **more: Any) -> str:
         address: str = self.cleaned_data["email"]
-        mails.new_password_link_soon(address)
+        if comes_first(request):
+            mails.new_password_link_soon(address)
         return address
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from sanvat.desk.account.sign_in import SECOND_STEP
 from sanvat.parties import mails
@@ -45,6 +46,25 @@ def seal_anew() -> Counter[str]:
     return found
 
 
+def keys_of_before() -> list[str]:
+    """Those of the earlier keys (SANVAT_SECRET_KEY_FALLBACKS) without which some second step would
+    open no more, in their order."""
+    left = {
+        (row.pk, name): text
+        for row in _second_steps()
+        for name, text in _of_second_step(row).items()
+        if _sealed_by(text, SECOND_STEP) == OLDER
+    }
+    needed = []
+    for key in settings.SECRET_KEY_FALLBACKS:
+        opened = [each for each, text in left.items() if sealing.is_by(key, text, SECOND_STEP)]
+        if opened:
+            needed.append(key)
+        for each in opened:
+            del left[each]
+    return needed
+
+
 @transaction.atomic
 def _row_anew(row: Model, purpose: str, texts: Texts) -> list[str]:
     try:
@@ -66,11 +86,15 @@ def _row_anew(row: Model, purpose: str, texts: Texts) -> list[str]:
 
 
 def _rows() -> list[tuple[Model, str, Texts]]:
-    second_steps = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
     return [
-        *((each, SECOND_STEP, _of_second_step) for each in second_steps),
+        *((each, SECOND_STEP, _of_second_step) for each in _second_steps()),
         *((each, mails.PURPOSE, _of_mail) for each in WaitingMail.objects.all()),
     ]
+
+
+def _second_steps() -> QuerySet[Authenticator]:
+    steps: QuerySet[Authenticator] = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return steps
 
 
 def _of_second_step(row: Authenticator) -> dict[str, str]:

@@ -31,6 +31,9 @@ from sanvat.records.models import KeptForm
 KEY = "giu"
 """Names, in the address of a page and in its form, what is put back into it."""
 
+MOST_PARTS = 12
+"""Of an address: no page of ours lies deeper."""
+
 _signer = signing.Signer(salt="sanvat.desk.kept")
 
 
@@ -83,7 +86,7 @@ def opens(path: str) -> bool:
 
 def page_of(path: str) -> str:
     """The nearest page at this path or above it that can be opened."""
-    parts = path.strip("/").split("/")
+    parts = path.strip("/").split("/", MOST_PARTS)[:MOST_PARTS]
     for count in range(len(parts), 0, -1):
         above = f"/{'/'.join(parts[:count])}/"
         if opens(above):

@@ -235,14 +235,17 @@ def reply(
 ) -> bool:
     """Say whether a guest comes, or who comes in their place; returns whether that is new.
 
-    `by` None: whoever holds the link of the invitation. The host notes what was told them. Refuses
-    an event that is over, was held or called off (`event-over`, `event-<state>`), and where the
-    reply is no longer as it was `seen` (`changed-meanwhile`).
+    `by` None: whoever holds the link of the invitation, as long as it opens. The host notes what
+    was told them. Refuses an event that is over, was held or called off (`event-over`,
+    `event-<state>`), and where the reply is no longer as it was `seen` (`changed-meanwhile`).
     """
     event = hold(guest.event)
     guest = locked(guest, "membership")
     check_version(seen, guest)
-    require(by is None or access.may_reply(by, guest) or access.may_stand_at_door(by, event))
+    if by is None:
+        require(access.link_opens(guest))
+    else:
+        require(access.may_reply(by, guest) or access.may_stand_at_door(by, event))
     if event.state != Event.State.INVITED:
         raise Event.STEPS.refusal(event)
     if event.ends_on < timezone.localdate(at):

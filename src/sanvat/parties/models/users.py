@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties import demonstration
 from sanvat.records.fields import Email, Name, Searchable
 from sanvat.records.hiding import hides
+from sanvat.text.normal import nfc
 
 if TYPE_CHECKING:
     from sanvat.parties.models.memberships import Membership, MembershipQuerySet
@@ -122,4 +122,4 @@ class User(AbstractUser):
 
 
 def _composed(password: str | None) -> str | None:
-    return None if password is None else unicodedata.normalize("NFC", password)
+    return None if password is None else nfc(password)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanvat.errors import Refusal
-from sanvat.events import actions, links
+from sanvat.events import access, actions, links
 from sanvat.events.models import AttendancePaper, Event, Guest
 from sanvat.parties import limits
 from sanvat.portal.calendar.forms import ReplyForm
@@ -27,7 +27,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     Looking replies nothing.
     """
     guest = links.guest_of(token)
-    if guest is None:
+    if guest is None or not access.link_opens(guest):
         raise Http404
     event = guest.event
     may_reply = event.state == Event.State.INVITED and event.ends_on >= timezone.localdate()

@@ -68,7 +68,9 @@ class Manifest:
     lacking: list[str] = field(default_factory=list)
     """Hashes of stored files that the store did not have, or had otherwise than they were."""
     key: str = ""
-    """Tells whether a secret key is the one that sealed the second steps; see `key_mark`."""
+    """Tells whether a secret key is the one of the installation; see `key_mark`."""
+    older_keys: list[str] = field(default_factory=list)
+    """The same of the earlier keys without which some second step opens no more."""
     form: int = FORM
 
     @property

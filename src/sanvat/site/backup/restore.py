@@ -42,7 +42,7 @@ def allow(manifest: Manifest, path: Path, *, moved: bool = False, other_key: boo
     """Whether this backup may be put back here. `moved`: the installation moved to this address,
     and sends its mails from here; `other_key`: its second steps are given up.
 
-    Refuses: newer-backup, other-key, would-mail.
+    Refuses: newer-backup, other-key, older-key, would-mail.
     """
     # A library that is gone may have left migrations; those of our rooms never go.
     rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("sanvat.")}
@@ -60,6 +60,16 @@ def allow(manifest: Manifest, path: Path, *, moved: bool = False, other_key: boo
             )
             % {"folder": settings.DATA_DIR},
             code="other-key",
+        )
+    if not set(manifest.older_keys) <= ours and not other_key:
+        raise Refusal(
+            _(
+                "Một số bước xác thực thứ hai trong bản sao lưu này còn theo khóa bí mật trước đó. "
+                "Hãy thêm khóa ấy vào SANVAT_SECRET_KEY_FALLBACKS rồi khôi phục, sau đó chạy "
+                "sanvat manage reseal. Khóa ấy đã mất thì thêm --other-key; người vận hành vào lại "
+                "bằng sanvat operator --back."
+            ),
+            code="older-key",
         )
     if manifest.address != settings.SITE_ADDRESS and settle.mails_leave() and not moved:
         raise Refusal(

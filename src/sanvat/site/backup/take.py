@@ -25,12 +25,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Composed, Identifier
 
+from sanvat.desk.account import seals
 from sanvat.errors import Refusal
 from sanvat.site import postgres
 from sanvat.site.backup import form
@@ -81,6 +83,8 @@ def take(
     """
     if path.exists() and not replace:
         raise _exists(path)
+    # Before the rows are read: what is sealed anew meanwhile hangs on an older key no more.
+    older_keys = _keys_of_before()
     with _beside(path) as (file, settled), zipfile.ZipFile(file, "w", allowZip64=True) as archive:
         members = _Members(archive, progress)
         with snapshot() as seen, _dump(seen) as dump:
@@ -105,12 +109,21 @@ def take(
             members=dict(members.added),
             lacking=lacking,
             key=form.key_mark(settings.SECRET_KEY, made_at),
+            older_keys=[form.key_mark(key, made_at) for key in older_keys],
         )
         text = manifest.as_json()
         members.add_bytes(form.MANIFEST, text)
         archive.comment = form.seal(text)
         settled(replace)
     return manifest
+
+
+def _keys_of_before() -> list[str]:
+    """The earlier keys that this backup will want, where there are tables already."""
+    has_steps = settings.SECRET_KEY_FALLBACKS and (
+        Authenticator._meta.db_table in connection.introspection.table_names()
+    )
+    return seals.keys_of_before() if has_steps else []
 
 
 # The file

@@ -83,6 +83,14 @@ def _take(asked: argparse.Namespace) -> int:
     describe(manifest)
     if not asked.with_key:
         say(_("Không kèm khóa bí mật: hãy chắc rằng khóa đã được cất riêng một nơi."))
+    if manifest.older_keys:
+        complain(
+            _(
+                "Một số bước xác thực thứ hai còn theo khóa bí mật trước đó "
+                "(SANVAT_SECRET_KEY_FALLBACKS), và khóa ấy không nằm trong tệp. Hãy chạy sanvat "
+                "manage reseal rồi sao lưu lại, hoặc cất cả khóa ấy."
+            )
+        )
     say(_("Tệp này chứa dữ liệu cá nhân: hãy cất nơi chỉ người có trách nhiệm mở được."))
     return _tell_lacking(manifest)
 
