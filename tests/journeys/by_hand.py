@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from lxml import html
 
 from sanvat.parties.models import User
@@ -18,11 +18,11 @@ FIELDS = ".//input | .//select | .//textarea"
 
 
 class ByHand:
-    """Begins on the first page of `user`."""
+    """Begins on the first page of `user`; nobody begins on the first page of all."""
 
-    def __init__(self, user: User) -> None:
-        self.client = signed_in(user)
-        self.open(DESK)
+    def __init__(self, user: User | None = None) -> None:
+        self.client = signed_in(user) if user else Client()
+        self.open(DESK if user else "/")
 
     def open(self, address: str) -> ByHand:
         return self._arrived(self.client.get(address, follow=True))
@@ -38,13 +38,14 @@ class ByHand:
         return self
 
     def send(
-        self, button: str, given: dict[str, Any] | None = None, *, status: int = 200, among: str = ""
+        self, button: str, given: dict[str, Any] | None = None, *, status: int = 200
     ) -> ByHand:
-        """Fill in the form that has this button (and the words `among`, of several), and send it.
+        """Fill in the form that has this button, and send it.
 
-        `given`: by label, a text, a file, the words of an option, or True for what is ticked.
+        `given`: by label a text, the words of an option, or True for what is ticked. A label may
+        be of a group and of a field in it: "Hội Nông dân tỉnh > Người ký".
         """
-        form, pressed = self._form(button, among)
+        form, pressed = self._form(button)
         for label, value in (given or {}).items():
             _fill(form, label, value)
         sent: dict[str, list[Any]] = {}
@@ -54,9 +55,6 @@ class ByHand:
             sent[pressed.get("name")] = [pressed.get("value", "")]
         for field in form.xpath(".//input[@type='file']"):
             sent.pop(field.name, None)
-            if field.get("data-chosen"):
-                chosen = field.get("data-chosen")
-                sent[field.name] = [SimpleUploadedFile(chosen, FILES[chosen])]
         to = urljoin(self.address, pressed.get("formaction") or form.get("action") or "")
         if form.method == "GET":
             return self._arrived(self.client.get(to, sent, follow=True), status)
@@ -79,23 +77,17 @@ class ByHand:
         assert answer.status_code == status, (self.address, answer.status_code, self.main)
         return self
 
-    def _form(self, text: str, among: str) -> tuple[html.FormElement, html.HtmlElement]:
-        found = [
-            (form, button)
-            for form in self.page.forms
-            for button in form.iter("button")
-            if _text(button) == text and among in _text(form)
-        ]
-        assert found, (self.address, f"no button {text!r}", list(self._buttons()))
-        return found[0]
+    def _form(self, text: str) -> tuple[html.FormElement, html.HtmlElement]:
+        buttons = [(form, button) for form in self.page.forms for button in form.iter("button")]
+        exact = [each for each in buttons if _text(each[1]) == text]
+        near = exact or [each for each in buttons if text in _text(each[1])]
+        assert near, (self.address, f"no button {text!r}", list(self._buttons()))
+        return near[0]
 
     def _buttons(self) -> Iterator[str]:
         for form in self.page.xpath("//main//form"):
             labels = [_text(each) for each in form.iter("label", "legend")]
             yield f"{[_text(each) for each in form.iter('button')]} {labels}"
-
-
-FILES = {"van-ban.pdf": b"%PDF-1.4\n%%EOF\n"}
 
 
 def _first(found: list[html.HtmlElement], text: str, where: str) -> html.HtmlElement:
@@ -110,8 +102,6 @@ def _fill(form: html.FormElement, label: str, value: Any) -> None:
     kind = field.get("type", field.tag)
     if kind in ("checkbox", "radio"):
         field.checked = value
-    elif kind == "file":
-        field.set("data-chosen", value)
     elif field.tag == "select":
         chosen = [each for each in field.iter("option") if value in _text(each)]
         assert chosen, (label, value, [_text(each) for each in field.iter("option")])
@@ -121,6 +111,11 @@ def _fill(form: html.FormElement, label: str, value: Any) -> None:
 
 
 def _labelled(form: html.FormElement, label: str) -> html.HtmlElement:
+    group, _arrow, label = label.rpartition(" > ")
+    if group:
+        sets = [each for each in form.iter("fieldset") if _text(each).startswith(group)]
+        assert sets, (f"no group {group!r}", [_text(each)[:60] for each in form.iter("legend")])
+        form = sets[0]
     named: dict[str, html.HtmlElement] = {}
     for field in form.xpath(FIELDS):
         if field.get("type") == "hidden":

@@ -365,9 +365,9 @@ class ReportForm(EditForm):
         self.asked = asked
         for row in asked:
             label = f"{row.indicator.name} ({row.indicator.unit})"
-            self.fields[f"value_{row.indicator_id}"] = amount_field(
-                row.indicator, label=label, required=False
-            )
+            value = amount_field(row.indicator, label=label, required=False)
+            value.needed_later = row.is_required  # it may be kept without, and not be sent
+            self.fields[f"value_{row.indicator_id}"] = value
             self.fields[f"comment_{row.indicator_id}"] = TextField(
                 label=gettext_lazy("Ghi chú"), required=False, max_length=1_000
             )

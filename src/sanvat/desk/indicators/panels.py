@@ -14,7 +14,7 @@ SHORT = 6
 
 
 def reports(viewer: Viewer) -> dict[str, Any] | None:
-    rows = list(reports_to_do(viewer.user)[: SHORT + 1])
+    rows = list(reports_to_do(viewer.user, viewer.today)[: SHORT + 1])
     if not rows:
         return None
     return {

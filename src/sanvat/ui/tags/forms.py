@@ -29,7 +29,9 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "options": _options(bound) if bound.use_fieldset else [],
         "control": "" if bound.use_fieldset else _control(bound, described),
         "wrong": " field--wrong" if bound.errors else "",
-        "optional": not bound.field.required and not isinstance(bound.field.widget, CheckboxInput),
+        "optional": not bound.field.required
+        and not isinstance(bound.field.widget, CheckboxInput)
+        and not getattr(bound.field, "needed_later", False),
     }
 
 
