@@ -32,7 +32,8 @@ def test_days_and_moments_are_told_as_people_write_them():
 
 
 def test_an_act_that_another_room_calls_by_the_same_name_is_told_in_our_words():
-    entry = Entry(act="invite", note="Mọi chủ thể", changes={"guests": [None, 3]})
+    about = {"subject_type": "events.event", "note": "Mọi chủ thể"}
+    entry = Entry(act="invite", **about, changes={"guests": [None, 3]})
     said = tell(entry, Event())
 
     assert (said.act, said.note) == ("Mời dự", "Mọi chủ thể")
