@@ -112,10 +112,11 @@ def test_opening_the_notices_reads_none_of_them(world):  # noqa: F811
     advisor = world.people["advisor"]
     client = Client()
     client.cookies = deepcopy(world.sessions["advisor"])
+    before = advisor.notices.unread().count()
 
     client.get(reverse("desk:notices"))
 
-    assert advisor.notices.unread().count() == 1
+    assert advisor.notices.unread().count() == before > 0
 
 
 def test_opening_an_invitation_accepts_nothing(world, client):  # noqa: F811

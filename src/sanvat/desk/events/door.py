@@ -150,7 +150,9 @@ def _let_in(event: Event, scan: Scan, given: dict[str, str], **how: Any) -> dict
     """What is wrong with one of them is said, and keeps no other waiting."""
     key = str(scan.key)
     try:
-        guest = actions.walk_in(event, key=scan.key, **given, **how)
+        guest = actions.walk_in(
+            event, given["name"], key=scan.key, title=given["title"], phone=given["phone"], **how
+        )
     except ValidationError as error:
         said = {"name": given["name"], "why": " ".join(error.messages)}
         return {"key": key, "is": "wrong", "said": _("Chưa ghi %(name)s: %(why)s") % said}

@@ -363,10 +363,11 @@ class ReportForm(EditForm):
             initial[f"comment_{row.indicator_id}"] = figure.comment if figure else ""
         super().__init__(*args, initial=initial, **kwargs)
         self.asked = asked
+        # They may be kept empty, and not be sent so.
+        self.needed_later = {f"value_{row.indicator_id}" for row in asked if row.is_required}
         for row in asked:
             label = f"{row.indicator.name} ({row.indicator.unit})"
             value = amount_field(row.indicator, label=label, required=False)
-            value.needed_later = row.is_required  # it may be kept without, and not be sent
             self.fields[f"value_{row.indicator_id}"] = value
             self.fields[f"comment_{row.indicator_id}"] = TextField(
                 label=gettext_lazy("Ghi chú"), required=False, max_length=1_000
