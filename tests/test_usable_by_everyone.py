@@ -73,6 +73,8 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     reply = reverse("portal:event_invitation", args=[links.token_of(world.event_guest)])
     asked["event_invitation"] = ("anonymous", reply)
     for who, path in asked.values():
+        if "." in path.rpartition("/")[2]:
+            continue  # a file
         client = Client()
         client.cookies = deepcopy(world.sessions[who])
         answer = client.get(path)
