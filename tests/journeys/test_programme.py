@@ -157,6 +157,7 @@ def test_a_collection_with_its_lock_and_an_exception(advisor, officer, province)
     office.send("Mở cho các đơn vị")
     local.home().go("Số liệu hộ nghèo").send("Gửi báo cáo", status=422)
     assert "Chưa gửi được" in local.main
+    assert "Số hộ nghèo (hộ) Ghi chú (không bắt buộc)" in local.main
     local.send("Lưu", {"Số hộ nghèo (hộ)": "37"}).send("Gửi báo cáo")
 
     # Returned with a reason that stands on top; sent again, approved, locked
