@@ -113,6 +113,7 @@ def test_opening_the_notices_reads_none_of_them(world):  # noqa: F811
     advisor = world.people["advisor"]
     client = Client()
     client.cookies = deepcopy(world.sessions["advisor"])
+    before = advisor.notices.unread().count()
 
     before = advisor.notices.unread().count()
 

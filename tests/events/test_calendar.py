@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from django.urls import reverse
 
 from sanvat.events import actions
@@ -77,7 +78,6 @@ def test_a_change_counts_on_and_a_cancelled_one_stays(timed, coordinator):
 
 
 def test_another_parser_reads_the_same_in_another_zone(timed, client):
-    vobject = pytest.importorskip("vobject")
     data = client.get(reverse("portal:calendar_feed_of_event", args=[timed.pk])).content
 
     [entry] = vobject.readOne(data.decode()).vevent_list

@@ -1,9 +1,16 @@
 """Pages of events as people fill them in."""
 
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
+from sanvat.events import actions
 from sanvat.parties.models import Organisation, OrganisationKind
-from tests.desk.pages import markup
+from tests.desk.pages import markup, signed_in
 
 
 def test_the_bodies_that_may_be_the_host_are_offered_by_name(coordinator, event, province):
@@ -17,3 +24,30 @@ def test_the_bodies_that_may_be_the_host_are_offered_by_name(coordinator, event,
         assert "Chi cục Ven Sông" in offered
         assert coordinator.acting.organisation.name in offered
         assert not any(text.isdecimal() for text in offered)
+
+
+def test_what_is_wrong_with_one_whom_a_telephone_kept_holds_up_no_other(coordinator, province):
+    now = timezone.now()
+    event = actions.plan_event(
+        "training",
+        "Tập huấn",
+        host=coordinator.acting.organisation,
+        place=province,
+        starts_on=timezone.localdate(),
+        by=coordinator,
+        at=now - timedelta(days=1),
+    )
+    wrong, right = (str(uuid4()) for _each in range(2))
+    kept = [
+        {"key": wrong, "name": "Bà Tám", "phone": "không có"},
+        {"key": right, "name": "Ông Bảy", "title": "Trưởng thôn", "phone": "0912 345 678"},
+    ]
+    to = reverse("desk:event_arrivals", args=[event.pk])
+
+    done = signed_in(coordinator).post(to, {"scans": json.dumps(kept)}).json()["done"]
+
+    assert [(each["key"], each["is"]) for each in done] == [(wrong, "wrong"), (right, "came")]
+    assert done[0]["said"].startswith("Chưa ghi Bà Tám: ")
+    assert list(event.guests.values_list("name", "title", "phone")) == [
+        ("Ông Bảy", "Trưởng thôn", "0912345678")
+    ]

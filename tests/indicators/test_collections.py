@@ -12,6 +12,7 @@ from sanvat.indicators import actions
 from sanvat.indicators.actions import Said
 from sanvat.indicators.amounts import kept
 from sanvat.indicators.models import Collection, Figure, Report, Value
+from sanvat.indicators.waiting import reports_to_do
 from sanvat.parties.models import Notice, Role
 from sanvat.places.models import Place
 from sanvat.records import journal
@@ -187,6 +188,34 @@ def test_a_locked_period_takes_nothing_without_a_grace(
     with pytest.raises(Refusal):
         actions.note_figures(report, {poor: Said(28)}, by=officer, at=at(1, 26))
     assert poor.figures.count() == 2
+
+
+def test_a_grace_opens_what_was_approved_and_its_values_count_until_others_do(
+    collection, report, officer, advisor, commune, households, poor
+):
+    filled(report, households, poor, officer)
+    actions.submit_report(report, by=officer, at=AT)
+    actions.approve_report(report, by=advisor, at=AT)
+    actions.lock_collection(collection, by=advisor, at=at(1, 21))
+    until = date(2026, 1, 25)
+    assert not reports_to_do(officer, until).exists()
+
+    actions.grant_grace(collection, commune, until, "Đếm sót.", by=advisor, at=at(1, 22))
+
+    report.refresh_from_db()
+    assert (report.state, report.passed) == ("returned", 0)
+    assert list(report.approvals.values_list("is_yes", "reason")) == [
+        (True, ""),
+        (False, "Đếm sót."),
+    ]
+    assert list(reports_to_do(officer, until)) == [report]
+    assert not reports_to_do(officer, date(2026, 1, 26)).exists()
+    actions.note_figures(report, {poor: Said(28)}, by=officer, at=at(1, 23))
+    assert values()["ho-ngheo", "Đức Trọng"] == 30
+    actions.submit_report(report, by=officer, at=at(1, 23))
+    assert list(reports_to_do(advisor, until)) == [report]
+    actions.approve_report(report, by=advisor, at=at(1, 24))
+    assert values()["ho-ngheo", "Đức Trọng"] == 28
 
 
 def test_the_database_itself_refuses_what_comes_late(

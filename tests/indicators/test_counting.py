@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from sanvat.certificates.models import Recognition
-from sanvat.indicators.countable import Period, countable, countables
+from sanvat.indicators.countable import Period, countable, countables, ways_to_choose
 from sanvat.indicators.counting import Question, behind, count, count_many, count_units, totals
 from sanvat.places.maps import map_on
 from sanvat.places.models import Level, Place, on_map
@@ -250,3 +250,16 @@ def test_ideas_are_counted_from_note_to_product(advisor, commune, coffee):
     assert count(countable("products.registered"), Period(date(2100, 1, 1))).total == 1
     assert count(countable("ideas.noted"), Period(date(2100, 1, 1))).total == 0
     assert AT
+
+
+def test_what_rooms_call_by_one_name_is_kept_apart_and_the_same_is_said_once():
+    kinds, stars = ways_to_choose()["kind"], ways_to_choose()["stars"]
+
+    assert kinds["Loại công nhận"] == {
+        "first": "lần đầu",
+        "again": "phân hạng lại",
+        "upgrade": "nâng hạng",
+    }
+    assert "training" in kinds["Loại sự kiện"]
+    assert "training" not in kinds["Loại văn bản"]
+    assert list(stars) == ["Hạng sao"]

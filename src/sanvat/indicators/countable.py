@@ -84,6 +84,24 @@ def countables() -> Mapping[str, Countable]:
     return found
 
 
+def ways_to_choose() -> dict[str, dict[str, dict[str, str]]]:
+    """Every way to choose among the rows of all that is counted: by its name in a choice, what it
+    is called (in another room perhaps otherwise), and the values it has there with their labels.
+    Where two have the same values, it is called by the shorter."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for what in countables().values():
+        for name, breakdown in what.breakdowns.items():
+            label = str(breakdown.label)
+            values = {str(value): str(each) for value, each in breakdown.choices().items()}
+            ways = found.setdefault(name, {})
+            alike = next((other for other, known in ways.items() if known == values), label)
+            if len(label) < len(alike):
+                del ways[alike]
+                alike = label
+            ways[alike] = ways.get(alike, {}) | values
+    return found
+
+
 def countable(key: str) -> Countable:
     """KeyError where no room counts such a thing."""
     return countables()[key]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sanvat.indicators import access
-from sanvat.indicators.models import Report
+from sanvat.indicators.models import Grace, Report
 from sanvat.parties.models import User
 
 
-def reports_to_do(user: User) -> Any:
-    """Those of open collections, the one that is due first standing first."""
+def reports_to_do(user: User, on: date) -> Any:
+    """Those of open collections, and of locked ones for who may still write there on that day; the
+    one that is due first standing first."""
     level = access.own_level(user)
     if not level or user.acting is None:
         return Report.objects.none()
-    seen = Report.objects.visible_to(user).filter(collection__state="open")
+    granted = Grace.objects.filter(
+        collection=OuterRef("collection"), place=OuterRef("place"), until__gte=on
+    )
+    is_open = Q(collection__state="open") | (Q(collection__state="locked") & Exists(granted))
+    seen = Report.objects.visible_to(user).filter(is_open)
     own = Q(place=user.acting.place_id, state__in=Report.TO_DO)
     waiting = Q(state=Report.State.SUBMITTED, collection__levels__contains=[level])
     rows = seen.filter(own | waiting).select_related("collection", "place")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from sanvat.agreements import access
-from sanvat.agreements.models import Comment, Item
+from sanvat.agreements.models import Agreement, Item
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 
@@ -23,15 +25,9 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
         "late_count": late.count(),
         "confirm_count": to_confirm.count(),
         "todo_count": to_do.count(),
-        "answer_count": Comment.objects.filter(
-            outcome="",
-            version__agreement__state="commenting",
-            version__agreement__drafted_for=own,
-        )
-        .exclude(organisation=own)
-        .count(),
     }
-    if not any(counts.values()):
+    to_answer = list(_to_answer(own))
+    if not any(counts.values()) and not to_answer:
         return None
     found = list(_in_order(late))
     keys = {item.pk for item in found}
@@ -41,9 +37,21 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
         keys |= {item.pk for item in more}
     return {
         **counts,
+        "to_answer": to_answer,
         "agreement_items": waiting_rows(found[:SHORT], own, viewer.today),
         "agreement_columns": waiting_columns(),
     }
+
+
+def _to_answer(own: int) -> QuerySet[Agreement]:
+    """The drafts of one's own body in which others wait for an answer, with how many do."""
+    open_ones = Q(versions__comments__outcome="") & ~Q(versions__comments__organisation=own)
+    return (
+        Agreement.objects.filter(state="commenting", drafted_for=own)
+        .annotate(open_count=Count("versions__comments", filter=open_ones))
+        .filter(open_count__gt=0)
+        .order_by("pk")[:SHORT]
+    )
 
 
 def _in_order(items: Any) -> Any:

@@ -144,6 +144,7 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     places = stand_today(agreement, _items(agreement), today)
     is_running = agreement.state == State.RUNNING
     may_work = access.may_work(user, agreement)
+    told = 3 if agreement.is_drafted else None  # before it is signed nothing has been done
     return render(
         request,
         "desk/agreements/agreement.html",
@@ -153,8 +154,8 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "places": places,
             "figures": _figures(places),
             "confirmed": sum(place.standing == Standing.CONFIRMED for place in places),
-            "columns": item_columns(),
-            "rows": item_rows(places, own, urgent_first=is_running),
+            "columns": item_columns()[:told],
+            "rows": [row[:told] for row in item_rows(places, own, urgent_first=is_running)],
             "mine": [place for place in places if place.waits_for(own)],
             "may_work": may_work,
             "can": _can(agreement, user, may_work=may_work),

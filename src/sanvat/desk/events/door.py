@@ -71,7 +71,10 @@ def _page(request: HttpRequest, event: Event, form: WalkInForm) -> HttpResponse:
         {
             "event": event,
             "query": query,
-            "guests": [(guest, guest.pk in inside) for guest in guests.order_by("number")],
+            "guests": [
+                (guest, guest.pk in inside, links.mark_of(guest))
+                for guest in guests.order_by("number")
+            ],
             "came": len(inside),
             "form": form,
             "is_open": is_open and event.starts_on <= timezone.localdate(),
@@ -122,40 +125,53 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent_by_telephone(request: HttpRequest, event: Event) -> JsonResponse:
     by, now = user_of(request), timezone.now()
     try:
-        kept = [_read(one) for one in json.loads(request.POST["scans"])]
+        kept = [(_scan(one), _walk_in(one)) for one in json.loads(request.POST["scans"])]
     except (ValueError, TypeError, KeyError, AttributeError):
         said = _("Không đọc được điều máy này gửi. Hãy mở lại trang bàn đón.")
         return JsonResponse({"refused": said}, status=422)
     done: list[dict[str, Any]] = []
     try:
         answers = actions.record_arrivals(
-            event, [scan for scan, name in kept if not name], by=by, at=now
+            event, [scan for scan, given in kept if not given["name"]], by=by, at=now
         )
         done += [
             {"key": str(scan.key), "is": SAID[outcome], "number": guest.number if guest else None}
             for scan, outcome, guest in answers
         ]
-        for scan, name in kept:
-            if name:
-                guest = actions.walk_in(event, name, by=by, at=now, key=scan.key)
-                done.append({"key": str(scan.key), "is": "came", "number": guest.number})
+        for scan, given in kept:
+            if given["name"]:
+                done.append(_let_in(event, scan, given, by=by, at=now))
     except Refusal as refusal:
         return JsonResponse({"refused": refusal.message}, status=422)
-    except ValidationError as error:
-        return JsonResponse({"refused": " ".join(error.messages)}, status=422)
     return JsonResponse({"done": done})
 
 
-def _read(one: Any) -> tuple[Scan, str]:
-    """A note as the page keeps it: its key, the guest or a name, how and when."""
-    at = parse_datetime(str(one.get("at", "")))
-    scan = Scan(
+def _let_in(event: Event, scan: Scan, given: dict[str, str], **how: Any) -> dict[str, Any]:
+    """What is wrong with one of them is said, and keeps no other waiting."""
+    key = str(scan.key)
+    try:
+        guest = actions.walk_in(
+            event, given["name"], key=scan.key, title=given["title"], phone=given["phone"], **how
+        )
+    except ValidationError as error:
+        said = {"name": given["name"], "why": " ".join(error.messages)}
+        return {"key": key, "is": "wrong", "said": _("Chưa ghi %(name)s: %(why)s") % said}
+    return {"key": key, "is": "came", "number": guest.number}
+
+
+def _scan(one: Any) -> Scan:
+    """A note as the page keeps it: its key, the guest, how and when."""
+    return Scan(
         guest=str(one.get("guest", ""))[:200],
         key=UUID(str(one["key"])),
-        at=_aware(at),
+        at=_aware(parse_datetime(str(one.get("at", "")))),
         how=str(one.get("how", "")),
     )
-    return scan, str(one.get("name", ""))[:200]
+
+
+def _walk_in(one: Any) -> dict[str, str]:
+    """Who came without being invited; without a name, nobody."""
+    return {name: str(one.get(name, ""))[:200] for name in ("name", "title", "phone")}
 
 
 def _aware(at: datetime | None) -> datetime | None:

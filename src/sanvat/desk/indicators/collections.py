@@ -77,7 +77,8 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     own = user.acting.place if user.acting else None
     forbid_unless(access.may_collect(user, own))
-    form = NewCollectionForm(request.POST or None)
+    initial = {"year": timezone.localdate().year}
+    form = NewCollectionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             lines = form.lines()

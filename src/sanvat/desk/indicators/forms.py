@@ -20,10 +20,11 @@ from sanvat.desk.forms.base import (
     text_area,
     with_empty,
 )
+from sanvat.desk.forms.counted import choice_fields
 from sanvat.desk.forms.editing import EditForm
 from sanvat.indicators.actions import Line, Said
 from sanvat.indicators.amounts import LARGEST_VALUE, MOST_DECIMALS
-from sanvat.indicators.countable import countables
+from sanvat.indicators.countable import countables, ways_to_choose
 from sanvat.indicators.models import Asked, Collection, Figure, Indicator
 from sanvat.indicators.periods import PARTS, Every, ReportPeriod
 from sanvat.places.models import Level, Place
@@ -100,17 +101,15 @@ class _Facts(forms.Form):
         plain = Indicator.objects.reported().filter(numerator=None)
         for name in ("numerator", "denominator"):
             self.fields[name].queryset = plain  # type: ignore[attr-defined]
-        for name, (label, choices) in _breakdowns().items():
-            self.fields[f"{CHOSEN}{name}"] = forms.ChoiceField(
-                label=label, required=False, choices=with_empty(choices, gettext_lazy("tất cả"))
-            )
+        for name, chosen in choice_fields("%(what)s", gettext_lazy("tất cả")):
+            self.fields[f"{CHOSEN}{name}"] = chosen
 
     def clean(self) -> dict[str, Any]:
         """The choices of breakdowns become one mapping, with the values as the rooms have them."""
         given = super().clean() or {}
         what = countables().get(given.get("countable") or "")
         chosen = {}
-        for name in _breakdowns():
+        for name in ways_to_choose():
             text = given.pop(f"{CHOSEN}{name}", "")
             if text and what is not None and name in what.breakdowns:
                 values = {str(key): key for key in what.breakdowns[name].choices()}
@@ -127,16 +126,6 @@ class _Facts(forms.Form):
 
     def parts(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith(CHOSEN)]
-
-
-def _breakdowns() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
-    """Every way to choose among counted rows: its label, and its values over all rooms."""
-    found: dict[str, tuple[Any, dict[str, Any]]] = {}
-    for what in countables().values():
-        for name, breakdown in what.breakdowns.items():
-            _label, choices = found.setdefault(name, (breakdown.label, {}))
-            choices.update({str(key): label for key, label in breakdown.choices().items()})
-    return {name: (label, list(choices.items())) for name, (label, choices) in found.items()}
 
 
 class NewIndicatorForm(_Facts, DeskForm):
@@ -374,11 +363,12 @@ class ReportForm(EditForm):
             initial[f"comment_{row.indicator_id}"] = figure.comment if figure else ""
         super().__init__(*args, initial=initial, **kwargs)
         self.asked = asked
+        # They may be kept empty, and not be sent so.
+        self.needed_later = {f"value_{row.indicator_id}" for row in asked if row.is_required}
         for row in asked:
             label = f"{row.indicator.name} ({row.indicator.unit})"
-            self.fields[f"value_{row.indicator_id}"] = amount_field(
-                row.indicator, label=label, required=False
-            )
+            value = amount_field(row.indicator, label=label, required=False)
+            self.fields[f"value_{row.indicator_id}"] = value
             self.fields[f"comment_{row.indicator_id}"] = TextField(
                 label=gettext_lazy("Ghi chú"), required=False, max_length=1_000
             )

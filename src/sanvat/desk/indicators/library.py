@@ -70,7 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if origin:
         rows = rows.exclude(countable="") if origin == "dem" else rows.filter(countable="")
     listed = [each for each in rows if fold(query) in fold(each.name)]
-    reports = list(reports_to_do(user)[:SHORT])
+    reports = list(reports_to_do(user, timezone.localdate())[:SHORT])
     return render(
         request,
         "desk/indicators/index.html",

@@ -12,7 +12,7 @@ from sanvat.indicators.waiting import reports_to_do
 
 
 def reports(viewer: Viewer) -> dict[str, Any] | None:
-    rows = list(reports_to_do(viewer.user)[: SHORT + 1])
+    rows = list(reports_to_do(viewer.user, viewer.today)[: SHORT + 1])
     if not rows:
         return None
     return {

@@ -94,6 +94,7 @@ def _page(
     writable = _is_writable(request, one)
     lines = lines_of(one)
     found = faults(lines) if writable or tried else []
+    approvals = list(one.approvals.select_related("by"))
     shown = form or (_form(one) if writable else None)
     response = render(
         request,
@@ -110,7 +111,8 @@ def _page(
             "may_approve": access.may_approve(user, one),
             "may_return": access.may_approve(user, one) or _may_reopen(request, one),
             "return_form": give_back or ReturnForm(),
-            "approvals": list(one.approvals.select_related("by")),
+            "approvals": approvals,
+            "returned": approvals[-1] if approvals and one.state == State.RETURNED else None,
             "awaits": capfirst(Collection.Approver(one.awaits).label) if one.awaits else "",
             "figure_columns": figure_columns(),
             "figures": figure_rows(history_of(one)[:30]),

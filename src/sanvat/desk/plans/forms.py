@@ -20,6 +20,7 @@ from sanvat.desk.forms.base import (
     text_area,
     with_empty,
 )
+from sanvat.desk.forms.counted import choice_fields
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.indicators.countable import Breakdown, countable, countables
@@ -188,12 +189,8 @@ class TargetForm(EditForm):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].queryset = organisations  # type: ignore[attr-defined]
-        for name, label, values in breakdowns():
-            self.fields[f"{CHOICE}{name}"] = forms.ChoiceField(
-                label=_("Chỉ tính: %(what)s") % {"what": label},
-                required=False,
-                choices=with_empty(values.items(), _("Tất cả")),
-            )
+        for name, chosen in choice_fields(_("Chỉ tính: %(what)s"), _("Tất cả")):
+            self.fields[f"{CHOICE}{name}"] = chosen
 
     @classmethod
     def of(cls, target: Target | None, organisations: Any, data: Any = None) -> TargetForm:
@@ -229,19 +226,6 @@ class TargetForm(EditForm):
 
     def choice_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith(CHOICE)]
-
-
-def breakdowns() -> list[tuple[str, Any, dict[str, Any]]]:
-    """What can be chosen among the rows of all that is counted, each name once."""
-    found: dict[str, tuple[Any, dict[str, Any]]] = {}
-    for what in countables().values():
-        for name, breakdown in what.breakdowns.items():
-            values = {str(value): label for value, label in breakdown.choices().items()}
-            if name in found:
-                found[name][1].update(values)
-            else:
-                found[name] = (breakdown.label, values)
-    return [(name, label, values) for name, (label, values) in found.items()]
 
 
 def _as_counted(indicator: Indicator | None, chosen: Mapping[str, str]) -> dict[str, Any]:

@@ -105,10 +105,15 @@ def _target_page(
         if (not pace or its == pace) and (named is None or place in named)
     ]
     page: Page[int] = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    listed = units_of(plan, progress, rows.filter(pk__in=list(page)).select_related("place"))
-    reports = _may_report(user, found, [each.share.place for each in listed])
+    own = _own_share(user, [(key, place) for key, place, *_range in given])
+    there = rows.filter(pk__in=[*page, *own]).select_related("place")
+    found_units = units_of(plan, progress, there)
+    listed = [each for each in found_units if each.share.pk in page.object_list]
+    reports = _may_report(user, found, [each.share.place for each in found_units])
     if figure is None and (reports or access.may_keep_plan(user, plan)):
         figure = _figure_form(found, reports, None)
+    taken = taken_of(found, [each.share for each in found_units])
+    lists = lists_of_units(plan, found, today)
     is_reported = not is_counted(found) and not progress.is_approved
     can_report = is_reported and plan.state == State.ISSUED
     response = render(
@@ -126,10 +131,9 @@ def _target_page(
             **_forecast(forecast_of(plan, progress, today)),
             "units": bool(given),
             "unit_columns": UNIT_COLUMNS,
-            "unit_rows": unit_rows(
-                listed,
-                taken_of(found, [each.share for each in listed]),
-                lists_of_units(plan, found, today),
+            "unit_rows": unit_rows(listed, taken, lists),
+            "own_rows": unit_rows(
+                [each for each in found_units if each.share.pk in own], taken, lists
             ),
             "page": page,
             "query": query,
@@ -145,6 +149,12 @@ def _target_page(
         },
     )
     return unprocessable(response) if figure is not None and figure.errors else response
+
+
+def _own_share(user: User, given: list[tuple[int, int]]) -> list[int]:
+    """The key of what was given to the place one acts in; none for who acts elsewhere."""
+    own = user.acting.place_id if user.acting else None
+    return [key for key, place in given if place == own]
 
 
 def _named(target: Target, query: str) -> set[int]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.indicators import access
+from sanvat.indicators.actions.reports import open_again
 from sanvat.indicators.models import Asked, Collection, Grace, Indicator, Report
 from sanvat.indicators.periods import PARTS, Every
 from sanvat.parties import actions as parties
@@ -170,7 +171,8 @@ def lock_collection(collection: Collection, *, by: User, at: datetime) -> int:
 def grant_grace(
     collection: Collection, place: Place, until: date, reason: str, *, by: User, at: datetime
 ) -> Grace:
-    """Let one unit write into a locked period until the end of a day, and say why.
+    """Let one unit write into a locked period until the end of a day, and say why. A report of
+    theirs that was approved is given back to them for it.
 
     Refuses a period that is not locked (`collection-not-locked`), a unit that was not asked, a day
     that is past and no reason (ValidationError).
@@ -201,6 +203,7 @@ def grant_grace(
     grace.save()
     changes = {"place": (None, place), "until": (None, until), "reason": (None, grace.reason)}
     journal.write("grant_grace", by=by, subject=collection, at=at, changes=changes)
+    open_again(report, grace.reason, by=by, at=at)
     text = _("Được sửa số liệu “%(name)s” đến hết ngày %(day)s.")
     _tell([report], text % {"name": collection, "day": day(until)}, by=by, at=at)
     return grace

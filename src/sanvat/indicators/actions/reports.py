@@ -191,6 +191,24 @@ def return_report(report: Report, reason: str, *, by: User, at: datetime) -> Non
     Refuses as `approve_report`, and no reason (ValidationError).
     """
     report = _to_judge(report, by=by, at=at, also_approved=True)
+    given_back = _give_back(report, reason, by=by, at=at)
+    text = _("Báo cáo “%(name)s” bị trả lại: %(reason)s")
+    said = text % {"name": report.collection, "reason": given_back.reason}
+    for membership in access.keepers_in([report.place_id], timezone.localdate(at)):
+        if membership.user_id != by.pk:
+            parties.notify(membership.user, said, about=report, at=at, membership=membership)
+
+
+def open_again(report: Report, reason: str, *, by: User, at: datetime) -> None:
+    """Give a report that was approved back to be corrected; its values count until others do.
+
+    The caller has let the unit write, says why, and tells them."""
+    report = _locked(report)
+    if report.state == State.APPROVED:
+        _give_back(report, reason, by=by, at=at)
+
+
+def _give_back(report: Report, reason: str, *, by: User, at: datetime) -> Approval:
     level = report.awaits or access.own_level(by)
     changes = Report.STEPS.move(report, State.RETURNED)
     approval = Approval(
@@ -204,11 +222,7 @@ def return_report(report: Report, reason: str, *, by: User, at: datetime) -> Non
     report.save()
     changes["reason"] = (None, approval.reason)
     journal.write("return_report", by=by, subject=report, at=at, changes=changes)
-    text = _("Báo cáo “%(name)s” bị trả lại: %(reason)s")
-    said = text % {"name": report.collection, "reason": approval.reason}
-    for membership in access.keepers_in([report.place_id], timezone.localdate(at)):
-        if membership.user_id != by.pk:
-            parties.notify(membership.user, said, about=report, at=at, membership=membership)
+    return approval
 
 
 def _finish(report: Report, *, at: datetime) -> dict[str, Any]:

@@ -161,8 +161,8 @@ def add_living_plan(world: World) -> Plan:
     taught = actions.add_target(
         plan, name="Người được tập huấn", unit="người", least=200, most=None, by=coordinator, at=at
     )
-    communes = list(units_below(plan, Level.COMMUNE))
-    _give(first, communes[:12], 0, 1, coordinator, at)
+    others = units_below(plan, Level.COMMUNE).exclude(pk=world.home.pk)
+    _give(first, [world.home, *others[:11]], 0, 1, coordinator, at)
     today = timezone.localdate(at)
     decision = instruments.record(
         kind=Instrument.Kind.PLAN,

@@ -12,12 +12,11 @@ document.addEventListener("DOMContentLoaded", () => {
 function open(form) {
   const place = `sanvat-door-${form.dataset.door}`;
   const says = document.querySelector("[data-door-says]");
+  const rows = [...form.querySelectorAll("[data-words]")];
   let sending = false;
+  let warning = "";
 
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope })
-      .catch(() => {});
-  }
+  ready(form);
 
   const waiting = () => JSON.parse(localStorage.getItem(place) || "[]");
   const keep = (notes) => localStorage.setItem(place, JSON.stringify(notes));
@@ -25,58 +24,93 @@ function open(form) {
 
   function mark(number, state) {
     const here = row(number);
-    if (!here) return;
+    if (!here || here.dataset.state === "came") return;
     here.dataset.state = state;
     here.querySelector("[data-door-state]").textContent = form.dataset[state] || "";
+    const count = document.querySelector("[data-door-count]");
+    if (state === "came" && count) count.textContent = Number(count.textContent) + 1;
   }
 
-  function say(text) {
-    says.hidden = !text;
-    says.textContent = text;
-  }
-
+  // How many wait, behind what went wrong with the last ones.
   function told() {
     const count = waiting().length;
-    say(count ? form.dataset.waits.replace("{n}", count) : "");
+    const waits = count ? form.dataset.waits.replace("{n}", count) : "";
+    says.textContent = [warning, waits].filter(Boolean).join(" ");
+    says.hidden = !says.textContent;
   }
 
-  function note(guest, how, name = "") {
-    const text = String(guest).trim();
-    if (!text && !name) return;
-    const one = { key: key(), guest: text, how, name, at: new Date().toISOString() };
-    keep([...waiting(), one]);
-    if (/^\d+$/.test(text)) mark(text, "kept");
+  function warn(text) {
+    warning = text;
     told();
+  }
+
+  // The number in the list of who is meant by a number or a code; "" where this page knows none.
+  async function numberOf(text) {
+    if (/^\d+$/.test(text)) return row(text) ? text : "";
+    const code = await sign(text.replace(/\/+$/, "").split("/").pop());
+    const meant = rows.find((one) => code && one.dataset.code === code);
+    return meant ? meant.id.replace("khach-", "") : "";
+  }
+
+  async function note(guest, how, more = {}) {
+    const text = String(guest).trim();
+    if (!text && !more.name) return;
+    const number = text && await numberOf(text);
+    const one = { key: key(), guest: text, number, how, at: new Date().toISOString(), ...more };
+    keep([...waiting(), one]);
+    if (number) mark(number, "kept");
+    warn(text && !number ? form.dataset.stranger.replace("{code}", shortened(text)) : "");
     send();
   }
 
   async function send() {
     if (sending || !waiting().length) return;
     sending = true;
+    let sent = false;
     try {
       let answer = await post(form);
       if (answer.status === 403 && await renew(form)) answer = await post(form);
       const json = (answer.headers.get("Content-Type") || "").includes("json");
       if (answer.redirected || !json) {
-        say(form.dataset.signIn);
+        warn(form.dataset.signIn);
         return;
       }
       const said = await answer.json();
       if (said.refused) {
-        say(said.refused);
+        warn(said.refused);
         return;
       }
-      const done = new Map(said.done.map((one) => [one.key, one]));
-      keep(waiting().filter((one) => !done.has(one.key)));
-      for (const one of done.values()) if (one.number) mark(one.number, "came");
-      const unknown = said.done.filter((one) => one.is === "unknown").length;
-      told();
-      if (unknown) say(form.dataset.unknown);
+      settle(new Map(said.done.map((one) => [one.key, one])));
+      sent = said.done.length > 0;
     } catch {
       told(); // no network: tried again below
     } finally {
       sending = false;
+      if (sent) send(); // what was noted meanwhile
     }
+  }
+
+  function settle(done) {
+    const unknown = [];
+    const said = [];
+    for (const one of waiting().filter((each) => done.has(each.key))) {
+      const answer = done.get(one.key);
+      if (answer.is === "unknown") unknown.push(shortened(one.guest));
+      if (answer.said) said.push(answer.said);
+      if (answer.number) mark(answer.number, "came");
+      else if (one.number) clear(one.number);
+    }
+    keep(waiting().filter((one) => !done.has(one.key)));
+    if (unknown.length) said.push(form.dataset.unknown.replace("{code}", unknown.join(", ")));
+    if (said.length) warning = said.join(" ");
+    told();
+  }
+
+  function clear(number) {
+    const here = row(number);
+    if (!here || here.dataset.state === "came") return;
+    delete here.dataset.state;
+    here.querySelector("[data-door-state]").textContent = "";
   }
 
   function post(from) {
@@ -117,14 +151,15 @@ function open(form) {
   other?.addEventListener("submit", (event) => {
     if (navigator.onLine || other.elements.name.value.trim() === "") return;
     event.preventDefault();
-    note("", "walk_in", other.elements.name.value);
+    const { name, title, phone } = other.elements;
+    note("", "walk_in", { name: name.value, title: title.value, phone: phone.value });
     other.reset();
   });
 
   const search = document.querySelector("[data-door-search] input[type=search]");
   search?.addEventListener("input", () => {
     const words = fold(search.value).split(" ").filter(Boolean);
-    for (const one of form.querySelectorAll("[data-words]")) {
+    for (const one of rows) {
       one.hidden = !words.every((word) => one.dataset.words.includes(word));
     }
   });
@@ -133,9 +168,41 @@ function open(form) {
   camera(note);
   window.addEventListener("online", send);
   setInterval(send, 20000);
-  for (const one of waiting()) if (/^\d+$/.test(one.guest)) mark(one.guest, "kept");
+  for (const one of waiting()) if (one.number) mark(one.number, "kept");
   told();
   send();
+}
+
+// A page is kept by the worker only when it passes through it: the first time it came before it.
+async function ready(form) {
+  if (!("serviceWorker" in navigator)) return;
+  const worker = navigator.serviceWorker;
+  try {
+    await worker.register(form.dataset.worker, { scope: form.dataset.scope });
+    if (!worker.controller) {
+      await new Promise((done) => {
+        worker.addEventListener("controllerchange", done, { once: true });
+      });
+      const looks = performance.getEntriesByType("resource").map((one) => one.name)
+        .filter((name) => name.startsWith(`${location.origin}/static/`));
+      await Promise.all([location.pathname, ...new Set(looks)].map((each) => fetch(each)));
+    }
+    document.querySelector("[data-door-ready]").hidden = false;
+  } catch {
+    // This telephone keeps no page: with a network it works as before.
+  }
+}
+
+// As the page names the code of each guest, without holding the code itself.
+async function sign(code) {
+  if (!window.crypto.subtle) return "";
+  const digest = await window.crypto.subtle.digest("SHA-256", new TextEncoder().encode(code));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+    .slice(0, 16);
+}
+
+function shortened(text) {
+  return text.length > 24 ? `…${text.slice(-20)}` : text;
 }
 
 // A browser that reads codes itself is asked to; every other has the list and the number.

@@ -16,7 +16,8 @@ from sanvat.ui.tags.marks import button
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
     """One field of a form: label, help, error and control, tied together for everyone; and what
-    stands there now, where somebody else saved first."""
+    stands there now, where somebody else saved first. What a form needs only later, and may be kept
+    without, stands in its `needed_later` and is not called optional."""
     theirs = _theirs(bound)
     described = _described_by(bound, help, theirs)
     return {
@@ -29,7 +30,9 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "options": _options(bound) if bound.use_fieldset else [],
         "control": "" if bound.use_fieldset else _control(bound, described),
         "wrong": " field--wrong" if bound.errors else "",
-        "optional": not bound.field.required and not isinstance(bound.field.widget, CheckboxInput),
+        "optional": not bound.field.required
+        and not isinstance(bound.field.widget, CheckboxInput)
+        and bound.name not in getattr(bound.form, "needed_later", ()),
     }
 
 
