@@ -115,8 +115,6 @@ def test_opening_the_notices_reads_none_of_them(world):  # noqa: F811
     client.cookies = deepcopy(world.sessions["advisor"])
     before = advisor.notices.unread().count()
 
-    before = advisor.notices.unread().count()
-
     client.get(reverse("desk:notices"))
 
     assert advisor.notices.unread().count() == before > 0
