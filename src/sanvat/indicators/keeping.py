@@ -1,0 +1,146 @@
+"""Keeping what is issued: the paper, its figures and the list behind each, as of that day."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from sanvat.documents.paper import Paper
+from sanvat.documents.paper_data import as_data
+from sanvat.documents.paper_docx import docx
+from sanvat.documents.paper_pdf import pdf
+from sanvat.indicators.countable import Period
+from sanvat.indicators.counting import Amount, Question, map_for, rows_counted
+from sanvat.indicators.models.kept import KeptFigure, KeptPaper, KeptRow
+from sanvat.parties.models import User
+from sanvat.places.maps import UnitMap, map_on
+from sanvat.places.models import Place
+from sanvat.records import files
+from sanvat.text.numbers import number
+
+
+@dataclass(frozen=True)
+class ToKeep:
+    """A figure that is about to be kept. `question`: what was counted, None where somebody told
+    the figure (`source` then says who). `rows`: the list behind it."""
+
+    name: str
+    label: str
+    value: Amount | None
+    period: Period
+    unit: str = ""
+    definition: str = ""
+    source: str = ""
+    question: Question | None = None
+    within: Place | None = None
+    map_of: date | None = None
+    rows: Sequence[KeptRow] = field(default=())
+
+
+@transaction.atomic
+def keep(
+    paper: Paper, figures: Iterable[ToKeep], *, name: str, as_of: date, by: User, at: datetime
+) -> KeptPaper:
+    """Keep a paper as PDF and Word with its description, its figures and their rows; none of it
+    can change after this. `name`: of the files, without their ending.
+
+    Writes no journal: the act that issues the paper does. Refuses a paper that is too long to be
+    printed, as `pdf` does.
+    """
+    kept = KeptPaper(description=as_data(paper), as_of=as_of, kept_by=by, kept_at=at)
+    for at_field, content, kind, extension in (
+        ("pdf", pdf(paper), files.PDF, "pdf"),
+        ("word", docx(paper), files.DOCX, "docx"),
+    ):
+        stored = files.keep_made(
+            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
+        )
+        setattr(kept, at_field, stored)
+    kept.save()
+    KeptFigure.objects.bulk_create([_figure(kept, each) for each in figures])
+    return kept
+
+
+def _figure(paper: KeptPaper, told: ToKeep) -> KeptFigure:
+    question = told.question
+    return KeptFigure(
+        paper=paper,
+        name=told.name,
+        label=told.label[:400],
+        value=None if told.value is None else Decimal(told.value),
+        unit=told.unit,
+        definition=told.definition,
+        source=told.source,
+        countable=question.what.key if question else "",
+        choices=dict(question.choices) if question else {},
+        first=told.period.first,
+        last=told.period.last,
+        place=told.within,
+        map_of=told.map_of,
+        rows=list(told.rows),
+    )
+
+
+def rows_shown(
+    question: Question,
+    *,
+    within: Place | None = None,
+    map_of: date | None = None,
+    units: Collection[int] = (),
+) -> list[KeptRow]:
+    """The rows behind a figure, whoever asks, in the words in which they are shown. `units`: the
+    keys of the units below whose own lists are wanted too."""
+    what = question.what
+    rows = rows_counted(
+        what, question.period, choices=question.choices, within=within, map_of=map_of
+    )
+    listed = list(rows.order_by("pk"))
+    entered = _entered(question, rows)
+    of_map = map_on(map_for(within, map_of))
+    names = Place.objects.in_bulk({place for place, _amount in entered.values() if place})
+    lies_in = _units_of(of_map, units)
+    wholly = None if within is None else of_map.wholly_inside(within)
+    found = []
+    for row in listed:
+        place, amount = entered.get(row.pk, (None, None))
+        found.append(
+            KeptRow(
+                key=row.pk,
+                label=str(row),
+                where=names[place].full_name if place in names else "",
+                amount="" if amount is None else number(amount),
+                units=lies_in.get(place or 0, ()),
+                perhaps=wholly is not None and place not in wholly,
+            )
+        )
+    return found
+
+
+def _entered(question: Question, rows: Any) -> dict[int, tuple[int | None, Any]]:
+    """For each row the place it was entered with, and the amount it adds."""
+    what = question.what
+    paths = [path for path in (what.place, what.value) if path]
+    found: dict[int, tuple[int | None, Any]] = {}
+    for key, *rest in rows.order_by().values_list("pk", *paths) if paths else ():
+        place = rest[0] if what.place else None
+        found[key] = (place, rest[-1] if what.value else None)
+    return found
+
+
+def _units_of(of_map: UnitMap, units: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+    """For the key of each place those of these units in which all of it lies, as figures of units
+    are counted."""
+    lies_in: dict[int, list[int]] = defaultdict(list)
+    wanted = {key: of_map.units[key].level for key in units if key in of_map.units}
+    for level in sorted(set(wanted.values())):
+        for place, among in of_map.at_level(level).items():
+            if len(among) == 1 and among[0] in wanted:
+                lies_in[place].append(among[0])
+    return {place: tuple(keys) for place, keys in lies_in.items()}
