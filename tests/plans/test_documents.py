@@ -43,7 +43,7 @@ def test_the_plan_has_its_targets_and_its_table_by_unit(issued):
     assert (paper.kind, paper.summary, paper.is_draft) == ("KẾ HOẠCH", issued.title, False)
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == [
         "Mục tiêu",
-        "Chỉ tiêu",
+        "Chỉ tiêu kế hoạch",
         "Giao cho các đơn vị",
         "Nhiệm vụ và phân công",
     ]

@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sanvat.documents.paper import Paper
 from sanvat.documents.paper_data import as_data
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
-from sanvat.indicators.countable import Period
-from sanvat.indicators.counting import Amount, Question, map_for, rows_counted
+from sanvat.indicators.countable import Period, countables
+from sanvat.indicators.counting import Amount, Question, map_for, rows_counted, totals
 from sanvat.indicators.models.kept import KeptFigure, KeptPaper, KeptRow
 from sanvat.parties.models import User
 from sanvat.places.maps import UnitMap, map_on
@@ -144,3 +145,30 @@ def _units_of(of_map: UnitMap, units: Collection[int]) -> Mapping[int, tuple[int
             if len(among) == 1 and among[0] in wanted:
                 lies_in[place].append(among[0])
     return {place: tuple(keys) for place, keys in lies_in.items()}
+
+
+@dataclass(frozen=True)
+class Again:
+    """The same question asked of the records as they are now: the figure, and the rows."""
+
+    value: Amount
+    rows: QuerySet[Any]
+
+
+def ask_again(
+    question: Question, *, within: Place | None = None, map_of: date | None = None
+) -> Again:
+    """What it comes to today: for the same days, place and map, so that only what was corrected
+    or entered since makes a difference."""
+    rows = rows_counted(
+        question.what, question.period, choices=question.choices, within=within, map_of=map_of
+    )
+    return Again(totals([question], within=within, map_of=map_of)[0].total, rows)
+
+
+def question_of(figure: KeptFigure) -> Question | None:
+    """What was counted; None where somebody told the figure, or no room counts this any more."""
+    what = countables().get(figure.countable)
+    if what is None or set(figure.choices) - set(what.breakdowns):
+        return None
+    return Question(what, Period(figure.last, figure.first), figure.choices)

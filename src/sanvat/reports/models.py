@@ -152,8 +152,8 @@ class YearlyReport(models.Model):
 class ReportFigure(models.Model):
     """One figure of an issued report: what it said, and what stood behind it.
 
-    `rows` are the keys of the rows counted and their names on that day, so that years later the
-    list is still there, though products change and places merge.
+    `rows` are the rows counted as they were shown on that day (`indicators.models.KeptRow`), so
+    that years later the list is still there, though products change and places merge.
     """
 
     report = models.ForeignKey(

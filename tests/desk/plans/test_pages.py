@@ -236,7 +236,7 @@ def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
     review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
 
     kept = desk.get(f"{HERE}{draft.pk}/tong-ket.pdf")
-    assert kept["ETag"] == f'"{review.pdf.sha256}"'
+    assert kept["ETag"] == f'"{review.kept.pdf.sha256}"'
     assert kept.getvalue().startswith(b"%PDF-")
     assert "Báo cáo tổng kết" in read(advisor, f"ke-hoach/{draft.pk}/")
     assert "giữ nguyên như ngày tổng kết" in read(advisor, f"ke-hoach/chi-tieu/{one.pk}/")

@@ -129,7 +129,8 @@ def row_rows(what: Countable, rows: Iterable[Model]) -> list[Row]:
     listed = list(rows)
     places = _places_of(what, listed)
     return [
-        (_named(what, row), *([places.get(row.pk, "")] if what.place else [])) for row in listed
+        (named(what, row.pk, str(row)), *([places.get(row.pk, "")] if what.place else []))
+        for row in listed
     ]
 
 
@@ -140,13 +141,14 @@ def _places_of(what: Countable, rows: Sequence[Model]) -> Mapping[Any, str]:
     return dict(found.order_by().values_list("pk", f"{what.place}__full_name"))
 
 
-def _named(what: Countable, row: Model) -> Cell:
+def named(what: Countable, key: int, name: str) -> Cell:
+    """The name of a row, with its page where the room has one."""
     if what.page:
         try:
-            return link(str(row), reverse(what.page, args=[row.pk]))
+            return link(name, reverse(what.page, args=[key]))
         except NoReverseMatch:
             pass
-    return str(row)
+    return name
 
 
 def part_rows(

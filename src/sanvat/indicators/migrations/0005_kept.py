@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 GUARD = """
 CREATE FUNCTION indicators_kept_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
