@@ -30,7 +30,8 @@ from sanvat.text.numbers import number
 @dataclass(frozen=True)
 class ToKeep:
     """A figure that is about to be kept. `question`: what was counted, None where somebody told
-    the figure (`source` then says who). `rows`: the list behind it."""
+    the figure (`source` then says who). `rows`: the list behind it; `rows_are`: the key of the
+    countable they are rows of, where the figure is no question to it."""
 
     name: str
     label: str
@@ -43,6 +44,7 @@ class ToKeep:
     within: Place | None = None
     map_of: date | None = None
     rows: Sequence[KeptRow] = field(default=())
+    rows_are: str = ""
 
 
 @transaction.atomic
@@ -79,7 +81,8 @@ def _figure(paper: KeptPaper, told: ToKeep) -> KeptFigure:
         unit=told.unit,
         definition=told.definition,
         source=told.source,
-        countable=question.what.key if question else "",
+        countable=question.what.key if question else told.rows_are,
+        is_counted=question is not None,
         choices=dict(question.choices) if question else {},
         first=told.period.first,
         last=told.period.last,
@@ -169,6 +172,6 @@ def ask_again(
 def question_of(figure: KeptFigure) -> Question | None:
     """What was counted; None where somebody told the figure, or no room counts this any more."""
     what = countables().get(figure.countable)
-    if what is None or set(figure.choices) - set(what.breakdowns):
+    if what is None or not figure.is_counted or set(figure.choices) - set(what.breakdowns):
         return None
     return Question(what, Period(figure.last, figure.first), figure.choices)

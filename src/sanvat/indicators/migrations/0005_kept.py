@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.CharField(blank=True, max_length=500, verbose_name="nguồn")),
                 ("countable", models.CharField(blank=True, max_length=60, verbose_name="đếm từ")),
+                ("is_counted", models.BooleanField(default=False, verbose_name="đếm từ bản ghi")),
                 ("choices", models.JSONField(blank=True, default=dict, verbose_name="lọc")),
                 ("first", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
                 ("last", models.DateField(verbose_name="đến hết ngày")),

@@ -60,7 +60,8 @@ class KeptFigure(models.Model):
     """One figure of a kept paper, and what it was counted from.
 
     `countable`, `choices`, the days, `place` and `map_of` are the question as it was asked, so
-    that the same can be asked again; `source` says who told it where no record counts it.
+    that the same can be asked again where it `is_counted` by that; else `countable` says only what
+    the rows are. `source` says who told it where no record counts it.
     """
 
     paper = models.ForeignKey(
@@ -75,6 +76,7 @@ class KeptFigure(models.Model):
     definition = Line(_("định nghĩa"), max_length=2000, blank=True)
     source = Line(_("nguồn"), max_length=500, blank=True)
     countable = models.CharField(_("đếm từ"), max_length=60, blank=True)
+    is_counted = models.BooleanField(_("đếm từ bản ghi"), default=False)
     choices = models.JSONField(_("lọc"), default=dict, blank=True)
     first = models.DateField(_("từ ngày"), null=True, blank=True)
     last = models.DateField(_("đến hết ngày"))
