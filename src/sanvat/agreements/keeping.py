@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,10 +36,7 @@ CONCERNS = "concerns"
 
 def with_items(agreement: Agreement) -> Agreement:
     """With its items, and all that papers say of them, at hand."""
-    items = list(with_standing(agreement.items.all()))
-    for item in items:
-        item.agreement = agreement
-    agreement._prefetched_objects_cache["items"] = items  # type: ignore[attr-defined]
+    prefetch_related_objects([agreement], Prefetch("items", with_standing(Item.objects.all())))
     return agreement
 
 

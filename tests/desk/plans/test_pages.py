@@ -318,3 +318,26 @@ def test_the_page_of_a_plan_asks_the_same_of_three_units_as_of_one(
             desk.get(f"{HERE}chi-tieu/{one.pk}/giao/")
         counts.append(len(asked))
     assert counts[1] == counts[2]
+
+
+def test_a_reviewed_figure_shows_then_beside_now(draft, advisor, commune, neighbour):
+    one = add(draft, advisor, least=1)
+    actions.hand_down(one, [Given(commune, 1), Given(neighbour, 1)], by=advisor, at=NOW)
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+    actions.report_figure(one, 3, TODAY, by=advisor, at=NOW, place=commune)
+    here = f"ke-hoach/chi-tieu/{one.pk}/khi-tong-ket/"
+    assert signed_in(advisor).get(f"/ban-lam-viec/{here}").status_code == 404
+    results = {one.pk: actions.TargetResult("reached")}
+    actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
+
+    shown = read(advisor, here)
+
+    assert here in signed_in(advisor).get(f"{HERE}{draft.pk}/").content.decode()
+    assert commune.full_name in shown
+    assert "Cơ quan thực hiện báo" in shown
+    assert "không đếm lại được từ bản ghi" in shown
+    assert commune.full_name in read(advisor, f"{here}?don-vi={commune.pk}")
+    assert commune.full_name not in read(advisor, f"{here}?don-vi={neighbour.pk}")
+    for wrong in ("9999999", "x"):
+        found = signed_in(advisor).get(f"/ban-lam-viec/{here}", {"don-vi": wrong})
+        assert found.status_code == (404 if wrong.isdecimal() else 200)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -104,6 +103,6 @@ def _address(report: IssuedReport) -> str:
 
 
 @desk_page()
-def paper(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _one(request, pk)
     return kept_file(found.kept, form, f"bao-cao-phoi-hop-{found.agreement_id}-{found.last:%Y%m%d}")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -40,7 +39,7 @@ FORMS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
 
 
 @desk_page()
-def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponseBase:
+def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponse:
     """The text itself, the review, or a draft of the report of the days asked for."""
     agreement = one_of(request, pk)
     match name:

@@ -5,7 +5,7 @@ Rooms that keep papers show it at their own addresses, after asking who may see 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -199,14 +199,10 @@ def _row(then: Then, row: KeptRow, keys: set[int] | None) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def kept_file(kept: KeptPaper, form: str, name: str) -> FileResponse:
+def kept_file(kept: KeptPaper, form: str, name: str) -> HttpResponse:
     """A file of a kept paper, as it was issued; 404 for a form there is not."""
     if form not in FILES:
         raise Http404
     download = files.download(getattr(kept, FILES[form]), name=f"{name}.{form}")
-    return FileResponse(download.file, headers=download.headers)
-
-
-def names_of(figures: QuerySet[KeptFigure], paper: int) -> Mapping[str, KeptFigure]:
-    """The figures of a paper by their names, without their rows."""
-    return {each.name: each for each in figures.filter(paper=paper).defer("rows")}
+    with download.file as content:
+        return HttpResponse(content.read(), headers=download.headers)

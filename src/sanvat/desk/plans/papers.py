@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -27,7 +26,7 @@ from sanvat.text.fold import fold
 
 
 @desk_page()
-def plan(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def plan(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The plan with its table by unit; a draft says that it is one."""
     found = one(request, pk)
     its = list(found.targets.select_related("responsible").order_by("number"))
@@ -38,7 +37,7 @@ def plan(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 
 
 @desk_page()
-def target(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def target(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """One target with all its units as they stand today."""
     found = targets.one(request, pk)
     shares = list(found.shares.select_related("place").order_by("place__sort_key", "pk"))
@@ -50,7 +49,7 @@ def target(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 
 
 @desk_page()
-def review(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def review(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report on how the plan ended: as it was kept, or for those who write it a draft from the
     figures of today."""
     found = one(request, pk)
