@@ -21,12 +21,12 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.indicators.rows import named
 from sanvat.desk.pages import PER_PAGE, user_of
+from sanvat.desk.papers import file_response
 from sanvat.indicators.countable import Countable, countables
 from sanvat.indicators.counting import Question
 from sanvat.indicators.keeping import ask_again, question_of
 from sanvat.indicators.models import KeptFigure, KeptPaper, KeptRow
 from sanvat.places.models import Place
-from sanvat.records import files
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column
 from sanvat.ui.tags.marks import tag
@@ -203,6 +203,4 @@ def kept_file(kept: KeptPaper, form: str, name: str) -> HttpResponse:
     """A file of a kept paper, as it was issued; 404 for a form there is not."""
     if form not in FILES:
         raise Http404
-    download = files.download(getattr(kept, FILES[form]), name=f"{name}.{form}")
-    with download.file as content:
-        return HttpResponse(content.read(), headers=download.headers)
+    return file_response(getattr(kept, FILES[form]), f"{name}.{form}")

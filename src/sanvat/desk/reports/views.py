@@ -29,7 +29,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.papers import HARMLESS, paper_response
+from sanvat.desk.papers import HARMLESS, file_response, paper_response
 from sanvat.desk.reports.forms import IssueForm, NewReportForm, TextForm
 from sanvat.desk.reports.rows import (
     FIGURE_COLUMNS,
@@ -42,7 +42,6 @@ from sanvat.indicators.models.kept import row_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import files, journal
-from sanvat.records.models import StoredFile
 from sanvat.reports import access, actions, documents
 from sanvat.reports.drafting import Span, question_of, written
 from sanvat.reports.layouts import NAMED, lines
@@ -300,7 +299,7 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     name = f"bao-cao-{report.year}"
     if report.is_issued:
-        return _kept(getattr(report, FORMS[form]), f"{name}.{form}")
+        return file_response(getattr(report, FORMS[form]), f"{name}.{form}")
     figures = list(report.figures.defer("rows"))
     if form != "xlsx":
         return paper_response(request, documents.paper(report, figures), form, name)
@@ -309,12 +308,6 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         response[header] = value
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
-
-
-def _kept(stored: StoredFile, name: str) -> HttpResponse:
-    kept = files.download(stored, name=name)
-    with kept.file as content:
-        return HttpResponse(content.read(), headers=kept.headers)
 
 
 @desk_page()
