@@ -341,3 +341,13 @@ def test_a_reviewed_figure_shows_then_beside_now(draft, advisor, commune, neighb
     for wrong in ("9999999", "x"):
         found = signed_in(advisor).get(f"/ban-lam-viec/{here}", {"don-vi": wrong})
         assert found.status_code == (404 if wrong.isdecimal() else 200)
+
+
+def test_the_history_says_a_range_in_the_words_of_the_form(draft, advisor):
+    one = add(draft, advisor, least=1)
+    actions.change_target(one, by=advisor, at=NOW, most=7, note="Thêm")
+
+    shown = read(advisor, f"ke-hoach/{draft.pk}/nhat-ky/")
+
+    assert "nhiều nhất 9 7 ghi chú Thêm" in shown
+    assert "nhiều nhất 9 ít nhất 1" in shown

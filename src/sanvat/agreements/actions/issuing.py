@@ -65,7 +65,10 @@ def issue_report(
         issued_by=by,
         issued_at=at,
     )
-    changes: dict[str, Any] = {"first": (None, first), "last": (None, last)}
+    changes: dict[str, Any] = {
+        "reported_from": (None, first),
+        "reported_until": (None, last),
+    }
     journal.write("issue_agreement_report", by=by, subject=agreement, at=at, changes=changes)
     text = _("Đã chốt báo cáo đến %(day)s: %(title)s.") % {
         "day": day(last),

@@ -38,7 +38,7 @@ INDICATOR_COLUMNS = (
 def indicator_rows(indicators: Iterable[Indicator]) -> list[Row]:
     return [
         (
-            under(link(one.name, reverse("desk:indicator", args=[one.pk])), one.code),
+            link(one.name, reverse("desk:indicator", args=[one.pk])),
             one.unit,
             one.get_every_display(),
             _origin(one),
