@@ -180,7 +180,7 @@ class YearField(NumberField):
     )
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_value=9999, **kwargs)
+        super().__init__(min_value=FIRST_DAY.year, max_value=LAST_DAY.year, **kwargs)
 
     def read(self, text: str) -> int:
         if not re.fullmatch("[0-9]{4}", text.strip()):

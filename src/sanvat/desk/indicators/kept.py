@@ -190,7 +190,7 @@ def _row(then: Then, row: KeptRow, keys: set[int] | None) -> tuple[Cell, ...]:
     label: Cell = row.label if then.what is None else named(then.what, row.key, row.label)
     cells: list[Cell] = [label]
     if any(each.where for each in then.rows):
-        cells.append(_("%(place)s (để riêng)") % {"place": row.where} if row.perhaps else row.where)
+        cells.append(_("%(place)s (chưa tính vào số)") % {"place": row.where} if row.perhaps else row.where)
     if any(each.amount for each in then.rows):
         cells.append(row.amount)
     if keys is not None:
