@@ -23,6 +23,7 @@ from sanvat.plans.models import Plan
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.secrets import PLAIN
 from sanvat.records.steps import Steps
 
 
@@ -113,7 +114,7 @@ class Assignment(models.Model):
 
     objects: ClassVar[Any] = AssignmentQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(without_body=PLAIN)
 
     class Meta:
         verbose_name = _("nhiệm vụ được giao")

@@ -21,6 +21,7 @@ from sanvat.plans.ranges import Range
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
+from sanvat.records.secrets import PLAIN
 from sanvat.records.steps import Steps
 
 
@@ -485,7 +486,7 @@ class Result(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(units=PLAIN)
 
     class Meta:
         verbose_name = _("kết quả chỉ tiêu")

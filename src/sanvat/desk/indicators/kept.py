@@ -122,6 +122,7 @@ def kept_page(
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counted = None if now is None else now.rows
     keys = None if counted is None else _keys(counted)
+    table = _Table(then, keys)
     new: list[tuple[Cell, ...]] = []
     new_count = 0
     if counted is not None and keys is not None and then.what is not None and not unit:
@@ -140,8 +141,8 @@ def kept_page(
             "back": back,
             "back_to": back_to,
             "page": page,
-            "columns": _columns(then, has_now=keys is not None),
-            "rows": [_row(then, row, keys) for row in page],
+            "columns": table.columns(),
+            "rows": [table.row(row) for row in page],
             "hidden": hidden,
             "gone": 0 if keys is None else sum(row.key not in keys for row in then.rows),
             "new_columns": [Column(_("Tên"))],
@@ -175,28 +176,38 @@ STILL = gettext_lazy("Vẫn được đếm")
 GONE = gettext_lazy("Không còn được đếm")
 
 
-def _columns(then: Then, *, has_now: bool) -> list[Column]:
-    columns = [Column(_("Tên khi ấy"))]
-    if any(row.where for row in then.rows):
-        columns.append(Column(_("Địa bàn khi ghi")))
-    if any(row.amount for row in then.rows):
-        columns.append(Column(_("Số"), kind="number"))
-    if has_now:
-        columns.append(Column(_("Bây giờ")))
-    return columns
+class _Table:
+    """Only the columns that some row fills. `keys`: of the rows counted now, None where nobody can
+    ask."""
 
+    def __init__(self, then: Then, keys: set[int] | None) -> None:
+        self._then, self._keys = then, keys
+        self._has_where = any(row.where for row in then.rows)
+        self._has_amount = any(row.amount for row in then.rows)
 
-def _row(then: Then, row: KeptRow, keys: set[int] | None) -> tuple[Cell, ...]:
-    label: Cell = row.label if then.what is None else named(then.what, row.key, row.label)
-    cells: list[Cell] = [label]
-    if any(each.where for each in then.rows):
-        cells.append(_("%(place)s (chưa tính vào số)") % {"place": row.where} if row.perhaps else row.where)
-    if any(each.amount for each in then.rows):
-        cells.append(row.amount)
-    if keys is not None:
-        is_still = row.key in keys
-        cells.append(tag(str(STILL if is_still else GONE), kind="good" if is_still else "warn"))
-    return tuple(cells)
+    def columns(self) -> list[Column]:
+        columns = [Column(_("Tên khi ấy"))]
+        if self._has_where:
+            columns.append(Column(_("Địa bàn khi ghi")))
+        if self._has_amount:
+            columns.append(Column(_("Số"), kind="number"))
+        if self._keys is not None:
+            columns.append(Column(_("Bây giờ")))
+        return columns
+
+    def row(self, row: KeptRow) -> tuple[Cell, ...]:
+        what = self._then.what
+        cells: list[Cell] = [row.label if what is None else named(what, row.key, row.label)]
+        if self._has_where:
+            apart = _("%(place)s (chưa tính vào số)") % {"place": row.where}
+            cells.append(apart if row.perhaps else row.where)
+        if self._has_amount:
+            cells.append(row.amount)
+        if self._keys is not None:
+            is_still = row.key in self._keys
+            said = STILL if is_still else GONE
+            cells.append(tag(str(said), kind="good" if is_still else "warn"))
+        return tuple(cells)
 
 
 def kept_file(kept: KeptPaper, form: str, name: str) -> HttpResponse:

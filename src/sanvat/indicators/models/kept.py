@@ -12,6 +12,7 @@ from sanvat.places.models import Place
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.secrets import PLAIN
 
 
 class KeptRow(NamedTuple):
@@ -88,7 +89,7 @@ class KeptFigure(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(label=PLAIN)
 
     class Meta:
         verbose_name = _("số liệu đã chốt")
