@@ -17,7 +17,7 @@ ADDRESSES = {
     "desk:yearly_report_issue": Address(NOT_SERVED, _OWN, _REPORT),
     "desk:yearly_report_discard": Address(NOT_SERVED, _OWN, _REPORT),
     "desk:yearly_report_figure": Address(
-        _OWN, sample=lambda w: {"pk": w.report.pk, "name": "products"}
+        only("advisor", sees={"advisor"}), sample=lambda w: {"pk": w.report.pk, "name": "products"}
     ),
     "desk:yearly_report_file": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}),
     "desk:yearly_report_history": Address(_OWN, sample=_REPORT),

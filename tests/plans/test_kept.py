@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sanvat.certificates.models import Recognition
 from sanvat.documents.paper import Table
 from sanvat.documents.paper_data import of_data
-from sanvat.indicators.keeping import ask_again, question_of
+from sanvat.indicators.countable import Period, countable
+from sanvat.indicators.counting import Question
+from sanvat.indicators.keeping import ask_again, question_of, rows_shown
 from sanvat.indicators.models import Indicator, KeptFigure, KeptPaper
 from sanvat.plans import actions
 from sanvat.plans.actions import Given, TargetResult
+from sanvat.products.actions import register_product
 from tests.products.conftest import coffee, cooperative, store  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,21 @@ def test_no_figure_is_added_to_a_paper_later(review):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         KeptFigure.objects.create(paper=review.kept, name="9", label="Thêm", last=TODAY)
+
+
+def test_three_rows_are_read_as_one_is(coffee, four_stars, officer):  # noqa: F811
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            rows_shown(question, within=coffee.producer.place.parent, map_of=TODAY)
+        return len(queries)
+
+    question = Question(countable("recognitions.issued"), Period(TODAY, date(TODAY.year, 1, 1)))
+    asked()  # makes the map
+    with_one = asked()
+    for name in ("Chè", "Bún"):
+        product = register_product(coffee.producer, name, by=officer, at=NOW)
+        Recognition.objects.create(
+            product=product, kind="first", stars=3, year=TODAY.year, issued_on=TODAY
+        )
+
+    assert asked() == with_one

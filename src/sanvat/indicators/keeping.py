@@ -105,7 +105,7 @@ def rows_shown(
     rows = rows_counted(
         what, question.period, choices=question.choices, within=within, map_of=map_of
     )
-    listed = list(rows.order_by("pk"))
+    listed = _with_names(rows, what.named_by)
     entered = _entered(question, rows)
     of_map = map_on(map_for(within, map_of))
     names = Place.objects.in_bulk({place for place, _amount in entered.values() if place})
@@ -125,6 +125,16 @@ def rows_shown(
             )
         )
     return found
+
+
+def _with_names(rows: QuerySet[Any], named_by: Sequence[str]) -> list[Any]:
+    """The rows with all that their names are made of, whatever the room left out of them."""
+    model: Any = rows.model
+    fields = model._meta.concrete_fields
+    near = [each.name for each in fields if each.many_to_one or each.one_to_one]
+    whole = model._default_manager.filter(pk__in=rows.order_by().values("pk"))
+    joined = [*near, *named_by]
+    return list((whole.select_related(*joined) if joined else whole).order_by("pk"))
 
 
 def _entered(question: Question, rows: Any) -> dict[int, tuple[int | None, Any]]:

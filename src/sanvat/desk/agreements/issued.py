@@ -25,7 +25,8 @@ def _one(request: HttpRequest, pk: int) -> IssuedReport:
     rows = IssuedReport.objects.filter(agreement__in=seen).select_related(
         "agreement", "kept__pdf", "kept__word", "issued_by"
     )
-    return row_or_404(rows, pk)
+    found: IssuedReport = row_or_404(rows, pk)
+    return found
 
 
 @desk_page()

@@ -108,7 +108,8 @@ class AssignmentForm(InstrumentPart):
             units = units.filter(lineage__startswith=self.place.lineage)
         own = self.user.acting.organisation.place_id if self.user.acting else None
         with_one = Organisation.objects.filter(kind=kind).exclude(place=None).values("place")
-        return list(units.exclude(pk=own).exclude(pk__in=with_one).order_by("sort_key", "pk"))
+        without = units.exclude(pk__in=[own] if own else []).exclude(pk__in=with_one)
+        return list(without.order_by("sort_key", "pk"))
 
     def clean_names(self) -> list[Organisation]:
         asked = [line for line in self.cleaned_data["names"].splitlines() if line.strip()]

@@ -18,13 +18,13 @@ class ProofsField(forms.FileField):
     """No file, one or several; each is looked into by itself."""
 
     def __init__(self, **kwargs: Any) -> None:
-        given = {
-            "label": gettext_lazy("Minh chứng"),
-            "required": False,
-            "help_text": gettext_lazy("PDF hoặc ảnh; chọn được nhiều tệp một lần."),
-            "widget": SeveralFiles(attrs={"accept": accept(PAPERS), "multiple": True}),
-        }
-        super().__init__(**(given | kwargs))
+        kwargs.setdefault("label", gettext_lazy("Minh chứng"))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", gettext_lazy("PDF hoặc ảnh; chọn được nhiều tệp một lần."))
+        kwargs.setdefault(
+            "widget", SeveralFiles(attrs={"accept": accept(PAPERS), "multiple": True})
+        )
+        super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [file for file in data or [] if file]
