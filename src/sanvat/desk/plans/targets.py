@@ -120,6 +120,7 @@ def _target_page(
             "progress": progress,
             "sharing": sharing_of(plan, found),
             "list": list_behind(plan, found, today),
+            "is_reviewed": getattr(found, "result", None) is not None,
             "frozen": _frozen(getattr(found, "result", None)),
             "frozen_columns": FROZEN_COLUMNS,
             "today_map": on_todays_map(plan, found, today),
