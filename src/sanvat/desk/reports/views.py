@@ -232,7 +232,10 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(access.may_change_report(user_of(request), report))
     form = IssueForm(request.POST)
     with refusals_on(form):
-        actions.discard_report(report, by=user_of(request), at=timezone.now())
+        try:
+            actions.discard_report(report, by=user_of(request), at=timezone.now())
+        except YearlyReport.DoesNotExist:  # thrown away meanwhile
+            raise Http404 from None
         messages.success(request, _("Đã bỏ dự thảo."))
         return redirect("desk:yearly_reports")
     return _page(request, report, issue=form)
