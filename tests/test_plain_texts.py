@@ -49,6 +49,8 @@ MADE = {
     "Clock.about_type": "a model",
     "Clock.tables": "names of tables of the law",
     "Indicator.countable": "a key of what a room counts",
+    "KeptFigure.name": "a name of the room's own list",
+    "KeptFigure.countable": "a key of what a room counts",
     "Total.home": "a lineage",
     "Scheme.legal_form": "a key of the rulebook",
     "Request.thing_key": "follows the thing",

@@ -141,7 +141,19 @@ ADDRESSES = {
         data={"title": "Năm sau", "starts_on": "2027-01-01", "ends_on": "2027-12-31"},
     ),
     "desk:agreement_difference": Address(_READ, sample=_NEXT),
-    "desk:agreement_report": Address(_READ, sample=_RUNS),
+    "desk:agreement_report": Address(
+        _READ,
+        _WRITE,
+        _RUNS,
+        data=lambda w: {"first": str(w.today), "last": str(w.today)},
+    ),
+    "desk:agreement_issued": Address(_READ, sample=of("issued_report")),
+    "desk:agreement_issued_figure": Address(
+        _READ, sample=lambda w: {"pk": w.issued_report.pk, "name": "all"}
+    ),
+    "desk:agreement_issued_paper": Address(
+        _READ, sample=lambda w: {"pk": w.issued_report.pk, "form": "docx"}
+    ),
     "desk:agreement_paper": Address(
         _READ,
         sample=lambda w: {
@@ -177,6 +189,9 @@ def furnish(world: World) -> None:
         decisions="Làm tiếp",
         by=by,
         at=now,
+    )
+    world.issued_report = actions.issue_report(
+        world.running_agreement, world.today, world.today, by=by, at=now
     )
     world.reviewed_agreement, world.next_agreement = _two_years(world)
 

@@ -1,8 +1,13 @@
 """Tasks given: one by the advisory body to the commune's committee, and one that the committee
 reported."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sanvat.assignments import actions
+from sanvat.assignments.models import ShareProof
+from sanvat.records import files
 from tests.addresses import MARK, NOT_SERVED, Address, World, lists, of, only
+from tests.records.uploads import picture
 
 _SEE = frozenset({"officer", "advisor", "coordinator", "centre"})
 _READ = only(_SEE, sees=_SEE)
@@ -21,6 +26,15 @@ ADDRESSES = {
     "desk:assignment_withdraw": Address(
         NOT_SERVED, _SETTLE, of("assignment"), data={"reason": "Thôi"}
     ),
+    "desk:assignment_paper": Address(
+        _READ, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
+    ),
+    "desk:assignment_results": Address(
+        _SETTLE, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
+    ),
+    "desk:share_proof": Address(
+        only({"officer", "advisor"}, sees={"officer", "advisor"}), sample=of("share_proof")
+    ),
     "desk:share": Address(_READ, sample=of("share")),
     "desk:share_take": Address(NOT_SERVED, _WORK, of("share")),
     "desk:share_report": Address(NOT_SERVED, _WORK, of("share"), data={"text": "Xong"}),
@@ -37,4 +51,8 @@ def furnish(world: World) -> None:
     world.assignment = actions.give(f"Việc {MARK}", [committee], by=by, at=at, working_days=5)
     world.share = world.assignment.shares.get()
     reported = actions.give(f"Việc hai {MARK}", [committee], by=by, at=at).shares.get()
-    world.reported_share = actions.report(reported, "Xong", by=world.people["officer"], at=at)
+    officer = world.people["officer"]
+    upload = SimpleUploadedFile("anh.jpg", picture())
+    kept = files.take(upload, allowed=files.PAPERS, by=officer, at=at)
+    world.reported_share = actions.report(reported, "Xong", files=[kept], by=officer, at=at)
+    world.share_proof = ShareProof.objects.get()

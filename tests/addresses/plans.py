@@ -47,6 +47,7 @@ ADDRESSES = {
     ),
     "desk:target_new": Address(_HERE, _HERE, _DRAFT),
     "desk:target": Address(only(_AT_WORK), sample=of("issued_target")),
+    "desk:target_kept": Address(only(_AT_WORK), sample=of("reviewed_target")),
     "desk:target_change": Address(_HERE, _HERE, _TARGET),
     "desk:target_remove": Address(NOT_SERVED, _HERE, _TARGET),
     "desk:target_shares": Address(_HERE, _HERE, _TARGET),
@@ -79,6 +80,11 @@ def furnish(world: World) -> None:
     _target(revised, "Chỉ tiêu năm sau nữa", **who)
     actions.issue_plan(revised, on=world.today, **who)
     world.revision = actions.revise_plan(revised, f"Thêm {MARK}", **who)
+    reviewed = draft(year, "Kế hoạch đã tổng kết", under=world.programme)
+    world.reviewed_target = _target(reviewed, "Chỉ tiêu đã tổng kết", **who)
+    actions.issue_plan(reviewed, on=world.today, **who)
+    not_reached = {world.reviewed_target.pk: actions.TargetResult("not", "Chưa kịp")}
+    actions.review_plan(reviewed, not_reached, day=world.today, **who)
 
 
 def _of_the_country(world: World, centre: User):

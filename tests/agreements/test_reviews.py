@@ -1,6 +1,6 @@
 """What was done is counted from confirmations; both sides sign; what is left goes on next year."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,9 +11,13 @@ from django.utils import timezone
 from sanvat.agreements import actions
 from sanvat.agreements.actions import Figure, Judged
 from sanvat.agreements.content import compare_years, content_of
-from sanvat.agreements.models import Agreement, ReviewLine
+from sanvat.agreements.models import Agreement, IssuedReport, Item, ReviewLine
+from sanvat.documents.paper import Table
+from sanvat.documents.paper_data import of_data
 from sanvat.errors import Refusal
+from sanvat.records import journal
 from tests.agreements.worlds import all_confirmed, done, drafted, first, sign
+from tests.people import again
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +231,83 @@ def test_minutes_say_what_was_said_of_each_item(running, coordinator, programme_
         actions.record_meeting(running, "quarter", day, by=advisor, **given)
     with pytest.raises(ValidationError):
         actions.record_meeting(running, "quarter", day.replace(year=2999), by=coordinator, **given)
+
+
+def test_a_review_is_kept_as_all_have_signed_it(running, coordinator, programme_party):
+    item = first(running)
+    done(item, coordinator)
+    actions.confirm(Item.objects.get(pk=item.pk), by=again(programme_party), at=now())
+    told = Figure("Lớp đã mở", Decimal(3), "lớp", timezone.localdate(), "Sổ của Hội")
+    given = {"judged": left(running), "figures": [told], "concerns_handled": 2}
+    actions.write_review(running, by=coordinator, at=now(), concerns_source="Công văn 9", **given)
+    assert not running.issued_reports.exists()
+
+    for user in (coordinator, programme_party):
+        actions.sign_review(running, user.name, signed_on=timezone.localdate(), by=user, at=now())
+
+    report = running.issued_reports.get()
+    assert (report.kind, report.kept.pdf.extension, report.kept.word.extension) == (
+        "review",
+        "pdf",
+        "docx",
+    )
+    assert [(each.name, each.value, each.source) for each in report.kept.figures.all()] == [
+        ("all", 2, ""),
+        ("done", 1, ""),
+        ("partly", 1, ""),
+        ("not", 0, ""),
+        ("told-1", 3, "Sổ của Hội"),
+        ("concerns", 2, "Công văn 9"),
+    ]
+    (row,) = report.kept.figures.get(name="done").kept_rows
+    assert row.key == item.pk
+    day = timezone.localdate()
+    assert row.label == (
+        "1. Nội dung thứ 1 (đã xác nhận: "
+        f"{programme_party.acting.organisation.name}, {day.day}/{day.month}/{day.year})"
+    )
+    assert Table in {type(block) for block in of_data(report.kept.description).blocks}
+
+
+def test_a_report_of_a_period_stays_as_it_was_issued(running, coordinator, programme_party):
+    today = timezone.localdate()
+    begin = date(today.year, 1, 1)
+    report = actions.issue_report(running, begin, today, by=coordinator, at=now())
+    all_confirmed(running, coordinator, programme_party)
+    later = actions.issue_report(running, begin, today, by=again(programme_party), at=now())
+
+    assert [
+        {each.name: int(each.value) for each in one.kept.figures.all()} for one in (report, later)
+    ] == [
+        {"all": 2, "confirmed": 0, "done": 0, "late": 0},
+        {"all": 2, "confirmed": 2, "done": 0, "late": 0},
+    ]
+    assert journal.of(running).filter(act="issue_agreement_report").count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IssuedReport.objects.filter(pk=report.pk).update(last=begin)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IssuedReport.objects.filter(pk=report.pk).delete()
+
+
+def test_a_report_is_issued_by_the_parties_of_what_is_signed_for_days_that_are_over(
+    running, coordinator, programme_party, far_advisor
+):
+    today = timezone.localdate()
+    begin = date(today.year, 1, 1)
+
+    def issue(agreement=running, first=begin, last=today, by=coordinator):
+        actions.issue_report(agreement, first, last, by=by, at=now())
+
+    with pytest.raises(PermissionDenied):
+        issue(by=far_advisor)
+    for days in (
+        {"last": today + timedelta(days=1)},
+        {"first": today, "last": begin - timedelta(days=1)},
+        {"first": date(today.year - 2, 1, 1), "last": date(today.year - 1, 12, 31)},
+    ):
+        with pytest.raises(ValidationError):
+            issue(**days)
+    with pytest.raises(Refusal) as refused:
+        issue(agreement=drafted(coordinator, programme_party))
+    assert refused.value.code == "not-signed"
+    assert not IssuedReport.objects.exists()

@@ -56,6 +56,10 @@ def test_what_was_typed_is_shown_as_it_was_typed():
         (YearField(), "năm nay", "Hãy ghi năm bằng bốn chữ số, ví dụ: 2025."),
         (DayField(), "nhiều", "Ngày chưa đúng dạng, ví dụ: 22/5/2026."),
         (DayField(), "31/2/2026", "Ngày chưa đúng dạng, ví dụ: 22/5/2026."),
+        *(
+            (DayField(), day, "Hãy ghi một ngày từ 1/1/1900 đến 31/12/2099; xem lại năm đã ghi.")
+            for day in ("9999-12-31", "1/1/2100", "31/12/1899", "20/3/0026")
+        ),
     ],
 )
 def test_what_cannot_be_kept_is_said_why(field, typed, said):
@@ -75,6 +79,11 @@ def test_an_empty_box_is_asked_for_only_where_it_is_needed(field):
 @pytest.mark.parametrize("typed", ["2026-05-22", "22/5/2026", "22-5-2026", "22.05.2026"])
 def test_a_day_is_read_either_way(typed):
     assert DayField().clean(typed).isoformat() == "2026-05-22"
+
+
+@pytest.mark.parametrize("typed", ["1/1/1900", "31/12/2099"])
+def test_the_first_and_the_last_day_are_taken(typed):
+    assert said(DayField(), DayField().clean(typed)) == typed
 
 
 def _forms(kind):

@@ -75,6 +75,7 @@ ACTS = {
     "desk:yearly_report_issue": "issues a report",
     "desk:yearly_report_recount": "counts anew",
     "desk:yearly_report_discard": "throws a draft away",
+    "desk:agreement_report": "issues the report of the days it shows",
     "desk:agreement_next": "drafts what comes after, with what is left",
     "desk:support_withdraw": "takes a request back",
 }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanvat.indicators import actions
-from sanvat.indicators.models import Indicator, Report
+from sanvat.indicators.models import Indicator, ValueReport
 from tests.products.conftest import coffee, cooperative, store  # noqa: F401
 
 AT = timezone.make_aware(datetime(2026, 1, 5, 9))
@@ -58,5 +58,5 @@ def collection(advisor, province, lines):
 
 
 @pytest.fixture
-def report(collection, commune) -> Report:
+def report(collection, commune) -> ValueReport:
     return collection.reports.get(place=commune)

@@ -11,7 +11,7 @@ from sanvat.errors import Refusal
 from sanvat.indicators import actions
 from sanvat.indicators.actions import Said
 from sanvat.indicators.amounts import kept
-from sanvat.indicators.models import Collection, Figure, Report, Value
+from sanvat.indicators.models import Collection, Figure, Value, ValueReport
 from sanvat.indicators.waiting import reports_to_do
 from sanvat.parties.models import Notice, Role
 from sanvat.places.models import Place
@@ -19,7 +19,7 @@ from sanvat.records import journal
 from tests.indicators.conftest import AT, at
 from tests.people import make_person
 
-State = Report.State
+State = ValueReport.State
 
 
 def filled(report, households, poor, by, when=AT):
@@ -162,7 +162,7 @@ def test_nobody_writes_for_a_unit_elsewhere(report, far_advisor, stranger, house
     for person in (far_advisor, stranger):
         with pytest.raises(PermissionDenied):
             actions.note_figures(report, {households: Said(1)}, by=person, at=AT)
-        assert not Report.objects.visible_to(person).exists()
+        assert not ValueReport.objects.visible_to(person).exists()
         assert not Collection.objects.visible_to(person).exists()
 
 
@@ -271,8 +271,8 @@ def test_those_who_have_not_sent_are_reminded_once_a_day(officer, collection, ad
     assert actions.remind_late(collection, by=advisor, at=at(1, 15)) == 0
     assert actions.remind_late(collection, by=advisor, at=at(1, 16)) == waiting
     assert Notice.objects.filter(user=officer, text__startswith="Nhắc gửi số liệu").count() == 2
-    assert list(Report.objects.late_on(date(2026, 1, 20))) == []
-    assert Report.objects.late_on(date(2026, 1, 21)).count() == waiting
+    assert list(ValueReport.objects.late_on(date(2026, 1, 20))) == []
+    assert ValueReport.objects.late_on(date(2026, 1, 21)).count() == waiting
 
 
 def test_a_collection_is_asked_of_the_units_of_its_day(advisor, centre, lines):

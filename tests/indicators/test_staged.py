@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from sanvat.errors import Refusal
 from sanvat.indicators import actions
 from sanvat.indicators.actions.exchange import template_rows
-from sanvat.indicators.models import Report
+from sanvat.indicators.models import ValueReport
 from tests.indicators.conftest import AT
 
 
@@ -37,7 +37,7 @@ def test_what_was_handed_out_comes_back_and_is_looked_at_first(
     assert counts["changed"] == 1
     assert sorted(f.value for f in report.figures.all()) == [30, 1200]
     report.refresh_from_db()
-    assert report.state == Report.State.OPEN
+    assert report.state == ValueReport.State.OPEN
 
 
 def test_it_is_written_once_and_by_who_brought_it(collection, advisor, coordinator, table):

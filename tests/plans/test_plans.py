@@ -543,8 +543,8 @@ def test_a_review_keeps_its_paper_and_what_each_unit_had(draft, advisor, commune
     results = {one.pk: TargetResult("partly", "Thiếu vốn.")}
     review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
 
-    assert (review.pdf.extension, review.word.extension) == ("pdf", "docx")
-    with files.open(review.pdf) as kept:
+    assert (review.kept.pdf.extension, review.kept.word.extension) == ("pdf", "docx")
+    with files.open(review.kept.pdf) as kept:
         assert kept.read(5) == b"%PDF-"
     assert review.results.get().units == [
         [neighbour.pk, neighbour.title, "ít nhất 2", ""],

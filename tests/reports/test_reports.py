@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from sanvat.certificates.models import Recognition
+from sanvat.documents.paper_data import as_data
 from sanvat.errors import Refusal
 from sanvat.places.models import Place
 from sanvat.records import journal
@@ -116,7 +117,7 @@ def test_who_saw_another_version_is_told(draft, coordinator):
     assert refused.value.code == "changed-meanwhile"
 
 
-def test_issued_it_stays_with_its_papers_figures_and_rows(ready, coordinator, four_stars):
+def test_issued_it_stays_with_its_papers_figures_and_rows(ready, coordinator, four_stars, coffee):  # noqa: F811
     paper = actions.issue_report(ready, issued_on=date(2026, 12, 31), by=coordinator, at=NOON)
 
     ready.refresh_from_db()
@@ -126,7 +127,10 @@ def test_issued_it_stays_with_its_papers_figures_and_rows(ready, coordinator, fo
         "docx",
         "xlsx",
     ]
-    assert ready.figures.get(name="four").rows == [[four_stars.pk, str(four_stars)]]
+    assert ready.figures.get(name="four").rows == [
+        [four_stars.pk, str(four_stars), coffee.producer.place.full_name, "", [], False]
+    ]
+    assert ready.description == as_data(documents.paper(ready, list(ready.figures.all())))
     assert ready.figures.get(name="five").rows == []
     four_stars.delete()
     assert ready.figures.get(name="four").value == 1

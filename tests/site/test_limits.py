@@ -199,7 +199,9 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/agreements/templates/desk/agreements/_progress.html",  # desk:agreement_item_progress
         "desk/agreements/templates/desk/agreements/amend.html",  # desk:agreement_amend
         "desk/agreements/templates/desk/agreements/sign.html",  # desk:agreement_sign
+        "desk/assignments/templates/desk/assignments/again.html",  # desk:share_report
         "desk/assignments/templates/desk/assignments/new.html",  # desk:assignment_new
+        "desk/assignments/templates/desk/assignments/share.html",  # desk:share_report
         "desk/events/templates/desk/events/form.html",  # desk:event_new, …_change
         "desk/events/templates/desk/events/handouts.html",
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring

@@ -186,8 +186,9 @@ def minutes_paper(meeting: Meeting) -> Paper:
     )
 
 
-def report_paper(agreement: Agreement, first: date, last: date) -> Paper:
-    """How things stood on the last day of a period, and what was told in it."""
+def report_paper(agreement: Agreement, first: date, last: date, *, is_draft: bool = True) -> Paper:
+    """How things stood on the last day of a period, and what was told in it; a draft until it is
+    issued."""
     parties = list(agreement.parties.all())
     items = list(agreement.items.all())
     standings = {item.pk: stands_on(item, last) for item in items}
@@ -238,6 +239,7 @@ def report_paper(agreement: Agreement, first: date, last: date) -> Paper:
         blocks=blocks,
         signatures=_signatures(parties, None),
         recipients=[party.organisation.name for party in parties],
+        is_draft=is_draft,
         lies_down=True,
     )
 

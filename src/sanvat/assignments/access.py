@@ -80,3 +80,12 @@ def may_settle(user: User, assignment: Assignment) -> bool:
         and may_give(user)
         and user.acting.organisation_id in (assignment.giver_id, assignment.kept_by_id)
     )
+
+
+def may_see_proofs(user: User, share: Share) -> bool:
+    """The files of a report: the people of the body that reports, of the one that gave the task,
+    and of the office that follows it."""
+    if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
+        return False
+    task = share.assignment
+    return user.acting.organisation_id in (share.taker_id, task.giver_id, task.kept_by_id)

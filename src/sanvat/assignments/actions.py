@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments import access, jobs
 from sanvat.assignments.given_from import said_of
-from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent
+from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent, ShareProof
 from sanvat.clocks import actions as clocks
 from sanvat.clocks.models import Clock
 from sanvat.errors import Refusal
@@ -24,9 +24,11 @@ from sanvat.parties import actions as parties
 from sanvat.parties.access import require
 from sanvat.parties.models import Membership, Organisation, User
 from sanvat.parties.roles import PROGRAMME_READERS
+from sanvat.places.models import Place
 from sanvat.plans.models import Plan
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.models import StoredFile
 from sanvat.records.steps import Changes
 from sanvat.text.days import day
 from sanvat.text.tidy import tidy, tidy_lines
@@ -44,6 +46,8 @@ __all__ = [
 
 MOST_TAKERS = 4000
 """Bodies one task is given to: every commune of the country and some more."""
+MOST_PROOFS = 10
+"""Files with one report."""
 LAST_CALL = timedelta(days=3)
 
 
@@ -66,6 +70,7 @@ def give(
     working_days: int | None = None,
     parent: Share | None = None,
     giver: Organisation | None = None,
+    without_body: Iterable[Place] = (),
     is_demonstration: bool = False,
 ) -> Assignment:
     """Give a task to one or many bodies; each gets its own share. `giver`: the body in whose name
@@ -77,6 +82,7 @@ def give(
 
     Due on a day, or so many `working_days` after it was given, or not at all. `parent`: the share
     of one's own body that is handed down with it, which then cannot be due later than that.
+    `without_body`: places that were meant too and have no body to give it to; the task names them.
     Refuses to give to nobody (`takers`), to a body elsewhere (PermissionDenied), and what is
     handed down from a share that is done (`share-done`).
     """
@@ -118,6 +124,7 @@ def give(
         due_on=due_on,
         given_by=by,
         given_at=at,
+        without_body=[place.title for place in without_body],
         is_demonstration=is_demonstration,
     )
     assignment.full_clean()
@@ -131,11 +138,13 @@ def give(
     Share.objects.bulk_create(
         Share(assignment=assignment, taker=taker, place=taker.place) for taker in takers
     )
-    changes = {
+    changes: Changes = {
         "title": (None, assignment.title),
         "takers": (0, len(takers)),
         "due_on": (None, assignment.last_day),
     }
+    if assignment.without_body:
+        changes["without_body"] = (0, len(assignment.without_body))
     journal.write("give_assignment", by=by, subject=assignment, at=at, changes=changes)
     jobs.tell_soon(assignment.pk)
     return assignment
@@ -221,17 +230,39 @@ def take(share: Share, *, by: User, at: datetime) -> Share:
 
 @transaction.atomic
 def report(
-    share: Share, text: str, *, by: User, at: datetime, on: date | None = None, paper: str = ""
+    share: Share,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date | None = None,
+    paper: str = "",
+    files: Sequence[StoredFile] = (),
 ) -> Share:
-    """Report what was done, with the proof; the giver is told. `on` may lie before today."""
+    """Report what was done, with the `files` that show it; the giver is told. `on` may lie before
+    today. Refuses too many files (`too-many-proofs`)."""
     text = tidy_lines(text)
+    if len(files) > MOST_PROOFS:
+        raise Refusal(
+            _("Mỗi lần báo cáo kèm nhiều nhất %(most)s tệp. Hãy bỏ bớt, hoặc gộp thành một PDF.")
+            % {"most": MOST_PROOFS},
+            code="too-many-proofs",
+        )
     if not text:
         raise ValidationError({"text": _("Hãy ghi kết quả và minh chứng.")})
     share, changes = _step(share, Share.State.REPORTED, by=by)
     share.reported_on = _day(share, on, at)
     share.save()
-    _note(share, ShareEvent.Kind.REPORTED, text, by=by, at=at, paper=paper, on=share.reported_on)
+    event = _note(
+        share, ShareEvent.Kind.REPORTED, text, by=by, at=at, paper=paper, on=share.reported_on
+    )
+    shown = {file.pk: file for file in files}
+    ShareProof.objects.bulk_create(
+        ShareProof(event=event, file=file, name=file.name) for file in shown.values()
+    )
     changes["reported_on"] = (None, share.reported_on)
+    if shown:
+        changes["proofs"] = (None, [file.name for file in shown.values()])
     journal.write("report_share", by=by, subject=share, at=at, changes=changes)
     said = _("%(who)s báo cáo xong: %(task)s.")
     facts = {"who": share.taker.name, "task": share.assignment.title}
@@ -377,7 +408,7 @@ def _note(
     at: datetime,
     paper: str = "",
     on: date | None = None,
-) -> None:
+) -> ShareEvent:
     event = ShareEvent(
         share=share,
         kind=kind,
@@ -389,6 +420,7 @@ def _note(
     )
     event.full_clean()
     event.save()
+    return event
 
 
 def _finish_clock(assignment: Assignment, *, by: User, at: datetime) -> None:

@@ -13,5 +13,9 @@ WORDS = Words(
         "return_share": _("Yêu cầu làm lại"),
         "withdraw_assignment": _("Rút nhiệm vụ"),
     },
-    fields={"takers": _("số đơn vị nhận")},
+    fields={
+        "takers": _("số đơn vị nhận"),
+        "without_body": _("số địa bàn chưa có đơn vị nhận"),
+        "proofs": _("minh chứng"),
+    },
 )

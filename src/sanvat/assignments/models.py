@@ -22,6 +22,8 @@ from sanvat.places.models import Place
 from sanvat.plans.models import Plan
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
+from sanvat.records.models import StoredFile
+from sanvat.records.secrets import PLAIN
 from sanvat.records.steps import Steps
 
 
@@ -57,6 +59,8 @@ class Assignment(models.Model):
     works for it. `place` is that of the giver, as of its own day. Due on a day, or after working
     days by its `clock`, or not at all. It was given from a `plan`, an `event` (its conclusion) or
     an `agreement`, perhaps an `item` of it; or from what `source_text` says alone.
+
+    `without_body`: the names of the places that were meant too, and had no body to give it to.
     """
 
     class Source(models.TextChoices):
@@ -104,12 +108,13 @@ class Assignment(models.Model):
     given_at = models.DateTimeField(_("giao lúc"))
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
     withdrawn_reason = Line(_("lý do rút"), max_length=300, blank=True)
+    without_body = models.JSONField(_("địa bàn chưa có đơn vị nhận"), default=list, blank=True)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
     searchable = Searchable("title", max_length=400)
 
     objects: ClassVar[Any] = AssignmentQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(without_body=PLAIN)
 
     class Meta:
         verbose_name = _("nhiệm vụ được giao")
@@ -346,3 +351,30 @@ class ShareEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.on:%d/%m/%Y}"
+
+
+class ShareProof(models.Model):
+    """A file that shows what was reported; `name` is what its bringer called it."""
+
+    event = models.ForeignKey(
+        ShareEvent, models.CASCADE, related_name="proofs", verbose_name=_("sự việc")
+    )
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp minh chứng")
+    )
+    name = Line(_("tên tệp"), max_length=150)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("minh chứng của phần việc")
+        verbose_name_plural = _("minh chứng của phần việc")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="share_proof_once", fields=["event", "file"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name

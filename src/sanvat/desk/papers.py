@@ -13,7 +13,9 @@ from sanvat.documents.paper import Paper
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
 from sanvat.errors import Refusal
+from sanvat.records import files
 from sanvat.records.files import DOCX, PDF, safe_name
+from sanvat.records.models import StoredFile
 
 FORMS: dict[str, tuple[Callable[[Paper], bytes], str]] = {"pdf": (pdf, PDF), "docx": (docx, DOCX)}
 """How a paper is made, and its type, by the end of its address; `{% papers %}` writes the links."""
@@ -39,6 +41,16 @@ def paper_response(request: HttpRequest, paper: Paper, form: str, name: str) -> 
     named = content_disposition_header(True, safe_name(f"{name}.{form}", form))
     response["Content-Disposition"] = named or "attachment"
     return response
+
+
+def file_response(stored: StoredFile, name: str) -> HttpResponse:
+    """A stored file of at most `UPLOAD_LIMITS["bytes"]`, whole, under the name it is called by.
+
+    Who may have it has been asked before.
+    """
+    download = files.download(stored, name=name)
+    with download.file as content:
+        return HttpResponse(content.read(), headers=download.headers)
 
 
 HARMLESS = {

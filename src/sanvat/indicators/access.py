@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection as Several
 from datetime import date
 
-from sanvat.indicators.models import Collection, Indicator, Report
+from sanvat.indicators.models import Collection, Indicator, ValueReport
 from sanvat.parties.access import acts_as, keeps_programme_in
 from sanvat.parties.models import Membership, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
@@ -50,12 +50,12 @@ def may_handle_collection(user: User, collection: Collection) -> bool:
     )
 
 
-def may_report(user: User, report: Report) -> bool:
+def may_report(user: User, report: ValueReport) -> bool:
     """Those who keep the programme in the unit; for one without anybody, those above it."""
     return keeps_programme_in(user, report.place)
 
 
-def may_approve(user: User, report: Report) -> bool:
+def may_approve(user: User, report: ValueReport) -> bool:
     """Whose level's word the report waits for, in a place that covers the unit; another than who
     sent it, where the collection asks for that."""
     if not report.awaits or report.awaits != own_level(user):

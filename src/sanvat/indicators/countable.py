@@ -56,6 +56,7 @@ class Countable:
     `is_flow`: whether it counts what happened in the period, rather than what there is at its end.
     `seen(user)`: those of the rows whose names this person may read, behind the figure.
     `page`: the name of the page of one row, which takes its key; empty where it has none.
+    `named_by`: paths from a row to further rows that its name is made of, read together with it.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Countable:
     value: str = ""
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
     page: str = ""
+    named_by: tuple[str, ...] = ()
 
 
 @cache

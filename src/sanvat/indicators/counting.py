@@ -98,7 +98,7 @@ def count_many(
 ) -> list[Counted]:
     """Several figures of one place, in the order they were asked: those of one thing and period
     cost one query together, whatever is chosen among its rows."""
-    units = map_on(_map_for(within, map_of))
+    units = map_on(map_for(within, map_of))
     if within is not None and LEVELS.index(Level(within.level)) > LEVELS.index(Level(level)):
         level = within.level
     inside = None if within is None else units.inside(within)
@@ -114,7 +114,7 @@ def totals(
     so it is quicker."""
     if within is None:
         return [Whole(_added(each)) for each in _sums(questions, None, by_place=False)]
-    units = map_on(_map_for(within, map_of))
+    units = map_on(map_for(within, map_of))
     inside = units.inside(within)
     wholly = units.wholly_inside(within)
     sums = _sums(questions, wholly, by_place=False)
@@ -155,7 +155,8 @@ def _added(by_place: By) -> Amount:
     return sum(by_place.values())
 
 
-def _map_for(within: Place | None, map_of: date | None) -> date | None:
+def map_for(within: Place | None, map_of: date | None) -> date | None:
+    """The day whose map is meant: where none is named and the place is gone, its own last one."""
     if map_of is None and within is not None and not within.is_of_today:
         return within.valid.upper - timedelta(days=1)  # type: ignore[no-any-return]
     return map_of
@@ -384,7 +385,7 @@ def rows_counted(
         return rows
     if not what.place:
         return rows.none()
-    return rows.filter(_is_in(what.place, map_on(_map_for(within, map_of)).inside(within)))
+    return rows.filter(_is_in(what.place, map_on(map_for(within, map_of)).inside(within)))
 
 
 def on_day(question: Question, day: date) -> Question:

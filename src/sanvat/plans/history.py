@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.plans.models import Target
 from sanvat.records.history import Words
 from sanvat.text.numbers import number
 
@@ -53,3 +54,9 @@ WORDS = Words(
         "reached": number,
     },
 )
+
+
+def called_in_plans() -> dict[str, Any]:
+    """What entries about a plan call the fields of its targets."""
+    said = {name: Target._meta.get_field(name).verbose_name for name in Target.EDITED}  # type: ignore[union-attr]
+    return {name.removesuffix("_id"): label for name, label in said.items()}

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.indicators.models import Indicator
+from sanvat.indicators.models import Indicator, KeptPaper
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import Organisation, User
@@ -20,8 +20,8 @@ from sanvat.places.models import Place
 from sanvat.plans.ranges import Range
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
-from sanvat.records.models import StoredFile
 from sanvat.records.search import matching
+from sanvat.records.secrets import PLAIN
 from sanvat.records.steps import Steps
 
 
@@ -428,7 +428,8 @@ class Figure(models.Model):
 
 
 class Review(models.Model):
-    """How a plan ended, as whoever reviewed it saw it; `pdf` and `word`: its report of that day."""
+    """How a plan ended, as whoever reviewed it saw it. `kept`: its report of that day, with the
+    rows behind each figure."""
 
     plan = models.OneToOneField(
         Plan, models.PROTECT, related_name="review", verbose_name=_("kế hoạch")
@@ -441,11 +442,8 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tổng kết")
     )
     reviewed_at = models.DateTimeField(_("tổng kết lúc"))
-    pdf = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="PDF"
-    )
-    word = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Word"
+    kept = models.OneToOneField(
+        KeptPaper, models.PROTECT, related_name="+", verbose_name=_("văn bản đã chốt")
     )
 
     objects: ClassVar[Any] = models.Manager()
@@ -488,7 +486,7 @@ class Result(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
 
-    JOURNAL_HIDES: ClassVar = hides()
+    JOURNAL_HIDES: ClassVar = hides(units=PLAIN)
 
     class Meta:
         verbose_name = _("kết quả chỉ tiêu")

@@ -123,7 +123,7 @@ def progress_of(
     found = {}
     by_records = [target for target in targets if is_counted(target)]
     others = [target for target in targets if not is_counted(target)]
-    reported = _reported(others, day)
+    reported = reported_of(others, day)
     approved = approved_of(plan, others, day, units)
     wholes, parts = _counted(plan, by_records, day, units)
     for target in targets:
@@ -164,10 +164,11 @@ def _counted(
     return dict(zip(asked, wholes, strict=True)), dict(zip(asked, parts, strict=True))
 
 
-def _reported(targets: Sequence[Target], day: date) -> dict[int, dict[int | None, Figure]]:
-    """Of each target and unit the latest figure by that day."""
+def reported_of(targets: Sequence[Target], day: date) -> dict[int, dict[int | None, Figure]]:
+    """Of each target, by its key, and unit (None: the whole) the latest figure by that day."""
     latest: dict[int, dict[int | None, Figure]] = {}
-    rows = Figure.objects.filter(target__in=targets, day__lte=day).order_by("day", "pk")
+    rows = Figure.objects.filter(target__in=targets, day__lte=day)
+    rows = rows.select_related("place", "reported_by").order_by("day", "pk")
     for figure in rows:
         latest.setdefault(figure.target_id, {})[figure.place_id] = figure
     return latest

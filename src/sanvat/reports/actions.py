@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.documents.paper_data import as_data
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
 from sanvat.errors import Refusal
 from sanvat.indicators.counting import Counted
+from sanvat.indicators.keeping import rows_shown
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import require
@@ -25,7 +27,7 @@ from sanvat.records import files, journal
 from sanvat.records.locks import locked
 from sanvat.records.versions import check_version
 from sanvat.reports import access, documents
-from sanvat.reports.drafting import Span, figures_of, rows_behind
+from sanvat.reports.drafting import Span, figures_of, question_of
 from sanvat.reports.layouts import FACTS, layout_on, lines, names_in
 from sanvat.reports.models import ReportFigure, YearlyReport
 from sanvat.text.numbers import number
@@ -160,6 +162,7 @@ def issue_report(report: YearlyReport, *, issued_on: date, by: User, at: datetim
     report.issued_on = issued_on
     figures = list(report.figures.all())
     made = documents.paper(report, figures)
+    report.description = as_data(made)
     name = f"bao-cao-{report.year}-{report.pk}"
     for field, content, kind, extension in (
         ("pdf", pdf(made), files.PDF, "pdf"),
@@ -291,6 +294,6 @@ def _check_figures(report: YearlyReport, counted: Mapping[str, Counted]) -> None
 def _freeze_rows(report: YearlyReport, span: Span) -> None:
     """Keep with each figure the rows behind it, for whoever asks years later."""
     for figure in report.figures.all():
-        rows = rows_behind(lines()[figure.name], span).order_by("pk")
-        figure.rows = [(row.pk, str(row)) for row in rows]
+        question = question_of(lines()[figure.name], span)
+        figure.rows = rows_shown(question, within=span.place, map_of=span.last)
         figure.save(update_fields=["rows"])

@@ -91,7 +91,7 @@ def _table(
     return Table(
         caption=said(section.table_caption, values),
         columns=[
-            TableColumn("Địa bàn", 3),
+            TableColumn("Địa bàn", 1.5),
             *(TableColumn(title_of(by_name[name]), 1, "right") for name in names),
         ],
         rows=[(place, *(written(each) for each in numbers)) for place, numbers in rows],

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import QuerySet
 
 from sanvat.indicators.countable import Period
-from sanvat.indicators.counting import Amount, Counted, Question, count_many, rows_counted
+from sanvat.indicators.counting import Amount, Counted, Question, count_many
 from sanvat.places.models import Level, Place
 from sanvat.reports.layouts import NAMED, Line, lines
 from sanvat.reports.models import YearlyReport
@@ -51,24 +48,16 @@ class Span:
 def figures_of(span: Span) -> dict[str, Counted]:
     """Every figure that a report may name, counted on the map of the last day."""
     asked = lines()
-    questions = [
-        Question(each.countable, span.period(each), each.choices) for each in asked.values()
-    ]
+    questions = [question_of(each, span) for each in asked.values()]
     counted = count_many(
         questions, within=span.place, map_of=span.last, level=span.units or Level.COMMUNE
     )
     return dict(zip(asked, counted, strict=True))
 
 
-def rows_behind(line: Line, span: Span) -> QuerySet[Any]:
-    """The rows of a figure, whoever asks."""
-    return rows_counted(
-        line.countable,
-        span.period(line),
-        choices=line.choices,
-        within=span.place,
-        map_of=span.last,
-    )
+def question_of(line: Line, span: Span) -> Question:
+    """What is counted for a figure."""
+    return Question(line.countable, span.period(line), line.choices)
 
 
 def said(text: str, values: Mapping[str, str]) -> str:

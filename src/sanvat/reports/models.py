@@ -35,7 +35,7 @@ class YearlyReport(models.Model):
     """The account of a year in a place, drafted from what was counted and issued as a paper.
 
     `texts` has for each section what its writer made of the draft, with figures in braces. Issued,
-    the papers and the figures stay as they were that day.
+    the papers, their `description` and the figures stay as they were that day.
     """
 
     class State(models.TextChoices):
@@ -90,6 +90,7 @@ class YearlyReport(models.Model):
     word = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Word"
     )
+    description = models.JSONField(_("nội dung văn bản"), null=True, blank=True)
     sheet = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Excel"
     )
@@ -109,7 +110,14 @@ class YearlyReport(models.Model):
             ),
             models.CheckConstraint(
                 name="report_issued_whole",
-                condition=Q(state="draft", instrument=None, pdf=None, word=None, sheet=None)
+                condition=Q(
+                    state="draft",
+                    instrument=None,
+                    pdf=None,
+                    word=None,
+                    sheet=None,
+                    description__isnull=True,
+                )
                 | Q(
                     state="issued",
                     issued_on__isnull=False,
@@ -117,6 +125,7 @@ class YearlyReport(models.Model):
                     pdf__isnull=False,
                     word__isnull=False,
                     sheet__isnull=False,
+                    description__isnull=False,
                 ),
             ),
         ]
@@ -143,8 +152,8 @@ class YearlyReport(models.Model):
 class ReportFigure(models.Model):
     """One figure of an issued report: what it said, and what stood behind it.
 
-    `rows` are the keys of the rows counted and their names on that day, so that years later the
-    list is still there, though products change and places merge.
+    `rows` are the rows counted as they were shown on that day (`indicators.models.KeptRow`), so
+    that years later the list is still there, though products change and places merge.
     """
 
     report = models.ForeignKey(

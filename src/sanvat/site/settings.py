@@ -249,6 +249,7 @@ BODY_LIMITS = {
     "desk:movement_new": UPLOAD_LIMITS["bytes"],
     "desk:movement_change": UPLOAD_LIMITS["bytes"],
     "desk:assignment_new": UPLOAD_LIMITS["bytes"],
+    "desk:share_report": 5 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_item_progress": 5 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_sign": 2 * UPLOAD_LIMITS["bytes"],
     "desk:agreement_amend": UPLOAD_LIMITS["bytes"],

@@ -54,6 +54,7 @@ COUNTABLES = (
                 _("Loại hỗ trợ"), "request__scheme__kind", lambda: dict(Scheme.Kind.choices)
             )
         },
+        named_by=("request__producer__organisation",),
     ),
     Countable(
         key="support.paid",

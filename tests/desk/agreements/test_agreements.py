@@ -330,3 +330,42 @@ def test_minutes_are_written_changed_and_printed(running, coordinator, programme
     assert "Đúng tiến độ" in read(coordinator, f"phoi-hop/noi-dung/{item.pk}/")
     assert status(coordinator, f"{page}bien-ban.pdf") == 200
     assert status(coordinator, f"{page}sua/") == 403
+
+
+def test_a_report_is_issued_and_shows_then_beside_now(
+    running, coordinator, programme_party, stranger
+):
+    here = f"phoi-hop/{running.pk}/bao-cao/"
+    answer = press(coordinator, here, here)
+    report = running.issued_reports.get()
+    issued = f"phoi-hop/bao-cao/{report.pk}/"
+    assert (answer.status_code, answer.url) == (302, DESK + issued)
+
+    all_confirmed(running, coordinator, programme_party)
+
+    links = {path: signed_in(programme_party).get(DESK + path) for path in (here, issued)}
+    assert issued in links[here].content.decode()
+    assert f"{issued}so-lieu/confirmed/" in links[issued].content.decode()
+    all_items = read(coordinator, f"{issued}so-lieu/all/")
+    assert "Nội dung thứ 2 (đang làm)" in all_items
+    assert "Vẫn được đếm" in all_items
+    confirmed = read(coordinator, f"{issued}so-lieu/confirmed/")
+    assert "2 dòng nay được đếm cho kỳ ấy mà khi chốt chưa có" in confirmed
+    for form in ("pdf", "docx"):
+        assert status(coordinator, f"{issued}bao-cao.{form}") == 200
+        assert status(stranger, f"{issued}bao-cao.{form}") == 404
+    assert status(coordinator, f"{issued}bao-cao.txt") == 404
+    assert status(coordinator, f"{issued}so-lieu/khong-co/") == 404
+
+
+def test_days_still_to_come_are_refused_on_the_page_of_the_report(running, coordinator):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = press(
+        coordinator,
+        f"phoi-hop/{running.pk}/bao-cao/",
+        f"phoi-hop/{running.pk}/bao-cao/",
+        last=str(tomorrow),
+    )
+    assert answer.status_code == 422
+    assert errors_of(answer)["id_last"] == "Ngày này chưa đến."
+    assert not running.issued_reports.exists()

@@ -1,32 +1,37 @@
 """Tasks given, as both sides see them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanvat.assignments.models import Assignment, Share
+from sanvat.assignments.models import Assignment, Share, ShareProof
+from sanvat.places.models import Place
 from tests.assignments.conftest import committee, communes  # noqa: F401
 from tests.desk.forms import errors_of
-from tests.desk.pages import DESK, read, signed_in, status
+from tests.desk.pages import DESK, read, signed_in, status, text_of
+from tests.records.uploads import picture
 
 pytestmark = pytest.mark.django_db
 
 HERE = f"{DESK}nhiem-vu/"
 
 
+FORM = {
+    "title": "Rà soát sản phẩm",
+    "text": "",
+    "proof": "Báo cáo",
+    "whole": "commune_committee",
+    "names": "",
+    "due_on": "",
+    "working_days": "10",
+    "source": "plan",
+    "source_text": "Kế hoạch OCOP năm 2026",
+}
+
+
 def give(user, **changed):
-    given = {
-        "title": "Rà soát sản phẩm",
-        "text": "",
-        "proof": "Báo cáo",
-        "whole": "commune_committee",
-        "names": "",
-        "due_on": "",
-        "working_days": "10",
-        "source": "plan",
-        "source_text": "Kế hoạch OCOP năm 2026",
-    }
-    return signed_in(user).post(f"{HERE}moi/", given | changed)
+    return signed_in(user).post(f"{HERE}moi/", FORM | changed)
 
 
 def test_a_task_goes_to_every_commune_and_back(coordinator, officer, communes):  # noqa: F811
@@ -132,3 +137,81 @@ def test_the_lists_ask_as_often_for_three_as_for_one(
     give(coordinator, title="Hai")
     give(coordinator, title="Ba")
     assert asked() == once
+
+
+def test_communes_without_a_body_are_named_and_not_passed_over(coordinator, communes, province):  # noqa: F811
+    with_one = {body.place_id for body in communes}
+    without = Place.objects.today().communes().filter(parent=province).exclude(pk__in=with_one)
+    named = [place.title for place in without.order_by("sort_key", "pk")]
+
+    page = signed_in(coordinator)
+    answer = page.post(f"{HERE}moi/", FORM)
+    task = Assignment.objects.get()
+    said = text_of(page.get(answer.url))
+
+    assert task.without_body == named
+    assert f"Chưa giao được cho {len(named)} nơi" in said
+    assert named[0] in said
+    assert f"{len(named)} nơi chưa có đơn vị nhận" in read(coordinator, f"nhiem-vu/{task.pk}/")
+
+
+def test_a_task_given_by_name_misses_nobody(coordinator, communes):  # noqa: F811
+    give(coordinator, whole="", names=communes[1].name)
+
+    task = Assignment.objects.get()
+    assert task.without_body == []
+    assert "chưa có đơn vị nhận" not in read(coordinator, f"nhiem-vu/{task.pk}/")
+
+
+def test_proofs_are_seen_by_giver_and_taker_alone(
+    own_store,
+    coordinator,
+    officer,
+    advisor,
+    communes,  # noqa: F811
+):
+    give(coordinator)
+    share = Share.objects.get(taker=communes[0])
+    at = f"nhiem-vu/phan-viec/{share.pk}/"
+    photo = SimpleUploadedFile("anh-lop.jpg", picture(), "image/jpeg")
+    signed_in(officer).post(f"{DESK}{at}bao-cao/", {"text": "Đã mở lớp", "proofs": [photo]})
+    proof = f"nhiem-vu/minh-chung/{ShareProof.objects.get().pk}/"
+
+    for person in (officer, coordinator):
+        assert "anh-lop.jpg" in read(person, at)
+        assert status(person, proof) == 200
+    # Who keeps the programme there too sees the share, and no file of it.
+    assert "Đã mở lớp" in read(advisor, at)
+    assert "anh-lop.jpg" not in read(advisor, at)
+    assert status(advisor, proof) == 404
+
+
+def test_what_is_no_paper_is_refused_and_nothing_is_reported(
+    own_store,
+    coordinator,
+    officer,
+    communes,  # noqa: F811
+):
+    give(coordinator)
+    share = Share.objects.get(taker=communes[0])
+    text = SimpleUploadedFile("ghi-chep.txt", b"Da mo lop", "text/plain")
+    answer = signed_in(officer).post(
+        f"{HERE}phan-viec/{share.pk}/bao-cao/", {"text": "Đã mở lớp", "proofs": [text]}
+    )
+
+    assert answer.status_code == 422
+    assert "Đã mở lớp" in answer.content.decode()
+    share.refresh_from_db()
+    assert share.state == "given"
+    assert not ShareProof.objects.exists()
+
+
+def test_its_papers_come_in_both_forms(coordinator, officer, communes):  # noqa: F811
+    give(coordinator)
+    task = Assignment.objects.get()
+    for form in ("pdf", "docx"):
+        assert status(officer, f"nhiem-vu/{task.pk}/giao-viec.{form}") == 200
+        assert status(coordinator, f"nhiem-vu/{task.pk}/ket-qua.{form}") == 200
+        # What every body reported is for the giver.
+        assert status(officer, f"nhiem-vu/{task.pk}/ket-qua.{form}") == 403
+    assert status(coordinator, f"nhiem-vu/{task.pk}/giao-viec.txt") == 404

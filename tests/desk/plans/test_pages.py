@@ -236,7 +236,7 @@ def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
     review = actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
 
     kept = desk.get(f"{HERE}{draft.pk}/tong-ket.pdf")
-    assert kept["ETag"] == f'"{review.pdf.sha256}"'
+    assert kept["ETag"] == f'"{review.kept.pdf.sha256}"'
     assert kept.getvalue().startswith(b"%PDF-")
     assert "Báo cáo tổng kết" in read(advisor, f"ke-hoach/{draft.pk}/")
     assert "giữ nguyên như ngày tổng kết" in read(advisor, f"ke-hoach/chi-tieu/{one.pk}/")
@@ -318,3 +318,36 @@ def test_the_page_of_a_plan_asks_the_same_of_three_units_as_of_one(
             desk.get(f"{HERE}chi-tieu/{one.pk}/giao/")
         counts.append(len(asked))
     assert counts[1] == counts[2]
+
+
+def test_a_reviewed_figure_shows_then_beside_now(draft, advisor, commune, neighbour):
+    one = add(draft, advisor, least=1)
+    actions.hand_down(one, [Given(commune, 1), Given(neighbour, 1)], by=advisor, at=NOW)
+    actions.issue_plan(draft, on=TODAY, by=advisor, at=NOW)
+    actions.report_figure(one, 3, TODAY, by=advisor, at=NOW, place=commune)
+    here = f"ke-hoach/chi-tieu/{one.pk}/khi-tong-ket/"
+    assert signed_in(advisor).get(f"/ban-lam-viec/{here}").status_code == 404
+    results = {one.pk: actions.TargetResult("reached")}
+    actions.review_plan(draft, results, day=TODAY, by=advisor, at=NOW)
+
+    shown = read(advisor, here)
+
+    assert here in signed_in(advisor).get(f"{HERE}{draft.pk}/").content.decode()
+    assert commune.full_name in shown
+    assert "Cơ quan thực hiện báo" in shown
+    assert "không đếm lại được từ bản ghi" in shown
+    assert commune.full_name in read(advisor, f"{here}?don-vi={commune.pk}")
+    assert commune.full_name not in read(advisor, f"{here}?don-vi={neighbour.pk}")
+    for wrong in ("9999999", "x"):
+        found = signed_in(advisor).get(f"/ban-lam-viec/{here}", {"don-vi": wrong})
+        assert found.status_code == (404 if wrong.isdecimal() else 200)
+
+
+def test_the_history_says_a_range_in_the_words_of_the_form(draft, advisor):
+    one = add(draft, advisor, least=1)
+    actions.change_target(one, by=advisor, at=NOW, most=7, note="Thêm")
+
+    shown = read(advisor, f"ke-hoach/{draft.pk}/nhat-ky/")
+
+    assert "nhiều nhất 9 7 ghi chú Thêm" in shown
+    assert "nhiều nhất 9 ít nhất 1" in shown

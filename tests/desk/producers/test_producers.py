@@ -187,7 +187,7 @@ def test_an_officer_enters_none_in_another_commune(officer, neighbour):
         ({"tax_code": "0300588560"}, "id_tax_code", "chữ số thứ mười không khớp"),
         ({"tax_code": "12"}, "id_tax_code", "ở đây có 2"),
         ({"phone": "12345"}, "id_phone", "chưa phải số điện thoại"),
-        ({"founded_on": "2999-01-01"}, "id_founded_on", "Ngày này chưa đến."),
+        ({"founded_on": "2098-01-01"}, "id_founded_on", "Ngày này chưa đến."),
         ({"founded_on": "hôm qua"}, "id_founded_on", "Ngày chưa đúng dạng"),
         ({"email": "không phải"}, "id_email", ""),
         ({"name": ""}, "id_name", ""),

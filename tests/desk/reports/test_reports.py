@@ -64,6 +64,28 @@ def test_every_figure_of_the_text_leads_to_what_is_behind_it(coordinator, draft)
     assert "Cà phê bột: 3 ★" in behind
 
 
+def test_a_figure_that_was_issued_shows_then_beside_now(coordinator, draft, stars, officer):
+    today, now = timezone.localdate(), timezone.now()
+    actions.write_report(draft, by=coordinator, at=now, number="5/BC", signer="Bùi Thị Thu")
+    actions.issue_report(
+        YearlyReport.objects.get(pk=draft.pk), issued_on=today, by=coordinator, at=now
+    )
+    same = text_of(page(coordinator, draft, "so-lieu/three/"))
+    Recognition.objects.filter(pk=stars.pk).update(stars=4)
+
+    three = text_of(page(coordinator, draft, "so-lieu/three/"))
+    four = text_of(page(coordinator, draft, "so-lieu/four/"))
+
+    assert "Cà phê bột: 3 ★" in same
+    assert "Vẫn được đếm" in same
+    assert "Cà phê bột: 3 ★" in three
+    assert "Không còn được đếm" in three
+    assert "1 dòng khi ấy được đếm" in three
+    assert "1 dòng nay được đếm cho kỳ ấy mà khi chốt chưa có" in four
+    assert "Cà phê bột: 4 ★" in four
+    assert page(officer, draft, "so-lieu/three/").status_code == 404
+
+
 def test_a_name_that_is_no_figure_is_told_at_its_section_and_nothing_typed_is_lost(
     coordinator, draft
 ):

@@ -12,6 +12,7 @@ from sanvat.agreements.actions.drafting import (
     remove_item,
     send_round,
 )
+from sanvat.agreements.actions.issuing import issue_report
 from sanvat.agreements.actions.items import (
     MOST_PROOFS,
     confirm,
@@ -42,6 +43,7 @@ __all__ = [
     "confirm",
     "draft",
     "draft_next",
+    "issue_report",
     "note_progress",
     "publish",
     "record_meeting",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.agreements import access
+from sanvat.agreements.actions.issuing import keep_review
 from sanvat.agreements.actions.telling import held, needed, not_yet_to_come, short, tell_others
 from sanvat.agreements.models import (
     Agreement,
@@ -208,7 +209,8 @@ def sign_review(
     at: datetime,
     position: str = "",
 ) -> bool:
-    """One's own party stands by the review; with the last of them the agreement is reviewed.
+    """One's own party stands by the review; with the last of them the agreement is reviewed, and
+    the review's papers and figures are kept as they are then.
 
     Returns whether it was the last. Refuses where nothing is written yet (`no-review`), a party
     that has signed (`review-signed-before`), and where an item was confirmed since it was written
@@ -248,6 +250,8 @@ def sign_review(
     if is_last:
         changes |= Agreement.STEPS.move(agreement, Agreement.State.REVIEWED)
         agreement.save(update_fields=["state"])
+        review.agreement = agreement
+        keep_review(review, by=by, at=at)
     journal.write("sign_review", by=by, subject=agreement, at=at, changes=changes)
     text = _("%(who)s đã ký tổng kết: %(title)s.")
     facts = {"who": party, "title": short(agreement)}

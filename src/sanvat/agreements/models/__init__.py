@@ -5,6 +5,7 @@ from sanvat.agreements.models.drafting import Comment, Version
 from sanvat.agreements.models.items import Item, ItemNote, ItemPartner, Proof
 from sanvat.agreements.models.meetings import Meeting, Remark
 from sanvat.agreements.models.reviews import (
+    IssuedReport,
     Review,
     ReviewFigure,
     ReviewLine,
@@ -16,6 +17,7 @@ __all__ = [
     "Agreement",
     "Amendment",
     "Comment",
+    "IssuedReport",
     "Item",
     "ItemNote",
     "ItemPartner",

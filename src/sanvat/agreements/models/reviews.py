@@ -1,4 +1,4 @@
-"""The review at the end of an agreement: what was done, by figures and in words."""
+"""The review at the end of an agreement, and the reports that were issued on the way."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models.agreements import Agreement, Party
 from sanvat.agreements.models.items import Item
-from sanvat.indicators.models import Indicator
+from sanvat.indicators.models import Indicator, KeptPaper
 from sanvat.records.fields import Line, Text
 from sanvat.records.hiding import hides
 
@@ -161,3 +161,46 @@ class ReviewSignature(models.Model):
 
     def __str__(self) -> str:
         return self.person_name
+
+
+class IssuedReport(models.Model):
+    """A report as it was issued: of a period, or the review once every party has signed it. It
+    stays, with the rows behind each figure."""
+
+    class Kind(models.TextChoices):
+        PERIOD = "period", _("báo cáo theo kỳ")
+        REVIEW = "review", _("báo cáo tổng kết")
+
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="issued_reports", verbose_name=_("văn bản")
+    )
+    kind = models.CharField(_("loại"), max_length=6, choices=Kind)
+    first = models.DateField(_("từ ngày"))
+    last = models.DateField(_("đến hết ngày"))
+    kept = models.OneToOneField(
+        KeptPaper, models.PROTECT, related_name="+", verbose_name=_("văn bản đã chốt")
+    )
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người chốt")
+    )
+    issued_at = models.DateTimeField(_("chốt lúc"))
+
+    objects: ClassVar[Any] = models.Manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("báo cáo đã chốt")
+        verbose_name_plural = _("báo cáo đã chốt")
+        ordering: ClassVar = ["-last", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="issued_report_ends_after_it_began", condition=Q(last__gte=F("first"))
+            ),
+            models.UniqueConstraint(
+                name="issued_review_once", fields=["agreement"], condition=Q(kind="review")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kept)

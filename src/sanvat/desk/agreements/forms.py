@@ -29,6 +29,7 @@ from sanvat.desk.forms.base import (
 )
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.desk.forms.proofs import ProofsField
 from sanvat.events.models import Event
 from sanvat.indicators.models import Indicator
 from sanvat.parties.models import Organisation
@@ -277,19 +278,6 @@ class AnswerForm(DeskForm):
 # At work
 
 
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ProofsField(forms.FileField):
-    """No file, one or several; each is looked into by itself."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [file for file in data or [] if file]
-
-
 class ProgressForm(DeskForm):
     text = TextField(label=gettext_lazy("Đã làm được gì"), max_length=3000, widget=text_area(3))
     on = DayField(
@@ -297,12 +285,7 @@ class ProgressForm(DeskForm):
         required=False,
         help_text=gettext_lazy("Để trống nếu là hôm nay."),
     )
-    proofs = ProofsField(
-        label=gettext_lazy("Minh chứng"),
-        required=False,
-        help_text=gettext_lazy("PDF hoặc ảnh; chọn được nhiều tệp một lần."),
-        widget=SeveralFiles(attrs={"accept": accept(PAPERS), "multiple": True}),
-    )
+    proofs = ProofsField()
 
 
 class ConfirmForm(DeskForm):

@@ -26,6 +26,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import file_response
 from sanvat.records import files
 
 DONE = "xong"
@@ -161,17 +162,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
         note__item__agreement__in=Agreement.objects.visible_to(user_of(request)).values("pk")
     )
     found = row_or_404(seen.select_related("file"), pk)
-    return send_file(found.file, found.name)
-
-
-def send_file(stored: Any, name: str) -> HttpResponse:
-    """A paper of at most `UPLOAD_LIMITS["bytes"]`, whole, under the name it was brought with."""
-    download = files.download(stored, name=name)
-    with download.file as file:
-        response = HttpResponse(file.read())
-    for header, value in download.headers.items():
-        response.headers[header] = value
-    return response
+    return file_response(found.file, found.name)
 
 
 @desk_page()

@@ -6,21 +6,25 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from sanvat.agreements import documents
-from sanvat.agreements.models import Agreement, Review
-from sanvat.agreements.standing import stands_on, with_standing
+from sanvat.agreements import access, actions, documents
+from sanvat.agreements.keeping import with_items
+from sanvat.agreements.models import Agreement, IssuedReport, Review
+from sanvat.agreements.standing import stands_on
 from sanvat.desk.agreements.later_forms import PeriodForm
 from sanvat.desk.agreements.meetings import meeting_of
-from sanvat.desk.agreements.rows import item_columns
+from sanvat.desk.agreements.rows import ISSUED_COLUMNS, issued_rows, item_columns
 from sanvat.desk.agreements.tags import standing_tag
 from sanvat.desk.agreements.views import one_of
-from sanvat.desk.pages import desk_page, user_of
+from sanvat.desk.indicators.kept import kept_file
+from sanvat.desk.pages import desk_page, forbid_unless, refusals_on, unprocessable, user_of
 from sanvat.documents.paper import Paper
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
@@ -36,31 +40,25 @@ FORMS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
 
 @desk_page()
 def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponse:
-    """The text itself, the review, or a report of the days asked for."""
+    """The text itself, the review, or a draft of the report of the days asked for."""
     agreement = one_of(request, pk)
     match name:
         case "chuong-trinh":
-            paper = documents.agreement_paper(_with_items(agreement))
+            paper = documents.agreement_paper(with_items(agreement))
         case "tong-ket":
+            issued = IssuedReport.objects.filter(agreement=agreement, kind="review").first()
+            if issued is not None:
+                return kept_file(issued.kept, form, f"{name}-{agreement.year}")
             paper = documents.review_paper(_review(agreement))
         case "bao-cao" if not agreement.is_drafted:
             period = _period(request, agreement)
             if not period.is_valid():
                 raise Http404
             given = period.given
-            paper = documents.report_paper(_with_items(agreement), given["first"], given["last"])
+            paper = documents.report_paper(with_items(agreement), given["first"], given["last"])
         case _:
             raise Http404
     return answer(paper, form, name=f"{name} {agreement.year}")
-
-
-def _with_items(agreement: Agreement) -> Agreement:
-    """With its items, and all that papers say of them, at hand."""
-    items = list(with_standing(agreement.items.all()))
-    for item in items:
-        item.agreement = agreement
-    agreement._prefetched_objects_cache["items"] = items  # type: ignore[attr-defined]
-    return agreement
 
 
 def _review(agreement: Agreement) -> Review:
@@ -104,25 +102,37 @@ def answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
     return response
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """How things stood on the last day of a period; the paper says the same."""
-    agreement = one_of(request, pk)
+    """How things stood on the last day of a period; the paper says the same. POST issues it."""
+    agreement, user = one_of(request, pk), user_of(request)
     if agreement.is_drafted:
         raise Http404
-    form = _period(request, agreement)
+    may_issue = access.may_work(user, agreement)
+    if request.method == "POST":
+        forbid_unless(may_issue)
+        form = PeriodForm(request.POST)
+        if form.is_valid():
+            with refusals_on(form):
+                issued = actions.issue_report(agreement, by=user, at=timezone.now(), **form.given)
+                messages.success(request, _("Đã chốt báo cáo; văn bản và số liệu giữ nguyên."))
+                return redirect("desk:agreement_issued", issued.pk)
+    else:
+        form = _period(request, agreement)
     items: list[Any] = []
     last: date | None = None
     if form.is_valid():
         last = form.given["last"]
-        items = list(_with_items(agreement).items.all())
-    return render(
+        items = list(with_items(agreement).items.all())
+    response = render(
         request,
         "desk/agreements/report.html",
         {
             "agreement": agreement,
             "form": form,
+            "first": form.given["first"] if last else None,
             "last": last,
+            "may_issue": may_issue,
             "columns": item_columns()[:4],
             "rows": [
                 (
@@ -135,6 +145,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 if last
             ],
             "query": f"first={form.data['first']}&last={form.data['last']}",
+            "issued_columns": ISSUED_COLUMNS,
+            "issued": issued_rows(agreement.issued_reports.select_related("issued_by")),
         },
-        status=200 if form.is_valid() else 422,
     )
+    return unprocessable(response) if form.errors else response

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from sanvat.agreements import access, actions, content
-from sanvat.agreements.models import Agreement, Item, Review, ReviewLine
+from sanvat.agreements.models import Agreement, IssuedReport, Item, Review, ReviewLine
 from sanvat.desk.agreements.later_forms import NextForm, ReviewForm, SignReviewForm
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.pages import (
@@ -94,6 +94,7 @@ def _page(request: HttpRequest, agreement: Agreement, **with_faults: BaseForm) -
         {
             "agreement": agreement,
             "review": found,
+            "issued": agreement.issued_reports.filter(kind=IssuedReport.Kind.REVIEW).first(),
             "lines": lines,
             "done": sum(line.mark == ReviewLine.Mark.DONE for line in lines),
             "figure_columns": _figure_columns(),

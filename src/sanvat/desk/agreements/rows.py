@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.agreements.models import Agreement, Item
+from sanvat.agreements.models import Agreement, IssuedReport, Item
 from sanvat.agreements.standing import Place, Standing
 from sanvat.desk.agreements.tags import agreement_state, standing_tag
-from sanvat.text.days import day
+from sanvat.text.days import day, moment
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under
 
@@ -149,3 +149,30 @@ def waiting_rows(items: Iterable[Item], own: int, today: date) -> list[tuple[Cel
 def _what_waits(item: Item, today: date) -> SafeString:
     standing = Standing.LATE if item.is_late_on(today) else Standing(item.state)
     return standing_tag(standing)
+
+
+ISSUED_COLUMNS = [
+    Column(gettext_lazy("Báo cáo")),
+    Column(gettext_lazy("Chốt lúc"), kind="nowrap"),
+    Column(gettext_lazy("Người chốt")),
+]
+
+
+def issued_rows(reports: Iterable[IssuedReport]) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            link(issued_title(one), reverse("desk:agreement_issued", args=[one.pk])),
+            moment(one.issued_at),
+            str(one.issued_by),
+        )
+        for one in reports
+    ]
+
+
+def issued_title(report: IssuedReport) -> str:
+    if report.kind == IssuedReport.Kind.REVIEW:
+        return _("Tổng kết, mọi bên đã ký")
+    return _("Báo cáo từ %(first)s đến %(last)s") % {
+        "first": day(report.first),
+        "last": day(report.last),
+    }

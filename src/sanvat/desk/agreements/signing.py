@@ -15,7 +15,6 @@ from sanvat.agreements import access, actions
 from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import Agreement, Signature
 from sanvat.desk.agreements.forms import AmendForm, SignForm
-from sanvat.desk.agreements.items import send_file
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.pages import (
     desk_page,
@@ -25,6 +24,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import file_response
 from sanvat.errors import Refusal
 from sanvat.events.models import Event
 from sanvat.parties.models import User
@@ -123,4 +123,4 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = row_or_404(seen.select_related("file"), pk)
     assert found.file is not None
-    return send_file(found.file, found.file_name)
+    return file_response(found.file, found.file_name)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sanvat.desk.agreements import drafting, items, meetings, papers, reviews, signing, views
+from sanvat.desk.agreements import (
+    drafting,
+    issued,
+    items,
+    meetings,
+    papers,
+    reviews,
+    signing,
+    views,
+)
 
 urlpatterns = [
     path("phoi-hop/", views.index, name="agreements"),
@@ -35,6 +44,15 @@ urlpatterns = [
     path("phoi-hop/<int:pk>/nam-sau/", reviews.next_one, name="agreement_next"),
     path("phoi-hop/<int:pk>/khac-nam-truoc/", reviews.difference, name="agreement_difference"),
     path("phoi-hop/<int:pk>/bao-cao/", papers.report, name="agreement_report"),
+    path("phoi-hop/bao-cao/<int:pk>/", issued.report, name="agreement_issued"),
+    path(
+        "phoi-hop/bao-cao/<int:pk>/so-lieu/<slug:name>/",
+        issued.figure,
+        name="agreement_issued_figure",
+    ),
+    path(
+        "phoi-hop/bao-cao/<int:pk>/bao-cao.<slug:form>", issued.paper, name="agreement_issued_paper"
+    ),
     path("phoi-hop/<int:pk>/<slug:name>.<slug:form>", papers.of_agreement, name="agreement_paper"),
     path("phoi-hop/hop/<int:pk>/bien-ban.<slug:form>", papers.minutes, name="agreement_minutes"),
     path("phoi-hop/<int:pk>/nhat-ky/", views.history, name="agreement_history"),

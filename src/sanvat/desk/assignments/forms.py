@@ -12,12 +12,20 @@ from sanvat.assignments.models import Assignment
 from sanvat.desk.assignments.sources import Source
 from sanvat.desk.forms.base import DayField, DeskForm, NameField, NumberField, TextField
 from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.desk.forms.proofs import ProofsField
 from sanvat.parties.models import Organisation, OrganisationKind, User
-from sanvat.places.models import Place, within
+from sanvat.places.models import Level, Place, within
 from sanvat.rules.working_days import MOST_ALLOWED
 
 MOST_NAMED = 500
 """Lines of names in one form."""
+
+LEVELS = {
+    OrganisationKind.COMMUNE_COMMITTEE: Level.COMMUNE,
+    OrganisationKind.DISTRICT_COMMITTEE: Level.DISTRICT,
+    OrganisationKind.PROVINCE_COMMITTEE: Level.PROVINCE,
+}
+"""Bodies of which every unit of a level has one."""
 
 
 def bodies_of(user: User, place: Place | None) -> Any:
@@ -90,6 +98,19 @@ class AssignmentForm(InstrumentPart):
             kinds[kind] = kinds.get(kind, 0) + 1
         return [(kind, f"{labels[kind]} ({kinds[kind]})") for kind in labels if kind in kinds]
 
+    def without_body(self) -> list[Place]:
+        """Of the units that "all" means, those of today's map that have no such body."""
+        kind = self.cleaned_data.get("whole")
+        if kind not in LEVELS:
+            return []
+        units = Place.objects.today().filter(level=LEVELS[kind])
+        if self.place is not None:
+            units = units.filter(lineage__startswith=self.place.lineage)
+        own = self.user.acting.organisation.place_id if self.user.acting else None
+        with_one = Organisation.objects.filter(kind=kind).exclude(place=None).values("place")
+        without = units.exclude(pk__in=[own] if own else []).exclude(pk__in=with_one)
+        return list(without.order_by("sort_key", "pk"))
+
     def clean_names(self) -> list[Organisation]:
         asked = [line for line in self.cleaned_data["names"].splitlines() if line.strip()]
         if len(asked) > MOST_NAMED:
@@ -134,6 +155,7 @@ class ReportForm(DeskForm):
         label=gettext_lazy("Kết quả và minh chứng"), widget=forms.Textarea, max_length=4000
     )
     paper = TextField(label=gettext_lazy("Số văn bản báo cáo"), required=False, max_length=60)
+    proofs = ProofsField()
 
 
 class ConfirmForm(DeskForm):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanvat.agreements.models import Item
-from sanvat.assignments import access, actions
+from sanvat.assignments import access, actions, documents
 from sanvat.assignments.given_from import said_of
-from sanvat.assignments.models import Assignment, Share
+from sanvat.assignments.models import Assignment, Share, ShareProof
 from sanvat.assignments.progress import Progress, below, progress_of
 from sanvat.clocks.pictures import picture_of
 from sanvat.desk.assignments import sources
@@ -50,8 +52,11 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import file_response, paper_response
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import User
+from sanvat.records import files
+from sanvat.text.numbers import number
 
 GIVEN, ALL = "giao", "tat-ca"
 
@@ -123,16 +128,34 @@ def new(request: HttpRequest) -> HttpResponse:
                 form.takers(),
                 **form.facts(),
                 given_from=source,
+                without_body=form.without_body(),
                 instrument=form.instrument(by=user, at=timezone.now()),
                 parent=parent,
                 by=user,
                 at=timezone.now(),
             )
             messages.success(request, _("Đã giao. Các đơn vị đang được báo."))
+            _tell_without_body(request, task)
             return redirect("desk:assignment", task.pk)
     context = {"form": form, "parent": parent, "source": source}
     response = render(request, "desk/assignments/new.html", context)
     return unprocessable(response) if form.errors else response
+
+
+NAMED = 10
+"""Places without a body that a message names; the page of the task names all."""
+
+
+def _tell_without_body(request: HttpRequest, task: Assignment) -> None:
+    names = task.without_body
+    if names:
+        said = ngettext(
+            "Chưa giao được cho %(n)s nơi vì ở đó chưa có đơn vị nhận: %(names)s.",
+            "Chưa giao được cho %(n)s nơi vì ở đó chưa có đơn vị nhận: %(names)s.",
+            len(names),
+        )
+        listed = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+        messages.warning(request, said % {"n": number(len(names)), "names": listed})
 
 
 def _initial(
@@ -267,7 +290,8 @@ def _share_context(found: Share, user: User, today: Any) -> dict[str, Any]:
         "state": state_tag(found),
         "late": found.days_late(today),
         "clock": picture_of(task.clock, today) if task.clock else None,
-        "events": found.events.select_related("by"),
+        "events": found.events.select_related("by").prefetch_related("proofs"),
+        "sees_proofs": access.may_see_proofs(user, found),
         "may_take": works and found.state == State.GIVEN,
         "report": ReportForm() if works and found.state in Share.TO_DO else None,
         "confirm": ConfirmForm() if settles else None,
@@ -285,12 +309,49 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("POST")
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    return _do(
-        request,
-        pk,
-        ReportForm,
-        lambda s, given, **who: actions.report(s, given["text"], paper=given["paper"], **who),
-    )
+    return _do(request, pk, ReportForm, _report)
+
+
+def _report(share: Share, given: dict[str, Any], *, by: User, at: datetime) -> Share:
+    kept = [
+        files.take(each, allowed=files.PAPERS, by=by, at=at)
+        for each in given["proofs"][: actions.MOST_PROOFS + 1]
+    ]
+    return actions.report(share, given["text"], paper=given["paper"], files=kept, by=by, at=at)
+
+
+@desk_page()
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that shows what was reported, for the body that reported and the one that gave the
+    task."""
+    user = user_of(request)
+    shares = Share.objects.visible_to(user).values("pk")
+    seen = ShareProof.objects.filter(event__share__in=shares)
+    found = row_or_404(seen.select_related("file", "event__share__assignment"), pk)
+    if not access.may_see_proofs(user, found.event.share):
+        raise Http404
+    return file_response(found.file, found.name)
+
+
+@desk_page()
+def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The dispatch that gives the task; a draft until it has its number."""
+    task = row_or_404(_tasks(request), pk)
+    return paper_response(request, documents.dispatch(task), form, f"giao-viec-{task.pk}")
+
+
+@desk_page()
+def results_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The report of what became of the task, for the body that gave it."""
+    task = row_or_404(_tasks(request), pk)
+    forbid_unless(access.may_settle(user_of(request), task))
+    made = documents.results(task, timezone.localdate())
+    return paper_response(request, made, form, f"ket-qua-{task.pk}")
+
+
+def _tasks(request: HttpRequest) -> Any:
+    seen = Assignment.objects.visible_to(user_of(request))
+    return seen.select_related("giver", "place", "instrument", "clock")
 
 
 @desk_page("POST")
@@ -328,9 +389,9 @@ def _do(
     found = row_or_404(_shares(user), pk)
     task = found.assignment
     forbid_unless(access.may_settle(user, task) if settles else access.may_work_on(user, found))
-    form = form_class(request.POST)
+    form = form_class(request.POST, request.FILES)
     if form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), transaction.atomic():
             act(found, form.given, by=user, at=timezone.now())
             messages.success(request, _("Đã lưu."))
             return redirect("desk:share", found.pk)

@@ -72,10 +72,25 @@ class DocumentField(forms.CharField):
         return plain_lines(super().to_python(value) or "")
 
 
-class DayField(forms.DateField):
-    """A day from the browser's own calendar, or typed as people write it."""
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+class DayField(forms.DateField):
+    """A day from the browser's own calendar, or typed as people write it, from `FIRST_DAY` to
+    `LAST_DAY`: one far out is a slip of the hand, such as a year with a digit too many."""
+
+    widget = forms.DateInput(
+        attrs={"type": "date", "min": f"{FIRST_DAY}", "max": f"{LAST_DAY}"}, format="%Y-%m-%d"
+    )
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(
+                _("Hãy ghi một ngày từ %(first)s đến %(last)s; xem lại năm đã ghi.")
+                % {"first": days.day(FIRST_DAY), "last": days.day(LAST_DAY)},
+                code="far-day",
+            )
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
@@ -165,7 +180,7 @@ class YearField(NumberField):
     )
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_value=9999, **kwargs)
+        super().__init__(min_value=FIRST_DAY.year, max_value=LAST_DAY.year, **kwargs)
 
     def read(self, text: str) -> int:
         if not re.fullmatch("[0-9]{4}", text.strip()):

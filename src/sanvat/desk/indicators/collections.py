@@ -37,11 +37,11 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.indicators import access, actions
-from sanvat.indicators.models import Collection, Report
+from sanvat.indicators.models import Collection, ValueReport
 from sanvat.places.models import Place
 from sanvat.records import journal
 
-State = Report.State
+State = ValueReport.State
 LATE = "tre"
 
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .select_related("organisation")
         .annotate(
             units=Count("reports", filter=mine),
-            sent=Count("reports", filter=mine & ~Q(reports__state__in=Report.TO_DO)),
+            sent=Count("reports", filter=mine & ~Q(reports__state__in=ValueReport.TO_DO)),
         )
         .order_by("-year", "-part", "-pk")
     )
@@ -104,15 +104,15 @@ def collection(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, one: Collection, form: DeskForm | None = None) -> HttpResponse:
     """The collection; a `form` with faults says on top why the act just tried was not done."""
     user, today = user_of(request), timezone.localdate()
-    seen = Report.objects.visible_to(user).filter(collection=one)
+    seen = ValueReport.objects.visible_to(user).filter(collection=one)
     counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
     is_late = one.due_on < today
-    late = sum(counts.get(state, 0) for state in Report.TO_DO)
+    late = sum(counts.get(state, 0) for state in ValueReport.TO_DO)
     filters = Filters(request)
     state = filters.choice("tt", (*State.values, LATE))
     rows = seen.select_related("place").order_by("place__sort_key", "pk")
     if state:
-        wanted = Report.TO_DO if state == LATE else (state,)
+        wanted = ValueReport.TO_DO if state == LATE else (state,)
         rows = rows.filter(state__in=wanted)
     page = paginate(rows, request)
     handles = access.may_handle_collection(user, one)
@@ -151,10 +151,10 @@ def _page(request: HttpRequest, one: Collection, form: DeskForm | None = None) -
     return unprocessable(response) if form is not None else response
 
 
-def _own_report(request: HttpRequest, one: Collection) -> Report | None:
+def _own_report(request: HttpRequest, one: Collection) -> ValueReport | None:
     user = user_of(request)
     own = user.acting.place_id if user.acting else None
-    found: Report | None = one.reports.filter(place=own).first() if own else None
+    found: ValueReport | None = one.reports.filter(place=own).first() if own else None
     return found
 
 

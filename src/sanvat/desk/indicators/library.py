@@ -53,7 +53,7 @@ from sanvat.indicators.waiting import reports_to_do
 from sanvat.places.cells import cell_map
 from sanvat.places.models import Place
 from sanvat.records import journal
-from sanvat.text.fold import fold
+from sanvat.text.fold import fold, sort_key
 
 YEARS_OF_COUNTED, YEARS_OF_REPORTED = 5, 10
 SHORT = 10
@@ -69,7 +69,8 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Indicator.objects.visible_to(user)
     if origin:
         rows = rows.exclude(countable="") if origin == "dem" else rows.filter(countable="")
-    listed = [each for each in rows if fold(query) in fold(each.name)]
+    found = [each for each in rows if fold(query) in fold(each.name)]
+    listed = sorted(found, key=lambda each: (sort_key(each.name), each.pk))
     reports = list(reports_to_do(user, timezone.localdate())[:SHORT])
     return render(
         request,

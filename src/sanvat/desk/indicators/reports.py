@@ -30,21 +30,21 @@ from sanvat.indicators import access, actions
 from sanvat.indicators.actions.reports import asked_in, history_of, in_order, lines_of
 from sanvat.indicators.actions.values import has_grace, newest_figures
 from sanvat.indicators.checks import Fault, faults
-from sanvat.indicators.models import Collection, Report
+from sanvat.indicators.models import Collection, ValueReport
 from sanvat.records import journal
 from sanvat.records.versions import version_of
 
-State = Report.State
+State = ValueReport.State
 
 
-def _one(request: HttpRequest, pk: int) -> Report:
-    seen = Report.objects.visible_to(user_of(request))
+def _one(request: HttpRequest, pk: int) -> ValueReport:
+    seen = ValueReport.objects.visible_to(user_of(request))
     return row_or_404(
         seen.select_related("collection__organisation", "collection__place", "place__parent"), pk
     )
 
 
-def _form(report: Report, data: Any = None) -> ReportForm:
+def _form(report: ValueReport, data: Any = None) -> ReportForm:
     asked = asked_in(report)
     newest = newest_figures(
         [row.indicator for row in asked], report.place, report.collection.period
@@ -52,9 +52,9 @@ def _form(report: Report, data: Any = None) -> ReportForm:
     return ReportForm(data, asked=asked, newest=newest, version=version_of(*in_order(newest)))
 
 
-def _is_writable(request: HttpRequest, report: Report) -> bool:
+def _is_writable(request: HttpRequest, report: ValueReport) -> bool:
     collection = report.collection
-    if not access.may_report(user_of(request), report) or report.state not in Report.TO_DO:
+    if not access.may_report(user_of(request), report) or report.state not in ValueReport.TO_DO:
         return False
     return not collection.is_locked or has_grace(collection, report.place, timezone.now())
 
@@ -83,7 +83,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    one: Report,
+    one: ValueReport,
     *,
     form: ReportForm | None = None,
     tried: DeskForm | None = None,
@@ -117,14 +117,15 @@ def _page(
             "figure_columns": figure_columns(),
             "figures": figure_rows(history_of(one)[:30]),
             "today": timezone.localdate(),
-            "is_late": one.state in Report.TO_DO and one.collection.due_on < timezone.localdate(),
+            "is_late": one.state in ValueReport.TO_DO
+            and one.collection.due_on < timezone.localdate(),
         },
     )
     with_faults = any(each is not None for each in (form, tried, give_back))
     return unprocessable(response) if with_faults else response
 
 
-def _may_reopen(request: HttpRequest, one: Report) -> bool:
+def _may_reopen(request: HttpRequest, one: ValueReport) -> bool:
     levels = one.collection.levels
     user = user_of(request)
     return (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.indicators.scope import Scope
 from sanvat.indicators.countable import Countable
-from sanvat.indicators.models import Collection, Figure, Indicator, Report
+from sanvat.indicators.models import Collection, Figure, Indicator, ValueReport
 from sanvat.indicators.pivot import Pivot
 from sanvat.places.models import Place
 from sanvat.places.questions import Apart
@@ -38,7 +38,7 @@ INDICATOR_COLUMNS = (
 def indicator_rows(indicators: Iterable[Indicator]) -> list[Row]:
     return [
         (
-            under(link(one.name, reverse("desk:indicator", args=[one.pk])), one.code),
+            link(one.name, reverse("desk:indicator", args=[one.pk])),
             one.unit,
             one.get_every_display(),
             _origin(one),
@@ -129,7 +129,8 @@ def row_rows(what: Countable, rows: Iterable[Model]) -> list[Row]:
     listed = list(rows)
     places = _places_of(what, listed)
     return [
-        (_named(what, row), *([places.get(row.pk, "")] if what.place else [])) for row in listed
+        (named(what, row.pk, str(row)), *([places.get(row.pk, "")] if what.place else []))
+        for row in listed
     ]
 
 
@@ -140,13 +141,14 @@ def _places_of(what: Countable, rows: Sequence[Model]) -> Mapping[Any, str]:
     return dict(found.order_by().values_list("pk", f"{what.place}__full_name"))
 
 
-def _named(what: Countable, row: Model) -> Cell:
+def named(what: Countable, key: int, name: str) -> Cell:
+    """The name of a row, with its page where the room has one."""
     if what.page:
         try:
-            return link(str(row), reverse(what.page, args=[row.pk]))
+            return link(name, reverse(what.page, args=[key]))
         except NoReverseMatch:
             pass
-    return str(row)
+    return name
 
 
 def part_rows(
@@ -194,16 +196,16 @@ def collection_state(collection: Collection) -> Cell:
     return tag(capfirst(collection.get_state_display()), kind=kind)
 
 
-def report_state(report: Report, *, is_late: bool = False) -> Cell:
+def report_state(report: ValueReport, *, is_late: bool = False) -> Cell:
     if is_late:
         return tag(_("Quá hạn"), kind="bad", icon="triangle-alert")
     kinds = {
-        Report.State.OPEN: "plain",
-        Report.State.SUBMITTED: "warn",
-        Report.State.RETURNED: "bad",
-        Report.State.APPROVED: "good",
+        ValueReport.State.OPEN: "plain",
+        ValueReport.State.SUBMITTED: "warn",
+        ValueReport.State.RETURNED: "bad",
+        ValueReport.State.APPROVED: "good",
     }
-    return tag(capfirst(report.get_state_display()), kind=kinds[Report.State(report.state)])
+    return tag(capfirst(report.get_state_display()), kind=kinds[ValueReport.State(report.state)])
 
 
 UNIT_COLUMNS = (
@@ -214,12 +216,12 @@ UNIT_COLUMNS = (
 )
 
 
-def unit_rows(reports: Iterable[Report], *, late: bool) -> list[Row]:
+def unit_rows(reports: Iterable[ValueReport], *, late: bool) -> list[Row]:
     """`late`: whether the day by which they were due has passed."""
     return [
         (
             link(one.place.title, reverse("desk:indicator_report", args=[one.pk])),
-            report_state(one, is_late=late and one.state in Report.TO_DO),
+            report_state(one, is_late=late and one.state in ValueReport.TO_DO),
             ago(one.submitted_at) if one.submitted_at else "",
             ago(one.reminded_at) if one.reminded_at else "",
         )
@@ -234,7 +236,7 @@ REPORT_COLUMNS = (
 )
 
 
-def report_rows(reports: Iterable[Report], today: Any) -> list[Row]:
+def report_rows(reports: Iterable[ValueReport], today: Any) -> list[Row]:
     return [
         (
             under(
@@ -242,7 +244,9 @@ def report_rows(reports: Iterable[Report], today: Any) -> list[Row]:
                 one.place.title,
             ),
             day(one.collection.due_on),
-            report_state(one, is_late=one.state in Report.TO_DO and one.collection.due_on < today),
+            report_state(
+                one, is_late=one.state in ValueReport.TO_DO and one.collection.due_on < today
+            ),
         )
         for one in reports
     ]

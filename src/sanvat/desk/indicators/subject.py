@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.desk.indicators.panels import PANELS
 from sanvat.desk.indicators.search import find
 from sanvat.desk.subject import Group, Subject
-from sanvat.indicators.models import Collection, Indicator, Report
+from sanvat.indicators.models import Collection, Indicator, ValueReport
 from sanvat.parties.roles import PROGRAMME_READERS
 
 SUBJECT = Subject(
@@ -18,6 +18,6 @@ SUBJECT = Subject(
     pages={
         Indicator: "desk:indicator",
         Collection: "desk:collection",
-        Report: "desk:indicator_report",
+        ValueReport: "desk:indicator_report",
     },
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.desk.pages import desk_page, refusals_on, unprocessable, user_of
 from sanvat.desk.plans.forms import ReviewForm, ReviseForm
-from sanvat.desk.plans.papers import lists_of
+from sanvat.desk.plans.papers import kept_lists_of
 from sanvat.desk.plans.rows import COMPARED_COLUMNS, compared_rows, compared_texts
 from sanvat.desk.plans.views import one, to_keep
 from sanvat.plans import actions
@@ -84,7 +84,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
                 summary=given["summary"],
                 weaknesses=given["weaknesses"],
                 proposals=given["proposals"],
-                lists=lists_of(request, found, targets),
+                lists=kept_lists_of(request, targets),
                 by=user_of(request),
                 at=timezone.now(),
             )

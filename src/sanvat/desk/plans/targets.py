@@ -56,7 +56,7 @@ from sanvat.plans.progress import (
 from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
 from sanvat.records.search import matching
-from sanvat.ui.tables import Cell, Column
+from sanvat.ui.tables import Cell, Column, link
 
 State = Plan.State
 
@@ -125,6 +125,7 @@ def _target_page(
             "progress": progress,
             "sharing": sharing_of(plan, found),
             "list": list_behind(plan, found, today),
+            "is_reviewed": getattr(found, "result", None) is not None,
             "frozen": _frozen(getattr(found, "result", None)),
             "frozen_columns": FROZEN_COLUMNS,
             "today_map": on_todays_map(plan, found, today),
@@ -172,8 +173,13 @@ FROZEN_COLUMNS = [
 
 def _frozen(result: Result | None) -> list[tuple[Cell, ...]]:
     """What the units had when the plan was reviewed, as it was kept."""
-    rows = result.units if result is not None else []
-    return [(name, asked, figure or "–") for _key, name, asked, figure in rows]
+    if result is None:
+        return []
+    page = reverse("desk:target_kept", args=[result.target_id])
+    return [
+        (name, asked, link(figure, f"{page}?don-vi={key}") if figure else "–")
+        for key, name, asked, figure in result.units
+    ]
 
 
 def _paces(paces: Sequence[Pace]) -> list[tuple[str, str]]:

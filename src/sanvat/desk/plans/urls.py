@@ -25,6 +25,7 @@ urlpatterns = [
     path("ke-hoach/chi-tieu/<int:pk>/giao/tat-ca/", targets.to_all, name="target_to_all"),
     path("ke-hoach/chi-tieu/<int:pk>/giao/bang/", targets.paste, name="target_table"),
     path("ke-hoach/chi-tieu/<int:pk>/so-lieu/", targets.report, name="target_figure"),
+    path("ke-hoach/chi-tieu/<int:pk>/khi-tong-ket/", papers.figure, name="target_kept"),
     path("ke-hoach/<int:pk>/ke-hoach.<slug:form>", papers.plan, name="plan_paper"),
     path("ke-hoach/<int:pk>/tong-ket.<slug:form>", papers.review, name="plan_review_paper"),
     path("ke-hoach/chi-tieu/<int:pk>/bang.<slug:form>", papers.target, name="target_paper"),

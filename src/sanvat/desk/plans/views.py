@@ -41,6 +41,7 @@ from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.plans import access, actions
+from sanvat.plans.history import called_in_plans
 from sanvat.plans.models import Plan, Programme, Share, Target
 from sanvat.plans.progress import LAGGING, Pace, Progress, Unit, progress_of, units_of
 from sanvat.plans.sharing import (
@@ -408,4 +409,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     found = to_keep(request, pk)
-    return history_page(request, found, name=str(found))
+    return history_page(request, found, name=str(found), called=called_in_plans())

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.history.views import history_page
+from sanvat.desk.indicators.kept import Then, kept_page, now_of_question
+from sanvat.desk.indicators.rows import row_columns, row_rows
 from sanvat.desk.pages import (
-    PER_PAGE,
     Present,
     desk_page,
     forbid_unless,
@@ -29,7 +29,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.papers import HARMLESS, paper_response
+from sanvat.desk.papers import HARMLESS, file_response, paper_response
 from sanvat.desk.reports.forms import IssueForm, NewReportForm, TextForm
 from sanvat.desk.reports.rows import (
     FIGURE_COLUMNS,
@@ -38,12 +38,12 @@ from sanvat.desk.reports.rows import (
     report_rows,
 )
 from sanvat.indicators.counting import behind
+from sanvat.indicators.models.kept import row_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import files, journal
-from sanvat.records.models import StoredFile
 from sanvat.reports import access, actions, documents
-from sanvat.reports.drafting import Span, written
+from sanvat.reports.drafting import Span, question_of, written
 from sanvat.reports.layouts import NAMED, lines
 from sanvat.reports.models import ReportFigure, YearlyReport
 from sanvat.ui.tables import Column, link
@@ -232,7 +232,10 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(access.may_change_report(user_of(request), report))
     form = IssueForm(request.POST)
     with refusals_on(form):
-        actions.discard_report(report, by=user_of(request), at=timezone.now())
+        try:
+            actions.discard_report(report, by=user_of(request), at=timezone.now())
+        except YearlyReport.DoesNotExist:  # thrown away meanwhile
+            raise Http404 from None
         messages.success(request, _("Đã bỏ dự thảo."))
         return redirect("desk:yearly_reports")
     return _page(request, report, issue=form)
@@ -240,35 +243,42 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page()
 def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """What stands behind one figure: as it was issued, or as it is counted now."""
+    """What stands behind one figure: of a draft as it is counted now, of an issued report as it
+    was counted then, beside now."""
     report = _one(request, pk)
     figure = report.figures.filter(name=name).first()
     if figure is None:
         raise Http404
-    user = user_of(request)
-    what = lines()[figure.name].countable
-    span = Span.of(report)
-    if report.is_issued:
-        seen = set(
-            what.seen(user)
-            .filter(pk__in=[key for key, _name in figure.rows])
-            .values_list("pk", flat=True)
+    line, span = lines()[figure.name], Span.of(report)
+    what, question = line.countable, question_of(line, span)
+    if report.is_issued and report.issued_on:
+        then = Then(
+            title=documents.title_of(figure),
+            value=written(figure.value),
+            kept_on=report.issued_on,
+            first=question.period.first,
+            last=question.period.last,
+            rows=[row_of(each) for each in figure.rows],
+            unit=figure.unit,
+            definition=figure.definition,
+            what=what,
         )
-        behind_it = [(key, label) for key, label in figure.rows if key in seen]
-        hidden = len(figure.rows) - len(behind_it)
-        page: Page[Any] = Paginator(behind_it, PER_PAGE).get_page(request.GET.get("page"))
-    else:
-        rows = behind(
-            what,
-            span.period(lines()[figure.name]),
-            user,
-            choices=figure.choices,
-            within=span.place,
-            map_of=span.last,
+        return kept_page(
+            request,
+            then,
+            now_of_question(question, span.place, span.last),
+            back=report.title,
+            back_to=reverse("desk:yearly_report", args=[report.pk]),
         )
-        page = paginate(rows.order_by("pk"), request)
-        behind_it, hidden = [(row.pk, str(row)) for row in page], 0
-    shown = page.object_list if report.is_issued else behind_it
+    rows = behind(
+        what,
+        question.period,
+        user_of(request),
+        choices=question.choices,
+        within=span.place,
+        map_of=span.last,
+    )
+    page = paginate(rows.order_by("pk"), request)
     return render(
         request,
         "desk/reports/figure.html",
@@ -278,15 +288,10 @@ def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "title": documents.title_of(figure),
             "value": written(figure.value),
             "page": page,
-            "hidden": hidden,
-            "columns": [Column(what.label)],
-            "rows": [(_named(what.page, key, label),) for key, label in shown],
+            "columns": row_columns(what),
+            "rows": row_rows(what, page),
         },
     )
-
-
-def _named(page: str, key: int, label: str) -> SafeString | str:
-    return link(label, reverse(page, args=[key])) if page else format_html("{}", label)
 
 
 @desk_page()
@@ -297,7 +302,7 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     name = f"bao-cao-{report.year}"
     if report.is_issued:
-        return _kept(getattr(report, FORMS[form]), f"{name}.{form}")
+        return file_response(getattr(report, FORMS[form]), f"{name}.{form}")
     figures = list(report.figures.defer("rows"))
     if form != "xlsx":
         return paper_response(request, documents.paper(report, figures), form, name)
@@ -306,12 +311,6 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         response[header] = value
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
-
-
-def _kept(stored: StoredFile, name: str) -> HttpResponse:
-    kept = files.download(stored, name=name)
-    with kept.file as content:
-        return HttpResponse(content.read(), headers=kept.headers)
 
 
 @desk_page()

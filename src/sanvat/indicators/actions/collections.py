@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sanvat.errors import Refusal
 from sanvat.indicators import access
 from sanvat.indicators.actions.reports import open_again
-from sanvat.indicators.models import Asked, Collection, Grace, Indicator, Report
+from sanvat.indicators.models import Asked, Collection, Grace, Indicator, ValueReport
 from sanvat.indicators.periods import PARTS, Every
 from sanvat.parties import actions as parties
 from sanvat.parties import demonstration
@@ -138,7 +138,7 @@ def open_collection(collection: Collection, *, by: User, at: datetime) -> int:
     units = Place.objects.on(collection.period.last).filter(level=collection.level)
     if collection.place is not None:
         units = units.below(collection.place)
-    reports = [Report(collection=collection, place=place) for place in units]
+    reports = [ValueReport(collection=collection, place=place) for place in units]
     if not reports:
         raise Refusal(
             _("Ngày cuối kỳ không có đơn vị cấp này trên địa bàn. Hãy chọn cấp khác."),
@@ -164,7 +164,7 @@ def lock_collection(collection: Collection, *, by: User, at: datetime) -> int:
     collection.full_clean()
     collection.save()
     journal.write("lock_collection", by=by, subject=collection, at=at, changes=changes)
-    return int(collection.reports.exclude(state=Report.State.APPROVED).count())
+    return int(collection.reports.exclude(state=ValueReport.State.APPROVED).count())
 
 
 @transaction.atomic
@@ -220,19 +220,19 @@ def remind_late(collection: Collection, *, by: User, at: datetime) -> int:
     today = timezone.localdate(at)
     waiting = [
         report
-        for report in collection.reports.filter(state__in=Report.TO_DO).select_related("place")
+        for report in collection.reports.filter(state__in=ValueReport.TO_DO).select_related("place")
         if report.reminded_at is None or timezone.localdate(report.reminded_at) < today
     ]
     text = _("Nhắc gửi số liệu “%(name)s”: hạn đến hết ngày %(day)s.")
     _tell(waiting, text % {"name": collection, "day": day(collection.due_on)}, by=by, at=at)
-    Report.objects.filter(pk__in=[report.pk for report in waiting]).update(reminded_at=at)
+    ValueReport.objects.filter(pk__in=[report.pk for report in waiting]).update(reminded_at=at)
     if waiting:
         changes = {"units": (None, len(waiting))}
         journal.write("remind_late", by=by, subject=collection, at=at, changes=changes)
     return len(waiting)
 
 
-def _tell(reports: Iterable[Report], text: str, *, by: User, at: datetime) -> None:
+def _tell(reports: Iterable[ValueReport], text: str, *, by: User, at: datetime) -> None:
     of_place = {report.place_id: report for report in reports}
     for membership in access.keepers_in(list(of_place), timezone.localdate(at)):
         if membership.user_id != by.pk:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sanvat.errors import Refusal
 from sanvat.indicators.actions.reports import asked_in
 from sanvat.indicators.actions.values import check_value
-from sanvat.indicators.models import Asked, Collection, Figure, Report
+from sanvat.indicators.models import Asked, Collection, Figure, ValueReport
 from sanvat.parties.models import User
 from sanvat.text import numbers
 from sanvat.text.tidy import tidy
@@ -27,7 +27,7 @@ def template_rows(collection: Collection, *, by: User) -> tuple[list[str], list[
     """Heads and rows: of every unit whose report `by` sees its code, its name and what it said
     last. A head of an indicator is its code, a colon and its name with the unit."""
     reports = list(
-        Report.objects.visible_to(by)
+        ValueReport.objects.visible_to(by)
         .filter(collection=collection)
         .select_related("place", "collection")
         .order_by("place__sort_key", "pk")
@@ -81,7 +81,7 @@ def judged(collection: Collection, table: Sequence[Sequence[str]], *, by: User) 
     """
     reports = {
         report.place.code: report
-        for report in Report.objects.visible_to(by)
+        for report in ValueReport.objects.visible_to(by)
         .filter(collection=collection)
         .select_related("place", "collection")
     }
@@ -100,7 +100,7 @@ def judged(collection: Collection, table: Sequence[Sequence[str]], *, by: User) 
             wrong = [_("Mã đơn vị này không có trong đợt thu thập của bạn.")]
         elif code in seen:
             wrong = [_("Đơn vị này đã có ở dòng trên.")]
-        elif report.state not in Report.TO_DO:
+        elif report.state not in ValueReport.TO_DO:
             wrong = [_("Báo cáo của đơn vị này đã gửi nên không ghi thêm.")]
         seen.add(code)
         changed = report is not None and any(

@@ -23,7 +23,7 @@ from sanvat.indicators.actions.values import (
     write_figure,
 )
 from sanvat.indicators.checks import Fault, Line, faults
-from sanvat.indicators.models import Approval, Asked, Collection, Figure, Indicator, Report
+from sanvat.indicators.models import Approval, Asked, Collection, Figure, Indicator, ValueReport
 from sanvat.parties import actions as parties
 from sanvat.parties.access import require
 from sanvat.parties.models import User
@@ -32,7 +32,7 @@ from sanvat.records.locks import locked
 from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy_lines
 
-State = Report.State
+State = ValueReport.State
 
 
 class Said(NamedTuple):
@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 
 def lines_of(
-    report: Report, said: Mapping[int, Said] | None = None, asked: list[Asked] | None = None
+    report: ValueReport, said: Mapping[int, Said] | None = None, asked: list[Asked] | None = None
 ) -> list[Line]:
     """The report as `checks` reads it, each line under its indicator's code; with what is `said`
     in place of what is kept, by the keys of the indicators."""
@@ -80,7 +80,7 @@ def _exact(value: Decimal | int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def asked_in(report: Report) -> list[Asked]:
+def asked_in(report: ValueReport) -> list[Asked]:
     """The lines of its form, without ratios that are computed from two other lines of it."""
     rows = list(report.collection.asked.select_related("indicator"))
     there = {row.indicator_id for row in rows}
@@ -96,7 +96,7 @@ def asked_in(report: Report) -> list[Asked]:
 
 @transaction.atomic
 def note_figures(
-    report: Report, said: Mapping[Indicator, Said], *, by: User, at: datetime, seen: str = ""
+    report: ValueReport, said: Mapping[Indicator, Said], *, by: User, at: datetime, seen: str = ""
 ) -> bool:
     """Write down what the unit says, as far as it goes; nothing counts before it is approved.
     Returns whether anything is said otherwise than before.
@@ -107,8 +107,8 @@ def note_figures(
     (`changed-meanwhile`).
     """
     report = _own(report, by=by, at=at)
-    if report.state not in Report.TO_DO:
-        raise Report.STEPS.refusal(report)
+    if report.state not in ValueReport.TO_DO:
+        raise ValueReport.STEPS.refusal(report)
     known = {row.indicator_id: row.indicator for row in asked_in(report)}
     bad: dict[str, Any] = {}
     for indicator, one in said.items():
@@ -144,19 +144,19 @@ def note_figures(
 
 
 @transaction.atomic
-def submit_report(report: Report, *, by: User, at: datetime) -> list[Fault]:
+def submit_report(report: ValueReport, *, by: User, at: datetime) -> list[Fault]:
     """Send the report on for approval; where the collection asks for none, its values count at
     once. Returns the faults that keep it back, and then nothing is sent.
 
     Refuses a report that was sent (`report-state`) and a locked period (`collection-locked`).
     """
     report = _own(report, by=by, at=at)
-    Report.STEPS.check(report, State.SUBMITTED)
+    ValueReport.STEPS.check(report, State.SUBMITTED)
     if report.state == State.SUBMITTED:
-        raise Report.STEPS.refusal(report)
+        raise ValueReport.STEPS.refusal(report)
     if found := faults(lines_of(report)):
         return found
-    changes = Report.STEPS.move(report, State.SUBMITTED)
+    changes = ValueReport.STEPS.move(report, State.SUBMITTED)
     report.passed, report.submitted_by, report.submitted_at = 0, by, at
     if not report.collection.levels:
         changes |= _finish(report, at=at)
@@ -166,7 +166,7 @@ def submit_report(report: Report, *, by: User, at: datetime) -> list[Fault]:
 
 
 @transaction.atomic
-def approve_report(report: Report, *, by: User, at: datetime) -> None:
+def approve_report(report: ValueReport, *, by: User, at: datetime) -> None:
     """Say yes for one's level; the last level's yes makes the values count.
 
     PermissionDenied for who has no word now, and for who sent it where another has to approve.
@@ -184,7 +184,7 @@ def approve_report(report: Report, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def return_report(report: Report, reason: str, *, by: User, at: datetime) -> None:
+def return_report(report: ValueReport, reason: str, *, by: User, at: datetime) -> None:
     """Give a report back to the unit, and say what is missing; those who sent it are told.
 
     Also one that was approved, by who could approve last; its values count until others do.
@@ -210,7 +210,7 @@ def open_again(report: Report, reason: str, *, by: User, at: datetime) -> None:
 
 def _give_back(report: Report, reason: str, *, by: User, at: datetime) -> Approval:
     level = report.awaits or access.own_level(by)
-    changes = Report.STEPS.move(report, State.RETURNED)
+    changes = ValueReport.STEPS.move(report, State.RETURNED)
     approval = Approval(
         report=report, level=level, is_yes=False, reason=tidy_lines(reason), by=by, at=at
     )
@@ -225,8 +225,8 @@ def _give_back(report: Report, reason: str, *, by: User, at: datetime) -> Approv
     return approval
 
 
-def _finish(report: Report, *, at: datetime) -> dict[str, Any]:
-    changes: dict[str, Any] = Report.STEPS.move(report, State.APPROVED)
+def _finish(report: ValueReport, *, at: datetime) -> dict[str, Any]:
+    changes: dict[str, Any] = ValueReport.STEPS.move(report, State.APPROVED)
     indicators = [row.indicator for row in asked_in(report)]
     newest = newest_figures(indicators, report.place, report.collection.period)
     hold_values(report.place)
@@ -234,11 +234,11 @@ def _finish(report: Report, *, at: datetime) -> dict[str, Any]:
     return changes
 
 
-def _locked(report: Report) -> Report:
+def _locked(report: ValueReport) -> ValueReport:
     return locked(report, "collection__organisation", "collection__place", "place")
 
 
-def _own(report: Report, *, by: User, at: datetime) -> Report:
+def _own(report: ValueReport, *, by: User, at: datetime) -> ValueReport:
     hold_values(report.place)
     report = _locked(report)
     require(access.may_report(by, report))
@@ -246,7 +246,9 @@ def _own(report: Report, *, by: User, at: datetime) -> Report:
     return report
 
 
-def _to_judge(report: Report, *, by: User, at: datetime, also_approved: bool = False) -> Report:
+def _to_judge(
+    report: ValueReport, *, by: User, at: datetime, also_approved: bool = False
+) -> ValueReport:
     hold_values(report.place)
     report = _locked(report)
     levels = report.collection.levels
@@ -255,14 +257,14 @@ def _to_judge(report: Report, *, by: User, at: datetime, also_approved: bool = F
         require(report_level == levels[-1] and access.may_report(by, report))
     elif report.state != State.SUBMITTED:
         require(access.may_report(by, report))
-        raise Report.STEPS.refusal(report)
+        raise ValueReport.STEPS.refusal(report)
     else:
         require(access.may_approve(by, report))
     _check_open(report, at)
     return report
 
 
-def _check_open(report: Report, at: datetime) -> None:
+def _check_open(report: ValueReport, at: datetime) -> None:
     collection = report.collection
     if collection.state == Collection.State.DRAFT:
         raise Collection.STEPS.refusal(collection)
@@ -275,7 +277,7 @@ def in_order(figures: Mapping[int, Figure]) -> list[Figure]:
     return [figures[pk] for pk in sorted(figures)]
 
 
-def history_of(report: Report) -> list[Figure]:
+def history_of(report: ValueReport) -> list[Figure]:
     """All that was said in this period of what is asked, the last first."""
     period = report.collection.period
     rows = Figure.objects.filter(

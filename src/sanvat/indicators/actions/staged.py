@@ -14,7 +14,7 @@ from sanvat.errors import Refusal
 from sanvat.indicators import access
 from sanvat.indicators.actions.exchange import Answer, judged
 from sanvat.indicators.actions.reports import Said, note_figures
-from sanvat.indicators.models import Collection, Indicator, Report, StagedForm
+from sanvat.indicators.models import Collection, Indicator, StagedForm, ValueReport
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
@@ -64,7 +64,7 @@ def apply_form(staged: StagedForm, *, by: User, at: datetime) -> Counter[str]:
         )
     counts: Counter[str] = Counter()
     rows = [row for row in staged.rows if row["answer"] == Answer.CHANGED]
-    reports = Report.objects.select_related("collection", "place").in_bulk(
+    reports = ValueReport.objects.select_related("collection", "place").in_bulk(
         [row["report"] for row in rows]
     )
     indicators = {
@@ -84,7 +84,7 @@ def apply_form(staged: StagedForm, *, by: User, at: datetime) -> Counter[str]:
     return counts
 
 
-def _comment(report: Report, indicator: int) -> str:
+def _comment(report: ValueReport, indicator: int) -> str:
     """A comment that stands already stays: the file has no room for one."""
     last = report.figures.filter(indicator=indicator).order_by("-revision").first()
     return last.comment if last else ""

@@ -15,7 +15,7 @@ from sanvat.errors import Refusal
 from sanvat.indicators import access
 from sanvat.indicators.amounts import LARGEST_VALUE, kept
 from sanvat.indicators.checks import Line, faults_of_one
-from sanvat.indicators.models import Collection, Figure, Grace, Indicator, Report, Value
+from sanvat.indicators.models import Collection, Figure, Grace, Indicator, Value, ValueReport
 from sanvat.indicators.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 from sanvat.parties.access import require
 from sanvat.parties.models import User
@@ -155,7 +155,7 @@ def write_figure(
     *,
     by: User,
     at: datetime,
-    report: Report | None = None,
+    report: ValueReport | None = None,
 ) -> Figure:
     figure = Figure(
         indicator=indicator,

@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Report",
+            name="ValueReport",
             fields=[
                 (
                     "id",
@@ -637,7 +637,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="figures",
-                        to="indicators.report",
+                        to="indicators.valuereport",
                         verbose_name="báo cáo",
                     ),
                 ),
@@ -696,7 +696,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="approvals",
-                        to="indicators.report",
+                        to="indicators.valuereport",
                         verbose_name="báo cáo",
                     ),
                 ),

@@ -9,7 +9,7 @@ CREATE FUNCTION indicators_may_write(
   SELECT NOT EXISTS (
     SELECT FROM indicators_collection AS c
       JOIN indicators_asked AS a ON a.collection_id = c.id AND a.indicator_id = of_indicator
-      JOIN indicators_report AS r ON r.collection_id = c.id AND r.place_id = of_place
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = of_place
      WHERE c.state = 'locked' AND c.year = of_year AND c.part = of_part
        AND NOT EXISTS (
          SELECT FROM indicators_grace AS g
@@ -54,7 +54,7 @@ BEGIN
       JOIN indicators_asked AS a ON a.indicator_id = v.indicator_id
       JOIN indicators_collection AS c
         ON c.id = a.collection_id AND c.state = 'locked' AND c.year = v.year AND c.part = v.part
-      JOIN indicators_report AS r ON r.collection_id = c.id AND r.place_id = v.place_id
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = v.place_id
      WHERE NOT EXISTS (
        SELECT FROM indicators_figure AS f
         WHERE f.indicator_id = v.indicator_id AND f.place_id = v.place_id AND f.year = v.year
@@ -72,7 +72,7 @@ BEGIN
       JOIN indicators_asked AS a ON a.indicator_id = v.indicator_id
       JOIN indicators_collection AS c
         ON c.id = a.collection_id AND c.state = 'locked' AND c.year = v.year AND c.part = v.part
-      JOIN indicators_report AS r ON r.collection_id = c.id AND r.place_id = v.place_id
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = v.place_id
      WHERE NOT EXISTS (
        SELECT FROM indicators_figure AS f
         WHERE f.indicator_id = v.indicator_id AND f.place_id = v.place_id AND f.year = v.year

@@ -5,8 +5,9 @@ from sanvat.indicators.models.collections import (
     Asked,
     Collection,
     Grace,
-    Report,
+    ValueReport,
 )
+from sanvat.indicators.models.kept import KeptFigure, KeptPaper, KeptRow
 from sanvat.indicators.models.library import Definition, Indicator
 from sanvat.indicators.models.staged import StagedForm
 from sanvat.indicators.models.values import Figure, Total, Value
@@ -19,8 +20,11 @@ __all__ = [
     "Figure",
     "Grace",
     "Indicator",
-    "Report",
+    "KeptFigure",
+    "KeptPaper",
+    "KeptRow",
     "StagedForm",
     "Total",
     "Value",
+    "ValueReport",
 ]

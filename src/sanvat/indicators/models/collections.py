@@ -228,8 +228,8 @@ class Asked(models.Model):
         return f"{self.collection}: {self.indicator}"
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: User) -> ReportQuerySet:
+class ValueReportQuerySet(models.QuerySet["ValueReport"]):
+    def visible_to(self, user: User) -> ValueReportQuerySet:
         """Those of the units in one's place, of collections one sees."""
         if not user.is_authenticated or user.acting is None:
             return self.none()
@@ -238,11 +238,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         own = user.acting.place
         return rows if own is None else rows.filter(place__lineage__startswith=own.lineage)
 
-    def late_on(self, day: date) -> ReportQuerySet:
-        return self.filter(state__in=Report.TO_DO, collection__due_on__lt=day)
+    def late_on(self, day: date) -> ValueReportQuerySet:
+        return self.filter(state__in=ValueReport.TO_DO, collection__due_on__lt=day)
 
 
-class Report(models.Model):
+class ValueReport(models.Model):
     """What one unit says in a collection, and how far it has come."""
 
     class State(models.TextChoices):
@@ -287,7 +287,7 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("nhắc lúc"), null=True, blank=True)
 
-    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+    objects: ClassVar[Any] = ValueReportQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
 
@@ -318,7 +318,7 @@ class Approval(models.Model):
     """That somebody approved a report for their level, or gave it back and said why."""
 
     report = models.ForeignKey(
-        Report, models.PROTECT, related_name="approvals", verbose_name=_("báo cáo")
+        ValueReport, models.PROTECT, related_name="approvals", verbose_name=_("báo cáo")
     )
     level = models.CharField(_("cấp"), max_length=10, choices=Collection.Approver)
     is_yes = models.BooleanField(_("đồng ý"))

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.indicators.amounts import value_of
-from sanvat.indicators.models.collections import Report
+from sanvat.indicators.models.collections import ValueReport
 from sanvat.indicators.models.library import Indicator
 from sanvat.indicators.periods import ReportPeriod
 from sanvat.places.models import Level, Place
@@ -41,7 +41,7 @@ class Figure(models.Model):
     amount = models.BigIntegerField(_("giá trị"), null=True, blank=True)
     comment = Text(_("ghi chú"), max_length=1000, blank=True)
     report = models.ForeignKey(
-        Report,
+        ValueReport,
         models.PROTECT,
         null=True,
         blank=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,16 +13,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_pdf import pdf
 from sanvat.errors import Refusal
+from sanvat.indicators.keeping import keep
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.plans import access, documents
+from sanvat.plans.keeping import figures_to_keep
 from sanvat.plans.models import Figure, Plan, Result, Review, Share, Target
 from sanvat.plans.progress import Unit, approved_of, is_counted, progress_of, units_of
-from sanvat.records import files, journal
+from sanvat.records import journal
 from sanvat.records.locks import locked
 from sanvat.text.numbers import number
 
@@ -108,7 +107,8 @@ def review_plan(
     lists: Mapping[int, str] | None = None,
 ) -> Review:
     """Review an issued plan: a result for every target, by the target's key, with its figure and
-    those of its units frozen as they stand on that day, and the report as PDF and Word.
+    those of its units frozen as they stand on that day, and the report as PDF and Word, kept with
+    the rows behind each figure (`keeping`).
 
     `lists`: for each target the address of the list behind its figure, which the report names.
 
@@ -142,7 +142,7 @@ def review_plan(
         reviewed_by=by,
         reviewed_at=at,
     )
-    review.full_clean(exclude=["plan", "reviewed_by"])
+    review.full_clean(exclude=["plan", "reviewed_by", "kept"])
     found = {
         target.pk: Result(
             target=target,
@@ -155,15 +155,14 @@ def review_plan(
         for target in targets
     }
     paper = documents.review_paper(plan, targets, live, found, lists or {})
-    name = f"tong-ket-{plan.year}-{plan.pk}"
-    for field, content, kind, extension in (
-        ("pdf", pdf(paper), files.PDF, "pdf"),
-        ("word", docx(paper), files.DOCX, "docx"),
-    ):
-        stored = files.keep_made(
-            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
-        )
-        setattr(review, field, stored)
+    review.kept = keep(
+        paper,
+        figures_to_keep(plan, targets, live, shares, day),
+        name=f"tong-ket-{plan.year}-{plan.pk}",
+        as_of=day,
+        by=by,
+        at=at,
+    )
     review.save()
     for result in found.values():
         result.review = review

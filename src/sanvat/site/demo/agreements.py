@@ -416,6 +416,8 @@ def with_living(world: World) -> Agreement:
         by=office,
         at=world.at,
     )
+    yesterday = timezone.localdate(world.at) - timedelta(days=1)
+    actions.issue_report(agreement, day, max(day, yesterday), by=office, at=world.at)
     return agreement
 
 

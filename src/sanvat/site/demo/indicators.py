@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from sanvat.indicators import actions
-from sanvat.indicators.models import Collection, Indicator, Report
+from sanvat.indicators.models import Collection, Indicator, ValueReport
 from sanvat.indicators.periods import ReportPeriod
 from sanvat.parties.models import Role
 from sanvat.places.models import Level, Place
@@ -89,7 +89,7 @@ def _collection(world: World, begun: datetime) -> Collection:
     )
 
 
-def _fill(report: Report, number: int, *, by: object, at: datetime) -> None:
+def _fill(report: ValueReport, number: int, *, by: object, at: datetime) -> None:
     households = 1_800 + 137 * (number * 7 % 23)
     said = {
         "tong-ho": households,
