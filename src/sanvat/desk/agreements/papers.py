@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from sanvat.agreements import documents
 from sanvat.agreements.models import Agreement, Review
@@ -21,20 +18,11 @@ from sanvat.desk.agreements.rows import item_columns
 from sanvat.desk.agreements.tags import standing_tag
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.pages import desk_page, user_of
-from sanvat.documents.paper import Paper
-from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_pdf import pdf
-from sanvat.records.files import DOCX, PDF
+from sanvat.desk.papers import paper_response
 from sanvat.text.days import day
-from sanvat.text.fold import fold
-
-FORMS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
-    "pdf": (pdf, PDF),
-    "docx": (docx, DOCX),
-}
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponse:
     """The text itself, the review, or a report of the days asked for."""
     agreement = one_of(request, pk)
@@ -51,7 +39,7 @@ def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
             paper = documents.report_paper(_with_items(agreement), given["first"], given["last"])
         case _:
             raise Http404
-    return answer(paper, form, name=f"{name} {agreement.year}")
+    return paper_response(request, paper, form, f"{name}-{agreement.year}")
 
 
 def _with_items(agreement: Agreement) -> Agreement:
@@ -86,22 +74,11 @@ def _period(request: HttpRequest, agreement: Agreement) -> PeriodForm:
     return PeriodForm(given)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     meeting = meeting_of(user_of(request), pk)
     paper = documents.minutes_paper(meeting)
-    return answer(paper, form, name=f"bien-ban {meeting.held_on}")
-
-
-def answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
-    if form not in FORMS:
-        raise Http404
-    make, kind = FORMS[form]
-    response = HttpResponse(make(paper), content_type=kind)
-    file_name = f"{slugify(fold(name))}.{form}"
-    response["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return paper_response(request, paper, form, f"bien-ban-{meeting.held_on}")
 
 
 @desk_page()

@@ -360,7 +360,7 @@ def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/movements/thanks.html", context)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def thanks_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _one(request, pk)
     paper = documents.thanks_paper(found, documents.thanked(found))

@@ -24,7 +24,7 @@ KEPT = {"pdf": "pdf", "docx": "word"}
 """Where a review keeps its report, by the end of the address."""
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def plan(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The plan with its table by unit; a draft says that it is one."""
     found = one(request, pk)
@@ -35,7 +35,7 @@ def plan(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     return paper_response(request, paper, form, f"ke-hoach-{found.year}-{found.pk}")
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def target(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """One target with all its units as they stand today."""
     found = targets.one(request, pk)

@@ -289,7 +289,7 @@ def _named(page: str, key: int, label: str) -> SafeString | str:
     return link(label, reverse(page, args=[key])) if page else format_html("{}", label)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report as PDF, Word or Excel: an issued one as it was issued, a draft as it is now."""
     report = _one(request, pk)
