@@ -144,13 +144,16 @@ ADDRESSES = {
     "desk:agreement_report": Address(_READ, sample=_RUNS),
     "desk:agreement_paper": Address(
         _READ,
+        _READ,
         sample=lambda w: {
             "pk": w.running_agreement.pk,
             "name": "chuong-trinh",
             "form": "docx",
         },
     ),
-    "desk:agreement_minutes": Address(_READ, sample=lambda w: {"pk": w.meeting.pk, "form": "docx"}),
+    "desk:agreement_minutes": Address(
+        _READ, _READ, sample=lambda w: {"pk": w.meeting.pk, "form": "docx"}
+    ),
     "desk:agreement_history": Address(_WRITE, sample=_RUNS),
 }
 

@@ -47,7 +47,7 @@ def target(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     return paper_response(request, paper, form, name)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def review(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The report on how the plan ended: as it was kept, or for those who write it a draft from the
     figures of today."""
