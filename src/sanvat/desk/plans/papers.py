@@ -29,7 +29,7 @@ def plan(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The plan with its table by unit; a draft says that it is one."""
     found = one(request, pk)
     its = list(found.targets.select_related("responsible").order_by("number"))
-    shares = Share.objects.filter(target__in=its).select_related("place")
+    shares = Share.objects.filter(target__in=its).prefetch_related("place")  # of many targets each
     in_order = list(shares.order_by("place__sort_key", "place", "target__number"))
     paper = plan_paper(found, its, parts_of(its), in_order)
     return paper_response(request, paper, form, f"ke-hoach-{found.year}-{found.pk}")
