@@ -38,13 +38,16 @@ def seed(country: Country) -> None:
 
 
 def put(
-    keepers: Sequence[Membership], insert: Insert, at: datetime, chance: Random
+    keepers: Sequence[Membership], insert: Insert, at: datetime, chance: Random, *, first: int = 1
 ) -> list[Instrument]:
-    """A paper of each of these offices, numbered in each from 1, over the last four years."""
+    """A paper of each of these offices, numbered in each from `first`, over the last four
+    years."""
     numbers: dict[int, int] = {}
     made = []
     for keeper in keepers:
-        number = numbers[keeper.organisation_id] = numbers.get(keeper.organisation_id, 0) + 1
+        number = numbers[keeper.organisation_id] = (
+            numbers.get(keeper.organisation_id, first - 1) + 1
+        )
         kind, sign, summary = KINDS[number % len(KINDS)]
         on = at.date() - timedelta(days=chance.randrange(1_400))
         made.append(paper(keeper, kind, f"{number}/{sign}", on, f"{summary}, đợt {number}", at))
