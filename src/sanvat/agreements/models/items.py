@@ -57,6 +57,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
             state__in=(Item.State.OPEN, Item.State.RETURNED),
         )
 
+    def urgent_for(self, organisation: int, today: date) -> ItemQuerySet:
+        """Those that this body leads and that are late today or were returned."""
+        return self.to_do_for(organisation).filter(_is_over(today) | Q(state=Item.State.RETURNED))
+
+    def counted_today(self, today: date) -> dict[str, int]:
+        """How many of what a body has to do there is (`all`), and how much is `late` today."""
+        late = models.Count("pk", filter=_is_over(today))
+        return self.order_by().aggregate(all=models.Count("pk"), late=late)
+
     def to_do_for(self, organisation: int) -> ItemQuerySet:
         """Those that this body leads and has still to do."""
         return self.at_work().filter(
@@ -210,7 +219,12 @@ class Item(models.Model):
                 | (~Q(state="confirmed") & Q(confirmed_on__isnull=True)),
             ),
         ]
-        indexes: ClassVar = [models.Index(name="item_of_lead", fields=["lead", "state"])]
+        indexes: ClassVar = [
+            # What a body has to do is counted from the index alone.
+            models.Index(
+                name="item_of_lead", fields=["lead", "state"], include=["agreement", "due_on"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"[:200]

@@ -21,10 +21,11 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
     to_do = Item.objects.to_do_for(own)
     to_confirm = Item.objects.to_confirm_for(own)
     late = to_do.late_today(viewer.today)
+    work = to_do.counted_today(viewer.today)
     counts = {
-        "late_count": late.count(),
+        "late_count": work["late"],
         "confirm_count": to_confirm.count(),
-        "todo_count": to_do.count(),
+        "todo_count": work["all"],
         "answer_count": Comment.objects.filter(
             outcome="",
             version__agreement__state="commenting",

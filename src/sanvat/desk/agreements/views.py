@@ -80,13 +80,9 @@ def _urgent(own: int | None) -> QuerySet[Any]:
     """The keys of agreements in which a body must do something."""
     if own is None:
         return Item.objects.none().values("agreement")
-    to_do = Item.objects.to_do_for(own).order_by()
-    queues: list[QuerySet[Any]] = [
-        to_do.late_today(timezone.localdate()).values("agreement"),
-        Item.objects.to_confirm_for(own).order_by().values("agreement"),
-        to_do.filter(state=Item.State.RETURNED).values("agreement"),
-    ]
-    return queues[0].union(*queues[1:], all=True)
+    late = Item.objects.urgent_for(own, timezone.localdate()).order_by().values("agreement")
+    to_confirm = Item.objects.to_confirm_for(own).order_by().values("agreement")
+    return late.union(to_confirm, all=True)  # type: ignore[no-any-return]
 
 
 def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
