@@ -67,7 +67,13 @@ def _put(by: Any, count: int) -> list[Any]:
     ]
     insert_many(bodies)
     producers = [
-        Producer(organisation=body, legal_form="cooperative", place=commune, registered_at=at)
+        Producer(
+            organisation=body,
+            legal_form="cooperative",
+            place=commune,
+            current_place=commune,
+            registered_at=at,
+        )
         for body in bodies
     ]
     for producer in producers:
