@@ -52,15 +52,11 @@ def file_response(content: bytes, form: str, name: str) -> HttpResponse:
 
 def _by_a_worker(request: HttpRequest, paper: Paper, form: str, name: str) -> HttpResponse:
     user = user_of(request)
-    whose: dict[str, int | None] = {
-        "person": user.pk,
-        "membership": user.acting.pk if user.acting else None,
-    }
-    at = timezone.now()
+    membership, at = user.acting.pk if user.acting else None, timezone.now()
     if request.method == "POST":
-        found = papers.order(paper, form, name=name, at=at, **whose)
+        found = papers.order(paper, form, name=name, person=user.pk, membership=membership, at=at)
         return redirect("desk:long_paper", found.pk)
-    known = papers.ordered(paper, form, at=at, **whose)
+    known = papers.ordered(paper, form, person=user.pk, membership=membership, at=at)
     if known is not None:
         return redirect("desk:long_paper", known.pk)
     context = {

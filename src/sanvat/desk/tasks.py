@@ -61,6 +61,7 @@ def _order(key: int) -> OrderedPaper | None:
 def _tell(order: OrderedPaper, text: str) -> None:
     """Once of one try, however often a job is done again."""
     user: User = order.user
-    membership = Membership.objects.filter(pk=order.membership).first()
+    role = order.membership
+    membership = None if role is None else Membership.objects.filter(pk=role).first()
     key = f"paper-{order.pk}-{order.ordered_at:%s.%f}"
     parties.notify(user, text, at=timezone.now(), about=order, membership=membership, key=key)

@@ -82,7 +82,7 @@ def _urgent(own: int | None) -> QuerySet[Any]:
         return Item.objects.none().values("agreement")
     late = Item.objects.urgent_for(own, timezone.localdate()).order_by().values("agreement")
     to_confirm = Item.objects.to_confirm_for(own).order_by().values("agreement")
-    return late.union(to_confirm, all=True)  # type: ignore[no-any-return]
+    return late.union(to_confirm, all=True)
 
 
 def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:

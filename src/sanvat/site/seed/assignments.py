@@ -122,5 +122,5 @@ def _events(share: Share, at: datetime) -> list[ShareEvent]:
             by=one.given_by,
             at=at,
         )
-        for kind in EVENTS.get(share.state, ())
+        for kind in EVENTS.get(State(share.state), ())
     ]
