@@ -63,6 +63,26 @@ def coordinator() -> Any:
     return _person("coordinator", "coordination_office", "coordinator", province)
 
 
+def committees(province: Any) -> list[Any]:
+    """The committee of each commune of a province of today."""
+    from sanvat.parties.models import Organisation
+    from sanvat.places.models import Place
+
+    communes = Place.objects.today().communes().filter(parent=province)
+    return Organisation.objects.bulk_create(
+        Organisation(kind="commune_committee", name=f"UBND {place.full_name}", place=place)
+        for place in communes
+    )
+
+
+def analyzed() -> None:
+    """Let PostgreSQL see how much there is now."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def _person(name: str, kind: str, role: str, place: Any) -> Any:
     """With a second step, so that the desk opens."""
     from allauth.mfa.models import Authenticator

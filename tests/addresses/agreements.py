@@ -156,13 +156,16 @@ ADDRESSES = {
     ),
     "desk:agreement_paper": Address(
         _READ,
+        _READ,
         sample=lambda w: {
             "pk": w.running_agreement.pk,
             "name": "chuong-trinh",
             "form": "docx",
         },
     ),
-    "desk:agreement_minutes": Address(_READ, sample=lambda w: {"pk": w.meeting.pk, "form": "docx"}),
+    "desk:agreement_minutes": Address(
+        _READ, _READ, sample=lambda w: {"pk": w.meeting.pk, "form": "docx"}
+    ),
     "desk:agreement_history": Address(_WRITE, sample=_RUNS),
 }
 

@@ -106,7 +106,9 @@ ADDRESSES = {
     "desk:event_handout_remove": _does(_handout),
     "desk:event_issue": _does(_held),
     "desk:event_paper": Address(
-        only(_SEE), sample=lambda world: {"pk": world.event.pk, "paper": "giay-moi", "form": "docx"}
+        only(_SEE),
+        only(_SEE),
+        sample=lambda world: {"pk": world.event.pk, "paper": "giay-moi", "form": "docx"},
     ),
     "desk:event_funnel": _reads(_held),
 }

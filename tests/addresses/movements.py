@@ -35,7 +35,7 @@ ADDRESSES = {
     "desk:movement_close": Address(NOT_SERVED, _KEEP, _ONE),
     "desk:movement_thanks": Address(only(_AT_WORK), sample=_ONE),
     "desk:movement_paper": Address(
-        only(_AT_WORK), sample=lambda w: {"pk": w.movement.pk, "form": "docx"}
+        only(_AT_WORK), only(_AT_WORK), sample=lambda w: {"pk": w.movement.pk, "form": "docx"}
     ),
     "desk:movement_history": Address(_KEEP, sample=_ONE),
     "desk:contribution_proof": Address(_CANCEL, sample=of("contribution")),

@@ -38,12 +38,14 @@ ADDRESSES = {
     "desk:plan_revise": Address(_ISSUED, _ISSUED, of("issued_plan")),
     "desk:plan_compare": Address(_HERE, sample=of("revision")),
     "desk:plan_review": Address(_ISSUED, _ISSUED, of("issued_plan")),
-    "desk:plan_paper": Address(_HERE, sample=lambda w: {"pk": w.draft_plan.pk, "form": "docx"}),
+    "desk:plan_paper": Address(
+        _HERE, _HERE, sample=lambda w: {"pk": w.draft_plan.pk, "form": "docx"}
+    ),
     "desk:plan_review_paper": Address(
-        _ISSUED, sample=lambda w: {"pk": w.issued_plan.pk, "form": "docx"}
+        _ISSUED, _ISSUED, sample=lambda w: {"pk": w.issued_plan.pk, "form": "docx"}
     ),
     "desk:target_paper": Address(
-        only(_AT_WORK), sample=lambda w: {"pk": w.issued_target.pk, "form": "docx"}
+        only(_AT_WORK), only(_AT_WORK), sample=lambda w: {"pk": w.issued_target.pk, "form": "docx"}
     ),
     "desk:target_new": Address(_HERE, _HERE, _DRAFT),
     "desk:target": Address(only(_AT_WORK), sample=of("issued_target")),

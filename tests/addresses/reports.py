@@ -19,7 +19,9 @@ ADDRESSES = {
     "desk:yearly_report_figure": Address(
         only("advisor", sees={"advisor"}), sample=lambda w: {"pk": w.report.pk, "name": "products"}
     ),
-    "desk:yearly_report_file": Address(_OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}),
+    "desk:yearly_report_file": Address(
+        _OWN, _OWN, sample=lambda w: {"pk": w.report.pk, "form": "pdf"}
+    ),
     "desk:yearly_report_history": Address(_OWN, sample=_REPORT),
 }
 

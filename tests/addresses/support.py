@@ -74,10 +74,12 @@ ADDRESSES = {
     ),
     "desk:support_withdraw": _post({"officer", "advisor", "centre", _OWN}, of("support")),
     "desk:support_paper": Address(
-        _SEE, sample=lambda w: {"pk": w.granted_support.pk, "form": "docx"}
+        _SEE, _SEE, sample=lambda w: {"pk": w.granted_support.pk, "form": "docx"}
     ),
     "desk:support_ledger_paper": Address(
-        only(_EVERYBODY.opens - {"nobody", "ended"}), sample=lambda w: {"form": "docx"}
+        only(_EVERYBODY.opens - {"nobody", "ended"}),
+        only(_EVERYBODY.opens - {"nobody", "ended"}),
+        sample=lambda w: {"form": "docx"},
     ),
     "desk:support_history": Address(_SEE, sample=of("support")),
 }

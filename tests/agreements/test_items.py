@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanvat.agreements import actions
-from sanvat.agreements.models import Agreement, Item, ItemNote, Party
+from sanvat.agreements.models import Agreement, Item, ItemNote, ItemPartner, Party
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice, Role
 from sanvat.records import journal
@@ -285,3 +285,53 @@ def test_a_party_of_another_agreement_has_no_word(running, coordinator, programm
             at=now(),
         )
     )
+
+
+def test_what_is_late_today_is_so_by_states_as_by_notes(coordinator, programme_party):
+    day = timezone.localdate()
+    agreement = signed(
+        coordinator,
+        programme_party,
+        starts_on=day - timedelta(days=40),
+        ends_on=day - timedelta(days=10),
+    )
+
+    def late() -> list[set[int]]:
+        rows = (Item.objects.late_today(day), Item.objects.late_on(day))
+        return [set(each.values_list("number", flat=True)) for each in rows]
+
+    own = first(agreement).lead.organisation_id
+    assert late() == [{1, 2}, {1, 2}]
+    item = done(first(agreement), coordinator)
+    assert late() == [{2}, {2}]
+    assert not Item.objects.urgent_for(own, day).filter(pk=item.pk).exists()
+
+    actions.return_item(item, "Chưa đạt", by=programme_party, at=now())
+    assert late() == [{1, 2}, {1, 2}]
+    assert Item.objects.urgent_for(own, day).filter(pk=item.pk).exists()
+    assert Item.objects.to_do_for(own).counted_today(day) == {
+        "all": Item.objects.to_do_for(own).count(),
+        "late": Item.objects.to_do_for(own).late_today(day).count(),
+    }
+
+
+def test_partners_look_at_an_item_and_where_it_has_none_any_other_party(
+    coordinator, programme_party, of_three
+):
+    alone = drafted(coordinator, programme_party)
+    ItemPartner.objects.filter(item__agreement=alone).delete()
+    Agreement.objects.filter(pk=alone.pk).update(state=Agreement.State.RUNNING)
+    kinds = set()
+    for item in Item.objects.filter(agreement__in=(alone, of_three)):
+        Item.objects.filter(pk=item.pk).update(
+            state=Item.State.DONE, said_by=item.lead, done_on=timezone.localdate(), round=1
+        )
+        others = item.agreement.parties.exclude(pk=item.lead_id)
+        partners = {each.party_id for each in item.partners.all()}
+        kinds.add(bool(partners))
+        bodies = [party.organisation_id for party in others]
+        asked = [body for body in bodies if item in Item.objects.to_confirm_for(body)]
+        judges = others.filter(pk__in=partners) if partners else others
+        assert asked == [party.organisation_id for party in judges]
+        assert item not in Item.objects.to_confirm_for(item.lead.organisation_id)
+    assert kinds == {True, False}

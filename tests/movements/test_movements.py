@@ -96,7 +96,7 @@ def test_only_who_agreed_is_thanked_by_name(movement, officer, commune):
         movement, Kind.LAND, officer, commune, amount=9, giver_name="Bà Mở", may_be_thanked=True
     )
 
-    assert thanked(movement) == [open_one]
+    assert list(thanked(movement)) == [open_one]
     paper = thanks_paper(movement, thanked(movement))
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
     assert [row[1] for row in table.rows] == ["Bà Mở"]

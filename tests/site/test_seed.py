@@ -1,11 +1,17 @@
 import pytest
+from django.db.models import Sum
 
+from sanvat.assignments.models import Assignment, Share
 from sanvat.certificates.models import Recognition
+from sanvat.clocks.models import Clock
 from sanvat.errors import Refusal
+from sanvat.instruments.models import Instrument
+from sanvat.movements.models import Contribution, Movement
 from sanvat.parties.models import Organisation, Role
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.records.models import Entry
 from sanvat.site.seed import seed_national
+from sanvat.support.models import BudgetLine, Decision, Request
 from tests.register.registers import NOON
 
 
@@ -20,6 +26,15 @@ def test_a_small_country_is_seeded_and_only_once(db):
     assert Recognition.objects.values("product").distinct().count() == 60
     assert Product.objects.filter(stars=None).count() == 0
     assert Producer.objects.filter(organisation__memberships__role=Role.PRODUCER).count() == 40
+    assert Instrument.objects.count() == 2 * 34  # one that is kept, one that grants supports
+    assert Assignment.objects.count() == 34
+    assert Share.objects.values("place").distinct().count() == 3321
+    assert Clock.objects.count() == Assignment.objects.filter(due_on=None).count() > 0
+    assert Contribution.objects.count() == Movement.objects.count() == 34
+    assert Request.objects.count() == 10
+    assert BudgetLine.objects.aggregate(n=Sum("committed")) == Decision.objects.aggregate(
+        n=Sum("amount")
+    )
     assert Entry.objects.get().act == "seed_national"
     with pytest.raises(Refusal) as refused:
         seed_national(at=NOON, producers=1, products=1)

@@ -22,6 +22,7 @@ NAMES = (
     "movements",
     "reports",
     "instruments",
+    "long_papers",
     "days_off",
     "register",
     "organisations",

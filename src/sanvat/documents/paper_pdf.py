@@ -11,7 +11,7 @@ import pikepdf
 
 from sanvat.documents import typesetting
 from sanvat.documents.paper import Paper
-from sanvat.documents.printed import Code, Grid, Line, Part, Printed, printed
+from sanvat.documents.printed import Code, Grid, Line, Part, Printed, is_large, printed
 from sanvat.documents.qr import svg
 from sanvat.documents.typesetting import LONGEST_WORD
 
@@ -19,7 +19,6 @@ FOR_EVERYBODY = "ua-1"
 TO_BE_KEPT = "a-2a"
 WIDTH, WIDTH_LYING = 160, 247  # mm between the margins
 IN_HALF = 18  # letters of a word in one half of a page, in capitals
-LARGE = 2_000  # cells, or a hundred times as many letters: set in a process of its own
 LETTERS_IN_A_MM = 2.0  # broad letters at one point; a word is broken before it leaves its cell
 
 
@@ -30,15 +29,10 @@ def pdf(paper: Paper) -> bytes:
     """
     found = printed(paper)
     standards = [FOR_EVERYBODY, *([TO_BE_KEPT] if found.day else [])]
-    set_it = typesetting.pdf_apart if _is_large(found) else typesetting.pdf
+    is_apart = is_large(paper)
+    set_it = typesetting.pdf_apart if is_apart else typesetting.pdf
     made = set_it("paper.typ", content(found), name="paper", standards=standards)
-    return _packed(made) if _is_large(found) else made
-
-
-def _is_large(paper: Printed) -> bool:
-    cells = sum(len(p.rows) * len(p.titles) for p in paper.parts if isinstance(p, Grid))
-    letters = sum(len(p.text) for p in paper.parts if isinstance(p, Line))
-    return cells > LARGE or letters > LARGE * 100
+    return _packed(made) if is_apart else made
 
 
 def _packed(made: bytes) -> bytes:

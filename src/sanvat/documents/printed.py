@@ -42,6 +42,10 @@ MOST_CELLS = 60_000
 MOST_PRINTED_LETTERS = 2_000_000
 """Letters of a paper, some seven hundred pages."""
 
+LARGE_TABLES = 2_000
+"""Cells of all tables of a paper together; one with more, or with a hundred times as many letters,
+takes seconds to set."""
+
 LONGEST_QR_TEXT = 500
 
 POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -148,7 +152,8 @@ def printed(paper: Paper) -> Printed:
 
     Refuses (`paper-too-long`) more rows, cells or letters than a paper may have.
     """
-    _check_length(paper)
+    check_length(paper)
+    _check_widths(paper)
     with override(paper.language):
         return _printed(paper)
 
@@ -177,11 +182,28 @@ def _printed(paper: Paper) -> Printed:
 # ---------------------------------------------------------------- limits
 
 
-def _check_length(paper: Paper) -> None:
-    tables = [block for block in paper.blocks if isinstance(block, Table)]
-    rows = sum(len(table.rows) for table in tables)
-    cells = sum(len(table.rows) * len(table.columns) for table in tables)
-    if rows > MOST_TABLE_ROWS or cells > MOST_CELLS or _letters(paper) > MOST_PRINTED_LETTERS:
+def is_large(paper: Paper) -> bool:
+    """Whether it takes so long to make that nobody should wait for it on a page."""
+    return _cells(paper) > LARGE_TABLES or _letters(paper) > LARGE_TABLES * 100
+
+
+def rows_of(paper: Paper) -> int:
+    """The rows of all its tables."""
+    return sum(len(table.rows) for table in _tables(paper))
+
+
+def _cells(paper: Paper) -> int:
+    return sum(len(table.rows) * len(table.columns) for table in _tables(paper))
+
+
+def _tables(paper: Paper) -> list[Table]:
+    return [block for block in paper.blocks if isinstance(block, Table)]
+
+
+def check_length(paper: Paper) -> None:
+    """Refuses (`paper-too-long`) what is too long to be printed."""
+    is_longer = rows_of(paper) > MOST_TABLE_ROWS or _cells(paper) > MOST_CELLS
+    if is_longer or _letters(paper) > MOST_PRINTED_LETTERS:
         raise Refusal(
             _(
                 "Văn bản này quá dài để in: tới %(rows)s dòng bảng, %(cells)s ô và %(letters)s "
@@ -195,7 +217,10 @@ def _check_length(paper: Paper) -> None:
             },
             code="paper-too-long",
         )
-    for table in tables:
+
+
+def _check_widths(paper: Paper) -> None:
+    for table in _tables(paper):
         width = len(table.columns)
         if any(len(row) != width for row in [*table.rows, table.total or table.columns]):
             raise ValueError(f"each row of the table wants {width} texts, as it has columns")

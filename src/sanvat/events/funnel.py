@@ -19,6 +19,7 @@ from sanvat.certificates.models import Recognition
 from sanvat.events.models import Event, Guest, Interest
 from sanvat.places.models import Place
 from sanvat.products.models import Product, Source
+from sanvat.records.among import among
 
 
 class Stage(StrEnum):
@@ -72,7 +73,7 @@ def funnels_of(events: Iterable[Event]) -> dict[int, Funnel]:
             found[event].keys[Stage.IDEA].add(pk)
         if product:
             products[product].add(event)
-    registered = Product.objects.filter(producer__organisation__in=bodies).order_by()
+    registered = Product.objects.filter(among("producer__organisation", bodies)).order_by()
     # What an office's register brought in is no registration of that day.
     registered = registered.exclude(source=Source.REGISTER)
     for pk, body, at in registered.values_list("pk", "producer__organisation", "registered_at"):
@@ -92,8 +93,8 @@ def _add_stars(
 ) -> None:
     """Also of products that were there before and rose after the event."""
     rows = Recognition.objects.filter(issued_on__isnull=False).order_by()
-    theirs = rows.filter(product__in=products) | rows.filter(
-        product__producer__organisation__in=bodies
+    theirs = rows.filter(among("product", products)) | rows.filter(
+        among("product__producer__organisation", bodies)
     )
     told = theirs.values_list("product", "product__producer__organisation", "kind", "issued_on")
     for product, body, kind, on in told:
@@ -114,7 +115,9 @@ def by_commune(funnel: Funnel) -> dict[Place | None, Funnel]:
     for stage in Stage:
         for pk, place in _places(stage, funnel.keys[stage]):
             parts[place].keys[stage].add(pk)
-    places = Place.objects.in_bulk([pk for pk in parts if pk is not None])
+    known = [pk for pk in parts if pk is not None]
+    found = Place.objects.filter(among("pk", known)).order_by()
+    places = {place.pk: place for place in found.defer("searchable", "folded")}
     told = {places[pk] if pk is not None else None: part for pk, part in parts.items()}
     return dict(
         sorted(told.items(), key=lambda each: (each[0] is None, getattr(each[0], "sort_key", "")))
@@ -122,10 +125,12 @@ def by_commune(funnel: Funnel) -> dict[Place | None, Funnel]:
 
 
 def _places(stage: Stage, keys: set[int]) -> Iterable[tuple[int, int | None]]:
+    if not keys:
+        return []
     rows, path = rows_of(stage), "current_place"
     if stage in (Stage.CAME, Stage.INTEREST, Stage.IDEA):
         path = "place"
-    return rows.filter(pk__in=keys).order_by().values_list("pk", path)
+    return rows.filter(among("pk", keys)).order_by().values_list("pk", path)
 
 
 def rows_of(stage: Stage) -> QuerySet[Guest] | QuerySet[Interest] | QuerySet[Product]:

@@ -9,25 +9,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Count,
-    F,
-    Func,
-    Model,
-    QuerySet,
-    Sum,
-    Value,
-)
+from django.db.models import Count, Model, QuerySet, Sum
 
 from sanvat.indicators.countable import Countable, Period
 from sanvat.parties.models import User
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level, Place
 from sanvat.places.questions import Apart
+from sanvat.records.among import among
 
 Amount = int | Decimal
 By = dict[int | None, Amount]
@@ -137,8 +127,8 @@ def count_units(
             by_level[unit.level].add(key)
     lies_in: dict[int, list[int]] = defaultdict(list)
     for level, keys in by_level.items():
-        for place, among in of_map.at_level(level).items():
-            only = among[0] if len(among) == 1 else None
+        for place, units_of in of_map.at_level(level).items():
+            only = units_of[0] if len(units_of) == 1 else None
             if only is not None and only in keys:
                 lies_in[place].append(only)
     found: list[dict[int, Amount]] = []
@@ -222,7 +212,7 @@ def _grouped(
     if inside is not None:
         if not what.place:
             return
-        rows = rows.filter(_is_in(what.place, inside))
+        rows = rows.filter(among(what.place, inside))
     is_placed = by_place and bool(what.place)
     keys = [what.place, *paths] if is_placed else paths
     amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what, rows))
@@ -232,18 +222,6 @@ def _grouped(
         found = [(rows.aggregate(n=amount)["n"],)]
     for *key, n in found:
         yield (tuple(key) if is_placed else (None, *key)), n or 0
-
-
-class _AnyOf(Func):
-    """One array in place of a thousand parameters."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-
-def _is_in(path: str, places: Iterable[int]) -> _AnyOf:
-    return _AnyOf(F(path), Value(list(places), output_field=ArrayField(BigIntegerField())))
 
 
 def _is_single_set(what: Countable, rows: QuerySet[Any]) -> bool:
@@ -385,7 +363,7 @@ def rows_counted(
         return rows
     if not what.place:
         return rows.none()
-    return rows.filter(_is_in(what.place, map_on(map_for(within, map_of)).inside(within)))
+    return rows.filter(among(what.place, map_on(map_for(within, map_of)).inside(within)))
 
 
 def on_day(question: Question, day: date) -> Question:

@@ -21,9 +21,10 @@ BASED_ON_IT: list[Callable[[Instrument, User], Iterable[Model]]] = []
 """What is based on a paper, of that which the person may see: plans, events, supports."""
 
 
-def rests_on(model: Any, field: str) -> None:
+def rests_on(model: Any, field: str, *, named_with: str = "") -> None:
     """Things of a model are based on the paper in this field of theirs: who sees one (by
-    `visible_to`) sees its paper, and the paper's page leads to it."""
+    `visible_to`) sees its paper, and the paper's page leads to it. `named_with`: the path to what
+    stands in their name, so that it is read with them."""
 
     def papers(user: User) -> QuerySet[Any, Any]:
         seen: Any = model.objects.visible_to(user).order_by()
@@ -32,7 +33,7 @@ def rests_on(model: Any, field: str) -> None:
 
     def things(instrument: Instrument, user: User) -> Iterable[Model]:
         rows: Any = model.objects.visible_to(user).filter(**{field: instrument})
-        return list(rows[:MOST_TOLD])
+        return list((rows.select_related(named_with) if named_with else rows)[:MOST_TOLD])
 
     ALSO_SEEN.append(papers)
     BASED_ON_IT.append(things)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sanvat.documents.paper import (
@@ -20,10 +21,10 @@ from sanvat.text.days import day
 from sanvat.text.numbers import number
 
 
-def thanked(movement: Movement) -> list[Contribution]:
+def thanked(movement: Movement) -> QuerySet[Contribution]:
     """What was given by those who agreed to be named, in the order of its days."""
-    rows = movement.contributions.standing().filter(may_be_thanked=True)
-    return list(rows.select_related("place").order_by("day", "pk"))
+    rows: QuerySet[Contribution] = movement.contributions.standing().filter(may_be_thanked=True)
+    return rows.select_related("place").order_by("day", "pk")
 
 
 def what_was_given(contribution: Contribution) -> str:
@@ -37,7 +38,7 @@ def what_was_given(contribution: Contribution) -> str:
     return measured
 
 
-def thanks_paper(movement: Movement, contributions: Sequence[Contribution]) -> Paper:
+def thanks_paper(movement: Movement, contributions: Iterable[Contribution]) -> Paper:
     """The list of thanks: only names whose bearers agreed. `contributions`: as `thanked` has it."""
     blocks: list[Block] = [
         Paragraph(

@@ -12,6 +12,7 @@ from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
+from sanvat.records import papers
 from sanvat.register import jobs as of_register
 
 TASKS: Mapping[str, Any] = {
@@ -25,6 +26,8 @@ TASKS: Mapping[str, Any] = {
     "parties.send_due_letters": gettext_lazy("Gửi các thư đến hạn"),
     "parties.forget_sessions": gettext_lazy("Dọn các phiên đăng nhập đã hết"),
     "records.forget_sent_forms": gettext_lazy("Dọn dấu của các biểu mẫu đã gửi"),
+    "records.forget_papers": gettext_lazy("Dọn các văn bản dài đã quá một ngày"),
+    papers.MAKE: gettext_lazy("Lập một văn bản dài"),
     "records.forget_failed_jobs": gettext_lazy("Dọn các việc hỏng đã lâu"),
     "records.forget_kept_forms": gettext_lazy("Dọn các biểu mẫu giữ hộ đã quá một ngày"),
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
@@ -41,6 +44,7 @@ TASKS: Mapping[str, Any] = {
 QUEUES: Mapping[str, Any] = {
     of_parties.QUEUE: gettext_lazy("Thư"),
     of_register.QUEUE: gettext_lazy("Nhập sổ"),
+    papers.QUEUE: gettext_lazy("Văn bản dài"),
     "builtin": gettext_lazy("Của thư viện"),
     "default": gettext_lazy("Dọn dẹp và nhắc việc"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from sanvat.documents.paper import (
 )
 from sanvat.plans.models import Plan, Result, Share, Target
 from sanvat.plans.progress import PACES, Progress, Unit
+from sanvat.plans.ranges import Range
 from sanvat.plans.sharing import NO_PARTS, Parts, sharing_of
 from sanvat.text.days import day
 from sanvat.text.numbers import number
@@ -190,9 +192,11 @@ def _targets(targets: Sequence[Target]) -> Table:
 
 
 def _units(targets: Sequence[Target], shares: Sequence[Share]) -> Table:
-    given = {(share.place_id, share.target_id): share for share in shares}
+    said = cache(lambda least, most: Range(least, most).bare)  # thousands of units, a few ranges
+    given = {(share.place_id, share.target_id): said(share.least, share.most) for share in shares}
     places = {share.place_id: share.place for share in shares}
-    shown = [target for target in targets if any(key[1] == target.pk for key in given)]
+    of = {share.target_id for share in shares}
+    shown = [target for target in targets if target.pk in of]
     return Table(
         columns=[
             TableColumn(_("Đơn vị"), 4),
@@ -204,10 +208,7 @@ def _units(targets: Sequence[Target], shares: Sequence[Share]) -> Table:
         rows=[
             (
                 place.title,
-                *(
-                    given[key, target.pk].range.bare if (key, target.pk) in given else "–"
-                    for target in shown
-                ),
+                *(given.get((key, target.pk), "–") for target in shown),
             )
             for key, place in places.items()
         ],

@@ -1,4 +1,6 @@
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -176,3 +178,63 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return self.to
+
+
+class OrderedPaperQuerySet(models.QuerySet["OrderedPaper"]):
+    def of(self, person: int, membership: int | None) -> OrderedPaperQuerySet:
+        """Those that somebody ordered in this role; nobody else has any business with them."""
+        return self.filter(user=person, membership=membership)
+
+
+class OrderedPaper(models.Model):
+    """A long paper that a worker makes for who asked for it, from what it was to say then.
+
+    Theirs alone, in the role in which they asked, for a day at most (see `papers.py`); no journal
+    and no log has it.
+    """
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("người cần văn bản"),
+    )
+    # The key of the membership in which it was asked for, which is above this room.
+    membership = models.BigIntegerField(_("mã tư cách"), null=True, blank=True)
+    form = models.CharField(_("dạng tệp"), max_length=4, choices=Form)
+    name = Line(_("tên tệp"), max_length=160)
+    title = Line(_("văn bản"), max_length=500)
+    rows = models.PositiveIntegerField(_("số dòng bảng"))
+    description = models.JSONField(_("điều sẽ in"))
+    sha256 = models.CharField(_("dấu của điều sẽ in"), max_length=64)
+    ordered_at = models.DateTimeField(_("yêu cầu lúc"), db_index=True)
+    made_at = models.DateTimeField(_("lập xong lúc"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("hỏng lúc"), null=True, blank=True)
+    content = models.BinaryField(_("tệp đã lập"), null=True, blank=True)
+
+    objects: ClassVar[Any] = OrderedPaperQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides(description=WRITING)
+
+    class Meta:
+        verbose_name = _("văn bản dài")
+        verbose_name_plural = _("văn bản dài")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="paper_ordered_once",
+                fields=["user", "membership", "form", "sha256"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="paper_made_has_content",
+                condition=Q(made_at__isnull=True, content__isnull=True)
+                | Q(made_at__isnull=False, content__isnull=False, failed_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from sanvat.records import jobs, kept, once
+from sanvat.records import jobs, kept, once, papers
 
 
 @app.periodic(cron="43 3 * * *")
@@ -24,3 +24,9 @@ def forget_kept_forms(timestamp: int) -> None:
 )
 def forget_failed_jobs(timestamp: int) -> None:
     jobs.forget_failed()
+
+
+@app.periodic(cron="*/30 * * * *")
+@jobs.task(name="records.forget_papers", queueing_lock="forget_papers", if_lost=jobs.again)
+def forget_papers(timestamp: int) -> None:
+    papers.forget_old(at=timezone.now())

@@ -12,4 +12,4 @@ class SupportConfig(AppConfig):
         from sanvat.support.models import Request, Scheme
 
         hooks.rests_on(Scheme, "instrument")
-        hooks.rests_on(Request, "decision__instrument")
+        hooks.rests_on(Request, "decision__instrument", named_with="producer__organisation")

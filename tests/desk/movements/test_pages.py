@@ -7,7 +7,7 @@ from django.utils import timezone
 from sanvat.movements import actions
 from sanvat.movements.models import Contribution, Movement
 from tests.desk.forms import errors_of
-from tests.desk.pages import DESK, read, signed_in, status
+from tests.desk.pages import DESK, markup, read, signed_in, status
 from tests.records.uploads import picture
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,30 @@ def test_what_is_wrong_stands_at_its_field(movement, officer, commune):
 
     assert answer.status_code == 422
     assert errors_of(answer) == {"id_value_method": "Hãy ghi cách quy ra tiền."}
+
+
+def test_a_long_list_of_thanks_goes_on_over_its_pages(movement, officer, commune):
+    Contribution.objects.bulk_create(
+        Contribution(
+            movement=movement,
+            kind="trees",
+            amount=number,
+            unit="cây",
+            giver="person",
+            giver_name=f"Nhà số {number}",
+            may_be_thanked=True,
+            place=commune,
+            day=TODAY,
+            recorded_by=officer,
+            recorded_at=timezone.now(),
+        )
+        for number in range(1, 28)
+    )
+
+    path = f"phong-trao/{movement.pk}/cam-on/"
+    assert "Nhà số 25: 25 cây" in read(officer, path)
+    second = read(officer, path, page=2)
+    assert "Nhà số 26: 26 cây" in second
+    assert '<ol class="list" start="26">' in markup(officer, f"{path}?page=2")
+    assert "Nhà số 25" not in second
+    assert ">27<" in markup(officer, "phong-trao/")  # times given, in the list

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import BoolOr
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models.agreements import Agreement, Party
@@ -41,12 +43,28 @@ class ItemQuerySet(models.QuerySet["Item"]):
             .order_by("-on", "-pk")
             .values("kind")[:1]
         )
-        over = Q(due_on__lt=day) | Q(due_on__isnull=True, agreement__ends_on__lt=day)
         return (
-            self.filter(over, agreement__state__in=Agreement.SIGNED_STATES)
+            self.filter(_is_over(day), agreement__state__in=Agreement.SIGNED_STATES)
             .annotate(stood=Subquery(last))
             .filter(Q(stood__isnull=True) | Q(stood=ItemNote.Kind.RETURNED))
         )
+
+    def late_today(self, today: date) -> ItemQuerySet:
+        """The same for today, by the state in which they are: no note has to be read."""
+        return self.filter(
+            _is_over(today),
+            agreement__state__in=Agreement.SIGNED_STATES,
+            state__in=(Item.State.OPEN, Item.State.RETURNED),
+        )
+
+    def urgent_for(self, organisation: int, today: date) -> ItemQuerySet:
+        """Those that this body leads and that are late today or were returned."""
+        return self.to_do_for(organisation).filter(_is_over(today) | Q(state=Item.State.RETURNED))
+
+    def counted_today(self, today: date) -> dict[str, int]:
+        """How many of what a body has to do there is (`all`), and how much is `late` today."""
+        late = models.Count("pk", filter=_is_over(today))
+        return self.order_by().aggregate(all=models.Count("pk"), late=late)
 
     def to_do_for(self, organisation: int) -> ItemQuerySet:
         """Those that this body leads and has still to do."""
@@ -57,8 +75,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def to_confirm_for(self, organisation: int) -> ItemQuerySet:
         """Those that another side says are done, and this body has still to look at: as one of
         their partners, or where they have none, as any other party."""
-        partners = ItemPartner.objects.filter(item=OuterRef("pk"))
-        own = partners.filter(party__organisation=organisation)
+        ours = Party.objects.order_by().filter(organisation=organisation)
+        # One look into an index for each of them: as EXISTS … OR NOT EXISTS … PostgreSQL would
+        # read the partners of all items of the country.
+        partners = ItemPartner.objects.order_by().filter(item=OuterRef("pk")).values("item")
+        is_ours = Subquery(
+            partners.annotate(ours=BoolOr(Q(party__in=ours.values("pk")))).values("ours")
+        )
         said = ItemNote.objects.filter(
             item=OuterRef("pk"),
             kind=ItemNote.Kind.CONFIRMED,
@@ -67,11 +90,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
         )
         return (
             self.at_work()
-            .filter(state=Item.State.DONE, agreement__parties__organisation=organisation)
-            .exclude(said_by__organisation=organisation)
-            .filter(models.Exists(own) | ~models.Exists(partners))
+            .filter(state=Item.State.DONE, agreement__in=ours.values("agreement"))
+            .exclude(said_by__in=ours.values("pk"))
+            .filter(Coalesce(is_ours, Value(True)))
             .filter(~models.Exists(said))
         )
+
+
+def _is_over(day: date) -> Q:
+    return Q(due_on__lt=day) | Q(due_on__isnull=True, agreement__ends_on__lt=day)
 
 
 class Item(models.Model):
@@ -192,7 +219,12 @@ class Item(models.Model):
                 | (~Q(state="confirmed") & Q(confirmed_on__isnull=True)),
             ),
         ]
-        indexes: ClassVar = [models.Index(name="item_of_lead", fields=["lead", "state"])]
+        indexes: ClassVar = [
+            # What a body has to do is counted from the index alone.
+            models.Index(
+                name="item_of_lead", fields=["lead", "state"], include=["agreement", "due_on"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"[:200]

@@ -20,25 +20,21 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
         return None
     to_do = Item.objects.to_do_for(own)
     to_confirm = Item.objects.to_confirm_for(own)
-    late = to_do.late_on(viewer.today)
+    late = to_do.late_today(viewer.today)
+    work = to_do.counted_today(viewer.today)
     counts = {
-        "late_count": late.count(),
+        "late_count": work["late"],
         "confirm_count": to_confirm.count(),
-        "todo_count": to_do.count(),
+        "todo_count": work["all"],
     }
     to_answer = list(_to_answer(own))
     if not any(counts.values()) and not to_answer:
         return None
-    found = list(_in_order(late))
-    keys = {item.pk for item in found}
-    for queue in (to_confirm, to_do):
-        more = [item for item in _in_order(queue) if item.pk not in keys]
-        found += more
-        keys |= {item.pk for item in more}
+    found = _first_of(late, to_confirm, to_do)
     return {
         **counts,
         "to_answer": to_answer,
-        "agreement_items": waiting_rows(found[:SHORT], own, viewer.today),
+        "agreement_items": waiting_rows(found, own, viewer.today),
         "agreement_columns": waiting_columns(),
     }
 
@@ -54,10 +50,17 @@ def _to_answer(own: int) -> QuerySet[Agreement]:
     )
 
 
-def _in_order(items: Any) -> Any:
-    return items.select_related("agreement", "lead__organisation").order_by(
-        "due_on", "agreement__ends_on", "pk"
-    )[:SHORT]
+def _first_of(*queues: Any) -> list[Item]:
+    """The first of the first queue, then of the others; a later one is asked only where the
+    list is not full."""
+    keys: dict[int, None] = {}
+    for queue in queues:
+        if len(keys) < SHORT:
+            in_order = queue.order_by("due_on", "agreement__ends_on", "pk")
+            keys |= dict.fromkeys(in_order.values_list("pk", flat=True)[:SHORT])
+    wanted = list(keys)[:SHORT]
+    items = Item.objects.select_related("agreement", "lead__organisation").in_bulk(wanted)
+    return [items[key] for key in wanted]
 
 
 PANELS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,8 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from sanvat.agreements import access, actions, documents
@@ -25,20 +22,11 @@ from sanvat.desk.agreements.tags import standing_tag
 from sanvat.desk.agreements.views import one_of
 from sanvat.desk.indicators.kept import kept_file
 from sanvat.desk.pages import desk_page, forbid_unless, refusals_on, unprocessable, user_of
-from sanvat.documents.paper import Paper
-from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_pdf import pdf
-from sanvat.records.files import DOCX, PDF
+from sanvat.desk.papers import paper_response
 from sanvat.text.days import day
-from sanvat.text.fold import fold
-
-FORMS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
-    "pdf": (pdf, PDF),
-    "docx": (docx, DOCX),
-}
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponse:
     """The text itself, the review, or a draft of the report of the days asked for."""
     agreement = one_of(request, pk)
@@ -58,7 +46,7 @@ def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
             paper = documents.report_paper(with_items(agreement), given["first"], given["last"])
         case _:
             raise Http404
-    return answer(paper, form, name=f"{name} {agreement.year}")
+    return paper_response(request, paper, form, f"{name}-{agreement.year}")
 
 
 def _review(agreement: Agreement) -> Review:
@@ -84,22 +72,11 @@ def _period(request: HttpRequest, agreement: Agreement) -> PeriodForm:
     return PeriodForm(given)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     meeting = meeting_of(user_of(request), pk)
     paper = documents.minutes_paper(meeting)
-    return answer(paper, form, name=f"bien-ban {meeting.held_on}")
-
-
-def answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
-    if form not in FORMS:
-        raise Http404
-    make, kind = FORMS[form]
-    response = HttpResponse(make(paper), content_type=kind)
-    file_name = f"{slugify(fold(name))}.{form}"
-    response["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return paper_response(request, paper, form, f"bien-ban-{meeting.held_on}")
 
 
 @desk_page("GET", "POST")

@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = seen.filter(state=state) if state else seen
     urgent = _urgent(own)
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows.urgent_first(urgent), request, count=total)
+    page = paginate(rows.urgent_first(urgent).only("pk"), request, count=total)
     shown = _with_counts(page.object_list)
     page.object_list = shown
     return render(
@@ -80,12 +80,9 @@ def _urgent(own: int | None) -> QuerySet[Any]:
     """The keys of agreements in which a body must do something."""
     if own is None:
         return Item.objects.none().values("agreement")
-    queues: list[QuerySet[Any]] = [
-        Item.objects.to_do_for(own).late_on(timezone.localdate()).values("agreement"),
-        Item.objects.to_confirm_for(own).values("agreement"),
-        Item.objects.to_do_for(own).filter(state=Item.State.RETURNED).values("agreement"),
-    ]
-    return queues[0].union(*queues[1:])
+    late = Item.objects.urgent_for(own, timezone.localdate()).order_by().values("agreement")
+    to_confirm = Item.objects.to_confirm_for(own).order_by().values("agreement")
+    return late.union(to_confirm, all=True)
 
 
 def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
@@ -101,7 +98,7 @@ def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
 
     to_do = Item.objects.to_do_for(own)
     add(
-        to_do.late_on(timezone.localdate()),
+        to_do.late_today(timezone.localdate()),
         lambda n: ngettext("%(n)d quá hạn", "%(n)d quá hạn", n),
     )
     add(

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,9 +23,8 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import paper_response
 from sanvat.documents.paper import Paper
-from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_pdf import pdf
 from sanvat.errors import Refusal
 from sanvat.events import access, actions, documents
 from sanvat.events.models import AttendancePaper, Event
@@ -46,32 +44,20 @@ PAPERS = (
     ("ket-luan", gettext_lazy("Thông báo kết luận")),
     ("bao-cao", gettext_lazy("Báo cáo kết quả")),
 )
-FORMS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
-    "pdf": (pdf, "application/pdf"),
-    "docx": (docx, files.DOCX),
-}
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def paper(request: HttpRequest, pk: int, paper: str, form: str) -> HttpResponse:
     """`giay-moi`, `danh-sach-ky`, `ket-luan`, `bao-cao`; `chung-nhan` of one guest (`?khach=`),
     and `giay-moi` to one guest."""
     event, user = event_of(request, pk), user_of(request)
-    if form not in FORMS:
-        raise Http404
     described = _described(request, event, paper)
     if described is None:
         forbid_unless(access.may_stand_at_door(user, event))
         if paper not in MADE:
             raise Http404
         described = MADE[paper](event)
-    make, kind = FORMS[form]
-    name = f"{paper}-{slugify(fold(event.title))[:60]}.{form}"
-    return HttpResponse(
-        make(described),
-        content_type=kind,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-    )
+    return paper_response(request, described, form, f"{paper}-{slugify(fold(event.title))[:60]}")
 
 
 def _described(request: HttpRequest, event: Event, paper: str) -> Paper | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -72,14 +72,12 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.search(query)
     if state:
         rows = rows.filter(state=state)
-    standing = Count("contributions", filter=Q(contributions__cancelled_at__isnull=True))
     page = paginate(
-        rows.select_related("organisation", "place")
-        .annotate(times=standing)
-        .order_by("-starts_on", "name", "pk"),
+        rows.select_related("organisation", "place").order_by("-starts_on", "name", "pk"),
         request,
         count=rows.count(),
     )
+    _count_gifts(list(page))
     return render(
         request,
         "desk/movements/index.html",
@@ -98,6 +96,14 @@ def index(request: HttpRequest) -> HttpResponse:
             "may_call": acts_as(user, *PROGRAMME_KEEPERS),
         },
     )
+
+
+def _count_gifts(page: list[Movement]) -> None:
+    """`times` of each, counted for those of one page and no others."""
+    given = Contribution.objects.standing().filter(movement__in=page).order_by()
+    times = dict(given.values_list("movement").annotate(n=Count("pk")))
+    for one in page:
+        one.times = times.get(one.pk, 0)  # type: ignore[attr-defined]
 
 
 @desk_page("GET", "POST")
@@ -356,11 +362,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """The list to print: only those who agreed to be named."""
     found = _one(request, pk)
-    context = {"movement": found, "contributions": documents.thanked(found)}
+    page = paginate(documents.thanked(found), request)
+    context = {"movement": found, "page": page}
     return render(request, "desk/movements/thanks.html", context)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def thanks_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _one(request, pk)
     paper = documents.thanks_paper(found, documents.thanked(found))

@@ -25,18 +25,18 @@ from sanvat.plans.sharing import parts_of
 from sanvat.text.fold import fold
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def plan(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The plan with its table by unit; a draft says that it is one."""
     found = one(request, pk)
     its = list(found.targets.select_related("responsible").order_by("number"))
-    shares = Share.objects.filter(target__in=its).select_related("place")
+    shares = Share.objects.filter(target__in=its).prefetch_related("place")  # of many targets each
     in_order = list(shares.order_by("place__sort_key", "place", "target__number"))
     paper = plan_paper(found, its, parts_of(its), in_order)
     return paper_response(request, paper, form, f"ke-hoach-{found.year}-{found.pk}")
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def target(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """One target with all its units as they stand today."""
     found = targets.one(request, pk)
@@ -48,7 +48,7 @@ def target(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return paper_response(request, paper, form, name)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def review(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report on how the plan ended: as it was kept, or for those who write it a draft from the
     figures of today."""

@@ -232,10 +232,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     forbid_unless(access.may_change_report(user_of(request), report))
     form = IssueForm(request.POST)
     with refusals_on(form):
-        try:
-            actions.discard_report(report, by=user_of(request), at=timezone.now())
-        except YearlyReport.DoesNotExist:  # thrown away meanwhile
-            raise Http404 from None
+        actions.discard_report(report, by=user_of(request), at=timezone.now())
         messages.success(request, _("Đã bỏ dự thảo."))
         return redirect("desk:yearly_reports")
     return _page(request, report, issue=form)
@@ -294,7 +291,7 @@ def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report as PDF, Word or Excel: an issued one as it was issued, a draft as it is now."""
     report = _one(request, pk)

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.desk.agreements.papers import answer
 from sanvat.desk.filters import Filters
 from sanvat.desk.pages import desk_page, user_of
+from sanvat.desk.papers import paper_response
 from sanvat.desk.support.rows import ledger_columns, ledger_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role
@@ -105,7 +105,7 @@ def _labels(*, is_own: bool) -> dict[str, str]:
     return {key: label for key, label in found.items() if key == "chinh-sach" or not is_own}
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def paper(request: HttpRequest, form: str) -> HttpResponse:
     """The table as a paper, of what is asked for."""
     user = user_of(request)
@@ -120,4 +120,4 @@ def paper(request: HttpRequest, form: str) -> HttpResponse:
         year=asked["year"],
         day=timezone.localdate(),
     )
-    return answer(made, form, name=f"so-cai {asked['year']}")
+    return paper_response(request, made, form, f"so-cai-{asked['year']}")

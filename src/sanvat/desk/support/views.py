@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from sanvat.desk.agreements.papers import answer
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     desk_page,
@@ -27,6 +26,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.papers import paper_response
 from sanvat.desk.support.forms import DecideForm, EffectForm, PayForm, RefuseForm
 from sanvat.desk.support.rows import level_of, request_columns, request_rows
 from sanvat.errors import Refusal
@@ -210,14 +210,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:support", pk)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The decision as a paper."""
     found = _one(request, pk)
     decision: Decision | None = getattr(found, "decision", None)
     if decision is None:
         raise Http404
-    return answer(documents.decision_paper(found, decision), form, name=f"quyet-dinh {found.pk}")
+    made = documents.decision_paper(found, decision)
+    return paper_response(request, made, form, f"quyet-dinh-{found.pk}")
 
 
 @desk_page()

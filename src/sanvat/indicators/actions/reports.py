@@ -199,7 +199,7 @@ def return_report(report: ValueReport, reason: str, *, by: User, at: datetime) -
             parties.notify(membership.user, said, about=report, at=at, membership=membership)
 
 
-def open_again(report: Report, reason: str, *, by: User, at: datetime) -> None:
+def open_again(report: ValueReport, reason: str, *, by: User, at: datetime) -> None:
     """Give a report that was approved back to be corrected; its values count until others do.
 
     The caller has let the unit write, says why, and tells them."""
@@ -208,7 +208,7 @@ def open_again(report: Report, reason: str, *, by: User, at: datetime) -> None:
         _give_back(report, reason, by=by, at=at)
 
 
-def _give_back(report: Report, reason: str, *, by: User, at: datetime) -> Approval:
+def _give_back(report: ValueReport, reason: str, *, by: User, at: datetime) -> Approval:
     level = report.awaits or access.own_level(by)
     changes = ValueReport.STEPS.move(report, State.RETURNED)
     approval = Approval(

@@ -1,0 +1,19 @@
+"""Rows with one of many keys, where IN would send a parameter for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+
+
+class _AnyOf(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def among(path: str, keys: Iterable[int]) -> Func:
+    """A condition for `filter`: the number at the path is one of these keys, sent as one array."""
+    return _AnyOf(F(path), Value(list(keys), output_field=ArrayField(BigIntegerField())))
