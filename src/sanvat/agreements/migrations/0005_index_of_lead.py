@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0003_signing_event"),
+        ("agreements", "0004_issued_reports"),
         ("indicators", "0004_library"),
     ]
 
