@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,17 +56,38 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
+def turn() -> Iterator[ExitStack]:
+    """What a worker holds while the others wait."""
+    with ExitStack() as held:
+        yield held
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    cluster: Cluster, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker
+    cluster: Cluster,
+    turn: ExitStack,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker,
 ) -> None:
-    """Point Django at the cluster, and let test databases be copies of a migrated one."""
+    """Point Django at the cluster, and let test databases be copies of a migrated one.
+
+    The turn ends once the copy stands: PostgreSQL copies no database that somebody connects to,
+    and whoever connects to one that is copied waits.
+    """
     database = connections["default"].settings_dict
     database["HOST"] = settings.DATABASES["default"]["HOST"] = str(cluster.socket_dir)
-    with django_db_blocker.unblock(), taking_turns(cluster.data_dir / "template.lock"):
+    turn.enter_context(taking_turns(cluster.data_dir / "template.lock"))
+    with django_db_blocker.unblock():
         if pending_migrations():
             call_command("migrate", verbosity=0)
         connection.close()
     database["TEST"]["TEMPLATE"] = DATABASE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, turn: ExitStack) -> None:
+    """The copy stands: the next worker has its turn."""
+    turn.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A paper's description is kept as plain data, and printed again from it."""
 
 import json
+import re
 from datetime import date
 
 from sanvat.documents.paper import (
@@ -18,7 +19,7 @@ from sanvat.documents.paper import (
     Table,
     TableColumn,
 )
-from sanvat.documents.paper_data import as_data, of_data
+from sanvat.documents.paper_data import PARTS, as_data, of_data
 from sanvat.documents.printed import printed
 
 PAPER = Paper(
@@ -54,6 +55,7 @@ def test_a_paper_comes_back_from_its_data_as_it_was():
 
     again = of_data(kept)
 
+    assert set(re.findall(r'"is": "(\w+)"', json.dumps(kept))) == set(PARTS)
     assert as_data(again) == kept
     assert again.letterhead == PAPER.letterhead
     assert printed(again) == printed(PAPER)

@@ -17,6 +17,7 @@ from sanvat.parties.models import Role, User
 from sanvat.places.models import Place
 from tests.people import make_organisation, make_person
 from tests.threads import in_a_thread
+from tests.wire import Wire
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,14 @@ def event(keeper) -> Event:
 
 
 @pytest.fixture
-def telephone(live_server, browser: Browser, keeper) -> Iterator[Page]:
+def wire(live_server) -> Iterator[Wire]:
+    wire = Wire(live_server.url)
+    yield wire
+    wire.cut()
+
+
+@pytest.fixture
+def telephone(wire: Wire, browser: Browser, keeper) -> Iterator[Page]:
     """Its console is not asked: that there is no network is an error there."""
 
     def session() -> str:
@@ -60,7 +68,7 @@ def telephone(live_server, browser: Browser, keeper) -> Iterator[Page]:
         client.force_login(keeper)
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": wire.url}
     size = {"width": 390, "height": 844}
     context = browser.new_context(viewport=size, locale="vi-VN")
     context.set_default_timeout(10_000)
@@ -74,20 +82,19 @@ def came(event: Event) -> dict[str, str]:
     return {row.guest.name: row.how for row in rows.select_related("guest")}
 
 
-def test_who_came_while_there_was_no_network_is_recorded_once(
-    live_server, telephone, keeper, event
-):
+def test_who_came_while_there_was_no_network_is_recorded_once(wire, telephone, keeper, event):
     stranger = in_a_thread(lambda: training("Lớp khác", keeper, "Người Lớp Khác").guests.get())
     guests = in_a_thread(lambda: {each.name: each for each in event.guests.all()})
     page, says = telephone, telephone.locator("[data-door-says]")
     row = {name: page.locator(f"#khach-{guest.number}") for name, guest in guests.items()}
-    page.goto(f"{live_server.url}/ban-lam-viec/su-kien/{event.pk}/cua/")
+    page.goto(f"{wire.url}/ban-lam-viec/su-kien/{event.pk}/cua/")
     expect(page.locator("[data-door-ready]")).to_be_visible()
 
     def enter(text: str) -> None:
         page.get_by_label("Số hoặc mã của khách").fill(text)
         page.get_by_role("button", name="Ghi", exact=True).click()
 
+    wire.cut()
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bàn đón")
@@ -110,6 +117,7 @@ def test_who_came_while_there_was_no_network_is_recorded_once(
     expect(row["Ka Brèm"]).to_contain_text("Chờ gửi")
     assert in_a_thread(lambda: came(event)) == {}
 
+    wire.mend()
     page.context.set_offline(False)
 
     expect(says).to_contain_text(re.compile("không thuộc sự kiện này"))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import orjson
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from sanvat.documents.paper import Paper
+from sanvat.documents.paper_data import as_data, of_data
 from sanvat.documents.paper_docx import docx
-from sanvat.documents.paper_kept import dumped, loaded
 from sanvat.documents.paper_pdf import pdf
 from sanvat.documents.printed import check_length, rows_of
 from sanvat.records import jobs
@@ -58,7 +57,7 @@ def order(
         "name": name[:150],
         "title": _title(paper),
         "rows": rows_of(paper),
-        "description": dumped(paper),
+        "description": as_data(paper),
         "ordered_at": at,
         "made_at": None,
         "failed_at": None,
@@ -83,7 +82,7 @@ def order(
 
 def make(order: OrderedPaper, *, at: datetime) -> None:
     """By a job: make the file. Done twice, it does no harm."""
-    content = MAKERS[order.form](loaded(order.description))
+    content = MAKERS[order.form](of_data(order.description))
     OrderedPaper.objects.filter(pk=order.pk).update(content=content, made_at=at, failed_at=None)
 
 
@@ -108,8 +107,8 @@ def _title(paper: Paper) -> str:
 
 
 def _digest(paper: Paper) -> str:
-    told: dict[str, Any] = dumped(paper)
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    told = orjson.dumps(as_data(paper), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(told).hexdigest()
 
 
 def _lock(order: OrderedPaper) -> str:
