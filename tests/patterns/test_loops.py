@@ -37,7 +37,8 @@ OURS = {
     "rules.library",
     "rules.check",
     "records.hiding",
-    "site.messages",
+    "records.jobs",
+    "records.scanning",
     "portal.criteria.readings",
     "portal.criteria.changes",
     "portal.criteria.words",
@@ -45,6 +46,9 @@ OURS = {
     "ui.assets",
     "ui.tags.marks",
 }
+# Of what starts and ends processes only this reads what strangers send; the rest acts when called,
+# or where it is imported.
+OF_THE_SITE = {"site.gate", "site.masking"}
 PIECES = (
     *("a", "1", "-", "\n", "(", "[", "\u0301\u0323", "\u0430"),
     *("a ", "a-", "a - ", "a,", "a;", "a(", "1.", "1/", "1,", "0 ", "./", "<a", "'", "{"),
@@ -82,7 +86,8 @@ def readers() -> Iterator[tuple[str, Callable[[str], Any]]]:
     """Every function of the programme that can be called with one text and nothing else."""
     for found in pkgutil.walk_packages(sanvat.__path__, "sanvat."):
         name = found.name.removeprefix("sanvat.")
-        if not NO_TEXTS & set(name.split(".")) and name not in OURS:
+        is_read = name in OF_THE_SITE if name.startswith("site") else name not in OURS
+        if is_read and not NO_TEXTS & set(name.split(".")):
             yield from _of_module(name, importlib.import_module(found.name))
 
 

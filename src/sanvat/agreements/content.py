@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import LCSseq
 
 from sanvat.agreements.models import Agreement
 from sanvat.text.days import day
@@ -262,38 +262,15 @@ def _common(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     first, second = old[start : len(old) - end], new[start : len(new) - end]
     found = [(place, place) for place in range(start)]
     if max(len(first), len(second)) <= MOST_COMPARED:
-        found += [(start + i, start + j) for i, j in _longest_common(first, second)]
+        for block in LCSseq.opcodes(first, second).as_matching_blocks():
+            i, j = start + block.a, start + block.b
+            found += [(i + n, j + n) for n in range(block.size)]
     found += [(len(old) - place, len(new) - place) for place in range(end, 0, -1)]
     return found
 
 
 def _are_same(pair: tuple[str, str]) -> bool:
     return pair[0] == pair[1]
-
-
-def _longest_common(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """The longest common subsequence, a row of the usual table in one whole number (Hyyrö): a bit
-    that is 0 says that the word adds one to the length."""
-    where: dict[str, int] = defaultdict(int)
-    for place, word in enumerate(old):
-        where[word] |= 1 << place
-    full = (1 << len(old)) - 1
-    rows = [full]
-    for word in new:
-        row = rows[-1]
-        hits = row & where.get(word, 0)
-        rows.append(((row + hits) | (row - hits)) & full)
-    found = []
-    i, j = len(old), len(new)
-    while i and j:
-        if rows[j] >> (i - 1) & 1:
-            i -= 1
-        elif not rows[j - 1] >> (i - 1) & 1:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            found.append((i, j))
-    return found[::-1]
 
 
 def _add_both(left: list[Run], right: list[Run], old: str, new: str) -> None:

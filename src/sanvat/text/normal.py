@@ -1,8 +1,5 @@
-"""Unicode's normal forms of any text, in about as much time as it has letters.
-
-`unicodedata.normalize` sorts the marks on a letter by carrying each to its place, so a letter with
-ten thousand marks takes a hundred million steps. Nobody writes one, but anybody can send one. Here
-such marks are sorted before; the form is the same.
+"""Unicode's normal forms of any text, in about as much time as it has letters: the same forms as
+those of `unicodedata`, which are quick where marks stand in their order. Here they come in it.
 """
 
 from __future__ import annotations
