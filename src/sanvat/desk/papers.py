@@ -9,26 +9,30 @@ from django.utils.http import content_disposition_header
 
 from sanvat.desk.pages import unprocessable, user_of
 from sanvat.documents.paper import Paper
+from sanvat.documents.paper_xlsx import has_tables, xlsx
 from sanvat.documents.printed import check_length, is_large, rows_of
 from sanvat.errors import Refusal
 from sanvat.records import files, papers
-from sanvat.records.files import DOCX, PDF, safe_name
+from sanvat.records.files import DOCX, PDF, XLSX, safe_name
 from sanvat.records.models import OrderedPaper, StoredFile
 
-TYPES = {"pdf": PDF, "docx": DOCX}
+TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
 """The type of a paper, by the end of the address; `{% papers %}` writes the links."""
 
 
 def paper_response(request: HttpRequest, paper: Paper, form: str, name: str) -> HttpResponse:
-    """The paper as the file `name` with the `form` as its ending; 404 for a form there is not.
+    """The paper as the file `name` with the `form` as its ending; 404 for a form there is not, as
+    there is no Excel file of a paper without a table.
 
     A large one is made by a worker: GET shows a page with a button, which POSTs to the same
     address, so its view takes both; then, and where it was asked for before, the page of the order
     follows. One that is too long is refused on a page that says so, with status 422. Who may have
     the paper has been asked before.
     """
-    if form not in TYPES:
+    if form not in TYPES or (form == "xlsx" and not has_tables(paper)):
         raise Http404
+    if form == "xlsx":
+        return paper_file(xlsx(paper), form, name)
     try:
         check_length(paper)
         if is_large(paper):

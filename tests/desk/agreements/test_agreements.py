@@ -351,7 +351,7 @@ def test_a_report_is_issued_and_shows_then_beside_now(
     assert "Vẫn được đếm" in all_items
     confirmed = read(coordinator, f"{issued}so-lieu/confirmed/")
     assert "2 dòng nay được đếm cho kỳ ấy mà khi chốt chưa có" in confirmed
-    for form in ("pdf", "docx"):
+    for form in ("pdf", "docx", "xlsx"):
         assert status(coordinator, f"{issued}bao-cao.{form}") == 200
         assert status(stranger, f"{issued}bao-cao.{form}") == 404
     assert status(coordinator, f"{issued}bao-cao.txt") == 404

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sanvat.documents.paper_data import of_data
+from sanvat.documents.paper_xlsx import xlsx
 from sanvat.indicators.models import Indicator
 from sanvat.places.models import Level
 from sanvat.plans import actions
@@ -226,7 +228,8 @@ def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
     one = add(draft, advisor, least=1)
     actions.hand_down(one, [Given(commune, 2, 3)], by=advisor, at=NOW)
     desk = signed_in(advisor)
-    for path in (f"{draft.pk}/ke-hoach.docx", f"chi-tieu/{one.pk}/bang.pdf"):
+    target = f"chi-tieu/{one.pk}/bang"
+    for path in (f"{draft.pk}/ke-hoach.docx", f"{target}.pdf", f"{target}.xlsx"):
         assert desk.get(f"{HERE}{path}").status_code == 200
         assert status(stranger, f"ke-hoach/{path}") == 404
     assert desk.get(f"{HERE}{draft.pk}/tong-ket.pdf").status_code == 404
@@ -238,6 +241,8 @@ def test_the_papers_are_taken_along(draft, advisor, stranger, commune):
     kept = desk.get(f"{HERE}{draft.pk}/tong-ket.pdf")
     assert kept["ETag"] == f'"{review.kept.pdf.sha256}"'
     assert kept.getvalue().startswith(b"%PDF-")
+    sheet = desk.get(f"{HERE}{draft.pk}/tong-ket.xlsx").content
+    assert sheet == xlsx(of_data(review.kept.description))
     assert "Báo cáo tổng kết" in read(advisor, f"ke-hoach/{draft.pk}/")
     assert "giữ nguyên như ngày tổng kết" in read(advisor, f"ke-hoach/chi-tieu/{one.pk}/")
 

@@ -106,4 +106,6 @@ def _address(report: IssuedReport) -> str:
 @desk_page()
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _one(request, pk)
-    return kept_file(found.kept, form, f"bao-cao-phoi-hop-{found.agreement_id}-{found.last:%Y%m%d}")
+    return kept_file(
+        request, found.kept, form, f"bao-cao-phoi-hop-{found.agreement_id}-{found.last:%Y%m%d}"
+    )

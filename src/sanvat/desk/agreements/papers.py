@@ -36,7 +36,7 @@ def of_agreement(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
         case "tong-ket":
             issued = IssuedReport.objects.filter(agreement=agreement, kind="review").first()
             if issued is not None:
-                return kept_file(issued.kept, form, f"{name}-{agreement.year}")
+                return kept_file(request, issued.kept, form, f"{name}-{agreement.year}")
             paper = documents.review_paper(_review(agreement))
         case "bao-cao" if not agreement.is_drafted:
             period = _period(request, agreement)

@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.indicators.rows import named
 from sanvat.desk.pages import PER_PAGE, user_of
-from sanvat.desk.papers import file_response
+from sanvat.desk.papers import file_response, paper_response
+from sanvat.documents.paper_data import of_data
 from sanvat.indicators.countable import Countable, countables
 from sanvat.indicators.counting import Question
 from sanvat.indicators.keeping import ask_again, question_of
@@ -210,8 +211,11 @@ class _Table:
         return tuple(cells)
 
 
-def kept_file(kept: KeptPaper, form: str, name: str) -> HttpResponse:
-    """A file of a kept paper, as it was issued; 404 for a form there is not."""
+def kept_file(request: HttpRequest, kept: KeptPaper, form: str, name: str) -> HttpResponse:
+    """A file of a kept paper, as it was issued; 404 for a form there is not. The Excel file is made
+    of the description that was kept."""
+    if form == "xlsx":
+        return paper_response(request, of_data(kept.description), form, name)
     if form not in FILES:
         raise Http404
     return file_response(getattr(kept, FILES[form]), f"{name}.{form}")

@@ -58,7 +58,7 @@ def review(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         Review.objects.select_related("kept__pdf", "kept__word").filter(plan=found).first()
     )
     if review is not None:
-        return kept_file(review.kept, form, name)
+        return kept_file(request, review.kept, form, name)
     forbid_unless(access.may_keep_plan(user_of(request), found))
     if not found.is_frozen:
         raise Http404

@@ -38,10 +38,11 @@ def desk_navigation(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("desk/papers.html")
-def papers(to: str, *args: Any, label: str = "") -> dict[str, Any]:
-    """The ways to take a paper along, as PDF and as Word. `to`: the name of its address, which
-    takes `args` and then the form: "pdf" or "docx"."""
+def papers(to: str, *args: Any, label: str = "", tables: object = False) -> dict[str, Any]:
+    """The ways to take a paper along, as PDF and as Word; and as Excel where it has `tables`. `to`:
+    the name of its address, which takes `args` and then the form: "pdf", "docx" or "xlsx"."""
+    forms = ("pdf", "docx", "xlsx") if tables else ("pdf", "docx")
     return {
         "label": label or _("Tải văn bản"),
-        **{form: reverse(to, args=[*args, form]) for form in ("pdf", "docx")},
+        **{form: reverse(to, args=[*args, form]) for form in forms},
     }
