@@ -27,10 +27,10 @@ ADDRESSES = {
         NOT_SERVED, _SETTLE, of("assignment"), data={"reason": "Thôi"}
     ),
     "desk:assignment_paper": Address(
-        _READ, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
+        _READ, _READ, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
     ),
     "desk:assignment_results": Address(
-        _SETTLE, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
+        _SETTLE, _SETTLE, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
     ),
     "desk:share_proof": Address(
         only({"officer", "advisor"}, sees={"officer", "advisor"}), sample=of("share_proof")

@@ -86,8 +86,9 @@ def sign_in(live_server, context, user: User) -> Page:
     return context.new_page()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["dark phone", "light desk"]
+)
 def test_axe_finds_nothing_serious_on_the_desk(
     live_server, browser: Browser, invitation, scheme, size
 ) -> None:

@@ -6,6 +6,7 @@ the few steps inside the interpreter are that take longer than they look.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -29,7 +30,7 @@ from sanvat.text import normal
 from tests.patterns.lines import TooMany, lines_of
 from tests.patterns.test_patterns import WORST
 
-SHORT, LONG = 120, 480
+SHORT, LONG = 80, 320
 NO_TEXTS = {"migrations", "commands", "demo", "seed", "confined", "management", "examine", "cli"}
 # Our own files and addresses, and what asks the database or takes one short word of ours.
 OURS = {
@@ -62,6 +63,7 @@ def growth(function: Callable[[str], Any]) -> tuple[float, str]:
     _once(function)
     for piece in PIECES:
         short, long = ((piece * length)[:length] for length in (SHORT, LONG))
+        forget_texts()
         few = lines_of(function, short)
         if few < SHORT // 4:  # whatever there is of loops runs within the interpreter
             continue
@@ -80,6 +82,24 @@ def _once(function: Callable[[str], Any]) -> None:
         found = function("a")
         if inspect.isgenerator(found):
             list(found)
+
+
+def forget_texts() -> None:
+    """Else a text that was read before costs nothing, and the next one seems to cost far more."""
+    for each in _of_texts():
+        each.cache_clear()
+
+
+@functools.cache
+def _of_texts() -> list[Any]:
+    """What keeps so many answers, and not the one it reads from our files."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("sanvat.")]
+    kept = {id(v): v for module in modules for v in vars(module).values() if _is_kept(v)}
+    return [each for each in kept.values() if (each.cache_parameters()["maxsize"] or 0) > 1]
+
+
+def _is_kept(value: object) -> bool:
+    return isinstance(value, functools._lru_cache_wrapper)
 
 
 def readers() -> Iterator[tuple[str, Callable[[str], Any]]]:

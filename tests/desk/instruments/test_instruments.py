@@ -166,7 +166,7 @@ def test_a_new_paper_is_recorded_with_the_thing_and_one_half_told_is_asked_for(o
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({}, "paper"), ({"issued_on": "1/1/2999"}, "paper_issued_on")],
+    [({}, "paper"), ({"issued_on": "1/1/2099"}, "paper_issued_on")],
 )
 def test_what_the_act_refuses_stands_at_the_field_of_the_form(officer, changed, field):
     filled_in = filled(officer, **of_new())

@@ -333,14 +333,14 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
     return file_response(found.file, found.name)
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The dispatch that gives the task; a draft until it has its number."""
     task = row_or_404(_tasks(request), pk)
     return paper_response(request, documents.dispatch(task), form, f"giao-viec-{task.pk}")
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def results_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report of what became of the task, for the body that gave it."""
     task = row_or_404(_tasks(request), pk)
