@@ -32,7 +32,7 @@ MARKS: dict[Kind, str] = {
 }
 # Constraints tie what people sign in with to what they are invited by.
 OF_THE_SIGN_IN = {"parties.user", "parties.invitation"}
-READERS = ("anonymous", "producer", "rival", "officer", "advisor", "coordinator")
+READERS = ("anonymous", "producer", "rival", "officer", "advisor", "centre", "coordinator")
 
 
 @pytest.fixture
