@@ -1,5 +1,6 @@
 """The test world: one PostgreSQL for all the workers, one migrated database to copy from."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = running.__enter__()
         os.environ[SHARED_CLUSTER] = str(cluster.data_dir)
         config.add_cleanup(lambda: running.__exit__(None, None, None))
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stays for the whole run: looking through it for garbage, again and again,
+    takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @contextmanager

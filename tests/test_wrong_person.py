@@ -23,7 +23,7 @@ from django.utils import timezone
 import sanvat
 from sanvat.parties import actions
 from sanvat.parties.models import Role, Scope
-from tests.addresses import MARK, Rule, api, subjects
+from tests.addresses import MARK, NOT_SERVED, Rule, api, subjects
 from tests.people import again
 from tests.world import world
 
@@ -122,6 +122,8 @@ NEAR = {"rival", "far_advisor", "ended", "nobody", "anonymous"}
 def tried_at(name: str, rule: Rule) -> list[str]:
     """All who are let in, see it, or stand next to it; of those turned away like any other every
     third, by turns, so that over the addresses of a subject everybody is tried."""
+    if rule is NOT_SERVED:
+        return ["producer", "anonymous"]
     close = rule.opens | rule.sees | rule.forbidden | NEAR
     others = [each for each in rule.tried if each not in close]
     return [each for each in rule.tried if each in close] + others[crc32(name.encode()) % 3 :: 3]

@@ -138,7 +138,9 @@ def test_axe_finds_nothing_serious(live_server, browser: Browser, address, schem
     context = browser.new_context(viewport=PHONE, color_scheme=scheme, locale="vi-VN")
     page = context.new_page()
     page.goto(f"{live_server.url}{address}")
-    found = Axe().run(page).response["violations"]
+    # What is dark differs in its colours alone.
+    asked = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
+    found = Axe().run(page, options=asked).response["violations"]
     serious = [
         (v["id"], [n["target"] for n in v["nodes"]][:3])
         for v in found

@@ -15,7 +15,7 @@ from sanvat.documents.paper import Heading, Paper, Table, TableColumn
 _NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]+)?")
 """As `text.numbers` writes one."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
-LONGEST_NAME = 31
+_LONGEST_NAME = 31
 WIDTH = 120
 """Letters across a table, shared among its columns as on the paper."""
 
@@ -63,7 +63,7 @@ def _title(paper: Paper) -> str:
 def _name(number: int, heading: str) -> str:
     """Excel takes no name twice, none of some signs, and none that is too long."""
     said = _NOT_IN_A_NAME.sub(" ", heading).strip(" '")
-    return f"{number}. {said}"[:LONGEST_NAME].rstrip(" '")
+    return f"{number}. {said}"[:_LONGEST_NAME].rstrip(" '")
 
 
 def _looks(book: Any) -> dict[str, Any]:
