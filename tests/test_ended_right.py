@@ -20,7 +20,7 @@ from lxml import html
 
 from sanvat.parties.models import Membership, Role
 from sanvat.products.models import Idea
-from tests.addresses import MARK, NOT_SERVED, ONLY_READ, Rule, World
+from tests.addresses import MARK, NOT_SERVED, ONE_OF_EACH, ONLY_READ, Rule, World
 from tests.people import (
     again,
     make_member,
@@ -31,16 +31,7 @@ from tests.test_wrong_person import ADDRESSES, _answer, _body, world  # noqa: F4
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
-# Of each kind of post one: the centre is let in as the coordinator, the rival as the producer.
-IN_A_POST = (
-    "producer",
-    "officer",
-    "advisor",
-    "chair",
-    "coordinator",
-    "programme_party",
-    "operator",
-)
+IN_A_POST = [name for name in (*ONE_OF_EACH, "rival") if name not in ("nobody", "stranger")]
 
 # What a person of a post could know, and nobody else: names of the world of the addresses.
 OF_THE_POST = (MARK, "Cơ sở mẫu", "Cà phê mẫu", "Chị Thơm", "0912345679", "Bà Tư")

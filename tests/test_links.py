@@ -81,9 +81,10 @@ def furnished(world: World) -> World:  # noqa: F811
     return world
 
 
-# One of each that is shown something of its own; members and secretaries see what a chair does,
-# and the centre what a coordinator does.
-WALKERS = (*("producer", "officer", "advisor", "chair", "coordinator", "operator", "nobody"),)
+# One of each that is shown something of its own; members and secretaries see what a chair does.
+WALKERS = (
+    *("producer", "officer", "advisor", "chair", "centre", "coordinator", "operator", "nobody"),
+)
 
 
 def test_all_that_is_shown_leads_somewhere(furnished):

@@ -20,7 +20,7 @@ from tests.test_wrong_person import ADDRESSES, _body, named, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
-LOOKING = ("producer", "officer", "advisor", "coordinator", "operator", "nobody")
+LOOKING = ("producer", "officer", "advisor", "centre", "coordinator", "operator", "nobody")
 
 WRITES = re.compile(
     r"\s*(INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE|MERGE INTO)\s+\"?(\w+)", re.I

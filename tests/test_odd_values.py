@@ -32,7 +32,7 @@ from tests.test_wrong_person import ADDRESSES, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
-DRAWS = int(os.environ.get("ODD_VALUES", "150"))
+DRAWS = int(os.environ.get("ODD_VALUES", "300"))
 SEED = os.environ.get("ODD_SEED", "1")
 PEOPLE = ("advisor", "producer", "operator", "nobody", "anonymous")
 OWN_METHODS = ("get", "post")

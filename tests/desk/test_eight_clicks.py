@@ -67,7 +67,7 @@ def status_of(answer: HttpResponseBase | Exception) -> int | str:
 
 
 LAST = ("end", "leave", "remove", "revoke", "discard", "erase", "aside", "logout", "password")
-FEWER = 2  # at each of all addresses, or it would take a minute
+FEWER = 4  # at each of all addresses, or it would take a minute
 
 
 def test_clicks_at_once_at_any_address_are_no_fault_of_ours(own_world):
