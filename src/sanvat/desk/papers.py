@@ -31,10 +31,10 @@ def paper_response(request: HttpRequest, paper: Paper, form: str, name: str) -> 
     """
     if form not in TYPES or (form == "xlsx" and not has_tables(paper)):
         raise Http404
-    if form == "xlsx":
-        return paper_file(xlsx(paper), form, name)
     try:
         check_length(paper)
+        if form == "xlsx":
+            return paper_file(xlsx(paper), form, name)
         if is_large(paper):
             return _by_a_worker(request, paper, form, name)
         content = papers.MAKERS[form](paper)

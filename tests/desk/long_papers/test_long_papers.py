@@ -50,6 +50,19 @@ def do_jobs() -> int:
     return count
 
 
+def test_the_tables_in_excel_wait_for_no_worker_and_are_refused_where_paper_is(
+    address, advisor, monkeypatch
+):
+    desk = signed_in(advisor)
+    sheet = address.replace(".docx", ".xlsx")
+    assert desk.get(sheet).content.startswith(b"PK")
+
+    monkeypatch.setattr(printed, "MOST_CELLS", 1)
+
+    assert status(desk, sheet) == 422
+    assert not OrderedPaper.objects.exists()
+
+
 def test_looking_orders_nothing_and_the_button_does(address, advisor):
     desk = signed_in(advisor)
     assert "Lập bản Word" in read(desk, address)
