@@ -51,7 +51,7 @@ def _first_of(waits: WaitingQuerySet, today: date) -> list[Item]:
     queues = (waits.late(today), waits.to_confirm(), waits.to_do().filter(deadline__gte=today))
     for queue in queues:
         if len(found) < SHORT:
-            rows = queue.order_by("deadline", "item").select_related("item__agreement")
+            rows = queue.order_by("deadline", "item_id").select_related("item__agreement")
             found += [row.item for row in rows[: SHORT - len(found)]]
     return found
 

@@ -19,7 +19,7 @@ from sanvat.agreements.models import Agreement, Comment, Review, Version, Waitin
 from sanvat.agreements.standing import Place, Standing, items_of, stand_today
 from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import desk_page, forbid_unless, paginate, row_or_404, user_of
+from sanvat.desk.pages import desk_page, forbid_unless, keys_first, row_or_404, user_of
 from sanvat.events.models import Event
 from sanvat.parties.models import User
 
@@ -39,9 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = seen.filter(state=state) if state else seen
     urgent = _urgent(own)
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows.urgent_first(urgent).only("pk"), request, count=total)
-    shown = _with_counts(page.object_list)
-    page.object_list = shown
+    whole = Agreement.objects.with_counts(timezone.localdate())
+    whole = whole.prefetch_related("parties__organisation")
+    page = keys_first(rows.urgent_first(urgent), request, whole, count=total)
+    shown = list(page.object_list)
     return render(
         request,
         "desk/agreements/index.html",
@@ -61,18 +62,6 @@ def index(request: HttpRequest) -> HttpResponse:
             "may_draft": access.may_begin_draft(user),
         },
     )
-
-
-def _with_counts(page: Any) -> list[Agreement]:
-    """Those of one page, counted and with their parties, in the same order."""
-    keys = [one.pk for one in page]
-    found = (
-        Agreement.objects.filter(pk__in=keys)
-        .with_counts(timezone.localdate())
-        .prefetch_related("parties__organisation")
-        .in_bulk()
-    )
-    return [found[key] for key in keys]
 
 
 def _urgent(own: int | None) -> QuerySet[Any]:
