@@ -203,7 +203,7 @@ def make_files(report: YearlyReport, *, by: User, at: datetime) -> bool:
     """By a job: the files of a large report that `by` issued, from its description. Returns whether
     they were missing. Writes no journal of the report: nothing of it changes."""
     report = _locked(report)
-    if not report.is_issued or report.pdf is not None:
+    if report.description is None or report.pdf is not None:
         return False
     made = of_data(report.description)
     _make_files(report, made, list(report.figures.defer("rows")), by=by, at=at)

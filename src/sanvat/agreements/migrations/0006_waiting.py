@@ -84,7 +84,7 @@ TABLES = {
 }
 
 
-def follow(table, event, items):
+def follow(table: str, event: str, items: str) -> str:
     name = f"agreements_wait_{table}_{event.lower()}"
     found = items.format(rows="was" if event == "DELETE" else "came")
     return f"""
@@ -98,7 +98,7 @@ CREATE TRIGGER {name} AFTER {event} ON agreements_{table} REFERENCING {TABLES[ev
 """  # nosec B608  # texts of this file
 
 
-def leave(table, event, items):
+def leave(table: str, event: str, items: str) -> str:
     name = f"agreements_wait_{table}_{event.lower()}"
     return f"DROP TRIGGER {name} ON agreements_{table}; DROP FUNCTION {name}();"
 

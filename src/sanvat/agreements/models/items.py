@@ -325,27 +325,22 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
     def counts(self, today: date) -> dict[str, int]:
         """How many are `late` today, how many `to_confirm`, and how many `to_do`, late ones among
         them."""
-        to_do = Q(what=Waiting.What.DO)
-        found: dict[str, int] = self.order_by().aggregate(
-            late=Count("pk", filter=to_do & Q(deadline__lt=today)),
-            to_confirm=Count("pk", filter=~to_do),
-            to_do=Count("pk", filter=to_do),
-        )
+        found: dict[str, int] = self.order_by().aggregate(**_counted(today))
         return found
 
     def counts_by_agreement(self, today: date) -> dict[int, dict[str, int]]:
         """The same for each agreement, by its key."""
-        to_do = Q(what=Waiting.What.DO)
-        rows = (
-            self.order_by()
-            .values("agreement")
-            .annotate(
-                late=Count("pk", filter=to_do & Q(deadline__lt=today)),
-                to_confirm=Count("pk", filter=~to_do),
-                to_do=Count("pk", filter=to_do),
-            )
-        )
+        rows: Any = self.order_by().values("agreement").annotate(**_counted(today))
         return {row.pop("agreement"): row for row in rows}
+
+
+def _counted(today: date) -> dict[str, Count]:
+    to_do = Q(what=Waiting.What.DO)
+    return {
+        "late": Count("pk", filter=to_do & Q(deadline__lt=today)),
+        "to_confirm": Count("pk", filter=~to_do),
+        "to_do": Count("pk", filter=to_do),
+    }
 
 
 class Waiting(models.Model):
