@@ -15,7 +15,7 @@ class _AnyOf(Func):
     output_field = BooleanField()
 
 
-class _Keys(ArrayField[Any, Any]):
+class _Keys(ArrayField):  # type: ignore[type-arg]  # no such thing when it runs
     """Numbers as they are: to prepare each of thousands costs more than the query."""
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
