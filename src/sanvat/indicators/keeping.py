@@ -68,20 +68,20 @@ def keep(
         kept.pdf, kept.word = _files(paper, name, by=by, at=at)
     kept.save()
     if is_large(paper):
-        ask_to_make_files(kept.pk, name)
+        ask_to_make_files(kept.pk)
     KeptFigure.objects.bulk_create([_figure(kept, each) for each in figures])
     return kept
 
 
 @transaction.atomic
-def make_files(kept: KeptPaper, name: str, *, at: datetime) -> bool:
+def make_files(kept: KeptPaper, *, at: datetime) -> bool:
     """By a job: the files of a large paper, from its description. Returns whether they were
     missing. Writes no journal: nothing of the paper changes."""
     kept = locked(kept, "kept_by")
     if kept.pdf is not None:
         return False
     paper = of_data(kept.description)
-    kept.pdf, kept.word = _files(paper, name, by=kept.kept_by, at=at)
+    kept.pdf, kept.word = _files(paper, f"van-ban-{kept.pk}", by=kept.kept_by, at=at)
     kept.save(update_fields=["pdf", "word"])
     return True
 

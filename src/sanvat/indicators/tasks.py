@@ -10,5 +10,5 @@ from sanvat.records.jobs import again, task
 
 
 @task(name=jobs.MAKE_FILES, queue=papers.QUEUE, if_lost=again)
-def make_kept_files(kept_id: int, name: str) -> None:
-    make_files(KeptPaper.objects.get(pk=kept_id), name, at=timezone.now())
+def make_kept_files(kept_id: int) -> None:
+    make_files(KeptPaper.objects.get(pk=kept_id), at=timezone.now())

@@ -50,8 +50,8 @@ def notify(
 def notify_many(
     told: Iterable[tuple[Membership, str, models.Model | None]], *, at: datetime
 ) -> int:
-    """The same for many, each in a post: whom, the text, and what it is about. They are put there
-    together. Returns how many."""
+    """By the programme, as `notify`, for many at once, each in a post: whom, the text, and what it
+    is about. Returns how many."""
     rows = [
         Notice(
             user_id=membership.user_id,
