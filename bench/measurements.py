@@ -14,12 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-HEADS = ("việc", "đo được", "hạn", "sàn", "gấp", "sàn là")
+HEADS = ("việc", "đo được", "CPU", "hạn", "sàn", "gấp", "sàn là")
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """Seconds, unless ``per_second``: then how many in a second, and more is better."""
+    """Seconds, unless ``per_second``: then how many in a second, and more is better. ``cpu``: the
+    seconds of the processor in our own process, which others on the machine hardly change."""
 
     what: str
     value: float
@@ -27,6 +28,7 @@ class Measurement:
     floor: float | None = None
     floor_is: str = ""
     per_second: bool = False
+    cpu: float | None = None
 
     @property
     def kept(self) -> bool:
@@ -79,10 +81,10 @@ def print_table(measurements: Sequence[Measurement | Missing]) -> None:
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADS))]
     for number, row in enumerate(rows):
         cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:5], widths[1:5], strict=True)]
-        print("  " + "  ".join((*cells, row[5])).rstrip(), flush=True)
+        cells += [cell.rjust(width) for cell, width in zip(row[1:6], widths[1:6], strict=True)]
+        print("  " + "  ".join((*cells, row[6])).rstrip(), flush=True)
         if number == 0:
-            print("  " + "─" * (sum(widths) + 10))
+            print("  " + "─" * (sum(widths) + 12))
     for missing in measurements:
         if isinstance(missing, Missing):
             print(f"  {missing.what}: {missing.why}")
@@ -93,6 +95,7 @@ def _row(measurement: Measurement) -> tuple[str, ...]:
     return (
         measurement.what,
         _shown(measurement.value, measurement) + ("" if measurement.kept else " ✗"),
+        "" if measurement.cpu is None else _shown(measurement.cpu, measurement),
         "" if measurement.budget is None else _shown(measurement.budget, measurement),
         "" if measurement.floor is None else _shown(measurement.floor, measurement),
         "" if ratio is None else f"{ratio:.1f}×" if ratio < 100 else f"{ratio:.0f}×",

@@ -28,7 +28,7 @@ def _at_every_size() -> Iterator[Measurement | Missing]:
     by = coordinator()
     there = 0
     for size in SIZES:
-        made = _put(by, size - there)
+        made = _put(by, size - there, first=there + 1)
         there = size
         listed, ledger = reverse("desk:supports"), reverse("desk:support_ledger")
         scheme = reverse("desk:support_scheme", args=[made[0].scheme_id])
@@ -49,7 +49,7 @@ def _at_every_size() -> Iterator[Measurement | Missing]:
         yield from whole("điều phối", reader(by), pages, size)
 
 
-def _put(by: Any, count: int) -> list[Any]:
+def _put(by: Any, count: int, *, first: int) -> list[Any]:
     """Requests of as many producers in one commune of the province."""
     from django.utils import timezone
 
@@ -79,6 +79,7 @@ def _put(by: Any, count: int) -> list[Any]:
     for producer in producers:
         producer.complete()
     insert_many(producers)
-    made = put([Office(by.acting, producers)], insert=insert_many, at=at, chance=chance)
+    offices = [Office(by.acting, producers)]
+    made = put(offices, insert=insert_many, at=at, chance=chance, first=first)
     analyzed()
     return made

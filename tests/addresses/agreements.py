@@ -152,7 +152,7 @@ ADDRESSES = {
         _READ, sample=lambda w: {"pk": w.issued_report.pk, "name": "all"}
     ),
     "desk:agreement_issued_paper": Address(
-        _READ, sample=lambda w: {"pk": w.issued_report.pk, "form": "docx"}
+        _READ, _READ, sample=lambda w: {"pk": w.issued_report.pk, "form": "docx"}
     ),
     "desk:agreement_paper": Address(
         _READ,

@@ -1,14 +1,14 @@
 """An item is done when another side than the one that says so has confirmed it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sanvat.agreements import actions
-from sanvat.agreements.models import Agreement, Item, ItemNote, ItemPartner, Party
+from sanvat.agreements import access, actions
+from sanvat.agreements.models import Agreement, Item, ItemNote, ItemPartner, Party, Waiting
 from sanvat.errors import Refusal
 from sanvat.parties.models import Notice, Role
 from sanvat.records import journal
@@ -287,7 +287,7 @@ def test_a_party_of_another_agreement_has_no_word(running, coordinator, programm
     )
 
 
-def test_what_is_late_today_is_so_by_states_as_by_notes(coordinator, programme_party):
+def test_what_is_late_today_waits_for_its_lead(coordinator, programme_party):
     day = timezone.localdate()
     agreement = signed(
         coordinator,
@@ -297,22 +297,77 @@ def test_what_is_late_today_is_so_by_states_as_by_notes(coordinator, programme_p
     )
 
     def late() -> list[set[int]]:
-        rows = (Item.objects.late_today(day), Item.objects.late_on(day))
-        return [set(each.values_list("number", flat=True)) for each in rows]
+        waiting = Waiting.objects.late(day).values_list("item__number", flat=True)
+        return [set(waiting), set(Item.objects.late_on(day).values_list("number", flat=True))]
 
-    own = first(agreement).lead.organisation_id
+    own = Waiting.objects.of(first(agreement).lead.organisation_id)
     assert late() == [{1, 2}, {1, 2}]
     item = done(first(agreement), coordinator)
     assert late() == [{2}, {2}]
-    assert not Item.objects.urgent_for(own, day).filter(pk=item.pk).exists()
+    assert not own.filter(item=item).exists()
 
     actions.return_item(item, "Chưa đạt", by=programme_party, at=now())
     assert late() == [{1, 2}, {1, 2}]
-    assert Item.objects.urgent_for(own, day).filter(pk=item.pk).exists()
-    assert Item.objects.to_do_for(own).counted_today(day) == {
-        "all": Item.objects.to_do_for(own).count(),
-        "late": Item.objects.to_do_for(own).late_today(day).count(),
+    assert own.urgent(day).get(item=item).was_returned
+    assert own.counts(day) == {"late": own.count(), "to_do": own.count(), "to_confirm": 0}
+    assert own.counts_by_agreement(day) == {agreement.pk: own.counts(day)}
+
+
+def turns():
+    """Whose turn it is, from parties, partners and notes alone."""
+    return {
+        (item.pk, party.organisation_id)
+        for item in Item.objects.filter(agreement__state=Agreement.State.RUNNING)
+        for party in item.agreement.parties.all()
+        if (item.state in ("open", "returned") and party.pk == item.lead_id)
+        or (
+            item.state == "done"
+            and party.pk in access.judges_of(item)
+            and not item.notes.filter(kind="confirmed", round=item.round, party=party).exists()
+        )
     }
+
+
+def waiting():
+    return set(Waiting.objects.values_list("item", "organisation"))
+
+
+def test_rows_that_wait_follow_whatever_changes(of_three, coordinator, programme_party):
+    """However it is written: by acts, or in bulk past them."""
+    alone = drafted(coordinator, programme_party)
+    seen = []
+
+    def holds():
+        assert waiting() == turns()
+        seen.append(len(waiting()))
+
+    holds()
+    item = done(first(of_three), coordinator)
+    holds()
+    actions.return_item(item, "Chưa đạt", by=programme_party, at=now())
+    holds()
+    item = done(first(of_three), coordinator)
+    ItemNote.objects.create(
+        item=item,
+        kind="confirmed",
+        party=item.partners.get().party,
+        round=item.round,
+        on=timezone.localdate(),
+        by=programme_party,
+        at=now(),
+    )
+    holds()
+    ItemPartner.objects.filter(item__agreement=alone).delete()
+    Item.objects.filter(agreement=alone, number=1).update(due_on=date(2020, 1, 1))
+    Agreement.objects.filter(pk=alone.pk).update(state=Agreement.State.RUNNING)
+    holds()
+    days = Waiting.objects.filter(agreement=alone).values_list("deadline", flat=True)
+    assert set(days) == {date(2020, 1, 1), alone.ends_on}
+    done(alone.items.last(), coordinator)
+    holds()
+    Agreement.objects.filter(pk=alone.pk).update(state=Agreement.State.REVIEWED)
+    holds()
+    assert seen == [2, 2, 2, 1, 3, 3, 1]
 
 
 def test_partners_look_at_an_item_and_where_it_has_none_any_other_party(

@@ -7,14 +7,19 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanvat.agreements import actions
 from sanvat.agreements.actions import Figure, Judged
 from sanvat.agreements.content import compare_years, content_of
 from sanvat.agreements.models import Agreement, IssuedReport, Item, ReviewLine
+from sanvat.documents import printed
 from sanvat.documents.paper import Table
 from sanvat.documents.paper_data import of_data
 from sanvat.errors import Refusal
+from sanvat.indicators.jobs import MAKE_FILES
+from sanvat.indicators.models import KeptPaper
 from sanvat.records import journal
 from tests.agreements.worlds import all_confirmed, done, drafted, first, sign
 from tests.people import again
@@ -287,6 +292,23 @@ def test_a_report_of_a_period_stays_as_it_was_issued(running, coordinator, progr
         IssuedReport.objects.filter(pk=report.pk).update(last=begin)
     with pytest.raises(IntegrityError), transaction.atomic():
         IssuedReport.objects.filter(pk=report.pk).delete()
+
+
+def test_a_worker_makes_the_files_of_a_large_one(running, coordinator, monkeypatch):
+    monkeypatch.setattr(printed, "LARGE_TABLES", 1)
+    today = timezone.localdate()
+    kept = actions.issue_report(running, today, today, by=coordinator, at=now()).kept
+    assert (kept.pdf, kept.word) == (None, None)
+    job = ProcrastinateJob.objects.get(task_name=MAKE_FILES)
+
+    app.tasks[job.task_name].func(**job.args)
+    app.tasks[job.task_name].func(**job.args)  # done twice it does no harm
+
+    kept.refresh_from_db()
+    assert (kept.pdf.extension, kept.word.extension) == ("pdf", "docx")
+    for change in ({"description": {}}, {"pdf": None, "word": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            KeptPaper.objects.filter(pk=kept.pk).update(**change)
 
 
 def test_a_report_is_issued_by_the_parties_of_what_is_signed_for_days_that_are_over(

@@ -53,3 +53,19 @@ def queries(user, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(DESK + path).status_code == 200
     return len(asked)
+
+
+def rows_fetched(user, path: str) -> int:
+    """How many rows all questions of a page bring, the second time it is opened: a page that
+    shows four of them does not fetch the fifth."""
+    client, rows = signed_in(user), []
+    client.get(DESK + path)
+
+    def count(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        rows.append(max(context["cursor"].rowcount, 0))
+        return answer
+
+    with connection.execute_wrapper(count):
+        assert client.get(DESK + path).status_code == 200
+    return sum(rows)

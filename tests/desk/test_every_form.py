@@ -101,6 +101,7 @@ SELDOM = {
 }
 # A paper is asked for with a button where it is long: see `long_papers/`.
 LONG_PAPERS = {
+    "desk:agreement_issued_paper",
     "desk:agreement_minutes",
     "desk:agreement_paper",
     "desk:assignment_paper",

@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sanvat.events import actions
-from sanvat.events.funnel import Stage, by_commune, funnels_of, together
+from sanvat.events.funnel import Stage, by_province, by_unit, funnels_of, together, within
 from sanvat.events.models import Interest
 from sanvat.indicators.countable import Period, countable
 from sanvat.indicators.counting import behind, count
+from sanvat.places.models import Place
 from sanvat.products import actions as products
+from tests.desk.pages import headings, read
 from tests.events.conftest import AFTER, BEFORE, DAY, NOON, days, scan
 from tests.events.test_life import refused
 from tests.products.journals import last
@@ -95,10 +97,28 @@ def test_what_came_after_is_counted_from_the_rows(event, guests, coordinator, of
         (Stage.RECOGNISED, 0),
         (Stage.ROSE, 0),
     ]
-    assert {place: part.count(Stage.CAME) for place, part in by_commune(found).items()} == {
-        commune: 2
-    }
+    assert {place: part[Stage.CAME] for place, part in by_unit(found).items()} == {commune: 2}
+    assert list(by_province(found)) == [commune.parent]
+    assert within(found, commune.parent).counts == found.counts
     assert together([found, found]).counts == found.counts
+
+
+def test_provinces_stand_before_their_communes_and_add_up(event, coordinator, commune):
+    """One wish from elsewhere: two provinces, and behind each its own units and figures."""
+    far = Place.objects.today().communes().exclude(parent=commune.parent)[0]
+    for place, wished in ((commune, ("Mứt", "Trà")), (far, ("Mắm",))):
+        for text in wished:
+            wish(event, place, by=coordinator, at=NOON, wish=text)
+    path = f"su-kien/{event.pk}/hieu-qua/"
+
+    whole = read(coordinator, path)
+    one = read(coordinator, path, noi=commune.parent.pk, buoc="interest")
+
+    assert headings(coordinator, path) == [p.full_name for p in (commune.parent, far.parent)]
+    assert "Cộng 0 3 0 0 0 0" in whole
+    assert commune.full_name not in whole
+    assert f"{commune.full_name} 0 2 0 0 0 0" in one
+    assert ("Trà" in one, "Mắm" in one, far.full_name in one) == (True, False, False)
 
 
 def test_rooms_above_count_events_by_their_keys(held, coordinator, officer, province, commune):

@@ -1,6 +1,6 @@
 from django.utils import timezone
 
-from sanvat.parties.actions import notify, read_notices
+from sanvat.parties.actions import notify, notify_many, read_notices
 from sanvat.parties.models import Notice
 
 
@@ -28,3 +28,16 @@ def test_a_notice_with_a_key_is_written_once(producer, stranger):
     assert [n.text for n in Notice.objects.visible_to(producer).filter(key="renewal-1")] == [
         "Sắp hết hạn."
     ]
+
+
+def test_many_are_told_together_each_in_their_post(producer, stranger):
+    told = [
+        (user.acting, f"Hạn của {user.name} chuyển", user.acting) for user in (producer, stranger)
+    ]
+
+    assert notify_many(told, at=timezone.now()) == 2
+
+    notice = Notice.objects.visible_to(producer).get()
+    assert (notice.membership, notice.about_type) == (producer.acting, "parties.membership")
+    assert notice.text == f"Hạn của {producer.name} chuyển"
+    assert notify_many([], at=timezone.now()) == 0

@@ -6,7 +6,7 @@ from django.utils import timezone
 from sanvat.documents.paper import Heading, Items, Table
 from sanvat.plans import actions
 from sanvat.plans.actions import Given, TargetResult
-from sanvat.plans.documents import plan_paper, review_paper
+from sanvat.plans.documents import plan_paper, review_paper, told_in_order
 from sanvat.plans.models import Plan
 from sanvat.plans.progress import progress_of
 from sanvat.plans.sharing import parts_of
@@ -36,9 +36,8 @@ def tables(paper) -> list[list[tuple[str, ...]]]:
 
 def test_the_plan_has_its_targets_and_its_table_by_unit(issued):
     targets = list(issued.targets.all())
-    shares = list(targets[0].shares.select_related("place").order_by("place__sort_key"))
 
-    paper = plan_paper(issued, targets, parts_of(targets), shares)
+    paper = plan_paper(issued, targets, parts_of(targets), told_in_order(targets))
 
     assert (paper.kind, paper.summary, paper.is_draft) == ("KẾ HOẠCH", issued.title, False)
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == [

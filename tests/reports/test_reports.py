@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sanvat.certificates.models import Recognition
+from sanvat.documents import printed
 from sanvat.documents.paper_data import as_data
 from sanvat.errors import Refusal
 from sanvat.places.models import Place
@@ -138,6 +139,25 @@ def test_issued_it_stays_with_its_papers_figures_and_rows(ready, coordinator, fo
         with pytest.raises(Refusal) as refused:
             act(ready, by=coordinator, at=LATER)
         assert refused.value.code == "report-issued"
+
+
+def test_a_worker_makes_the_files_of_a_large_one(ready, coordinator, monkeypatch):
+    monkeypatch.setattr(printed, "LARGE_TABLES", 1)
+    paper = actions.issue_report(ready, issued_on=date(2026, 12, 31), by=coordinator, at=NOON)
+    ready.refresh_from_db()
+    assert (ready.is_issued, ready.pdf, paper.file) == (True, None, None)
+    said = ready.description
+
+    assert actions.make_files(ready, by=coordinator, at=LATER)
+    assert not actions.make_files(ready, by=coordinator, at=LATER)
+
+    ready.refresh_from_db()
+    paper.refresh_from_db()
+    assert (ready.pdf.extension, ready.sheet.extension) == ("pdf", "xlsx")
+    assert (paper.file, ready.description) == (ready.pdf, said)
+    for change in ({"pdf": None, "word": None, "sheet": None}, {"number": "13/BC"}):
+        with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+            YearlyReport.objects.filter(pk=ready.pk).update(**change)
 
 
 def test_figures_that_changed_since_they_were_counted_are_counted_anew_first(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.agreements.models import Agreement, Item, ItemNote, Party
+from sanvat.agreements.models import Agreement, Item, ItemNote, ItemPartner, Party, Waiting
 
 
 class Standing(TextChoices):
@@ -54,37 +55,38 @@ class Place:
 
 
 def stand_today(agreement: Agreement, items: Iterable[Item], today: date) -> list[Place]:
-    """Each item of an agreement, in order, from rows that were read with `with_standing`."""
-    parties = list(agreement.parties.all())
-    return [_stands(agreement, item, parties, today) for item in items]
+    """Each of these items of an agreement, in order; one query."""
+    waits: dict[int, set[int]] = defaultdict(set)
+    rows = Waiting.objects.filter(agreement=agreement).order_by()
+    for item, organisation in rows.values_list("item", "organisation"):
+        waits[item].add(organisation)
+    parties = agreement.parties.all()
+    return [
+        Place(
+            item,
+            Standing.LATE if item.is_late_on(today) else Standing(item.state),
+            [party for party in parties if party.organisation_id in waits[item.pk]],
+        )
+        for item in items
+    ]
 
 
-def _stands(agreement: Agreement, item: Item, parties: list[Party], today: date) -> Place:
-    standing = Standing(item.state)
-    if item.is_late_on(today):
-        standing = Standing.LATE
-    return Place(item, standing, _movers(agreement, item, parties))
-
-
-def _movers(agreement: Agreement, item: Item, parties: list[Party]) -> list[Party]:
-    if agreement.state != Agreement.State.RUNNING:
-        return []
-    if item.state in (Item.State.OPEN, Item.State.RETURNED):
-        return [party for party in parties if party.pk == item.lead_id]
-    if item.state != Item.State.DONE:
-        return []
-    partners = {each.party_id for each in item.partners.all()}
-    said = {
-        note.party_id
-        for note in item.notes.all()
-        if note.kind == ItemNote.Kind.CONFIRMED and note.round == item.round
-    }
-    judges = (partners or {party.pk for party in parties}) - {item.said_by_id, item.lead_id}
-    return [party for party in parties if party.pk in judges - said]
+def items_of(agreement: Agreement) -> list[Item]:
+    """Its items with who leads them and who works with them, from the parties that are at hand;
+    two queries."""
+    parties = {party.pk: party for party in agreement.parties.all()}
+    partners = ItemPartner.objects.order_by("party__order", "pk")
+    items = list(agreement.items.prefetch_related(Prefetch("partners", partners)))
+    for item in items:
+        item.agreement = agreement
+        item.lead = parties[item.lead_id]
+        for each in item.partners.all():
+            each.party = parties[each.party_id]
+    return items
 
 
 def with_standing(items: QuerySet[Item]) -> QuerySet[Item]:
-    """Items with all that tells where they stand; a fixed number of queries."""
+    """Items with all that tells where they stood on a day; a fixed number of queries."""
     return items.select_related(
         "lead__organisation", "indicator", "said_by__organisation"
     ).prefetch_related(

@@ -113,6 +113,17 @@ def paginate(
     return paginator.get_page(request.GET.get("page"))
 
 
+def keys_first(
+    rows: QuerySet[Any, Some], request: HttpRequest, whole: QuerySet[Any, Some], *, count: int
+) -> Page[Some]:
+    """The same for a long list whose rows are shown with much that is joined to them: the keys of
+    the page are found first, and only its rows are read from `whole`."""
+    page = paginate(rows.only("pk"), request, count=count)
+    found = whole.in_bulk([each.pk for each in page.object_list])
+    page.object_list = [found[each.pk] for each in page.object_list if each.pk in found]
+    return page
+
+
 @dataclass(frozen=True)
 class Present:
     """What a page of editing shows now: for whoever saves what somebody else has changed.

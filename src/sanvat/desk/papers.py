@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 
 from sanvat.desk.pages import unprocessable, user_of
 from sanvat.documents.paper import Paper
-from sanvat.documents.paper_xlsx import has_tables, xlsx
+from sanvat.documents.paper_xlsx import has_tables
 from sanvat.documents.printed import check_length, is_large, rows_of
 from sanvat.errors import Refusal
 from sanvat.records import files, papers
@@ -33,8 +33,6 @@ def paper_response(request: HttpRequest, paper: Paper, form: str, name: str) -> 
         raise Http404
     try:
         check_length(paper)
-        if form == "xlsx":
-            return paper_file(xlsx(paper), form, name)
         if is_large(paper):
             return _by_a_worker(request, paper, form, name)
         content = papers.MAKERS[form](paper)

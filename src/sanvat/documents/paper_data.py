@@ -41,6 +41,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
 
 
 def _data(part: Any) -> Any:
+    if type(part) is str:  # as most of a long table is
+        return part
     if is_dataclass(part):
         said = {each.name: _data(getattr(part, each.name)) for each in fields(part)}
         return {IS: type(part).__name__, **said}

@@ -8,12 +8,13 @@ event. That it came after says nothing of why it came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, F, Func, QuerySet, Value
 
 from sanvat.certificates.models import Recognition
 from sanvat.events.models import Event, Guest, Interest
@@ -32,6 +33,7 @@ class Stage(StrEnum):
 
 
 Keys = dict[Stage, set[int]]
+Counts = dict[Stage, int]
 
 
 @dataclass
@@ -109,28 +111,61 @@ def _add_stars(
                 found[event].keys[stage].add(product)
 
 
-def by_commune(funnel: Funnel) -> dict[Place | None, Funnel]:
-    """The same told apart by where guests, who was interested, and producers come from."""
-    parts: dict[int | None, Funnel] = defaultdict(Funnel)
-    for stage in Stage:
-        for pk, place in _places(stage, funnel.keys[stage]):
-            parts[place].keys[stage].add(pk)
-    known = [pk for pk in parts if pk is not None]
-    found = Place.objects.filter(among("pk", known)).order_by()
+def by_province(funnel: Funnel) -> dict[Place | None, Counts]:
+    """How many at each stage come from each province of the units' own days; under None those of
+    whom no place is known. Each key counts at one place, so the counts add up to the whole."""
+    counts = _counted(funnel, lambda path: _home(f"{path}__lineage"))
+    found = Place.objects.filter(lineage__in=[f"/{home}/" for home in counts if home])
+    places = {place.lineage.strip("/"): place for place in found.order_by()}
+    return _sorted({places.get(home): each for home, each in counts.items()})
+
+
+def by_unit(funnel: Funnel) -> dict[Place | None, Counts]:
+    """The same for each unit, as it stands with the rows; of a funnel `within` one province."""
+    counts = _counted(funnel, F)
+    found = Place.objects.filter(among("pk", [pk for pk in counts if pk is not None])).order_by()
     places = {place.pk: place for place in found.defer("searchable", "folded")}
-    told = {places[pk] if pk is not None else None: part for pk, part in parts.items()}
-    return dict(
-        sorted(told.items(), key=lambda each: (each[0] is None, getattr(each[0], "sort_key", "")))
-    )
+    return _sorted({places.get(pk): each for pk, each in counts.items()})
 
 
-def _places(stage: Stage, keys: set[int]) -> Iterable[tuple[int, int | None]]:
-    if not keys:
-        return []
-    rows, path = rows_of(stage), "current_place"
-    if stage in (Stage.CAME, Stage.INTEREST, Stage.IDEA):
-        path = "place"
-    return rows.filter(among("pk", keys)).order_by().values_list("pk", path)
+def within(funnel: Funnel, place: Place) -> Funnel:
+    """What of it comes from a place and the units in it."""
+    part = Funnel()
+    for stage, keys in funnel.keys.items():
+        if keys:
+            here = {f"{_path(stage)}__lineage__startswith": place.lineage}
+            rows = rows_of(stage).filter(among("pk", keys), **here)
+            part.keys[stage] = set(rows.order_by().values_list("pk", flat=True))
+    return part
+
+
+def _counted(funnel: Funnel, by: Callable[[str], Any]) -> dict[Any, Counts]:
+    counts: dict[Any, Counts] = defaultdict(lambda: dict.fromkeys(Stage, 0))
+    for stage, keys in funnel.keys.items():
+        if keys:
+            rows = rows_of(stage).filter(among("pk", keys)).order_by()
+            told = rows.annotate(home=by(_path(stage))).values_list("home")
+            for home, n in told.annotate(n=Count("pk")):
+                counts[home][stage] = n
+    return dict(counts)
+
+
+def _home(lineage: str) -> Func:
+    """The key of the province in a lineage."""
+    return Func(F(lineage), Value("/"), Value(2), function="split_part", output_field=CharField())
+
+
+def _path(stage: Stage) -> str:
+    """Where guests, who was interested, and producers come from."""
+    of_people = stage in (Stage.CAME, Stage.INTEREST, Stage.IDEA)
+    return "place" if of_people else "current_place"
+
+
+def _sorted(counts: dict[Place | None, Counts]) -> dict[Place | None, Counts]:
+    def order(each: tuple[Place | None, Counts]) -> tuple[bool, str]:
+        return each[0] is None, each[0].sort_key if each[0] else ""
+
+    return dict(sorted(counts.items(), key=order))
 
 
 def rows_of(stage: Stage) -> QuerySet[Guest] | QuerySet[Interest] | QuerySet[Product]:

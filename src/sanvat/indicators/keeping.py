@@ -14,16 +14,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sanvat.documents.paper import Paper
-from sanvat.documents.paper_data import as_data
+from sanvat.documents.paper_data import as_data, of_data
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
+from sanvat.documents.printed import check_length, is_large
 from sanvat.indicators.countable import Period, countables
 from sanvat.indicators.counting import Amount, Question, map_for, rows_counted, totals
+from sanvat.indicators.jobs import ask_to_make_files
 from sanvat.indicators.models.kept import KeptFigure, KeptPaper, KeptRow
 from sanvat.parties.models import User
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Place
 from sanvat.records import files
+from sanvat.records.locks import locked
+from sanvat.records.models import StoredFile
 from sanvat.text.numbers import number
 
 
@@ -52,23 +56,42 @@ def keep(
     paper: Paper, figures: Iterable[ToKeep], *, name: str, as_of: date, by: User, at: datetime
 ) -> KeptPaper:
     """Keep a paper as PDF and Word with its description, its figures and their rows; none of it
-    can change after this. `name`: of the files, without their ending.
+    can change after this. `name`: of the files, without their ending. The files of a large paper
+    are made by a job.
 
     Writes no journal: the act that issues the paper does. Refuses a paper that is too long to be
     printed, as `pdf` does.
     """
+    check_length(paper)
     kept = KeptPaper(description=as_data(paper), as_of=as_of, kept_by=by, kept_at=at)
-    for at_field, content, kind, extension in (
-        ("pdf", pdf(paper), files.PDF, "pdf"),
-        ("word", docx(paper), files.DOCX, "docx"),
-    ):
-        stored = files.keep_made(
-            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
-        )
-        setattr(kept, at_field, stored)
+    if not is_large(paper):
+        kept.pdf, kept.word = _files(paper, name, by=by, at=at)
     kept.save()
+    if is_large(paper):
+        ask_to_make_files(kept.pk)
     KeptFigure.objects.bulk_create([_figure(kept, each) for each in figures])
     return kept
+
+
+@transaction.atomic
+def make_files(kept: KeptPaper, *, at: datetime) -> bool:
+    """By a job: the files of a large paper, from its description. Returns whether they were
+    missing. Writes no journal: nothing of the paper changes."""
+    kept = locked(kept, "kept_by")
+    if kept.pdf is not None:
+        return False
+    paper = of_data(kept.description)
+    kept.pdf, kept.word = _files(paper, f"van-ban-{kept.pk}", by=kept.kept_by, at=at)
+    kept.save(update_fields=["pdf", "word"])
+    return True
+
+
+def _files(paper: Paper, name: str, *, by: User, at: datetime) -> list[StoredFile]:
+    made = ((pdf(paper), files.PDF, "pdf"), (docx(paper), files.DOCX, "docx"))
+    return [
+        files.keep_made(io.BytesIO(content), kind=kind, name=f"{name}.{end}", by=by, at=at)
+        for content, kind, end in made
+    ]
 
 
 def _figure(paper: KeptPaper, told: ToKeep) -> KeptFigure:

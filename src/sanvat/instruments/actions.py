@@ -144,6 +144,20 @@ def attach_file(instrument: Instrument, file: StoredFile, *, by: User, at: datet
 
 
 @transaction.atomic
+def attach_made(instrument: Instrument, file: StoredFile, *, at: datetime) -> bool:
+    """By a job: put the file that we have made of a paper of our own beside it, where there is none
+    yet. Returns whether there was none."""
+    instrument = locked(instrument)
+    if instrument.file_id is not None:
+        return False
+    instrument.file = file
+    instrument.save(update_fields=["file"])
+    changes = {"file": (None, file.sha256)}
+    journal.write("attach_file", by=None, subject=instrument, at=at, changes=changes)
+    return True
+
+
+@transaction.atomic
 def remove(instrument: Instrument, *, by: User, at: datetime) -> None:
     """Take out what was entered by mistake. Refuses one that something is based on
     (`instrument-in-use`)."""

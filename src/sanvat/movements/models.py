@@ -197,6 +197,7 @@ class Contribution(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="contribution_by_kind", fields=["kind", "day"]),
+            models.Index(name="contribution_by_day", fields=["movement", "-day", "-id"]),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
+from sanvat.indicators import jobs as of_indicators
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
 from sanvat.records import papers
 from sanvat.register import jobs as of_register
+from sanvat.reports import jobs as of_reports
 
 TASKS: Mapping[str, Any] = {
     of_parties.SEND_LETTER: gettext_lazy("Gửi một lá thư"),
@@ -34,6 +36,8 @@ TASKS: Mapping[str, Any] = {
     of_assignments.TELL: gettext_lazy("Báo cho các đơn vị được giao việc"),
     "assignments.remind_of_due": gettext_lazy("Nhắc việc được giao sắp hoặc đã quá hạn"),
     of_plans.TELL: gettext_lazy("Báo cho các đơn vị được giao chỉ tiêu"),
+    of_indicators.MAKE_FILES: gettext_lazy("Lập tệp của một văn bản dài đã chốt"),
+    of_reports.MAKE_FILES: gettext_lazy("Lập tệp của một báo cáo dài đã ban hành"),
     of_clocks.RECOMPUTE: gettext_lazy("Tính lại các thời hạn theo bảng ngày nghỉ mới"),
     "clocks.follow_tables": gettext_lazy("So các thời hạn với bảng ngày nghỉ"),
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),

@@ -167,7 +167,7 @@ class Place(models.Model):
     @property
     def title(self) -> str:
         """The name with its kind: "xã Tân Hà", "phường 7"."""
-        return f"{names.WORDS[self.kind]} {self.name}"
+        return names.titled(self.kind, self.name)
 
     @property
     def centre(self) -> tuple[float, float] | None:

@@ -32,6 +32,11 @@ _DOUBLED = re.compile(r"([a-z])\1")
 
 
 @lru_cache(maxsize=65_536)
+def titled(kind: str, name: str) -> str:
+    """A name with the word of its kind: "xã Tân Hà", "phường 7"."""
+    return f"{WORDS[kind]} {name}"
+
+
 def loose(folded: str) -> str:
     """What all usual ways to write a name have in common: "dak lak", "Daklak" and "Đắc Lắc"
     are "daklak", Kon Tum and Kontum "kontum", Quy Nhơn and Qui Nhơn "quinhon"."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,7 @@ from sanvat.documents.paper import (
     Table,
     TableColumn,
 )
+from sanvat.places.names import titled
 from sanvat.plans.models import Plan, Result, Share, Target
 from sanvat.plans.progress import PACES, Progress, Unit
 from sanvat.plans.ranges import Range
@@ -29,10 +32,10 @@ from sanvat.text.numbers import number
 
 
 def plan_paper(
-    plan: Plan, targets: Sequence[Target], parts: Mapping[int, Parts], shares: Sequence[Share]
+    plan: Plan, targets: Sequence[Target], parts: Mapping[int, Parts], shares: Sequence[Told]
 ) -> Paper:
-    """The plan as it is issued. `parts`: what is given of each target; `shares`: to whom, with
-    their places, in the order in which the table lists the units."""
+    """The plan as it is issued. `parts`: what is given of each target; `shares`: to whom, in the
+    order in which the table lists the units (`told_in_order`)."""
     blocks: list[Block] = []
     if plan.goals:
         blocks += [Heading(_("Mục tiêu")), *_paragraphs(plan.goals)]
@@ -125,12 +128,14 @@ def target_paper(target: Target, progress: Progress, units: Iterable[Unit]) -> P
             ]
         )
     ]
+    said = cache(lambda least, most: _given(Range(least, most)))  # thousands of units, a few ranges
+    paces = {pace: str(word) for pace, word in PACES.items()}
     rows = [
         (
             unit.share.place.title,
-            _("chưa giao mức") if unit.share.range.is_open else str(unit.share.range),
+            said(unit.share.least, unit.share.most),
             "–" if unit.figure is None else number(unit.figure),
-            str(PACES[unit.pace]),
+            paces[unit.pace],
             unit.share.note,
         )
         for unit in units
@@ -152,6 +157,10 @@ def target_paper(target: Target, progress: Progress, units: Iterable[Unit]) -> P
         signatures=[Signature(capacity=plan.organisation.name.upper())],
         is_draft=not plan.is_frozen,
     )
+
+
+def _given(range_: Range) -> str:
+    return _("chưa giao mức") if range_.is_open else str(range_)
 
 
 def _letterhead(plan: Plan) -> Letterhead:
@@ -191,11 +200,30 @@ def _targets(targets: Sequence[Target]) -> Table:
     )
 
 
-def _units(targets: Sequence[Target], shares: Sequence[Share]) -> Table:
+class Told(NamedTuple):
+    """What of a target is given to a unit, as a table of thousands needs it."""
+
+    target: int
+    place: int
+    kind: str
+    name: str
+    least: Decimal | None
+    most: Decimal | None
+
+
+def told_in_order(targets: Sequence[Target]) -> list[Told]:
+    """The shares of all these targets in the order of the units; one query, no row as a model."""
+    rows = Share.objects.filter(target__in=targets).values_list(
+        "target", "place", "place__kind", "place__name", "least", "most"
+    )
+    return [Told(*row) for row in rows.order_by("place__sort_key", "place", "target__number")]
+
+
+def _units(targets: Sequence[Target], shares: Sequence[Told]) -> Table:
     said = cache(lambda least, most: Range(least, most).bare)  # thousands of units, a few ranges
-    given = {(share.place_id, share.target_id): said(share.least, share.most) for share in shares}
-    places = {share.place_id: share.place for share in shares}
-    of = {share.target_id for share in shares}
+    given = {(share.place, share.target): said(share.least, share.most) for share in shares}
+    places = {share.place: titled(share.kind, share.name) for share in shares}
+    of = {share.target for share in shares}
     shown = [target for target in targets if target.pk in of]
     return Table(
         columns=[
@@ -206,11 +234,8 @@ def _units(targets: Sequence[Target], shares: Sequence[Share]) -> Table:
             ),
         ],
         rows=[
-            (
-                place.title,
-                *(given.get((key, target.pk), "–") for target in shown),
-            )
-            for key, place in places.items()
+            (title, *(given.get((key, target.pk), "–") for target in shown))
+            for key, title in places.items()
         ],
     )
 

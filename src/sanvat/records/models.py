@@ -196,6 +196,7 @@ class OrderedPaper(models.Model):
     class Form(models.TextChoices):
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

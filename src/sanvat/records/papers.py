@@ -14,12 +14,13 @@ from sanvat.documents.paper import Paper
 from sanvat.documents.paper_data import as_data, of_data
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
+from sanvat.documents.paper_xlsx import xlsx
 from sanvat.documents.printed import check_length, rows_of
 from sanvat.records import jobs
 from sanvat.records.jobs import Standing
 from sanvat.records.models import OrderedPaper
 
-MAKERS: Mapping[str, Callable[[Paper], bytes]] = {"pdf": pdf, "docx": docx}
+MAKERS: Mapping[str, Callable[[Paper], bytes]] = {"pdf": pdf, "docx": docx, "xlsx": xlsx}
 """How a paper is made, by the end of its address."""
 
 MAKE = "records.make_paper"
@@ -47,7 +48,7 @@ def order(
     paper: Paper, form: str, *, name: str, person: int, membership: int | None, at: datetime
 ) -> OrderedPaper:
     """Have a paper made for a person, in the role in which they ask; asked for twice it is made
-    once. `form`: "pdf" or "docx"; `name`: of the file, without its ending.
+    once. `form`: "pdf", "docx" or "xlsx"; `name`: of the file, without its ending.
 
     Refuses (`paper-too-long`) what is too long to be printed. Writes no journal: nothing of the
     programme changes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,9 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.documents.paper_data import as_data
+from sanvat.documents.paper import Paper
+from sanvat.documents.paper_data import as_data, of_data
 from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
+from sanvat.documents.paper_xlsx import xlsx
+from sanvat.documents.printed import check_length, is_large
 from sanvat.errors import Refusal
 from sanvat.indicators.counting import Counted
 from sanvat.indicators.keeping import rows_shown
@@ -28,12 +31,20 @@ from sanvat.records.locks import locked
 from sanvat.records.versions import check_version
 from sanvat.reports import access, documents
 from sanvat.reports.drafting import Span, figures_of, question_of
+from sanvat.reports.jobs import ask_to_make_files
 from sanvat.reports.layouts import FACTS, layout_on, lines, names_in
 from sanvat.reports.models import ReportFigure, YearlyReport
 from sanvat.text.numbers import number
 from sanvat.text.tidy import tidy, tidy_lines
 
-__all__ = ["discard_report", "draft_report", "issue_report", "recount_report", "write_report"]
+__all__ = [
+    "discard_report",
+    "draft_report",
+    "issue_report",
+    "make_files",
+    "recount_report",
+    "write_report",
+]
 
 LONGEST_SECTION = 20_000
 """Letters of one section's text."""
@@ -146,9 +157,10 @@ def recount_report(
 def issue_report(report: YearlyReport, *, issued_on: date, by: User, at: datetime) -> Instrument:
     """Issue a draft: its papers and figures, with the rows behind them, stay as they are today.
 
-    It becomes an official paper of its number. Refuses an issued one (`report-issued`), one
-    without a number or a signer (at their fields), a day before the last day counted or after
-    today, and figures that have changed since they were counted (`figures-changed`).
+    It becomes an official paper of its number; the files of a large one are made by a job. Refuses
+    an issued one (`report-issued`), one without a number or a signer (at their fields), a day
+    before the last day counted or after today, and figures that have changed since they were
+    counted (`figures-changed`).
     """
     report = _locked(report)
     require(access.may_change_report(by, report))
@@ -162,17 +174,12 @@ def issue_report(report: YearlyReport, *, issued_on: date, by: User, at: datetim
     report.issued_on = issued_on
     figures = list(report.figures.all())
     made = documents.paper(report, figures)
+    check_length(made)
     report.description = as_data(made)
-    name = f"bao-cao-{report.year}-{report.pk}"
-    for field, content, kind, extension in (
-        ("pdf", pdf(made), files.PDF, "pdf"),
-        ("word", docx(made), files.DOCX, "docx"),
-        ("sheet", documents.workbook(report, figures), files.XLSX, "xlsx"),
-    ):
-        stored = files.keep_made(
-            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
-        )
-        setattr(report, field, stored)
+    if is_large(made):
+        ask_to_make_files(report.pk, by.pk)
+    else:
+        _make_files(report, made, figures, by=by, at=at)
     report.instrument = instruments.record(
         kind=Instrument.Kind.REPORT,
         number=report.number,
@@ -192,6 +199,22 @@ def issue_report(report: YearlyReport, *, issued_on: date, by: User, at: datetim
 
 
 @transaction.atomic
+def make_files(report: YearlyReport, *, by: User, at: datetime) -> bool:
+    """By a job: the files of a large report that `by` issued, from its description. Returns whether
+    they were missing. Writes no journal of the report: nothing of it changes."""
+    report = _locked(report)
+    if report.description is None or report.pdf is not None:
+        return False
+    made = of_data(report.description)
+    _make_files(report, made, list(report.figures.defer("rows")), by=by, at=at)
+    report.save(update_fields=["pdf", "word", "sheet"])
+    assert report.instrument is not None
+    assert report.pdf is not None
+    instruments.attach_made(report.instrument, report.pdf, at=at)
+    return True
+
+
+@transaction.atomic
 def discard_report(report: YearlyReport, *, by: User, at: datetime) -> None:
     """Throw a draft away. Refuses an issued report (`report-issued`)."""
     report = _locked(report)
@@ -203,6 +226,21 @@ def discard_report(report: YearlyReport, *, by: User, at: datetime) -> None:
 
 def _locked(report: YearlyReport) -> YearlyReport:
     return locked(report, "organisation__parent", "place")
+
+
+def _make_files(
+    report: YearlyReport, made: Paper, figures: Sequence[ReportFigure], *, by: User, at: datetime
+) -> None:
+    name = f"bao-cao-{report.year}-{report.pk}"
+    for field, content, kind, extension in (
+        ("pdf", pdf(made), files.PDF, "pdf"),
+        ("word", docx(made), files.DOCX, "docx"),
+        ("sheet", xlsx(documents.sheets(report, figures)), files.XLSX, "xlsx"),
+    ):
+        stored = files.keep_made(
+            io.BytesIO(content), kind=kind, name=f"{name}.{extension}", by=by, at=at
+        )
+        setattr(report, field, stored)
 
 
 def _count(report: YearlyReport) -> list[ReportFigure]:

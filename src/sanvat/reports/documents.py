@@ -1,13 +1,9 @@
-"""A report as a paper, and its figures as a workbook."""
+"""A report as a paper, and its figures as tables for Excel."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
-
-import xlsxwriter
 
 from sanvat.documents.paper import (
     Block,
@@ -26,7 +22,6 @@ from sanvat.reports.layouts import Section, lines
 from sanvat.reports.models import ReportFigure, YearlyReport
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-LONGEST_SHEET_NAME = 31  # letters; Excel takes no more
 
 
 def paper(report: YearlyReport, figures: Sequence[ReportFigure]) -> Paper:
@@ -130,51 +125,32 @@ def title_of(figure: ReportFigure) -> str:
     return f"{what.label}: {', '.join(chosen)}" if chosen else str(what.label)
 
 
-def workbook(report: YearlyReport, figures: Sequence[ReportFigure]) -> bytes:
-    """Every figure with its definition, and the table by units, as an Excel file."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        book.set_properties(
-            {
-                "title": report.form.title_of_paper.format(year=report.year),
-                "created": datetime.combine(report.counted_to, datetime.min.time()),
-            }
-        )
-        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-        head = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        sheet = book.add_worksheet("Số liệu")
-        sheet.write_string(0, 0, report.form.title_of_paper.format(year=report.year), bold)
-        for column, title in enumerate(("Số liệu", "Giá trị", "Đơn vị tính", "Định nghĩa")):
-            sheet.write_string(2, column, title, head)
-        sheet.set_column(0, 0, 44, wrap)
-        sheet.set_column(1, 2, 16)
-        sheet.set_column(3, 3, 80, wrap)
-        for row, each in enumerate(figures, start=3):
-            sheet.write_string(row, 0, title_of(each))
-            sheet.write_number(row, 1, float(each.value))
-            sheet.write_string(row, 2, each.unit)
-            sheet.write_string(row, 3, each.definition)
-        by_name = {each.name: each for each in figures}
-        for section in report.form.sections:
-            if section.table:
-                _sheet_of(book, section, by_name, head)
-    return made.getvalue()
-
-
-def _sheet_of(
-    book: xlsxwriter.Workbook,
-    section: Section,
-    by_name: Mapping[str, ReportFigure],
-    head: object,
-) -> None:
-    names = [name for name in section.table if name in by_name]
-    sheet = book.add_worksheet(section.heading[:LONGEST_SHEET_NAME].replace("/", "-"))
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, len(names), 16)
-    for column, title in enumerate(("Địa bàn", *(title_of(by_name[name]) for name in names))):
-        sheet.write_string(0, column, title, head)
-    for row, (place, numbers) in enumerate(units_of(by_name, names), start=1):
-        sheet.write_string(row, 0, place)
-        for column, amount in enumerate(numbers, start=1):
-            sheet.write_number(row, column, float(amount))
-    sheet.freeze_panes(1, 1)
+def sheets(report: YearlyReport, figures: Sequence[ReportFigure]) -> Paper:
+    """What the Excel file of a report is made of: every figure with its definition, and the tables
+    by units."""
+    blocks: list[Block] = [
+        Heading("Số liệu"),
+        Table(
+            columns=[
+                TableColumn("Số liệu", 4),
+                TableColumn("Giá trị", 2, align="right"),
+                TableColumn("Đơn vị tính", 2),
+                TableColumn("Định nghĩa", 8),
+            ],
+            rows=[
+                (title_of(each), written(each.value), each.unit, each.definition)
+                for each in figures
+            ],
+        ),
+    ]
+    values = values_of(report, figures)
+    by_name = {each.name: each for each in figures}
+    for section in report.form.sections:
+        if section.table and (table := _table(section, by_name, values)) is not None:
+            blocks += [Heading(section.heading), table]
+    return Paper(
+        letterhead=Letterhead(issuer=report.organisation.name, day=report.counted_to),
+        kind="",
+        summary=report.form.title_of_paper.format(year=report.year),
+        blocks=blocks,
+    )

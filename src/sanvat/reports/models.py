@@ -122,11 +122,13 @@ class YearlyReport(models.Model):
                     state="issued",
                     issued_on__isnull=False,
                     instrument__isnull=False,
-                    pdf__isnull=False,
-                    word__isnull=False,
-                    sheet__isnull=False,
                     description__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="report_has_all_files",
+                condition=Q(pdf=None, word=None, sheet=None)
+                | Q(pdf__isnull=False, word__isnull=False, sheet__isnull=False),
             ),
         ]
         indexes: ClassVar = [

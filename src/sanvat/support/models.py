@@ -304,7 +304,8 @@ class Request(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="support_of_producer", fields=["producer", "-asked_on"]),
-            models.Index(name="support_by_state", fields=["state", "-asked_on"]),
+            models.Index(name="support_by_state", fields=["state", "-asked_on", "-id"]),
+            models.Index(name="support_by_day", fields=["-asked_on", "-id"]),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, ROUND_UP, Context, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -78,10 +79,17 @@ def _two_decimals(value: Any, rounding: str) -> str:
 
 def _written(text: str, *, grouped: bool = True) -> str:
     # Django's Vietnamese formats have a separator for thousands and leave the grouping out.
+    return _separated(
+        text, get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR"), grouped=grouped
+    )
+
+
+@lru_cache(maxsize=4_096)  # a page or a paper has thousands of numbers, most of them small ones
+def _separated(text: str, decimals: str, thousands: str, *, grouped: bool) -> str:
     return numberformat.format(
         text,
-        decimal_sep=get_format("DECIMAL_SEPARATOR"),
-        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        decimal_sep=decimals,
+        thousand_sep=thousands,
         grouping=3 if grouped else 0,
         force_grouping=grouped,
     )

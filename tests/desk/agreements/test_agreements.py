@@ -13,7 +13,7 @@ from sanvat.agreements.actions.items import MOST_PROOFS
 from sanvat.agreements.models import Agreement
 from tests.agreements.worlds import all_confirmed, done, first, signed
 from tests.desk.forms import errors_of, fields_of, on_top, send
-from tests.desk.pages import DESK, headings, queries, read, signed_in, status
+from tests.desk.pages import DESK, headings, queries, read, rows_fetched, signed_in, status
 from tests.records.uploads import picture
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,19 @@ def test_the_page_asks_as_much_with_one_item_as_with_six(coordinator, programme_
 
     asked = [queries(coordinator, f"phoi-hop/{each.pk}/") for each in (small, large)]
     assert asked[0] == asked[1]
+
+
+def test_the_first_page_fetches_what_it_shows(coordinator, programme_party):
+    """Late ones, some to confirm, and some to do: with more of them it brings no more rows."""
+    day = timezone.localdate()
+    late = {"starts_on": day - timedelta(days=40), "ends_on": day - timedelta(days=10)}
+    for term in (late, {}):
+        for item in signed(coordinator, programme_party, items=7, **term).items.all()[:2]:
+            done(item, coordinator)
+    fetched, asked = rows_fetched(coordinator, ""), queries(coordinator, "")
+    signed(coordinator, programme_party, items=6, **late)
+
+    assert (rows_fetched(coordinator, ""), queries(coordinator, "")) == (fetched, asked)
 
 
 def test_an_empty_list_says_what_to_do(coordinator, nobody):

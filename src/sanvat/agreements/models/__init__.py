@@ -2,7 +2,7 @@
 
 from sanvat.agreements.models.agreements import Agreement, Party
 from sanvat.agreements.models.drafting import Comment, Version
-from sanvat.agreements.models.items import Item, ItemNote, ItemPartner, Proof
+from sanvat.agreements.models.items import Item, ItemNote, ItemPartner, Proof, Waiting
 from sanvat.agreements.models.meetings import Meeting, Remark
 from sanvat.agreements.models.reviews import (
     IssuedReport,
@@ -31,4 +31,5 @@ __all__ = [
     "ReviewSignature",
     "Signature",
     "Version",
+    "Waiting",
 ]

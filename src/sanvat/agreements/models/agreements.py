@@ -31,7 +31,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         own = user.acting.organisation_id
         rows = Agreement.objects.order_by()
         seen = [
-            Party.objects.filter(organisation=own).values("agreement"),
+            Party.objects.order_by().filter(organisation=own).values("agreement"),
             rows.filter(drafted_for=own).values("pk"),
         ]
         if acts_as(user, *PROGRAMME_KEEPERS):
@@ -241,6 +241,11 @@ class Agreement(models.Model):
         indexes: ClassVar = [
             models.Index(name="agreement_by_day", fields=["-starts_on", "-id"]),
             models.Index(name="agreement_public", fields=["id"], condition=Q(is_public=True)),
+            models.Index(
+                name="agreement_commenting",
+                fields=["drafted_for"],
+                condition=Q(state="commenting"),
+            ),
         ]
 
     def __str__(self) -> str:

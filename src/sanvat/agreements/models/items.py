@@ -6,15 +6,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import BoolOr
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models.agreements import Agreement, Party
 from sanvat.indicators.models import Indicator
-from sanvat.parties.models import User
+from sanvat.parties.models import Organisation, User
 from sanvat.records.fields import Line, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
@@ -32,10 +30,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
             "agreement", "lead__organisation", "indicator", "said_by__organisation"
         ).prefetch_related("partners__party__organisation")
 
-    def at_work(self) -> ItemQuerySet:
-        """Those of agreements that are carried out."""
-        return self.filter(agreement__state=Agreement.State.RUNNING)
-
     def late_on(self, day: date) -> ItemQuerySet:
         """Those whose day is over and of which, by then, nobody had said that they are done."""
         last = (
@@ -49,52 +43,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
             .filter(Q(stood__isnull=True) | Q(stood=ItemNote.Kind.RETURNED))
         )
 
-    def late_today(self, today: date) -> ItemQuerySet:
-        """The same for today, by the state in which they are: no note has to be read."""
-        return self.filter(
-            _is_over(today),
-            agreement__state__in=Agreement.SIGNED_STATES,
-            state__in=(Item.State.OPEN, Item.State.RETURNED),
-        )
-
-    def urgent_for(self, organisation: int, today: date) -> ItemQuerySet:
-        """Those that this body leads and that are late today or were returned."""
-        return self.to_do_for(organisation).filter(_is_over(today) | Q(state=Item.State.RETURNED))
-
-    def counted_today(self, today: date) -> dict[str, int]:
-        """How many of what a body has to do there is (`all`), and how much is `late` today."""
-        late = models.Count("pk", filter=_is_over(today))
-        return self.order_by().aggregate(all=models.Count("pk"), late=late)
-
     def to_do_for(self, organisation: int) -> ItemQuerySet:
         """Those that this body leads and has still to do."""
-        return self.at_work().filter(
-            lead__organisation=organisation, state__in=(Item.State.OPEN, Item.State.RETURNED)
-        )
+        return self.filter(pk__in=Waiting.objects.of(organisation).to_do().values("item"))
 
     def to_confirm_for(self, organisation: int) -> ItemQuerySet:
         """Those that another side says are done, and this body has still to look at: as one of
         their partners, or where they have none, as any other party."""
-        ours = Party.objects.order_by().filter(organisation=organisation)
-        # One look into an index for each of them: as EXISTS … OR NOT EXISTS … PostgreSQL would
-        # read the partners of all items of the country.
-        partners = ItemPartner.objects.order_by().filter(item=OuterRef("pk")).values("item")
-        is_ours = Subquery(
-            partners.annotate(ours=BoolOr(Q(party__in=ours.values("pk")))).values("ours")
-        )
-        said = ItemNote.objects.filter(
-            item=OuterRef("pk"),
-            kind=ItemNote.Kind.CONFIRMED,
-            round=OuterRef("round"),
-            party__organisation=organisation,
-        )
-        return (
-            self.at_work()
-            .filter(state=Item.State.DONE, agreement__in=ours.values("agreement"))
-            .exclude(said_by__in=ours.values("pk"))
-            .filter(Coalesce(is_ours, Value(True)))
-            .filter(~models.Exists(said))
-        )
+        return self.filter(pk__in=Waiting.objects.of(organisation).to_confirm().values("item"))
 
 
 def _is_over(day: date) -> Q:
@@ -218,12 +174,6 @@ class Item(models.Model):
                 condition=Q(state="confirmed", confirmed_on__isnull=False)
                 | (~Q(state="confirmed") & Q(confirmed_on__isnull=True)),
             ),
-        ]
-        indexes: ClassVar = [
-            # What a body has to do is counted from the index alone.
-            models.Index(
-                name="item_of_lead", fields=["lead", "state"], include=["agreement", "due_on"]
-            )
         ]
 
     def __str__(self) -> str:
@@ -350,3 +300,105 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WaitingQuerySet(models.QuerySet["Waiting"]):
+    def of(self, organisation: int) -> WaitingQuerySet:
+        return self.filter(organisation=organisation)
+
+    def to_do(self) -> WaitingQuerySet:
+        return self.filter(what=Waiting.What.DO)
+
+    def to_confirm(self) -> WaitingQuerySet:
+        return self.filter(what=Waiting.What.CONFIRM)
+
+    def late(self, today: date) -> WaitingQuerySet:
+        """To do, and their day is over."""
+        return self.to_do().filter(deadline__lt=today)
+
+    def urgent(self, today: date) -> WaitingQuerySet:
+        """All but what is still to be done within its time and was not returned."""
+        return self.filter(
+            Q(what=Waiting.What.CONFIRM) | Q(deadline__lt=today) | Q(was_returned=True)
+        )
+
+    def counts(self, today: date) -> dict[str, int]:
+        """How many are `late` today, how many `to_confirm`, and how many `to_do`, late ones among
+        them."""
+        found: dict[str, int] = self.order_by().aggregate(**_counted(today))
+        return found
+
+    def counts_by_agreement(self, today: date) -> dict[int, dict[str, int]]:
+        """The same for each agreement, by its key."""
+        rows: Any = self.order_by().values("agreement").annotate(**_counted(today))
+        return {row.pop("agreement"): row for row in rows}
+
+
+def _counted(today: date) -> dict[str, Count]:
+    to_do = Q(what=Waiting.What.DO)
+    return {
+        "late": Count("pk", filter=to_do & Q(deadline__lt=today)),
+        "to_confirm": Count("pk", filter=~to_do),
+        "to_do": Count("pk", filter=to_do),
+    }
+
+
+class Waiting(models.Model):
+    """An item of an agreement that runs waits for a body: to be done by its lead, or to be
+    confirmed by another party. PostgreSQL keeps the rows as items, notes, partners, parties and
+    agreements change; nobody else writes them.
+
+    `deadline`: the day of the item, or the last of its agreement.
+    """
+
+    class What(models.TextChoices):
+        DO = "do", _("làm và báo xong")
+        CONFIRM = "confirm", _("xác nhận")
+
+    item = models.ForeignKey(
+        Item,
+        models.DO_NOTHING,  # PostgreSQL takes the rows of an item out with it
+        related_name="waiting",
+        db_index=False,  # the constraint below begins with it
+        verbose_name=_("nội dung"),
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,  # the item is held to it
+        verbose_name=_("văn bản"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.DO_NOTHING,
+        related_name="+",
+        db_index=False,  # the index below begins with it
+        db_constraint=False,  # its party is held to it
+        verbose_name=_("cơ quan, tổ chức"),
+    )
+    what = models.CharField(_("việc chờ"), max_length=7, choices=What)
+    deadline = models.DateField(_("hạn"))
+    was_returned = models.BooleanField(_("bị trả lại"))
+
+    objects: ClassVar[Any] = WaitingQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("nội dung chờ một bên")
+        verbose_name_plural = _("nội dung chờ một bên")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="waiting_once", fields=["item", "organisation"])
+        ]
+        indexes: ClassVar = [
+            # What waits for a body is counted, and its first rows are found, in the index alone.
+            models.Index(
+                name="waiting_of_body",
+                fields=["organisation", "what", "deadline", "item"],
+                include=["agreement", "was_returned"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.item}"[:200]

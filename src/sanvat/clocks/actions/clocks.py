@@ -3,6 +3,7 @@ which have asked who may."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -12,19 +13,23 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.clocks.calendars import calendar_of
-from sanvat.clocks.models import Clock, ClockEvent, ClockParty
+from sanvat.clocks.calendars import calendar_of, calendars_of
+from sanvat.clocks.models import Clock, ClockEvent, ClockParty, rows_about
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
 from sanvat.parties.models import Membership, Organisation, User
 from sanvat.places.models import Place
 from sanvat.records import journal
-from sanvat.records.locks import locked
+from sanvat.records.among import among
+from sanvat.records.locks import hold, locked
 from sanvat.records.steps import Changes
 from sanvat.rules.days_off import OutsideTable
 from sanvat.rules.working_days import MOST_ALLOWED, Calendar, Pause, Unit, due_on
 from sanvat.text.days import day
 from sanvat.text.tidy import tidy
+
+AT_ONCE = 1_000
+"""Clocks that are computed anew in one transaction."""
 
 
 @transaction.atomic
@@ -147,34 +152,40 @@ def _happen(
     return clock, changes
 
 
-@transaction.atomic
-def recompute(clock: Clock, *, at: datetime, why: str) -> bool:
-    """By a job, after a table of days off has changed: find the due day anew.
-
-    Where it moves, the journal says from which day to which and why, and who waits is told.
-    Returns whether it moved.
-    """
-    clock = locked(clock, "place")
-    if clock.state == Clock.State.FINISHED:
-        return False
-    before, told = clock.due_on, (clock.tables, clock.is_provisional)
-    _compute(clock, calendar_of(clock.place), clock.pauses())
-    if (clock.tables, clock.is_provisional) == told and clock.due_on == before:
-        return False
-    clock.save()
-    if clock.due_on == before:
-        return False
-    changes = {"due_on": (before, clock.due_on)}
-    journal.write("recompute_clock", by=None, subject=clock, at=at, changes=changes, note=why)
-    _tell(clock, before, at=at, why=why)
-    return True
-
-
 def recompute_open(*, at: datetime, why: str) -> int:
-    """By a job: every clock that is not finished, each in a transaction of its own. Returns how
-    many due days moved."""
-    found = list(Clock.objects.open().order_by("pk"))
-    return sum(recompute(clock, at=at, why=why) for clock in found)
+    """By a job, after a table of days off has changed: find the due day of every clock anew that
+    is not finished. Returns how many due days moved.
+
+    Where one moves, the journal says from which day to which and why, and who waits is told. So
+    many at a time are a transaction, and what a clock needs is read for all of these together.
+    """
+    keys = list(Clock.objects.open().order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _recompute(keys[first : first + AT_ONCE], at=at, why=why)
+        for first in range(0, len(keys), AT_ONCE)
+    )
+
+
+@transaction.atomic
+def _recompute(keys: Sequence[int], *, at: datetime, why: str) -> int:
+    rows = Clock.objects.open().filter(among("pk", keys)).order_by("pk")
+    hold(rows)
+    clocks = list(rows.select_related("place").prefetch_related("events"))
+    calendars = calendars_of(clock.place for clock in clocks)
+    changed, moved = [], []
+    for clock in clocks:
+        before, told = clock.due_on, (clock.tables, clock.is_provisional)
+        _compute(clock, calendars[clock.place_id], clock.pauses())
+        if clock.due_on != before:
+            moved.append((clock, before))
+        if clock.due_on != before or (clock.tables, clock.is_provisional) != told:
+            changed.append(clock)
+    Clock.objects.bulk_update(changed, ["due_on", "tables", "is_provisional"])
+    told_of = [(clock, {"due_on": (before, clock.due_on)}) for clock, before in moved]
+    if told_of:
+        journal.write_many("recompute_clock", told_of, by=None, at=at, note=why)
+        _tell(moved, at=at, why=why)
+    return len(moved)
 
 
 def _compute(clock: Clock, calendar: Calendar, pauses: Sequence[Pause]) -> None:
@@ -194,12 +205,29 @@ def _compute(clock: Clock, calendar: Calendar, pauses: Sequence[Pause]) -> None:
     clock.is_provisional = standing.is_provisional
 
 
-def _tell(clock: Clock, before: date | None, *, at: datetime, why: str) -> None:
+def _tell(moved: Sequence[tuple[Clock, date | None]], *, at: datetime, why: str) -> None:
+    """Those who wait for one of these clocks."""
+    waits: dict[int, list[int]] = defaultdict(list)
+    rows = ClockParty.objects.filter(among("clock", [clock.pk for clock, _before in moved]))
+    for clock, organisation in rows.order_by("pk").values_list("clock", "organisation"):
+        waits[clock].append(organisation)
+    people: dict[int, list[Membership]] = defaultdict(list)
     waiting = Membership.objects.on(timezone.localdate(at)).filter(
-        organisation__in=clock.parties.values("organisation"), user__is_active=True
+        organisation__in={each for bodies in waits.values() for each in bodies},
+        user__is_active=True,
     )
-    facts = {"name": clock.name, "before": day(before), "after": day(clock.due_on), "why": why}
-    text = _("%(name)s: hạn chuyển từ %(before)s sang %(after)s (%(why)s).") % facts
-    about = clock.about_row()
     for membership in waiting.select_related("user").order_by("pk"):
-        parties.notify(membership.user, text, at=at, about=about, membership=membership)
+        people[membership.organisation_id].append(membership)
+    about = rows_about(clock for clock, _before in moved)
+    text = _("%(name)s: hạn chuyển từ %(before)s sang %(after)s (%(why)s).")
+    told = [
+        (membership, text % _facts(clock, before, why), about.get(clock.pk))
+        for clock, before in moved
+        for organisation in waits[clock.pk]
+        for membership in people[organisation]
+    ]
+    parties.notify_many(told, at=at)
+
+
+def _facts(clock: Clock, before: date | None, why: str) -> dict[str, str]:
+    return {"name": clock.name, "before": day(before), "after": day(clock.due_on), "why": why}

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.clocks import access
-from sanvat.clocks.calendars import calendar_of
+from sanvat.clocks.calendars import calendar_of, calendars_of
 from sanvat.clocks.jobs import ask_to_recompute
 from sanvat.clocks.models import Announcement, Clock, Correction
 from sanvat.errors import Refusal
@@ -252,9 +252,11 @@ def preview(place: Place | None, first: date, last: date, *, works: bool) -> Pre
     changed = [each for each in days if own.works(each) != works]
     specials = [Special(each, works, "") for each in changed]
     moved: list[Moved] = []
-    for clock in _touched(place, days):
+    touched = list(_touched(place, days))
+    calendars = calendars_of((clock.place for clock in touched), more=specials)
+    for clock in touched:
         assert clock.due_on is not None
-        after = due_on(calendar_of(clock.place, more=specials), clock.term, clock.pauses())
+        after = due_on(calendars[clock.place_id], clock.term, clock.pauses())
         if after is not None and after != clock.due_on:
             moved.append(Moved(clock, clock.due_on, after))
     return Preview(changed, moved[:MOST_MOVED_SHOWN], max(len(moved) - MOST_MOVED_SHOWN, 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -145,13 +147,6 @@ class Clock(models.Model):
             resume_day_counts=self.resume_day_counts,
         )
 
-    def about_row(self) -> models.Model | None:
-        """What it is about; None where that is gone."""
-        row: models.Model | None = (
-            apps.get_model(self.about_type)._default_manager.filter(pk=self.about_id).first()
-        )
-        return row
-
     def pauses(self) -> list[Pause]:
         """Its stops in their order, from its events; one query unless they are at hand."""
         pauses: list[Pause] = []
@@ -161,6 +156,19 @@ class Clock(models.Model):
             elif event.kind == ClockEvent.Kind.RESUMED:
                 pauses[-1] = Pause(pauses[-1].stopped_on, event.on)
         return pauses
+
+
+def rows_about(clocks: Iterable[Clock]) -> dict[int, models.Model]:
+    """What each of these clocks is about, by the key of the clock, without what is gone; one query
+    for each kind of thing."""
+    by_kind: dict[str, dict[int, int]] = defaultdict(dict)
+    for clock in clocks:
+        by_kind[clock.about_type][clock.pk] = clock.about_id
+    found: dict[int, models.Model] = {}
+    for kind, keys in by_kind.items():
+        rows = apps.get_model(kind)._default_manager.in_bulk(set(keys.values()))
+        found |= {clock: rows[key] for clock, key in keys.items() if key in rows}
+    return found
 
 
 class ClockEvent(models.Model):

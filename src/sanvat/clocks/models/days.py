@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,12 +22,12 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Those that nobody has withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def for_place(self, place: Place | None) -> CorrectionQuerySet:
-        """Those that count in a place: of the country, and of every unit it lies in."""
-        if place is None:
-            return self.filter(place=None)
-        units = place.lineage.strip("/").split("/")
-        above = ["/" + "/".join(units[: n + 1]) + "/" for n in range(len(units))]
+    def for_places(self, places: Iterable[Place | None]) -> CorrectionQuerySet:
+        """Those that count in one of the places: of the country, and of every unit it lies in."""
+        above: set[str] = set()
+        for place in places:
+            units = place.lineage.strip("/").split("/") if place else []
+            above |= {"/" + "/".join(units[: n + 1]) + "/" for n in range(len(units))}
         return self.filter(Q(place=None) | Q(place__lineage__in=above))
 
 

@@ -103,7 +103,7 @@ def _address(report: IssuedReport) -> str:
     return f"{page}?first={report.first.isoformat()}&last={report.last.isoformat()}"
 
 
-@desk_page()
+@desk_page("GET", "POST")
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _one(request, pk)
     return kept_file(

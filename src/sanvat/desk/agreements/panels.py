@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from sanvat.agreements import access
-from sanvat.agreements.models import Agreement, Item
+from sanvat.agreements.models import Agreement, Item, Waiting
+from sanvat.agreements.models.items import WaitingQuerySet
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 
@@ -18,23 +20,15 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
     own = access.own_organisation(viewer.user)
     if own is None:
         return None
-    to_do = Item.objects.to_do_for(own)
-    to_confirm = Item.objects.to_confirm_for(own)
-    late = to_do.late_today(viewer.today)
-    work = to_do.counted_today(viewer.today)
-    counts = {
-        "late_count": work["late"],
-        "confirm_count": to_confirm.count(),
-        "todo_count": work["all"],
-    }
+    waits = Waiting.objects.of(own)
+    counts = waits.counts(viewer.today)
     to_answer = list(_to_answer(own))
     if not any(counts.values()) and not to_answer:
         return None
-    found = _first_of(late, to_confirm, to_do)
     return {
         **counts,
         "to_answer": to_answer,
-        "agreement_items": waiting_rows(found, own, viewer.today),
+        "agreement_items": waiting_rows(_first_of(waits, viewer.today), viewer.today),
         "agreement_columns": waiting_columns(),
     }
 
@@ -50,17 +44,16 @@ def _to_answer(own: int) -> QuerySet[Agreement]:
     )
 
 
-def _first_of(*queues: Any) -> list[Item]:
-    """The first of the first queue, then of the others; a later one is asked only where the
-    list is not full."""
-    keys: dict[int, None] = {}
+def _first_of(waits: WaitingQuerySet, today: date) -> list[Item]:
+    """What is late, then what is to confirm, then what is to do; a later queue is asked only
+    where the list is not full."""
+    found: list[Item] = []
+    queues = (waits.late(today), waits.to_confirm(), waits.to_do().filter(deadline__gte=today))
     for queue in queues:
-        if len(keys) < SHORT:
-            in_order = queue.order_by("due_on", "agreement__ends_on", "pk")
-            keys |= dict.fromkeys(in_order.values_list("pk", flat=True)[:SHORT])
-    wanted = list(keys)[:SHORT]
-    items = Item.objects.select_related("agreement", "lead__organisation").in_bulk(wanted)
-    return [items[key] for key in wanted]
+        if len(found) < SHORT:
+            rows = queue.order_by("deadline", "item_id").select_related("item__agreement")
+            found += [row.item for row in rows[: SHORT - len(found)]]
+    return found
 
 
 PANELS = (

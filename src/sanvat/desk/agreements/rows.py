@@ -129,7 +129,7 @@ def waiting_columns() -> list[Column]:
     ]
 
 
-def waiting_rows(items: Iterable[Item], own: int, today: date) -> list[tuple[Cell, ...]]:
+def waiting_rows(items: Iterable[Item], today: date) -> list[tuple[Cell, ...]]:
     return [
         (
             under(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -16,11 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from sanvat.agreements import access
-from sanvat.agreements.models import Agreement, Comment, Item, Review, Version
-from sanvat.agreements.standing import Place, Standing, stand_today, with_standing
+from sanvat.agreements.models import Agreement, Comment, Review, Version, Waiting
+from sanvat.agreements.standing import Place, Standing, items_of, stand_today
 from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import desk_page, forbid_unless, paginate, row_or_404, user_of
+from sanvat.desk.pages import desk_page, forbid_unless, keys_first, row_or_404, user_of
 from sanvat.events.models import Event
 from sanvat.parties.models import User
 
@@ -40,9 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = seen.filter(state=state) if state else seen
     urgent = _urgent(own)
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows.urgent_first(urgent).only("pk"), request, count=total)
-    shown = _with_counts(page.object_list)
-    page.object_list = shown
+    whole = Agreement.objects.with_counts(timezone.localdate())
+    whole = whole.prefetch_related("parties__organisation")
+    page = keys_first(rows.urgent_first(urgent), request, whole, count=total)
+    shown = list(page.object_list)
     return render(
         request,
         "desk/agreements/index.html",
@@ -64,49 +64,31 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _with_counts(page: Any) -> list[Agreement]:
-    """Those of one page, counted and with their parties, in the same order."""
-    keys = [one.pk for one in page]
-    found = (
-        Agreement.objects.filter(pk__in=keys)
-        .with_counts(timezone.localdate())
-        .prefetch_related("parties__organisation")
-        .in_bulk()
-    )
-    return [found[key] for key in keys]
-
-
 def _urgent(own: int | None) -> QuerySet[Any]:
     """The keys of agreements in which a body must do something."""
     if own is None:
-        return Item.objects.none().values("agreement")
-    late = Item.objects.urgent_for(own, timezone.localdate()).order_by().values("agreement")
-    to_confirm = Item.objects.to_confirm_for(own).order_by().values("agreement")
-    return late.union(to_confirm, all=True)
+        return Waiting.objects.none().values("agreement")
+    urgent: QuerySet[Any] = Waiting.objects.of(own).urgent(timezone.localdate())
+    return urgent.order_by().values("agreement")
 
 
 def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
-    """What a body has to do in these agreements, in words; a fixed number of queries."""
-    waits: dict[int, list[str]] = defaultdict(list)
+    """What a body has to do in these agreements, in words; one query."""
     if own is None or not keys:
-        return waits
+        return {}
+    here = Waiting.objects.of(own).filter(agreement__in=keys)
+    return {key: _said(n) for key, n in here.counts_by_agreement(timezone.localdate()).items()}
 
-    def add(items: QuerySet[Any], said: Any) -> None:
-        here = items.filter(agreement__in=keys).order_by()
-        for key, n in here.values_list("agreement").annotate(n=Count("pk", distinct=True)):
-            waits[key].append(said(n) % {"n": n})
 
-    to_do = Item.objects.to_do_for(own)
-    add(
-        to_do.late_today(timezone.localdate()),
-        lambda n: ngettext("%(n)d quá hạn", "%(n)d quá hạn", n),
-    )
-    add(
-        Item.objects.to_confirm_for(own),
-        lambda n: ngettext("%(n)d chờ xác nhận", "%(n)d chờ xác nhận", n),
-    )
-    add(to_do, lambda n: ngettext("%(n)d đang làm", "%(n)d đang làm", n))
-    return waits
+def _said(counts: dict[str, int]) -> list[str]:
+    n, said = counts["late"], []
+    if n:
+        said.append(ngettext("%(n)d quá hạn", "%(n)d quá hạn", n) % {"n": n})
+    if n := counts["to_confirm"]:
+        said.append(ngettext("%(n)d chờ xác nhận", "%(n)d chờ xác nhận", n) % {"n": n})
+    if n := counts["to_do"]:
+        said.append(ngettext("%(n)d đang làm", "%(n)d đang làm", n) % {"n": n})
+    return said
 
 
 @desk_page()
@@ -119,15 +101,7 @@ def one_of(request: HttpRequest, pk: int) -> Agreement:
     """The agreement, for who sees it, with its parties."""
     seen = (
         Agreement.objects.visible_to(user_of(request))
-        .select_related(
-            "place",
-            "regulation",
-            "continues",
-            "continued_by",
-            "drafted_for",
-            "instrument",
-            "signing_event",
-        )
+        .select_related("place", "drafted_for", "instrument", "signing_event")
         .prefetch_related("parties__organisation")
     )
     return row_or_404(seen, pk)
@@ -138,7 +112,7 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     user = user_of(request)
     own = access.own_organisation(user)
     today = timezone.localdate()
-    places = stand_today(agreement, _items(agreement), today)
+    places = stand_today(agreement, items_of(agreement), today)
     is_running = agreement.state == State.RUNNING
     may_work = access.may_work(user, agreement)
     told = 3 if agreement.is_drafted else None  # before it is signed nothing has been done
@@ -170,13 +144,6 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "step": _step(agreement),
         },
     )
-
-
-def _items(agreement: Agreement) -> list[Item]:
-    items = list(with_standing(agreement.items.all()))
-    for item in items:
-        item.agreement = agreement
-    return items
 
 
 def _figures(places: list[Place]) -> list[tuple[Standing, int]]:

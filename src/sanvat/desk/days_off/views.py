@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
     days = [specials[day] for day in sorted(specials) if day.year == year]
     corrections = (
         Correction.objects.in_force()
-        .for_place(place)
+        .for_places([place])
         .filter(day__year=year)
         .select_related("place", "made_for")
     )
@@ -169,7 +169,7 @@ def _correct_page(
 @desk_page("GET", "POST")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    corrections = Correction.objects.for_place(_place(user)).select_related("place", "made_for")
+    corrections = Correction.objects.for_places([_place(user)]).select_related("place", "made_for")
     correction = row_or_404(corrections, pk)
     forbid_unless(access.may_correct_days(user, correction.place))
     form = WithdrawForm(request.POST or None)

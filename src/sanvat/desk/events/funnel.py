@@ -16,7 +16,17 @@ from sanvat.desk.events.seen import event_of
 from sanvat.desk.filters import Filters
 from sanvat.desk.pages import desk_page, forbid_unless, paginate, user_of
 from sanvat.events import access
-from sanvat.events.funnel import Funnel, Stage, by_commune, funnels_of, rows_of, together
+from sanvat.events.funnel import (
+    Counts,
+    Funnel,
+    Stage,
+    by_province,
+    by_unit,
+    funnels_of,
+    rows_of,
+    together,
+    within,
+)
 from sanvat.events.models import Event, Guest, Interest, Topic
 from sanvat.parties.models import User
 from sanvat.places.models import Place
@@ -45,7 +55,7 @@ def of_event(request: HttpRequest, pk: int) -> HttpResponse:
     event, user = event_of(request, pk), user_of(request)
     forbid_unless(access.may_stand_at_door(user, event) or access.may_see_names(user, event))
     found = funnels_of([event])[event.pk]
-    return _page(request, found, title=event.title, event=event, filters=[])
+    return _page(request, found, Filters(request), title=event.title, event=event)
 
 
 @desk_page()
@@ -62,16 +72,31 @@ def index(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         together(funnels_of(latest).values()),
+        filters,
+        filters.row(_("Chủ đề"), "chu-de", choices),
         title=_("Sau các sự kiện"),
         event=None,
-        filters=[filters.row(_("Chủ đề"), "chu-de", choices)],
     )
 
 
 def _page(
-    request: HttpRequest, found: Funnel, *, title: str, event: Event | None, filters: list[Any]
+    request: HttpRequest,
+    found: Funnel,
+    filters: Filters,
+    *rows: dict[str, Any],
+    title: str,
+    event: Event | None,
 ) -> HttpResponse:
+    """Of several provinces those stand first; behind one of them, or where there is but one, its
+    units."""
     user = user_of(request)
+    provinces = by_province(found)
+    homes = {str(place.pk): place for place in provinces if place}
+    province = homes.get(filters.choice("noi", homes))
+    if province:
+        found = within(found, province)
+        choices = [(province.pk, province.full_name)]
+        rows += (filters.row(_("Địa bàn"), "noi", choices, every=_("Mọi tỉnh, thành phố")),)
     chosen = request.GET.get("buoc", "")
     stage = Stage(chosen) if chosen in list(Stage) else None
     listed = _listed(request, user, stage, found) if stage else {}
@@ -83,15 +108,12 @@ def _page(
         {
             "title": title,
             "event": event,
-            "filters": filters,
+            "filters": rows,
             "bars": [
-                (str(LABELS[each]), n, f"?{_with(query, each)}#danh-sach")
+                (str(LABELS[each]), n, f"?{_with(query, buoc=each.value)}#danh-sach")
                 for each, n in found.counts
             ],
-            "communes": [
-                (_name(place), *(part.count(each) for each in Stage))
-                for place, part in by_commune(found).items()
-            ],
+            "places": _places(found, None if province else provinces, query),
             "columns": COLUMNS,
             "stage": LABELS[stage] if stage else "",
             **listed,
@@ -99,9 +121,30 @@ def _page(
     )
 
 
-def _with(query: Any, stage: Stage) -> str:
+def _places(found: Funnel, provinces: dict[Any, Counts] | None, query: Any) -> list[Any]:
+    """A row for each province, which opens it, or for each unit where there is but one; and what
+    they are together."""
+    opens = provinces is not None and len(provinces) > 1
+    counts = provinces if provinces is not None and opens else by_unit(found)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            link(place.full_name, f"?{_with(query, noi=place.pk, buoc='')}")
+            if place and opens
+            else _name(place),
+            *each.values(),
+        )
+        for place, each in counts.items()
+    ]
+    whole = [(str(_("Cộng")), *(n for _stage, n in found.counts))]
+    return rows + whole if len(rows) > 1 else rows
+
+
+def _with(query: Any, **more: Any) -> str:
     asked = query.copy()
-    asked["buoc"] = stage.value
+    for name, value in more.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
     text: str = asked.urlencode()
     return text
 

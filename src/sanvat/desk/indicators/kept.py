@@ -213,9 +213,11 @@ class _Table:
 
 def kept_file(request: HttpRequest, kept: KeptPaper, form: str, name: str) -> HttpResponse:
     """A file of a kept paper, as it was issued; 404 for a form there is not. The Excel file is made
-    of the description that was kept."""
-    if form == "xlsx":
-        return paper_response(request, of_data(kept.description), form, name)
-    if form not in FILES:
+    of the description that was kept, and so is what has no files yet; the view takes GET and POST
+    for that, as `paper_response` does."""
+    if form != "xlsx" and form not in FILES:
         raise Http404
-    return file_response(getattr(kept, FILES[form]), f"{name}.{form}")
+    stored = getattr(kept, FILES[form]) if form in FILES else None
+    if stored is None:
+        return paper_response(request, of_data(kept.description), form, name)
+    return file_response(stored, f"{name}.{form}")

@@ -39,6 +39,7 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
+    keys_first,
     paginate,
     refusals_on,
     row_or_404,
@@ -164,7 +165,10 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
     if unit is not None:
         seen = seen.filter(place__in=map_on(map_of).inside(unit))
     lists = _lists(found, old=old) if sees_some else lambda _kind, _place: ""
-    page = paginate(seen.select_related("place", "movement__place"), request)
+    # Not by `movement`, which would sort by the order of all movements.
+    newest = seen.order_by("-day", "-pk")
+    whole = Contribution.objects.select_related("place", "movement__place")
+    page = keys_first(newest, request, whole, count=seen.count())
     may_keep = access.may_keep_movement(user, found)
     is_open = found.state == Movement.State.OPEN
     cancellable = {

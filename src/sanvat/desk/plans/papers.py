@@ -18,8 +18,8 @@ from sanvat.desk.plans.links import list_behind
 from sanvat.desk.plans.views import one
 from sanvat.indicators.models import KeptFigure
 from sanvat.plans import access
-from sanvat.plans.documents import plan_paper, review_paper, target_paper
-from sanvat.plans.models import Plan, Review, Share, Target
+from sanvat.plans.documents import plan_paper, review_paper, target_paper, told_in_order
+from sanvat.plans.models import Plan, Review, Target
 from sanvat.plans.progress import progress_of, units_of
 from sanvat.plans.sharing import parts_of
 from sanvat.text.fold import fold
@@ -30,9 +30,7 @@ def plan(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The plan with its table by unit; a draft says that it is one."""
     found = one(request, pk)
     its = list(found.targets.select_related("responsible").order_by("number"))
-    shares = Share.objects.filter(target__in=its).prefetch_related("place")  # of many targets each
-    in_order = list(shares.order_by("place__sort_key", "place", "target__number"))
-    paper = plan_paper(found, its, parts_of(its), in_order)
+    paper = plan_paper(found, its, parts_of(its), told_in_order(its))
     return paper_response(request, paper, form, f"ke-hoach-{found.year}-{found.pk}")
 
 
@@ -40,7 +38,11 @@ def plan(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 def target(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """One target with all its units as they stand today."""
     found = targets.one(request, pk)
-    shares = list(found.shares.select_related("place").order_by("place__sort_key", "pk"))
+    shares = list(
+        found.shares.select_related("place")
+        .only("target", "least", "most", "note", "place__kind", "place__name")
+        .order_by("place__sort_key", "pk")
+    )
     keys = [share.place_id for share in shares]
     progress = progress_of(found.plan, timezone.localdate(), [found], units=keys)[found.pk]
     paper = target_paper(found, progress, units_of(found.plan, progress, shares))

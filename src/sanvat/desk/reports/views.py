@@ -29,7 +29,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.papers import HARMLESS, file_response, paper_response
+from sanvat.desk.papers import file_response, paper_response
 from sanvat.desk.reports.forms import IssueForm, NewReportForm, TextForm
 from sanvat.desk.reports.rows import (
     FIGURE_COLUMNS,
@@ -41,7 +41,7 @@ from sanvat.indicators.counting import behind
 from sanvat.indicators.models.kept import row_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.records import files, journal
+from sanvat.records import journal
 from sanvat.reports import access, actions, documents
 from sanvat.reports.drafting import Span, question_of, written
 from sanvat.reports.layouts import NAMED, lines
@@ -298,16 +298,12 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     name = f"bao-cao-{report.year}"
-    if report.is_issued:
-        return file_response(getattr(report, FORMS[form]), f"{name}.{form}")
+    kept = getattr(report, FORMS[form])
+    if kept is not None:
+        return file_response(kept, f"{name}.{form}")
     figures = list(report.figures.defer("rows"))
-    if form != "xlsx":
-        return paper_response(request, documents.paper(report, figures), form, name)
-    response = HttpResponse(documents.workbook(report, figures), content_type=files.XLSX)
-    for header, value in HARMLESS.items():
-        response[header] = value
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    made = documents.sheets if form == "xlsx" else documents.paper
+    return paper_response(request, made(report, figures), form, name)
 
 
 @desk_page()

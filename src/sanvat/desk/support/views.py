@@ -20,7 +20,7 @@ from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
-    paginate,
+    keys_first,
     refusals_on,
     row_or_404,
     unprocessable,
@@ -50,11 +50,11 @@ def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:supports")
-    rows = seen.select_related("scheme", "producer__organisation", "decision")
-    rows = rows.filter(state=state) if state else rows
-    rows = rows.order_by("asked_on" if state == State.ASKED else "-asked_on", "-pk")
+    rows = seen.filter(state=state) if state else seen
+    order = ("asked_on", "pk") if state == State.ASKED else ("-asked_on", "-pk")
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows, request, count=total)
+    whole = Request.objects.select_related("scheme", "producer__organisation", "decision")
+    page = keys_first(rows.order_by(*order), request, whole, count=total)
     own = acts_as(user, Role.PRODUCER)
     return render(
         request,

@@ -33,12 +33,17 @@ class KeptRow(NamedTuple):
 
 class KeptPaper(models.Model):
     """A paper as it was issued: from its description the PDF and the Word file of that day were
-    made. PostgreSQL refuses to change it, and to add figures to it later."""
+    made, of a large one a moment later by a worker. PostgreSQL refuses to change it, but to put
+    these two files beside it once, and to add figures to it later."""
 
     description = models.JSONField(_("nội dung văn bản"))
     as_of = models.DateField(_("số liệu tính đến ngày"))
-    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="PDF")
-    word = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="Word")
+    pdf = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="PDF"
+    )
+    word = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Word"
+    )
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người chốt")
     )
@@ -52,6 +57,13 @@ class KeptPaper(models.Model):
     class Meta:
         verbose_name = _("văn bản đã chốt")
         verbose_name_plural = _("văn bản đã chốt")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="kept_paper_has_both_files",
+                condition=models.Q(pdf=None, word=None)
+                | models.Q(pdf__isnull=False, word__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.description.get("summary", ""))

@@ -27,7 +27,7 @@ from sanvat.parties.actions.letters import (
     revise_letter,
 )
 from sanvat.parties.actions.memberships import end_membership, grant_role
-from sanvat.parties.actions.notices import notify, read_notices
+from sanvat.parties.actions.notices import notify, notify_many, read_notices
 from sanvat.parties.actions.organisations import create_organisation
 from sanvat.parties.actions.sign_in import (
     allow_new_password,
@@ -56,6 +56,7 @@ __all__ = [
     "let_operator_back",
     "make_key",
     "notify",
+    "notify_many",
     "open_installation",
     "post_letter",
     "queue_letter",

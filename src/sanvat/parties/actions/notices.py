@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -44,6 +45,25 @@ def notify(
         kept.membership = membership  # told in a post that the person has left and come back to
         kept.save(update_fields=["membership"])
     return kept
+
+
+def notify_many(
+    told: Iterable[tuple[Membership, str, models.Model | None]], *, at: datetime
+) -> int:
+    """By the programme, as `notify`, for many at once, each in a post: whom, the text, and what it
+    is about. Returns how many."""
+    rows = [
+        Notice(
+            user_id=membership.user_id,
+            membership=membership,
+            text=Truncator(text).chars(LONGEST),
+            about_type=about._meta.label_lower if about else "",
+            about_id=about.pk if about else None,
+            created_at=at,
+        )
+        for membership, text, about in told
+    ]
+    return len(Notice.objects.bulk_create(rows, batch_size=1_000))
 
 
 def read_notices(*, by: User, at: datetime) -> int:

@@ -59,14 +59,15 @@ def seed(country: Country) -> None:
 
 
 def put(
-    offices: Sequence[Office], *, insert: Insert, at: datetime, chance: Random
+    offices: Sequence[Office], *, insert: Insert, at: datetime, chance: Random, first: int = 1
 ) -> list[Request]:
     """The schemes of each office with the budget of the year, and a request of each producer. What
-    is granted and paid adds itself to the budgets, as PostgreSQL does it for any row."""
+    is granted and paid adds itself to the budgets, as PostgreSQL does it for any row. `first`: the
+    number of the first decision."""
     schemes, budgets = _schemes(offices, insert, at)
     papers = [
         paper(office.keeper, Instrument.Kind.DECISION, f"HT{n}/QĐ", at.date(), "Hỗ trợ chủ thể", at)
-        for n, office in enumerate(offices, start=1)
+        for n, office in enumerate(offices, start=first)
     ]
     insert(papers)
     asked = [
