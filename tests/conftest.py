@@ -47,7 +47,10 @@ def pytest_collection_finish() -> None:
 def _cluster() -> Iterator[Cluster]:
     data_dir = Path(tempfile.mkdtemp(prefix="sanvat-test-"))
     try:
-        with Cluster(data_dir, durable=False) as cluster:
+        cluster = Cluster(data_dir, durable=False)
+        # What is undone after each test needs no sweeping up.
+        cluster.more_settings = {"autovacuum": "off"}
+        with cluster:
             yield cluster
     finally:
         shutil.rmtree(data_dir, ignore_errors=True)
