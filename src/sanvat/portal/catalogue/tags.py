@@ -7,8 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sanvat.products.models import ProductPicture
+from sanvat.text.days import day
 
 register = template.Library()
+
+register.filter("day", day)
 
 
 @register.simple_tag
