@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,10 +61,10 @@ def shelf(today: date) -> Shelf:
     if _last and _last[0].day == today and _last[0].until > time.monotonic():
         return _last[0]
     cells: Counter[Cell] = Counter()
-    above = map_on(None).at_level(Level.PROVINCE)
+    province_of = _provinces()
     counted = in_force_on(today).order_by().values_list("current_place", "stars", "group")
     for place, stars, group, n in counted.annotate(n=Count("pk")):
-        cells[(next(iter(above.get(place, ())), None), stars, group)] += n
+        cells[(province_of(place), stars, group)] += n
     found = Shelf(today, timezone.now(), time.monotonic() + KEPT, cells)
     _last[:] = [found]
     return found
@@ -83,12 +83,21 @@ def by_place(rows: ProductQuerySet) -> Counter[int]:
     return Counter(dict(counted))
 
 
-def by_province(rows: ProductQuerySet) -> Counter[int]:
-    """The same by province; two queries."""
-    above = map_on(None).at_level(Level.PROVINCE)
-    found: Counter[int] = Counter()
+def by_province(rows: ProductQuerySet) -> Counter[int | None]:
+    """The same by province; two queries. None is where it may be either of two."""
+    province_of = _provinces()
+    found: Counter[int | None] = Counter()
     for place, n in by_place(rows).items():
-        for province in above.get(place, ())[:1]:
-            if province is not None:
-                found[province] += n
+        found[province_of(place)] += n
     return found
+
+
+def _provinces() -> Callable[[int], int | None]:
+    """Says for a place of any day in which province of today it lies, if that is only one."""
+    above = map_on(None).at_level(Level.PROVINCE)
+
+    def province_of(place: int) -> int | None:
+        among = above.get(place, ())
+        return among[0] if len(among) == 1 else None
+
+    return province_of

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from sanvat.certificates import public
-from sanvat.places.models import Place, within
+from sanvat.places.maps import map_on
+from sanvat.places.models import Place
 from sanvat.portal.catalogue.where import LONGEST, Where, where
 from sanvat.portal.catalogue.words import STARS, group_names, set_names, stars_said
 from sanvat.products.models import ProductQuerySet
@@ -75,9 +76,9 @@ class Choices:
         if self.set_number is not None:
             rows = rows.filter(set_number=self.set_number)
         if self.province is not None:
-            rows = rows.filter(within(self.province, "current_place"))
+            rows = rows.filter(current_place__in=map_on(None).wholly_inside(self.province))
         if self.where is not None:
-            rows = rows.filter(current_place__in=self.where.communes)
+            rows = rows.filter(current_place__in=self.where.inside)
         return public.found_by(rows, self.query)
 
     @cached_property

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sanvat.certificates import public
 from sanvat.certificates.shelf import by_place, by_province, shelf
 from sanvat.places.cells import cell_map
+from sanvat.places.drawing import context, dot_map
 from sanvat.places.maps import map_on
 from sanvat.places.models import Level, Place
 from sanvat.portal.catalogue.cards import cards
@@ -48,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     here = reverse("portal:catalogue")
     first, last = (found.products[at].pk if found.products else 0 for at in (0, -1))
-    context = choosing(chosen, provinces, here, today) | {
+    shown = choosing(chosen, provinces, here, today) | {
         "cards": cards(found.products, today),
         "total": _total(chosen, today),
         "first_page": chosen.address(here) if found.has_before else "",
@@ -61,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
             here, without=("han",), han="" if chosen.lapsed else LAPSED
         ),
     }
-    return page(request, "index", context)
+    return page(request, "index", shown)
 
 
 @public_page
@@ -71,29 +73,27 @@ def on_map(request: HttpRequest) -> HttpResponse:
     provinces = _provinces()
     chosen = Choices.of(request.GET, provinces)
     here, in_list = reverse("portal:catalogue_map"), reverse("portal:catalogue")
-    units = map_on(None).units
+    counts: Mapping[Any, int]
     if chosen.province is not None:
         counts = by_place(chosen.rows(today))
         drawn = [
             unit
-            for unit in units.values()
+            for unit in map_on(None).units.values()
             if unit.level == Level.COMMUNE and unit.lineage.startswith(chosen.province.lineage)
         ]
     else:
         drawn = provinces
-        if chosen.are_counted:
-            cells = shelf(today).by(0, province=None, star=chosen.star, group=chosen.group)
-            counts = {pk: n for pk, n in cells.items() if isinstance(pk, int)}  # type: ignore[assignment]
-        else:
-            counts = by_province(chosen.rows(today))
+        counts = (
+            shelf(today).by(0, province=None, star=chosen.star, group=chosen.group)
+            if chosen.are_counted
+            else by_province(chosen.rows(today))
+        )
     rows = sorted(
         ((unit, counts[unit.pk]) for unit in drawn if counts.get(unit.pk)),
         key=lambda row: (-row[1], row[0].sort_key),
     )
-    context = choosing(chosen, provinces, here, today) | {
-        "map": cell_map(
-            [(unit, counts.get(unit.pk) or None) for unit in drawn], title=_map_title(chosen)
-        ),
+    shown = choosing(chosen, provinces, here, today) | {
+        "map": _map(chosen, drawn, counts),
         "columns": (
             Column(_("Xã, phường") if chosen.province else _("Tỉnh, thành phố")),
             Column(_("Sản phẩm"), kind="number"),
@@ -110,16 +110,22 @@ def on_map(request: HttpRequest) -> HttpResponse:
             )
             for unit, n in rows
         ],
-        "total": sum(n for _unit, n in rows),
+        "total": sum(counts.values()),
+        "undrawn": sum(counts.values()) - sum(n for _unit, n in rows),
         "list_address": chosen.address(in_list),
     }
-    return page(request, "map", context)
+    return page(request, "map", shown)
 
 
-def _map_title(chosen: Choices) -> str:
-    if chosen.province:
-        return _("Sản phẩm theo xã, %(place)s") % {"place": chosen.province.full_name}
-    return _("Sản phẩm theo tỉnh")
+def _map(chosen: Choices, drawn: Sequence[Place], counts: Mapping[Any, int]) -> SafeString:
+    """The country as dots, which leaves no island out; a province as areas."""
+    if chosen.province is None:
+        points = [(unit, counts[unit.pk]) for unit in drawn if counts.get(unit.pk)]
+        return dot_map(points, title=_("Sản phẩm theo tỉnh"), around=context())
+    return cell_map(
+        [(unit, counts.get(unit.pk) or None) for unit in drawn],
+        title=_("Sản phẩm theo xã, %(place)s") % {"place": chosen.province.full_name},
+    )
 
 
 def _provinces() -> list[Place]:

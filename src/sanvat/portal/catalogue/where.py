@@ -33,7 +33,7 @@ class Meant:
 class Where:
     text: str
     meant: tuple[Meant, ...]
-    communes: frozenset[int]
+    inside: frozenset[int]
 
     @property
     def only(self) -> Place | None:
@@ -56,7 +56,7 @@ def where(text: str) -> Where | None:
         found = _by_name(text)
     now = today_of([each for each in found if not each.is_of_today])
     meant = tuple(Meant(each, _named(now.get(each.pk, []))) for each in found)
-    return Where(text, meant, _communes_in(found))
+    return Where(text, meant, _places_in(found))
 
 
 def _by_name(text: str) -> list[Place]:
@@ -72,22 +72,20 @@ def _named(places: list[Place]) -> str:
     return "; ".join(place.title for place in places[:4]) + ("…" if len(places) > 4 else "")
 
 
-def _communes_in(places: list[Place]) -> frozenset[int]:
-    """The communes of today that lie in these units, or in which their parts lie."""
+def _places_in(places: list[Place]) -> frozenset[int]:
+    """The keys of all places, of any day, that lie in these units; of a unit that is gone, also the
+    communes of today in which its parts lie."""
     today = map_on(None)
-    found = {
-        pk
-        for place in places
-        if place.is_of_today
-        for pk, unit in today.units.items()
-        if unit.level == Level.COMMUNE and unit.lineage.startswith(place.lineage)
-    }
+    found: set[int] = set()
     gone = Q()
     for place in places:
-        if not place.is_of_today:
+        if place.is_of_today:
+            found |= today.wholly_inside(place)
+        else:
             gone |= Q(lineage__startswith=place.lineage)
     if gone:
         of_communes = today.at_level(Level.COMMUNE)
-        parts = Place.objects.order_by().filter(gone).values_list("pk", flat=True)
-        found |= {pk for part in parts for pk in of_communes.get(part, ()) if pk is not None}
+        for part in Place.objects.order_by().filter(gone).values_list("pk", flat=True):
+            found.add(part)
+            found |= {pk for pk in of_communes.get(part, ()) if pk is not None}
     return frozenset(found)
