@@ -27,13 +27,11 @@ def remind_of_renewal(timestamp: int) -> None:
 )
 def print_catalogues(timestamp: int) -> None:
     """One job for each province, so that none keeps a worker long."""
-    for code in Place.objects.today().provinces().values_list("code", flat=True):
+    for key in Place.objects.today().provinces().values_list("pk", flat=True):
         with suppress(AlreadyEnqueued):
-            app.configure_task(PRINT, queueing_lock=f"{PRINT} {code}").defer(code=code)
+            app.configure_task(PRINT, queueing_lock=f"{PRINT} {key}").defer(province_id=key)
 
 
 @jobs.task(name=PRINT, queue=papers.QUEUE, if_lost=jobs.again)
-def print_catalogue(code: str) -> None:
-    province = Place.objects.today().provinces().filter(code=code).first()
-    if province is not None:
-        actions.print_catalogue(province, at=timezone.now())
+def print_catalogue(province_id: int) -> None:
+    actions.print_catalogue(Place.objects.get(pk=province_id), at=timezone.now())

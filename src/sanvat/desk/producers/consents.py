@@ -50,7 +50,12 @@ class ConsentForm(EditForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = EmailField(label=gettext_lazy("Thư điện tử bán hàng"), required=False)
-    link = LinkField(label=gettext_lazy("Trang của cơ sở"), required=False, max_length=300)
+    link = LinkField(
+        label=gettext_lazy("Trang của cơ sở"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+    )
     note = TextField(
         label=gettext_lazy("Chủ thể đồng ý bằng cách nào"),
         required=False,
