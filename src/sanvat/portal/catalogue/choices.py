@@ -62,6 +62,11 @@ class Choices:
         return int(self.kind.removeprefix(SET)) if self.kind.startswith(SET) else None
 
     @property
+    def place_text(self) -> str:
+        """What stands in the field of the place again."""
+        return self.where.shown if self.where else ""
+
+    @property
     def are_counted(self) -> bool:
         """Whether all that is chosen is in the numbers that are kept."""
         return not (self.query or self.where or self.set_number or self.lapsed)
@@ -107,7 +112,7 @@ class Choices:
             ("sao", stars_said(self.star) if self.star else ""),
             ("loai", _kinds().get(self.kind, "")),
             ("tinh", self.province.full_name if self.province else ""),
-            ("noi", self.where.shown if self.where else ""),
+            ("noi", self.place_text),
             ("han", _("Đã hết hạn") if self.lapsed else ""),
         ]
         return [(name, words) for name, words in found if words]

@@ -174,6 +174,7 @@ def choosing(chosen: Choices, provinces: list[Place], here: str, today: date) ->
     return {
         "chosen": chosen,
         "here": here,
+        "go": _("Tìm"),
         "tabs": [
             (_("Danh sách"), chosen.address(reverse("portal:catalogue"))),
             (_("Bản đồ"), chosen.address(reverse("portal:catalogue_map"))),
