@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from sanvat.certificates import public
@@ -26,11 +27,14 @@ from sanvat.products.models import Product, ProductPicture, ProductQuerySet, Sal
 from sanvat.products.public import contact_of, for_cards, name_of, pictures_of
 from sanvat.records import files
 from sanvat.records.small import small
+from sanvat.text.days import day
 
 OTHERS = 6
 """Other products of the producer, and of the commune, that the page names."""
 SIZES = {"nho": 320, "vua": 960, "chia-se": 1200}
 """The longer side in pixels: for a list, for a page, for where a link is shared."""
+LONGEST_SUMMARY = 160
+"""Letters that are shown of a story where a link to the page is shared."""
 PICTURE_KEPT = 24 * 3600
 """Seconds for which a reader need not ask for a picture again."""
 
@@ -57,6 +61,8 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     context: dict[str, object] = {
         "product": found,
         "slug": name,
+        "summary": Truncator(found.story).chars(LONGEST_SUMMARY)
+        or f"{found.name}, {found.current_place.full_name}",
         "latest": latest.recognition,
         "clock": latest.clock,
         "holds": latest.clock.is_in_force is not False,
@@ -100,6 +106,14 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 class Told:
     recognition: Recognition
     clock: Clock
+
+    @property
+    def line(self) -> str:
+        """From when to when, and by which decision, as far as the register tells."""
+        kept = self.recognition
+        begin = day(kept.issued_on) or str(kept.year or "")
+        days = " – ".join(filter(None, (begin, day(kept.expires_on))))
+        return ", ".join(filter(None, (days, kept.decision)))
 
 
 def recognised_product(pk: int) -> Product:

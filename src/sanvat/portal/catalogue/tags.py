@@ -30,10 +30,10 @@ def picture(picture: ProductPicture, size: str, side: int, first: bool = False) 
     width, height = stored.width or side, stored.height or side
     factor = min(1, side / max(width, height))
     return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}"{}>',
+        '<img src="{}" alt="{}" width="{}" height="{}" {}="{}">',
         reverse("portal:catalogue_picture", args=[picture.pk, size]),
         picture.description,
         round(width * factor),
         round(height * factor),
-        SafeString(' fetchpriority="high"' if first else ' loading="lazy"'),
+        *(("fetchpriority", "high") if first else ("loading", "lazy")),
     )
