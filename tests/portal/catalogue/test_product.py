@@ -169,6 +169,15 @@ def test_a_picture_is_made_small_and_kept(client, coffee, size, side):
     assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
+def test_a_picture_is_shared_as_programmes_read_it(client, coffee):
+    (address,) = page_of(client, coffee).xpath("//meta[@property='og:image']/@content")
+
+    response = client.get("/san-pham/" + address.partition("/san-pham/")[2])
+
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+    assert Image.open(BytesIO(response.content)).format == "JPEG"
+
+
 def test_a_picture_that_strangers_may_not_see_is_not_there(client, coffee):
     picture = coffee.pictures.get()
     address = reverse("portal:catalogue_picture", args=[picture.pk, "nho"])

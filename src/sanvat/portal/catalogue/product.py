@@ -4,7 +4,6 @@ to buy it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -31,8 +30,10 @@ from sanvat.text.days import day
 
 OTHERS = 6
 """Other products of the producer, and of the commune, that the page names."""
-SIZES = {"nho": 320, "vua": 960, "chia-se": 1200}
-"""The longer side in pixels: for a list, for a page, for where a link is shared."""
+SIZES = {"nho": 320, "vua": 960}
+"""The longer side in pixels: for a list, for a page."""
+SHARED_SIDE = 1200
+"""… and for where a link is shared."""
 LONGEST_SUMMARY = 160
 """Letters that are shown of a story where a link to the page is shared."""
 PICTURE_KEPT = 24 * 3600
@@ -85,18 +86,14 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         ),
         "address": address,
         "short": f"{settings.SITE_ADDRESS}{reverse('portal:catalogue_short', args=[found.pk])}",
-        "share": f"{settings.SITE_ADDRESS}{picture_address(pictures[0], 'chia-se')}"
-        if pictures
-        else "",
+        "share": _shared(pictures[0]) if pictures else "",
         "structured": structured(
             found,
             latest.recognition,
             holds=latest.clock.is_in_force is not False,
             address=address,
             producer=name_of(found.producer),
-            pictures=[
-                f"{settings.SITE_ADDRESS}{picture_address(each, 'chia-se')}" for each in pictures
-            ],
+            pictures=[_shared(each) for each in pictures],
         ),
     }
     return page(request, "product", context)
@@ -145,8 +142,9 @@ def _others(rows: ProductQuerySet, product: Product) -> list[Card]:
 # Pictures
 
 
-def picture_address(picture: ProductPicture, size: str) -> str:
-    return reverse("portal:catalogue_picture", args=[picture.pk, size])
+def _shared(picture: ProductPicture) -> str:
+    path = reverse("portal:catalogue_picture_to_share", args=[picture.pk])
+    return f"{settings.SITE_ADDRESS}{path}"
 
 
 @require_safe
@@ -154,15 +152,27 @@ def picture(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     """A picture of a product that strangers may see, as WebP; 404 for any other."""
     if size not in SIZES:
         raise Http404
-    today: date = timezone.localdate()
-    rows = ProductPicture.objects.filter(product__in=public.ever_by(today).order_by().values("pk"))
-    found = get_object_or_404(rows.select_related("file"), pk=min(pk, LARGEST_ID))
+    return _picture(request, pk, SIZES[size], as_jpeg=False)
+
+
+@require_safe
+def picture_to_share(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The same for where a link is shared: as JPEG, which every programme shows."""
+    return _picture(request, pk, SHARED_SIDE, as_jpeg=True)
+
+
+def _picture(request: HttpRequest, pk: int, side: int, *, as_jpeg: bool) -> HttpResponseBase:
+    seen = public.ever_by(timezone.localdate()).order_by().values("pk")
+    rows = ProductPicture.objects.filter(product__in=seen).select_related("file")
+    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     if not files.may_be_published(found.file):
         raise Http404
-    tag = f'"{found.file.sha256[:32]}-{size}"'
+    kind = files.JPEG if as_jpeg else files.WEBP
+    tag = f'"{found.file.sha256[:32]}-{side}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
-        response = HttpResponse(small(found.file, SIZES[size]), content_type="image/webp")
+        content = small(found.file, side, as_jpeg=as_jpeg)
+        response = HttpResponse(content, content_type=kind)
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = f"public, max-age={PICTURE_KEPT}"

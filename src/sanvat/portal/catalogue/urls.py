@@ -13,6 +13,7 @@ urlpatterns = [
     path("nhung/", embed.snippet, name="catalogue_embed"),
     path("nhung/khung/", embed.frame, name="catalogue_frame"),
     path("anh/<int:pk>-<slug:size>.webp", product.picture, name="catalogue_picture"),
+    path("anh/<int:pk>.jpg", product.picture_to_share, name="catalogue_picture_to_share"),
     path("<int:pk>/", product.short, name="catalogue_short"),
     path("<int:pk>/<slug:name>/", product.product, name="catalogue_product"),
     path("<int:pk>/<slug:name>/hoi/", asking.ask, name="catalogue_ask"),
