@@ -25,10 +25,13 @@ from sanvat.portal.catalogue.where import where
 from sanvat.portal.catalogue.words import STARS, group_names, set_names, stars_said
 from sanvat.products.models import Product
 from sanvat.products.public import for_cards
+from sanvat.text.fold import fold
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Column, link
 
 PER_PAGE = 24
+SHORTEST_PLACE = 3
+"""Letters of what may be a place; fewer begin too many."""
 LONGEST_KEY = 18
 """Digits of the product at whose side a page begins."""
 
@@ -151,7 +154,7 @@ def _total(chosen: Choices, today: date) -> int | None:
 
 def _places_called(chosen: Choices) -> list[tuple[str, str]]:
     """Places of the name that somebody searched for as if it were a product's."""
-    if not chosen.query or chosen.where:
+    if len(fold(chosen.query)) < SHORTEST_PLACE or chosen.where:
         return []
     found = where(chosen.query)
     here = reverse("portal:catalogue")
