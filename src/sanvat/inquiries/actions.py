@@ -47,9 +47,9 @@ def ask_producer(
         faults["text"] = _("Hãy ghi câu hỏi, dài nhất %(n)d chữ.") % {"n": LONGEST_TEXT}
     if faults:
         raise ValidationError(faults)
-    for field, check in (("name", lambda: check_name(asker)), ("text", lambda: check_name(text))):
+    for field, said in (("name", asker), ("text", text)):
         try:
-            check()
+            check_name(said)
         except ValidationError as error:
             raise ValidationError({field: error}) from None
     try:

@@ -29,7 +29,7 @@ def snippet(request: HttpRequest) -> HttpResponse:
     """A small form: what the frame shows; and the code that puts it into another page."""
     provinces = list(Place.objects.today().provinces())
     chosen, shown = Choices.of(request.GET, provinces), _shown(request)
-    framed = chosen.address(reverse("portal:catalogue_frame"), **_more(shown))
+    framed = chosen.address(reverse("portal:catalogue_frame"), so=shown if shown != SHOWN[1] else 0)
     height = shown * HEIGHT_OF_ONE + HEIGHT_AROUND
     source = escape(f"{settings.SITE_ADDRESS}{framed}")
     code = (
@@ -66,7 +66,3 @@ def frame(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest) -> int:
     asked = request.GET.get("so", "")
     return int(asked) if asked in map(str, SHOWN) else SHOWN[1]
-
-
-def _more(shown: int) -> dict[str, int]:
-    return {"so": shown} if shown != SHOWN[1] else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -220,16 +221,13 @@ def _numbers(chosen: Choices, today: date) -> dict[str, Any]:
     if not chosen.are_counted:
         return {"star": None, "group": None, "province": None}
     kept = shelf(today)
-    under = {
-        "province": chosen.province.pk if chosen.province else None,
-        "star": chosen.star,
-        "group": chosen.group,
-    }
-    return {
-        "province": kept.by(0, **under),
-        "star": kept.by(1, **under),
-        "group": kept.by(2, **under),
-    }
+    by = partial(
+        kept.by,
+        province=chosen.province.pk if chosen.province else None,
+        star=chosen.star,
+        group=chosen.group,
+    )
+    return {"province": by(0), "star": by(1), "group": by(2)}
 
 
 def _options(

@@ -2,6 +2,7 @@
 producers agreed to."""
 
 import datetime
+from typing import Any
 
 import django.db.models.deletion
 import django.db.models.expressions
@@ -15,7 +16,7 @@ from sanvat.products.models.products import words_of
 PIECE = 2_000
 
 
-def fill_words(apps, schema_editor):
+def fill_words(apps: Any, schema_editor: Any) -> None:
     """Those that are here already; nobody has agreed to anything yet."""
     Product = apps.get_model("products", "Product")
     rows = Product.objects.select_related("producer__organisation", "current_place")
