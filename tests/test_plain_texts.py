@@ -43,6 +43,7 @@ MADE = {
     "Product.name_key": "follows the name",
     "Product.near_key": "follows the name",
     "Product.searchable": "follows the name",
+    "Product.public_words": "follows the name",
     "Product.sort_key": "follows the name",
     "Instrument.number_key": "follows the number",
     "Instrument.issuer_key": "follows the issuer",

@@ -55,7 +55,10 @@ FAULTS = """async ([context, rules]) => {
 }"""
 
 
-PUBLIC = ("calendar", "attendance_papers")
+PUBLIC = (
+    *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
+    *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
+)
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

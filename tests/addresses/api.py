@@ -14,6 +14,7 @@ OPEN = (
     "api:find_sets",
     "api:find_places",
     "api:list_days_off",
+    "api:list_catalogue",
     "api:list_plans",
     "api:list_plan_units",
     "api:list_events",

@@ -30,6 +30,7 @@ ADDRESSES = {
     "desk:producer": Address(READ, sample=_PRODUCER),
     "desk:producer_change": Address(WRITE, WRITE, _PRODUCER),
     "desk:producer_history": Address(WRITE, sample=_PRODUCER),
+    "desk:producer_consent": Address(WRITE, WRITE, _PRODUCER),
     "desk:producer_private": Address(_PRIVATE, _PRIVATE, _PRODUCER),
     "desk:producer_private_record": Address(NOT_SERVED, _PRIVATE, _PRODUCER),
     "desk:producer_private_erase": Address(NOT_SERVED, _PRIVATE, _PRODUCER),

@@ -108,7 +108,7 @@ def list_events(
     if kind:
         rows = rows.filter(kind=kind) if kind in Event.Kind.values else rows.none()
     if province:
-        rows = of_province(rows, _province(province))
+        rows = of_province(rows, of_today(province))
     if since:
         rows = rows.filter(ends_on__gte=since)
     if until:
@@ -131,7 +131,8 @@ def list_events(
     return cached_response(request, as_content(values), language)
 
 
-def _province(code: str) -> Place:
+def of_today(code: str) -> Place:
+    """The province of today that has this code."""
     found: Place | None = (
         Place.objects.today().provinces().filter(code=code.replace("\0", "")).first()
     )

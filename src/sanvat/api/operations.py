@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from sanvat.api import (
     agreements,
+    catalogue,
     days_off,
     events,
     indicators,
@@ -27,6 +28,7 @@ SUBJECTS = (
     ranking,
     places,
     days_off,
+    catalogue,
     products,
     producers,
     plans,
@@ -43,7 +45,7 @@ api = NinjaAPI(
     version="1",
     description=_(
         "Các bộ tiêu chí OCOP của ba quyết định, và cách tính sao từ phiếu chấm. "
-        "Dữ liệu mở, không cần khóa. Sản phẩm và chủ thể thì cần khóa của một tư cách."
+        "Dữ liệu mở, không cần khóa. Sổ sản phẩm và chủ thể thì cần khóa của một tư cách."
     ),
     urls_namespace="api",
     openapi_url=None,

@@ -85,7 +85,7 @@ def list_products(
     if star is not None:
         rows = rows.filter(stars=star)
     if group:
-        rows = rows.filter(group=_group(group))
+        rows = rows.filter(group=group_of(group))
     rows = changed_since(in_commune(rows, commune), updated_since)
     return private_response(
         page_by_key(
@@ -104,7 +104,8 @@ def list_products(
     )
 
 
-def _group(text: str) -> str:
+def group_of(text: str) -> str:
+    """The group that is meant, as it is written."""
     wanted = text.strip().upper()
     if wanted not in GROUPS:
         raise Problem(

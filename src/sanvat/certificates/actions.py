@@ -1,4 +1,5 @@
-"""What is done about recognitions. So far by the programme alone: people are reminded to renew."""
+"""What is done about recognitions. So far by the programme alone: people are reminded to renew,
+and catalogues are printed."""
 
 from __future__ import annotations
 
@@ -9,12 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.certificates.clock import Clock, renewal
+from sanvat.certificates.documents import catalogue
+from sanvat.certificates.models import PrintedCatalogue
+from sanvat.certificates.public import in_force_on
+from sanvat.documents.paper_pdf import pdf
 from sanvat.parties import actions as parties
+from sanvat.places.models import Place, within
 from sanvat.products import access
 from sanvat.products.models import Product
 from sanvat.text.days import day
 
-__all__ = ["remind_of_renewal"]
+__all__ = ["print_catalogue", "remind_of_renewal"]
 
 LAST_CALL = timedelta(days=14)
 
@@ -53,3 +59,26 @@ def remind_of_renewal(*, at: datetime) -> int:
             )
             told += notice.created_at == at
     return told
+
+
+@transaction.atomic
+def print_catalogue(province: Place, *, at: datetime) -> int:
+    """By a job: make the catalogue of a province anew, in the order of its communes; returns how
+    many products stand in it, and keeps none where there are none. Writes no journal: nothing of
+    the programme changes."""
+    today = timezone.localdate(at)
+    rows = in_force_on(today).filter(within(province, "current_place"))
+    products = list(
+        rows.select_related("producer__organisation", "current_place").order_by(
+            "current_place__sort_key", "sort_key", "pk"
+        )
+    )
+    if not products:
+        PrintedCatalogue.objects.filter(place=province).delete()
+        return 0
+    content = pdf(catalogue(products, of=province.full_name, place=province.name, day=today))
+    PrintedCatalogue.objects.update_or_create(
+        place=province,
+        defaults={"day": today, "products": len(products), "content": content, "made_at": at},
+    )
+    return len(products)

@@ -1,4 +1,4 @@
-"""Recognitions: that a product got its stars."""
+"""Recognitions: that a product got its stars; and the printed catalogues of what is in force."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.certificates.access import recognitions_seen_by
 from sanvat.parties.models import User
+from sanvat.places.models import Place
 from sanvat.products.models import Product, Source
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
+from sanvat.records.secrets import PLAIN
 
 
 class RecognitionQuerySet(models.QuerySet["Recognition"]):
@@ -89,3 +91,25 @@ class Recognition(models.Model):
         if self.expires_on is None:
             return None
         return (self.issued_on is None or self.issued_on <= day) and day <= self.expires_on
+
+
+class PrintedCatalogue(models.Model):
+    """The products of a province that were in force on a day, as a file for everybody; made by a
+    job each night, so that no stranger has a long one made."""
+
+    place = models.OneToOneField(
+        Place, models.CASCADE, related_name="+", verbose_name=_("tỉnh, thành phố")
+    )
+    day = models.DateField(_("tính đến ngày"))
+    products = models.PositiveIntegerField(_("số sản phẩm"))
+    content = models.BinaryField(_("tệp PDF"))
+    made_at = models.DateTimeField(_("lập lúc"))
+
+    JOURNAL_HIDES: ClassVar = hides(content=PLAIN)
+
+    class Meta:
+        verbose_name = _("danh mục in sẵn")
+        verbose_name_plural = _("danh mục in sẵn")
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.day}"

@@ -22,6 +22,11 @@ def from_an_address(what: str, address: str) -> bool:
     return _consume(what, address, settings.PUBLIC_FORM_LIMITS)
 
 
+def to_somebody(what: str, key: str) -> bool:
+    """The same by whom it goes to, wherever it comes from."""
+    return _consume(what, key, settings.PUBLIC_FORM_LIMITS)
+
+
 def said() -> str:
     """What a stranger is told who asks too often."""
     return _("Nơi này đã gửi quá nhiều lần trong một giờ. Hãy thử lại sau, hoặc gọi cho cơ quan.")

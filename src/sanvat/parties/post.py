@@ -97,6 +97,7 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
         letter.subject,
         _body(letter),
         to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         connection=connection,
         # The same at every try, so that a mail box which got two may show one.
         headers={"Message-ID": f"<letter-{letter.pk}-{letter.key[:8]}@{host}>"},

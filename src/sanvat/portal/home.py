@@ -1,4 +1,4 @@
-"""`/`: what this is, and the three ways in."""
+"""`/`: what this is, and the four ways in."""
 
 from typing import Any
 

@@ -111,6 +111,16 @@ def may_keep_private_facts(user: User, producer: Producer) -> bool:
     return may_change_producer(user, producer) and not acts_as(user, Role.CENTRE_OFFICER)
 
 
+def may_agree_to_be_told(user: User, producer: Producer) -> bool:
+    """Say what strangers may read of the producer: who changes it."""
+    return may_change_producer(user, producer)
+
+
+def agrees_itself(user: User, producer: Producer) -> bool:
+    """Whether it is the producer that speaks, and not an officer in its place."""
+    return _acts_for(user, producer, Rights.MANAGE)
+
+
 # Products
 
 

@@ -216,7 +216,7 @@ PLAIN_NAMES = frozenset(
         # of places
         *("full_name", "lineage"),
         # what follows from other fields
-        *("searchable", "sort_key", "name_key", "near_key", "folded"),
+        *("searchable", "public_words", "sort_key", "name_key", "near_key", "folded"),
         # how things are told apart
         *("kind", "extension", "about_type", "subject_type", "subject_id", "start"),
         *("barcode", "sha256", "hash", "previous"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
@@ -18,7 +18,7 @@ from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
-from sanvat.products.models.producers import following
+from sanvat.products.models.producers import NAMED_FORMS, following
 from sanvat.products.models.products import words_of
 from sanvat.records import journal
 from sanvat.records.bulk import Sender, draw_keys, update_many
@@ -40,8 +40,9 @@ Changes = dict[str, tuple[Any, Any]]
 
 @dataclass(slots=True, eq=False)
 class Maker:
-    """A producer of the file. `key` is 0 until it is written; `current`, where it is today, once
-    that is asked; `facts` and `changes` are of the piece at hand."""
+    """A producer of the file. `key` is 0 until it is written; `current`, where it is today, and
+    whether strangers may read its name, once that is asked; `facts` and `changes` are of the piece
+    at hand."""
 
     key: int
     name: str
@@ -49,6 +50,7 @@ class Maker:
     facts: Facts | None = None
     """Of the row that tells of it: its first, or the one by which it moved."""
     changes: Changes = field(default_factory=dict)
+    is_named: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -226,6 +228,8 @@ class Applying:
         for maker, body in zip(new, bodies, strict=True):
             facts, changes = maker.facts, maker.changes
             assert facts is not None
+            form = changes["legal_form"][1] if "legal_form" in changes else ""
+            maker.is_named = form in NAMED_FORMS
             producers.append(
                 (
                     *(*same, maker.key, body, facts.place.id, facts.current.id),
@@ -243,9 +247,10 @@ class Applying:
         )
         names, same = _columns(
             draft,
-            *("id", "producer", "current_place", "name", "note", "stars", "expires_on"),
+            *("id", "producer", "current_place", "name", "note"),
+            *("stars", "expires_on", "recognised_on"),
             *("set_number", "set_is_suggested", "group", "subgroup"),
-            *("name_key", "near_key", "sort_key", "searchable"),
+            *("name_key", "near_key", "sort_key", "searchable", "public_words"),
         )
         products = []
         for (history, item), key in zip(new.items(), keys, strict=True):
@@ -265,10 +270,11 @@ class Applying:
                 (
                     *(*same, key, maker.key, place.id, name),
                     changes["note"][1] if "note" in changes else "",
-                    *((latest.stars, latest.expires_on) if latest else (None, None)),
+                    *_borne(latest),
                     *(draft.set_number, draft.set_is_suggested, draft.group, draft.subgroup),
                     *(facts.name_key, facts.near_key, sort_key(name)[:700]),
                     words_of(facts.name_key, maker.name, place.full_name),
+                    words_of(facts.name_key, maker.name if maker.is_named else "", place.full_name),
                 )
             )
         self._send.insert(Product, names, products)
@@ -365,14 +371,16 @@ def _change_producers(makers: Sequence[Maker]) -> None:
             assert maker.facts is not None
             model.place, model.current_place = maker.facts.place, maker.facts.current
             model.organisation.place = model.place
+        if maker.changes.keys() & {"place", "legal_form"}:
             moved.append(model)
+            maker.is_named = model.is_named
         model.complete()
     update_many(models.values(), [*PRODUCER_FIELDS, "place", "current_place", "searchable"])
     _move(moved)
 
 
 def _move(producers: Sequence[Producer]) -> None:
-    """The products of producers that are somewhere else now go with them."""
+    """The products of producers that are somewhere else now, or something else, follow them."""
     if not producers:
         return
     update_many([producer.organisation for producer in producers], ["place"])
@@ -381,7 +389,7 @@ def _move(producers: Sequence[Producer]) -> None:
     for product in products:
         product.producer = at[product.producer_id]
         product.follow_producer()
-    update_many(products, ["current_place", "searchable"])
+    update_many(products, ["current_place", "searchable", "public_words"])
 
 
 def _find_places(makers: Sequence[Maker]) -> None:
@@ -390,6 +398,7 @@ def _find_places(makers: Sequence[Maker]) -> None:
     if asked:
         for producer in Producer.objects.filter(pk__in=asked).select_related("current_place"):
             asked[producer.pk].current = producer.current_place
+            asked[producer.pk].is_named = producer.is_named
 
 
 def _change_products(items: Sequence[Item]) -> None:
@@ -411,10 +420,18 @@ def _change_products(items: Sequence[Item]) -> None:
     update_many(
         models.values(),
         [
-            *("name", "name_key", "near_key", "searchable", "sort_key"),
+            *("name", "name_key", "near_key", "searchable", "public_words", "sort_key"),
             *("set_number", "set_is_suggested", "group", "subgroup", "note"),
         ],
     )
+
+
+def _borne(latest: Told | None) -> tuple[int | None, date | None, date | None]:
+    """What a product bears of its latest recognition; the same as the trigger of the database."""
+    if latest is None:
+        return None, None, None
+    day = latest.issued_on or (date(latest.year, 1, 1) if latest.year else None)
+    return latest.stars, latest.expires_on, day
 
 
 def _columns(draft: Any, *given: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:

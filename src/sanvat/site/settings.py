@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "sanvat.instruments",
     "sanvat.indicators",
     "sanvat.products",
+    "sanvat.inquiries",
     "sanvat.certificates",
     "sanvat.events",
     "sanvat.support",
@@ -443,6 +444,9 @@ PUBLIC_FORM_LIMITS = {
     "event_interest": "20/h/key,60/d/key",
     "event_reply": "60/h/key",
     "attendance_paper": "60/h/key",
+    "inquiry": "10/h/key,30/d/key",
+    "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
+    "catalogue_paper": "30/h/key",
 }
 INVITATION_LIMITS = {
     "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),

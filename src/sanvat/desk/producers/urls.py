@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanvat.desk.producers import views
+from sanvat.desk.producers import consents, views
 
 urlpatterns = [
     path("chu-the/", views.index, name="producers"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("chu-the/<int:pk>/", views.producer, name="producer"),
     path("chu-the/<int:pk>/thong-tin/", views.change, name="producer_change"),
     path("chu-the/<int:pk>/nhat-ky/", views.history, name="producer_history"),
+    path("chu-the/<int:pk>/cong-khai/", consents.consent, name="producer_consent"),
     path("chu-the/<int:pk>/rieng/", views.private, name="producer_private"),
     path("chu-the/<int:pk>/rieng/ghi/", views.private_record, name="producer_private_record"),
     path("chu-the/<int:pk>/rieng/xoa/", views.private_erase, name="producer_private_erase"),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
-from PIL import Image, ImageOps
 
 from sanvat.desk.pages import desk_page, row_or_404, user_of
 from sanvat.products.models import Product, ProductPicture
 from sanvat.records import files
 from sanvat.records.models import StoredFile
+from sanvat.records.small import small
 
 SIZES = {"nho": 224, "vua": 960, "goc": None}
 """The longer side in pixels: for a list, for a page, and as it is."""
@@ -50,15 +48,8 @@ def _whole(picture: ProductPicture) -> HttpResponseBase:
 
 
 def _small(stored: StoredFile, side: int) -> HttpResponse:
-    """Drawn when first asked for; the browser keeps it, and asks whether it still may."""
-    with files.open(stored) as file, Image.open(file) as drawing:
-        drawing.draft("RGB", (side * 2, side * 2))  # a JPEG is read small at once
-        small = ImageOps.exif_transpose(drawing)
-        small.thumbnail((side, side))
-        out = BytesIO()
-        has_alpha = "A" in small.mode or "transparency" in small.info
-        small.convert("RGBA" if has_alpha else "RGB").save(out, "WEBP", quality=80)
-    response = HttpResponse(out.getvalue(), content_type="image/webp")
+    """The browser keeps it, and asks whether it still may."""
+    response = HttpResponse(small(stored, side), content_type="image/webp")
     for name, value in HARMLESS.items():
         response.headers[name] = value
     return response

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_clock
+from sanvat.certificates.models import Recognition
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
@@ -45,6 +46,7 @@ from sanvat.parties.models import Role, User
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates
 from sanvat.products.models import Idea, Producer, Product, YearFigure
+from sanvat.products.public import name_of
 from sanvat.records import journal
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
@@ -187,8 +189,18 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "confirm": ConfirmSetForm.of(found) if may_change else None,
             "near": _near(user, found.name, found.producer, besides=found.pk) if may_change else [],
             "today": today,
+            "public_address": _public_address(found, recognitions, today),
+            "public_name": name_of(found.producer),
+            "may_agree": access.may_agree_to_be_told(user, found.producer),
         },
     )
+
+
+def _public_address(product: Product, recognitions: list[Recognition], today: date) -> str:
+    """Where strangers read of it, once it is recognised."""
+    if not any(each.issued_on is None or each.issued_on <= today for each in recognitions):
+        return ""
+    return reverse("portal:catalogue_short", args=[product.pk])
 
 
 def _idea(user: User, product: Product) -> Idea | None:

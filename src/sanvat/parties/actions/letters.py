@@ -12,7 +12,7 @@ from sanvat.errors import Refusal
 from sanvat.parties import access, addresses
 from sanvat.parties.access import require
 from sanvat.parties.jobs import send_soon
-from sanvat.parties.models import Letter, LetterQuerySet, LetterState, User
+from sanvat.parties.models import Letter, LetterQuerySet, LetterState, Organisation, User
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
 from sanvat.records.versions import check_version
@@ -29,11 +29,14 @@ def draft_letter(
     by: User | None,
     at: datetime,
     key: str = "",
+    reply_to: str = "",
+    organisation: Organisation | None = None,
 ) -> Letter:
     """Write a mail that somebody reads over before it goes, and return it.
 
     `key` says what the letter is for ("dossier-12-returned-3"): asked for again, the letter
-    there is comes back, and nothing is written twice. It belongs to the body one acts for.
+    there is comes back, and nothing is written twice. It belongs to the body one acts for; one
+    that the programme writes, to the `organisation` whose affair it is. Answers go to `reply_to`.
     """
     require(by is None or by.acting is not None)
     if key:
@@ -47,7 +50,8 @@ def draft_letter(
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
         key=key or uuid4().hex,
-        organisation=by.acting.organisation if by and by.acting else None,
+        organisation=by.acting.organisation if by and by.acting else organisation,
+        reply_to=reply_to and addresses.email(reply_to),
         written_by=by,
         created_at=at,
     )
@@ -67,12 +71,25 @@ def post_letter(
     by: User | None,
     at: datetime,
     key: str,
+    reply_to: str = "",
+    organisation: Organisation | None = None,
 ) -> Letter:
     """Write and send at once, where the words are the programme's own and `key` says what for.
 
     Returns the letter; asked for again, the one there is.
     """
-    letter = locked(draft_letter(to, subject, body, about=about, by=by, at=at, key=key))
+    drafted = draft_letter(
+        to,
+        subject,
+        body,
+        about=about,
+        by=by,
+        at=at,
+        key=key,
+        reply_to=reply_to,
+        organisation=organisation,
+    )
+    letter = locked(drafted)
     if letter.state == LetterState.DRAFTED:
         Letter.STEPS.move(letter, LetterState.READ)
         _queue(letter, act="queue_letter", by=by, at=at)

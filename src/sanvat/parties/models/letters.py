@@ -67,6 +67,8 @@ class Letter(models.Model):
     to = Email(_("gửi tới"))
     subject = Line(_("tiêu đề"), max_length=200)
     body = Document(_("nội dung"))
+    # Where answers go; empty for the letters that nobody answers.
+    reply_to = Email(_("trả lời tới"), blank=True, default="")
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=LetterState, default=LetterState.DRAFTED
     )
@@ -100,7 +102,7 @@ class Letter(models.Model):
 
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
 
-    JOURNAL_HIDES: ClassVar = hides("body", to=EMAIL, key=PLAIN)
+    JOURNAL_HIDES: ClassVar = hides("body", to=EMAIL, reply_to=EMAIL, key=PLAIN)
     EDITED: ClassVar = ("subject", "body")
 
     class Meta:

@@ -6,6 +6,7 @@ not allow a Refusal. Every change writes the journal; an act that would change n
 nothing. Who reads before writing locks first, the producer before its products.
 """
 
+from sanvat.products.actions.consents import agree_to_be_told
 from sanvat.products.actions.ideas import (
     Interested,
     advise_idea,
@@ -48,6 +49,7 @@ __all__ = [
     "add_person",
     "add_picture",
     "advise_idea",
+    "agree_to_be_told",
     "change_producer",
     "change_product",
     "change_rights",

@@ -176,7 +176,7 @@ def change_producer(
     _check_workers(producer)
     producer.full_clean()
     producer.save()
-    if changed.keys() & {"name", "current_place"}:
+    if changed.keys() & {"name", "current_place", "legal_form"}:
         follow_producer(producer)
     journal.write("change_producer", by=by, subject=producer, at=at, changes=changed)
     return True
@@ -274,9 +274,12 @@ def check_tourism(producer: Producer, groups: Iterable[str]) -> None:
 
 
 def follow_producer(producer: Producer) -> None:
-    """Products are found by their producer's name and place, so both are kept with them."""
+    """Products are found by their producer's name and place, so both are kept with them; by
+    strangers only where they may read the name."""
     products = list(producer.products.all())
     for product in products:
         product.producer = producer
         product.follow_producer()
-    Product.objects.bulk_update(products, ["current_place", "searchable"], batch_size=500)
+    Product.objects.bulk_update(
+        products, ["current_place", "searchable", "public_words"], batch_size=500
+    )

@@ -1,5 +1,6 @@
 """Producers, products and ideas."""
 
+from sanvat.products.models.consents import ContactConsent
 from sanvat.products.models.ideas import BusinessPlan, Idea
 from sanvat.products.models.producers import (
     PersonRights,
@@ -21,6 +22,7 @@ from sanvat.products.models.sight import Source, seen_by
 
 __all__ = [
     "BusinessPlan",
+    "ContactConsent",
     "Idea",
     "PersonRights",
     "PrivateReason",

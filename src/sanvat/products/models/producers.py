@@ -35,6 +35,15 @@ def legal_forms() -> list[tuple[str, str]]:
 # An import asks for the same names again and again.
 _folded = lru_cache(maxsize=16_384)(fold)
 
+NAMED_FORMS = frozenset(
+    {
+        *("cooperative", "cooperative-group", "small-medium-enterprise"),
+        *("association", "operating-centre", "similar-body"),
+    }
+)
+"""Legal forms of bodies, whose names strangers may read. Any other, and one that is not known,
+may be a household, and its name a person's: that is told only where the producer agreed."""
+
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
     def visible_to(self, user: User) -> ProducerQuerySet:
@@ -110,6 +119,8 @@ class Producer(models.Model):
     )
     EDITED: ClassVar = ("organisation.name", "place_id", "state", *FACTS)
 
+    # That the producer agreed to have its name told, of its consent in force: see the acts there.
+    name_is_agreed = models.BooleanField(_("đồng ý nêu tên"), default=False, editable=False)
     # What follows from the name and the place: see complete().
     name_key = models.CharField(max_length=250, editable=False)
     searchable = models.CharField(max_length=600, editable=False)
@@ -157,6 +168,11 @@ class Producer(models.Model):
     @property
     def name(self) -> str:
         return self.organisation.name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether strangers may read its name."""
+        return self.name_is_agreed or self.legal_form in NAMED_FORMS
 
     @property
     def local_share(self) -> int | None:

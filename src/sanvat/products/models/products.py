@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.models import User
@@ -23,6 +25,9 @@ from sanvat.records.secrets import veiled
 from sanvat.rules import library
 from sanvat.text.fold import fold, sort_key
 from sanvat.text.numbers import number
+
+NOT_KNOWN = Value(date(1900, 1, 1))
+"""Stands for the day of a recognition that no register tells, where products are put in order."""
 
 # An import asks for the same names again and again.
 _folded = lru_cache(maxsize=16_384)(fold)
@@ -81,6 +86,7 @@ class Product(models.Model):
     # Of the latest recognition, kept by the database for lists and filters: see `certificates`.
     stars = models.PositiveSmallIntegerField(_("hạng sao"), null=True, editable=False)
     expires_on = models.DateField(_("hết hạn"), null=True, editable=False)
+    recognised_on = models.DateField(_("công nhận ngày"), null=True, editable=False)
     # What follows from the above and from the producer: see complete().
     current_place = models.ForeignKey(
         Place,
@@ -92,6 +98,7 @@ class Product(models.Model):
     name_key = models.CharField(max_length=200, editable=False)
     near_key = models.CharField(max_length=200, editable=False)
     searchable = models.CharField(max_length=800, editable=False)
+    public_words = models.CharField(max_length=800, editable=False, default="")
     sort_key = models.CharField(max_length=700, editable=False, db_collation="C")
 
     objects: ClassVar[Any] = ProductQuerySet.as_manager()
@@ -117,6 +124,16 @@ class Product(models.Model):
             models.Index(name="product_of_set", fields=["set_number", "sort_key", "id"]),
             models.Index(name="product_of_stars", fields=["stars", "sort_key", "id"]),
             models.Index(name="product_expiry", fields=["expires_on"]),
+            # The orders of the public list, both of which are gone through from any row on.
+            models.Index(
+                (-F("stars")), "sort_key", "id", name="product_best", condition=Q(stars__gt=0)
+            ),
+            models.Index(
+                Coalesce("recognised_on", NOT_KNOWN),
+                "id",
+                name="product_newest",
+                condition=Q(stars__gt=0),
+            ),
             GinIndex(name="product_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
         ]
 
@@ -148,11 +165,14 @@ class Product(models.Model):
         self.current_place_id = producer.current_place_id
         place = producer.current_place.full_name
         self.searchable = words_of(self.name_key, producer.name, place)
+        self.public_words = words_of(
+            self.name_key, producer.name if producer.is_named else "", place
+        )
 
 
 def words_of(name_key: str, producer: str, place: str) -> str:
     """What a product is found by: its own name's key, the name of its producer, and the full name
-    of where that is today."""
+    of where that is today. Strangers find it by the same, without a name that they may not read."""
     return f"{name_key} {_folded(veiled(producer))} {_folded(place)}"[:800]
 
 

@@ -1,0 +1,24 @@
+"""Which producers can be asked."""
+
+from __future__ import annotations
+
+from sanvat.parties import demonstration
+from sanvat.parties.models import Membership
+from sanvat.products import access
+from sanvat.products.models import Producer, Product
+
+MOST_READERS = 5
+"""People of a producer to whom one question goes, those who came first before others."""
+
+
+def readers_of(product: Product) -> list[Membership]:
+    """Those who act for its producer today and read mail; one query."""
+    people = access.people_of(product.producer.organisation_id).filter(
+        demonstration.people_let_in("user__"), demonstration.roles_that_open()
+    )
+    return list(people.exclude(user__email="")[:MOST_READERS])
+
+
+def may_be_asked(product: Product) -> bool:
+    """Whether anybody would read a question about it; one query."""
+    return product.producer.state != Producer.State.CLOSED and bool(readers_of(product))

@@ -1,0 +1,55 @@
+"""What strangers may read of producers and products. A signed-in person reads no more here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from sanvat.products.models import ContactConsent, Producer, ProductPicture, ProductQuerySet
+from sanvat.records import files
+
+
+def name_of(producer: Producer) -> str:
+    """Its name where strangers may read it, else what kind of producer it is."""
+    if producer.is_named:
+        return producer.name
+    if producer.legal_form == "farm":
+        return _("Một trang trại")
+    return _("Một cơ sở sản xuất")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach the business of a producer, and since when it agrees that this is told."""
+
+    phone: str
+    email: str
+    link: str
+    since: datetime
+
+
+def contact_of(producer: Producer) -> Contact | None:
+    """One query; None where the producer has agreed to nothing of the kind."""
+    given: ContactConsent | None = producer.consents.filter(ended_at=None).first()
+    if given is None or not (given.phone or given.email or given.link):
+        return None
+    return Contact(given.phone, given.email, given.link, given.given_at)
+
+
+def for_cards(products: ProductQuerySet) -> ProductQuerySet:
+    """With what a card shows, in a fixed number of queries: five."""
+    pictures = ProductPicture.objects.select_related("file").order_by("order", "pk")
+    return products.defer("story", "note", "searchable", "public_words").prefetch_related(
+        "producer__organisation",
+        "producer__place",
+        "current_place",
+        Prefetch("pictures", pictures, to_attr="all_pictures"),
+    )
+
+
+def pictures_of(pictures: list[ProductPicture]) -> list[ProductPicture]:
+    """Those that everybody may see."""
+    return [each for each in pictures if files.may_be_published(each.file)]

@@ -1,0 +1,3 @@
+"""The world of this room: that of the products."""
+
+from tests.products.conftest import coffee, cooperative, store  # noqa: F401
