@@ -1,4 +1,4 @@
--- Of the migrations 063bea8e335d8c1afc6f79b05a40fe1d, by PostgreSQL 18
+-- Of the migrations e2ffb52cd9ac78ed954f10c8b807a20f, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -220,20 +220,173 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.agreements_wait(items bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF cardinality(items) = 0 THEN
+        RETURN;
+    END IF;
+    -- Whoever ends an agreement meanwhile waits, and then finds these rows.
+    PERFORM FROM agreements_agreement WHERE id IN (
+        SELECT agreement_id FROM agreements_item WHERE id = ANY (items)
+    ) ORDER BY id FOR NO KEY UPDATE;
+    DELETE FROM agreements_waiting WHERE item_id = ANY (items);
+    INSERT INTO agreements_waiting
+        (item_id, agreement_id, organisation_id, what, deadline, was_returned)
+    SELECT item.id, agreement.id, party.organisation_id,
+        CASE item.state WHEN 'done' THEN 'confirm' ELSE 'do' END,
+        coalesce(item.due_on, agreement.ends_on), item.state = 'returned'
+    FROM agreements_item AS item
+    JOIN agreements_agreement AS agreement
+        ON agreement.id = item.agreement_id AND agreement.state = 'running'
+    JOIN agreements_party AS party ON party.agreement_id = agreement.id
+    WHERE item.id = ANY (items) AND (
+        item.state IN ('open', 'returned') AND party.id = item.lead_id
+        OR item.state = 'done' AND party.id NOT IN (item.lead_id, item.said_by_id)
+        AND (
+            EXISTS (
+                SELECT FROM agreements_itempartner
+                WHERE item_id = item.id AND party_id = party.id
+            )
+            OR NOT EXISTS (SELECT FROM agreements_itempartner WHERE item_id = item.id)
+        )
+        AND NOT EXISTS (
+            SELECT FROM agreements_itemnote
+            WHERE item_id = item.id AND kind = 'confirmed' AND round = item.round
+            AND party_id = party.id
+        )
+    );
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_agreement_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(
+    SELECT item.id FROM agreements_item AS item
+    JOIN came ON came.id = item.agreement_id JOIN was ON was.id = came.id
+    WHERE (came.state, came.ends_on) IS DISTINCT FROM (was.state, was.ends_on)
+    AND 'running' IN (came.state, was.state)
+));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_item_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT id FROM was));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_item_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT id FROM came));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_item_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT id FROM came));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_itemnote_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT item_id FROM came WHERE kind = 'confirmed'));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_itempartner_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT item_id FROM was));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_itempartner_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT item_id FROM came));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_itempartner_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(SELECT item_id FROM came));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_party_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(
+    SELECT item.id FROM agreements_item AS item
+    JOIN was AS touched ON touched.agreement_id = item.agreement_id
+));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_party_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(
+    SELECT item.id FROM agreements_item AS item
+    JOIN came AS touched ON touched.agreement_id = item.agreement_id
+));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_wait_party_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_wait(ARRAY(
+    SELECT item.id FROM agreements_item AS item
+    JOIN came AS touched ON touched.agreement_id = item.agreement_id
+));
+    RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.certificates_follow_recognition() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     UPDATE products_product AS product
-        SET stars = latest.stars, expires_on = latest.expires_on
+        SET stars = latest.stars, expires_on = latest.expires_on, recognised_on = latest.day
         FROM (SELECT DISTINCT product_id FROM touched) AS of_product
         LEFT JOIN LATERAL (
-            SELECT stars, expires_on FROM certificates_recognition
+            SELECT stars, expires_on, coalesce(issued_on, make_date(year::int, 1, 1)) AS day FROM certificates_recognition
             WHERE product_id = of_product.product_id ORDER BY round DESC LIMIT 1
         ) AS latest ON true
         WHERE product.id = of_product.product_id
-        AND (product.stars, product.expires_on)
-            IS DISTINCT FROM (latest.stars::smallint, latest.expires_on);
+        AND (product.stars, product.expires_on, product.recognised_on)
+            IS DISTINCT FROM (latest.stars::smallint, latest.expires_on, latest.day);
     RETURN NULL;
 END $$;
 
@@ -330,6 +483,13 @@ CREATE FUNCTION public.indicators_kept_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'indicators_keptpaper' THEN
+        IF OLD.pdf_id IS NULL AND NEW.pdf_id IS NOT NULL
+            AND to_jsonb(NEW) - '{pdf_id,word_id}'::text[]
+                = to_jsonb(OLD) - '{pdf_id,word_id}'::text[] THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     RAISE EXCEPTION '% stays as it was issued', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
@@ -1090,6 +1250,12 @@ CREATE FUNCTION public.reports_issued_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.state = 'issued' AND OLD.pdf_id IS NULL
+        AND NEW.pdf_id IS NOT NULL
+        AND to_jsonb(NEW) - '{pdf_id,word_id,sheet_id}'::text[]
+            = to_jsonb(OLD) - '{pdf_id,word_id,sheet_id}'::text[] THEN
+        RETURN NEW;
+    END IF;
     IF OLD.state = 'issued' THEN
         RAISE EXCEPTION 'an issued report stays as it is' USING ERRCODE = 'check_violation';
     END IF;
@@ -1610,6 +1776,27 @@ ALTER TABLE public.agreements_version ALTER COLUMN id ADD GENERATED BY DEFAULT A
 );
 
 
+CREATE TABLE public.agreements_waiting (
+    id bigint NOT NULL,
+    what character varying(7) NOT NULL,
+    deadline date NOT NULL,
+    was_returned boolean NOT NULL,
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    organisation_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_waiting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_waiting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.assignments_assignment (
     id bigint NOT NULL,
     title character varying(300) NOT NULL,
@@ -1778,6 +1965,27 @@ CREATE TABLE public.auth_permission (
 
 ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.certificates_printedcatalogue (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    products integer NOT NULL,
+    content bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT certificates_printedcatalogue_products_check CHECK ((products >= 0))
+);
+
+
+ALTER TABLE public.certificates_printedcatalogue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificates_printedcatalogue_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2538,8 +2746,9 @@ CREATE TABLE public.indicators_keptpaper (
     kept_at timestamp with time zone NOT NULL,
     transaction bigint NOT NULL,
     kept_by_id bigint NOT NULL,
-    pdf_id bigint NOT NULL,
-    word_id bigint NOT NULL
+    pdf_id bigint,
+    word_id bigint,
+    CONSTRAINT kept_paper_has_both_files CHECK ((((pdf_id IS NULL) AND (word_id IS NULL)) OR ((pdf_id IS NOT NULL) AND (word_id IS NOT NULL))))
 );
 
 
@@ -2862,6 +3071,7 @@ CREATE TABLE public.parties_letter (
     sent_at timestamp with time zone,
     written_by_id bigint,
     organisation_id bigint,
+    reply_to character varying(254) NOT NULL,
     CONSTRAINT parties_letter_tries_check CHECK ((tries >= 0))
 );
 
@@ -3081,6 +3291,7 @@ CREATE TABLE public.places_place (
     CONSTRAINT place_has_days CHECK ((NOT isempty(valid))),
     CONSTRAINT place_under_a_place CHECK (((((level)::text = 'province'::text) AND (parent_id IS NULL)) OR ((NOT ((level)::text = 'province'::text)) AND (parent_id IS NOT NULL))))
 );
+ALTER TABLE ONLY public.places_place ALTER COLUMN lineage SET STATISTICS 500;
 
 
 ALTER TABLE public.places_place ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3429,6 +3640,32 @@ ALTER TABLE public.products_businessplan ALTER COLUMN id ADD GENERATED BY DEFAUL
 );
 
 
+CREATE TABLE public.products_contactconsent (
+    id bigint NOT NULL,
+    shows_name boolean NOT NULL,
+    phone character varying(20) NOT NULL,
+    email character varying(254) NOT NULL,
+    link character varying(300) NOT NULL,
+    note character varying(300) NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by_id bigint,
+    given_by_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    CONSTRAINT consent_ends_with_somebody CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL))))
+);
+
+
+ALTER TABLE public.products_contactconsent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_contactconsent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.products_idea (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -3506,6 +3743,7 @@ CREATE TABLE public.products_producer (
     current_place_id bigint NOT NULL,
     organisation_id bigint NOT NULL,
     place_id bigint NOT NULL,
+    name_is_agreed boolean NOT NULL,
     CONSTRAINT producer_local_workers_are_workers CHECK (((local_workers IS NULL) OR (local_workers <= workers))),
     CONSTRAINT products_producer_local_workers_check CHECK ((local_workers >= 0)),
     CONSTRAINT products_producer_members_check CHECK ((members >= 0)),
@@ -3570,6 +3808,8 @@ CREATE TABLE public.products_product (
     sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
     current_place_id bigint NOT NULL,
     producer_id bigint NOT NULL,
+    public_words character varying(800) NOT NULL,
+    recognised_on date,
     CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
     CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
 );
@@ -4057,7 +4297,8 @@ CREATE TABLE public.reports_yearlyreport (
     word_id bigint,
     description jsonb,
     CONSTRAINT report_ends_after_it_began CHECK ((last >= first)),
-    CONSTRAINT report_issued_whole CHECK ((((description IS NULL) AND (instrument_id IS NULL) AND (pdf_id IS NULL) AND (sheet_id IS NULL) AND ((state)::text = 'draft'::text) AND (word_id IS NULL)) OR ((description IS NOT NULL) AND (instrument_id IS NOT NULL) AND (issued_on IS NOT NULL) AND (pdf_id IS NOT NULL) AND (sheet_id IS NOT NULL) AND ((state)::text = 'issued'::text) AND (word_id IS NOT NULL)))),
+    CONSTRAINT report_has_all_files CHECK ((((pdf_id IS NULL) AND (sheet_id IS NULL) AND (word_id IS NULL)) OR ((pdf_id IS NOT NULL) AND (sheet_id IS NOT NULL) AND (word_id IS NOT NULL)))),
+    CONSTRAINT report_issued_whole CHECK ((((description IS NULL) AND (instrument_id IS NULL) AND (pdf_id IS NULL) AND (sheet_id IS NULL) AND ((state)::text = 'draft'::text) AND (word_id IS NULL)) OR ((description IS NOT NULL) AND (instrument_id IS NOT NULL) AND (issued_on IS NOT NULL) AND ((state)::text = 'issued'::text)))),
     CONSTRAINT reports_yearlyreport_year_check CHECK ((year >= 0))
 );
 
@@ -4525,7 +4766,7 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 185	Can add phương án sản xuất kinh doanh	47	add_businessplan
 186	Can change phương án sản xuất kinh doanh	47	change_businessplan
 187	Can delete phương án sản xuất kinh doanh	47	delete_businessplan
-281	Can add đề nghị hỗ trợ	71	add_request
+280	Can view báo cáo viên	70	view_speaker
 188	Can view phương án sản xuất kinh doanh	47	view_businessplan
 189	Can add quyền của người trong chủ thể	48	add_personrights
 190	Can change quyền của người trong chủ thể	48	change_personrights
@@ -4559,285 +4800,297 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 218	Can change số liệu năm	55	change_yearfigure
 219	Can delete số liệu năm	55	delete_yearfigure
 220	Can view số liệu năm	55	view_yearfigure
-221	Can add lần công nhận	56	add_recognition
-222	Can change lần công nhận	56	change_recognition
-223	Can delete lần công nhận	56	delete_recognition
-224	Can view lần công nhận	56	view_recognition
-225	Can add sự kiện	57	add_event
-226	Can change sự kiện	57	change_event
-227	Can delete sự kiện	57	delete_event
-228	Can view sự kiện	57	view_event
-229	Can add khoản chi	58	add_costline
-230	Can change khoản chi	58	change_costline
-231	Can delete khoản chi	58	delete_costline
-232	Can view khoản chi	58	view_costline
-233	Can add đơn vị phối hợp	59	add_cohost
-234	Can change đơn vị phối hợp	59	change_cohost
-235	Can delete đơn vị phối hợp	59	delete_cohost
-236	Can view đơn vị phối hợp	59	view_cohost
-237	Can add mục chương trình	60	add_agendaitem
-238	Can change mục chương trình	60	change_agendaitem
-239	Can delete mục chương trình	60	delete_agendaitem
-240	Can view mục chương trình	60	view_agendaitem
-241	Can add khách mời	61	add_guest
-242	Can change khách mời	61	change_guest
-243	Can delete khách mời	61	delete_guest
-244	Can view khách mời	61	view_guest
-245	Can add giấy chứng nhận tham dự	62	add_attendancepaper
-246	Can change giấy chứng nhận tham dự	62	change_attendancepaper
-247	Can delete giấy chứng nhận tham dự	62	delete_attendancepaper
-248	Can view giấy chứng nhận tham dự	62	view_attendancepaper
-249	Can add lượt có mặt	63	add_attendance
-250	Can change lượt có mặt	63	change_attendance
-251	Can delete lượt có mặt	63	delete_attendance
-252	Can view lượt có mặt	63	view_attendance
-253	Can add thành phần mời	64	add_guestrule
-254	Can change thành phần mời	64	change_guestrule
-255	Can delete thành phần mời	64	delete_guestrule
-256	Can view thành phần mời	64	view_guestrule
-257	Can add tài liệu sự kiện	65	add_handout
-258	Can change tài liệu sự kiện	65	change_handout
-259	Can delete tài liệu sự kiện	65	delete_handout
-260	Can view tài liệu sự kiện	65	view_handout
-261	Can add nguyện vọng tham gia	66	add_interest
-262	Can change nguyện vọng tham gia	66	change_interest
-263	Can delete nguyện vọng tham gia	66	delete_interest
-264	Can view nguyện vọng tham gia	66	view_interest
-265	Can add câu hỏi ở sự kiện	67	add_question
-266	Can change câu hỏi ở sự kiện	67	change_question
-267	Can delete câu hỏi ở sự kiện	67	delete_question
-268	Can view câu hỏi ở sự kiện	67	view_question
-269	Can add báo cáo viên	68	add_speaker
-270	Can change báo cáo viên	68	change_speaker
-271	Can delete báo cáo viên	68	delete_speaker
-272	Can view báo cáo viên	68	view_speaker
-273	Can add chuyên đề	69	add_topic
-274	Can change chuyên đề	69	change_topic
-275	Can delete chuyên đề	69	delete_topic
-276	Can view chuyên đề	69	view_topic
-277	Can add nguồn kinh phí	70	add_budgetline
-278	Can change nguồn kinh phí	70	change_budgetline
-279	Can delete nguồn kinh phí	70	delete_budgetline
-280	Can view nguồn kinh phí	70	view_budgetline
-282	Can change đề nghị hỗ trợ	71	change_request
-283	Can delete đề nghị hỗ trợ	71	delete_request
-284	Can view đề nghị hỗ trợ	71	view_request
-285	Can add hiệu quả của hỗ trợ	72	add_effect
-286	Can change hiệu quả của hỗ trợ	72	change_effect
-287	Can delete hiệu quả của hỗ trợ	72	delete_effect
-288	Can view hiệu quả của hỗ trợ	72	view_effect
-289	Can add quyết định hỗ trợ	73	add_decision
-290	Can change quyết định hỗ trợ	73	change_decision
-291	Can delete quyết định hỗ trợ	73	delete_decision
-292	Can view quyết định hỗ trợ	73	view_decision
-293	Can add chính sách hỗ trợ	74	add_scheme
-294	Can change chính sách hỗ trợ	74	change_scheme
-295	Can delete chính sách hỗ trợ	74	delete_scheme
-296	Can view chính sách hỗ trợ	74	view_scheme
-297	Can add lần chi	75	add_payment
-298	Can change lần chi	75	change_payment
-299	Can delete lần chi	75	delete_payment
-300	Can view lần chi	75	view_payment
-301	Can add phong trào	76	add_movement
-302	Can change phong trào	76	change_movement
-303	Can delete phong trào	76	delete_movement
-304	Can view phong trào	76	view_movement
-305	Can add đóng góp	77	add_contribution
-306	Can change đóng góp	77	change_contribution
-307	Can delete đóng góp	77	delete_contribution
-308	Can view đóng góp	77	view_contribution
-309	Can add chương trình nhiều năm	78	add_programme
-310	Can change chương trình nhiều năm	78	change_programme
-311	Can delete chương trình nhiều năm	78	delete_programme
-312	Can view chương trình nhiều năm	78	view_programme
-313	Can add kế hoạch năm	79	add_plan
-314	Can change kế hoạch năm	79	change_plan
-315	Can delete kế hoạch năm	79	delete_plan
-316	Can view kế hoạch năm	79	view_plan
-317	Can add tổng kết kế hoạch	80	add_review
-318	Can change tổng kết kế hoạch	80	change_review
-319	Can delete tổng kết kế hoạch	80	delete_review
-320	Can view tổng kết kế hoạch	80	view_review
-321	Can add chỉ tiêu kế hoạch	81	add_target
-322	Can change chỉ tiêu kế hoạch	81	change_target
-323	Can delete chỉ tiêu kế hoạch	81	delete_target
-324	Can view chỉ tiêu kế hoạch	81	view_target
-325	Can add phần giao	82	add_share
-326	Can change phần giao	82	change_share
-327	Can delete phần giao	82	delete_share
-328	Can view phần giao	82	view_share
-329	Can add kết quả chỉ tiêu	83	add_result
-330	Can change kết quả chỉ tiêu	83	change_result
-331	Can delete kết quả chỉ tiêu	83	delete_result
-332	Can view kết quả chỉ tiêu	83	view_result
-333	Can add số báo cáo của chỉ tiêu	84	add_figure
-334	Can change số báo cáo của chỉ tiêu	84	change_figure
-335	Can delete số báo cáo của chỉ tiêu	84	delete_figure
-336	Can view số báo cáo của chỉ tiêu	84	view_figure
-337	Can add nhận chỉ tiêu	85	add_adoption
-338	Can change nhận chỉ tiêu	85	change_adoption
-339	Can delete nhận chỉ tiêu	85	delete_adoption
-340	Can view nhận chỉ tiêu	85	view_adoption
-341	Can add chương trình, quy chế phối hợp	86	add_agreement
-342	Can change chương trình, quy chế phối hợp	86	change_agreement
-343	Can delete chương trình, quy chế phối hợp	86	delete_agreement
-344	Can view chương trình, quy chế phối hợp	86	view_agreement
-345	Can add phụ lục	87	add_amendment
-346	Can change phụ lục	87	change_amendment
-347	Can delete phụ lục	87	delete_amendment
-348	Can view phụ lục	87	view_amendment
-349	Can add nội dung phối hợp	88	add_item
-350	Can change nội dung phối hợp	88	change_item
-351	Can delete nội dung phối hợp	88	delete_item
-352	Can view nội dung phối hợp	88	view_item
-353	Can add cuộc họp của các bên	89	add_meeting
-354	Can change cuộc họp của các bên	89	change_meeting
-355	Can delete cuộc họp của các bên	89	delete_meeting
-356	Can view cuộc họp của các bên	89	view_meeting
-357	Can add bên phối hợp	90	add_party
-358	Can change bên phối hợp	90	change_party
-359	Can delete bên phối hợp	90	delete_party
-360	Can view bên phối hợp	90	view_party
-361	Can add bên phối hợp của nội dung	91	add_itempartner
-362	Can change bên phối hợp của nội dung	91	change_itempartner
-363	Can delete bên phối hợp của nội dung	91	delete_itempartner
-364	Can view bên phối hợp của nội dung	91	view_itempartner
-365	Can add ghi nhận	92	add_itemnote
-366	Can change ghi nhận	92	change_itemnote
-367	Can delete ghi nhận	92	delete_itemnote
-368	Can view ghi nhận	92	view_itemnote
-369	Can add minh chứng	93	add_proof
-370	Can change minh chứng	93	change_proof
-371	Can delete minh chứng	93	delete_proof
-372	Can view minh chứng	93	view_proof
-373	Can add nhận xét của cuộc họp	94	add_remark
-374	Can change nhận xét của cuộc họp	94	change_remark
-375	Can delete nhận xét của cuộc họp	94	delete_remark
-376	Can view nhận xét của cuộc họp	94	view_remark
-377	Can add tổng kết	95	add_review
-378	Can change tổng kết	95	change_review
-379	Can delete tổng kết	95	delete_review
-380	Can view tổng kết	95	view_review
-381	Can add số liệu tổng kết	96	add_reviewfigure
-382	Can change số liệu tổng kết	96	change_reviewfigure
-383	Can delete số liệu tổng kết	96	delete_reviewfigure
-384	Can view số liệu tổng kết	96	view_reviewfigure
-385	Can add đánh giá một nội dung	97	add_reviewline
-386	Can change đánh giá một nội dung	97	change_reviewline
-387	Can delete đánh giá một nội dung	97	delete_reviewline
-388	Can view đánh giá một nội dung	97	view_reviewline
-389	Can add chữ ký tổng kết	98	add_reviewsignature
-390	Can change chữ ký tổng kết	98	change_reviewsignature
-391	Can delete chữ ký tổng kết	98	delete_reviewsignature
-392	Can view chữ ký tổng kết	98	view_reviewsignature
-393	Can add bản văn	99	add_version
-394	Can change bản văn	99	change_version
-395	Can delete bản văn	99	delete_version
-396	Can view bản văn	99	view_version
-397	Can add chữ ký	100	add_signature
-398	Can change chữ ký	100	change_signature
-399	Can delete chữ ký	100	delete_signature
-400	Can view chữ ký	100	view_signature
-401	Can add ý kiến góp ý	101	add_comment
-402	Can change ý kiến góp ý	101	change_comment
-403	Can delete ý kiến góp ý	101	delete_comment
-404	Can view ý kiến góp ý	101	view_comment
-405	Can add báo cáo đã chốt	102	add_issuedreport
-406	Can change báo cáo đã chốt	102	change_issuedreport
-407	Can delete báo cáo đã chốt	102	delete_issuedreport
-408	Can view báo cáo đã chốt	102	view_issuedreport
-409	Can add nhiệm vụ được giao	103	add_assignment
-410	Can change nhiệm vụ được giao	103	change_assignment
-411	Can delete nhiệm vụ được giao	103	delete_assignment
-412	Can view nhiệm vụ được giao	103	view_assignment
-413	Can add phần việc	104	add_share
-414	Can change phần việc	104	change_share
-415	Can delete phần việc	104	delete_share
-416	Can view phần việc	104	view_share
-417	Can add việc giao xuống	105	add_handingdown
-418	Can change việc giao xuống	105	change_handingdown
-419	Can delete việc giao xuống	105	delete_handingdown
-420	Can view việc giao xuống	105	view_handingdown
-421	Can add sự việc của phần việc	106	add_shareevent
-422	Can change sự việc của phần việc	106	change_shareevent
-423	Can delete sự việc của phần việc	106	delete_shareevent
-424	Can view sự việc của phần việc	106	view_shareevent
-425	Can add minh chứng của phần việc	107	add_shareproof
-426	Can change minh chứng của phần việc	107	change_shareproof
-427	Can delete minh chứng của phần việc	107	delete_shareproof
-428	Can view minh chứng của phần việc	107	view_shareproof
-429	Can add bước của chu trình	108	add_cyclestep
-430	Can change bước của chu trình	108	change_cyclestep
-431	Can delete bước của chu trình	108	delete_cyclestep
-432	Can view bước của chu trình	108	view_cyclestep
-433	Can add báo cáo	109	add_yearlyreport
-434	Can change báo cáo	109	change_yearlyreport
-435	Can delete báo cáo	109	delete_yearlyreport
-436	Can view báo cáo	109	view_yearlyreport
-437	Can add số liệu của báo cáo	110	add_reportfigure
-438	Can change số liệu của báo cáo	110	change_reportfigure
-439	Can delete số liệu của báo cáo	110	delete_reportfigure
-440	Can view số liệu của báo cáo	110	view_reportfigure
-441	Can add lần nhập sổ	111	add_import
-442	Can change lần nhập sổ	111	change_import
-443	Can delete lần nhập sổ	111	delete_import
-444	Can view lần nhập sổ	111	view_import
-445	Can add dòng của sổ	112	add_importrow
-446	Can change dòng của sổ	112	change_importrow
-447	Can delete dòng của sổ	112	delete_importrow
-448	Can view dòng của sổ	112	view_importrow
-449	Can add cột sổ của cơ quan	113	add_registercolumns
-450	Can change cột sổ của cơ quan	113	change_registercolumns
-451	Can delete cột sổ của cơ quan	113	delete_registercolumns
-452	Can view cột sổ của cơ quan	113	view_registercolumns
-453	Can add chữ riêng của sổ	114	add_registerword
-454	Can change chữ riêng của sổ	114	change_registerword
-455	Can delete chữ riêng của sổ	114	delete_registerword
-456	Can view chữ riêng của sổ	114	view_registerword
-457	Can add trang tính của tệp sổ	115	add_importsheet
-458	Can change trang tính của tệp sổ	115	change_importsheet
-459	Can delete trang tính của tệp sổ	115	delete_importsheet
-460	Can view trang tính của tệp sổ	115	view_importsheet
-461	Can add ô của trang tính	116	add_sheetcells
-462	Can change ô của trang tính	116	change_sheetcells
-463	Can delete ô của trang tính	116	delete_sheetcells
-464	Can view ô của trang tính	116	view_sheetcells
-465	Can add dòng đã áp dụng	117	add_rowoutcome
-466	Can change dòng đã áp dụng	117	change_rowoutcome
-467	Can delete dòng đã áp dụng	117	delete_rowoutcome
-468	Can view dòng đã áp dụng	117	view_rowoutcome
-469	Can add việc chạy sau	118	add_job
-470	Can change việc chạy sau	118	change_job
-471	Can delete việc chạy sau	118	delete_job
-472	Can view việc chạy sau	118	view_job
-473	Can add email address	119	add_emailaddress
-474	Can change email address	119	change_emailaddress
-475	Can delete email address	119	delete_emailaddress
-476	Can view email address	119	view_emailaddress
-477	Can add email confirmation	120	add_emailconfirmation
-478	Can change email confirmation	120	change_emailconfirmation
-479	Can delete email confirmation	120	delete_emailconfirmation
-480	Can view email confirmation	120	view_emailconfirmation
-481	Can add authenticator	121	add_authenticator
-482	Can change authenticator	121	change_authenticator
-483	Can delete authenticator	121	delete_authenticator
-484	Can view authenticator	121	view_authenticator
-485	Can add social account	122	add_socialaccount
-486	Can change social account	122	change_socialaccount
-487	Can delete social account	122	delete_socialaccount
-488	Can view social account	122	view_socialaccount
-489	Can add social application	123	add_socialapp
-490	Can change social application	123	change_socialapp
-491	Can delete social application	123	delete_socialapp
-492	Can view social application	123	view_socialapp
-493	Can add social application token	124	add_socialtoken
-494	Can change social application token	124	change_socialtoken
-495	Can delete social application token	124	delete_socialtoken
-496	Can view social application token	124	view_socialtoken
-497	Can add user session	125	add_usersession
-498	Can change user session	125	change_usersession
-499	Can delete user session	125	delete_usersession
-500	Can view user session	125	view_usersession
+221	Can add đồng ý công khai liên hệ	56	add_contactconsent
+222	Can change đồng ý công khai liên hệ	56	change_contactconsent
+223	Can delete đồng ý công khai liên hệ	56	delete_contactconsent
+224	Can view đồng ý công khai liên hệ	56	view_contactconsent
+225	Can add lần công nhận	57	add_recognition
+226	Can change lần công nhận	57	change_recognition
+227	Can delete lần công nhận	57	delete_recognition
+228	Can view lần công nhận	57	view_recognition
+229	Can add danh mục in sẵn	58	add_printedcatalogue
+230	Can change danh mục in sẵn	58	change_printedcatalogue
+231	Can delete danh mục in sẵn	58	delete_printedcatalogue
+232	Can view danh mục in sẵn	58	view_printedcatalogue
+233	Can add sự kiện	59	add_event
+234	Can change sự kiện	59	change_event
+235	Can delete sự kiện	59	delete_event
+236	Can view sự kiện	59	view_event
+237	Can add khoản chi	60	add_costline
+238	Can change khoản chi	60	change_costline
+239	Can delete khoản chi	60	delete_costline
+240	Can view khoản chi	60	view_costline
+241	Can add đơn vị phối hợp	61	add_cohost
+242	Can change đơn vị phối hợp	61	change_cohost
+243	Can delete đơn vị phối hợp	61	delete_cohost
+244	Can view đơn vị phối hợp	61	view_cohost
+245	Can add mục chương trình	62	add_agendaitem
+246	Can change mục chương trình	62	change_agendaitem
+247	Can delete mục chương trình	62	delete_agendaitem
+248	Can view mục chương trình	62	view_agendaitem
+249	Can add khách mời	63	add_guest
+250	Can change khách mời	63	change_guest
+251	Can delete khách mời	63	delete_guest
+252	Can view khách mời	63	view_guest
+253	Can add giấy chứng nhận tham dự	64	add_attendancepaper
+254	Can change giấy chứng nhận tham dự	64	change_attendancepaper
+255	Can delete giấy chứng nhận tham dự	64	delete_attendancepaper
+256	Can view giấy chứng nhận tham dự	64	view_attendancepaper
+257	Can add lượt có mặt	65	add_attendance
+258	Can change lượt có mặt	65	change_attendance
+259	Can delete lượt có mặt	65	delete_attendance
+260	Can view lượt có mặt	65	view_attendance
+261	Can add thành phần mời	66	add_guestrule
+262	Can change thành phần mời	66	change_guestrule
+263	Can delete thành phần mời	66	delete_guestrule
+264	Can view thành phần mời	66	view_guestrule
+265	Can add tài liệu sự kiện	67	add_handout
+266	Can change tài liệu sự kiện	67	change_handout
+267	Can delete tài liệu sự kiện	67	delete_handout
+268	Can view tài liệu sự kiện	67	view_handout
+269	Can add nguyện vọng tham gia	68	add_interest
+270	Can change nguyện vọng tham gia	68	change_interest
+271	Can delete nguyện vọng tham gia	68	delete_interest
+272	Can view nguyện vọng tham gia	68	view_interest
+273	Can add câu hỏi ở sự kiện	69	add_question
+274	Can change câu hỏi ở sự kiện	69	change_question
+275	Can delete câu hỏi ở sự kiện	69	delete_question
+276	Can view câu hỏi ở sự kiện	69	view_question
+277	Can add báo cáo viên	70	add_speaker
+278	Can change báo cáo viên	70	change_speaker
+279	Can delete báo cáo viên	70	delete_speaker
+281	Can add chuyên đề	71	add_topic
+282	Can change chuyên đề	71	change_topic
+283	Can delete chuyên đề	71	delete_topic
+284	Can view chuyên đề	71	view_topic
+285	Can add nguồn kinh phí	72	add_budgetline
+286	Can change nguồn kinh phí	72	change_budgetline
+287	Can delete nguồn kinh phí	72	delete_budgetline
+288	Can view nguồn kinh phí	72	view_budgetline
+289	Can add đề nghị hỗ trợ	73	add_request
+290	Can change đề nghị hỗ trợ	73	change_request
+291	Can delete đề nghị hỗ trợ	73	delete_request
+292	Can view đề nghị hỗ trợ	73	view_request
+293	Can add hiệu quả của hỗ trợ	74	add_effect
+294	Can change hiệu quả của hỗ trợ	74	change_effect
+295	Can delete hiệu quả của hỗ trợ	74	delete_effect
+296	Can view hiệu quả của hỗ trợ	74	view_effect
+297	Can add quyết định hỗ trợ	75	add_decision
+298	Can change quyết định hỗ trợ	75	change_decision
+299	Can delete quyết định hỗ trợ	75	delete_decision
+300	Can view quyết định hỗ trợ	75	view_decision
+301	Can add chính sách hỗ trợ	76	add_scheme
+302	Can change chính sách hỗ trợ	76	change_scheme
+303	Can delete chính sách hỗ trợ	76	delete_scheme
+304	Can view chính sách hỗ trợ	76	view_scheme
+305	Can add lần chi	77	add_payment
+306	Can change lần chi	77	change_payment
+307	Can delete lần chi	77	delete_payment
+308	Can view lần chi	77	view_payment
+309	Can add phong trào	78	add_movement
+310	Can change phong trào	78	change_movement
+311	Can delete phong trào	78	delete_movement
+312	Can view phong trào	78	view_movement
+313	Can add đóng góp	79	add_contribution
+314	Can change đóng góp	79	change_contribution
+315	Can delete đóng góp	79	delete_contribution
+316	Can view đóng góp	79	view_contribution
+317	Can add chương trình nhiều năm	80	add_programme
+318	Can change chương trình nhiều năm	80	change_programme
+319	Can delete chương trình nhiều năm	80	delete_programme
+320	Can view chương trình nhiều năm	80	view_programme
+321	Can add kế hoạch năm	81	add_plan
+322	Can change kế hoạch năm	81	change_plan
+323	Can delete kế hoạch năm	81	delete_plan
+324	Can view kế hoạch năm	81	view_plan
+325	Can add tổng kết kế hoạch	82	add_review
+326	Can change tổng kết kế hoạch	82	change_review
+327	Can delete tổng kết kế hoạch	82	delete_review
+328	Can view tổng kết kế hoạch	82	view_review
+329	Can add chỉ tiêu kế hoạch	83	add_target
+330	Can change chỉ tiêu kế hoạch	83	change_target
+331	Can delete chỉ tiêu kế hoạch	83	delete_target
+332	Can view chỉ tiêu kế hoạch	83	view_target
+333	Can add phần giao	84	add_share
+334	Can change phần giao	84	change_share
+335	Can delete phần giao	84	delete_share
+336	Can view phần giao	84	view_share
+337	Can add kết quả chỉ tiêu	85	add_result
+338	Can change kết quả chỉ tiêu	85	change_result
+339	Can delete kết quả chỉ tiêu	85	delete_result
+340	Can view kết quả chỉ tiêu	85	view_result
+341	Can add số báo cáo của chỉ tiêu	86	add_figure
+342	Can change số báo cáo của chỉ tiêu	86	change_figure
+343	Can delete số báo cáo của chỉ tiêu	86	delete_figure
+344	Can view số báo cáo của chỉ tiêu	86	view_figure
+345	Can add nhận chỉ tiêu	87	add_adoption
+346	Can change nhận chỉ tiêu	87	change_adoption
+347	Can delete nhận chỉ tiêu	87	delete_adoption
+348	Can view nhận chỉ tiêu	87	view_adoption
+349	Can add chương trình, quy chế phối hợp	88	add_agreement
+350	Can change chương trình, quy chế phối hợp	88	change_agreement
+351	Can delete chương trình, quy chế phối hợp	88	delete_agreement
+352	Can view chương trình, quy chế phối hợp	88	view_agreement
+353	Can add phụ lục	89	add_amendment
+354	Can change phụ lục	89	change_amendment
+355	Can delete phụ lục	89	delete_amendment
+356	Can view phụ lục	89	view_amendment
+357	Can add nội dung phối hợp	90	add_item
+358	Can change nội dung phối hợp	90	change_item
+359	Can delete nội dung phối hợp	90	delete_item
+360	Can view nội dung phối hợp	90	view_item
+361	Can add cuộc họp của các bên	91	add_meeting
+362	Can change cuộc họp của các bên	91	change_meeting
+363	Can delete cuộc họp của các bên	91	delete_meeting
+364	Can view cuộc họp của các bên	91	view_meeting
+365	Can add bên phối hợp	92	add_party
+366	Can change bên phối hợp	92	change_party
+367	Can delete bên phối hợp	92	delete_party
+368	Can view bên phối hợp	92	view_party
+369	Can add bên phối hợp của nội dung	93	add_itempartner
+370	Can change bên phối hợp của nội dung	93	change_itempartner
+371	Can delete bên phối hợp của nội dung	93	delete_itempartner
+372	Can view bên phối hợp của nội dung	93	view_itempartner
+373	Can add ghi nhận	94	add_itemnote
+374	Can change ghi nhận	94	change_itemnote
+375	Can delete ghi nhận	94	delete_itemnote
+376	Can view ghi nhận	94	view_itemnote
+377	Can add minh chứng	95	add_proof
+378	Can change minh chứng	95	change_proof
+379	Can delete minh chứng	95	delete_proof
+380	Can view minh chứng	95	view_proof
+381	Can add nhận xét của cuộc họp	96	add_remark
+382	Can change nhận xét của cuộc họp	96	change_remark
+383	Can delete nhận xét của cuộc họp	96	delete_remark
+384	Can view nhận xét của cuộc họp	96	view_remark
+385	Can add tổng kết	97	add_review
+386	Can change tổng kết	97	change_review
+387	Can delete tổng kết	97	delete_review
+388	Can view tổng kết	97	view_review
+389	Can add số liệu tổng kết	98	add_reviewfigure
+390	Can change số liệu tổng kết	98	change_reviewfigure
+391	Can delete số liệu tổng kết	98	delete_reviewfigure
+392	Can view số liệu tổng kết	98	view_reviewfigure
+393	Can add đánh giá một nội dung	99	add_reviewline
+394	Can change đánh giá một nội dung	99	change_reviewline
+395	Can delete đánh giá một nội dung	99	delete_reviewline
+396	Can view đánh giá một nội dung	99	view_reviewline
+397	Can add chữ ký tổng kết	100	add_reviewsignature
+398	Can change chữ ký tổng kết	100	change_reviewsignature
+399	Can delete chữ ký tổng kết	100	delete_reviewsignature
+400	Can view chữ ký tổng kết	100	view_reviewsignature
+401	Can add bản văn	101	add_version
+402	Can change bản văn	101	change_version
+403	Can delete bản văn	101	delete_version
+404	Can view bản văn	101	view_version
+405	Can add chữ ký	102	add_signature
+406	Can change chữ ký	102	change_signature
+407	Can delete chữ ký	102	delete_signature
+408	Can view chữ ký	102	view_signature
+409	Can add ý kiến góp ý	103	add_comment
+410	Can change ý kiến góp ý	103	change_comment
+411	Can delete ý kiến góp ý	103	delete_comment
+412	Can view ý kiến góp ý	103	view_comment
+413	Can add báo cáo đã chốt	104	add_issuedreport
+414	Can change báo cáo đã chốt	104	change_issuedreport
+415	Can delete báo cáo đã chốt	104	delete_issuedreport
+416	Can view báo cáo đã chốt	104	view_issuedreport
+417	Can add nội dung chờ một bên	105	add_waiting
+418	Can change nội dung chờ một bên	105	change_waiting
+419	Can delete nội dung chờ một bên	105	delete_waiting
+420	Can view nội dung chờ một bên	105	view_waiting
+421	Can add nhiệm vụ được giao	106	add_assignment
+422	Can change nhiệm vụ được giao	106	change_assignment
+423	Can delete nhiệm vụ được giao	106	delete_assignment
+424	Can view nhiệm vụ được giao	106	view_assignment
+425	Can add phần việc	107	add_share
+426	Can change phần việc	107	change_share
+427	Can delete phần việc	107	delete_share
+428	Can view phần việc	107	view_share
+429	Can add việc giao xuống	108	add_handingdown
+430	Can change việc giao xuống	108	change_handingdown
+431	Can delete việc giao xuống	108	delete_handingdown
+432	Can view việc giao xuống	108	view_handingdown
+433	Can add sự việc của phần việc	109	add_shareevent
+434	Can change sự việc của phần việc	109	change_shareevent
+435	Can delete sự việc của phần việc	109	delete_shareevent
+436	Can view sự việc của phần việc	109	view_shareevent
+437	Can add minh chứng của phần việc	110	add_shareproof
+438	Can change minh chứng của phần việc	110	change_shareproof
+439	Can delete minh chứng của phần việc	110	delete_shareproof
+440	Can view minh chứng của phần việc	110	view_shareproof
+441	Can add bước của chu trình	111	add_cyclestep
+442	Can change bước của chu trình	111	change_cyclestep
+443	Can delete bước của chu trình	111	delete_cyclestep
+444	Can view bước của chu trình	111	view_cyclestep
+445	Can add báo cáo	112	add_yearlyreport
+446	Can change báo cáo	112	change_yearlyreport
+447	Can delete báo cáo	112	delete_yearlyreport
+448	Can view báo cáo	112	view_yearlyreport
+449	Can add số liệu của báo cáo	113	add_reportfigure
+450	Can change số liệu của báo cáo	113	change_reportfigure
+451	Can delete số liệu của báo cáo	113	delete_reportfigure
+452	Can view số liệu của báo cáo	113	view_reportfigure
+453	Can add lần nhập sổ	114	add_import
+454	Can change lần nhập sổ	114	change_import
+455	Can delete lần nhập sổ	114	delete_import
+456	Can view lần nhập sổ	114	view_import
+457	Can add dòng của sổ	115	add_importrow
+458	Can change dòng của sổ	115	change_importrow
+459	Can delete dòng của sổ	115	delete_importrow
+460	Can view dòng của sổ	115	view_importrow
+461	Can add cột sổ của cơ quan	116	add_registercolumns
+462	Can change cột sổ của cơ quan	116	change_registercolumns
+463	Can delete cột sổ của cơ quan	116	delete_registercolumns
+464	Can view cột sổ của cơ quan	116	view_registercolumns
+465	Can add chữ riêng của sổ	117	add_registerword
+466	Can change chữ riêng của sổ	117	change_registerword
+467	Can delete chữ riêng của sổ	117	delete_registerword
+468	Can view chữ riêng của sổ	117	view_registerword
+469	Can add trang tính của tệp sổ	118	add_importsheet
+470	Can change trang tính của tệp sổ	118	change_importsheet
+471	Can delete trang tính của tệp sổ	118	delete_importsheet
+472	Can view trang tính của tệp sổ	118	view_importsheet
+473	Can add ô của trang tính	119	add_sheetcells
+474	Can change ô của trang tính	119	change_sheetcells
+475	Can delete ô của trang tính	119	delete_sheetcells
+476	Can view ô của trang tính	119	view_sheetcells
+477	Can add dòng đã áp dụng	120	add_rowoutcome
+478	Can change dòng đã áp dụng	120	change_rowoutcome
+479	Can delete dòng đã áp dụng	120	delete_rowoutcome
+480	Can view dòng đã áp dụng	120	view_rowoutcome
+481	Can add việc chạy sau	121	add_job
+482	Can change việc chạy sau	121	change_job
+483	Can delete việc chạy sau	121	delete_job
+484	Can view việc chạy sau	121	view_job
+485	Can add email address	122	add_emailaddress
+486	Can change email address	122	change_emailaddress
+487	Can delete email address	122	delete_emailaddress
+488	Can view email address	122	view_emailaddress
+489	Can add email confirmation	123	add_emailconfirmation
+490	Can change email confirmation	123	change_emailconfirmation
+491	Can delete email confirmation	123	delete_emailconfirmation
+492	Can view email confirmation	123	view_emailconfirmation
+493	Can add authenticator	124	add_authenticator
+494	Can change authenticator	124	change_authenticator
+495	Can delete authenticator	124	delete_authenticator
+496	Can view authenticator	124	view_authenticator
+497	Can add social account	125	add_socialaccount
+498	Can change social account	125	change_socialaccount
+499	Can delete social account	125	delete_socialaccount
+500	Can view social account	125	view_socialaccount
+501	Can add social application	126	add_socialapp
+502	Can change social application	126	change_socialapp
+503	Can delete social application	126	delete_socialapp
+504	Can view social application	126	view_socialapp
+505	Can add social application token	127	add_socialtoken
+506	Can change social application token	127	change_socialtoken
+507	Can delete social application token	127	delete_socialtoken
+508	Can view social application token	127	view_socialtoken
+509	Can add user session	128	add_usersession
+510	Can change user session	128	change_usersession
+511	Can delete user session	128	delete_usersession
+512	Can view user session	128	view_usersession
 \.
 
 
@@ -4897,83 +5150,86 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 53	products	productvariant
 54	products	salesplace
 55	products	yearfigure
-56	certificates	recognition
-57	events	event
-58	events	costline
-59	events	cohost
-60	events	agendaitem
-61	events	guest
-62	events	attendancepaper
-63	events	attendance
-64	events	guestrule
-65	events	handout
-66	events	interest
-67	events	question
-68	events	speaker
-69	events	topic
-70	support	budgetline
-71	support	request
-72	support	effect
-73	support	decision
-74	support	scheme
-75	support	payment
-76	movements	movement
-77	movements	contribution
-78	plans	programme
-79	plans	plan
-80	plans	review
-81	plans	target
-82	plans	share
-83	plans	result
-84	plans	figure
-85	plans	adoption
-86	agreements	agreement
-87	agreements	amendment
-88	agreements	item
-89	agreements	meeting
-90	agreements	party
-91	agreements	itempartner
-92	agreements	itemnote
-93	agreements	proof
-94	agreements	remark
-95	agreements	review
-96	agreements	reviewfigure
-97	agreements	reviewline
-98	agreements	reviewsignature
-99	agreements	version
-100	agreements	signature
-101	agreements	comment
-102	agreements	issuedreport
-103	assignments	assignment
-104	assignments	share
-105	assignments	handingdown
-106	assignments	shareevent
-107	assignments	shareproof
-108	programme	cyclestep
-109	reports	yearlyreport
-110	reports	reportfigure
-111	register	import
-112	register	importrow
-113	register	registercolumns
-114	register	registerword
-115	register	importsheet
-116	register	sheetcells
-117	register	rowoutcome
-118	operation	job
-119	account	emailaddress
-120	account	emailconfirmation
-121	mfa	authenticator
-122	socialaccount	socialaccount
-123	socialaccount	socialapp
-124	socialaccount	socialtoken
-125	usersessions	usersession
+56	products	contactconsent
+57	certificates	recognition
+58	certificates	printedcatalogue
+59	events	event
+60	events	costline
+61	events	cohost
+62	events	agendaitem
+63	events	guest
+64	events	attendancepaper
+65	events	attendance
+66	events	guestrule
+67	events	handout
+68	events	interest
+69	events	question
+70	events	speaker
+71	events	topic
+72	support	budgetline
+73	support	request
+74	support	effect
+75	support	decision
+76	support	scheme
+77	support	payment
+78	movements	movement
+79	movements	contribution
+80	plans	programme
+81	plans	plan
+82	plans	review
+83	plans	target
+84	plans	share
+85	plans	result
+86	plans	figure
+87	plans	adoption
+88	agreements	agreement
+89	agreements	amendment
+90	agreements	item
+91	agreements	meeting
+92	agreements	party
+93	agreements	itempartner
+94	agreements	itemnote
+95	agreements	proof
+96	agreements	remark
+97	agreements	review
+98	agreements	reviewfigure
+99	agreements	reviewline
+100	agreements	reviewsignature
+101	agreements	version
+102	agreements	signature
+103	agreements	comment
+104	agreements	issuedreport
+105	agreements	waiting
+106	assignments	assignment
+107	assignments	share
+108	assignments	handingdown
+109	assignments	shareevent
+110	assignments	shareproof
+111	programme	cyclestep
+112	reports	yearlyreport
+113	reports	reportfigure
+114	register	import
+115	register	importrow
+116	register	registercolumns
+117	register	registerword
+118	register	importsheet
+119	register	sheetcells
+120	register	rowoutcome
+121	operation	job
+122	account	emailaddress
+123	account	emailconfirmation
+124	mfa	authenticator
+125	socialaccount	socialaccount
+126	socialaccount	socialapp
+127	socialaccount	socialtoken
+128	usersessions	usersession
 \.
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 512, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 128, true);
 
 
 ALTER TABLE ONLY public.account_emailaddress
@@ -5080,6 +5336,10 @@ ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT agreements_version_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.agreements_waiting
+    ADD CONSTRAINT agreements_waiting_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.agreements_amendment
     ADD CONSTRAINT amendment_number_once UNIQUE (agreement_id, number);
 
@@ -5142,6 +5402,14 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.support_budgetline
     ADD CONSTRAINT budget_once UNIQUE (scheme_id, year, source);
+
+
+ALTER TABLE ONLY public.certificates_printedcatalogue
+    ADD CONSTRAINT certificates_printedcatalogue_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.certificates_printedcatalogue
+    ADD CONSTRAINT certificates_printedcatalogue_place_id_key UNIQUE (place_id);
 
 
 ALTER TABLE ONLY public.certificates_recognition
@@ -5596,6 +5864,10 @@ ALTER TABLE ONLY public.products_businessplan
     ADD CONSTRAINT products_businessplan_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.products_contactconsent
+    ADD CONSTRAINT products_contactconsent_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.products_idea
     ADD CONSTRAINT products_idea_pkey PRIMARY KEY (id);
 
@@ -5872,6 +6144,10 @@ ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT version_number_once UNIQUE (agreement_id, number);
 
 
+ALTER TABLE ONLY public.agreements_waiting
+    ADD CONSTRAINT waiting_once UNIQUE (item_id, organisation_id);
+
+
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
 
@@ -5888,6 +6164,9 @@ CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_email
 
 
 CREATE INDEX agreement_by_day ON public.agreements_agreement USING btree (starts_on DESC, id DESC);
+
+
+CREATE INDEX agreement_commenting ON public.agreements_agreement USING btree (drafted_for_id) WHERE ((state)::text = 'commenting'::text);
 
 
 CREATE INDEX agreement_public ON public.agreements_agreement USING btree (id) WHERE is_public;
@@ -6031,6 +6310,9 @@ CREATE INDEX agreements_version_agreement_id_d84c9bde ON public.agreements_versi
 CREATE INDEX agreements_version_made_by_id_a87b8dd6 ON public.agreements_version USING btree (made_by_id);
 
 
+CREATE INDEX agreements_waiting_agreement_id_7f1e3500 ON public.agreements_waiting USING btree (agreement_id);
+
+
 CREATE INDEX assignment_given ON public.assignments_assignment USING btree (giver_id, given_on DESC);
 
 
@@ -6134,6 +6416,15 @@ CREATE INDEX clocks_correction_place_id_556ae5f0 ON public.clocks_correction USI
 
 
 CREATE INDEX clocks_correction_withdrawn_by_id_545f0619 ON public.clocks_correction USING btree (withdrawn_by_id);
+
+
+CREATE INDEX consent_of_producer ON public.products_contactconsent USING btree (producer_id);
+
+
+CREATE UNIQUE INDEX consent_one_in_force ON public.products_contactconsent USING btree (producer_id) WHERE (ended_at IS NULL);
+
+
+CREATE INDEX contribution_by_day ON public.movements_contribution USING btree (movement_id, day DESC, id DESC);
 
 
 CREATE INDEX contribution_by_kind ON public.movements_contribution USING btree (kind, day);
@@ -6424,9 +6715,6 @@ CREATE UNIQUE INDEX item_confirmed_once_by_a_party ON public.agreements_itemnote
 CREATE INDEX item_note_by_day ON public.agreements_itemnote USING btree (item_id, "on" DESC, id DESC);
 
 
-CREATE INDEX item_of_lead ON public.agreements_item USING btree (lead_id, state) INCLUDE (agreement_id, due_on);
-
-
 CREATE UNIQUE INDEX item_said_done_once_a_round ON public.agreements_itemnote USING btree (item_id, round) WHERE ((kind)::text = 'done'::text);
 
 
@@ -6691,6 +6979,9 @@ CREATE INDEX producer_same ON public.products_producer USING btree (current_plac
 CREATE INDEX producer_search ON public.products_producer USING gin (searchable public.gin_trgm_ops);
 
 
+CREATE INDEX product_best ON public.products_product USING btree (((stars * '-1'::integer)), sort_key, id) WHERE (stars > 0);
+
+
 CREATE INDEX product_expiry ON public.products_product USING btree (expires_on);
 
 
@@ -6698,6 +6989,9 @@ CREATE INDEX product_in_place ON public.products_product USING btree (current_pl
 
 
 CREATE INDEX product_near ON public.products_product USING btree (current_place_id, near_key);
+
+
+CREATE INDEX product_newest ON public.products_product USING btree (COALESCE(recognised_on, '1900-01-01'::date), id) WHERE (stars > 0);
 
 
 CREATE INDEX product_of_set ON public.products_product USING btree (set_number, sort_key, id);
@@ -6710,6 +7004,12 @@ CREATE INDEX product_order ON public.products_product USING btree (sort_key, id)
 
 
 CREATE INDEX product_search ON public.products_product USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX products_contactconsent_ended_by_id_c634c1fb ON public.products_contactconsent USING btree (ended_by_id);
+
+
+CREATE INDEX products_contactconsent_given_by_id_bdf678c6 ON public.products_contactconsent USING btree (given_by_id);
 
 
 CREATE INDEX products_idea_advised_by_id_f71a6a46 ON public.products_idea USING btree (advised_by_id);
@@ -6874,7 +7174,10 @@ CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_s
 CREATE INDEX support_budgetline_scheme_id_da76593b ON public.support_budgetline USING btree (scheme_id);
 
 
-CREATE INDEX support_by_state ON public.support_request USING btree (state, asked_on DESC);
+CREATE INDEX support_by_day ON public.support_request USING btree (asked_on DESC, id DESC);
+
+
+CREATE INDEX support_by_state ON public.support_request USING btree (state, asked_on DESC, id DESC);
 
 
 CREATE INDEX support_decision_budget_id_05be772b ON public.support_decision USING btree (budget_id);
@@ -6952,6 +7255,9 @@ CREATE UNIQUE INDEX value_once ON public.indicators_value USING btree (indicator
 CREATE UNIQUE INDEX variant_once_by_barcode ON public.products_productvariant USING btree (product_id, barcode) WHERE (NOT ((barcode)::text = ''::text));
 
 
+CREATE INDEX waiting_of_body ON public.agreements_waiting USING btree (organisation_id, what, deadline, item_id) INCLUDE (agreement_id, was_returned);
+
+
 CREATE TRIGGER agreements_confirmed_by_another AFTER INSERT OR UPDATE ON public.agreements_item FOR EACH ROW WHEN (((new.state)::text = 'confirmed'::text)) EXECUTE FUNCTION public.agreements_confirmed_by_another();
 
 
@@ -7004,6 +7310,39 @@ CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreement
 
 
 CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_version FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_wait_agreement_update AFTER UPDATE ON public.agreements_agreement REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_agreement_update();
+
+
+CREATE TRIGGER agreements_wait_item_delete AFTER DELETE ON public.agreements_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_item_delete();
+
+
+CREATE TRIGGER agreements_wait_item_insert AFTER INSERT ON public.agreements_item REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_item_insert();
+
+
+CREATE TRIGGER agreements_wait_item_update AFTER UPDATE ON public.agreements_item REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_item_update();
+
+
+CREATE TRIGGER agreements_wait_itemnote_insert AFTER INSERT ON public.agreements_itemnote REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_itemnote_insert();
+
+
+CREATE TRIGGER agreements_wait_itempartner_delete AFTER DELETE ON public.agreements_itempartner REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_itempartner_delete();
+
+
+CREATE TRIGGER agreements_wait_itempartner_insert AFTER INSERT ON public.agreements_itempartner REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_itempartner_insert();
+
+
+CREATE TRIGGER agreements_wait_itempartner_update AFTER UPDATE ON public.agreements_itempartner REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_itempartner_update();
+
+
+CREATE TRIGGER agreements_wait_party_delete AFTER DELETE ON public.agreements_party REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_party_delete();
+
+
+CREATE TRIGGER agreements_wait_party_insert AFTER INSERT ON public.agreements_party REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_party_insert();
+
+
+CREATE TRIGGER agreements_wait_party_update AFTER UPDATE ON public.agreements_party REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_party_update();
 
 
 CREATE TRIGGER certificates_recognition_came AFTER INSERT ON public.certificates_recognition REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
@@ -7344,6 +7683,10 @@ ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT agreements_version_made_by_id_a87b8dd6_fk_parties_user_id FOREIGN KEY (made_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
+ALTER TABLE ONLY public.agreements_waiting
+    ADD CONSTRAINT agreements_waiting_item_id_33c16fe3_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
 ALTER TABLE ONLY public.assignments_assignment
     ADD CONSTRAINT assignments_assignme_agreement_id_f8cbaa6b_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -7430,6 +7773,10 @@ ALTER TABLE ONLY public.auth_group_permissions
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.certificates_printedcatalogue
+    ADD CONSTRAINT certificates_printed_place_id_693e4e1a_fk_places_pl FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.certificates_recognition
@@ -8018,6 +8365,18 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
 
 ALTER TABLE ONLY public.products_businessplan
     ADD CONSTRAINT products_businessplan_idea_id_bca9ba1f_fk_products_idea_id FOREIGN KEY (idea_id) REFERENCES public.products_idea(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_contactconsent
+    ADD CONSTRAINT products_contactcons_producer_id_d6525d48_fk_products_ FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_contactconsent
+    ADD CONSTRAINT products_contactconsent_ended_by_id_c634c1fb_fk_parties_user_id FOREIGN KEY (ended_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_contactconsent
+    ADD CONSTRAINT products_contactconsent_given_by_id_bdf678c6_fk_parties_user_id FOREIGN KEY (given_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.products_idea
