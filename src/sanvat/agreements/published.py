@@ -117,6 +117,7 @@ DEMONSTRATION = Column(
 )
 AGREEMENTS = Dataset(
     key="phoi-hop",
+    order=40,
     title=_("Chương trình, quy chế phối hợp"),
     about=_(
         "Văn bản phối hợp đã ký mà các bên công khai. Chỉ ghi tên cơ quan, tổ chức, không ghi tên "
@@ -167,6 +168,7 @@ AGREEMENTS = Dataset(
 )
 ITEMS = Dataset(
     key="noi-dung-phoi-hop",
+    order=41,
     title=_("Nội dung phối hợp"),
     about=_(
         "Từng nội dung của các văn bản phối hợp công khai: ai chủ trì, ai phối hợp, đến bao giờ, "

@@ -25,6 +25,23 @@ from sanvat.rules import library
 AT_ONCE = 2_000
 """Rows that are held in memory."""
 
+OF_RECOGNITION = (
+    *("product", "round", "kind", "stars", "year", "issued_on", "expires_on", "decision"),
+    *("authority", "source"),
+)
+OF_PLACE = tuple(
+    f"product__current_place__{name}" for name in ("code", "full_name", "parent", "parent__code")
+)
+READ = (
+    *OF_RECOGNITION,
+    *OF_PLACE,
+    *("product__name", "product__state", "product__rulebook", "product__set_number"),
+    *("product__group", "product__subgroup", "product__source", "product__registered_at"),
+    *("product__is_demonstration", "product__producer__legal_form"),
+    "product__producer__organisation__name",
+)
+"""Nothing else is read of them, so nothing else can go out."""
+
 
 def source_of(recognition: Recognition) -> Level:
     """A number of a decision can be looked up; else it is as the register or somebody told it."""
@@ -52,7 +69,7 @@ def _products(today: date) -> Iterator[Row]:
     rows = (
         Recognition.objects.filter(~Exists(later))
         .select_related("product__producer__organisation", "product__current_place__parent")
-        .defer("product__story", "product__note", "product__searchable")
+        .only(*READ)
         .annotate(
             changed_at=Subquery(
                 changed.order_by("-at").values("at")[:1], output_field=DateTimeField()
@@ -100,9 +117,10 @@ def _product(latest: Any, today: date) -> Row:
 
 def _recognitions(today: date) -> Iterator[Row]:
     later = Recognition.objects.filter(product=OuterRef("product"), round__gt=OuterRef("round"))
-    rows = Recognition.objects.select_related("product__current_place__parent").annotate(
-        is_followed=Exists(later)
+    rows = Recognition.objects.select_related("product__current_place__parent").only(
+        *(*OF_RECOGNITION, "product__name", "product__is_demonstration"), *OF_PLACE
     )
+    rows = rows.annotate(is_followed=Exists(later))
     for each in rows.order_by("product_id", "round").iterator(AT_ONCE):
         place = each.product.current_place
         yield (
@@ -143,6 +161,7 @@ DEMONSTRATION = Column(
 )
 PRODUCTS = Dataset(
     key="san-pham",
+    order=10,
     title=_("Sản phẩm OCOP"),
     about=_(
         "Mỗi sản phẩm đã được công nhận ít nhất một lần, với hạng sao của lần gần nhất. Không có "
@@ -231,6 +250,7 @@ PRODUCTS = Dataset(
 )
 RECOGNITIONS = Dataset(
     key="cong-nhan",
+    order=11,
     title=_("Các lần công nhận"),
     about=_(
         "Mỗi lần một sản phẩm được công nhận hạng sao một dòng, kể cả những lần đã hết hạn hay đã "

@@ -109,6 +109,7 @@ def _states() -> Mapping[str, Words]:
 
 EVENTS = Dataset(
     key="su-kien",
+    order=45,
     title=_("Sự kiện"),
     about=_(
         "Hội nghị, tập huấn, ký kết, tổng kết, hội chợ mà đơn vị chủ trì đưa lên lịch công khai, "

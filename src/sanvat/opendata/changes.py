@@ -37,7 +37,7 @@ def changes(manifests: Sequence[Mapping[str, Any]]) -> list[Change]:
     """Of sets whose manifests are given, the newest first, and so are the changes."""
     return [
         change
-        for new, old in zip(manifests, [*manifests[1:], None], strict=True)
+        for new, old in zip(manifests, (*manifests[1:], None), strict=False)
         for change in _between(new, old)
     ][:MOST]
 

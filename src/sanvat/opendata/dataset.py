@@ -130,6 +130,7 @@ class Dataset:
     keywords: tuple[Words, ...] = ()
     theme: str = "GOVE"
     shown_by: str = ""
+    order: int = 50
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -143,7 +144,7 @@ def source_of_row() -> Mapping[str, Words]:
 
 @cache
 def datasets() -> Mapping[str, Dataset]:
-    """Every room's, by key, in the order of the rooms."""
+    """Every room's, by key, in their order."""
     found: dict[str, Dataset] = {}
     for room in apps.get_app_configs():
         if room.name.startswith("sanvat.") and find_spec(f"{room.name}.published"):
@@ -151,4 +152,4 @@ def datasets() -> Mapping[str, Dataset]:
                 if each.key in found:
                     raise ValueError(f"{each.key} is published twice")
                 found[each.key] = each
-    return found
+    return dict(sorted(found.items(), key=lambda pair: pair[1].order))

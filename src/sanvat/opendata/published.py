@@ -54,6 +54,7 @@ def _row(
 
 CRITERIA = Dataset(
     key="tieu-chi",
+    order=20,
     title=_("Bộ tiêu chí"),
     about=_(
         "Mọi tiêu chí của các bộ tiêu chí OCOP, mỗi mức điểm một dòng, theo các quyết định từ năm "

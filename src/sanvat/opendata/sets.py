@@ -24,8 +24,8 @@ MANIFEST = "ban-ke.json"
 CATALOGUE = "danh-muc"
 """With .jsonld and .ttl."""
 CHANGES = "thay-doi.atom"
-SCHEMA = ".csv-metadata.json"
-"""Where the Web looks for what the columns of a CSV file are."""
+SCHEMA = "-metadata.json"
+"""Behind the name of a CSV file: where the Web looks for what its columns are."""
 
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.[0-9]{12}")
 _HALF = ".part"

@@ -64,7 +64,10 @@ def _province(place: Any) -> Any:
 
 
 def _successions(today: date) -> Iterator[Row]:
-    rows = Succession.objects.select_related("old", "new")
+    names = ("level", "code", "valid", "full_name")
+    rows = Succession.objects.select_related("old", "new").only(
+        *("on", "kind", "whole"), *(f"{end}__{name}" for end in ("old", "new") for name in names)
+    )
     for step in rows.order_by("on", "old__code", "new__code", "pk").iterator(AT_ONCE):
         yield (
             _id(step.old),
@@ -79,6 +82,7 @@ def _successions(today: date) -> Iterator[Row]:
 
 PLACES = Dataset(
     key="dia-ban",
+    order=60,
     title=_("Địa bàn hành chính"),
     about=_(
         "Tỉnh, huyện, xã từng có và đang có, mỗi tên gọi trong mỗi thời gian một dòng, kèm văn bản "
@@ -107,6 +111,7 @@ PLACES = Dataset(
 )
 SUCCESSIONS = Dataset(
     key="dia-ban-thay-doi",
+    order=61,
     title=_("Địa bàn nhập, chia, đổi tên"),
     about=_(
         "Đơn vị hành chính nào thành đơn vị nào, từ ngày nào. Dùng để nối số liệu cũ với bản đồ "

@@ -92,6 +92,11 @@ def _shares(today: date) -> Iterator[Row]:
     rows = Share.objects.filter(target__plan__in=in_force).select_related(
         "place", "target__plan__decision"
     )
+    rows = rows.only(
+        *("least", "most", "place__code", "place__full_name", "target__number"),
+        *("target__plan__issued_on", "target__plan__is_demonstration", "target__plan__decision"),
+        "target__plan__decision__number",
+    )
     for share in rows.order_by("pk").iterator(AT_ONCE):
         plan = share.target.plan
         yield (
@@ -132,6 +137,7 @@ DEMONSTRATION = Column(
 
 PLANS = Dataset(
     key="ke-hoach",
+    order=30,
     title=_("Kế hoạch năm"),
     about=_(
         "Kế hoạch năm đã ban hành của các cấp, bản đang có hiệu lực. Dự thảo không bao giờ có ở "
@@ -169,6 +175,7 @@ PLANS = Dataset(
 )
 TARGETS = Dataset(
     key="chi-tieu-ke-hoach",
+    order=31,
     title=_("Chỉ tiêu kế hoạch và tiến độ"),
     about=_(
         "Mỗi chỉ tiêu của các kế hoạch đã ban hành, mức đặt ra, số đạt được đến ngày lập bộ số "
@@ -222,6 +229,7 @@ TARGETS = Dataset(
 )
 SHARES = Dataset(
     key="phan-giao",
+    order=32,
     title=_("Phần giao cho các đơn vị"),
     about=_("Mỗi chỉ tiêu của các kế hoạch đã ban hành giao cho từng đơn vị bao nhiêu."),
     columns=(

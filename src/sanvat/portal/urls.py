@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tieu-chi/", include("sanvat.portal.criteria.urls")),
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
+    path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
 ]
