@@ -9,10 +9,10 @@ import duckdb
 import pytest
 from django.utils import timezone
 
-from sanvat.agreements.models import Agreement, Item
+from sanvat.agreements.models import Agreement, Item, Meeting, Signature
 from sanvat.certificates.models import Recognition
 from sanvat.certificates.published import source_of
-from sanvat.events.models import Event
+from sanvat.events.models import Event, Interest
 from sanvat.opendata import building, sets
 from sanvat.opendata.dataset import KINDS, LEVELS, Kind, datasets
 from sanvat.opendata.writing import read_cell
@@ -64,6 +64,7 @@ def built(marked, folder) -> sets.KeptSet:
         )
     Producer.objects.update(representative_name="Đại Diện 7316")
     User.objects.update(name="Người Dùng 7315")
+    Agreement.objects.filter(pk=world.running_agreement.pk).update(is_public=True)
     return building.build()
 
 
@@ -100,6 +101,11 @@ def test_the_whole_set(built, marked):
         _same_in_every_form(built, key, dataset)
 
     private = {*MARKS.values(), HOUSEHOLD, "Kín 7317", "Đại Diện 7316", "Người Dùng 7315"}
+    private |= set(Signature.objects.values_list("person_name", flat=True))
+    private |= set(Interest.objects.values_list("name", flat=True))
+    private |= set(Meeting.objects.values_list("chair", flat=True))
+    assert len(private) > 10
+    assert all(len(each) > 4 for each in private)
     for path in built.path.iterdir():
         if path.suffix not in (".gz", ".parquet"):  # which say the same
             text = path.read_text("utf-8")
@@ -107,7 +113,7 @@ def test_the_whole_set(built, marked):
 
     products = {row["id"]: row for row in of_csv(built, "san-pham")}
     coffee = products[marked.product.pk]
-    assert (coffee["producer"], coffee["stars"], coffee["recognitions"]) == (None, 4, 2)
+    assert (coffee["producer"], coffee["stars"], coffee["recognitions"]) == ("Cơ sở mẫu", 4, 2)
     assert (coffee["in_force"], coffee["stars_source"]) == (None, "register")
     (rice,) = (row for row in products.values() if row["id"] != marked.product.pk)
     assert rice["name"] == "=Bánh phồng"
