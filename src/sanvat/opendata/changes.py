@@ -17,7 +17,7 @@ from sanvat.opendata.described import address
 from sanvat.opendata.sets import CHANGES
 from sanvat.text.numbers import number
 
-MOST = 100
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def changes(manifests: Sequence[Mapping[str, Any]]) -> list[Change]:
         change
         for new, old in zip(manifests, (*manifests[1:], None), strict=False)
         for change in _between(new, old)
-    ][:MOST]
+    ][:MOST_CHANGES]
 
 
 def _between(new: Mapping[str, Any], old: Mapping[str, Any] | None) -> Iterator[Change]:

@@ -21,19 +21,10 @@ ROWS_OF_A_GROUP = 50_000
 def main() -> None:
     for told in json.load(sys.stdin):
         with duckdb.connect(config=SETTINGS) as database:
-            columns = ", ".join(
-                f"{_quoted(name)}: {_quoted(kind)}" for name, kind in told["columns"].items()
+            rows = database.read_json(
+                told["from"], format="newline_delimited", columns=told["columns"]
             )
-            database.execute(
-                f"COPY (SELECT * FROM read_json({_quoted(told['from'])},"  # nosec B608  # ours
-                f" format = 'newline_delimited', columns = {{{columns}}}))"
-                f" TO {_quoted(told['to'])} (FORMAT parquet, COMPRESSION snappy,"
-                f" ROW_GROUP_SIZE {ROWS_OF_A_GROUP})"
-            )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+            rows.write_parquet(told["to"], compression="snappy", row_group_size=ROWS_OF_A_GROUP)
 
 
 if __name__ == "__main__":

@@ -127,8 +127,10 @@ def _outcomes() -> Mapping[str, Words]:
 
 PLAN_OF_ROW = Column("plan", _("Mã kế hoạch"), Kind.WHOLE, Level.COMPUTED)
 NUMBER = Column("target", _("Thứ tự của chỉ tiêu"), Kind.WHOLE, "source", "issued_on")
-LEAST = Column("least", _("Mức ít nhất; trống là không có"), Kind.DECIMAL, "source", "issued_on")
-MOST = Column("most", _("Mức nhiều nhất; trống là không có"), Kind.DECIMAL, "source", "issued_on")
+AT_LEAST = Column("least", _("Mức ít nhất; trống là không có"), Kind.DECIMAL, "source", "issued_on")
+AT_MOST = Column(
+    "most", _("Mức nhiều nhất; trống là không có"), Kind.DECIMAL, "source", "issued_on"
+)
 SOURCE = Column("source", _("Nguồn gốc của dòng"), source=Level.COMPUTED, values=source_of_row)
 ISSUED_ON = Column("issued_on", _("Ngày ban hành"), Kind.DAY, "source")
 DEMONSTRATION = Column(
@@ -194,8 +196,8 @@ TARGETS = Dataset(
             source="source",
             day="issued_on",
         ),
-        LEAST,
-        MOST,
+        AT_LEAST,
+        AT_MOST,
         Column(
             "figure",
             _("Số đạt được, theo đơn vị ở cột «unit»; trống là chưa có"),
@@ -238,8 +240,8 @@ SHARES = Dataset(
         NUMBER,
         Column("place_code", _("Mã đơn vị hành chính"), source="source", day="issued_on"),
         Column("place", _("Đơn vị, theo tên của ngày ấy"), source="source", day="issued_on"),
-        LEAST,
-        MOST,
+        AT_LEAST,
+        AT_MOST,
         SOURCE,
         ISSUED_ON,
         DEMONSTRATION,

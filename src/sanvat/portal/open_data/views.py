@@ -19,7 +19,7 @@ from sanvat.text.days import moment
 
 PREVIEW = 5
 """Rows that the page of a dataset shows."""
-MOST_CHANGES = 8
+CHANGES_SHOWN = 8
 
 
 def _set_of_today(request: HttpRequest, **_named: str) -> str:
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "publisher": publisher(),
         "changes": [
             (each, changes.said(each), datasets().get(each.key))
-            for each in changes.changes([one.manifest for one in kept])[:MOST_CHANGES]
+            for each in changes.changes([one.manifest for one in kept])[:CHANGES_SHOWN]
         ],
         "root": request.build_absolute_uri("/").rstrip("/"),
     }
