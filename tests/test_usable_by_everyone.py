@@ -55,7 +55,7 @@ FAULTS = """async ([context, rules]) => {
 }"""
 
 
-PUBLIC = ("calendar", "attendance_papers")
+PUBLIC = ("calendar", "attendance_papers", "open_data")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

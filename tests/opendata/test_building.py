@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, connections
 
-from sanvat.opendata import building, sets
+from sanvat.errors import Refusal
+from sanvat.opendata import building, sets, tasks
 from sanvat.opendata.writing import digest
+from sanvat.site.commands import opendata as command
 from tests.opendata.conftest import NOON, ROWS
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,30 @@ def test_who_comes_meanwhile_waits_until_the_other_is_done_or_dead(published):
         assert sets.latest() is None
         other.close()  # as when its process is killed
         assert started.result() == sets.latest()
+
+
+def test_the_job_of_the_day_builds_once_and_the_one_asked_for_each_time(published):
+    tasks.build_daily(timestamp=0)
+    first = sets.latest()
+    tasks.build_daily(timestamp=0)
+    assert sets.latest() == first
+
+    tasks.build()
+    assert sets.latest() != first
+
+
+def test_the_command_sees_what_is_no_longer_whole(published, monkeypatch, capsys):
+    monkeypatch.setattr("django.setup", lambda: None)
+    with pytest.raises(Refusal) as refused:
+        command.main(["check"])
+    assert refused.value.code == "no-open-data"
+
+    built = building.build(at=NOON)
+    assert command.main(["check"]) == 0
+    assert "10/06/2026" in capsys.readouterr().out
+    (built.path / "mat-ong.csv").write_text("id\n")
+    assert command.main(["check"]) == 1
+    assert "mat-ong.csv" in capsys.readouterr().err
 
 
 def test_files_are_for_this_account_alone(published):

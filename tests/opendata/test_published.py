@@ -3,7 +3,9 @@ private affair."""
 
 import csv
 import json
+from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 import duckdb
 import pytest
@@ -14,10 +16,9 @@ from sanvat.certificates.models import Recognition
 from sanvat.certificates.published import source_of
 from sanvat.events.models import Event, Interest
 from sanvat.opendata import building, sets
-from sanvat.opendata.dataset import KINDS, LEVELS, Kind, datasets
+from sanvat.opendata.dataset import KINDS, LEVELS, Dataset, Kind, datasets
 from sanvat.opendata.writing import read_cell
 from sanvat.parties.models import User
-from sanvat.places.models import Place, Succession
 from sanvat.plans.models import Plan, Share, Target
 from sanvat.products.actions import register_producer, register_product
 from sanvat.products.models import Producer
@@ -32,9 +33,16 @@ KEYS = [
     *("phoi-hop", "noi-dung-phoi-hop", "su-kien", "dia-ban", "dia-ban-thay-doi"),
 ]
 
+LONG = ("tieu-chi", "dia-ban", "dia-ban-thay-doi")
+"""Tables that are the same everywhere, and long."""
+
+
+def first_rows(of: Dataset) -> Dataset:
+    return replace(of, rows=lambda today: islice(of.rows(today), 200))
+
 
 @pytest.fixture
-def built(marked, folder) -> sets.KeptSet:
+def built(marked, folder, monkeypatch) -> sets.KeptSet:
     """The world with everything personal marked, two products recognised, one of them of a
     household, and one that nobody has recognised."""
     world, now = marked, timezone.now()
@@ -62,6 +70,8 @@ def built(marked, folder) -> sets.KeptSet:
             year=today.year - 4 + number,
             source="desk" if number == 1 else "register",
         )
+    few = {key: first_rows(each) if key in LONG else each for key, each in datasets().items()}
+    monkeypatch.setattr(building, "datasets", lambda: few)
     Producer.objects.update(representative_name="Đại Diện 7316")
     User.objects.update(name="Người Dùng 7315")
     Agreement.objects.filter(pk=world.running_agreement.pk).update(is_public=True)
@@ -84,8 +94,6 @@ def test_the_whole_set(built, marked):
     counts = {
         "san-pham": Recognition.objects.order_by().values("product").distinct().count(),
         "cong-nhan": Recognition.objects.count(),
-        "dia-ban": Place.objects.count(),
-        "dia-ban-thay-doi": Succession.objects.count(),
         "su-kien": Event.objects.filter(published_at__isnull=False).count(),
         "ke-hoach": Plan.objects.in_force().count(),
         "chi-tieu-ke-hoach": Target.objects.filter(plan__in=Plan.objects.in_force()).count(),

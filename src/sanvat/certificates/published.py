@@ -135,7 +135,7 @@ def _recognitions(today: date) -> Iterator[Row]:
             each.year,
             each.issued_on,
             each.expires_on,
-            False if each.is_followed else each.in_force_on(today),
+            False if each.is_followed else each.in_force_on(today),  # type: ignore[attr-defined]
             each.decision,
             each.authority,
             source_of(each).value,

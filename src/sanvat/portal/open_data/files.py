@@ -68,7 +68,7 @@ def answer(request: HttpRequest, kept: KeptSet, name: str, *, is_final: bool) ->
     if request.method == "HEAD":
         return HttpResponse(headers={**headers, "Content-Length": str(told.st_size)})
     wanted = _wanted(request, part, tag, told.st_size)
-    if wanted == ():
+    if wanted is not None and not wanted:
         return HttpResponse(
             status=416, headers={"Content-Range": f"bytes */{told.st_size}", "ETag": tag}
         )

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.opendata.dataset import LEVELS, Dataset
+from sanvat.opendata.dataset import LEVELS, Dataset, Level
 from sanvat.opendata.dataset import Column as Described
 from sanvat.opendata.described import kind_said, source_said
 from sanvat.text.days import day
@@ -85,10 +85,16 @@ def of_columns(dataset: Dataset) -> list[Any]:
             _meaning(column),
             under(kind_said(column), column.unit) if column.unit else kind_said(column),
             source_said(column),
-            format_html("<code>{}</code>", column.day) if column.day else "",
+            _day_of(column),
         )
         for column in dataset.columns
     ]
+
+
+def _day_of(column: Described) -> Cell:
+    if column.day:
+        return format_html("<code>{}</code>", column.day)
+    return _("ngày lập bộ") if column.source == Level.COMPUTED else "–"
 
 
 def _meaning(column: Described) -> Cell:

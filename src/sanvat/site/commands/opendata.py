@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sanvat.errors import Refusal
 from sanvat.site.commands.backup import megabytes
@@ -18,7 +18,7 @@ def main(argv: Sequence[str]) -> int:
     return acts[asked.act]()
 
 
-def _parser(acts: dict[str, object]) -> Manual:
+def _parser(acts: Iterable[str]) -> Manual:
     parser = Manual(
         prog="sanvat opendata",
         description=_(
