@@ -21,7 +21,7 @@ def measurements() -> Iterator[Measurement | Missing]:
 
 
 def measure() -> list[Measurement | Missing]:
-    with programme():
+    with programme(pages=True):
         return list(_seeded())
 
 

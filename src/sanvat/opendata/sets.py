@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import orjson
@@ -97,13 +98,14 @@ def _names() -> list[str]:
 
 
 def begin() -> Path:
-    """An empty folder for a set in the making; what builds before left half done is taken away."""
+    """An empty folder for a set in the making; what builds before left half done is taken away.
+    Each has a name of its own: a process that a dead build left behind writes into no other."""
     where = folder()
     where.mkdir(mode=0o700, parents=True, exist_ok=True)
     for entry in list(where.iterdir()):
         if entry.name.endswith((_HALF, _GOING)):
             shutil.rmtree(entry)
-    made = where / f"set{_HALF}"
+    made = where / f"{token_hex(6)}{_HALF}"
     made.mkdir(mode=0o700)
     return made
 

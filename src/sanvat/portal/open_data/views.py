@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +20,7 @@ from sanvat.text.days import moment
 PREVIEW = 5
 """Rows that the page of a dataset shows."""
 CHANGES_SHOWN = 8
+A_DAY = timedelta(days=1)
 
 
 def _set_of_today(request: HttpRequest, **_named: str) -> str:
@@ -99,7 +100,7 @@ def latest_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @require_safe
 def dated_file(request: HttpRequest, day: str, name: str) -> HttpResponseBase:
-    """Of an earlier day; what is built again today may still change it."""
+    """Of an earlier day. A set of yesterday may still come, which was begun before midnight."""
     try:
         on = date.fromisoformat(day)
     except ValueError:
@@ -107,4 +108,4 @@ def dated_file(request: HttpRequest, day: str, name: str) -> HttpResponseBase:
     kept = sets.of_day(on)
     if kept is None:
         raise Http404
-    return files.answer(request, kept, name, is_final=on < timezone.localdate())
+    return files.answer(request, kept, name, is_final=on < timezone.localdate() - A_DAY)
