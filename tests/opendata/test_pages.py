@@ -50,6 +50,7 @@ def test_the_pages_tell_what_there_is(built, client, officer):
     for each in ("Sản lượng", "kg", "thủ công", "theo cột «kind»", "=HYPERLINK(&quot;đây&quot;)"):
         assert each in text
 
+    assert page.headers["Cache-Control"] == index.headers["Cache-Control"] == "no-cache"
     client.force_login(officer)
     for path, before in (("/so-lieu/", index), ("/so-lieu/mat-ong/", page)):
         assert client.get(path).headers["ETag"] == before.headers["ETag"]

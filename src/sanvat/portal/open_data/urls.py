@@ -34,5 +34,5 @@ urlpatterns = [
     path("", views.index, name="open_data"),
     path("<open_data_file:name>", views.latest_file, name="open_data_file"),
     path("<open_data_day:day>/<open_data_file:name>", views.dated_file, name="open_data_of_day"),
-    path("<slug:key>/", views.dataset, name="open_data_set"),
+    path("<slug:table>/", views.dataset, name="open_data_set"),
 ]

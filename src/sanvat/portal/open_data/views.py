@@ -58,13 +58,13 @@ def _built_at(kept: sets.KeptSet) -> datetime:
 
 
 @with_etag_of(_set_of_today)
-def dataset(request: HttpRequest, key: str) -> HttpResponse:
-    found, latest = datasets().get(key), sets.latest()
+def dataset(request: HttpRequest, table: str) -> HttpResponse:
+    found, latest = datasets().get(table), sets.latest()
     if found is None:
         raise Http404
     told = None
     if latest is not None:
-        told = next((each for each in latest.manifest["datasets"] if each["key"] == key), None)
+        told = next((each for each in latest.manifest["datasets"] if each["key"] == table), None)
     context = {
         "dataset": found,
         "told": told,
@@ -76,17 +76,17 @@ def dataset(request: HttpRequest, key: str) -> HttpResponse:
         "licence_said": licence_said(),
     }
     if latest is not None and told is not None:
-        lines = lines_of(latest.path / f"{key}.jsonl", PREVIEW)
+        lines = lines_of(latest.path / f"{table}.jsonl", PREVIEW)
         context["preview_columns"], context["preview"] = tables.preview(found, lines)
-        context["bars"] = tables.counted(found, latest.manifest["counts"][key])
+        context["bars"] = tables.counted(found, latest.manifest["counts"][table])
         context["built_at"] = moment(_built_at(latest))
         context["files"] = [
             (each, tables.NAMES[each["name"].rpartition(".")[2]], tables.size(each["bytes"]))
             for each in told["files"]
         ]
-        context["schema"] = tables.address_of(f"{key}.csv{sets.SCHEMA}")
+        context["schema"] = tables.address_of(f"{table}.csv{sets.SCHEMA}")
         root = request.build_absolute_uri("/").rstrip("/")
-        context["examples"] = tables.examples(key, root)
+        context["examples"] = tables.examples(table, root)
     return render(request, "portal/open_data/dataset.html", context)
 
 
