@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +10,9 @@ from time import perf_counter
 
 from bench.installation import alone, programme
 from bench.measurements import Measurement, Missing, best
+from bench.pages import reader
 
 LARGE = "san-pham"
-MEGABYTE = 2**20
 
 
 def measurements() -> Iterator[Measurement | Missing]:
@@ -38,26 +37,19 @@ def _seeded() -> Iterator[Measurement | Missing]:
     floor = _read_all()
     rows = f"đọc {_rows_there()} dòng của cơ sở dữ liệu một lần"
     started = perf_counter()
-    built = building.build()
+    building.build()
     yield Measurement("lập cả bộ, lần đầu", perf_counter() - started, 120, floor, rows)
     started = perf_counter()
     building.build()
     yield Measurement("lập lại, tệp giống nhau giữ một bản", perf_counter() - started, 120, floor)
     with tempfile.TemporaryDirectory() as folder:
-        before = _peak()
         took = best(lambda: write(datasets()[LARGE], Path(folder), today=today), repeat=2)
         yield Measurement(f"một bảng lớn ({LARGE}): CSV, JSON, JSON lines", took, 20, floor, rows)
-        more = max(_peak() - before, 0) / MEGABYTE
-        yield Measurement("bộ nhớ thêm cho bảng ấy (MB)", more, 100)
-    size = sum(path.stat().st_size for path in built.path.iterdir())
-    yield Measurement("cỡ của một bộ (MB)", size / MEGABYTE, 200)
     yield from _handed_out()
 
 
 def _handed_out() -> Iterator[Measurement | Missing]:
-    from django.test import Client
-
-    client = Client()
+    client = reader()
     empty = best(lambda: client.get("/healthz"), repeat=5, number=20)
     what = "câu trả lời rỗng của cùng máy chủ"
     address = f"/so-lieu/{LARGE}.csv"
@@ -100,7 +92,3 @@ def _read_all() -> float:
                         nowhere.write(piece)
 
     return best(read, repeat=3)
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
