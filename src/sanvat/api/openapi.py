@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -54,7 +55,15 @@ def described(language: Language) -> dict[str, Any]:
     for operation in operations(values):
         _complete(operation, language)
     with override(language):
-        return {**_translate(values), "tags": [{"name": gettext(n)} for n in _tags(values)]}
+        tables = {
+            "url": f"{settings.SITE_ADDRESS}{reverse('portal:open_data')}",
+            "description": gettext("Số liệu mở: các bảng công khai, tải về cả bảng"),
+        }
+        return {
+            **_translate(values),
+            "tags": [{"name": gettext(n)} for n in _tags(values)],
+            "externalDocs": tables,
+        }
 
 
 def operations(values: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from sanvat.events.calendar import address_of
+from sanvat.events.figures import came_at
 from sanvat.events.models import Event, EventQuerySet
+from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
+from sanvat.parties.models import Organisation
 from sanvat.places.models import Place, today_of, within
+from sanvat.products.strangers import name_for_strangers
+
+AT_ONCE = 500
+"""Rows that are held in memory."""
 
 
 def published() -> EventQuerySet:
@@ -32,3 +43,114 @@ def of_month(rows: EventQuerySet, first: date) -> EventQuerySet:
     """Those that take place on a day of the month that begins so."""
     following = (first + timedelta(days=32)).replace(day=1)
     return rows.filter(starts_on__lt=following, ends_on__gte=first)
+
+
+# As open data
+
+
+def body_for_strangers(organisation: Organisation) -> str:
+    """The name of a body that holds an event; a household's is not said."""
+    producer = getattr(organisation, "producer", None)
+    form = None if producer is None else producer.legal_form
+    return name_for_strangers(organisation.name, form) or ""
+
+
+def _rows(today: date) -> Iterator[Row]:
+    rows = (
+        published()
+        .select_related("host__producer", "place__parent", "instrument")
+        .prefetch_related("co_hosts__organisation__producer")
+        .order_by("pk")
+    )
+    first = 0
+    while chunk := list(rows.filter(pk__gt=first)[:AT_ONCE]):
+        came = came_at([event.pk for event in chunk])
+        for event in chunk:
+            yield _row(event, came.get(event.pk, 0))
+        first = chunk[-1].pk
+
+
+def _row(event: Any, came: int) -> Row:
+    paper = event.instrument
+    others = (body_for_strangers(each.organisation) for each in event.co_hosts.all())
+    return (
+        event.pk,
+        event.kind,
+        event.title,
+        event.state,
+        body_for_strangers(event.host),
+        "; ".join(filter(None, others)),
+        event.place.code,
+        event.place.full_name,
+        event.venue,
+        event.starts_on,
+        event.ends_on,
+        f"{event.starts_time:%H:%M}" if event.starts_time else None,
+        f"{event.ends_time:%H:%M}" if event.ends_time else None,
+        event.summary,
+        came,
+        paper.number if paper else None,
+        paper.issuer if paper else None,
+        paper.issued_on if paper else None,
+        (Level.DECISION if paper and paper.number else Level.ENTRY).value,
+        address_of(event),
+        event.changed_at,
+        event.is_demonstration,
+    )
+
+
+def _kinds() -> Mapping[str, Words]:
+    return dict(Event.Kind.choices)
+
+
+def _states() -> Mapping[str, Words]:
+    return dict(Event.State.choices)
+
+
+EVENTS = Dataset(
+    key="su-kien",
+    order=45,
+    title=_("Sự kiện"),
+    about=_(
+        "Hội nghị, tập huấn, ký kết, tổng kết, hội chợ mà đơn vị chủ trì đưa lên lịch công khai, "
+        "kể cả khi đã hủy. Người dự chỉ ghi số lượng."
+    ),
+    columns=(
+        Column("id", _("Mã sự kiện"), Kind.WHOLE, Level.COMPUTED),
+        Column("kind", _("Loại sự kiện"), source="source", day="changed_at", values=_kinds),
+        Column("title", _("Tên sự kiện"), source="source", day="changed_at"),
+        Column("state", _("Trạng thái"), day="changed_at", values=_states),
+        Column("host", _("Đơn vị chủ trì"), source="source", day="changed_at"),
+        Column(
+            "co_hosts",
+            _("Đơn vị phối hợp, cách nhau bằng dấu ;"),
+            source="source",
+            day="changed_at",
+        ),
+        Column("place_code", _("Mã đơn vị hành chính"), source="source", day="starts_on"),
+        Column("place", _("Địa bàn, theo tên của ngày ấy"), source="source", day="starts_on"),
+        Column("venue", _("Nơi tổ chức; có thể trống"), source="source", day="changed_at"),
+        Column("starts_on", _("Ngày đầu"), Kind.DAY, "source", day="changed_at"),
+        Column("ends_on", _("Ngày cuối"), Kind.DAY, "source", day="changed_at"),
+        Column("starts_time", _("Giờ bắt đầu ở Việt Nam"), source="source", day="changed_at"),
+        Column("ends_time", _("Giờ kết thúc ở Việt Nam"), source="source", day="changed_at"),
+        Column("summary", _("Nội dung chính; có thể trống"), day="changed_at"),
+        Column(
+            "came", _("Số người có mặt"), Kind.WHOLE, Level.COMPUTED, "starts_on", unit=_("người")
+        ),
+        Column("decision", _("Số văn bản làm căn cứ"), source="source", day="decision_on"),
+        Column("decision_issuer", _("Cơ quan ban hành"), source="source", day="decision_on"),
+        Column("decision_on", _("Ngày ban hành"), Kind.DAY, "source"),
+        Column("source", _("Nguồn gốc của dòng"), source=Level.COMPUTED, values=source_of_row),
+        Column("url", _("Trang của sự kiện trên lịch công khai"), source=Level.COMPUTED),
+        Column("changed_at", _("Lần thay đổi gần nhất"), Kind.MOMENT, Level.COMPUTED),
+        Column(
+            "demonstration", _("Dữ liệu trình diễn, không có thật"), Kind.YES_NO, Level.COMPUTED
+        ),
+    ),
+    identified_by=("id",),
+    rows=_rows,
+    keywords=(_("hội nghị"), _("tập huấn"), _("hội chợ")),
+    shown_by="kind",
+)
+DATASETS = (EVENTS,)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.indicators import jobs as of_indicators
+from sanvat.opendata import jobs as of_open_data
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
 from sanvat.records import papers
@@ -43,6 +44,8 @@ TASKS: Mapping[str, Any] = {
     of_clocks.RECOMPUTE: gettext_lazy("Tính lại các thời hạn theo bảng ngày nghỉ mới"),
     "clocks.follow_tables": gettext_lazy("So các thời hạn với bảng ngày nghỉ"),
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
+    of_open_data.BUILD: gettext_lazy("Lập số liệu mở"),
+    "opendata.build_daily": gettext_lazy("Lập số liệu mở mỗi ngày"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

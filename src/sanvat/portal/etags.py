@@ -26,24 +26,36 @@ def with_etag(view: View) -> View:
     Takes GET and HEAD, compresses, and returns 304 to a reader who sends the page's ETag back.
     A reader knows an ETag only from the page itself, so it tells nobody more than they have seen.
     """
-
-    @wraps(view)
-    def conditional(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        tag = _etag(request)
-        not_modified = get_conditional_response(request, etag=tag)
-        response: HttpResponseBase = not_modified or view(request, *args, **kwargs)
-        if response.status_code in (200, 304):
-            response.headers["ETag"] = tag
-            patch_cache_control(response, no_cache=True)
-        return response
-
-    return require_safe(gzip_page(conditional))
+    return with_etag_of(lambda *_asked, **_named: "")(view)
 
 
-def _etag(request: HttpRequest) -> str:
+def with_etag_of(state: Callable[..., str]) -> Callable[[View], View]:
+    """The same for a page that also depends on what `state` says, which takes what the view does
+    and is asked before it: the page may say more, and never less, than that state."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def conditional(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            tag = _etag(request, state(request, *args, **kwargs))
+            not_modified = get_conditional_response(request, etag=tag)
+            response: HttpResponseBase = not_modified or view(request, *args, **kwargs)
+            if response.status_code in (200, 304):
+                response.headers["ETag"] = tag
+                patch_cache_control(response, no_cache=True)
+            return response
+
+        return require_safe(gzip_page(conditional))
+
+    return decorate
+
+
+def _etag(request: HttpRequest, state: str) -> str:
     """The ETag in its quotes. The address is in it whole: host, path and query."""
     parts = "\n".join(
-        (release(), get_language() or "", str(timezone.localdate()), request.build_absolute_uri())
+        (
+            *(release(), get_language() or "", str(timezone.localdate())),
+            *(request.build_absolute_uri(), state),
+        )
     )
     return f'"{hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 

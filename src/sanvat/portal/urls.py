@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tieu-chi/", include("sanvat.portal.criteria.urls")),
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
+    path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
 ]

@@ -48,6 +48,7 @@ def _commands() -> dict[str, str]:
         "backup": _("sao lưu: cơ sở dữ liệu và tệp vào một tệp, khi mọi người đang làm việc"),
         "restore": _("khôi phục một bản sao lưu, hoặc trở về một thời điểm"),
         "wal": _("giữ nhật ký ghi trước (WAL) để trở về được bất kỳ thời điểm nào"),
+        "opendata": _("lập số liệu mở ngay, hoặc xem bộ đã công bố còn nguyên không"),
         "places": _("nạp ranh giới địa bàn của riêng mình, để vẽ bản đồ"),
         "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra lịch sử của một đối tượng"),
         "manage": _("các lệnh quản trị của Django"),

@@ -87,6 +87,12 @@ class Language:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
-        if not response.get("Content-Type", "").startswith("application/json"):
-            patch_vary_headers(response, ["Cookie"])  # data says the same to everyone
+        if not _is_for_everyone(response):
+            patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def _is_for_everyone(response: HttpResponse) -> bool:
+    """Data say the same to everyone, in whatever language they read pages."""
+    is_for_any_site = response.get("Access-Control-Allow-Origin") == "*"
+    return is_for_any_site or response.get("Content-Type", "").startswith("application/json")

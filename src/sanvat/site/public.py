@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sanvat.errors import Refusal
+from sanvat.opendata.licences import LICENCES
 from sanvat.site.terminal import _
 
 SHORTEST_SECRET = 50
@@ -166,3 +167,22 @@ def _networks(given: str) -> tuple[Network, ...]:
             % {"given": given},
             code="proxy-address",
         ) from None
+
+
+# Open data
+
+
+def open_data_licence(given: str) -> str:
+    """The licence under which open data are given away; empty where nobody has decided. Refuses
+    one that is not known (open-data-licence)."""
+    name = given.strip().lower()
+    if name and name not in LICENCES:
+        raise Refusal(
+            _(
+                "SANVAT_OPEN_DATA_LICENCE là “%(given)s”, không biết giấy phép này. Hãy dùng một "
+                "trong: %(known)s; hoặc bỏ trống khi chưa quyết định."
+            )
+            % {"given": given, "known": ", ".join(LICENCES)},
+            code="open-data-licence",
+        )
+    return name

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "sanvat.records",
+    "sanvat.opendata",
     "sanvat.places",
     "sanvat.parties",
     "sanvat.clocks",
@@ -421,6 +422,15 @@ CLOCKS = {"resume_day_counts": env.bool("SANVAT_CLOCKS_COUNT_RESUME_DAY", False)
 IDEAS_OF_A_PERSON = {
     "a_day": env.int("SANVAT_IDEAS_A_DAY", 5),
     "waiting": env.int("SANVAT_IDEAS_WAITING", 10),
+}
+
+# What anybody may take along as open data: where its files lie (one folder for all machines), how
+# many days are kept, and under which licence. Without one the pages say that nobody has decided.
+OPEN_DATA = {
+    "folder": Path(env.str("SANVAT_OPEN_DATA_DIR", "") or DATA_DIR / "open-data").absolute(),
+    "days": max(env.int("SANVAT_OPEN_DATA_DAYS", 31), 1),
+    "licence": public.open_data_licence(env.str("SANVAT_OPEN_DATA_LICENCE", "")),
+    "publisher": env.str("SANVAT_OPEN_DATA_PUBLISHER", "").strip(),
 }
 
 

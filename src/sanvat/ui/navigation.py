@@ -29,7 +29,8 @@ FOOTER = [
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
-    Link("api", _("API và dữ liệu mở"), "/api/v1/docs"),
+    Link("open_data", _("Số liệu mở"), "/so-lieu/"),
+    Link("api", _("API"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),
 ]
 
