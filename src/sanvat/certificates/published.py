@@ -18,8 +18,8 @@ from sanvat.certificates.models import Recognition
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.products.counted import groups, stars
 from sanvat.products.models import Product, Source, legal_forms
-from sanvat.products.strangers import name_for_strangers
 from sanvat.records.models import Entry
+from sanvat.records.secrets import veiled
 from sanvat.rules import library
 
 AT_ONCE = 2_000
@@ -38,6 +38,7 @@ READ = (
     *("product__name", "product__state", "product__rulebook", "product__set_number"),
     *("product__group", "product__subgroup", "product__source", "product__registered_at"),
     *("product__is_demonstration", "product__producer__legal_form"),
+    "product__producer__name_is_agreed",
     "product__producer__organisation__name",
 )
 """Nothing else is read of them, so nothing else can go out."""
@@ -96,7 +97,7 @@ def _product(latest: Any, today: date) -> Row:
         product.group,
         product.subgroup,
         producer.pk,
-        name_for_strangers(producer.name, producer.legal_form),
+        veiled(producer.name) if producer.is_named else None,
         producer.legal_form,
         place.code,
         place.full_name,

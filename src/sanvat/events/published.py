@@ -15,7 +15,7 @@ from sanvat.events.models import Event, EventQuerySet
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place, today_of, within
-from sanvat.products.strangers import name_for_strangers
+from sanvat.records.secrets import veiled
 
 AT_ONCE = 500
 """Rows that are held in memory."""
@@ -51,8 +51,7 @@ def of_month(rows: EventQuerySet, first: date) -> EventQuerySet:
 def body_for_strangers(organisation: Organisation) -> str:
     """The name of a body that holds an event; a household's is not said."""
     producer = getattr(organisation, "producer", None)
-    form = None if producer is None else producer.legal_form
-    return name_for_strangers(organisation.name, form) or ""
+    return veiled(organisation.name) if producer is None or producer.is_named else ""
 
 
 def _rows(today: date) -> Iterator[Row]:

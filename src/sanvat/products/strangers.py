@@ -1,9 +1,8 @@
-"""What of a producer anybody may know, who is nobody to it."""
+"""Whose name anybody may know."""
 
 from __future__ import annotations
 
 from sanvat.products.names import producer_key
-from sanvat.records.secrets import veiled
 
 BODIES = frozenset(
     {
@@ -25,13 +24,3 @@ def is_body(name: str, legal_form: str) -> bool:
     if legal_form:
         return legal_form in BODIES
     return f"{producer_key(name)} ".startswith(_WORDS_OF_BODIES)
-
-
-def name_for_strangers(name: str, legal_form: str | None) -> str | None:
-    """The name of an organisation as anybody may have it; None where it may be a person's.
-
-    `legal_form`: that of a producer, also if it is empty; None for an organisation that is none.
-    """
-    if legal_form is None or is_body(name, legal_form):
-        return veiled(name)
-    return None

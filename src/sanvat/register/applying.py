@@ -18,8 +18,9 @@ from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product, Source
-from sanvat.products.models.producers import NAMED_FORMS, following
+from sanvat.products.models.producers import following
 from sanvat.products.models.products import words_of
+from sanvat.products.strangers import is_body
 from sanvat.records import journal
 from sanvat.records.bulk import Sender, draw_keys, update_many
 from sanvat.records.locks import hold
@@ -229,7 +230,7 @@ class Applying:
             facts, changes = maker.facts, maker.changes
             assert facts is not None
             form = changes["legal_form"][1] if "legal_form" in changes else ""
-            maker.is_named = form in NAMED_FORMS
+            maker.is_named = is_body(maker.name, form)
             producers.append(
                 (
                     *(*same, maker.key, body, facts.place.id, facts.current.id),

@@ -1,4 +1,4 @@
--- Of the migrations e2ffb52cd9ac78ed954f10c8b807a20f, by PostgreSQL 18
+-- Of the migrations df5163f8d1a06f605eecb523674b6dc8, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;

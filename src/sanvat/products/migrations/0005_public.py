@@ -10,8 +10,8 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-from sanvat.products.models.producers import NAMED_FORMS
 from sanvat.products.models.products import words_of
+from sanvat.products.strangers import is_body
 
 PIECE = 2_000
 
@@ -23,7 +23,8 @@ def fill_words(apps: Any, schema_editor: Any) -> None:
     piece = []
     for product in rows.iterator(chunk_size=PIECE):
         owner = product.producer
-        name = owner.organisation.name if owner.legal_form in NAMED_FORMS else ""
+        name = owner.organisation.name
+        name = name if is_body(name, owner.legal_form) else ""
         product.public_words = words_of(product.name_key, name, product.current_place.full_name)
         piece.append(product)
         if len(piece) == PIECE:

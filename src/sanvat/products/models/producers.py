@@ -18,6 +18,7 @@ from sanvat.parties.roles import PLACE_OFFICERS, Role
 from sanvat.places.models import Place
 from sanvat.products import names
 from sanvat.products.models.sight import Source, seen_by
+from sanvat.products.strangers import is_body
 from sanvat.records.fields import Email, Line
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
@@ -34,15 +35,6 @@ def legal_forms() -> list[tuple[str, str]]:
 
 # An import asks for the same names again and again.
 _folded = lru_cache(maxsize=16_384)(fold)
-
-NAMED_FORMS = frozenset(
-    {
-        *("cooperative", "cooperative-group", "small-medium-enterprise"),
-        *("association", "operating-centre", "similar-body"),
-    }
-)
-"""Legal forms of bodies, whose names strangers may read. Any other, and one that is not known,
-may be a household, and its name a person's: that is told only where the producer agreed."""
 
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
@@ -172,7 +164,7 @@ class Producer(models.Model):
     @property
     def is_named(self) -> bool:
         """Whether strangers may read its name."""
-        return self.name_is_agreed or self.legal_form in NAMED_FORMS
+        return self.name_is_agreed or is_body(self.name, self.legal_form)
 
     @property
     def local_share(self) -> int | None:
