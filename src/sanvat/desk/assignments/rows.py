@@ -53,7 +53,7 @@ def mine_rows(
                 link(each.assignment.title, reverse("desk:share", args=[each.pk])),
                 each.assignment.giver.name,
             ),
-            due_cell(each.assignment.last_day, each.days_late(today)),
+            due_cell(each.last_day, each.days_late(today)),
             state_tag(each),
             below_said(below.get(each.pk)),
         )
