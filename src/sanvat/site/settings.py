@@ -445,6 +445,8 @@ PUBLIC_FORM_LIMITS = {
     "event_reply": "60/h/key",
     "attendance_paper": "60/h/key",
 }
+# How often calendars read the personal feed of one post.
+FEED_LIMITS = {"personal_calendar": "60/h/key"}
 INVITATION_LIMITS = {
     "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),
     "address_a_day": 3,
