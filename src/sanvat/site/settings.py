@@ -246,6 +246,8 @@ BODY_LIMITS = {
     "desk:event_new": UPLOAD_LIMITS["bytes"],
     "desk:event_change": UPLOAD_LIMITS["bytes"],
     "desk:support_scheme_new": UPLOAD_LIMITS["bytes"],
+    "desk:collection_new": UPLOAD_LIMITS["bytes"],
+    "desk:collection_change": UPLOAD_LIMITS["bytes"],
     "desk:support_terms": UPLOAD_LIMITS["bytes"],
     "desk:movement_new": UPLOAD_LIMITS["bytes"],
     "desk:movement_change": UPLOAD_LIMITS["bytes"],
