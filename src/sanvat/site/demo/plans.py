@@ -17,6 +17,7 @@ from sanvat.places.models import Level, Place
 from sanvat.plans import actions
 from sanvat.plans.actions import Given, TargetResult
 from sanvat.plans.models import Plan, Programme, Result, Target
+from sanvat.plans.progress import Pace, Progress, progress_of
 from sanvat.plans.sharing import units_below
 from sanvat.site.demo import World
 
@@ -153,8 +154,9 @@ def add_reviewed_plan(programme: Programme, world: World) -> Plan:
         "recognitions.issued",
         {"kind": "first"},
     )
-    issued, kept = target(2, 40, indicator=first), target(20, indicator=held)
-    five = target(1, indicator=held, name="Trong đó hạng năm sao", choices={"stars": 5})
+    issued = target(1, 40, indicator=first)
+    target(20, indicator=held)
+    target(1, indicator=held, name="Trong đó hạng năm sao", choices={"stars": 5})
     taught = target(150, name="Người được tập huấn", unit="người")
     others = units_below(plan, Level.COMMUNE).exclude(pk=world.home.pk)
     _give(issued, [world.home, *others[:5]], 0, 9, coordinator, at)
@@ -164,22 +166,29 @@ def add_reviewed_plan(programme: Programme, world: World) -> Plan:
     actions.report_figure(
         taught, 172, last, note="Cộng từ ba lớp tập huấn.", by=coordinator, at=noted
     )
-    reached = TargetResult(Result.Outcome.REACHED)
-    results = {each.pk: reached for each in (issued, kept, taught)}
-    results[five.pk] = TargetResult(
-        Result.Outcome.NOT, "Chưa sản phẩm nào trình trung ương kịp trong năm."
-    )
+    plan.refresh_from_db()
+    found = progress_of(plan, last, list(plan.targets.all()))
+    results = {key: _result_of(each) for key, each in found.items()}
+    done = sum(each.outcome == Result.Outcome.REACHED for each in results.values())
     actions.review_plan(
         plan,
         results,
         day=last,
-        summary="Kế hoạch trình diễn đạt ba trên bốn chỉ tiêu.",
+        summary=f"Kế hoạch trình diễn đạt {done}/{len(results)} chỉ tiêu.",
         weaknesses="Hồ sơ năm sao chuẩn bị muộn.",
         proposals="Chọn sớm sản phẩm bốn sao có thể nâng hạng.",
         by=coordinator,
         at=noted,
     )
     return plan
+
+
+def _result_of(progress: Progress) -> TargetResult:
+    """What its figure says."""
+    if progress.pace in (Pace.REACHED, Pace.WITHIN, Pace.OVER):
+        return TargetResult(Result.Outcome.REACHED)
+    outcome = Result.Outcome.PARTLY if progress.figure else Result.Outcome.NOT
+    return TargetResult(outcome, "Hồ sơ chuẩn bị muộn, chưa kịp trong năm.")
 
 
 def add_living_plan(programme: Programme, world: World) -> Plan:
