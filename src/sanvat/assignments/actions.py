@@ -258,8 +258,9 @@ def _left_without(
     """The names of places without a body once these takers have the task. Several places may bear
     one name, so that names are counted."""
     reached = Counter(taker.place.title for taker in takers if taker.place is not None)
-    found = Counter(place.title for place in without_body)
-    return list(((Counter(assignment.without_body) - reached) | found).elements())
+    left: Counter[str] = Counter(assignment.without_body) - reached
+    left |= Counter(place.title for place in without_body)
+    return list(left.elements())
 
 
 def _source_of(thing: Model | None, instrument: Instrument | None) -> str:

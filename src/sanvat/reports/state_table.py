@@ -150,7 +150,7 @@ def _revenues(recognitions: Sequence[Recognition], period: Period) -> Mapping[in
         revenue__isnull=False,
     )
     return {
-        product: (Decimal(revenue) / MILLION).quantize(CENT, ROUND_HALF_UP)
+        product: (Decimal(revenue or 0) / MILLION).quantize(CENT, ROUND_HALF_UP)
         for product, revenue in told.values_list("product", "revenue")
     }
 

@@ -31,7 +31,11 @@ WORDS = Words(
         "payment": _("số tiền chi"),
         "paid_on": _("ngày chi"),
         "valid": _("áp dụng từ"),
-        **{name: Terms._meta.get_field(name).verbose_name for name in Terms.EDITED},
+        **{
+            field.name: field.verbose_name
+            for field in Terms._meta.fields
+            if field.name in Terms.EDITED
+        },
     },
     values={"amount": _money, "payment": _money, "asked": _money, "fixed": _money, "cap": _money},
 )

@@ -204,7 +204,8 @@ class Terms(models.Model):
     @property
     def last_day(self) -> date | None:
         """The last day on which they held or will hold; None while nothing follows."""
-        return self.valid.upper and self.valid.upper - ONE_DAY
+        after: date | None = self.valid.upper
+        return after - ONE_DAY if after else None
 
     def most_for(self, cost: Decimal | None) -> Decimal | None:
         """The most it gives towards a cost, cut to whole đồng; None where the cost is needed and

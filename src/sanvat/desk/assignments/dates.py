@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,8 +21,9 @@ def dates(user: User, since: date) -> Iterator[Entry]:
     """Those to do that have a day, also where that has passed."""
     if user.acting is None:
         return
-    mine = Share.objects.visible_to(user).to_do().filter(taker=user.acting.organisation_id)
-    for share in mine.filter(due__gte=since).select_related(*SHOWN).order_by("due", "pk"):
+    mine: Any = Share.objects.visible_to(user).to_do()
+    mine = mine.filter(taker=user.acting.organisation_id, due__gte=since)
+    for share in mine.select_related(*SHOWN).order_by("due", "pk"):
         yield day_entry(
             f"share-{share.pk}",
             _("Hạn: %(task)s") % {"task": share.assignment.title},

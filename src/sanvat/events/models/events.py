@@ -43,9 +43,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         theirs = self._of_own(user)
         return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
 
-    def _of_own(self, user: User) -> list[EventQuerySet]:
+    def _of_own(self, user: User) -> list[Any]:
         rows = Event.objects.order_by()
-        theirs = [rows.none().values("pk")]
+        theirs: list[Any] = [rows.none().values("pk")]
         if user.acting is not None:
             # An invitation is to a post: with the post it ends.
             theirs.append(rows.filter(guests__membership=user.acting.pk).values("pk"))
