@@ -57,7 +57,7 @@ def furnish(world: World) -> None:
     by, at = world.people["advisor"], world.now
     committee = world.people["officer"].acting.organisation
     world.assignment = actions.give(f"Việc {MARK}", [committee], by=by, at=at, working_days=5)
-    party = make_organisation(OrganisationKind.FRONT, f"Mặt trận {MARK}", world.commune)
+    party = make_organisation(OrganisationKind.FRONT, "Mặt trận xã Thử", world.commune)
     world.addition = actions.give_further(world.assignment, [party], "Thêm", by=by, at=at)
     world.share = world.assignment.shares.get(taker=committee)
     reported = actions.give(f"Việc hai {MARK}", [committee], by=by, at=at).shares.get()
