@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanvat.assignments import actions
 from sanvat.assignments.models import ShareProof
+from sanvat.parties.models import OrganisationKind
 from sanvat.records import files
 from tests.addresses import MARK, NOT_SERVED, Address, World, lists, of, only
+from tests.people import make_organisation
 from tests.records.uploads import picture
 
 _SEE = frozenset({"officer", "advisor", "coordinator", "centre"})
@@ -25,6 +27,12 @@ ADDRESSES = {
     "desk:assignment_history": Address(_SETTLE, sample=of("assignment")),
     "desk:assignment_withdraw": Address(
         NOT_SERVED, _SETTLE, of("assignment"), data={"reason": "Thôi"}
+    ),
+    "desk:assignment_further": Address(
+        _SETTLE, _SETTLE, of("assignment"), data={"names": "", "whole": "", "reason": "Thêm"}
+    ),
+    "desk:addition_paper": Address(
+        _READ, _READ, sample=lambda w: {"pk": w.addition.pk, "form": "docx"}
     ),
     "desk:assignment_paper": Address(
         _READ, _READ, sample=lambda w: {"pk": w.assignment.pk, "form": "docx"}
@@ -49,7 +57,9 @@ def furnish(world: World) -> None:
     by, at = world.people["advisor"], world.now
     committee = world.people["officer"].acting.organisation
     world.assignment = actions.give(f"Việc {MARK}", [committee], by=by, at=at, working_days=5)
-    world.share = world.assignment.shares.get()
+    party = make_organisation(OrganisationKind.FRONT, "Mặt trận xã Thử", world.commune)
+    world.addition = actions.give_further(world.assignment, [party], "Thêm", by=by, at=at)
+    world.share = world.assignment.shares.get(taker=committee)
     reported = actions.give(f"Việc hai {MARK}", [committee], by=by, at=at).shares.get()
     officer = world.people["officer"]
     upload = SimpleUploadedFile("anh.jpg", picture())

@@ -11,6 +11,8 @@ _REPORT = of("report")
 
 ADDRESSES = {
     "desk:yearly_reports": Address(only(_KEEPERS), only(_KEEPERS)),
+    "desk:state_table": Address(only(_KEEPERS)),
+    "desk:state_table_file": Address(only(_KEEPERS), sample=lambda w: {"year": w.today.year}),
     "desk:yearly_report": Address(_OWN, sample=_REPORT),
     "desk:yearly_report_text": Address(_OWN, _OWN, _REPORT, data={"number": "1/BC"}),
     "desk:yearly_report_recount": Address(NOT_SERVED, _OWN, _REPORT),

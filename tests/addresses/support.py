@@ -42,6 +42,10 @@ ADDRESSES = {
     "desk:support_schemes": Address(_EVERYBODY),
     "desk:support_scheme_new": Address(*[only(_MAKERS)] * 2),
     "desk:support_scheme": Address(_READ_SCHEME, sample=of("scheme")),
+    "desk:support_terms": Address(
+        *[only(_DECIDE, sees=set(), forbidden=frozenset({"officer", "producer", "rival"}))] * 2,
+        of("scheme"),
+    ),
     "desk:support_budget": Address(
         NOT_SERVED,
         only(_DECIDE, forbidden=frozenset({"officer", "producer", "rival"})),

@@ -117,6 +117,105 @@ def test_what_is_not_said_is_asked_for(coordinator, officer, committee):
         actions.report(share, "Xong", by=officer, at=AT, on=date(2026, 1, 1))
 
 
+def test_a_task_is_given_to_further_bodies_later_with_days_of_their_own(
+    coordinator, officer, communes
+):
+    committee, second, third = communes
+    task = given(coordinator, [committee], working_days=10)
+    task.without_body = [second.place.title, "Xã Khác"]
+    task.save()
+    actions.take(share_of(task, committee), by=officer, at=AT)
+
+    addition = actions.give_further(
+        task, [committee, second, third], "Mới có cán bộ", by=coordinator, at=LATER
+    )
+
+    assert [
+        (s.taker, s.state, s.given_on, s.last_day)
+        for s in task.shares.select_related("addition__clock", "assignment__clock", "taker")
+    ] == [
+        (committee, "taken", ON, date(2026, 3, 16)),
+        (second, "given", date(2026, 3, 20), date(2026, 4, 3)),
+        (third, "given", date(2026, 3, 20), date(2026, 4, 3)),
+    ]
+    assert Share.objects.late_on(date(2026, 3, 20)).get().taker == committee
+    assert progress_of([task.pk], date(2026, 3, 20))[task.pk].late == 1
+    assert Assignment.objects.get().without_body == ["Xã Khác"]
+    assert journals.last(task) == (
+        "give_further",
+        "Rà soát sản phẩm",
+        {"takers": [1, 3], "due_on": [None, "2026-04-03"], "without_body": [2, 1]},
+    )
+    counted = {countable.key: countable for countable in COUNTABLES}
+    march = Period(date(2026, 3, 31), first=date(2026, 3, 15))
+    assert count(counted["assignments.given"], march).total == 2
+    paper = documents.dispatch(task, addition)
+    assert paper.addressees == sorted([second.name, third.name])
+    assert documents.dispatch(task).addressees == [committee.name]
+
+
+def test_only_those_who_came_later_are_told_of_it(coordinator, officer, communes):
+    committee, second, third = communes
+    task = given(coordinator, [second], due_on=date(2026, 4, 1))
+    addition = actions.give_further(task, [committee], "Bổ sung", by=coordinator, at=LATER)
+    actions.give_further(task, [third], "Bổ sung", by=coordinator, at=LATER)
+
+    tell = lambda: actions.tell_takers(task.pk, at=LATER, addition_id=addition.pk)  # noqa: E731
+    assert tell() == tell() == 1
+    assert list(Notice.objects.filter(user=officer).values_list("text", flat=True)) == [
+        "Văn phòng Điều phối tỉnh giao: Rà soát sản phẩm. Hạn 1/4/2026."
+    ]
+
+
+def test_the_clock_of_those_who_came_later_ends_with_their_last_share(
+    coordinator, officer, communes
+):
+    committee, second, _third = communes
+    task = given(coordinator, [second], working_days=10)
+    addition = actions.give_further(
+        task, [committee], "Bổ sung", working_days=3, by=coordinator, at=LATER
+    )
+    assert addition.last_day == date(2026, 3, 25)
+
+    share = share_of(task, committee)
+    with pytest.raises(ValidationError, match="từ ngày giao việc"):
+        actions.report(share, "Xong", by=officer, at=LATER, on=date(2026, 3, 19))
+    actions.report(share, "Xong", by=officer, at=LATER)
+    actions.confirm(share, by=coordinator, at=LATER)
+    addition.clock.refresh_from_db()
+    task.clock.refresh_from_db()
+
+    assert (addition.clock.state, task.clock.state) == ("finished", "running")
+
+
+def test_what_is_given_further_is_held_to_the_same_rules(
+    coordinator, advisor, officer, communes, far_advisor
+):
+    committee, second, third = communes
+    more = {"by": coordinator, "at": LATER}
+    task = given(coordinator, [committee], due_on=date(2026, 3, 13))
+
+    with pytest.raises(ValidationError, match="đã được giao việc này rồi"):
+        actions.give_further(task, [committee], "x", **more)
+    with pytest.raises(ValidationError, match="ít nhất một đơn vị"):
+        actions.give_further(task, [], "x", **more)
+    with pytest.raises(ValidationError, match="Hạn 13/3/2026 của nhiệm vụ đã qua"):
+        actions.give_further(task, [second], "x", **more)
+    with pytest.raises(ValidationError, match="không trước ngày giao"):
+        actions.give_further(task, [second], "x", due_on=date(2026, 3, 19), **more)
+    with pytest.raises(ValidationError, match="từ ngày giao việc đến hôm nay"):
+        actions.give_further(task, [second], "x", given_on=date(2026, 3, 1), **more)
+    with pytest.raises(ValidationError, match="reason"):
+        actions.give_further(task, [second], " ", due_on=date(2026, 4, 1), **more)
+    for person in (officer, far_advisor):
+        with pytest.raises(PermissionDenied):
+            actions.give_further(task, [second], "x", by=person, at=LATER)
+    actions.withdraw(task, "Thôi", **more)
+    again = lambda: actions.give_further(task, [third], "x", **more)  # noqa: E731
+    assert refused(again) == "assignment-withdrawn"
+    assert task.shares.count() == 1
+
+
 def test_strangers_do_nothing_and_see_nothing(
     coordinator, officer, committee, far_advisor, stranger, producer, chair, operator, elsewhere
 ):

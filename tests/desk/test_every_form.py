@@ -36,7 +36,7 @@ DONE_EACH_TIME = {
     "set_language",
 }
 # Nothing is asked, and the answer is shown once.
-SHOWN = {"desk:new_password"}
+SHOWN = {"desk:new_password", "desk:my_calendar"}
 # What they come filled with is a suggestion for something new, and kept nowhere.
 SUGGESTING = {
     "desk:yearly_reports",
@@ -102,6 +102,7 @@ SELDOM = {
 # A paper is asked for with a button where it is long: see `long_papers/`.
 LONG_PAPERS = {
     "desk:agreement_issued_paper",
+    "desk:addition_paper",
     "desk:agreement_minutes",
     "desk:agreement_paper",
     "desk:assignment_paper",

@@ -59,6 +59,8 @@ ACTS = {
     "desk:event_issue": "gives certificates to who came",
     "desk:event_present": "says that one is there",
     "desk:interest": "makes an idea of a wish",
+    "desk:my_calendar": "makes the address of a calendar anew",
+    "desk:my_calendar_end": "ends that address",
     "desk:invitation_revoke": "takes an invitation back",
     "desk:membership_end": "ends what a person may do",
     "desk:new_password": "sends a link for a new password",

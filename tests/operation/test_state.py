@@ -76,6 +76,14 @@ def test_the_last_backup_is_known_by_its_mark(settings, tmp_path):
     assert state.last_backup().bytes == 5000
 
 
+def test_a_backup_is_noted_where_there_is_no_folder_of_data_yet(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "var" / "data"
+    state.note_backup(timezone.now(), 5000)
+
+    assert state.last_backup().bytes == 5000
+    assert settings.DATA_DIR.stat().st_mode & 0o777 == 0o700
+
+
 def test_the_database_tells_of_itself():
     database = state.database()
 

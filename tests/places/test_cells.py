@@ -128,3 +128,29 @@ def test_nothing_is_kept_of_a_file_with_a_bad_shape(tmp_path, commune, neighbour
 
     assert refused.value.code == "boundaries-bad-shape"
     assert not Boundary.objects.exists()
+
+
+def corners_looked_at(monkeypatch, line) -> int:
+    looked, real = [], boundaries._away
+    monkeypatch.setattr(boundaries, "_away", lambda *asked: looked.append(1) or real(*asked))
+    assert boundaries.simpler(line)
+    return len(looked)
+
+
+def test_a_zigzag_is_made_simpler_in_proportion_to_its_length(monkeypatch):
+    # Each cut takes one corner off, and looks at all that are left.
+    zigzag = [(n * 0.001, float(n % 2) * (1 + n / 1e6)) for n in range(3_000)]
+
+    assert corners_looked_at(monkeypatch, zigzag) < 3_000 * 40  # of 4.5 million pairs
+
+
+def test_no_corner_that_is_left_out_lies_further_off(monkeypatch):
+    chance = Random("borders")
+    line = [(n / 100, chance.uniform(0, 0.002)) for n in range(500)]
+
+    kept = boundaries.simpler(line, 0.001)
+
+    assert 2 < len(kept) < 500
+    for (x, y), (u, v) in pairwise(kept):
+        between = [spot for spot in line if x < spot[0] < u]
+        assert all(boundaries._away(spot, (x, y), (u, v)) <= 0.001 for spot in between)

@@ -6,9 +6,11 @@ from django.utils import timezone
 from sanvat.certificates.clock import Clock, Phase
 from sanvat.parties.models import Notice, Organisation, Role, User
 from sanvat.places.models import Place
+from sanvat.plans.models import Plan
 from sanvat.products.models import Idea, Product
 from sanvat.records.models import Entry
 from sanvat.register.models import Import
+from sanvat.reports.models import YearlyReport
 from sanvat.site import demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
@@ -44,6 +46,14 @@ def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
     assert [m.count() for m in (whole.variants, whole.year_figures, whole.pictures)] == [2, 3, 1]
     # Ideas at every state
     assert set(Idea.objects.values_list("state", flat=True)) == set(Idea.State.values)
+    # Last year's plan is reviewed, this year's is under way; an account is issued as a paper
+    plans = Plan.objects.filter(place__folded="lam dong").order_by("year")
+    assert [each.state for each in plans] == ["reviewed", "issued"]
+    review = plans[0].review
+    assert sorted(review.results.values_list("outcome", flat=True)) == ["not", *["reached"] * 3]
+    report = YearlyReport.objects.get()
+    assert (report.state, report.pdf is not None) == ("issued", True)
+    assert report.figures.get(name="in_force").value > 20
     # Everything is marked
     for model in (Organisation, User, Product, Idea, Import):
         assert not model.objects.filter(is_demonstration=False).exists(), model

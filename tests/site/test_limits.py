@@ -205,6 +205,8 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/events/templates/desk/events/form.html",  # desk:event_new, …_change
         "desk/events/templates/desk/events/handouts.html",
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring
+        "desk/indicators/templates/desk/indicators/collection_change.html",
+        "desk/indicators/templates/desk/indicators/collection_new.html",
         "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
         "desk/movements/templates/desk/movements/form.html",  # desk:movement_new, …_change
         "desk/movements/templates/desk/movements/record.html",  # desk:contribution_new
@@ -212,5 +214,6 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/products/templates/desk/products/_pictures.html",  # desk:product_pictures
         "desk/register/templates/desk/imports/index.html",  # desk:imports
         "desk/support/templates/desk/support/scheme_new.html",  # desk:support_scheme_new
+        "desk/support/templates/desk/support/terms.html",  # desk:support_terms
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open
     ]

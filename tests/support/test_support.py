@@ -15,7 +15,7 @@ from sanvat.parties.models import Notice, Role
 from sanvat.records import journal
 from sanvat.support import actions
 from sanvat.support.check import findings
-from sanvat.support.models import BudgetLine, Decision, Payment, Request, Scheme
+from sanvat.support.models import BudgetLine, Decision, Payment, Request, Scheme, Terms
 from tests.people import make_person
 from tests.support.worlds import asked, budget_of, decided, paper, scheme_of
 from tests.threads import DONE, act, told
@@ -63,11 +63,12 @@ def request_(scheme, cooperative, officer):
 )
 def test_a_share_is_cut_to_whole_dong_and_capped(scheme, cost, most):
     given = None if cost is None else Decimal(cost)
-    assert scheme.most_for(given) == (None if most is None else Decimal(most))
+    assert scheme.terms_on(TODAY()).most_for(given) == (None if most is None else Decimal(most))
 
 
 def test_a_fixed_amount_needs_no_cost(advisor):
-    assert scheme_of(advisor, fixed=Decimal(50_000_000)).most_for(None) == Decimal(50_000_000)
+    made = scheme_of(advisor, fixed=Decimal(50_000_000))
+    assert made.terms_on(TODAY()).most_for(None) == Decimal(50_000_000)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,75 @@ def test_a_fixed_amount_needs_no_cost(advisor):
 def test_a_scheme_gives_in_one_way(advisor, fields):
     with pytest.raises(ValidationError):
         scheme_of(advisor, **fields)
+
+
+def corrected(scheme, user, since=None, **fields):
+    reason = fields.pop("reason", "Nghị quyết mới")
+    return actions.correct_terms(scheme, since or TODAY(), reason, by=user, at=now(), **fields)
+
+
+def test_terms_are_corrected_from_a_day_on_and_those_before_stay(
+    scheme, budget, cooperative, maker, advisor, officer
+):
+    yesterday = TODAY() - timedelta(days=1)
+    before, after = (
+        asked(scheme, cooperative, officer, thing=thing, asked_on=day)
+        for thing, day in (("Hộp", yesterday), ("Túi", TODAY()))
+    )
+    settled = asked(scheme, cooperative, officer, thing="Tem", asked_on=TODAY())
+    decided(settled, budget, advisor, 4_000_000, in_spite="Việc khác")
+
+    made = corrected(scheme, advisor, cap=Decimal(5_000_000), conditions="Có hóa đơn")
+
+    first = scheme.terms.get(reason="")
+    assert (first.valid.lower, first.last_day, first.cap) == (None, yesterday, 10_000_000)
+    assert (made.valid.lower, made.valid.upper, made.cap) == (TODAY(), None, 5_000_000)
+    assert (made.share, made.opens_on, made.reason) == (50, date(2020, 1, 1), "Nghị quyết mới")
+    again = [Request.objects.get(pk=each.pk).terms for each in (before, after, settled)]
+    assert again == [first, made, first]
+    decided(before, budget, advisor, 10_000_000, in_spite="Việc khác")
+    dear = {"amount": 6_000_000, "in_spite": "Việc khác"}
+    assert code_of(decided, after, budget, advisor, **dear) == "above-scheme"
+    entry = journal.of(scheme).latest("at")
+    assert (entry.act, entry.note, entry.changes) == (
+        "correct_terms",
+        "Nghị quyết mới",
+        {
+            "cap": ["10000000", "5000000"],
+            "conditions": ["", "Có hóa đơn"],
+            "valid": [None, TODAY().isoformat()],
+        },
+    )
+    told = Notice.objects.filter(user=maker, text__startswith="Chính sách đã sửa")
+    assert [each.text for each in told] == ["Chính sách đã sửa: hãy xem lại đề nghị Túi."]
+
+
+def test_terms_are_corrected_for_a_day_to_come(scheme, advisor, cooperative, officer):
+    tomorrow = TODAY() + timedelta(days=1)
+    corrected(scheme, advisor, tomorrow, closes_on=TODAY())
+
+    assert asked(scheme, cooperative, officer).terms.closes_on is None
+    assert scheme.terms_on(tomorrow).closes_on == TODAY()
+
+
+def test_what_is_no_correction_is_refused(scheme, advisor, officer, far_advisor):
+    corrected(scheme, advisor, cap=Decimal(5_000_000))
+
+    assert code_of(corrected, scheme, advisor, cap=Decimal(1)) == "terms-too-early"
+    tomorrow = TODAY() + timedelta(days=1)
+    assert code_of(corrected, scheme, advisor, tomorrow) == "terms-unchanged"
+    seen = {"seen": "0" * 16, "cap": Decimal(1)}
+    assert code_of(corrected, scheme, advisor, tomorrow, **seen) == "changed-meanwhile"
+    with pytest.raises(ValidationError, match="vì sao sửa"):
+        corrected(scheme, advisor, tomorrow, reason=" ", cap=Decimal(1))
+    with pytest.raises(ValidationError, match="không ghi cả hai"):
+        corrected(scheme, advisor, tomorrow, fixed=Decimal(1))
+    with pytest.raises(TypeError):
+        corrected(scheme, advisor, tomorrow, place=None)
+    for user in (officer, far_advisor):
+        with pytest.raises(PermissionDenied):
+            corrected(scheme, user, tomorrow, cap=Decimal(1))
+    assert scheme.terms.count() == 2
 
 
 @pytest.mark.parametrize("name", ["officer", "producer", "chair", "programme_party", "nobody"])
@@ -311,6 +381,7 @@ def test_postgresql_keeps_the_sums(request_, budget, advisor, scheme, cooperativ
     decision = decided(request_, budget, advisor)
     other = asked(scheme, cooperative, officer, thing="Túi")
     more = {"instrument": paper(advisor), "decided_on": TODAY(), "by": advisor, "at": now()}
+    more["terms"] = scheme.terms.get()
 
     refused(
         lambda: Decision.objects.create(
@@ -330,7 +401,15 @@ def test_postgresql_keeps_the_sums(request_, budget, advisor, scheme, cooperativ
             at=now(),
         )
     )
+    strange = foreign.scheme.terms.get()
+    refused(
+        lambda: Decision.objects.create(
+            request=other, budget=budget, amount=Decimal(1), **(more | {"terms": strange})
+        )
+    )
     refused(lambda: Decision.objects.update(amount=Decimal(1)))
+    refused(lambda: Terms.objects.update(cap=Decimal(1)))
+    refused(lambda: strange.delete())
     refused(lambda: BudgetLine.objects.filter(pk=budget.pk).update(amount=Decimal(1)))
     BudgetLine.objects.filter(pk=budget.pk).update(committed=Decimal(0))
     budget.refresh_from_db()

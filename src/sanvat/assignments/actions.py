@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,14 @@ from django.utils.translation import gettext as _
 from sanvat.agreements.models import Agreement, Item
 from sanvat.assignments import access, jobs
 from sanvat.assignments.given_from import said_of
-from sanvat.assignments.models import Assignment, HandingDown, Share, ShareEvent, ShareProof
+from sanvat.assignments.models import (
+    Addition,
+    Assignment,
+    HandingDown,
+    Share,
+    ShareEvent,
+    ShareProof,
+)
 from sanvat.clocks import actions as clocks
 from sanvat.clocks.models import Clock
 from sanvat.errors import Refusal
@@ -36,6 +44,7 @@ from sanvat.text.tidy import tidy, tidy_lines
 __all__ = [
     "confirm",
     "give",
+    "give_further",
     "remind_of_due",
     "report",
     "return_for_more",
@@ -91,20 +100,11 @@ def give(
     takers = list(dict.fromkeys(takers))
     giver = giver or by.acting.organisation
     require(access.may_give_for(by, giver))
-    require(all(access.may_give_to(by, taker) for taker in takers if taker != giver))
-    if giver in takers:
-        raise ValidationError({"takers": _("Một cơ quan không tự giao việc cho mình.")})
-    if not takers:
-        raise ValidationError({"takers": _("Hãy chọn ít nhất một đơn vị nhận việc.")})
-    if len(takers) > MOST_TAKERS:
-        raise ValidationError(
-            {"takers": _("Mỗi lần giao nhiều nhất %(most)s đơn vị.") % {"most": MOST_TAKERS}}
-        )
-    if due_on is not None and working_days is not None:
-        raise ValidationError({"due_on": _("Ghi ngày hạn, hoặc số ngày làm việc, không cả hai.")})
+    _check_takers(takers, giver, by=by)
+    _check_one_way(due_on, working_days)
     given_on = given_on or timezone.localdate(at)
     if parent is not None:
-        parent = locked(parent, "assignment__clock")
+        parent = locked(parent, "assignment__clock", "addition__clock")
         require(access.may_work_on(by, parent))
         if parent.state == Share.State.DONE:
             raise Share.STEPS.refusal(parent)
@@ -130,10 +130,10 @@ def give(
     assignment.full_clean()
     assignment.save()
     if working_days is not None:
-        assignment.clock = _clock(assignment, working_days, takers, by=by, at=at)
+        assignment.clock = _clock(assignment, working_days, given_on, takers, by=by, at=at)
         assignment.save(update_fields=["clock"])
     if parent is not None:
-        _check_handed_down(assignment, parent)
+        _check_handed_down(assignment.last_day, parent)
         HandingDown.objects.create(share=parent, assignment=assignment)
     Share.objects.bulk_create(
         Share(assignment=assignment, taker=taker, place=taker.place) for taker in takers
@@ -148,6 +148,119 @@ def give(
     journal.write("give_assignment", by=by, subject=assignment, at=at, changes=changes)
     jobs.tell_soon(assignment.pk)
     return assignment
+
+
+@transaction.atomic
+def give_further(
+    assignment: Assignment,
+    takers: Sequence[Organisation],
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    given_on: date | None = None,
+    due_on: date | None = None,
+    working_days: int | None = None,
+    without_body: Iterable[Place] = (),
+) -> Addition:
+    """By the giver: give a task that was given already to further bodies, with the reason.
+
+    Bodies that have it are left out and keep their state and their due day. The new ones are due
+    as the task says: after as many working days, counted from the day they were given it, or on
+    the same day; `due_on` or `working_days` say otherwise for them. `without_body`: as for `give`;
+    the places whose body now has it are no longer named.
+
+    Refuses a task that was withdrawn (`assignment-withdrawn`), nobody new, a body elsewhere
+    (PermissionDenied), a day before the task was given or still to come, and the task's own due
+    day where that has passed.
+    """
+    assignment = locked(assignment, "giver", "clock", "place", "instrument")
+    require(access.may_settle(by, assignment))
+    _check_stands(assignment)
+    has = set(assignment.shares.values_list("taker", flat=True))
+    new = [taker for taker in dict.fromkeys(takers) if taker.pk not in has]
+    if takers and not new:
+        raise ValidationError({"takers": _("Mọi đơn vị này đã được giao việc này rồi.")})
+    _check_takers(new, assignment.giver, by=by)
+    _check_one_way(due_on, working_days)
+    today = timezone.localdate(at)
+    given_on = given_on or today
+    if not assignment.given_on <= given_on <= today:
+        raise ValidationError({"given_on": _("Ngày này phải từ ngày giao việc đến hôm nay.")})
+    if due_on is None and working_days is None:
+        if assignment.clock is not None:
+            working_days = assignment.clock.allowed
+        elif assignment.due_on is not None and assignment.due_on < given_on:
+            raise ValidationError(
+                {
+                    "due_on": _("Hạn %(day)s của nhiệm vụ đã qua. Hãy ghi hạn cho đơn vị mới.")
+                    % {"day": day(assignment.due_on)}
+                }
+            )
+        else:
+            due_on = assignment.due_on
+    addition = Addition(
+        assignment=assignment,
+        reason=reason,
+        given_on=given_on,
+        due_on=due_on,
+        given_by=by,
+        given_at=at,
+    )
+    addition.full_clean()
+    addition.save()
+    if working_days is not None:
+        addition.clock = _clock(assignment, working_days, given_on, new, by=by, at=at)
+        addition.save(update_fields=["clock"])
+    parent = Share.objects.filter(handed_down__assignment=assignment)
+    for share in parent.select_related("assignment__clock", "addition__clock"):
+        _check_handed_down(addition.last_day, share)
+    Share.objects.bulk_create(
+        Share(assignment=assignment, addition=addition, taker=taker, place=taker.place)
+        for taker in new
+    )
+    changes: Changes = {
+        "takers": (len(has), len(has) + len(new)),
+        "due_on": (None, addition.last_day),
+    }
+    left = _left_without(assignment, new, without_body)
+    if left != assignment.without_body:
+        changes["without_body"] = (len(assignment.without_body), len(left))
+        assignment.without_body = left
+        assignment.save(update_fields=["without_body"])
+    journal.write(
+        "give_further", by=by, subject=assignment, at=at, changes=changes, note=addition.reason
+    )
+    jobs.tell_soon(assignment.pk, addition.pk)
+    return addition
+
+
+def _check_takers(takers: Sequence[Organisation], giver: Organisation, *, by: User) -> None:
+    require(all(access.may_give_to(by, taker) for taker in takers if taker != giver))
+    if giver in takers:
+        raise ValidationError({"takers": _("Một cơ quan không tự giao việc cho mình.")})
+    if not takers:
+        raise ValidationError({"takers": _("Hãy chọn ít nhất một đơn vị nhận việc.")})
+    if len(takers) > MOST_TAKERS:
+        raise ValidationError(
+            {"takers": _("Mỗi lần giao nhiều nhất %(most)s đơn vị.") % {"most": MOST_TAKERS}}
+        )
+
+
+def _check_one_way(due_on: date | None, working_days: int | None) -> None:
+    if due_on is not None and working_days is not None:
+        raise ValidationError({"due_on": _("Ghi ngày hạn, hoặc số ngày làm việc, không cả hai.")})
+
+
+def _left_without(
+    assignment: Assignment, takers: Sequence[Organisation], without_body: Iterable[Place]
+) -> list[str]:
+    """The names of places without a body once these takers have the task. Several places may bear
+    one name, so that names are counted."""
+    reached = Counter(taker.place.title for taker in takers if taker.place is not None)
+    left: Counter[str] = Counter(assignment.without_body) - reached
+    left |= Counter(place.title for place in without_body)
+    return list(left.elements())
 
 
 def _source_of(thing: Model | None, instrument: Instrument | None) -> str:
@@ -186,6 +299,7 @@ def _given_from(
 def _clock(
     assignment: Assignment,
     working_days: int,
+    started_on: date,
     takers: Sequence[Organisation],
     *,
     by: User,
@@ -198,7 +312,7 @@ def _clock(
         fact=_("ngày giao việc"),
         rule=said[:300],
         allowed=working_days,
-        started_on=assignment.given_on,
+        started_on=started_on,
         place=assignment.place,
         parties=[assignment.giver, *takers],
         by=by,
@@ -207,8 +321,8 @@ def _clock(
     )
 
 
-def _check_handed_down(assignment: Assignment, parent: Share) -> None:
-    due, own = parent.assignment.last_day, assignment.last_day
+def _check_handed_down(own: date | None, parent: Share) -> None:
+    due = parent.last_day
     if due is not None and own is not None and own > due:
         raise ValidationError(
             {
@@ -284,7 +398,7 @@ def confirm(
     journal.write("confirm_share", by=by, subject=share, at=at, changes=changes)
     said = _("Đã được xác nhận hoàn thành: %(task)s.") % {"task": share.assignment.title}
     _tell([share.taker_id], said, share, by=by, at=at)
-    _finish_clock(share.assignment, by=by, at=at)
+    _finish_clock(share, by=by, at=at)
     return share
 
 
@@ -313,32 +427,40 @@ def withdraw(assignment: Assignment, reason: str, *, by: User, at: datetime) -> 
     reason = tidy(reason)
     if not reason:
         raise ValidationError({"reason": _("Hãy ghi vì sao rút.")})
+    _check_stands(assignment)
+    assignment.withdrawn_at, assignment.withdrawn_reason = at, reason
+    assignment.full_clean()
+    assignment.save()
+    journal.write("withdraw_assignment", by=by, subject=assignment, at=at, note=reason)
+    additions = assignment.additions.exclude(clock=None).select_related("clock")
+    for clock in [assignment.clock, *(addition.clock for addition in additions)]:
+        if clock is not None and clock.state != Clock.State.FINISHED:
+            clocks.finish(clock, on=timezone.localdate(at), reason=reason, by=by, at=at)
+    return assignment
+
+
+def _check_stands(assignment: Assignment) -> None:
     if assignment.withdrawn_at is not None:
         raise Refusal(
             _("Nhiệm vụ này đã được rút. Hãy hỏi cơ quan giao nếu vẫn cần làm."),
             code="assignment-withdrawn",
         )
-    assignment.withdrawn_at, assignment.withdrawn_reason = at, reason
-    assignment.full_clean()
-    assignment.save()
-    journal.write("withdraw_assignment", by=by, subject=assignment, at=at, note=reason)
-    if assignment.clock is not None and assignment.clock.state != Clock.State.FINISHED:
-        clocks.finish(assignment.clock, on=timezone.localdate(at), reason=reason, by=by, at=at)
-    return assignment
 
 
-def tell_takers(assignment_id: int, *, at: datetime) -> int:
-    """By a job: put the task on the desks of everybody it was given to, once each. Returns how
-    many were told."""
+def tell_takers(assignment_id: int, *, at: datetime, addition_id: int | None = None) -> int:
+    """By a job: put the task on the desks of everybody it was given to at first, or with an
+    addition, once each. Returns how many were told."""
     assignment = Assignment.objects.select_related("giver", "clock").get(pk=assignment_id)
-    due = assignment.last_day
+    added = Addition.objects.select_related("clock").filter(pk=addition_id).first()
+    due = (added or assignment).last_day
     facts = {"giver": assignment.giver.name, "task": assignment.title, "due": day(due)}
     text = (
         _("%(giver)s giao: %(task)s.")
         if due is None
         else _("%(giver)s giao: %(task)s. Hạn %(due)s.")
     )
-    shares = {share.taker_id: share for share in assignment.shares.all()}
+    given = assignment.shares.filter(addition=addition_id)
+    shares = {share.taker_id: share for share in given}
     told = 0
     for member in _people(shares, assignment.role, at):
         parties.notify(
@@ -360,8 +482,9 @@ def remind_of_due(*, at: datetime) -> int:
     today = timezone.localdate(at)
     told = 0
     shares = Share.objects.due_until(today + LAST_CALL).filter(state__in=Share.TO_DO)
-    for share in shares.select_related("assignment__clock", "taker").order_by("pk"):
-        due = share.assignment.last_day
+    shares = shares.select_related("assignment__clock", "addition__clock", "taker")
+    for share in shares.order_by("pk"):
+        due = share.last_day
         is_late = due is not None and due < today
         said = (
             _("Đã quá hạn %(due)s: %(task)s. Hãy báo cáo kết quả.")
@@ -380,21 +503,19 @@ def remind_of_due(*, at: datetime) -> int:
 
 def _step(share: Share, to: Share.State, *, by: User) -> tuple[Share, Changes]:
     """The share locked and moved on, where this person may; it is not saved yet."""
-    share = locked(share, "assignment__giver", "assignment__clock", "taker", "place")
+    share = locked(
+        share, "assignment__giver", "assignment__clock", "addition__clock", "taker", "place"
+    )
     settles = to in (Share.State.DONE, Share.State.RETURNED)
     require(access.may_settle(by, share.assignment) if settles else access.may_work_on(by, share))
-    if share.assignment.withdrawn_at is not None:
-        raise Refusal(
-            _("Nhiệm vụ này đã được rút. Hãy hỏi cơ quan giao nếu vẫn cần làm."),
-            code="assignment-withdrawn",
-        )
+    _check_stands(share.assignment)
     return share, Share.STEPS.move(share, to)
 
 
 def _day(share: Share, on: date | None, at: datetime) -> date:
     today = timezone.localdate(at)
     given = on or today
-    if not share.assignment.given_on <= given <= today:
+    if not share.given_on <= given <= today:
         raise ValidationError({"on": _("Ngày này phải từ ngày giao việc đến hôm nay.")}, code="day")
     return given
 
@@ -423,12 +544,14 @@ def _note(
     return event
 
 
-def _finish_clock(assignment: Assignment, *, by: User, at: datetime) -> None:
-    """The clock of a task ends with its last share."""
-    clock = assignment.clock
+def _finish_clock(share: Share, *, by: User, at: datetime) -> None:
+    """The clock of a task ends with the last of its shares that were given at first; that of an
+    addition with the last of its own."""
+    clock = share.clock
     if clock is None or clock.state == Clock.State.FINISHED:
         return
-    if not assignment.shares.exclude(state=Share.State.DONE).exists():
+    running = share.assignment.shares.filter(addition=share.addition_id)
+    if not running.exclude(state=Share.State.DONE).exists():
         clocks.finish(clock, on=timezone.localdate(at), by=by, at=at)
 
 

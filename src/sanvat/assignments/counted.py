@@ -7,16 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.assignments.models import Assignment, Share
+from sanvat.assignments.models import GIVEN_ON, Assignment, Share
 from sanvat.indicators.countable import Breakdown, Countable, Period
 from sanvat.rules.days_off import ONE_DAY
 
 
 def _given(period: Period) -> QuerySet[Any]:
-    shares = Share.objects.filter(
-        assignment__withdrawn_at=None, assignment__given_on__lte=period.last
-    )
-    return shares.filter(assignment__given_on__gte=period.first) if period.first else shares
+    shares = Share.objects.filter(assignment__withdrawn_at=None).alias(given=GIVEN_ON)
+    shares = shares.filter(given__lte=period.last)
+    return shares.filter(given__gte=period.first) if period.first else shares
 
 
 def _done(period: Period) -> QuerySet[Any]:
@@ -27,10 +26,9 @@ def _done(period: Period) -> QuerySet[Any]:
 def _late(period: Period) -> QuerySet[Any]:
     """Due before the last day, and not reported by then."""
     late = Share.objects.due_until(period.last - ONE_DAY)
-    return Share.objects.filter(
-        pk__in=late.exclude(reported_on__lte=period.last).values("pk"),
-        assignment__given_on__lte=period.last,
-    )
+    late = late.exclude(reported_on__lte=period.last)
+    given = Share.objects.alias(given=GIVEN_ON).filter(given__lte=period.last)
+    return given.filter(pk__in=late.values("pk"))
 
 
 BREAKDOWNS = {

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanvat.assignments.models import Assignment, Share, ShareEvent
+from sanvat.assignments.models import Addition, Assignment, Share, ShareEvent
 from sanvat.assignments.progress import progress_of
 from sanvat.documents.paper import (
     Block,
@@ -27,11 +27,13 @@ MOST_NAMED = 30
 """Takers named one by one at the head of a dispatch; more are told by how many they are."""
 
 
-def dispatch(assignment: Assignment) -> Paper:
-    """The dispatch by which the task is given; a draft until it has its number."""
-    takers = [share.taker.name for share in _shares(assignment)]
-    instrument = assignment.instrument
-    due = assignment.last_day
+def dispatch(assignment: Assignment, addition: Addition | None = None) -> Paper:
+    """The dispatch by which the task is given, at first or with an addition; a draft until it has
+    its number."""
+    given = [share for share in _shares(assignment) if share.addition == addition]
+    takers = [share.taker.name for share in given]
+    instrument = assignment.instrument if addition is None else None
+    due = (addition or assignment).last_day
     facts = [(_("Minh chứng"), assignment.proof), (_("Hạn hoàn thành"), day(due))]
     blocks: list[Block] = [
         *(Paragraph(line) for line in assignment.text.splitlines() if line.strip()),
@@ -46,7 +48,11 @@ def dispatch(assignment: Assignment) -> Paper:
             )
         )
     return Paper(
-        letterhead=_head(assignment, instrument.number if instrument else ""),
+        letterhead=_head(
+            assignment,
+            instrument.number if instrument else "",
+            day=addition.given_on if addition else None,
+        ),
         kind="",
         summary=_("V/v %(task)s") % {"task": assignment.title},
         blocks=blocks,
@@ -126,7 +132,8 @@ def _many(number: int) -> str:
 
 
 def _shares(assignment: Assignment) -> list[Share]:
-    return list(assignment.shares.select_related("taker").order_by("taker__name", "pk"))
+    shares = assignment.shares.select_related("taker", "addition__clock")
+    return list(shares.order_by("taker__name", "pk"))
 
 
 def _last_reports(shares: Sequence[Share]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from sanvat.records.history import Words
 WORDS = Words(
     acts={
         "give_assignment": _("Giao nhiệm vụ"),
+        "give_further": _("Giao thêm đơn vị"),
         "take_share": _("Nhận việc"),
         "report_share": _("Báo cáo kết quả"),
         "confirm_share": _("Xác nhận hoàn thành"),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -168,7 +168,60 @@ class Assignment(models.Model):
         return self.clock.due_on if self.clock is not None else self.due_on
 
 
-DUE = Coalesce("assignment__clock__due_on", "assignment__due_on")
+class Addition(models.Model):
+    """That a task was given to further bodies later: from which day on, why, and by when they
+    have it done. Its own `clock` runs from its own day; what the earlier bodies have stays."""
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="additions", verbose_name=_("nhiệm vụ")
+    )
+    reason = Line(_("lý do giao thêm"), max_length=300)
+    given_on = models.DateField(_("giao ngày"))
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    clock = models.OneToOneField(
+        Clock, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("thời hạn")
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người giao")
+    )
+    given_at = models.DateTimeField(_("giao lúc"))
+
+    objects: ClassVar[Any] = models.Manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("lần giao thêm")
+        verbose_name_plural = _("lần giao thêm")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="addition_due_in_one_way",
+                condition=Q(due_on=None) | Q(clock=None),
+                violation_error_message=_("Ghi ngày hạn, hoặc số ngày làm việc, không cả hai."),
+            ),
+            models.CheckConstraint(
+                name="addition_due_after_it_is_given",
+                condition=Q(due_on=None) | Q(due_on__gte=F("given_on")),
+                violation_error_message=_("Hạn không trước ngày giao."),
+            ),
+            models.CheckConstraint(name="addition_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment}, {self.given_on:%d/%m/%Y}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it is due; None while none is, or its clock stands still."""
+        return self.clock.due_on if self.clock is not None else self.due_on
+
+
+DUE = Case(
+    When(addition=None, then=Coalesce("assignment__clock__due_on", "assignment__due_on")),
+    default=Coalesce("addition__clock__due_on", "addition__due_on"),
+)
+GIVEN_ON = Coalesce("addition__given_on", "assignment__given_on")
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -209,7 +262,8 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 
 class Share(models.Model):
-    """One body's part of a task. `place` is the body's, as of the day it was given."""
+    """One body's part of a task. `place` is the body's, as of the day it was given. A body that
+    came to the task later has its part by an `addition`, with its own day and due day."""
 
     class State(models.TextChoices):
         GIVEN = "given", _("đã giao")
@@ -251,6 +305,14 @@ class Share(models.Model):
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, related_name="shares", verbose_name=_("nhiệm vụ")
     )
+    addition = models.ForeignKey(
+        Addition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shares",
+        verbose_name=_("lần giao thêm"),
+    )
     taker = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị nhận")
     )
@@ -285,9 +347,25 @@ class Share(models.Model):
     def __str__(self) -> str:
         return f"{self.assignment}: {self.taker}"
 
+    @property
+    def given_on(self) -> date:
+        given: date = (self.addition or self.assignment).given_on
+        return given
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it is due, by the task or by the addition it came with."""
+        last: date | None = (self.addition or self.assignment).last_day
+        return last
+
+    @property
+    def clock(self) -> Clock | None:
+        clock: Clock | None = (self.addition or self.assignment).clock
+        return clock
+
     def days_late(self, today: date) -> int:
         """How many days it is, or was reported, after the day it was due."""
-        due = self.assignment.last_day
+        due = self.last_day
         return 0 if due is None else max(((self.reported_on or today) - due).days, 0)
 
 

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.certificates.models import Recognition
 from sanvat.indicators.countable import Breakdown, Countable, Period
+from sanvat.parties.models import User
 from sanvat.products.counted import groups, stars
+from sanvat.products.models import Product, YearFigure
 
 Kind = Recognition.Kind
 ONE_DAY = timedelta(days=1)
@@ -30,12 +32,38 @@ def _issued_by(day: date) -> Q:
 def _in_force(period: Period) -> QuerySet[Any]:
     """The recognition that is in force on the last day: the latest of its product by then, if
     that holds."""
-    day = period.last
+    holds = Q(expires_on__isnull=True) | Q(expires_on__gte=period.last)
+    return latest_by(period.last).filter(holds)
+
+
+def latest_by(day: date) -> QuerySet[Any]:
+    """The latest recognition of each product by a day, whether it holds then or not."""
     later = Recognition.objects.filter(
         _issued_by(day), product=OuterRef("product"), round__gt=OuterRef("round")
     )
-    holds = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
-    rows: QuerySet[Any] = Recognition.objects.filter(holds, _issued_by(day), ~Exists(later))
+    rows: QuerySet[Any] = Recognition.objects.filter(_issued_by(day), ~Exists(later))
+    return rows
+
+
+def _ended(period: Period) -> QuerySet[Any]:
+    return latest_by(period.last).filter(expires_on__lt=period.last)
+
+
+def _revenue(period: Period) -> QuerySet[Any]:
+    """The figures of years that begin in the period, of products in force on its last day."""
+    held = _in_force(period).values("product")
+    rows: QuerySet[Any] = YearFigure.objects.filter(
+        product__in=held, revenue__isnull=False, year__lte=period.last.year
+    )
+    if period.first is None:
+        return rows
+    begins_before = period.first > date(period.first.year, 1, 1)
+    return rows.filter(year__gte=period.first.year + begins_before)
+
+
+def _seen_figures(user: User) -> QuerySet[Any]:
+    seen = Product.objects.visible_to(user).values("pk")
+    rows: QuerySet[Any] = YearFigure.objects.filter(product__in=seen)
     return rows
 
 
@@ -163,5 +191,33 @@ COUNTABLES = (
             "ấy sản phẩm chưa có lần công nhận tiếp theo. Chưa ghi ngày hết hạn thì không tính."
         ),
         _lapsed,
+    ),
+    _of_recognitions(
+        "ended",
+        _("Sản phẩm đã hết hiệu lực công nhận"),
+        _(
+            "Sản phẩm có lần công nhận gần nhất đã hết hạn vào ngày tính và chưa được công nhận "
+            "lại; mỗi sản phẩm tính một lần. Chưa ghi ngày hết hạn thì không tính."
+        ),
+        _ended,
+        unit=_("sản phẩm"),
+        is_flow=False,
+        breakdowns=BREAKDOWNS,
+    ),
+    Countable(
+        key="recognitions.revenue",
+        label=_("Doanh thu năm của sản phẩm đang được công nhận"),
+        unit=_("đồng"),
+        definition=_(
+            "Cộng doanh thu đã ghi của các năm bắt đầu trong kỳ, của sản phẩm đang được công nhận "
+            "vào ngày cuối kỳ. Sản phẩm chưa ghi doanh thu thì không được tính."
+        ),
+        rows=_revenue,
+        place="product__producer__place",
+        is_flow=True,
+        seen=_seen_figures,
+        value="revenue",
+        breakdowns={"group": Breakdown(_("Ngành"), "product__group", groups)},
+        named_by=("product",),
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
+from icalendar import Event as Entry
 
 from sanvat.desk.panel import Panel
 from sanvat.desk.search.results import Results
@@ -36,6 +38,7 @@ class Subject:
     `is_there`: whether this installation has it at all.
     `panels`: its parts of the first pages.
     `search`: finds its things by words; None for those who may not search them.
+    `dates`: what of it stands in the personal calendar of who acts, from a day on.
     `pages`: for each model, the name of the page of one row, which takes its key. Notices about
     the row and its history lead there.
     """
@@ -49,6 +52,7 @@ class Subject:
     is_there: Callable[[], bool] = lambda: True
     panels: tuple[Panel, ...] = ()
     search: Callable[[User, list[str]], Results | None] | None = None
+    dates: Callable[[User, date], Iterable[Entry]] | None = None
     pages: Mapping[type[Model], str] = field(default_factory=dict)
 
     @property

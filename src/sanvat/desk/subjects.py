@@ -31,6 +31,7 @@ NAMES = (
     "search",
     "account",
     "stories",
+    "my_calendar",
     "api_keys",
     "operation",
 )

@@ -8,7 +8,7 @@ must read anew; what is called off stays, with STATUS:CANCELLED.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,6 +26,11 @@ REFRESH = timedelta(hours=6)
 def feed(events: Iterable[Event], *, name: str) -> bytes:
     """The calendar of these events; each with its `place` and `host` read. `name` is shown to
     who subscribes."""
+    return calendar_of((entry_of(event, address=address_of(event)) for event in events), name=name)
+
+
+def calendar_of(entries: Iterable[Entry], *, name: str) -> bytes:
+    """A calendar of entries of any kind."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -35,8 +40,8 @@ def feed(events: Iterable[Event], *, name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for event in events:
-        calendar.add_component(_entry(event))
+    for entry in entries:
+        calendar.add_component(entry)
     calendar.add_missing_timezones()
     written: bytes = calendar.to_ical()
     return written
@@ -47,7 +52,24 @@ def address_of(event: Event) -> str:
     return f"{settings.SITE_ADDRESS}/lich/{event.pk}/"
 
 
-def _entry(event: Event) -> Entry:
+def day_entry(uid: str, title: str, on: date, *, said: str, address: str, stamp: datetime) -> Entry:
+    """A whole day on which something is due. `uid` never changes; `stamp`: since when it is so;
+    `said`: what else there is to say."""
+    entry = Entry()
+    entry.add("uid", f"{uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
+    entry.add("dtstamp", _utc(stamp))
+    entry.add("dtstart", on)
+    entry.add("dtend", on + timedelta(days=1))
+    entry.add("summary", title)
+    if said:
+        entry.add("description", said)
+    entry.add("transp", "TRANSPARENT")  # nobody is busy all day with it
+    entry.add("url", address)
+    return entry
+
+
+def entry_of(event: Event, *, address: str) -> Entry:
+    """An event with its hours; `address`: the page it leads to."""
     entry = Entry()
     entry.add("uid", f"{event.uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
     # Of the last change, so that the same calendar is the same bytes.
@@ -68,7 +90,7 @@ def _entry(event: Event) -> Entry:
     entry.add("categories", [capfirst(event.get_kind_display())])
     is_off = event.state == Event.State.CANCELLED
     entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    entry.add("url", address_of(event))
+    entry.add("url", address)
     return entry
 
 

@@ -220,8 +220,10 @@ def last_backup() -> Backup | None:
 
 
 def note_backup(at: datetime, size: int) -> None:
-    """For whoever makes one; `size` in bytes. What stood there before is gone."""
+    """For whoever makes one; `size` in bytes. What stood there before is gone. The folder of data
+    is made where there is none yet, as with a database of one's own."""
     there = Path(settings.DATA_DIR) / LAST_BACKUP
+    there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = there.with_suffix(".new")
     beside.write_text(json.dumps({"at": at.isoformat(), "bytes": size}))
     beside.replace(there)

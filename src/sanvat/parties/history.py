@@ -57,6 +57,8 @@ WORDS = Words(
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),
         "let_operator_back": _("Mở lại đường vào cho người vận hành"),
+        "open_feed": _("Tạo địa chỉ lịch riêng"),
+        "end_feed": _("Chấm dứt địa chỉ lịch riêng"),
         "draft_letter": _("Soạn thư"),
         "revise_letter": _("Sửa lời thư"),
         "read_letter": _("Đọc lại thư"),

@@ -27,6 +27,11 @@ def to_somebody(what: str, key: str) -> bool:
     return _consume(what, key, settings.PUBLIC_FORM_LIMITS)
 
 
+def of_a_feed(key: int) -> bool:
+    """The same for how often calendars read one personal feed, by settings.FEED_LIMITS."""
+    return _consume("personal_calendar", str(key), settings.FEED_LIMITS)
+
+
 def said() -> str:
     """What a stranger is told who asks too often."""
     return _("Nơi này đã gửi quá nhiều lần trong một giờ. Hãy thử lại sau, hoặc gọi cho cơ quan.")

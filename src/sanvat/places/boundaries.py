@@ -144,22 +144,30 @@ def _few(rings: list[Ring]) -> list[Ring]:
 
 
 def simpler(ring: Iterable[tuple[float, float]], off: float = FINEST) -> Ring:
-    """The same line with fewer corners, nowhere further off than that (Douglas and Peucker)."""
+    """The same line with fewer corners, nowhere further off than that (Douglas and Peucker).
+
+    A span is cut where it is furthest off. Of a zigzag that cuts off a corner at a time, so what
+    was cut as often as a line of this length ever needs is halved from there on: the work stays
+    in proportion to n log n, for a few corners more.
+    """
     line = list(ring)
     if len(line) < 3:
         return line
+    deep = 2 * len(line).bit_length()
     kept = {0, len(line) - 1}
-    spans = [(0, len(line) - 1)]
+    spans = [(0, len(line) - 1, 0)]
     while spans:
-        first, last = spans.pop()
+        first, last, cuts = spans.pop()
         far, at = 0.0, 0
         for place in range(first + 1, last):
             away = _away(line[place], line[first], line[last])
             if away > far:
                 far, at = away, place
         if far > off:
+            if cuts >= deep:
+                at = (first + last) // 2
             kept.add(at)
-            spans += [(first, at), (at, last)]
+            spans += [(first, at, cuts + 1), (at, last, cuts + 1)]
     return [line[place] for place in sorted(kept)]
 
 

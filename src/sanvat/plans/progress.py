@@ -26,7 +26,8 @@ from sanvat.plans.sharing import map_day
 
 
 class Pace(StrEnum):
-    """Where a figure stands to what is asked for, seen from a day."""
+    """Where a figure stands to what is asked for, seen from a day; of a plan that was not issued
+    nothing is late."""
 
     UNKNOWN = "unknown"
     REACHED = "reached"
@@ -36,6 +37,7 @@ class Pace(StrEnum):
     OPEN = "open"
     MISSED = "missed"
     OVER = "over"
+    NOT_ISSUED = "not_issued"
 
 
 PACES = {
@@ -47,8 +49,11 @@ PACES = {
     Pace.OPEN: gettext_lazy("chưa đạt, còn thời gian"),
     Pace.MISSED: gettext_lazy("chưa đạt"),
     Pace.OVER: gettext_lazy("vượt mức"),
+    Pace.NOT_ISSUED: gettext_lazy("chưa ban hành"),
 }
 LAGGING = (Pace.BEHIND, Pace.MISSED)
+BY_TIME = (Pace.ON_TRACK, Pace.BEHIND, Pace.OPEN, Pace.MISSED)
+"""Those that say something of the time that has passed."""
 
 
 def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool = True) -> Pace:
@@ -65,6 +70,14 @@ def pace(asked: Range, figure: Decimal | None, part: Decimal, *, is_flow: bool =
     if not is_flow:
         return Pace.OPEN
     return Pace.ON_TRACK if figure >= asked.low * part else Pace.BEHIND
+
+
+def pace_in(
+    plan: Plan, asked: Range, figure: Decimal | None, day: date, *, is_flow: bool = True
+) -> Pace:
+    """The same in a plan: of a draft only what the figure itself says."""
+    found = pace(asked, figure, plan.period_part(day), is_flow=is_flow)
+    return Pace.NOT_ISSUED if found in BY_TIME and not plan.is_frozen else found
 
 
 @dataclass(frozen=True)
@@ -141,7 +154,7 @@ def progress_of(
             day,
             figure,
             True,
-            pace(target.range, figure, plan.period_part(day), is_flow=is_flow),
+            pace_in(plan, target.range, figure, day, is_flow=is_flow),
             perhaps=Decimal(told.perhaps),
             by_place={place: Decimal(n) for place, n in parts[target.pk].items()},
         )
@@ -190,7 +203,7 @@ def _of_reports(
         day,
         figure,
         False,
-        pace(target.range, figure, plan.period_part(day)),
+        pace_in(plan, target.range, figure, day),
         by_place=by_place,
         note=whole.note if whole else "",
     )
@@ -262,7 +275,7 @@ def _of_values(plan: Plan, target: Target, told: Approved, day: date) -> Progres
         day,
         told.whole,
         False,
-        pace(target.range, told.whole, plan.period_part(day)),
+        pace_in(plan, target.range, told.whole, day),
         by_place=told.by_place,
         note=_("Số liệu đã duyệt của %(period)s.") % {"period": told.period.label},
         is_approved=True,
@@ -322,7 +335,6 @@ Given = tuple[int, Decimal | None, Decimal | None]
 def paces_of(plan: Plan, progress: Progress, given: Iterable[Given]) -> list[Pace]:
     """How each unit stands to what it was given, in their order; quick for thousands of them."""
     what = what_counts(progress.target)
-    part = plan.period_part(progress.day)
     is_flow = what is None or what.is_flow
     known: dict[Any, Pace] = {}
     found = []
@@ -330,7 +342,8 @@ def paces_of(plan: Plan, progress: Progress, given: Iterable[Given]) -> list[Pac
         figure = _figure_in(progress, place)
         key = (least, most, figure)
         if key not in known:
-            known[key] = pace(Range(least, most), figure, part, is_flow=is_flow)
+            asked = Range(least, most)
+            known[key] = pace_in(plan, asked, figure, progress.day, is_flow=is_flow)
         found.append(known[key])
     return found
 

@@ -67,6 +67,18 @@ def work_of(user: User, province: Place | None, day: date) -> list[Work]:
     ]
 
 
+def steps_of(user: User, province: Place | None, year: int) -> list[tuple[Step, str]]:
+    """The steps of a year in which the person's role has work, each with what it does; one
+    query."""
+    role = user.acting.role if user.acting else ""
+    facts = _by_role().get(role, {})
+    return [
+        (step, worded(facts[step.number], "text"))
+        for step in cycle.steps_of(province, year)
+        if step.number in facts
+    ]
+
+
 @cache
 def _by_role() -> Mapping[str, Mapping[int, Mapping[str, Any]]]:
     by_role: dict[str, dict[int, Mapping[str, Any]]] = {}

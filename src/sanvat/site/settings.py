@@ -248,6 +248,9 @@ BODY_LIMITS = {
     "desk:event_new": UPLOAD_LIMITS["bytes"],
     "desk:event_change": UPLOAD_LIMITS["bytes"],
     "desk:support_scheme_new": UPLOAD_LIMITS["bytes"],
+    "desk:collection_new": UPLOAD_LIMITS["bytes"],
+    "desk:collection_change": UPLOAD_LIMITS["bytes"],
+    "desk:support_terms": UPLOAD_LIMITS["bytes"],
     "desk:movement_new": UPLOAD_LIMITS["bytes"],
     "desk:movement_change": UPLOAD_LIMITS["bytes"],
     "desk:assignment_new": UPLOAD_LIMITS["bytes"],
@@ -458,6 +461,8 @@ PUBLIC_FORM_LIMITS = {
     "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
     "catalogue_paper": "30/h/key",
 }
+# How often calendars read the personal feed of one post.
+FEED_LIMITS = {"personal_calendar": "60/h/key"}
 INVITATION_LIMITS = {
     "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),
     "address_a_day": 3,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,15 +23,18 @@ from sanvat.products.access import people_of
 from sanvat.products.models import Producer, Product
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
+from sanvat.records.versions import check_version
 from sanvat.support import access
 from sanvat.support.check import findings
-from sanvat.support.models import BudgetLine, Decision, Effect, Payment, Request, Scheme
+from sanvat.support.models import BudgetLine, Decision, Effect, Payment, Request, Scheme, Terms
+from sanvat.text.days import day as said_day
 from sanvat.text.fold import fold
 from sanvat.text.numbers import money
 from sanvat.text.tidy import tidy, tidy_lines
 
 __all__ = [
     "ask",
+    "correct_terms",
     "decide",
     "make_scheme",
     "pay",
@@ -47,33 +51,106 @@ def make_scheme(
     title: str,
     place: Place,
     *,
-    opens_on: date,
     by: User,
     at: datetime,
     instrument: Instrument | None = None,
     is_demonstration: bool = False,
     **fields: Any,
 ) -> Scheme:
-    """Write down what a place gives, by which paper; `fields` are of `Scheme.EDITED`."""
+    """Write down what a place gives, by which paper; `fields` are of `Terms.EDITED`."""
     require(access.may_make_scheme(by, place))
-    if unknown := set(fields) - set(Scheme.EDITED):
-        raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
+    _check_names(fields)
     scheme = Scheme(
         kind=kind,
         title=title,
         place=place,
         instrument=instrument,
-        opens_on=opens_on,
         made_by=by,
         made_at=at,
         is_demonstration=demonstration.marks(by, is_demonstration),
-        **fields,
     )
     scheme.full_clean()
     scheme.save()
+    terms = Terms(scheme=scheme, valid=DateRange(None, None), made_by=by, made_at=at, **fields)
+    terms.full_clean()
+    terms.save()
     changes = {"title": (None, scheme.title), "kind": (None, kind)}
     journal.write("make_scheme", by=by, subject=scheme, at=at, changes=changes)
     return scheme
+
+
+def _check_names(fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(Terms.EDITED):
+        raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
+
+
+@transaction.atomic
+def correct_terms(
+    scheme: Scheme,
+    since: date,
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    instrument: Instrument | None = None,
+    seen: str = "",
+    **fields: Any,
+) -> Terms:
+    """Correct what a scheme gives and asks, from a day on; `fields` are of `Terms.EDITED`, and
+    what is left out stays. Those before hold until the day before.
+
+    A request is judged by the terms of the day it was asked, so `since` before today reaches
+    requests that wait, whose people are told; what was decided keeps its own terms.
+
+    Refuses a day that is not after the first day of the terms in force (`terms-too-early`), terms
+    that say the same (`terms-unchanged`), and what somebody else corrected since the version that
+    was `seen` (`changed-meanwhile`).
+    """
+    scheme = locked(scheme, "place")
+    require(access.may_make_scheme(by, scheme.place))
+    _check_names(fields)
+    kept: Terms = scheme.terms.get(valid__upper_inf=True)
+    check_version(seen, kept)
+    if kept.valid.lower is not None and since <= kept.valid.lower:
+        raise Refusal(
+            _(
+                "Quy định mới phải bắt đầu sau ngày %(day)s, là ngày đầu của quy định đang ghi. "
+                "Hãy chọn ngày sau đó."
+            )
+            % {"day": said_day(kept.valid.lower)},
+            code="terms-too-early",
+        )
+    before = {name: getattr(kept, name) for name in Terms.EDITED}
+    made = Terms(
+        scheme=scheme,
+        valid=DateRange(since, None),
+        reason=_needed(reason, "reason", _("Hãy ghi vì sao sửa.")),
+        instrument=instrument,
+        made_by=by,
+        made_at=at,
+        **(before | fields),
+    )
+    made.full_clean(validate_constraints=False)
+    changes = {
+        name: (before[name], getattr(made, name))
+        for name in Terms.EDITED
+        if before[name] != getattr(made, name)
+    }
+    if not changes:
+        raise Refusal(
+            _("Quy định này giống quy định đang ghi. Hãy sửa điều cần sửa rồi lưu."),
+            code="terms-unchanged",
+        )
+    kept.valid = DateRange(kept.valid.lower, since)
+    kept.save(update_fields=["valid"])
+    made.full_clean()
+    made.save()
+    changes["valid"] = (None, since)
+    journal.write("correct_terms", by=by, subject=scheme, at=at, changes=changes, note=made.reason)
+    waiting = scheme.requests.filter(state=Request.State.ASKED, asked_on__gte=since)
+    for request in waiting.select_related("producer"):
+        _tell(request, _("Chính sách đã sửa: hãy xem lại đề nghị %(thing)s."), by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -139,11 +216,11 @@ def ask(
         )
     if product is not None and product.producer_id != producer.pk:
         raise ValidationError({"product": _("Sản phẩm này không phải của chủ thể.")})
-    _check_amount(scheme, asked, cost)
     today = timezone.localdate(at)
     day = asked_on or today
     if day > today:
         raise ValidationError({"asked_on": ValidationError(_("Ngày này chưa đến."), code="future")})
+    _check_amount(scheme.terms_on(day), asked, cost)
     assert by.acting is not None
     request = Request(
         scheme=scheme,
@@ -168,8 +245,8 @@ def ask(
     return request
 
 
-def _check_amount(scheme: Scheme, asked: Decimal, cost: Decimal | None) -> None:
-    most = scheme.most_for(cost)
+def _check_amount(terms: Terms, asked: Decimal, cost: Decimal | None) -> None:
+    most = terms.most_for(cost)
     if most is None:
         raise ValidationError(
             {"cost": ValidationError(_("Hãy ghi chi phí để tính mức hỗ trợ."), code="required")}
@@ -204,6 +281,8 @@ def decide(
     Refuses a request that is settled (`support-<state>`), one something speaks against without a
     reason in spite of it (`needs-a-reason`), more than the scheme gives (`above-scheme`), and more
     than is left (`budget-spent`).
+
+    The terms of the day it was asked decide, and stay with the decision.
     """
     request = _held(request)
     require(access.may_decide(by, request))
@@ -221,7 +300,8 @@ def decide(
             % {"found": " ".join(each.sentence for each in against)},
             code="needs-a-reason",
         )
-    most = request.scheme.most_for(request.cost)
+    terms = request.terms
+    most = terms.most_for(request.cost)
     if most is None or amount > most:
         raise Refusal(
             _("Chính sách này hỗ trợ nhiều nhất %(most)s. Hãy ghi số không lớn hơn.")
@@ -238,6 +318,7 @@ def decide(
         request=request,
         budget=budget,
         instrument=instrument,
+        terms=terms,
         amount=amount,
         decided_on=decided_on,
         in_spite=in_spite if against else "",

@@ -12,4 +12,5 @@ class SupportConfig(AppConfig):
         from sanvat.support.models import Request, Scheme
 
         hooks.rests_on(Scheme, "instrument")
+        hooks.rests_on(Scheme, "terms__instrument")
         hooks.rests_on(Request, "decision__instrument", named_with="producer__organisation")

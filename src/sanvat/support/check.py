@@ -51,21 +51,21 @@ def doubles_of(request: Request) -> list[Request]:
 
 
 def _conditions(request: Request, today: date) -> list[Finding]:
-    scheme, producer = request.scheme, request.producer
+    scheme, terms, producer = request.scheme, request.terms, request.producer
     found = []
-    if scheme.stars is not None and not _holds(request, scheme.stars, today):
+    if terms.stars is not None and not _holds(request, terms.stars, today):
         found.append(
             Finding(
                 "too-few-stars",
                 _("Chủ thể không có sản phẩm nào đang được công nhận từ %(stars)s sao.")
-                % {"stars": scheme.stars},
+                % {"stars": terms.stars},
             )
         )
-    if scheme.legal_form and producer.legal_form != scheme.legal_form:
+    if terms.legal_form and producer.legal_form != terms.legal_form:
         found.append(
             Finding("legal-form", _("Loại hình của chủ thể không thuộc diện của chính sách."))
         )
-    if scheme.first_time and (before := _before(request)):
+    if terms.first_time and (before := _before(request)):
         found.append(
             Finding(
                 "not-first", _("Chính sách chỉ hỗ trợ lần đầu, chủ thể đã có lần trước."), before
@@ -73,8 +73,8 @@ def _conditions(request: Request, today: date) -> list[Finding]:
         )
     if not scheme.place.covers(producer.current_place):
         found.append(Finding("other-place", _("Chủ thể không ở trong địa bàn của chính sách.")))
-    is_late = scheme.closes_on is not None and request.asked_on > scheme.closes_on
-    if request.asked_on < scheme.opens_on or is_late:
+    is_late = terms.closes_on is not None and request.asked_on > terms.closes_on
+    if request.asked_on < terms.opens_on or is_late:
         found.append(
             Finding(
                 "out-of-time",

@@ -24,7 +24,8 @@ from sanvat.text.numbers import money, number
 def decision_paper(request: Request, decision: Decision) -> Paper:
     """The decision that grants a request, from its budget."""
     scheme, producer = request.scheme, request.producer
-    grounds = [str(scheme.instrument)] if scheme.instrument else []
+    papers = (scheme.instrument, decision.terms.instrument)
+    grounds = [str(paper) for paper in papers if paper is not None]
     return Paper(
         letterhead=Letterhead(
             issuer=decision.instrument.issuer.upper(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.records.history import Words
+from sanvat.support.models import Terms
 from sanvat.text.numbers import money
 
 
@@ -15,6 +16,7 @@ def _money(value: object) -> str:
 WORDS = Words(
     acts={
         "make_scheme": _("Lập chính sách hỗ trợ"),
+        "correct_terms": _("Sửa quy định của chính sách"),
         "set_budget": _("Bố trí kinh phí"),
         "ask_support": _("Đề nghị hỗ trợ"),
         "decide_support": _("Quyết định hỗ trợ"),
@@ -28,6 +30,12 @@ WORDS = Words(
         "amount": _("số tiền"),
         "payment": _("số tiền chi"),
         "paid_on": _("ngày chi"),
+        "valid": _("áp dụng từ"),
+        **{
+            field.name: field.verbose_name
+            for field in Terms._meta.fields
+            if field.name in Terms.EDITED
+        },
     },
-    values={"amount": _money, "payment": _money, "asked": _money},
+    values={"amount": _money, "payment": _money, "asked": _money, "fixed": _money, "cap": _money},
 )

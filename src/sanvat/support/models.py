@@ -5,10 +5,13 @@ Amounts are whole đồng, exact.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,7 @@ from sanvat.products.models.sight import seen_by
 from sanvat.records.fields import Line, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.steps import Steps
+from sanvat.rules.days_off import ONE_DAY
 
 DIGITS = 16
 """Of an amount in đồng."""
@@ -55,11 +59,7 @@ def _above(place: Place) -> list[str]:
 
 
 class Scheme(models.Model):
-    """A kind of support that a place gives: for whom, how much, on which basis.
-
-    It gives a `fixed` amount, or a `share` in percent of the cost, never more than `cap`. What is
-    asked of whoever gets it stands as data where a programme can check it.
-    """
+    """A kind of support that a place gives, on which basis; for whom and how much say its terms."""
 
     class Kind(models.TextChoices):
         TRAINING = "training", _("đào tạo, tập huấn")
@@ -83,6 +83,44 @@ class Scheme(models.Model):
         related_name="support_schemes",
         verbose_name=_("văn bản quy định"),
     )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người lập")
+    )
+    made_at = models.DateTimeField(_("lập lúc"))
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+    searchable = Searchable("title", max_length=400)
+
+    objects: ClassVar[Any] = SchemeQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("chính sách hỗ trợ")
+        verbose_name_plural = _("chính sách hỗ trợ")
+        ordering: ClassVar = ["kind", "title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def terms_on(self, day: date) -> Terms:
+        """What it gave and asked on a day. Its first terms have no first day, so there are
+        always some."""
+        return next(terms for terms in self.terms.all() if terms.holds_on(day))
+
+
+class Terms(models.Model):
+    """What a scheme gives and asks during some days. To correct it is to add terms; what was
+    decided keeps those it was decided by.
+
+    They give a `fixed` amount, or a `share` in percent of the cost, never more than `cap`. What is
+    asked of whoever gets it stands as data where a programme can check it. `reason` and
+    `instrument`: why they took the place of those before, and by which paper.
+    """
+
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="terms", verbose_name=_("chính sách")
+    )
+    valid = DateRangeField(_("áp dụng"))
     conditions = Text(_("điều kiện"), max_length=3000, blank=True)
     proof = Text(_("giấy tờ cần có"), max_length=3000, blank=True)
     fixed = _amount(_("mức cố định (đồng)"), null=True, blank=True)
@@ -95,28 +133,47 @@ class Scheme(models.Model):
     first_time = models.BooleanField(_("chỉ cho lần đầu"), default=False)
     opens_on = models.DateField(_("nhận đề nghị từ"))
     closes_on = models.DateField(_("nhận đến hết"), null=True, blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người lập")
+    reason = Line(_("vì sao sửa"), max_length=300, blank=True)
+    instrument = models.ForeignKey(
+        Instrument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="support_terms",
+        verbose_name=_("văn bản sửa đổi"),
     )
-    made_at = models.DateTimeField(_("lập lúc"))
-    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
-    searchable = Searchable("title", max_length=400)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi")
+    )
+    made_at = models.DateTimeField(_("ghi lúc"))
 
-    objects: ClassVar[Any] = SchemeQuerySet.as_manager()
+    objects: ClassVar[Any] = models.Manager()
 
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = (
-        *("kind", "title", "conditions", "proof", "fixed", "share", "cap", "stars", "legal_form"),
-        *("first_time", "opens_on", "closes_on"),
+        *("conditions", "proof", "fixed", "share", "cap", "stars", "legal_form", "first_time"),
+        *("opens_on", "closes_on"),
     )
 
     class Meta:
-        verbose_name = _("chính sách hỗ trợ")
-        verbose_name_plural = _("chính sách hỗ trợ")
-        ordering: ClassVar = ["kind", "title", "id"]
+        verbose_name = _("quy định của chính sách")
+        verbose_name_plural = _("quy định của chính sách")
+        ordering: ClassVar = ["scheme", "-valid"]
         constraints: ClassVar = [
+            ExclusionConstraint(
+                name="terms_one_a_day",
+                expressions=[
+                    ("scheme", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(name="terms_have_days", condition=Q(valid__isempty=False)),
             models.CheckConstraint(
-                name="scheme_gives_one_way",
+                name="terms_corrected_say_why",
+                condition=Q(valid__startswith__isnull=True) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="terms_give_one_way",
                 condition=Q(fixed__isnull=False, fixed__gt=0, share__isnull=True)
                 | Q(fixed__isnull=True, share__isnull=False, share__gt=0, share__lte=100),
                 violation_error_message=_(
@@ -124,21 +181,31 @@ class Scheme(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="scheme_cap_is_an_amount", condition=Q(cap__isnull=True) | Q(cap__gt=0)
+                name="terms_cap_is_an_amount", condition=Q(cap__isnull=True) | Q(cap__gt=0)
             ),
             models.CheckConstraint(
-                name="scheme_stars",
+                name="terms_stars",
                 condition=Q(stars__isnull=True) | Q(stars__gte=1, stars__lte=5),
             ),
             models.CheckConstraint(
-                name="scheme_closes_after_it_opened",
+                name="terms_close_after_they_opened",
                 condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("opens_on")),
                 violation_error_message=_("Ngày cuối không trước ngày đầu."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.scheme)
+
+    def holds_on(self, day: date) -> bool:
+        lower, upper = self.valid.lower, self.valid.upper
+        return (lower is None or lower <= day) and (upper is None or day < upper)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which they held or will hold; None while nothing follows."""
+        after: date | None = self.valid.upper
+        return after - ONE_DAY if after else None
 
     def most_for(self, cost: Decimal | None) -> Decimal | None:
         """The most it gives towards a cost, cut to whole đồng; None where the cost is needed and
@@ -311,6 +378,12 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"{self.thing}, {self.producer}"
 
+    @property
+    def terms(self) -> Terms:
+        """By which it is judged: those it was decided by, or else those of the day it was asked."""
+        decision: Decision | None = getattr(self, "decision", None)
+        return decision.terms if decision else self.scheme.terms_on(self.asked_on)
+
 
 class Decision(models.Model):
     """A request is granted, from one budget, by an official paper. `in_spite` says why where the
@@ -324,6 +397,9 @@ class Decision(models.Model):
     )
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="support_decisions", verbose_name=_("quyết định")
+    )
+    terms = models.ForeignKey(
+        Terms, models.PROTECT, related_name="decisions", verbose_name=_("quy định áp dụng")
     )
     amount = _amount(_("số tiền (đồng)"))
     paid = _amount(_("đã chi (đồng)"), default=0, editable=False)

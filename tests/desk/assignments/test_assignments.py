@@ -67,6 +67,24 @@ def test_bodies_are_named_one_by_one_too(coordinator, communes):  # noqa: F811
     assert {s.taker for s in Share.objects.all()} == set(communes[1:])
 
 
+def test_further_bodies_are_given_it_later(coordinator, officer, communes):  # noqa: F811
+    give(coordinator, whole="", names=communes[1].name)
+    task = Assignment.objects.get()
+    page = read(coordinator, f"nhiem-vu/{task.pk}/giao-them/")
+    assert "10 ngày làm việc như đơn vị trước, tính từ ngày giao thêm" in page
+
+    at = f"{HERE}{task.pk}/giao-them/"
+    asked = {"whole": "commune_committee", "names": "", "reason": "Mới lập"}
+    answer = signed_in(coordinator).post(at, asked)
+
+    assert (answer.status_code, answer.url) == (302, f"{HERE}{task.pk}/")
+    assert {s.taker for s in task.shares.all()} == set(communes)
+    page = read(coordinator, f"nhiem-vu/{task.pk}/")
+    assert "Đã giao thêm Mới lập 2 đơn vị, hạn" in page
+    assert "Rà soát sản phẩm" in read(officer, "nhiem-vu/")
+    assert list(errors_of(signed_in(coordinator).post(at, asked))) == ["id_whole"]
+
+
 def test_what_is_missing_is_said_at_its_field(coordinator, communes):  # noqa: F811
     assert list(errors_of(give(coordinator, whole=""))) == ["id_whole"]
     assert list(errors_of(give(coordinator, names="UBND xã Không Có"))) == ["id_names"]

@@ -7,6 +7,8 @@ from sanvat.agreements.models import Agreement
 from sanvat.assignments.models import Assignment
 from sanvat.events import actions as events
 from sanvat.events.models import Event
+from sanvat.indicators import actions as indicators
+from sanvat.indicators.models import Collection, Indicator
 from sanvat.instruments.models import Instrument
 from sanvat.movements.models import Movement
 from sanvat.support.models import Scheme
@@ -113,6 +115,32 @@ def test_a_scheme_takes_its_paper(advisor):
 
     paper = Scheme.objects.get().instrument
     assert "Hỗ trợ bao bì" in read(advisor, f"van-ban/{paper.pk}/")
+
+
+def test_a_collection_takes_its_paper_and_is_given_another(coordinator, officer):
+    asked = Indicator.objects.get(code="ho-ngheo")
+    press(
+        coordinator,
+        "chi-tieu/dot/moi/",
+        name="Số liệu năm",
+        year=str(TODAY.year),
+        due_on=f"{TODAY:%d/%m/%Y}",
+        indicators=str(asked.pk),
+        **PAPER,
+    )
+    made = Collection.objects.get()
+    here = f"chi-tieu/dot/{made.pk}/"
+    indicators.open_collection(made, by=coordinator, at=timezone.now())
+
+    assert "Số liệu năm" in read(coordinator, f"van-ban/{made.instrument.pk}/")
+    assert "9/QĐ-VPĐP" in read(officer, here)
+    assert "9/QĐ-VPĐP" in read(officer, f"van-ban/{made.instrument.pk}/")
+    press(coordinator, f"{here}sua/", guidance="Ghi theo hộ")
+    made.refresh_from_db()
+    assert (made.guidance, made.instrument.number) == ("Ghi theo hộ", "9/QĐ-VPĐP")
+    press(coordinator, f"{here}sua/", paper="", **(PAPER | {"paper_number": "10/QĐ-VPĐP"}))
+    made.refresh_from_db()
+    assert made.instrument.number == "10/QĐ-VPĐP"
 
 
 # ---------------------------------------------------------------- where it was signed

@@ -138,3 +138,27 @@ def test_lists_ask_as_much_with_one_as_with_three(scheme, budget, cooperative, o
         asked(scheme, cooperative, officer, asked=1, thing=f"Việc {number}")
 
     assert [queries(advisor, path) for path in paths] == with_one
+
+
+def test_a_correction_stands_beside_what_held_before(scheme, budget, cooperative, officer, advisor):
+    made = asked(scheme, cooperative, officer)
+    decided(made, budget, advisor)
+    at = f"ho-tro/chinh-sach/{scheme.pk}/"
+    assert 'name="cap"' in signed_in(advisor).get(f"{DESK}{at}quy-dinh/").content.decode()
+
+    press(
+        advisor,
+        f"{at}quy-dinh/",
+        "",
+        since=str(timezone.localdate()),
+        reason="Nghị quyết mới",
+        cap="5000000",
+    )
+
+    page = read(advisor, at)
+    assert "50 % chi phí, nhiều nhất 5.000.000 ₫" in page
+    assert "Áp dụng đến hết ngày" in page
+    assert "nhiều nhất 10.000.000 ₫" in page
+    assert "Nghị quyết mới" in page
+    assert "nhiều nhất 10.000.000 ₫" in read(officer, f"ho-tro/{made.pk}/")
+    assert "nhiều nhất 5.000.000 ₫" in read(officer, "ho-tro/chinh-sach/")

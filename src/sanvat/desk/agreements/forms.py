@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.agreements.actions import Signer
+from sanvat.agreements.actions import ItemChange, Signer
 from sanvat.agreements.actions.drafting import item_rows
 from sanvat.agreements.models import (
     Agreement,
@@ -380,53 +380,120 @@ class SignForm(InstrumentPart, SignersForm):
         )
 
 
+ANNEX_LINES = 5
+"""Lines that the form of an annex has at first."""
+MOST_ANNEX_LINES = 30
+"""… and where more are asked for."""
+
+
 class AmendForm(SignersForm):
-    """One annex: what it changes in one item, or the item it adds."""
+    """One annex: line by line what it changes in an item, or the item it adds. A line in which
+    nothing was written is none."""
 
     reason = TextField(label=gettext_lazy("Lý do sửa"), max_length=3000, widget=text_area(2))
-    item = forms.ModelChoiceField(
-        label=gettext_lazy("Sửa nội dung"),
-        queryset=Item.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Thêm một nội dung mới"),
-    )
-    text = TextField(
-        label=gettext_lazy("Nội dung"),
-        required=False,
-        max_length=3000,
-        widget=text_area(3),
-        help_text=gettext_lazy("Để trống nếu giữ nguyên lời của nội dung đang có."),
-    )
-    lead = forms.TypedChoiceField(
-        label=gettext_lazy("Bên chủ trì"), coerce=int, required=False, empty_value=None
-    )
-    due_on = DayField(label=gettext_lazy("Hạn"), required=False)
-    product = TextField(
-        label=gettext_lazy("Kết quả, sản phẩm cần có"), required=False, max_length=300
-    )
 
-    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+    NAMES = ("item", "text", "lead", "due_on", "product")
+
+    def __init__(self, *args: Any, agreement: Agreement, lines: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = agreement.items.filter(  # type: ignore[attr-defined]
-            state__in=(Item.State.OPEN, Item.State.RETURNED)
-        )
-        self.fields["lead"].choices = with_empty(  # type: ignore[attr-defined]
-            [(party.pk, party.organisation.name) for party in self.parties], _("Giữ nguyên")
-        )
+        self.numbers = range(1, lines + 1)
+        items = agreement.items.filter(state__in=(Item.State.OPEN, Item.State.RETURNED))
+        self.items = {str(item.pk): item for item in items}
+        for number in self.numbers:
+            for name, field in self._line().items():
+                self.fields[f"{name}_{number}"] = field
+
+    def _line(self) -> dict[str, forms.Field]:
+        return {
+            "item": forms.ChoiceField(
+                label=_("Sửa nội dung"),
+                required=False,
+                choices=with_empty(
+                    [(key, str(item)) for key, item in self.items.items()],
+                    _("Thêm một nội dung mới"),
+                ),
+            ),
+            "text": TextField(
+                label=_("Nội dung"),
+                required=False,
+                max_length=3000,
+                widget=text_area(3),
+                help_text=_("Để trống nếu giữ nguyên lời của nội dung đang có."),
+            ),
+            "lead": forms.TypedChoiceField(
+                label=_("Bên chủ trì"),
+                coerce=int,
+                required=False,
+                empty_value=None,
+                choices=with_empty(
+                    [(party.pk, party.organisation.name) for party in self.parties],
+                    _("Giữ nguyên"),
+                ),
+            ),
+            "due_on": DayField(label=_("Hạn"), required=False),
+            "product": TextField(
+                label=_("Kết quả, sản phẩm cần có"), required=False, max_length=300
+            ),
+        }
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """For the page: the fields of each line, and whether it stands open."""
+        return [
+            {
+                "number": number,
+                "fields": [self[f"{name}_{number}"] for name in self.NAMES],
+                "is_open": number == 1 or self._is_written(number) or self._has_faults(number),
+            }
+            for number in self.numbers
+        ]
+
+    def _is_written(self, number: int) -> bool:
+        if not self.is_bound:
+            return False
+        return any(self.data.get(self.add_prefix(f"{name}_{number}")) for name in self.NAMES)
+
+    def _has_faults(self, number: int) -> bool:
+        return any(f"{name}_{number}" in self.errors for name in self.NAMES)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if not given.get("item"):
-            for name in ("text", "lead"):
-                if not given.get(name) and name not in self.errors:
-                    self.add_error(name, _("Nội dung mới cần ghi ô này."))
+        chosen: set[str] = set()
+        written = [number for number in self.numbers if self._is_written(number)]
+        for number in written:
+            item = given.get(f"item_{number}")
+            if item in chosen:
+                self.add_error(
+                    f"item_{number}", _("Nội dung này đã được sửa ở dòng trên. Hãy ghi vào đó.")
+                )
+            elif item:
+                chosen.add(item)
+            elif f"item_{number}" not in self.errors:
+                self._check_new(number, given)
+        if not written:
+            self.add_error("text_1", _("Hãy ghi ít nhất một nội dung mà phụ lục sửa hoặc thêm."))
         return given
 
-    def change(self) -> tuple[Item | None, dict[str, Any]]:
-        """What is asked, for `ItemChange`; what is left empty stays as it is."""
-        given = self.cleaned_data
+    def _check_new(self, number: int, given: dict[str, Any]) -> None:
+        for name in (f"text_{number}", f"lead_{number}"):
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, _("Nội dung mới cần ghi ô này."))
+
+    def field_for(self, name: str) -> str | None:
+        """What an act says of an item stands at its line where there is but one."""
+        written = [number for number in self.numbers if self._is_written(number)]
+        if name in self.NAMES and len(written) == 1:
+            name = f"{name}_{written[0]}"
+        return super().field_for(name)
+
+    def changes(self) -> list[ItemChange]:
+        """What is asked; what is left empty stays as it is."""
         leads = {party.pk: party for party in self.parties}
-        asked = {name: given[name] for name in ("text", "due_on", "product") if given[name]}
-        if given["lead"]:
-            asked["lead"] = leads[given["lead"]]
-        return given["item"], asked
+        asked = []
+        for number in filter(self._is_written, self.numbers):
+            line = {name: self.cleaned_data[f"{name}_{number}"] for name in self.NAMES}
+            fields = {name: line[name] for name in ("text", "due_on", "product") if line[name]}
+            if line["lead"]:
+                fields["lead"] = leads[line["lead"]]
+            asked.append(ItemChange(self.items.get(line["item"]), fields))
+        return asked

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from sanvat.agreements import access, actions
 from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import Agreement, Signature
-from sanvat.desk.agreements.forms import AmendForm, SignForm
+from sanvat.desk.agreements.forms import ANNEX_LINES, MOST_ANNEX_LINES, AmendForm, SignForm
 from sanvat.desk.agreements.views import one_of
+from sanvat.desk.keys import key_in
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -74,20 +75,20 @@ def _scan(upload: Any, user: User) -> StoredFile | None:
 
 @desk_page("GET", "POST")
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
-    """A signed annex: it changes one item, or adds one."""
+    """A signed annex: it changes items, or adds some. `?dong=`: how many lines the form has."""
     agreement, user = _to_work(request, pk), user_of(request)
     parties = list(agreement.parties.all())
     is_sent = request.method == "POST"
-    form = AmendForm(
-        *((request.POST, request.FILES) if is_sent else ()), parties=parties, agreement=agreement
-    )
+    more = key_in(request.GET.get("dong", "")) or 0
+    lines = min(max(more, ANNEX_LINES), MOST_ANNEX_LINES)
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = AmendForm(*sent, parties=parties, agreement=agreement, lines=lines)
     if is_sent and form.is_valid():
         with refusals_on(form), transaction.atomic():
-            item, asked = form.change()
             actions.amend(
                 agreement,
                 form.given["reason"],
-                [actions.ItemChange(item, asked)],
+                form.changes(),
                 form.signers(),
                 signed_on=form.given["signed_on"],
                 signed_at=form.given["signed_at"],
@@ -97,7 +98,9 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Đã ghi phụ lục."))
             return redirect("desk:agreement", pk)
-    response = render(request, "desk/agreements/amend.html", {"agreement": agreement, "form": form})
+    more_lines = MOST_ANNEX_LINES if lines < MOST_ANNEX_LINES else 0
+    context = {"agreement": agreement, "form": form, "more_lines": more_lines}
+    response = render(request, "desk/agreements/amend.html", context)
     return unprocessable(response) if form.errors else response
 
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models import Agreement, Item, Meeting
+from sanvat.desk.agreements.dates import dates
 from sanvat.desk.agreements.panels import PANELS
 from sanvat.desk.agreements.search import find
 from sanvat.desk.subject import Group, Subject
@@ -14,6 +15,7 @@ SUBJECT = Subject(
     address="desk:agreements",
     roles=PROGRAMME_READERS,
     panels=PANELS,
+    dates=dates,
     search=find,
     pages={
         Agreement: "desk:agreement",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sanvat.assignments.models import Assignment
 from sanvat.desk.assignments.sources import Source
@@ -16,6 +16,8 @@ from sanvat.desk.forms.proofs import ProofsField
 from sanvat.parties.models import Organisation, OrganisationKind, User
 from sanvat.places.models import Level, Place, within
 from sanvat.rules.working_days import MOST_ALLOWED
+from sanvat.text.days import day
+from sanvat.text.numbers import number
 
 MOST_NAMED = 500
 """Lines of names in one form."""
@@ -40,19 +42,9 @@ def bodies_of(user: User, place: Place | None) -> Any:
     return bodies.filter(place__valid__upper_inf=True)
 
 
-class AssignmentForm(InstrumentPart):
-    """`given_from`: what the task is given from, where that is known; then it is not asked."""
+class TakersPart(DeskForm):
+    """The bodies to which a task is given: all of a kind in one's place, and single ones."""
 
-    title = NameField(label=gettext_lazy("Nhiệm vụ"), max_length=300)
-    text = TextField(
-        label=gettext_lazy("Nội dung"), widget=forms.Textarea, required=False, max_length=4000
-    )
-    proof = TextField(
-        label=gettext_lazy("Minh chứng cần có"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Ví dụ: báo cáo, danh sách có chữ ký, ảnh."),
-    )
     whole = forms.ChoiceField(label=gettext_lazy("Giao cho tất cả"), required=False)
     names = TextField(
         label=gettext_lazy("Và từng đơn vị"),
@@ -60,32 +52,9 @@ class AssignmentForm(InstrumentPart):
         required=False,
         help_text=gettext_lazy("Mỗi dòng một tên, như ghi ở mục Tổ chức, con người."),
     )
-    due_on = DayField(label=gettext_lazy("Hạn là ngày"), required=False)
-    working_days = NumberField(
-        label=gettext_lazy("Hoặc sau số ngày làm việc"),
-        min_value=1,
-        max_value=MOST_ALLOWED,
-        required=False,
-        help_text=gettext_lazy("Tính từ ngày giao, ngày giao không tính."),
-    )
-    source = forms.ChoiceField(
-        label=gettext_lazy("Giao từ"),
-        choices=Assignment.Source.choices,
-        initial=Assignment.Source.OTHER,
-    )
-    source_text = TextField(
-        label=gettext_lazy("Căn cứ"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Văn bản, kế hoạch, kết luận hội nghị hay chương trình phối hợp."),
-    )
 
-    def __init__(
-        self, *args: Any, user: User, given_from: Source | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, reader=user, **kwargs)
-        if given_from is not None:
-            del self.fields["source"]
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.user = user
         self.place = user.acting.place if user.acting else None
         self.fields["whole"].choices = [("", "—"), *self._kinds()]  # type: ignore[attr-defined]
@@ -144,10 +113,92 @@ class AssignmentForm(InstrumentPart):
             whole = list(bodies.select_related("place").order_by("pk"))
         return list(dict.fromkeys([*whole, *given.get("names", [])]))
 
+
+class AssignmentForm(TakersPart, InstrumentPart):
+    """`given_from`: what the task is given from, where that is known; then it is not asked."""
+
+    field_order = ("title", "text", "proof", "whole", "names", "due_on", "working_days")
+
+    title = NameField(label=gettext_lazy("Nhiệm vụ"), max_length=300)
+    text = TextField(
+        label=gettext_lazy("Nội dung"), widget=forms.Textarea, required=False, max_length=4000
+    )
+    proof = TextField(
+        label=gettext_lazy("Minh chứng cần có"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: báo cáo, danh sách có chữ ký, ảnh."),
+    )
+    due_on = DayField(label=gettext_lazy("Hạn là ngày"), required=False)
+    working_days = NumberField(
+        label=gettext_lazy("Hoặc sau số ngày làm việc"),
+        min_value=1,
+        max_value=MOST_ALLOWED,
+        required=False,
+        help_text=gettext_lazy("Tính từ ngày giao, ngày giao không tính."),
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Giao từ"),
+        choices=Assignment.Source.choices,
+        initial=Assignment.Source.OTHER,
+    )
+    source_text = TextField(
+        label=gettext_lazy("Căn cứ"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Văn bản, kế hoạch, kết luận hội nghị hay chương trình phối hợp."),
+    )
+
+    def __init__(
+        self, *args: Any, user: User, given_from: Source | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, user=user, reader=user, **kwargs)
+        if given_from is not None:
+            del self.fields["source"]
+
     def facts(self) -> dict[str, Any]:
         """The rest of what was typed, as the act takes it."""
         names = ("text", "proof", "due_on", "working_days", "source", "source_text")
         return {name: self.cleaned_data[name] for name in names if name in self.fields}
+
+
+class FurtherForm(TakersPart):
+    """`task`: what further bodies are given; without a day of their own they are due as it says."""
+
+    given_on = DayField(
+        label=gettext_lazy("Giao ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống là hôm nay."),
+    )
+    due_on = DayField(label=gettext_lazy("Hạn là ngày"), required=False)
+    working_days = NumberField(
+        label=gettext_lazy("Hoặc sau số ngày làm việc"),
+        min_value=1,
+        max_value=MOST_ALLOWED,
+        required=False,
+        help_text=gettext_lazy("Tính từ ngày giao, ngày giao không tính."),
+    )
+    reason = TextField(label=gettext_lazy("Vì sao giao thêm"), max_length=300)
+
+    def __init__(self, *args: Any, task: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].help_text = self._as_the_task(task)
+
+    @staticmethod
+    def _as_the_task(task: Assignment) -> str:
+        if task.clock is not None:
+            days = task.clock.allowed
+            return ngettext(
+                "Để trống cả hai: %(n)s ngày làm việc như đơn vị trước, tính từ ngày giao thêm.",
+                "Để trống cả hai: %(n)s ngày làm việc như đơn vị trước, tính từ ngày giao thêm.",
+                days,
+            ) % {"n": number(days)}
+        if task.due_on is not None:
+            return _("Để trống cả hai: ngày %(day)s như đơn vị trước.") % {"day": day(task.due_on)}
+        return _("Để trống cả hai: không đặt hạn, như đơn vị trước.")
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("given_on", "due_on", "working_days")}
 
 
 class ReportForm(DeskForm):

@@ -11,6 +11,8 @@ from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import PROGRAMME_READERS
 
+SHOWN = ("assignment__giver", "assignment__clock", "addition__clock")
+
 
 def tasks(viewer: Viewer) -> dict[str, Any] | None:
     """The shares of one's own body that are due first, and how many reports wait to be confirmed
@@ -20,7 +22,7 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
         return None
     own = user.acting.organisation_id
     mine = Share.objects.to_do().filter(taker=own).order_by(F("due").asc(nulls_last=True), "pk")
-    shares = list(mine.select_related("assignment__giver", "assignment__clock")[: SHORT + 1])
+    shares = list(mine.select_related(*SHOWN)[: SHORT + 1])
     waiting = Share.objects.standing().filter(assignment__giver=own, state=Share.State.REPORTED)
     reports = waiting.count()
     if not shares and not reports:
@@ -28,7 +30,7 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
     rows = [
         {
             "share": share,
-            "due": share.assignment.last_day,
+            "due": share.last_day,
             "late": share.days_late(viewer.today),
         }
         for share in shares[:SHORT]

@@ -53,7 +53,7 @@ def mine_rows(
                 link(each.assignment.title, reverse("desk:share", args=[each.pk])),
                 each.assignment.giver.name,
             ),
-            due_cell(each.assignment.last_day, each.days_late(today)),
+            due_cell(each.last_day, each.days_late(today)),
             state_tag(each),
             below_said(below.get(each.pk)),
         )
@@ -87,13 +87,21 @@ def share_rows(
 ) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(each.taker.name, reverse("desk:share", args=[each.pk])),
+            under(link(each.taker.name, reverse("desk:share", args=[each.pk])), _later(each)),
             under(state_tag(each), late_said(each.days_late(today))),
             day(each.reported_on),
             below_said(below.get(each.pk)),
         )
         for each in shares
     ]
+
+
+def _later(share: Share) -> str:
+    """Of a body that came to the task later, which day it has."""
+    if share.addition is None:
+        return ""
+    due = share.last_day
+    return _("giao thêm, hạn %(due)s") % {"due": day(due)} if due else _("giao thêm")
 
 
 def state_tag(share: Share) -> Cell:

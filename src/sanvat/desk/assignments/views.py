@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +19,14 @@ from django.utils.translation import ngettext
 from sanvat.agreements.models import Item
 from sanvat.assignments import access, actions, documents
 from sanvat.assignments.given_from import said_of
-from sanvat.assignments.models import Assignment, Share, ShareProof
+from sanvat.assignments.models import Addition, Assignment, Share, ShareProof
 from sanvat.assignments.progress import Progress, below, progress_of
 from sanvat.clocks.pictures import picture_of
 from sanvat.desk.assignments import sources
 from sanvat.desk.assignments.forms import (
     AssignmentForm,
     ConfirmForm,
+    FurtherForm,
     ReportForm,
     ReturnForm,
     WithdrawForm,
@@ -94,7 +95,8 @@ def index(request: HttpRequest) -> HttpResponse:
         }
     else:
         order = (F("done_on").asc(nulls_first=True), F("due").asc(nulls_last=True), "pk")
-        rows = mine.select_related("assignment__giver", "assignment__clock").order_by(*order)
+        rows = mine.select_related("assignment__giver", "assignment__clock", "addition__clock")
+        rows = rows.order_by(*order)
         shares = paginate(rows, request)
         handed = below([each.pk for each in shares], today)
         context |= {
@@ -191,7 +193,8 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     )
     task = row_or_404(seen, pk)
     shares = task.shares.filter(pk__in=Share.objects.visible_to(user).values("pk"))
-    listed = paginate(shares.select_related("taker").order_by(*UNMOVED_FIRST), request)
+    shares = shares.select_related("taker", "addition__clock")
+    listed = paginate(shares.order_by(*UNMOVED_FIRST), request)
     for share in listed:
         share.assignment = task
     counted = progress_of([task.pk], today).get(task.pk, Progress())
@@ -208,10 +211,58 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
             "page": listed,
             "columns": SHARE_COLUMNS,
             "rows": share_rows(listed, below([each.pk for each in listed], today), today),
+            "given_on": task.given_on,
+            "last_day": task.last_day,
+            "additions": _additions(task, shares),
+            "may_give_further": settles,
             "withdraw": WithdrawForm() if settles else None,
             "is_giver": access.may_settle(user, task),
         },
     )
+
+
+def _additions(task: Assignment, seen: Any) -> list[Addition]:
+    """The later givings that concern who reads, each with how many bodies it reached."""
+    additions = task.additions.select_related("clock").annotate(bodies=Count("shares"))
+    return list(additions.filter(pk__in=seen.order_by().values("addition")))
+
+
+@desk_page("GET", "POST")
+def give_further(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the task to bodies that do not have it yet."""
+    user = user_of(request)
+    seen = Assignment.objects.visible_to(user).select_related("giver", "clock")
+    task = row_or_404(seen, pk)
+    forbid_unless(access.may_settle(user, task))
+    form = FurtherForm(request.POST or None, user=user, task=task)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            addition = actions.give_further(
+                task,
+                form.takers(),
+                form.given["reason"],
+                **form.facts(),
+                without_body=form.without_body(),
+                by=user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Đã giao thêm. Các đơn vị mới đang được báo."))
+            _tell_without_body(request, addition.assignment)
+            return redirect("desk:assignment", task.pk)
+    response = render(request, "desk/assignments/further.html", {"form": form, "task": task})
+    return unprocessable(response) if form.errors else response
+
+
+@desk_page("GET", "POST")
+def addition_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The dispatch to the bodies that came to a task later."""
+    user = user_of(request)
+    mine = Share.objects.visible_to(user).values("addition")
+    found = Addition.objects.filter(pk__in=mine).select_related("clock")
+    addition = row_or_404(found, pk)
+    task = _tasks(request).get(pk=addition.assignment_id)
+    made = documents.dispatch(task, addition)
+    return paper_response(request, made, form, f"giao-them-{addition.pk}")
 
 
 def _source(task: Assignment, user: User) -> dict[str, str] | None:
@@ -264,6 +315,7 @@ def _shares(user: User) -> Any:
         "assignment__event",
         "assignment__agreement",
         "assignment__item__agreement",
+        "addition__clock__place",
         "taker",
         "place",
     )
@@ -289,7 +341,9 @@ def _share_context(found: Share, user: User, today: Any) -> dict[str, Any]:
         "source": _source(task, user),
         "state": state_tag(found),
         "late": found.days_late(today),
-        "clock": picture_of(task.clock, today) if task.clock else None,
+        "clock": picture_of(found.clock, today) if found.clock else None,
+        "given_on": found.given_on,
+        "last_day": found.last_day,
         "events": found.events.select_related("by").prefetch_related("proofs"),
         "sees_proofs": access.may_see_proofs(user, found),
         "may_take": works and found.state == State.GIVEN,

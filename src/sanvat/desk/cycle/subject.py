@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.desk.cycle.dates import dates
 from sanvat.desk.cycle.panels import PANELS
 from sanvat.desk.subject import Group, Subject
 
@@ -10,4 +11,5 @@ SUBJECT = Subject(
     group=Group.WORK,
     address="desk:cycle",
     panels=PANELS,
+    dates=dates,
 )

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.desk.events.dates import dates
 from sanvat.desk.events.panels import PANELS
 from sanvat.desk.events.search import find
 from sanvat.desk.subject import Group, Subject
@@ -14,6 +15,7 @@ SUBJECT = Subject(
     address="desk:events",
     roles=tuple(role for role in Role if role != Role.OPERATOR),
     panels=PANELS,
+    dates=dates,
     search=find,
     pages={Event: "desk:event", Interest: "desk:interest"},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -78,12 +79,17 @@ def new(request: HttpRequest) -> HttpResponse:
     own = user.acting.place if user.acting else None
     forbid_unless(access.may_collect(user, own))
     initial = {"year": timezone.localdate().year}
-    form = NewCollectionForm(request.POST or None, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = NewCollectionForm(*sent, initial=initial, reader=user)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            lines = form.lines()
+        with refusals_on(form), transaction.atomic():
             made = actions.draft_collection(
-                lines, by=user, at=timezone.now(), place=own, **form.cleaned_data
+                form.lines(),
+                by=user,
+                at=timezone.now(),
+                place=own,
+                instrument=form.instrument(by=user, at=timezone.now()),
+                **form.facts(),
             )
             messages.success(request, _("Đã soạn xong. Hãy xem lại rồi mở cho các đơn vị."))
             return redirect("desk:collection", made.pk)
@@ -93,7 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _one(request: HttpRequest, pk: int) -> Collection:
     seen = Collection.objects.visible_to(user_of(request))
-    return row_or_404(seen.select_related("organisation", "place"), pk)
+    return row_or_404(seen.select_related("organisation", "place", "instrument"), pk)
 
 
 @desk_page()
@@ -162,20 +168,22 @@ def _own_report(request: HttpRequest, one: Collection) -> ValueReport | None:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     one = _one(request, pk)
     forbid_unless(access.may_handle_collection(user_of(request), one) and not one.is_locked)
-    form = CollectionForm.of(one, request.POST or None)
+    user = user_of(request)
+    form = CollectionForm.of(one, user, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         present = Present(
-            lambda: CollectionForm.of(_one(request, pk)),
+            lambda: CollectionForm.of(_one(request, pk), user),
             here=reverse("desk:collection_change", args=[pk]),
             entries=journal.of(one).filter(act="change_collection"),
         )
-        with refusals_on(form, present):
+        with refusals_on(form, present), transaction.atomic():
             changed = actions.change_collection(
                 one,
                 form.lines(),
-                by=user_of(request),
+                by=user,
                 at=timezone.now(),
                 seen=form.seen,
+                instrument=form.instrument(by=user, at=timezone.now()),
                 **form.facts(),
             )
             say_saved(request, changed)

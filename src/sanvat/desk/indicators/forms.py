@@ -22,11 +22,13 @@ from sanvat.desk.forms.base import (
 )
 from sanvat.desk.forms.counted import choice_fields
 from sanvat.desk.forms.editing import EditForm
+from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.indicators.actions import Line, Said
 from sanvat.indicators.amounts import LARGEST_VALUE, MOST_DECIMALS
 from sanvat.indicators.countable import countables, ways_to_choose
 from sanvat.indicators.models import Asked, Collection, Figure, Indicator
 from sanvat.indicators.periods import PARTS, Every, ReportPeriod
+from sanvat.parties.models import User
 from sanvat.places.models import Level, Place
 from sanvat.records import files
 from sanvat.records.versions import version_of
@@ -234,7 +236,7 @@ class _CollectionFacts(forms.Form):
         self.fields["indicators"].queryset = Indicator.objects.reported()  # type: ignore[attr-defined]
 
 
-class NewCollectionForm(_CollectionFacts, DeskForm):
+class NewCollectionForm(_CollectionFacts, InstrumentPart):
     change_percent = WholeField(
         label=gettext_lazy("Hỏi lý do khi số thay đổi quá (%)"),
         required=False,
@@ -246,11 +248,19 @@ class NewCollectionForm(_CollectionFacts, DeskForm):
     def lines(self) -> list[Line]:
         """Each with the same question; what is above the line of a ratio is no more than what is
         below it."""
-        chosen = list(self.cleaned_data.pop("indicators"))
-        percent = self.cleaned_data.pop("change_percent")
+        chosen = list(self.cleaned_data["indicators"])
+        percent = self.cleaned_data["change_percent"]
         return [
             Line(each, change_percent=percent, at_most=whole_of(each, chosen)) for each in chosen
         ]
+
+    def facts(self) -> dict[str, Any]:
+        return _collection_facts(self)
+
+
+def _collection_facts(form: DeskForm) -> dict[str, Any]:
+    names = set(_CollectionFacts.base_fields) - {"indicators"}
+    return {name: value for name, value in form.cleaned_data.items() if name in names}
 
 
 def whole_of(indicator: Indicator, among: Iterable[Indicator]) -> Indicator | None:
@@ -261,11 +271,13 @@ def whole_of(indicator: Indicator, among: Iterable[Indicator]) -> Indicator | No
     return there[share.denominator_id] if share is not None else None  # type: ignore[index]
 
 
-class CollectionForm(_CollectionFacts, EditForm):
+class CollectionForm(_CollectionFacts, EditForm, InstrumentPart):
     """The facts, and for each line that is asked what is checked about it."""
 
     @classmethod
-    def of(cls, collection: Collection, data: Any = None) -> CollectionForm:
+    def of(
+        cls, collection: Collection, reader: User, data: Any = None, uploads: Any = None
+    ) -> CollectionForm:
         asked = list(collection.asked.select_related("indicator"))
         initial: dict[str, Any] = {
             name: getattr(collection, name)
@@ -273,8 +285,9 @@ class CollectionForm(_CollectionFacts, EditForm):
             if name != "indicators"
         }
         initial["indicators"] = [row.indicator_id for row in asked]
+        initial["paper"] = collection.instrument
         version = version_of(collection)
-        return cls(data, initial=initial, version=version, asked=asked)
+        return cls(data, uploads, initial=initial, version=version, asked=asked, reader=reader)
 
     def __init__(self, *args: Any, asked: list[Asked], **kwargs: Any) -> None:
         initial = kwargs["initial"]
@@ -309,8 +322,7 @@ class CollectionForm(_CollectionFacts, EditForm):
         return [(row, [self[f"{name}_{row.indicator_id}"] for name in names]) for row in self.asked]
 
     def facts(self) -> dict[str, Any]:
-        names = set(_CollectionFacts.base_fields) - {"indicators"}
-        return {name: value for name, value in self.cleaned_data.items() if name in names}
+        return _collection_facts(self)
 
     def lines(self) -> list[Line]:
         """In the order there was; what is asked newly comes after it."""

@@ -21,6 +21,7 @@ KINDS = {
     Pace.MISSED: ("bad", "x"),
     Pace.OVER: ("warn", "arrow-up"),
     Pace.OPEN: ("warn", "clock"),
+    Pace.NOT_ISSUED: ("plain", "pencil"),
     Pace.UNKNOWN: ("plain", "circle-question-mark"),
 }
 STATES = {

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from sanvat.desk.reports import views
+from sanvat.desk.reports import state_table, views
 
 urlpatterns = [
     path("bao-cao/", views.index, name="yearly_reports"),
+    path("bao-cao/ptnt-ocop/", state_table.page, name="state_table"),
+    path("bao-cao/ptnt-ocop/<int:year>.xlsx", state_table.file, name="state_table_file"),
     path("bao-cao/<int:pk>/", views.report, name="yearly_report"),
     path("bao-cao/<int:pk>/sua/", views.write, name="yearly_report_text"),
     path("bao-cao/<int:pk>/dem-lai/", views.recount, name="yearly_report_recount"),

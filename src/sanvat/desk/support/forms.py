@@ -21,11 +21,14 @@ from sanvat.desk.forms.base import (
     text_area,
     with_empty,
 )
+from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.instruments import InstrumentPart
+from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.products.models.producers import legal_forms
-from sanvat.support.models import BudgetLine, Scheme
+from sanvat.records.versions import version_of
+from sanvat.support.models import BudgetLine, Scheme, Terms
 from sanvat.text.numbers import money
 
 DECIMALS = ("fixed", "cap", "asked", "cost", "amount")
@@ -41,13 +44,9 @@ class _WithMoney(DeskForm):
         }
 
 
-class SchemeForm(InstrumentPart, _WithMoney):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Loại hỗ trợ"),
-        choices=lambda: [(key, capfirst(str(label))) for key, label in Scheme.Kind.choices],
-    )
-    title = NameField(label=gettext_lazy("Tên chính sách"), max_length=250)
-    place = forms.ModelChoiceField(label=gettext_lazy("Địa bàn"), queryset=Place.objects.none())
+class _TermsPart(_WithMoney):
+    """What a scheme gives and asks."""
+
     fixed = MoneyField(
         label=gettext_lazy("Mức cố định (đồng)"),
         required=False,
@@ -78,6 +77,42 @@ class SchemeForm(InstrumentPart, _WithMoney):
     )
     opens_on = DayField(label=gettext_lazy("Nhận đề nghị từ"))
     closes_on = DayField(label=gettext_lazy("Nhận đến hết"), required=False)
+
+
+class SchemeForm(InstrumentPart, _TermsPart):
+    field_order = ("kind", "title", "place")
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại hỗ trợ"),
+        choices=lambda: [(key, capfirst(str(label))) for key, label in Scheme.Kind.choices],
+    )
+    title = NameField(label=gettext_lazy("Tên chính sách"), max_length=250)
+    place = forms.ModelChoiceField(label=gettext_lazy("Địa bàn"), queryset=Place.objects.none())
+
+
+class TermsForm(EditForm, InstrumentPart, _TermsPart):
+    """The terms of a scheme, corrected from a day on."""
+
+    field_order = ("since", "reason")
+
+    since = DayField(
+        label=gettext_lazy("Áp dụng từ ngày"),
+        help_text=gettext_lazy(
+            "Đề nghị ghi từ ngày này trở đi mà chưa quyết định được xét theo quy định mới."
+        ),
+    )
+    reason = TextField(label=gettext_lazy("Vì sao sửa"), max_length=300)
+
+    @classmethod
+    def of(cls, terms: Terms, reader: User, data: Any = None, files: Any = None) -> TermsForm:
+        initial = {name: getattr(terms, name) for name in Terms.EDITED}
+        return cls(data, files, initial=initial, version=version_of(terms), reader=reader)
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What was typed, as the act takes it."""
+        given = self.given
+        return {name: given[name] for name in Terms.EDITED}
 
 
 class BudgetForm(_WithMoney):

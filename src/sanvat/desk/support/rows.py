@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.support.tags import support_state
-from sanvat.support.models import Request, Scheme
+from sanvat.support.models import Request, Scheme, Terms
 from sanvat.text.days import day
 from sanvat.text.numbers import money, number
 from sanvat.ui.tables import Cell, Column, link, under
@@ -57,7 +58,8 @@ def scheme_columns() -> list[Column]:
     ]
 
 
-def scheme_rows(schemes: Iterable[Scheme]) -> list[tuple[Cell, ...]]:
+def scheme_rows(schemes: Iterable[Scheme], today: date) -> list[tuple[Cell, ...]]:
+    """As they are today."""
     return [
         (
             under(
@@ -65,27 +67,27 @@ def scheme_rows(schemes: Iterable[Scheme]) -> list[tuple[Cell, ...]]:
                 one.place.full_name,
             ),
             capfirst(one.get_kind_display()),
-            level_of(one),
-            _open(one),
+            level_of(terms),
+            _open(terms),
         )
-        for one in schemes
+        for one, terms in ((one, one.terms_on(today)) for one in schemes)
     ]
 
 
-def level_of(scheme: Scheme) -> str:
-    """How much it gives, in words."""
-    if scheme.fixed is not None:
-        return money(scheme.fixed)
-    share = number((scheme.share or 0) and scheme.share.normalize() + 0)
-    if scheme.cap is None:
+def level_of(terms: Terms) -> str:
+    """How much they give, in words."""
+    if terms.fixed is not None:
+        return money(terms.fixed)
+    share = number((terms.share or 0) and terms.share.normalize() + 0)
+    if terms.cap is None:
         return _("%(share)s %% chi phí") % {"share": share}
     return _("%(share)s %% chi phí, nhiều nhất %(cap)s") % {
         "share": share,
-        "cap": money(scheme.cap),
+        "cap": money(terms.cap),
     }
 
 
-def _open(one: Scheme) -> str:
+def _open(one: Terms) -> str:
     if one.closes_on is None:
         return _("từ %(first)s") % {"first": day(one.opens_on)}
     return f"{day(one.opens_on)} – {day(one.closes_on)}"

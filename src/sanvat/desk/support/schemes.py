@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.desk.pages import (
+    Present,
     desk_page,
     forbid_unless,
     paginate,
@@ -21,28 +23,30 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.support.forms import AskForm, BudgetForm, SchemeForm
+from sanvat.desk.support.forms import AskForm, BudgetForm, SchemeForm, TermsForm
 from sanvat.desk.support.rows import level_of, scheme_columns, scheme_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
+from sanvat.records import journal
 from sanvat.support import access, actions
-from sanvat.support.models import Scheme
+from sanvat.support.models import Scheme, Terms
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    page = paginate(Scheme.objects.visible_to(user).select_related("place"), request)
+    seen = Scheme.objects.visible_to(user).select_related("place").prefetch_related("terms")
+    page = paginate(seen, request)
     return render(
         request,
         "desk/support/schemes.html",
         {
             "page": page,
             "columns": scheme_columns(),
-            "rows": scheme_rows(page),
+            "rows": scheme_rows(page, timezone.localdate()),
             "may_make": acts_as(user, *PROGRAMME_KEEPERS),
         },
     )
@@ -71,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _one(request: HttpRequest, pk: int) -> Scheme:
     seen = Scheme.objects.visible_to(user_of(request)).select_related("place", "instrument")
-    return row_or_404(seen, pk)
+    return row_or_404(seen.prefetch_related("terms__instrument", "terms__made_by"), pk)
 
 
 @desk_page()
@@ -81,6 +85,7 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpResponse:
     user = user_of(request)
+    terms = found.terms_on(timezone.localdate())
     may_make = access.may_make_scheme(user, found.place)
     sees_budget = access.may_see_budget(user, found)
     lines = list(found.budgets.all()) if sees_budget else []
@@ -90,7 +95,10 @@ def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpRespon
         "desk/support/scheme.html",
         {
             "scheme": found,
-            "level": level_of(found),
+            "level": level_of(terms),
+            "terms": terms,
+            "others": [(each, level_of(each)) for each in found.terms.all() if each != terms],
+            "may_make": may_make,
             "lines": lines,
             "sums": sums if sees_budget else {},
             "may_ask": _producers(user).exists(),
@@ -99,6 +107,41 @@ def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpRespon
         },
     )
     return unprocessable(response) if with_faults else response
+
+
+@desk_page("GET", "POST")
+def terms(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what the scheme gives and asks, from a day on."""
+    found, user = _one(request, pk), user_of(request)
+    forbid_unless(access.may_make_scheme(user, found.place))
+    form = TermsForm.of(_last_terms(found), user, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        present = Present(
+            lambda: TermsForm.of(_last_terms(found), user),
+            here=reverse("desk:support_terms", args=[pk]),
+            entries=journal.of(found).filter(act="correct_terms"),
+        )
+        given = form.given
+        with refusals_on(form, present), transaction.atomic():
+            actions.correct_terms(
+                found,
+                given["since"],
+                given["reason"],
+                instrument=form.instrument(by=user, at=timezone.now()),
+                seen=form.seen,
+                by=user,
+                at=timezone.now(),
+                **form.terms,
+            )
+            messages.success(request, _("Đã sửa quy định của chính sách."))
+            return redirect("desk:support_scheme", pk)
+    response = render(request, "desk/support/terms.html", {"form": form, "scheme": found})
+    return unprocessable(response) if form.errors else response
+
+
+def _last_terms(scheme: Scheme) -> Terms:
+    terms: Terms = scheme.terms.get(valid__upper_inf=True)
+    return terms
 
 
 @desk_page("POST")
@@ -144,6 +187,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã gửi đề nghị."))
             return redirect("desk:support", made.pk)
     response = render(
-        request, "desk/support/ask.html", {"scheme": found, "form": form, "level": level_of(found)}
+        request,
+        "desk/support/ask.html",
+        {"scheme": found, "form": form, "level": level_of(found.terms_on(timezone.localdate()))},
     )
     return unprocessable(response) if form.errors else response

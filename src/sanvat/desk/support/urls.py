@@ -9,6 +9,7 @@ urlpatterns = [
     path("ho-tro/chinh-sach/", schemes.index, name="support_schemes"),
     path("ho-tro/chinh-sach/moi/", schemes.new, name="support_scheme_new"),
     path("ho-tro/chinh-sach/<int:pk>/", schemes.scheme, name="support_scheme"),
+    path("ho-tro/chinh-sach/<int:pk>/quy-dinh/", schemes.terms, name="support_terms"),
     path("ho-tro/chinh-sach/<int:pk>/kinh-phi/", schemes.budget, name="support_budget"),
     path("ho-tro/chinh-sach/<int:pk>/de-nghi/", schemes.ask, name="support_ask"),
     path("ho-tro/<int:pk>/", views.request_page, name="support"),

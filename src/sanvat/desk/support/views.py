@@ -85,6 +85,7 @@ def _one(request: HttpRequest, pk: int) -> Request:
         "entered_by",
         "decision__budget",
         "decision__instrument",
+        "decision__terms__instrument",
     )
     return row_or_404(seen, pk)
 
@@ -118,7 +119,8 @@ def _page(request: HttpRequest, found: Request, **with_faults: BaseForm) -> Http
         {
             "support": found,
             "scheme": found.scheme,
-            "level": level_of(found.scheme),
+            "terms": found.terms,
+            "level": level_of(found.terms),
             "decision": decision,
             "payments": list(decision.payments.all()) if decision else [],
             "effect_seen": getattr(found, "effect", None),

@@ -32,8 +32,20 @@ class EventQuerySet(models.QuerySet["Event"]):
         which one was invited, oneself or through one's body."""
         if not user.is_authenticated:
             return self.none()
+        theirs = self._of_own(user)
+        if acts_as(user, *PROGRAMME_KEEPERS):
+            theirs.append(Event.objects.order_by().filter(scope_places(user)).values("pk"))
+        return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
+
+    def concerning(self, user: User) -> EventQuerySet:
+        """Those one's body holds, and those to which one was invited, oneself or through one's
+        body."""
+        theirs = self._of_own(user)
+        return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
+
+    def _of_own(self, user: User) -> list[Any]:
         rows = Event.objects.order_by()
-        theirs = [rows.none().values("pk")]
+        theirs: list[Any] = [rows.none().values("pk")]
         if user.acting is not None:
             # An invitation is to a post: with the post it ends.
             theirs.append(rows.filter(guests__membership=user.acting.pk).values("pk"))
@@ -41,12 +53,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             theirs.append(
                 rows.filter(guests__organisation=own, guests__membership=None).values("pk")
             )
-            if acts_as(user, *PROGRAMME_KEEPERS):
-                theirs.append(rows.filter(scope_places(user)).values("pk"))
             # Who only takes part for a body knows of its events when they are called together.
             theirs.append(rows.filter(host=own).values("pk"))
             theirs.append(rows.filter(co_hosts__organisation=own).values("pk"))
-        return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
+        return theirs
 
     def published(self) -> EventQuerySet:
         """Those that stand in the public calendar, the called off ones too."""

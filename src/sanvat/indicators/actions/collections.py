@@ -89,8 +89,8 @@ def change_collection(
     seen: str = "",
     **fields: Any,
 ) -> bool:
-    """Change a draft; returns whether anything changed. Of one that is open only the day by which
-    it is due and the guidance (else `collection-open`)."""
+    """Change a draft; returns whether anything changed. Of one that is open only its name, the day
+    by which it is due, the guidance and the paper behind it (else `collection-open`)."""
     collection = locked(collection)
     require(access.may_handle_collection(by, collection))
     check_version(seen, collection)
@@ -111,7 +111,7 @@ def change_collection(
         )
     if not changes:
         return False
-    if not is_draft and set(changes) - {"due_on", "guidance", "name"}:
+    if not is_draft and set(changes) - {"due_on", "guidance", "name", "instrument"}:
         raise Collection.STEPS.refusal(collection)
     require(access.may_collect(by, collection.place))
     _check(collection, lines)

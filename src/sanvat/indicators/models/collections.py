@@ -134,6 +134,7 @@ class Collection(models.Model):
     JOURNAL_HIDES: ClassVar = hides()
     EDITED: ClassVar = (
         *("name", "every", "year", "part", "level", "due_on", "levels", "by_another", "guidance"),
+        "instrument_id",
     )
 
     class Meta:

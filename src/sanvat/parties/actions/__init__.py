@@ -8,6 +8,7 @@ do not allow a Refusal with the code that the docstring names.
 
 from sanvat.parties.actions.api_keys import make_key, revoke_key
 from sanvat.parties.actions.demonstration import end_demonstration
+from sanvat.parties.actions.feeds import end_feed, open_feed
 from sanvat.parties.actions.invitations import (
     accept_invitation,
     invite,
@@ -47,6 +48,7 @@ __all__ = [
     "create_organisation",
     "draft_letter",
     "end_demonstration",
+    "end_feed",
     "end_membership",
     "end_other_sessions",
     "end_session",
@@ -57,6 +59,7 @@ __all__ = [
     "make_key",
     "notify",
     "notify_many",
+    "open_feed",
     "open_installation",
     "post_letter",
     "queue_letter",

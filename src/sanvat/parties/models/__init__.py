@@ -1,6 +1,7 @@
 """People, the organisations they act for, and the letters and notices that reach them."""
 
 from sanvat.parties.models.api_keys import ApiKey, ApiKeyQuerySet, Scope
+from sanvat.parties.models.feeds import PersonalFeed, PersonalFeedQuerySet
 from sanvat.parties.models.invitations import Invitation, InvitationQuerySet
 from sanvat.parties.models.letters import Letter, LetterQuerySet, LetterState
 from sanvat.parties.models.mails import WaitingMail
@@ -25,6 +26,8 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationQuerySet",
+    "PersonalFeed",
+    "PersonalFeedQuerySet",
     "Role",
     "Scope",
     "User",

@@ -1,9 +1,11 @@
-"""Plans: Thái Bình's of 2020 in the units of its day, and one that is under way in the province."""
+"""Plans: Thái Bình's of 2020 in the units of its day; in the province that of last year, which was
+reviewed, and one that is under way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,8 +15,9 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.places.models import Level, Place
 from sanvat.plans import actions
-from sanvat.plans.actions import Given
-from sanvat.plans.models import Plan, Programme, Target
+from sanvat.plans.actions import Given, TargetResult
+from sanvat.plans.models import Plan, Programme, Result, Target
+from sanvat.plans.progress import Pace, Progress, progress_of
 from sanvat.plans.sharing import units_below
 from sanvat.site.demo import World
 
@@ -28,7 +31,9 @@ DAY = date(2020, 1, 15)
 
 def add(world: World) -> None:
     add_thai_binh(world.person(Role.CENTRE_OFFICER))
-    add_living_plan(world)
+    programme = _programme(world)
+    add_reviewed_plan(programme, world)
+    add_living_plan(programme, world)
 
 
 def add_thai_binh(by: User) -> Plan:
@@ -109,22 +114,88 @@ def _give(
 # The plan under way
 
 
-def add_living_plan(world: World) -> Plan:
-    """A plan of today's year in the province: its progress is that of the records here."""
-    coordinator, at = world.person(Role.COORDINATOR), world.at
-    year = timezone.localdate(at).year
-    office = coordinator.acting.organisation  # type: ignore[union-attr]
-    programme = actions.create_programme(
+def _programme(world: World) -> Programme:
+    coordinator, year = world.person(Role.COORDINATOR), timezone.localdate(world.at).year
+    return actions.create_programme(
         "Mỗi xã một sản phẩm, trình diễn",
         year - 1,
         year + 3,
-        organisation=office,
+        organisation=coordinator.acting.organisation,  # type: ignore[union-attr]
         place=world.province,
         by=coordinator,
-        at=at,
+        at=morning(date(year - 1, 1, 6)),
         is_demonstration=True,
     )
-    plan = _draft(programme, year, office, world, coordinator)
+
+
+def morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+def add_reviewed_plan(programme: Programme, world: World) -> Plan:
+    """Last year's plan of the province, issued as it began and reviewed at its end: what was
+    counted that day stays, with its lists."""
+    coordinator, year = world.person(Role.COORDINATOR), programme.first_year
+    # The province of today may be younger than that year.
+    begins = max(date(year, 1, 1), world.province.valid.lower or date(year, 1, 1))
+    office, issued_on = programme.organisation, begins + timedelta(days=14)
+    at = morning(issued_on)
+    plan = _draft(programme, year, office, world, coordinator, at=at, starts_on=begins)
+
+    def target(least: int, most: int | None = None, **fields: Any) -> Target:
+        return actions.add_target(
+            plan, least=least, most=most, responsible=office, by=coordinator, at=at, **fields
+        )
+
+    held = _indicator("dang-cong-nhan", "Sản phẩm đang được công nhận", "recognitions.in_force", {})
+    first = _indicator(
+        "cong-nhan-lan-dau",
+        "Sản phẩm được công nhận lần đầu trong năm",
+        "recognitions.issued",
+        {"kind": "first"},
+    )
+    issued = target(1, 40, indicator=first)
+    target(20, indicator=held)
+    target(1, indicator=held, name="Trong đó hạng năm sao", choices={"stars": 5})
+    taught = target(150, name="Người được tập huấn", unit="người")
+    others = units_below(plan, Level.COMMUNE).exclude(pk=world.home.pk)
+    _give(issued, [world.home, *others[:5]], 0, 9, coordinator, at)
+    actions.issue_plan(plan, on=issued_on, by=coordinator, at=at)
+    last = date(year, 12, 31)
+    noted = min(morning(date(year + 1, 1, 9)), world.at)
+    actions.report_figure(
+        taught, 172, last, note="Cộng từ ba lớp tập huấn.", by=coordinator, at=noted
+    )
+    plan.refresh_from_db()
+    found = progress_of(plan, last, list(plan.targets.all()))
+    results = {key: _result_of(each) for key, each in found.items()}
+    done = sum(each.outcome == Result.Outcome.REACHED for each in results.values())
+    actions.review_plan(
+        plan,
+        results,
+        day=last,
+        summary=f"Kế hoạch trình diễn đạt {done}/{len(results)} chỉ tiêu.",
+        weaknesses="Hồ sơ năm sao chuẩn bị muộn.",
+        proposals="Chọn sớm sản phẩm bốn sao có thể nâng hạng.",
+        by=coordinator,
+        at=noted,
+    )
+    return plan
+
+
+def _result_of(progress: Progress) -> TargetResult:
+    """What its figure says."""
+    if progress.pace in (Pace.REACHED, Pace.WITHIN, Pace.OVER):
+        return TargetResult(Result.Outcome.REACHED)
+    outcome = Result.Outcome.PARTLY if progress.figure else Result.Outcome.NOT
+    return TargetResult(outcome, "Hồ sơ chuẩn bị muộn, chưa kịp trong năm.")
+
+
+def add_living_plan(programme: Programme, world: World) -> Plan:
+    """A plan of today's year in the province: its progress is that of the records here."""
+    coordinator, at = world.person(Role.COORDINATOR), world.at
+    year, office = programme.first_year + 1, programme.organisation
+    plan = _draft(programme, year, office, world, coordinator, at=at)
     first = actions.add_target(
         plan,
         indicator=_indicator(
@@ -182,16 +253,26 @@ def add_living_plan(world: World) -> Plan:
     return plan
 
 
-def _draft(programme: Programme, year: int, office: Organisation, world: World, by: User) -> Plan:
+def _draft(
+    programme: Programme,
+    year: int,
+    office: Organisation,
+    world: World,
+    by: User,
+    *,
+    at: datetime,
+    starts_on: date | None = None,
+) -> Plan:
     return actions.draft_plan(
         programme,
         year,
         organisation=office,
         place=world.province,
         title=f"Kế hoạch OCOP năm {year}, trình diễn",
+        starts_on=starts_on,
         goals="Có thêm sản phẩm mới được công nhận, giữ số sản phẩm còn hiệu lực.",
         by=by,
-        at=world.at,
+        at=at,
         is_demonstration=True,
     )
 

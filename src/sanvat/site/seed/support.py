@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from sanvat.instruments.models import Instrument
@@ -15,7 +16,7 @@ from sanvat.parties.models import Membership, Role
 from sanvat.products.models import Producer
 from sanvat.site.seed import Country
 from sanvat.site.seed.instruments import paper
-from sanvat.support.models import BudgetLine, Decision, Payment, Request, Scheme
+from sanvat.support.models import BudgetLine, Decision, Payment, Request, Scheme, Terms
 from sanvat.text.fold import fold
 
 AFTER = ("instruments", "products")
@@ -64,7 +65,7 @@ def put(
     """The schemes of each office with the budget of the year, and a request of each producer. What
     is granted and paid adds itself to the budgets, as PostgreSQL does it for any row. `first`: the
     number of the first decision."""
-    schemes, budgets = _schemes(offices, insert, at)
+    schemes, terms, budgets = _schemes(offices, insert, at)
     papers = [
         paper(office.keeper, Instrument.Kind.DECISION, f"HT{n}/QĐ", at.date(), "Hỗ trợ chủ thể", at)
         for n, office in enumerate(offices, start=first)
@@ -78,7 +79,7 @@ def put(
     requests = [_request(offices[n], producer, schemes[w], at, chance) for n, w, producer in asked]
     insert(requests)
     decisions = [
-        _decision(request, budgets[which], papers[n], offices[n], at)
+        _decision(request, budgets[which], terms[which], papers[n], offices[n], at)
         for (n, which, _producer), request in zip(asked, requests, strict=True)
         if request.state in (State.DECIDED, State.PAID)
     ]
@@ -101,15 +102,12 @@ def put(
 
 def _schemes(
     offices: Sequence[Office], insert: Insert, at: datetime
-) -> tuple[list[Scheme], list[BudgetLine]]:
+) -> tuple[list[Scheme], list[Terms], list[BudgetLine]]:
     schemes = [
         Scheme(
             kind=kind,
             title=title,
             place=office.keeper.place,
-            share=50,
-            cap=100_000_000,
-            opens_on=date(at.year, 1, 1),
             made_by=office.keeper.user,
             made_at=at,
             is_demonstration=True,
@@ -118,12 +116,25 @@ def _schemes(
         for kind, title, _thing in SCHEMES
     ]
     insert(schemes)
+    terms = [
+        Terms(
+            scheme=one,
+            valid=DateRange(None, None),
+            share=50,
+            cap=100_000_000,
+            opens_on=date(at.year, 1, 1),
+            made_by=one.made_by,
+            made_at=at,
+        )
+        for one in schemes
+    ]
+    insert(terms)
     budgets = [
         BudgetLine(scheme=one, year=at.year, source="Ngân sách tỉnh", amount=BUDGET)
         for one in schemes
     ]
     insert(budgets)
-    return schemes, budgets
+    return schemes, terms, budgets
 
 
 def _request(
@@ -151,12 +162,18 @@ def _request(
 
 
 def _decision(
-    request: Request, budget: BudgetLine, instrument: Instrument, office: Office, at: datetime
+    request: Request,
+    budget: BudgetLine,
+    terms: Terms,
+    instrument: Instrument,
+    office: Office,
+    at: datetime,
 ) -> Decision:
     return Decision(
         request=request,
         budget=budget,
         instrument=instrument,
+        terms=terms,
         amount=request.asked,
         decided_on=at.date(),
         by=office.keeper.user,

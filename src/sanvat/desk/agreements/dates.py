@@ -1,0 +1,39 @@
+"""When the items that one's body leads are due, for the personal calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from icalendar import Event as Entry
+
+from sanvat.agreements.models import Item
+from sanvat.events.calendar import day_entry
+from sanvat.parties.models import User
+
+LONGEST_TITLE = 120  # signs of an item's text in its title; the whole stands below
+
+
+def dates(user: User, since: date) -> Iterator[Entry]:
+    """Those to do, on their day or on the last of the agreement."""
+    if user.acting is None:
+        return
+    mine = Item.objects.visible_to(user).to_do_for(user.acting.organisation_id)
+    for item in mine.select_related("agreement").order_by("agreement", "number"):
+        if item.deadline < since:
+            continue
+        facts = {"number": item.number, "text": Truncator(item.text).chars(LONGEST_TITLE)}
+        began = datetime.combine(item.agreement.starts_on, time())
+        yield day_entry(
+            f"item-{item.pk}",
+            _("Hạn nội dung %(number)s: %(text)s") % facts,
+            item.deadline,
+            said=f"{item.agreement.title}\n\n{item.text}",
+            address=settings.SITE_ADDRESS + reverse("desk:agreement_item", args=[item.pk]),
+            stamp=timezone.make_aware(began),
+        )
