@@ -22,6 +22,7 @@ from psycopg.types.range import Range
 from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
 from sanvat.records.hiding import discreet, kind_in, veiled
+from sanvat.records.secrets import may_be_secret
 from sanvat.records.models import Entry
 from sanvat.text.normal import nfc
 
@@ -167,22 +168,29 @@ def _lines(
     for subject, changes in subjects:
         model = subject.__class__
         kept = {}
+        texts = [subject_name := _text(subject, 300)]
         for name, (before, after) in changes.items():
             if kind_in(model, name) is not None:
                 before, after = discreet(model, name, before, after)
             kept[name] = [
-                None if before is None else _kept(before, name),
-                None if after is None else _kept(after, name),
+                None if before is None else _kept(before, name, texts),
+                None if after is None else _kept(after, name, texts),
             ]
-        name = veiled(_text(subject, 300))
-        yield at, *who, _type(subject), str(subject.pk), name, kept, note
+        # Nearly no entry has anything of it, and to look at all its texts in one is quick.
+        if may_be_secret("\n".join(texts)):
+            subject_name = veiled(subject_name)
+            kept = {name: [veiled(each, name) for each in both] for name, both in kept.items()}
+        yield at, *who, _type(subject), str(subject.pk), subject_name, kept, note
 
 
-def _kept(value: Any, name: str) -> Any:
-    """A value of a field of this name, plain and without the secrets that stand within it."""
+def _kept(value: Any, name: str, texts: list[str]) -> Any:
+    """A value of a field of this name, plain. A bare text is put to `texts`, for the caller to
+    look through; from all else the secrets that stand within it are gone."""
     kind = type(value)
     if kind is str:
-        return veiled(_text(value), name)
+        value = _text(value)
+        texts.append(value)
+        return value
     if kind is int:  # no secret can stand in a number or a day
         return value
     if kind is date:

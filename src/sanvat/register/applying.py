@@ -33,7 +33,7 @@ from sanvat.text.fold import sort_key
 Pair = tuple[int, Verdict]
 """The key of a row, and its answer."""
 PRODUCT_FIELDS = ("name", "set_number", "note")
-PRODUCER_CHANGES = {f"producer.{name}" for name in ("name", "place", *PRODUCER_FIELDS)}
+PRODUCER_CHANGES = {f"producer.{name}": name for name in ("name", "place", *PRODUCER_FIELDS)}
 WRITTEN = (Organisation, Producer, Product, Recognition, RowOutcome)
 Changes = dict[str, tuple[Any, Any]]
 
@@ -144,10 +144,12 @@ class Applying:
             found[history.owner] = maker
             if not maker.key and maker.facts is None:
                 maker.facts, maker.current = facts, facts.current
-            for name in PRODUCER_CHANGES & verdict.changes.keys():
-                before, after = verdict.changes[name]
-                maker.changes[name[9:]] = before, after
-            if maker.key and "producer.place" in verdict.changes:
+            changes = verdict.changes
+            for name, own in PRODUCER_CHANGES.items():
+                if name in changes:
+                    before, after = changes[name]
+                    maker.changes[own] = before, after
+            if maker.key and "producer.place" in changes:
                 maker.facts, maker.current = facts, facts.current
         return found.values()
 
