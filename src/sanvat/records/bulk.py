@@ -233,8 +233,9 @@ def _put_off(tables: Sequence[type[models.Model]]) -> list[str]:
 
 def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
     with own.cursor() as cursor, cursor.copy(statement) as copy:
+        write_row = copy.write_row
         for row in batch:
-            copy.write_row(row)
+            write_row(row)
 
 
 def _fetched(own: Any, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

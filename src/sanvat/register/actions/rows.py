@@ -357,6 +357,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
             del rows
             applying.write(pairs)
             report(counts.total())
+        del judge  # it holds much, and letting go of that takes a while: the database writes on
         applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
     return counts
