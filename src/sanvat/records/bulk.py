@@ -24,7 +24,7 @@ from sanvat.text.tidy import are_tidy
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 2_000
-WAITING = 8
+WAITING = 12
 """So many batches may wait for the thread that sends them; more would only fill the memory."""
 
 # Fields whose Python value is what the database takes.
@@ -59,16 +59,20 @@ def draw_keys(model: type[models.Model], count: int) -> list[int]:
     """So many keys that no other row of the model has or will get."""
     if not count:
         return []
-    meta = model._meta
-    key: Any = meta.pk
     with connection.cursor() as cursor:
-        # The name of the sequence is looked up once, not for every key.
-        cursor.execute(
-            "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
-            " SELECT nextval(own) FROM keys, generate_series(1, %s)",
-            [f'"{meta.db_table}"', key.column, count],
-        )
+        cursor.execute(*_drawing(model, count))
         return [number for (number,) in cursor.fetchall()]
+
+
+def _drawing(model: type[models.Model], count: int) -> tuple[str, list[Any]]:
+    """The statement that draws keys. The name of the sequence is looked up once, not for every
+    key."""
+    key: Any = model._meta.pk
+    statement = (
+        "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
+        " SELECT nextval(own) FROM keys, generate_series(1, %s)"
+    )
+    return statement, [f'"{model._meta.db_table}"', key.column, count]
 
 
 def insert_values(
@@ -138,11 +142,26 @@ class Sender:
         """Any statement of the database."""
         self._give(connection.connection.execute, statement, values or None)
 
-    def ask(self, rows: models.QuerySet[Any, Any]) -> Future[list[tuple[Any, ...]]]:
-        """What a query of bare values finds once all that was given so far is written. For
-        columns that need nothing of Django: texts, numbers, keys."""
-        statement, values = rows.query.sql_with_params()
-        return self._give(_fetched, connection.connection, statement, values)
+    def ask(self, rows: models.QuerySet[Any, Any]) -> Callable[[], list[tuple[Any, ...]]]:
+        """Ask what a query of bare values finds once all that was given so far is written. For
+        columns that need nothing of Django: texts, numbers, keys. Call what is returned for the
+        answer; it waits until that is there."""
+        return self._ask(*rows.query.sql_with_params())
+
+    def draw(self, model: type[models.Model], count: int) -> Callable[[], list[tuple[Any, ...]]]:
+        """Ask for so many keys, as `draw_keys` does, each in a row of its own."""
+        return self._ask(*_drawing(model, count))
+
+    def _ask(self, statement: str, values: Sequence[Any]) -> Callable[[], list[tuple[Any, ...]]]:
+        asked = self._give(_fetched, connection.connection, statement, values)
+
+        def answer() -> list[tuple[Any, ...]]:
+            if asked.exception():
+                self.settle()  # what was refused before it says why
+            found: list[tuple[Any, ...]] = asked.result()
+            return found
+
+        return answer
 
     def check(self) -> None:
         """Have the database check what refers to what in the tables so far, which it would else

@@ -22,8 +22,8 @@ from psycopg.types.range import Range
 from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
 from sanvat.records.hiding import discreet, kind_in, veiled
-from sanvat.records.secrets import may_be_secret
 from sanvat.records.models import Entry
+from sanvat.records.secrets import may_be_secret
 from sanvat.text.normal import nfc
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]

@@ -79,9 +79,7 @@ def _pack(row: ImportSheet, cells: Sequence[Sequence[str]]) -> None:
         SheetCells(
             sheet=row,
             first_row=first + 1,
-            packed=zlib.compress(
-                orjson.dumps(cells[first : first + PACKED_ROWS]), 1
-            ),
+            packed=zlib.compress(orjson.dumps(cells[first : first + PACKED_ROWS]), 1),
         )
         for first in range(0, len(cells), PACKED_ROWS)
     )

@@ -340,7 +340,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
         applying = Applying(importing, send, by=by, at=at)
         asked = send.ask(_as_previewed(importing, pieces[0]))
         for following in [*pieces[1:], []]:
-            rows = [_Previewed._make(row) for row in asked.result()]
+            rows = [_Previewed._make(row) for row in asked()]
             # Asked for now, so that nobody waits for them once these are judged.
             if following:
                 asked = send.ask(_as_previewed(importing, following))
