@@ -67,8 +67,8 @@ def test_what_is_asked_sees_what_was_given_before_and_nobody_waits_for_it():
         first = send.ask(named)
         send.insert(Organisation, FIELDS, bodies(keys[2:], NOON))
         second = send.ask(named)
-        assert first.result() == [(key, f"Báo số {key}") for key in keys[:2]]
-        assert [key for key, _name in second.result()] == keys
+        assert first() == [(key, f"Báo số {key}") for key in keys[:2]]
+        assert [key for key, _name in second()] == keys
 
 
 def test_every_text_is_kept_as_its_field_keeps_it_whatever_stands_beside_it():

@@ -92,7 +92,7 @@ class _Keys:
             self._send.settle()
             self._drawn += draw_keys(self._model, more)
         taken, self._drawn = self._drawn[:count], self._drawn[count:]
-        less = count - len(self._drawn)
+        less = count + count // 8 - len(self._drawn)  # the next piece may need a few more
         self._asked = self._send.draw(self._model, less) if less > 0 else None
         return taken
 

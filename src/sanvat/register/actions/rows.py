@@ -337,6 +337,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
     counts: Counter[str] = Counter()
     moved: list[int] = []
     with sending(*WRITTEN) as send:
+        send.search_later()
         applying = Applying(importing, send, by=by, at=at)
         asked = send.ask(_as_previewed(importing, pieces[0]))
         for following in [*pieces[1:], []]:
