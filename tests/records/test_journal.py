@@ -133,6 +133,27 @@ def test_what_a_model_hides_is_hidden_where_many_are_written(officer, cooperativ
     assert entry.changes == {"phone": ["•", "•"], "members": [3, 4]}
 
 
+def test_a_number_in_any_of_many_texts_is_hidden_in_its_entry(db):
+    lan = User.objects.create_user("lan")
+    told = [
+        (lan, {"note": ("hỏi 079 185 012 345", None), "words": (None, "bánh"), "year": (1, 2)}),
+        (lan, {"note": (None, "bánh tráng"), "words": ({"a": "079185012345"}, "0912 345 678")}),
+    ]
+
+    journal.write_many("note", told, by=None, at=NOON)
+
+    first, second = Entry.objects.filter(act="note").order_by("pk")
+    assert first.changes == {
+        "note": ["hỏi 079••••••345", None],
+        "words": [None, "bánh"],
+        "year": [1, 2],
+    }
+    assert second.changes == {
+        "note": [None, "bánh tráng"],
+        "words": [{"a": "079••••••345"}, "0912 345 678"],
+    }
+
+
 def test_the_entries_of_one_thing_are_its_life(db):
     lan = write_entries(3)
     hoa = User.objects.create_user("hoa")

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
+from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 
 from sanvat.records.fields import Plain, Searchable
@@ -24,8 +25,11 @@ from sanvat.text.tidy import are_tidy
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 2_000
-WAITING = 8
+WAITING = 12
 """So many batches may wait for the thread that sends them; more would only fill the memory."""
+
+UNORDERED = 64
+"""Megabytes of words for searches that an index may hold out of order: those of 35,000 products."""
 
 # Fields whose Python value is what the database takes.
 TAKEN_AS_THEY_ARE = (
@@ -59,16 +63,20 @@ def draw_keys(model: type[models.Model], count: int) -> list[int]:
     """So many keys that no other row of the model has or will get."""
     if not count:
         return []
-    meta = model._meta
-    key: Any = meta.pk
     with connection.cursor() as cursor:
-        # The name of the sequence is looked up once, not for every key.
-        cursor.execute(
-            "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
-            " SELECT nextval(own) FROM keys, generate_series(1, %s)",
-            [f'"{meta.db_table}"', key.column, count],
-        )
+        cursor.execute(*_drawing(model, count))
         return [number for (number,) in cursor.fetchall()]
+
+
+def _drawing(model: type[models.Model], count: int) -> tuple[str, list[Any]]:
+    """The statement that draws keys. The name of the sequence is looked up once, not for every
+    key."""
+    key: Any = model._meta.pk
+    statement = (
+        "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own)"
+        " SELECT nextval(own) FROM keys, generate_series(1, %s)"
+    )
+    return statement, [f'"{model._meta.db_table}"', key.column, count]
 
 
 def insert_values(
@@ -82,6 +90,15 @@ def insert_values(
     """
     with sending() as send:
         return send.insert(model, names, rows)
+
+
+def order_for_search(*tables: type[models.Model]) -> None:
+    """Put in order what was left by `Sender.search_later`, once it is committed."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            for index in table._meta.indexes:
+                if isinstance(index, GinIndex):
+                    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index.name])
 
 
 @contextmanager
@@ -138,11 +155,32 @@ class Sender:
         """Any statement of the database."""
         self._give(connection.connection.execute, statement, values or None)
 
-    def ask(self, rows: models.QuerySet[Any, Any]) -> Future[list[tuple[Any, ...]]]:
-        """What a query of bare values finds once all that was given so far is written. For
-        columns that need nothing of Django: texts, numbers, keys."""
-        statement, values = rows.query.sql_with_params()
-        return self._give(_fetched, connection.connection, statement, values)
+    def ask(self, rows: models.QuerySet[Any, Any]) -> Callable[[], list[tuple[Any, ...]]]:
+        """Ask what a query of bare values finds once all that was given so far is written. For
+        columns that need nothing of Django: texts, numbers, keys. Call what is returned for the
+        answer; it waits until that is there."""
+        return self._ask(*rows.query.sql_with_params())
+
+    def draw(self, model: type[models.Model], count: int) -> Callable[[], list[tuple[Any, ...]]]:
+        """Ask for so many keys, as `draw_keys` does, each in a row of its own."""
+        return self._ask(*_drawing(model, count))
+
+    def _ask(self, statement: str, values: Sequence[Any]) -> Callable[[], list[tuple[Any, ...]]]:
+        asked = self._give(_fetched, connection.connection, statement, values)
+
+        def answer() -> list[tuple[Any, ...]]:
+            if asked.exception():
+                self.settle()  # what was refused before it says why
+            found: list[tuple[Any, ...]] = asked.result()
+            return found
+
+        return answer
+
+    def search_later(self) -> None:
+        """Let what this transaction adds be put in order for searches afterwards: until then a
+        search reads it through, some milliseconds longer. `order_for_search` puts it in order, and
+        else PostgreSQL's own cleaning does, within minutes."""
+        self.run(f"SET LOCAL gin_pending_list_limit = '{UNORDERED}MB'")
 
     def check(self) -> None:
         """Have the database check what refers to what in the tables so far, which it would else
@@ -233,8 +271,9 @@ def _put_off(tables: Sequence[type[models.Model]]) -> list[str]:
 
 def _send(own: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
     with own.cursor() as cursor, cursor.copy(statement) as copy:
+        write_row = copy.write_row
         for row in batch:
-            copy.write_row(row)
+            write_row(row)
 
 
 def _fetched(own: Any, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

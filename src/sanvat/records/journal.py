@@ -23,6 +23,7 @@ from sanvat.records.bulk import Sender, insert_values
 from sanvat.records.chain import verify
 from sanvat.records.hiding import discreet, kind_in, veiled
 from sanvat.records.models import Entry
+from sanvat.records.secrets import may_be_secret
 from sanvat.text.normal import nfc
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
@@ -164,28 +165,40 @@ def _lines(
     """For each thing what its entry says, in the order of `WRITTEN`."""
     who = (by.pk if by else None, veiled(_text(by or "", 200)), *_acting_for(by), act)
     note = veiled(_text(note))
+    plain_in: dict[type[Model], set[str]] = {}
     for subject, changes in subjects:
         model = subject.__class__
+        open_names = plain_in.setdefault(model, set())  # those known to hold no secret
         kept = {}
+        texts = [subject_name := _text(subject, 300)]
         for name, (before, after) in changes.items():
-            if kind_in(model, name) is not None:
-                before, after = discreet(model, name, before, after)
+            if name not in open_names:
+                if kind_in(model, name) is None:
+                    open_names.add(name)
+                else:
+                    before, after = discreet(model, name, before, after)
+            # What it costs to call something for each of a quarter of a million values is felt.
             kept[name] = [
-                None if before is None else _kept(before, name),
-                None if after is None else _kept(after, name),
+                before if before is None or before.__class__ is int else _kept(before, name, texts),
+                after if after is None or after.__class__ is int else _kept(after, name, texts),
             ]
-        name = veiled(_text(subject, 300))
-        yield at, *who, _type(subject), str(subject.pk), name, kept, note
+        # Nearly no entry has anything of it, and to look at all its texts in one is quick.
+        if may_be_secret("\n".join(texts)):
+            subject_name = veiled(subject_name)
+            kept = {name: [veiled(each, name) for each in both] for name, both in kept.items()}
+        yield at, *who, _type(subject), str(subject.pk), subject_name, kept, note
 
 
-def _kept(value: Any, name: str) -> Any:
-    """A value of a field of this name, plain and without the secrets that stand within it."""
+def _kept(value: Any, name: str, texts: list[str]) -> Any:
+    """A value of a field of this name, plain. A bare text is put to `texts`, for the caller to
+    look through; from all else the secrets that stand within it are gone."""
     kind = type(value)
     if kind is str:
-        return veiled(_text(value), name)
-    if kind is int:  # no secret can stand in a number or a day
+        if not value.isascii() or "\0" in value:
+            value = _text(value)
+        texts.append(value)
         return value
-    if kind is date:
+    if kind is date:  # no secret can stand in a day, nor in a number
         return value.isoformat()
     return veiled(plain(value), name)
 

@@ -8,10 +8,12 @@ than to write; and of what is written only the keys are kept, since the file may
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Model
 
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
 from sanvat.certificates.models import Recognition
@@ -34,7 +36,7 @@ from sanvat.text.fold import sort_key
 Pair = tuple[int, Verdict]
 """The key of a row, and its answer."""
 PRODUCT_FIELDS = ("name", "set_number", "note")
-PRODUCER_CHANGES = {f"producer.{name}" for name in ("name", "place", *PRODUCER_FIELDS)}
+PRODUCER_CHANGES = {f"producer.{name}": name for name in ("name", "place", *PRODUCER_FIELDS)}
 WRITTEN = (Organisation, Producer, Product, Recognition, RowOutcome)
 Changes = dict[str, tuple[Any, Any]]
 
@@ -77,6 +79,27 @@ def hold_known(importing: Import) -> None:
         hold(model._default_manager.filter(pk__in=known))
 
 
+class _Keys:
+    """Keys of a model for new rows, drawn ahead: as many as a piece has taken are asked for while
+    it is written, so that the next one waits for nothing. What nobody takes is never used."""
+
+    def __init__(self, model: type[Model], send: Sender) -> None:
+        self._model, self._send = model, send
+        self._drawn: list[int] = []
+        self._asked: Callable[[], list[tuple[Any, ...]]] | None = None
+
+    def take(self, count: int) -> list[int]:
+        if self._asked:
+            self._drawn += [key for (key,) in self._asked()]
+        if (more := count - len(self._drawn)) > 0:
+            self._send.settle()
+            self._drawn += draw_keys(self._model, more)
+        taken, self._drawn = self._drawn[:count], self._drawn[count:]
+        less = count + count // 8 - len(self._drawn)  # the next piece may need a few more
+        self._asked = self._send.draw(self._model, less) if less > 0 else None
+        return taken
+
+
 class Applying:
     """Writes what the verdicts on one import say, in the caller's transaction.
 
@@ -87,6 +110,7 @@ class Applying:
         self._importing = importing
         self._send = send
         self._by, self._at = by, at
+        self._keys = {m: _Keys(m, send) for m in (Organisation, Producer, Product, Recognition)}
         self._makers: dict[Owner, Maker] = {}
         self._items: dict[History, Item] = {}
         self._courses: dict[History, _Course] = {}
@@ -101,14 +125,18 @@ class Applying:
         new_makers = [maker for maker in makers if not maker.key]
         new_items = {history: item for history, item in items.items() if not item.key}
         new = sum(recorded.id is None for course in courses.values() for recorded in course.before)
-        self.settle()  # from here on the database is asked
-        bodies = draw_keys(Organisation, len(new_makers))
-        producers = draw_keys(Producer, len(new_makers))
-        products = draw_keys(Product, len(new_items))
-        recognitions = iter(draw_keys(Recognition, new))
-        _change_producers([maker for maker in makers if maker.key and maker.changes])
-        _find_places([item.maker for item in new_items.values()])
-        _change_products([item for item in items.values() if item.key])
+        bodies = self._keys[Organisation].take(len(new_makers))
+        producers = self._keys[Producer].take(len(new_makers))
+        products = self._keys[Product].take(len(new_items))
+        recognitions = iter(self._keys[Recognition].take(new))
+        changed_makers = [maker for maker in makers if maker.key and maker.changes]
+        changed_items = [item for item in items.values() if item.key and item.changes]
+        placeless = [i.maker for i in new_items.values() if i.maker.current is None]
+        if changed_makers or changed_items or placeless:
+            self.settle()  # the database is asked
+            _change_producers(changed_makers)
+            _find_places(placeless)
+            _change_products(changed_items)
         self._write_producers(new_makers, bodies, producers)  # from here on it is given
         self._write_products(new_items, products)
         self._write_recognitions(courses, items, recognitions)
@@ -147,10 +175,12 @@ class Applying:
             found[history.owner] = maker
             if not maker.key and maker.facts is None:
                 maker.facts, maker.current = facts, facts.current
-            for name in PRODUCER_CHANGES & verdict.changes.keys():
-                before, after = verdict.changes[name]
-                maker.changes[name[9:]] = before, after
-            if maker.key and "producer.place" in verdict.changes:
+            changes = verdict.changes
+            for name, own in PRODUCER_CHANGES.items():
+                if name in changes:
+                    before, after = changes[name]
+                    maker.changes[own] = before, after
+            if maker.key and "producer.place" in changes:
                 maker.facts, maker.current = facts, facts.current
         return found.values()
 
@@ -402,8 +432,7 @@ def _find_places(makers: Sequence[Maker]) -> None:
             asked[producer.pk].is_named = producer.is_named
 
 
-def _change_products(items: Sequence[Item]) -> None:
-    changed = [item for item in items if item.changes]
+def _change_products(changed: Sequence[Item]) -> None:
     if not changed:
         return
     models = Product.objects.select_related("producer__organisation", "current_place").in_bulk(

@@ -75,6 +75,8 @@ class Verdict:
     product: KnownProduct | None = None
     history: History | None = None
     steps: list[Step] = field(default_factory=list)
+    spot: Spot = (0, 0, 0)
+    """That of its line, where there are facts: made once, since much is kept with it."""
 
     @property
     def details(self) -> dict[str, Any]:
@@ -111,7 +113,8 @@ class Judge:
         self._known = Known(scope)
         self._histories: dict[object, History] = {}
         self._near: dict[tuple[int, str], _Alike] = {}
-        self._told: dict[tuple[Owner, str], tuple[str, Spot]] = {}
+        self._told: dict[Owner, dict[str, tuple[str, Spot]]] = {}
+        """What rows told of each producer, and which one."""
 
     def answers(self, lines: Iterable[Line]) -> Iterator[Verdict]:
         """The answer to each row, in order; nothing is asked of the database any more."""
@@ -133,7 +136,7 @@ class Judge:
         if facts is None:
             (answer, about), *also = faults
             return Verdict(line, answer, about, also, remarks)
-        verdict = Verdict(line, "new", remarks=remarks, facts=facts)
+        verdict = Verdict(line, "new", remarks=remarks, facts=facts, spot=line.spot)
         producer = self._known.producer(facts.producer_key, facts.current, facts.name_key)
         verdict.producer = producer
         product = producer.products.get(facts.name_key) if producer else None
@@ -170,7 +173,7 @@ class Judge:
         if found := self._histories.get(key):
             return self._with(verdict, found)
         recognitions = product.recognitions if product else []
-        history = History(owner, producer, product, line.spot, recognitions)
+        history = History(owner, producer, product, verdict.spot, recognitions)
         self._histories[key] = history
         if product is None:
             alike = _Alike(facts.product, facts.producer, facts.producer_key, history)
@@ -222,7 +225,7 @@ class Judge:
     def _compare(self, verdict: Verdict, history: History) -> None:
         facts, product = verdict.facts, history.product
         assert facts is not None
-        is_first = history.first == verdict.line.spot
+        is_first = history.first == verdict.spot
         if product is not None or not is_first:
             verdict.remarks = [r for r in verdict.remarks if not r[0].startswith("set_")]
         is_repeated = False
@@ -260,7 +263,7 @@ class Judge:
             self._tell(verdict, history, "note", facts.note, product.note if product else None)
 
     def _tell(self, verdict: Verdict, history: History, name: str, told: Any, known: Any) -> None:
-        here = verdict.line.spot
+        here = verdict.spot
         value, first = history.told.setdefault(name, (told, here))
         if first != here:
             if value != told:
@@ -271,9 +274,10 @@ class Judge:
 
     def _compare_producer(self, verdict: Verdict, owner: Owner) -> None:
         """A producer's facts stand on each of its rows; the first that tells one counts."""
-        facts, producer, here = verdict.facts, verdict.producer, verdict.line.spot
+        facts, producer, here = verdict.facts, verdict.producer, verdict.spot
         assert facts is not None
-        if producer is None and self._told.setdefault((owner, "name"), ("", here))[1] == here:
+        heard = self._told.setdefault(owner, {})
+        if producer is None and heard.setdefault("name", ("", here))[1] == here:
             verdict.changes["producer.name"] = [None, facts.producer]
             verdict.changes["producer.place"] = [None, facts.place.full_name]
         for name in PRODUCER_FIELDS:
@@ -281,7 +285,7 @@ class Judge:
             before = getattr(producer, name) if producer else None
             if not told or (name == "legal_form" and producer and not facts.form_is_told):
                 continue  # what a name seems to say of the form is for a new producer
-            value, first = self._told.setdefault((owner, name), (told, here))
+            value, first = heard.setdefault(name, (told, here))
             if first != here:
                 if value != told and name != "legal_form":
                     about = {"column": COLUMN_OF.get(name, name), **self._where(verdict, first)}
@@ -292,15 +296,16 @@ class Judge:
                 continue
             verdict.changes[f"producer.{name}"] = [before, told]
         if producer and facts.current.level == Level.COMMUNE:
-            self._compare_place(verdict, producer, owner)
+            self._compare_place(verdict, producer, heard)
 
-    def _compare_place(self, verdict: Verdict, producer: KnownProducer, owner: Owner) -> None:
-        facts, line = verdict.facts, verdict.line
+    def _compare_place(
+        self, verdict: Verdict, producer: KnownProducer, heard: dict[str, tuple[str, Spot]]
+    ) -> None:
+        facts, here = verdict.facts, verdict.spot
         assert facts is not None
-        if producer.current_place == facts.current.id or "same" in line.decisions:
+        if producer.current_place == facts.current.id or "same" in verdict.line.decisions:
             return
-        told = (str(facts.current.id), line.spot)
-        if self._told.setdefault((owner, "place"), told)[1] == line.spot:
+        if heard.setdefault("place", (str(facts.current.id), here))[1] == here:
             verdict.changes["producer.place"] = ["", facts.place.full_name]
 
     # Recognitions
@@ -399,7 +404,11 @@ def _say(changes: dict[str, list[Any]], round: int, before: Told | None, after: 
     """What becomes of a recognition, field by field."""
     for name, was, told in zip(names_of(round), before or NOTHING, after, strict=True):
         if told and told != was:
-            changes[name] = [_json(was), _json(told)]
+            # As `_json`, which costs a call for each of a dozen values of every row.
+            changes[name] = [
+                was.isoformat() if was.__class__ is date else was,
+                told.isoformat() if told.__class__ is date else told,
+            ]
 
 
 @lru_cache(maxsize=16)

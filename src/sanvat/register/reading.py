@@ -19,13 +19,14 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, NamedTuple
 
+import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.records.files import HANDED_ON
 from sanvat.register import confined
-from sanvat.text.tidy import tidy_lines
+from sanvat.text.tidy import are_tidy, tidy_lines
 
 MOST_ROWS = 51_000  # that hold something, over all sheets: 50,000 lines with their headings
 MOST_COLUMNS = 100
@@ -92,7 +93,7 @@ class _Reader:
         self._texts: dict[str, str] = {"": ""}
 
     def take(self, line: bytes) -> None:
-        told = json.loads(line)
+        told = orjson.loads(line)
         if isinstance(told, list):
             self._row(*told)
         elif "refused" in told or "done" in told:
@@ -105,11 +106,10 @@ class _Reader:
             self._end(told)
 
     def _row(self, number: int, *cells: str) -> None:
-        texts, row = self._texts, []
-        for cell in cells:
-            if cell not in texts:
-                texts[cell] = _tidied(cell)
-            row.append(texts[cell])
+        texts = self._texts
+        if new := [cell for cell in cells if cell not in texts]:
+            texts.update(zip(new, new if are_tidy(new) else map(_tidied, new), strict=True))
+        row = [texts[cell] for cell in cells]
         while row and not row[-1]:
             row.pop()
         if row:

@@ -6,13 +6,14 @@ anew when a person corrects it. `lines` gives the rows of data as the judge want
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any
+
+import orjson
 
 from sanvat.register import old_fonts
 from sanvat.register.columns import NEEDED, READ, guess
@@ -78,9 +79,7 @@ def _pack(row: ImportSheet, cells: Sequence[Sequence[str]]) -> None:
         SheetCells(
             sheet=row,
             first_row=first + 1,
-            packed=zlib.compress(
-                json.dumps(cells[first : first + PACKED_ROWS], ensure_ascii=False).encode(), 1
-            ),
+            packed=zlib.compress(orjson.dumps(cells[first : first + PACKED_ROWS]), 1),
         )
         for first in range(0, len(cells), PACKED_ROWS)
     )
@@ -99,7 +98,7 @@ def cells(sheet: ImportSheet, first: int, last: int) -> list[list[str]]:
 
 
 def _unpacked(pack: SheetCells) -> list[list[str]]:
-    found: list[list[str]] = json.loads(zlib.decompress(pack.packed))
+    found: list[list[str]] = orjson.loads(zlib.decompress(pack.packed))
     return found
 
 

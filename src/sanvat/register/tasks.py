@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
 from django.db import Error, InterfaceError, OperationalError, connection
@@ -19,6 +20,8 @@ from procrastinate import RetryStrategy
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
 from sanvat.parties.models import Notice, User
+from sanvat.products.models import Producer, Product
+from sanvat.records.bulk import order_for_search
 from sanvat.records.jobs import TRIES, Fate, task
 from sanvat.records.locks import is_free
 from sanvat.register import actions, jobs
@@ -114,6 +117,8 @@ def apply_import(import_id: int, user_id: int, membership_id: int) -> None:
         return
     if counts is not None:
         _tell_applied(Import.objects.get(pk=import_id), by, counts["applied"])
+        with suppress(Error):  # nothing is lost by it: see `Sender.search_later`
+            order_for_search(Producer, Product)
 
 
 def _told(importing: Import, by: User, act: Callable[..., dict[str, int]]) -> dict[str, int] | None:

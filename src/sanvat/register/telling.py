@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -109,7 +110,8 @@ class RowReader:
         """What stands in each column, "" where the file has none, or a dash for nothing. The
         product's cell alone keeps its lines: it may name several."""
         columns, blanks = self._columns[line.sheet]
-        told = columns((*line.cells, *blanks))
+        # One object for each text: names and decisions are kept for later rows, and come again.
+        told = [*map(intern, columns((*line.cells, *blanks)))]
         if not _SAYS_NOTHING.isdisjoint(told):
             told = ["" if cell in _SAYS_NOTHING else cell for cell in told]
         if "\n" in "".join(told):
@@ -118,7 +120,6 @@ class RowReader:
         if veiled(line_of := "\t".join(told)) != line_of:
             told = [veiled(cell) for cell in told]
         if told[-1] and told[COMMUNE]:
-            told = [*told]
             told[COMMUNE] = _with_district(told[COMMUNE], told[-1])
         return Cells._make(told)
 

@@ -39,18 +39,25 @@ def sort_key(text: str) -> str:
     their value; then tones (ma mà mả mã má mạ), wherever in the syllable they are written;
     then small letters before capitals. Punctuation counts as a space.
     """
-    words = nfd(text).translate(_SPACED).split()
+    words = [key for word in text.split() for key in _word_keys(word)]
     if not words:
         return ""
-    letters, tones, case = zip(*map(_word_key, words), strict=True)
+    letters, tones, case = zip(*words, strict=True)
     return f"{'-'.join(letters)} {''.join(tones)} {''.join(case).rstrip('0')}".rstrip()
 
 
 @lru_cache(maxsize=16_384)
-def _word_key(word: str) -> tuple[str, str, str]:
-    """A word's letters, tone and capitals; names are made of a few thousand syllables."""
-    letters = _NUMBER.sub(_by_value, word.lower().translate(_LETTERS))
-    return letters, max(word.translate(_TONES_ALONE), default="0"), word.translate(_CASE)
+def _word_keys(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Letters, tone and capitals of what stands between two blanks: of each of its words, where
+    punctuation parts them. Names are made of a few thousand syllables."""
+    return tuple(
+        (
+            _NUMBER.sub(_by_value, word.lower().translate(_LETTERS)),
+            max(word.translate(_TONES_ALONE), default="0"),
+            word.translate(_CASE),
+        )
+        for word in nfd(text).translate(_SPACED).split()
+    )
 
 
 def _spaced(c: str) -> str:

@@ -12,12 +12,13 @@ from typing import Literal
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 # Every mark is no word, to `re`, but for two of the half-width Japanese ones, which become marks.
-_MANY_MARKS = re.compile(r"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){32}")
+_MANY = 32
+_MANY_MARKS = re.compile(rf"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){{{_MANY}}}")
 
 
 def normal(form: Form, text: str) -> str:
     """The same as `unicodedata.normalize`."""
-    if _MANY_MARKS.search(text):
+    if len(text) >= _MANY and _MANY_MARKS.search(text):
         text = _with_marks_in_order(form, text)
     return unicodedata.normalize(form, text)
 

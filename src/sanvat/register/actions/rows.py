@@ -337,10 +337,11 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
     counts: Counter[str] = Counter()
     moved: list[int] = []
     with sending(*WRITTEN) as send:
+        send.search_later()
         applying = Applying(importing, send, by=by, at=at)
         asked = send.ask(_as_previewed(importing, pieces[0]))
         for following in [*pieces[1:], []]:
-            rows = [_Previewed._make(row) for row in asked.result()]
+            rows = [_Previewed._make(row) for row in asked()]
             # Asked for now, so that nobody waits for them once these are judged.
             if following:
                 asked = send.ask(_as_previewed(importing, following))
@@ -357,6 +358,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
             del rows
             applying.write(pairs)
             report(counts.total())
+        del judge  # it holds much, and letting go of that takes a while: the database writes on
         applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
     return counts

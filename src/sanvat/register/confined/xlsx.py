@@ -266,13 +266,19 @@ class _Sheet:
             nonlocal row
             row = number
             told_cells: list[str] = []
+            numbers = self._numbers
             for name, style, kind, written in found:
                 if not written:
                     continue
                 at = columns.get(name, -1)
                 if at < 0:
                     at = columns[name] = column(name)
-                text = texts[int(written)] if kind == "s" else told(None, written, style, None)
+                if kind == "s":
+                    text = texts[int(written)]
+                elif (written, style) in numbers:
+                    text = numbers[written, style]
+                else:
+                    text = told(None, written, style, None)
                 if not text:
                     continue
                 if at >= most:
