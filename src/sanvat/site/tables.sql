@@ -1,4 +1,4 @@
--- Of the migrations b1bd73e6589e8ee57fd3267ca1369323, by PostgreSQL 18
+-- Of the migrations 70de995f1de9787378b339e66ab5b5e9, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -1174,6 +1174,7 @@ END $$;
 
 CREATE FUNCTION public.records_seal_waiting() RETURNS trigger
     LANGUAGE plpgsql
+    SET work_mem TO '64MB'
     AS $$
 DECLARE
     head records_head;
@@ -1194,22 +1195,26 @@ BEGIN
     END IF;
     FOR entry IN
         SELECT id,
-            left(jsonb_build_object(
-                'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                'act', act, 'who', who_id, 'note', note,
-                'changes', changes, 'for_whom', for_whom
-            )::text, -1) AS beginning,
-            substr(jsonb_build_object(
-                'who_name', who_name, 'subject_id', subject_id, 'for_whom_id', for_whom_id,
-                'subject_name', subject_name, 'subject_type', subject_type
-            )::text, 2) AS ending
+            '{"at": "' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                || '", "act": ' || to_jsonb(act)::text
+                || ', "who": ' || coalesce(who_id::text, 'null')
+                || ', "note": ' || to_jsonb(note)::text
+                || ', "changes": ' || changes::text
+                || ', "for_whom": ' || to_jsonb(for_whom)::text
+                || ', "previous": "' AS beginning,
+            '", "who_name": ' || to_jsonb(who_name)::text
+                || ', "subject_id": ' || to_jsonb(subject_id)::text
+                || ', "for_whom_id": ' || coalesce(for_whom_id::text, 'null')
+                || ', "subject_name": ' || to_jsonb(subject_name)::text
+                || ', "subject_type": ' || to_jsonb(subject_type)::text
+                || '}' AS ending
         FROM records_waiting ORDER BY id
     LOOP
         ids := ids || entry.id;
         befores := befores || head.hash::text;
-        head.hash := encode(sha256(convert_to(
-            entry.beginning || ', "previous": "' || head.hash || '", ' || entry.ending, 'UTF8'
-        )), 'hex');
+        head.hash := encode(
+            sha256(convert_to(entry.beginning || head.hash || entry.ending, 'UTF8')), 'hex'
+        );
         seals := seals || head.hash::text;
     END LOOP;
     INSERT INTO records_entry (
@@ -1217,13 +1222,9 @@ BEGIN
         subject_type, subject_id, subject_name, changes, note, previous, hash
     ) OVERRIDING SYSTEM VALUE
     SELECT nextval(keys), head.number + n, at, who_id, who_name, for_whom, for_whom_id, act,
-        subject_type, subject_id, subject_name, changes, note, before, seal
-    FROM (
-        SELECT waiting.*, sealed.n, sealed.previous AS before, sealed.hash AS seal
-        FROM unnest(ids, befores, seals) WITH ORDINALITY AS sealed (id, previous, hash, n)
-        JOIN records_waiting AS waiting ON waiting.id = sealed.id
-        ORDER BY n
-    ) AS one;
+        subject_type, subject_id, subject_name, changes, note, sealed.previous, sealed.hash
+    FROM unnest(ids, befores, seals) WITH ORDINALITY AS sealed (id, previous, hash, n)
+    JOIN records_waiting AS waiting ON waiting.id = sealed.id;
     head.number := head.number + cardinality(ids);
     DELETE FROM records_waiting;
     DELETE FROM records_batch;
@@ -7600,10 +7601,13 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON pub
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 
 
-CREATE TRIGGER records_guard BEFORE INSERT OR DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();
+CREATE TRIGGER records_guard BEFORE DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();
 
 
 CREATE TRIGGER records_guard BEFORE INSERT OR DELETE OR UPDATE ON public.records_head FOR EACH ROW EXECUTE FUNCTION public.records_guard();
+
+
+CREATE TRIGGER records_guard_insert BEFORE INSERT ON public.records_entry FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.records_guard();
 
 
 CREATE TRIGGER records_guard_truncate BEFORE TRUNCATE ON public.records_entry FOR EACH STATEMENT EXECUTE FUNCTION public.records_guard();

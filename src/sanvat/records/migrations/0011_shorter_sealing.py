@@ -79,7 +79,7 @@ CREATE TRIGGER records_guard_insert BEFORE INSERT ON records_entry
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_ordered_paper")]
+    dependencies = [("records", "0010_ordered_sheet")]
 
     # Undone, it may stay: what it does is the same.
     operations = [migrations.RunSQL(SEAL + GUARD, migrations.RunSQL.noop)]
