@@ -31,6 +31,7 @@ check: $(DEV) ## look for what the tests do not: style, types, the map of rooms,
 	$(BIN)/lint-imports
 	$(BIN)/sanvat messages check
 	$(BIN)/sanvat manage makemigrations --check --dry-run
+	$(BIN)/sanvat tables check
 	$(BIN)/python -m pytest -q tests/test_house.py tests/test_house_rooms.py tests/test_house_security.py
 
 bench: $(DEV) ## time the programme and compare with what it may cost

@@ -36,7 +36,9 @@ def programme(*, pages: bool = False) -> Iterator[None]:
             from django.core.management import call_command
             from django.db import connection
 
-            call_command("migrate", verbosity=0)
+            from sanvat.site import prepare
+
+            prepare.migrate()
             if pages:
                 call_command("collectstatic", verbosity=0, interactive=False)
             yield

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sanvat.indicators import first_library
 from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
-from sanvat.site.prepare import pending_migrations, taking_turns
+from sanvat.site.prepare import migrate, pending_migrations, taking_turns
 from tests.people import *  # noqa: F403  (their fixtures)
 from tests.world import made_once, own_world, world  # noqa: F401
 
@@ -88,7 +87,7 @@ def django_db_modify_db_settings(
     turn.enter_context(taking_turns(cluster.data_dir / "template.lock"))
     with django_db_blocker.unblock():
         if pending_migrations():
-            call_command("migrate", verbosity=0)
+            migrate()
         connection.close()
     database["TEST"]["TEMPLATE"] = DATABASE
 

@@ -52,6 +52,7 @@ def _commands() -> dict[str, str]:
         "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra lịch sử của một đối tượng"),
         "manage": _("các lệnh quản trị của Django"),
         "messages": _("cập nhật, kiểm tra và biên dịch bản dịch tiếng Anh"),
+        "tables": _("ghi lại hoặc kiểm tra các bảng của một cài đặt mới"),
     }
 
 

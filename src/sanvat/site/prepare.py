@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -20,7 +19,7 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.products.actions import follow_the_map
-from sanvat.site import private
+from sanvat.site import private, tables
 from sanvat.site.terminal import _, timed
 
 # Any number will do, as long as every process that migrates this database takes the same.
@@ -42,7 +41,8 @@ def migrate() -> None:
     if pending_migrations():
         with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-            call_command("migrate", verbosity=0, interactive=False)
+            if not tables.lay():
+                call_command("migrate", verbosity=0, interactive=False)
             follow_the_map(at=timezone.now())
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     connection.close()
@@ -66,16 +66,7 @@ def pending_migrations() -> set[tuple[str, str]]:
     Names suffice, since a migration is never changed once it has been applied anywhere; so
     nothing is imported, which for a few hundred of them takes seconds.
     """
-    return on_disk() - set(MigrationRecorder(connection).applied_migrations())
-
-
-def on_disk() -> set[tuple[str, str]]:
-    """The migrations of this version: the label of each app, and the name."""
-    return {
-        (app.label, path.stem)
-        for app in apps.get_app_configs()
-        for path in Path(app.path, "migrations").glob("[0-9]*.py")
-    }
+    return set(tables.on_disk()) - set(MigrationRecorder(connection).applied_migrations())
 
 
 def collect_static() -> None:

@@ -22,7 +22,7 @@ from sanvat.errors import Refusal
 from sanvat.records import chain
 from sanvat.records.chain import Report
 from sanvat.records.models import Head
-from sanvat.site import prepare
+from sanvat.site import prepare, tables
 from sanvat.site.backup import form, settle
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, WORDING, Backup, Manifest
 from sanvat.site.backup.load import load
@@ -46,7 +46,7 @@ def allow(manifest: Manifest, path: Path, *, moved: bool = False, other_key: boo
     """
     # A library that is gone may have left migrations; those of our rooms never go.
     rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("sanvat.")}
-    if {(app, name) for app, name in manifest.migrations if app in rooms} - prepare.on_disk():
+    if {(app, name) for app, name in manifest.migrations if app in rooms} - set(tables.on_disk()):
         raise form.newer(path, manifest.version)
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     ours = {form.key_mark(key, manifest.made_at) for key in keys}

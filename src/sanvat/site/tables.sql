@@ -1,0 +1,8310 @@
+-- Of the migrations 063bea8e335d8c1afc6f79b05a40fe1d, by PostgreSQL 18
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+
+
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+
+
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+
+
+CREATE FUNCTION public.agreements_confirmed_by_another() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT agreements_is_confirmed(NEW.id) THEN
+        PERFORM agreements_refuse('no other side has confirmed this item');
+    END IF;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_done_when_confirmed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.mark = 'done' AND NOT EXISTS (
+        SELECT FROM agreements_item WHERE id = NEW.item_id AND state = 'confirmed'
+    ) THEN
+        PERFORM agreements_refuse('done in a review is what the other side has confirmed');
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.agreements_is_confirmed(item bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM agreements_itemnote AS yes
+        JOIN agreements_itemnote AS said
+            ON said.item_id = yes.item_id AND said.round = yes.round AND said.kind = 'done'
+        JOIN agreements_item AS it ON it.id = yes.item_id AND it.round = yes.round
+        WHERE yes.item_id = item AND yes.kind = 'confirmed' AND yes.party_id <> said.party_id
+    )
+$$;
+
+
+CREATE FUNCTION public.agreements_is_open(agreement bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM agreements_agreement
+        WHERE id = agreement AND state NOT IN ('draft', 'commenting')
+    ) OR EXISTS (
+        SELECT FROM agreements_amendment
+        WHERE agreement_id = agreement
+        AND transaction = (pg_current_xact_id()::text)::bigint
+    )
+$$;
+
+
+CREATE FUNCTION public.agreements_keep_parts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    of_agreement bigint;
+    was_of bigint;
+BEGIN
+    IF TG_TABLE_NAME = 'agreements_itempartner' THEN
+        SELECT agreement_id INTO of_agreement FROM agreements_item
+            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.item_id ELSE NEW.item_id END;
+    ELSIF TG_OP = 'DELETE' THEN
+        of_agreement := OLD.agreement_id;
+    ELSE
+        of_agreement := NEW.agreement_id;
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME <> 'agreements_itempartner' THEN
+        was_of := OLD.agreement_id;
+    END IF;
+    IF NOT agreements_is_open(of_agreement)
+        OR was_of IS NOT NULL AND NOT agreements_is_open(was_of) THEN
+        PERFORM agreements_refuse('a signed text changes by an annex alone');
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+
+CREATE FUNCTION public.agreements_keep_review() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    of_review bigint;
+BEGIN
+    IF TG_TABLE_NAME = 'agreements_review' THEN
+        of_review := OLD.id;
+    ELSE
+        of_review := CASE WHEN TG_OP = 'DELETE' THEN OLD.review_id ELSE NEW.review_id END;
+    END IF;
+    IF EXISTS (SELECT FROM agreements_reviewsignature WHERE review_id = of_review) THEN
+        PERFORM agreements_refuse('a review stays as it was signed');
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+
+CREATE FUNCTION public.agreements_keep_signed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.state IN ('draft', 'commenting') THEN
+        PERFORM agreements_refuse('what is signed becomes no draft again');
+    END IF;
+    IF TG_OP = 'DELETE' OR (
+        NEW.kind, NEW.regulation_id, NEW.title, NEW.theme, NEW.place_id, NEW.starts_on,
+        NEW.ends_on, NEW.grounds, NEW.purpose, NEW.meets_every, NEW.reports_every, NEW.money,
+        NEW.effect, NEW.confirm_rule
+    ) IS DISTINCT FROM (
+        OLD.kind, OLD.regulation_id, OLD.title, OLD.theme, OLD.place_id, OLD.starts_on,
+        OLD.ends_on, OLD.grounds, OLD.purpose, OLD.meets_every, OLD.reports_every, OLD.money,
+        OLD.effect, OLD.confirm_rule
+    ) THEN
+        IF NOT agreements_is_open(OLD.id) THEN
+            PERFORM agreements_refuse('a signed text changes by an annex alone');
+        END IF;
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+
+CREATE FUNCTION public.agreements_number_transaction() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.transaction := (pg_current_xact_id()::text)::bigint;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.agreements_of_its_agreement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.party_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM agreements_item AS item JOIN agreements_party AS party
+            ON party.agreement_id = item.agreement_id
+        WHERE item.id = NEW.item_id AND party.id = NEW.party_id
+    ) THEN
+        PERFORM agreements_refuse('a party of another agreement');
+    END IF;
+    IF NEW.kind IN ('confirmed', 'returned') AND NOT EXISTS (
+        SELECT FROM agreements_itemnote
+        WHERE item_id = NEW.item_id AND kind = 'done' AND round = NEW.round
+        AND party_id <> NEW.party_id
+    ) THEN
+        PERFORM agreements_refuse('a side judges what another side said is done, not its own');
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.agreements_only_added() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM agreements_refuse(TG_TABLE_NAME || ' is only ever added to');
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agreements_refuse(why text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'agreements: %', why USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.certificates_follow_recognition() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE products_product AS product
+        SET stars = latest.stars, expires_on = latest.expires_on
+        FROM (SELECT DISTINCT product_id FROM touched) AS of_product
+        LEFT JOIN LATERAL (
+            SELECT stars, expires_on FROM certificates_recognition
+            WHERE product_id = of_product.product_id ORDER BY round DESC LIMIT 1
+        ) AS latest ON true
+        WHERE product.id = of_product.product_id
+        AND (product.stars, product.expires_on)
+            IS DISTINCT FROM (latest.stars::smallint, latest.expires_on);
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.indicators_guard_figure() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'a figure is never taken out' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF TG_OP = 'UPDATE' AND (
+    OLD.approved_at IS NOT NULL OR NEW.approved_at IS NULL
+    OR (NEW.indicator_id, NEW.place_id, NEW.year, NEW.part, NEW.revision, NEW.noted_at)
+       IS DISTINCT FROM
+       (OLD.indicator_id, OLD.place_id, OLD.year, OLD.part, OLD.revision, OLD.noted_at)
+    OR (NEW.amount, NEW.comment, NEW.report_id, NEW.noted_by_id)
+       IS DISTINCT FROM (OLD.amount, OLD.comment, OLD.report_id, OLD.noted_by_id)
+  ) THEN
+    RAISE EXCEPTION 'a figure is never changed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NOT indicators_may_write(
+    NEW.indicator_id, NEW.place_id, NEW.year, NEW.part, coalesce(NEW.approved_at, NEW.noted_at)
+  ) THEN
+    RAISE EXCEPTION 'the period is locked' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.indicators_guard_gone_values() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM gone AS v
+      JOIN indicators_asked AS a ON a.indicator_id = v.indicator_id
+      JOIN indicators_collection AS c
+        ON c.id = a.collection_id AND c.state = 'locked' AND c.year = v.year AND c.part = v.part
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = v.place_id
+     WHERE NOT EXISTS (
+       SELECT FROM indicators_figure AS f
+        WHERE f.indicator_id = v.indicator_id AND f.place_id = v.place_id AND f.year = v.year
+          AND f.part = v.part AND f.amount IS NULL AND f.approved_at IS NOT NULL)
+  ) THEN
+    RAISE EXCEPTION 'the period is locked' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.indicators_guard_values() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM indicators_collection WHERE state = 'locked') THEN
+    RETURN NULL;
+  END IF;
+  IF EXISTS (
+    SELECT FROM written AS v
+      JOIN indicators_asked AS a ON a.indicator_id = v.indicator_id
+      JOIN indicators_collection AS c
+        ON c.id = a.collection_id AND c.state = 'locked' AND c.year = v.year AND c.part = v.part
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = v.place_id
+     WHERE NOT EXISTS (
+       SELECT FROM indicators_figure AS f
+        WHERE f.indicator_id = v.indicator_id AND f.place_id = v.place_id AND f.year = v.year
+          AND f.part = v.part AND f.amount = v.amount AND f.approved_at IS NOT NULL)
+  ) THEN
+    RAISE EXCEPTION 'the period is locked' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.indicators_kept_at_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'indicators_keptpaper' THEN
+        NEW.transaction := (pg_current_xact_id()::text)::bigint;
+    ELSIF NOT EXISTS (
+        SELECT FROM indicators_keptpaper
+        WHERE id = NEW.paper_id AND transaction = (pg_current_xact_id()::text)::bigint
+    ) THEN
+        RAISE EXCEPTION 'the figures of a kept paper are kept with it'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.indicators_kept_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% stays as it was issued', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.indicators_may_write(of_indicator bigint, of_place bigint, of_year integer, of_part integer, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM indicators_collection AS c
+      JOIN indicators_asked AS a ON a.collection_id = c.id AND a.indicator_id = of_indicator
+      JOIN indicators_valuereport AS r ON r.collection_id = c.id AND r.place_id = of_place
+     WHERE c.state = 'locked' AND c.year = of_year AND c.part = of_part
+       AND NOT EXISTS (
+         SELECT FROM indicators_grace AS g
+          WHERE g.collection_id = c.id AND g.place_id = of_place AND g.granted_at <= at
+            AND (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= g.until))
+$$;
+
+
+CREATE FUNCTION public.indicators_values_came() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  
+INSERT INTO indicators_total AS kept (indicator_id, year, part, home, level, amount, count)
+  SELECT v.indicator_id, v.year, v.part, split_part(p.lineage, '/', 2), p.level,
+          sum(v.amount),  count(*)
+    FROM came AS v JOIN places_place AS p ON p.id = v.place_id
+   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (indicator_id, year, part, home, level)
+  DO UPDATE SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.indicators_values_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  
+INSERT INTO indicators_total AS kept (indicator_id, year, part, home, level, amount, count)
+  SELECT v.indicator_id, v.year, v.part, split_part(p.lineage, '/', 2), p.level,
+         - sum(v.amount), - count(*)
+    FROM was AS v JOIN places_place AS p ON p.id = v.place_id
+   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (indicator_id, year, part, home, level)
+  DO UPDATE SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+;
+  
+INSERT INTO indicators_total AS kept (indicator_id, year, part, home, level, amount, count)
+  SELECT v.indicator_id, v.year, v.part, split_part(p.lineage, '/', 2), p.level,
+          sum(v.amount),  count(*)
+    FROM came AS v JOIN places_place AS p ON p.id = v.place_id
+   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (indicator_id, year, part, home, level)
+  DO UPDATE SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+;
+  DELETE FROM indicators_total WHERE count = 0;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.indicators_values_went() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  
+INSERT INTO indicators_total AS kept (indicator_id, year, part, home, level, amount, count)
+  SELECT v.indicator_id, v.year, v.part, split_part(p.lineage, '/', 2), p.level,
+         - sum(v.amount), - count(*)
+    FROM was AS v JOIN places_place AS p ON p.id = v.place_id
+   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (indicator_id, year, part, home, level)
+  DO UPDATE SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+;
+  DELETE FROM indicators_total WHERE count = 0;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.plans_guard_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% of %: it is only ever added to', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.plans_guard_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    part jsonb := to_jsonb(coalesce(NEW, OLD));
+    plan_state text;
+BEGIN
+    IF TG_TABLE_NAME = 'plans_target' THEN
+        SELECT state INTO plan_state FROM plans_plan WHERE id = (part->>'plan_id')::bigint;
+    ELSE
+        SELECT state INTO plan_state FROM plans_target AS target
+            JOIN plans_plan AS plan ON plan.id = target.plan_id
+            WHERE target.id = (part->>'target_id')::bigint;
+    END IF;
+    IF plan_state IS NULL OR plan_state = 'draft' THEN  -- null: it goes with its target
+        RETURN coalesce(NEW, OLD);
+    END IF;
+    RAISE EXCEPTION '% of a plan that is %: it is frozen', TG_TABLE_NAME, plan_state
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.plans_guard_plan() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state = 'draft' THEN
+        RETURN coalesce(NEW, OLD);
+    ELSIF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' AND OLD.state = 'issued' AND NEW.state IN ('revised', 'reviewed')
+        AND to_jsonb(NEW) - 'state' = to_jsonb(OLD) - 'state'
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'plan % is %: it is frozen', OLD.id, OLD.state
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+
+    RETURN job_ids;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+
+    RETURN _job_id;
+END;
+$$;
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+
+
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+
+ RETURN found_jobs;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+
+	RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+
+
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+
+
+CREATE FUNCTION public.records_guard() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'TRUNCATE' AND current_setting('sanvat.may_empty_journal', true) = 'on' THEN
+        RETURN NULL;  -- the tests, which empty every table between them
+    ELSIF TG_OP IN ('INSERT', 'UPDATE') AND pg_trigger_depth() > 1 THEN
+        RETURN NEW;  -- the seal
+    ELSIF TG_OP = 'INSERT' AND TG_TABLE_NAME = 'records_entry' THEN
+        NEW.number := NULL; NEW.previous := NULL; NEW.hash := NULL;  -- nobody seals but the seal
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: the journal is only ever added to', TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE TABLE public.records_entry (
+    id bigint NOT NULL,
+    number bigint,
+    at timestamp with time zone NOT NULL,
+    who_name character varying(200) NOT NULL,
+    for_whom character varying(300) NOT NULL,
+    for_whom_id bigint,
+    act character varying(100) NOT NULL,
+    subject_type character varying(100) NOT NULL,
+    subject_id character varying(100) NOT NULL,
+    subject_name character varying(300) NOT NULL,
+    changes jsonb NOT NULL,
+    note text NOT NULL,
+    previous character varying(64),
+    hash character varying(64),
+    who_id bigint
+);
+
+
+CREATE FUNCTION public.records_hash(entry public.records_entry) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT encode(sha256(convert_to(jsonb_build_object(
+        'at', to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'who', entry.who_id, 'who_name', entry.who_name,
+        'for_whom', entry.for_whom, 'for_whom_id', entry.for_whom_id,
+        'act', entry.act,
+        'subject_type', entry.subject_type, 'subject_id', entry.subject_id,
+        'subject_name', entry.subject_name,
+        'changes', entry.changes, 'note', entry.note,
+        'previous', entry.previous
+    )::text, 'UTF8')), 'hex')
+$$;
+
+
+CREATE FUNCTION public.records_note_batch() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO records_batch DEFAULT VALUES;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.records_seal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    head records_head;
+    entry records_entry;
+BEGIN
+    -- The first entry of a transaction to come here seals them all.
+    IF EXISTS (SELECT FROM records_entry WHERE id = NEW.id AND number IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+    -- Deferred to the commit, so that whoever holds this lock has nothing left to wait for.
+    PERFORM pg_advisory_xact_lock(20260701);  -- a number that no other lock of ours takes
+    SELECT * INTO head FROM records_head;
+    IF NOT FOUND THEN
+        head := (1, 0, repeat('0', 64));
+    END IF;
+    FOR entry IN
+        SELECT * FROM records_entry WHERE number IS NULL AND id >= NEW.id ORDER BY id
+    LOOP
+        entry.previous := head.hash;
+        head.number := head.number + 1;
+        head.hash := encode(sha256(convert_to(jsonb_build_object(
+            'at', to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'who', entry.who_id, 'who_name', entry.who_name,
+            'for_whom', entry.for_whom, 'for_whom_id', entry.for_whom_id,
+            'act', entry.act,
+            'subject_type', entry.subject_type, 'subject_id', entry.subject_id,
+            'subject_name', entry.subject_name,
+            'changes', entry.changes, 'note', entry.note,
+            'previous', entry.previous
+        )::text, 'UTF8')), 'hex');
+        UPDATE records_entry
+            SET number = head.number, previous = entry.previous, hash = head.hash
+            WHERE id = entry.id;
+    END LOOP;
+    INSERT INTO records_head VALUES (head.*)
+        ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.records_seal_waiting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    head records_head;
+    entry record;
+    ids bigint[] := '{}';
+    befores text[] := '{}';
+    seals text[] := '{}';
+    keys regclass := pg_get_serial_sequence('records_entry', 'id');
+BEGIN
+    -- The first batch of a transaction to come here seals them all.
+    IF NOT EXISTS (SELECT FROM records_waiting) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(20260701);  -- the one that records_seal takes
+    SELECT * INTO head FROM records_head;
+    IF NOT FOUND THEN
+        head := (1, 0, repeat('0', 64));
+    END IF;
+    FOR entry IN
+        SELECT id,
+            left(jsonb_build_object(
+                'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'act', act, 'who', who_id, 'note', note,
+                'changes', changes, 'for_whom', for_whom
+            )::text, -1) AS beginning,
+            substr(jsonb_build_object(
+                'who_name', who_name, 'subject_id', subject_id, 'for_whom_id', for_whom_id,
+                'subject_name', subject_name, 'subject_type', subject_type
+            )::text, 2) AS ending
+        FROM records_waiting ORDER BY id
+    LOOP
+        ids := ids || entry.id;
+        befores := befores || head.hash::text;
+        head.hash := encode(sha256(convert_to(
+            entry.beginning || ', "previous": "' || head.hash || '", ' || entry.ending, 'UTF8'
+        )), 'hex');
+        seals := seals || head.hash::text;
+    END LOOP;
+    INSERT INTO records_entry (
+        id, number, at, who_id, who_name, for_whom, for_whom_id, act,
+        subject_type, subject_id, subject_name, changes, note, previous, hash
+    ) OVERRIDING SYSTEM VALUE
+    SELECT nextval(keys), head.number + n, at, who_id, who_name, for_whom, for_whom_id, act,
+        subject_type, subject_id, subject_name, changes, note, before, seal
+    FROM (
+        SELECT waiting.*, sealed.n, sealed.previous AS before, sealed.hash AS seal
+        FROM unnest(ids, befores, seals) WITH ORDINALITY AS sealed (id, previous, hash, n)
+        JOIN records_waiting AS waiting ON waiting.id = sealed.id
+        ORDER BY n
+    ) AS one;
+    head.number := head.number + cardinality(ids);
+    DELETE FROM records_waiting;
+    DELETE FROM records_batch;
+    INSERT INTO records_head VALUES (head.*)
+        ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.reports_figures_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    of_report bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.report_id ELSE OLD.report_id END;
+BEGIN
+    IF EXISTS (SELECT FROM reports_yearlyreport WHERE id = of_report AND state = 'issued') THEN
+        RAISE EXCEPTION 'the figures of an issued report stay' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+
+CREATE FUNCTION public.reports_issued_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state = 'issued' THEN
+        RAISE EXCEPTION 'an issued report stays as it is' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+
+CREATE FUNCTION public.support_commit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.paid := 0;
+    IF NOT EXISTS (
+        SELECT FROM support_budgetline AS line JOIN support_request AS asked
+            ON asked.scheme_id = line.scheme_id
+        WHERE line.id = NEW.budget_id AND asked.id = NEW.request_id
+    ) THEN
+        RAISE EXCEPTION 'support: a budget of another scheme'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    UPDATE support_budgetline SET committed = committed + NEW.amount WHERE id = NEW.budget_id;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.support_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
+        RETURN NEW;  -- the sum of a payment
+    END IF;
+    RAISE EXCEPTION 'support: % is only ever added to', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.support_keep_sums() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF pg_trigger_depth() > 1 THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'INSERT' THEN
+        NEW.committed := 0; NEW.paid := 0;
+    ELSE
+        NEW.committed := OLD.committed; NEW.paid := OLD.paid;
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.support_pay() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    of_budget bigint;
+BEGIN
+    UPDATE support_decision SET paid = paid + NEW.amount WHERE id = NEW.decision_id
+        RETURNING budget_id INTO of_budget;
+    UPDATE support_budgetline SET paid = paid + NEW.amount WHERE id = of_budget;
+    RETURN NEW;
+END $$;
+
+
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_agreement (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    title character varying(300) NOT NULL,
+    theme text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    grounds text NOT NULL,
+    purpose text NOT NULL,
+    meets_every character varying(8) NOT NULL,
+    reports_every character varying(8) NOT NULL,
+    money text NOT NULL,
+    effect text NOT NULL,
+    confirm_rule character varying(4) NOT NULL,
+    state character varying(10) NOT NULL,
+    is_public boolean NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(900) NOT NULL,
+    continues_id bigint,
+    drafted_by_id bigint NOT NULL,
+    drafted_for_id bigint NOT NULL,
+    instrument_id bigint,
+    place_id bigint NOT NULL,
+    regulation_id bigint,
+    signing_event_id bigint,
+    CONSTRAINT agreement_ends_after_it_began CHECK ((ends_on >= starts_on)),
+    CONSTRAINT agreement_public_when_signed CHECK (((NOT is_public) OR (NOT ((state)::text = ANY ((ARRAY['draft'::character varying, 'commenting'::character varying])::text[]))))),
+    CONSTRAINT agreement_regulation_stands_alone CHECK ((((kind)::text = 'programme'::text) OR (regulation_id IS NULL)))
+);
+
+
+ALTER TABLE public.agreements_agreement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_amendment (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    reason text NOT NULL,
+    signed_on date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    transaction bigint NOT NULL,
+    agreement_id bigint NOT NULL,
+    by_id bigint NOT NULL,
+    CONSTRAINT agreements_amendment_number_check CHECK ((number >= 0))
+);
+
+
+ALTER TABLE public.agreements_amendment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_amendment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_comment (
+    id bigint NOT NULL,
+    about text NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome character varying(6) NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by_id bigint,
+    by_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    item_id bigint,
+    version_id bigint NOT NULL,
+    CONSTRAINT comment_answered_as_a_whole CHECK ((((answered_at IS NULL) AND ((outcome)::text = ''::text)) OR ((NOT ((outcome)::text = ''::text)) AND (NOT (answer = ''::text)) AND (answered_at IS NOT NULL))))
+);
+
+
+ALTER TABLE public.agreements_comment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_comment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_issuedreport (
+    id bigint NOT NULL,
+    kind character varying(6) NOT NULL,
+    first date NOT NULL,
+    last date NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    agreement_id bigint NOT NULL,
+    issued_by_id bigint NOT NULL,
+    kept_id bigint NOT NULL,
+    CONSTRAINT issued_report_ends_after_it_began CHECK ((last >= first))
+);
+
+
+ALTER TABLE public.agreements_issuedreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_issuedreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_item (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    text text NOT NULL,
+    duty text NOT NULL,
+    product character varying(300) NOT NULL,
+    due_on date,
+    note text NOT NULL,
+    state character varying(12) NOT NULL,
+    round smallint NOT NULL,
+    done_on date,
+    confirmed_on date,
+    agreement_id bigint NOT NULL,
+    comes_from_id bigint,
+    indicator_id bigint,
+    lead_id bigint NOT NULL,
+    said_by_id bigint,
+    CONSTRAINT agreements_item_number_check CHECK ((number >= 0)),
+    CONSTRAINT agreements_item_round_check CHECK ((round >= 0)),
+    CONSTRAINT item_confirmed_has_its_day CHECK ((((confirmed_on IS NOT NULL) AND ((state)::text = 'confirmed'::text)) OR ((NOT ((state)::text = 'confirmed'::text)) AND (confirmed_on IS NULL)))),
+    CONSTRAINT item_done_says_by_whom CHECK (((NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'confirmed'::character varying])::text[]))) OR ((done_on IS NOT NULL) AND (round >= 1) AND (said_by_id IS NOT NULL))))
+);
+
+
+ALTER TABLE public.agreements_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_itemnote (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    text text NOT NULL,
+    round smallint NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    party_id bigint,
+    CONSTRAINT agreements_itemnote_round_check CHECK ((round >= 0)),
+    CONSTRAINT item_note_has_its_party CHECK (((party_id IS NOT NULL) OR ((kind)::text = 'carried_over'::text))),
+    CONSTRAINT item_returned_says_why CHECK (((NOT ((kind)::text = 'returned'::text)) OR (NOT (text = ''::text))))
+);
+
+
+ALTER TABLE public.agreements_itemnote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_itemnote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_itempartner (
+    id bigint NOT NULL,
+    duty text NOT NULL,
+    item_id bigint NOT NULL,
+    party_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_itempartner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_itempartner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_meeting (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    held_on date NOT NULL,
+    held_at character varying(200) NOT NULL,
+    chair character varying(200) NOT NULL,
+    attended text NOT NULL,
+    talk text NOT NULL,
+    decisions text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agreement_id bigint NOT NULL,
+    by_id bigint NOT NULL,
+    organisation_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_meeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_meeting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_party (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    representative character varying(150) NOT NULL,
+    "position" character varying(150) NOT NULL,
+    capacity character varying(150) NOT NULL,
+    duties text NOT NULL,
+    agreement_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    CONSTRAINT agreements_party_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.agreements_party ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_party_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_proof (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    file_id bigint NOT NULL,
+    note_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_proof ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_remark (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    item_id bigint NOT NULL,
+    meeting_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_remark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_remark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_review (
+    id bigint NOT NULL,
+    concerns_handled integer,
+    concerns_source character varying(300) NOT NULL,
+    weaknesses text NOT NULL,
+    proposals text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    agreement_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT agreements_review_concerns_handled_check CHECK ((concerns_handled >= 0)),
+    CONSTRAINT review_number_says_its_source CHECK (((concerns_handled IS NULL) OR (NOT ((concerns_source)::text = ''::text))))
+);
+
+
+ALTER TABLE public.agreements_review ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_reviewfigure (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    name character varying(200) NOT NULL,
+    value numeric(18,4) NOT NULL,
+    unit character varying(40) NOT NULL,
+    day date NOT NULL,
+    source character varying(300) NOT NULL,
+    indicator_id bigint,
+    review_id bigint NOT NULL,
+    CONSTRAINT agreements_reviewfigure_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.agreements_reviewfigure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_reviewfigure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_reviewline (
+    id bigint NOT NULL,
+    mark character varying(6) NOT NULL,
+    reason text NOT NULL,
+    item_id bigint NOT NULL,
+    review_id bigint NOT NULL,
+    CONSTRAINT review_line_says_why CHECK ((((mark)::text = 'done'::text) OR (NOT (reason = ''::text))))
+);
+
+
+ALTER TABLE public.agreements_reviewline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_reviewline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_reviewsignature (
+    id bigint NOT NULL,
+    person_name character varying(150) NOT NULL,
+    "position" character varying(150) NOT NULL,
+    signed_on date NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint NOT NULL,
+    party_id bigint NOT NULL,
+    review_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agreements_reviewsignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_reviewsignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_signature (
+    id bigint NOT NULL,
+    person_name character varying(150) NOT NULL,
+    "position" character varying(150) NOT NULL,
+    capacity character varying(150) NOT NULL,
+    signed_on date NOT NULL,
+    signed_at character varying(200) NOT NULL,
+    file_name character varying(150) NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint NOT NULL,
+    file_id bigint,
+    party_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT signature_file_has_a_name CHECK (((file_id IS NULL) OR (NOT ((file_name)::text = ''::text))))
+);
+
+
+ALTER TABLE public.agreements_signature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_signature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agreements_version (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    kind character varying(8) NOT NULL,
+    content jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    agreement_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    CONSTRAINT agreements_version_number_check CHECK ((number >= 0))
+);
+
+
+ALTER TABLE public.agreements_version ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.assignments_assignment (
+    id bigint NOT NULL,
+    title character varying(300) NOT NULL,
+    text text NOT NULL,
+    proof character varying(300) NOT NULL,
+    source character varying(9) NOT NULL,
+    source_text character varying(300) NOT NULL,
+    role character varying(30) NOT NULL,
+    given_on date NOT NULL,
+    due_on date,
+    given_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason character varying(300) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(400) NOT NULL,
+    clock_id bigint,
+    given_by_id bigint NOT NULL,
+    giver_id bigint NOT NULL,
+    instrument_id bigint,
+    kept_by_id bigint NOT NULL,
+    place_id bigint,
+    agreement_id bigint,
+    event_id bigint,
+    item_id bigint,
+    plan_id bigint,
+    without_body jsonb NOT NULL,
+    CONSTRAINT assignment_due_after_it_is_given CHECK (((due_on IS NULL) OR (due_on >= given_on))),
+    CONSTRAINT assignment_due_in_one_way CHECK (((due_on IS NULL) OR (clock_id IS NULL))),
+    CONSTRAINT assignment_given_from_one_thing CHECK ((((event_id IS NULL) AND (plan_id IS NULL)) OR ((agreement_id IS NULL) AND (plan_id IS NULL)) OR ((agreement_id IS NULL) AND (event_id IS NULL)))),
+    CONSTRAINT assignment_item_of_an_agreement CHECK (((item_id IS NULL) OR (NOT (agreement_id IS NULL)))),
+    CONSTRAINT assignment_withdrawn_says_why CHECK (((withdrawn_at IS NULL) OR (NOT ((withdrawn_reason)::text = ''::text))))
+);
+
+
+ALTER TABLE public.assignments_assignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignments_assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.assignments_handingdown (
+    id bigint NOT NULL,
+    assignment_id bigint NOT NULL,
+    share_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.assignments_handingdown ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignments_handingdown_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.assignments_share (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    reported_on date,
+    done_on date,
+    assignment_id bigint NOT NULL,
+    place_id bigint,
+    taker_id bigint NOT NULL,
+    CONSTRAINT share_done_was_reported CHECK (((((state)::text = 'done'::text) AND (done_on IS NOT NULL) AND (reported_on IS NOT NULL)) OR ((NOT ((state)::text = 'done'::text)) AND (done_on IS NULL)))),
+    CONSTRAINT share_reported_has_its_day CHECK ((((reported_on IS NOT NULL) AND ((state)::text = ANY ((ARRAY['reported'::character varying, 'done'::character varying])::text[]))) OR ((reported_on IS NULL) AND ((state)::text = ANY ((ARRAY['given'::character varying, 'taken'::character varying, 'returned'::character varying])::text[])))))
+);
+
+
+ALTER TABLE public.assignments_share ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignments_share_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.assignments_shareevent (
+    id bigint NOT NULL,
+    kind character varying(9) NOT NULL,
+    "on" date NOT NULL,
+    text text NOT NULL,
+    paper character varying(60) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    share_id bigint NOT NULL,
+    CONSTRAINT share_event_says_what CHECK (((NOT ((kind)::text = ANY ((ARRAY['reported'::character varying, 'returned'::character varying])::text[]))) OR (NOT (text = ''::text))))
+);
+
+
+ALTER TABLE public.assignments_shareevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignments_shareevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.assignments_shareproof (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    event_id bigint NOT NULL,
+    file_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.assignments_shareproof ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignments_shareproof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.certificates_recognition (
+    id bigint NOT NULL,
+    round smallint NOT NULL,
+    kind character varying(10) NOT NULL,
+    stars smallint NOT NULL,
+    year smallint,
+    issued_on date,
+    expires_on date,
+    decision character varying(100) NOT NULL,
+    authority character varying(200) NOT NULL,
+    source character varying(10) NOT NULL,
+    product_id bigint NOT NULL,
+    CONSTRAINT certificates_recognition_round_check CHECK ((round >= 0)),
+    CONSTRAINT certificates_recognition_stars_check CHECK ((stars >= 0)),
+    CONSTRAINT certificates_recognition_year_check CHECK ((year >= 0)),
+    CONSTRAINT recognition_ends_after_it_began CHECK (((issued_on IS NULL) OR (expires_on IS NULL) OR (expires_on > issued_on))),
+    CONSTRAINT recognition_one_to_five CHECK (((stars >= 1) AND (stars <= 5)))
+);
+
+
+ALTER TABLE public.certificates_recognition ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificates_recognition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.clocks_announcement (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    paper character varying(60) NOT NULL,
+    issuer character varying(200) NOT NULL,
+    issued_on date NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by_id bigint NOT NULL,
+    CONSTRAINT announcement_names_its_paper CHECK ((NOT ((paper)::text = ''::text))),
+    CONSTRAINT announcement_of_a_year_with_a_table CHECK (((year >= 2014) AND (year <= 2099))),
+    CONSTRAINT clocks_announcement_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.clocks_announcement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clocks_announcement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.clocks_clock (
+    id bigint NOT NULL,
+    about_type character varying(60) NOT NULL,
+    about_id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    fact character varying(200) NOT NULL,
+    rule character varying(300) NOT NULL,
+    started_on date NOT NULL,
+    allowed smallint NOT NULL,
+    unit character varying(8) NOT NULL,
+    moves_on boolean NOT NULL,
+    resume_day_counts boolean NOT NULL,
+    state character varying(8) NOT NULL,
+    due_on date,
+    tables character varying(300) NOT NULL,
+    is_provisional boolean NOT NULL,
+    finished_on date,
+    is_demonstration boolean NOT NULL,
+    place_id bigint,
+    CONSTRAINT clock_allows_some_days CHECK (((allowed >= 1) AND (allowed <= 3650))),
+    CONSTRAINT clock_ends_after_it_began CHECK (((due_on IS NULL) OR (due_on >= started_on))),
+    CONSTRAINT clock_finished_has_its_day CHECK ((((finished_on IS NOT NULL) AND ((state)::text = 'finished'::text)) OR ((NOT ((state)::text = 'finished'::text)) AND (finished_on IS NULL)))),
+    CONSTRAINT clock_running_is_due CHECK (((NOT ((state)::text = 'running'::text)) OR (due_on IS NOT NULL))),
+    CONSTRAINT clocks_clock_allowed_check CHECK ((allowed >= 0))
+);
+
+
+ALTER TABLE public.clocks_clock ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clocks_clock_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.clocks_clockevent (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    "on" date NOT NULL,
+    reason character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint,
+    clock_id bigint NOT NULL,
+    CONSTRAINT clock_stop_says_why CHECK (((NOT ((kind)::text = 'stopped'::text)) OR (NOT ((reason)::text = ''::text))))
+);
+
+
+ALTER TABLE public.clocks_clockevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clocks_clockevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.clocks_clockparty (
+    id bigint NOT NULL,
+    clock_id bigint NOT NULL,
+    organisation_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.clocks_clockparty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clocks_clockparty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.clocks_correction (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    works boolean NOT NULL,
+    reason character varying(200) NOT NULL,
+    paper character varying(60) NOT NULL,
+    paper_on date,
+    made_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason character varying(200) NOT NULL,
+    made_by_id bigint NOT NULL,
+    made_for_id bigint,
+    place_id bigint,
+    withdrawn_by_id bigint,
+    CONSTRAINT correction_says_why CHECK ((NOT ((reason)::text = ''::text))),
+    CONSTRAINT correction_withdrawn_says_why CHECK (((withdrawn_at IS NULL) OR ((withdrawn_by_id IS NOT NULL) AND (NOT ((withdrawn_reason)::text = ''::text)))))
+);
+
+
+ALTER TABLE public.clocks_correction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clocks_correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+
+CREATE TABLE public.events_agendaitem (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    "time" time without time zone,
+    title character varying(300) NOT NULL,
+    speaker character varying(200) NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT events_agendaitem_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.events_agendaitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_agendaitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_attendance (
+    id bigint NOT NULL,
+    scan uuid NOT NULL,
+    how character varying(8) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    noted_by_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    guest_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.events_attendance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_attendance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_attendancepaper (
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    check_code character varying(12) NOT NULL,
+    name character varying(200) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by_id bigint NOT NULL,
+    guest_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.events_attendancepaper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_attendancepaper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_cohost (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    event_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.events_cohost ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_cohost_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_costline (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    item character varying(200) NOT NULL,
+    amount bigint NOT NULL,
+    budget character varying(200) NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT cost_not_negative CHECK ((amount >= 0)),
+    CONSTRAINT events_costline_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.events_costline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_costline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_event (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    title character varying(200) NOT NULL,
+    summary text NOT NULL,
+    state character varying(10) NOT NULL,
+    venue character varying(300) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    starts_time time without time zone,
+    ends_time time without time zone,
+    time_note character varying(100) NOT NULL,
+    online_link character varying(500) NOT NULL,
+    interest_until date,
+    conclusion text NOT NULL,
+    report text NOT NULL,
+    cancel_reason text NOT NULL,
+    published_at timestamp with time zone,
+    uid uuid NOT NULL,
+    sequence integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(600) NOT NULL,
+    created_by_id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    instrument_id bigint,
+    place_id bigint NOT NULL,
+    CONSTRAINT event_cancelled_says_why CHECK (((NOT ((state)::text = 'cancelled'::text)) OR (NOT (cancel_reason = ''::text)))),
+    CONSTRAINT event_ends_after_it_began CHECK ((ends_on >= starts_on)),
+    CONSTRAINT event_hours_in_order CHECK (((ends_time IS NULL) OR ((ends_on > starts_on) AND (starts_time IS NOT NULL)) OR ((ends_time > starts_time) AND (starts_time IS NOT NULL)))),
+    CONSTRAINT events_event_sequence_check CHECK ((sequence >= 0))
+);
+
+
+ALTER TABLE public.events_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_guest (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    role character varying(30) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(20) NOT NULL,
+    is_walk_in boolean NOT NULL,
+    reply character varying(5) NOT NULL,
+    reply_note character varying(500) NOT NULL,
+    replied_at timestamp with time zone,
+    stand_in character varying(150) NOT NULL,
+    stand_in_title character varying(200) NOT NULL,
+    reminded_at timestamp with time zone,
+    searchable character varying(600) NOT NULL,
+    event_id bigint NOT NULL,
+    membership_id bigint,
+    organisation_id bigint,
+    place_id bigint,
+    rule_id bigint,
+    CONSTRAINT events_guest_number_check CHECK ((number >= 0))
+);
+
+
+ALTER TABLE public.events_guest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_guest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_guestrule (
+    id bigint NOT NULL,
+    who character varying(12) NOT NULL,
+    role character varying(30) NOT NULL,
+    kind character varying(30) NOT NULL,
+    name character varying(200) NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    invited_by_id bigint NOT NULL,
+    organisation_id bigint,
+    place_id bigint
+);
+
+
+ALTER TABLE public.events_guestrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_guestrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_handout (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    name character varying(200) NOT NULL,
+    is_public boolean NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    CONSTRAINT events_handout_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.events_handout ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_handout_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_interest (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    phone character varying(20) NOT NULL,
+    wish character varying(200) NOT NULL,
+    text text NOT NULL,
+    agreed_at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    guest_id bigint,
+    idea_id bigint,
+    noted_by_id bigint,
+    place_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.events_interest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_interest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_question (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    text text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    event_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.events_question ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_question_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_speaker (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    name character varying(150) NOT NULL,
+    title character varying(200) NOT NULL,
+    event_id bigint NOT NULL,
+    user_id bigint,
+    CONSTRAINT events_speaker_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.events_speaker ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_speaker_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.events_topic (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    text character varying(500) NOT NULL,
+    subject character varying(12) NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT events_topic_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.events_topic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.events_topic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_approval (
+    id bigint NOT NULL,
+    level character varying(10) NOT NULL,
+    is_yes boolean NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    CONSTRAINT approval_no_says_why CHECK ((is_yes OR (NOT (reason = ''::text))))
+);
+
+
+ALTER TABLE public.indicators_approval ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_approval_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_asked (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    is_required boolean NOT NULL,
+    change_percent smallint,
+    at_most_id bigint,
+    part_of_id bigint,
+    collection_id bigint NOT NULL,
+    indicator_id bigint NOT NULL,
+    CONSTRAINT asked_not_of_itself CHECK ((((part_of_id IS NULL) OR (NOT ((part_of_id = id) AND (part_of_id IS NOT NULL)))) AND ((at_most_id IS NULL) OR (NOT ((at_most_id = id) AND (at_most_id IS NOT NULL)))))),
+    CONSTRAINT indicators_asked_change_percent_check CHECK ((change_percent >= 0)),
+    CONSTRAINT indicators_asked_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.indicators_asked ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_asked_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_collection (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    every character varying(8) NOT NULL,
+    year smallint NOT NULL,
+    part smallint NOT NULL,
+    level character varying(10) NOT NULL,
+    due_on date NOT NULL,
+    levels character varying(10)[] NOT NULL,
+    by_another boolean NOT NULL,
+    guidance text NOT NULL,
+    state character varying(8) NOT NULL,
+    opened_at timestamp with time zone,
+    locked_at timestamp with time zone,
+    is_demonstration boolean NOT NULL,
+    instrument_id bigint,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT collection_has_a_year CHECK (((year >= 1990) AND (year <= 2100))),
+    CONSTRAINT collection_locked_says_when CHECK ((((locked_at IS NOT NULL) AND ((state)::text = 'locked'::text)) OR ((NOT ((state)::text = 'locked'::text)) AND (locked_at IS NULL)))),
+    CONSTRAINT collection_part_of_its_year CHECK (((((every)::text = 'year'::text) AND (part = 1)) OR (((every)::text = 'half'::text) AND (part >= 1) AND (part <= 2)) OR (((every)::text = 'quarter'::text) AND (part >= 1) AND (part <= 4)) OR (((every)::text = 'month'::text) AND (part >= 1) AND (part <= 12)))),
+    CONSTRAINT indicators_collection_part_check CHECK ((part >= 0)),
+    CONSTRAINT indicators_collection_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.indicators_collection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_collection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_definition (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    source_note text NOT NULL,
+    valid daterange NOT NULL,
+    indicator_id bigint NOT NULL,
+    CONSTRAINT definition_has_days CHECK ((NOT isempty(valid)))
+);
+
+
+ALTER TABLE public.indicators_definition ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_definition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_figure (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    part smallint NOT NULL,
+    revision smallint NOT NULL,
+    amount bigint,
+    comment text NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    noted_by_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    indicator_id bigint NOT NULL,
+    report_id bigint,
+    CONSTRAINT figure_counted_from_one CHECK ((revision >= 1)),
+    CONSTRAINT indicators_figure_part_check CHECK ((part >= 0)),
+    CONSTRAINT indicators_figure_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT indicators_figure_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.indicators_figure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_figure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_grace (
+    id bigint NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    collection_id bigint NOT NULL,
+    granted_by_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT grace_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+
+ALTER TABLE public.indicators_grace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_grace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_indicator (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(200) NOT NULL,
+    unit character varying(40) NOT NULL,
+    definition text NOT NULL,
+    source_note text NOT NULL,
+    direction character varying(5) NOT NULL,
+    every character varying(8) NOT NULL,
+    countable character varying(60) NOT NULL,
+    choices jsonb NOT NULL,
+    decimals smallint NOT NULL,
+    valid daterange,
+    "least" numeric(18,4),
+    most numeric(18,4),
+    adds_up boolean NOT NULL,
+    per integer NOT NULL,
+    is_published boolean NOT NULL,
+    denominator_id bigint,
+    numerator_id bigint,
+    organisation_id bigint,
+    CONSTRAINT indicator_decimals CHECK ((decimals <= 4)),
+    CONSTRAINT indicator_least_below_most CHECK ((("least" IS NULL) OR (most IS NULL) OR (most >= "least"))),
+    CONSTRAINT indicator_ratio_of_two CHECK ((((denominator_id IS NULL) AND (numerator_id IS NULL)) OR ((denominator_id IS NOT NULL) AND (numerator_id IS NOT NULL) AND (per >= 1)))),
+    CONSTRAINT indicators_indicator_decimals_check CHECK ((decimals >= 0)),
+    CONSTRAINT indicators_indicator_per_check CHECK ((per >= 0))
+);
+
+
+ALTER TABLE public.indicators_indicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_indicator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_keptfigure (
+    id bigint NOT NULL,
+    name character varying(40) NOT NULL,
+    label character varying(400) NOT NULL,
+    value numeric(24,4),
+    unit character varying(60) NOT NULL,
+    definition character varying(2000) NOT NULL,
+    source character varying(500) NOT NULL,
+    countable character varying(60) NOT NULL,
+    is_counted boolean NOT NULL,
+    choices jsonb NOT NULL,
+    first date,
+    last date NOT NULL,
+    map_of date,
+    rows jsonb NOT NULL,
+    place_id bigint,
+    paper_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.indicators_keptfigure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptfigure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_keptpaper (
+    id bigint NOT NULL,
+    description jsonb NOT NULL,
+    as_of date NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    transaction bigint NOT NULL,
+    kept_by_id bigint NOT NULL,
+    pdf_id bigint NOT NULL,
+    word_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.indicators_keptpaper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptpaper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_stagedform (
+    id bigint NOT NULL,
+    brought_at timestamp with time zone NOT NULL,
+    rows jsonb NOT NULL,
+    applied_at timestamp with time zone,
+    brought_by_id bigint NOT NULL,
+    collection_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.indicators_stagedform ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_stagedform_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_total (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    part smallint NOT NULL,
+    home character varying(20) NOT NULL,
+    level character varying(10) NOT NULL,
+    amount bigint NOT NULL,
+    count integer NOT NULL,
+    indicator_id bigint NOT NULL,
+    CONSTRAINT indicators_total_part_check CHECK ((part >= 0)),
+    CONSTRAINT indicators_total_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.indicators_total ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_total_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_value (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    part smallint NOT NULL,
+    amount bigint NOT NULL,
+    indicator_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT indicators_value_part_check CHECK ((part >= 0)),
+    CONSTRAINT indicators_value_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.indicators_value ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_value_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.indicators_valuereport (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    passed smallint NOT NULL,
+    submitted_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    collection_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    submitted_by_id bigint,
+    CONSTRAINT indicators_valuereport_passed_check CHECK ((passed >= 0))
+);
+
+
+ALTER TABLE public.indicators_valuereport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_valuereport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.instruments_instrument (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    number character varying(60) NOT NULL,
+    issued_on date NOT NULL,
+    issuer character varying(200) NOT NULL,
+    summary text NOT NULL,
+    is_public boolean NOT NULL,
+    recorded_at timestamp with time zone,
+    year smallint NOT NULL,
+    number_key character varying(80) NOT NULL,
+    issuer_key character varying(300) NOT NULL,
+    searchable character varying(1600) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    file_id bigint,
+    organisation_id bigint,
+    place_id bigint,
+    recorded_by_id bigint,
+    recorded_for_id bigint,
+    CONSTRAINT instruments_instrument_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.instruments_instrument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.instruments_instrument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.movements_contribution (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    amount numeric(18,2),
+    unit character varying(40) NOT NULL,
+    description text NOT NULL,
+    giver character varying(9) NOT NULL,
+    giver_name character varying(200) NOT NULL,
+    may_be_thanked boolean NOT NULL,
+    day date NOT NULL,
+    value bigint,
+    value_method character varying(300) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    cancelled_at timestamp with time zone,
+    cancelled_reason text NOT NULL,
+    is_demonstration boolean NOT NULL,
+    place_id bigint NOT NULL,
+    proof_id bigint,
+    recorded_by_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    CONSTRAINT contribution_amounts_not_below_nothing CHECK ((((amount IS NULL) OR (amount > (0)::numeric)) AND ((value IS NULL) OR (value >= 0)))),
+    CONSTRAINT contribution_cancelled_says_why CHECK ((((cancelled_at IS NULL) AND (cancelled_reason = ''::text)) OR ((cancelled_at IS NOT NULL) AND (NOT (cancelled_reason = ''::text))))),
+    CONSTRAINT contribution_thanked_has_a_name CHECK (((NOT may_be_thanked) OR (NOT ((giver_name)::text = ''::text)))),
+    CONSTRAINT contribution_valued_says_how CHECK (((value IS NULL) OR ((kind)::text = 'money'::text) OR (NOT ((value_method)::text = ''::text))))
+);
+
+
+ALTER TABLE public.movements_contribution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.movements_contribution_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.movements_movement (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    call text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    under character varying(200) NOT NULL,
+    state character varying(6) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(300) NOT NULL,
+    basis_id bigint,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT movement_days_in_order CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+);
+
+
+ALTER TABLE public.movements_movement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.movements_movement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.movements_movement_parts (
+    id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    place_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.movements_movement_parts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.movements_movement_parts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_apikey (
+    id bigint NOT NULL,
+    name character varying(100) NOT NULL,
+    scopes character varying(30)[] NOT NULL,
+    start character varying(16) NOT NULL,
+    digest character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_on date,
+    revoked_at timestamp with time zone,
+    revoked_by_id bigint,
+    membership_id bigint NOT NULL,
+    CONSTRAINT api_key_expires_later CHECK ((expires_at > created_at)),
+    CONSTRAINT api_key_opens_something CHECK ((
+CASE
+    WHEN (scopes IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(scopes, 1), 0)
+END > 0))
+);
+
+
+ALTER TABLE public.parties_apikey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_apikey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_invitation (
+    id bigint NOT NULL,
+    role character varying(30) NOT NULL,
+    name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(20) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    accepted_by_id bigint,
+    invited_by_id bigint,
+    place_id bigint,
+    organisation_id bigint NOT NULL,
+    CONSTRAINT invitation_accepted_by_somebody CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL) AND (revoked_at IS NULL)))),
+    CONSTRAINT invitation_to_one_address CHECK (((((email)::text = ''::text) OR ((phone)::text = ''::text)) AND (1 = (
+CASE
+    WHEN ((email)::text = ''::text) THEN 1
+    ELSE 0
+END +
+CASE
+    WHEN ((phone)::text = ''::text) THEN 1
+    ELSE 0
+END))))
+);
+
+
+ALTER TABLE public.parties_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_letter (
+    id bigint NOT NULL,
+    "to" character varying(254) NOT NULL,
+    subject character varying(200) NOT NULL,
+    body text NOT NULL,
+    state character varying(10) NOT NULL,
+    about_type character varying(60) NOT NULL,
+    about_id bigint,
+    key character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    tries smallint NOT NULL,
+    last_error text NOT NULL,
+    taken_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    written_by_id bigint,
+    organisation_id bigint,
+    CONSTRAINT parties_letter_tries_check CHECK ((tries >= 0))
+);
+
+
+ALTER TABLE public.parties_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_membership (
+    id bigint NOT NULL,
+    role character varying(30) NOT NULL,
+    valid daterange NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by_id bigint,
+    granted_by_id bigint,
+    place_id bigint,
+    user_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    CONSTRAINT membership_of_a_place_has_one CHECK (((place_id IS NOT NULL) OR (NOT ((role)::text = ANY ((ARRAY['producer'::character varying, 'commune_officer'::character varying, 'advisory_officer'::character varying])::text[])))))
+);
+
+
+ALTER TABLE public.parties_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_notice (
+    id bigint NOT NULL,
+    text character varying(300) NOT NULL,
+    about_type character varying(60) NOT NULL,
+    about_id bigint,
+    key character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    user_id bigint NOT NULL,
+    membership_id bigint
+);
+
+
+ALTER TABLE public.parties_notice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_organisation (
+    id bigint NOT NULL,
+    kind character varying(30) NOT NULL,
+    name character varying(200) NOT NULL,
+    tax_code character varying(20) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    searchable character varying(300) NOT NULL,
+    parent_id bigint,
+    place_id bigint
+);
+
+
+ALTER TABLE public.parties_organisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_organisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_user (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    is_superuser boolean NOT NULL,
+    username character varying(150) NOT NULL,
+    is_staff boolean NOT NULL,
+    is_active boolean NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    searchable character varying(300) NOT NULL,
+    is_demonstration boolean NOT NULL
+);
+
+
+CREATE TABLE public.parties_user_groups (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    group_id integer NOT NULL
+);
+
+
+ALTER TABLE public.parties_user_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_user_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+ALTER TABLE public.parties_user ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_user_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_user_user_permissions (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    permission_id integer NOT NULL
+);
+
+
+ALTER TABLE public.parties_user_user_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_user_user_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.parties_waitingmail (
+    id bigint NOT NULL,
+    sealed text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    tries smallint NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT parties_waitingmail_tries_check CHECK ((tries >= 0))
+);
+
+
+ALTER TABLE public.parties_waitingmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.parties_waitingmail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.places_boundary (
+    id bigint NOT NULL,
+    rings jsonb NOT NULL,
+    place_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.places_boundary ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.places_boundary_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.places_edition (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.places_edition ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.places_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.places_place (
+    id bigint NOT NULL,
+    code character varying(5) NOT NULL,
+    level character varying(10) NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(60) NOT NULL,
+    valid daterange NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    decision character varying(60) NOT NULL,
+    full_name character varying(200) NOT NULL,
+    lineage character varying(60) NOT NULL,
+    folded character varying(60) NOT NULL,
+    searchable character varying(300) NOT NULL,
+    sort_key character varying(300) NOT NULL COLLATE pg_catalog."C",
+    parent_id bigint,
+    CONSTRAINT place_has_days CHECK ((NOT isempty(valid))),
+    CONSTRAINT place_under_a_place CHECK (((((level)::text = 'province'::text) AND (parent_id IS NULL)) OR ((NOT ((level)::text = 'province'::text)) AND (parent_id IS NOT NULL))))
+);
+
+
+ALTER TABLE public.places_place ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.places_place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.places_succession (
+    id bigint NOT NULL,
+    "on" date NOT NULL,
+    kind character varying(10) NOT NULL,
+    whole boolean NOT NULL,
+    new_id bigint NOT NULL,
+    old_id bigint NOT NULL,
+    CONSTRAINT succession_moves_on CHECK ((NOT (old_id = new_id)))
+);
+
+
+ALTER TABLE public.places_succession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.places_succession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_adoption (
+    id bigint NOT NULL,
+    share_id bigint NOT NULL,
+    target_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.plans_adoption ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_adoption_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_figure (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    value numeric(18,4) NOT NULL,
+    note text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    place_id bigint,
+    reported_by_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    CONSTRAINT figure_not_below_nothing CHECK ((value >= (0)::numeric))
+);
+
+
+ALTER TABLE public.plans_figure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_figure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_plan (
+    id bigint NOT NULL,
+    title character varying(250) NOT NULL,
+    year smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    goals text NOT NULL,
+    tasks text NOT NULL,
+    state character varying(10) NOT NULL,
+    version smallint NOT NULL,
+    revision_reason text NOT NULL,
+    gap_reason text NOT NULL,
+    issued_on date,
+    created_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(300) NOT NULL,
+    decision_id bigint,
+    organisation_id bigint NOT NULL,
+    parent_id bigint,
+    place_id bigint,
+    replaces_id bigint,
+    programme_id bigint NOT NULL,
+    CONSTRAINT plan_days_in_order CHECK ((ends_on >= starts_on)),
+    CONSTRAINT plan_issued_has_its_day CHECK ((((issued_on IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'withdrawn'::character varying])::text[]))) OR ((issued_on IS NOT NULL) AND ((state)::text = ANY ((ARRAY['issued'::character varying, 'revised'::character varying, 'reviewed'::character varying])::text[]))))),
+    CONSTRAINT plan_revision_says_why CHECK ((((replaces_id IS NULL) AND (version = 1)) OR ((replaces_id IS NOT NULL) AND (version > 1) AND (NOT (revision_reason = ''::text))))),
+    CONSTRAINT plans_plan_version_check CHECK ((version >= 0)),
+    CONSTRAINT plans_plan_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.plans_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_programme (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    first_year smallint NOT NULL,
+    last_year smallint NOT NULL,
+    is_demonstration boolean NOT NULL,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT plans_programme_first_year_check CHECK ((first_year >= 0)),
+    CONSTRAINT plans_programme_last_year_check CHECK ((last_year >= 0)),
+    CONSTRAINT programme_years_in_order CHECK ((last_year >= first_year))
+);
+
+
+CREATE TABLE public.plans_programme_grounds (
+    id bigint NOT NULL,
+    programme_id bigint NOT NULL,
+    instrument_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.plans_programme_grounds ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_programme_grounds_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+ALTER TABLE public.plans_programme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_programme_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_result (
+    id bigint NOT NULL,
+    outcome character varying(8) NOT NULL,
+    figure numeric(18,4),
+    is_counted boolean NOT NULL,
+    reason text NOT NULL,
+    review_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    units jsonb NOT NULL,
+    CONSTRAINT result_not_reached_says_why CHECK ((((outcome)::text = 'reached'::text) OR (NOT (reason = ''::text))))
+);
+
+
+ALTER TABLE public.plans_result ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_result_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_review (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    summary text NOT NULL,
+    weaknesses text NOT NULL,
+    proposals text NOT NULL,
+    reviewed_at timestamp with time zone NOT NULL,
+    plan_id bigint NOT NULL,
+    reviewed_by_id bigint NOT NULL,
+    kept_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.plans_review ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_share (
+    id bigint NOT NULL,
+    "least" numeric(18,4),
+    most numeric(18,4),
+    note text NOT NULL,
+    place_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    CONSTRAINT share_range_in_order CHECK (((("least" IS NULL) OR ("least" >= (0)::numeric)) AND ((most IS NULL) OR (most >= (0)::numeric)) AND (("least" IS NULL) OR (most IS NULL) OR (most >= "least"))))
+);
+
+
+ALTER TABLE public.plans_share ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_share_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.plans_target (
+    id bigint NOT NULL,
+    "least" numeric(18,4),
+    most numeric(18,4),
+    number smallint NOT NULL,
+    name character varying(250) NOT NULL,
+    unit character varying(40) NOT NULL,
+    choices jsonb NOT NULL,
+    decimals smallint NOT NULL,
+    adds_up boolean NOT NULL,
+    priorities text NOT NULL,
+    note text NOT NULL,
+    indicator_id bigint,
+    plan_id bigint NOT NULL,
+    responsible_id bigint,
+    CONSTRAINT plans_target_decimals_check CHECK ((decimals >= 0)),
+    CONSTRAINT plans_target_number_check CHECK ((number >= 0)),
+    CONSTRAINT target_decimals CHECK ((decimals <= 4)),
+    CONSTRAINT target_range_in_order CHECK (((("least" IS NULL) OR ("least" >= (0)::numeric)) AND ((most IS NULL) OR (most >= (0)::numeric)) AND (("least" IS NULL) OR (most IS NULL) OR (most >= "least"))))
+);
+
+
+ALTER TABLE public.plans_target ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_target_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+
+
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+
+
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+
+
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+
+
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+
+
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_businessplan (
+    id bigint NOT NULL,
+    product text NOT NULL,
+    materials text NOT NULL,
+    making text NOT NULL,
+    workers integer,
+    output numeric(16,3),
+    unit character varying(30) NOT NULL,
+    price bigint,
+    market text NOT NULL,
+    capital bigint,
+    capital_source character varying(200) NOT NULL,
+    starts_on date,
+    planned_at timestamp with time zone NOT NULL,
+    idea_id bigint NOT NULL,
+    CONSTRAINT products_businessplan_workers_check CHECK ((workers >= 0))
+);
+
+
+ALTER TABLE public.products_businessplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_businessplan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_idea (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    text text NOT NULL,
+    state character varying(10) NOT NULL,
+    told_by character varying(150) NOT NULL,
+    phone character varying(20) NOT NULL,
+    event character varying(200) NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    searchable character varying(400) NOT NULL,
+    advice text NOT NULL,
+    advised_at timestamp with time zone,
+    set_aside_reason text NOT NULL,
+    is_demonstration boolean NOT NULL,
+    advised_by_id bigint,
+    current_place_id bigint NOT NULL,
+    noted_by_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    producer_id bigint,
+    product_id bigint,
+    noted_for_id bigint,
+    CONSTRAINT idea_registered_has_its_product CHECK ((((product_id IS NOT NULL) AND ((state)::text = 'registered'::text)) OR ((NOT ((state)::text = 'registered'::text)) AND (product_id IS NULL)))),
+    CONSTRAINT idea_set_aside_says_why CHECK (((NOT ((state)::text = 'set_aside'::text)) OR (NOT (set_aside_reason = ''::text))))
+);
+
+
+ALTER TABLE public.products_idea ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_idea_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_personrights (
+    id bigint NOT NULL,
+    rights character varying(10) NOT NULL,
+    membership_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.products_personrights ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_personrights_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_producer (
+    id bigint NOT NULL,
+    legal_form character varying(40) NOT NULL,
+    registration_number character varying(40) NOT NULL,
+    tax_code character varying(14) NOT NULL,
+    founded_on date,
+    state character varying(10) NOT NULL,
+    representative_name character varying(150) NOT NULL,
+    representative_position character varying(100) NOT NULL,
+    members integer,
+    workers integer,
+    local_workers integer,
+    address character varying(300) NOT NULL,
+    phone character varying(20) NOT NULL,
+    email character varying(254) NOT NULL,
+    source character varying(10) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    name_key character varying(250) NOT NULL,
+    searchable character varying(600) NOT NULL,
+    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
+    current_place_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT producer_local_workers_are_workers CHECK (((local_workers IS NULL) OR (local_workers <= workers))),
+    CONSTRAINT products_producer_local_workers_check CHECK ((local_workers >= 0)),
+    CONSTRAINT products_producer_members_check CHECK ((members >= 0)),
+    CONSTRAINT products_producer_workers_check CHECK ((workers >= 0))
+);
+
+
+ALTER TABLE public.products_producer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_producer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_producerperson (
+    id bigint NOT NULL,
+    reason character varying(10) NOT NULL,
+    gender character varying(10) NOT NULL,
+    ethnicity character varying(60) NOT NULL,
+    is_disabled boolean,
+    home_address character varying(300) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    producer_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT disability_only_for_its_criterion CHECK (((is_disabled IS NULL) OR ((reason)::text = 'A.3.2'::text))),
+    CONSTRAINT private_facts_have_a_reason CHECK (((reason)::text = ANY ((ARRAY['A.3.2'::character varying, 'mau-02'::character varying, 'mau-03'::character varying])::text[])))
+);
+
+
+ALTER TABLE public.products_producerperson ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_producerperson_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_product (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    rulebook character varying(20) NOT NULL,
+    set_number smallint,
+    set_is_suggested boolean NOT NULL,
+    "group" character varying(10) NOT NULL,
+    subgroup character varying(10) NOT NULL,
+    story text NOT NULL,
+    note character varying(500) NOT NULL,
+    state character varying(10) NOT NULL,
+    source character varying(10) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    stars smallint,
+    expires_on date,
+    name_key character varying(200) NOT NULL,
+    near_key character varying(200) NOT NULL,
+    searchable character varying(800) NOT NULL,
+    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
+    current_place_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
+    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
+);
+
+
+ALTER TABLE public.products_product ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_product_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_productpicture (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    description character varying(300) NOT NULL,
+    file_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    CONSTRAINT products_productpicture_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.products_productpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_productpicture_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_productvariant (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    name character varying(100) NOT NULL,
+    size numeric(10,3),
+    unit character varying(30) NOT NULL,
+    barcode character varying(14) NOT NULL,
+    product_id bigint NOT NULL,
+    CONSTRAINT products_productvariant_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.products_productvariant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_productvariant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_salesplace (
+    id bigint NOT NULL,
+    "order" smallint NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(150) NOT NULL,
+    link character varying(300) NOT NULL,
+    place_id bigint,
+    product_id bigint NOT NULL,
+    CONSTRAINT products_salesplace_order_check CHECK (("order" >= 0))
+);
+
+
+ALTER TABLE public.products_salesplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_salesplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_yearfigure (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    output numeric(16,3),
+    unit character varying(30) NOT NULL,
+    revenue bigint,
+    product_id bigint NOT NULL,
+    CONSTRAINT figure_not_negative CHECK ((((output IS NULL) OR (output >= (0)::numeric)) AND ((revenue IS NULL) OR (revenue >= 0)))),
+    CONSTRAINT products_yearfigure_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.products_yearfigure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_yearfigure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.programme_cyclestep (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    step smallint NOT NULL,
+    title character varying(150) NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT cycle_six_steps CHECK (((step >= 1) AND (step <= 6))),
+    CONSTRAINT cycle_step_ends_after_it_began CHECK ((closes_on >= opens_on)),
+    CONSTRAINT programme_cyclestep_step_check CHECK ((step >= 0)),
+    CONSTRAINT programme_cyclestep_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.programme_cyclestep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programme_cyclestep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE UNLOGGED TABLE public.records_batch (
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+ALTER TABLE public.records_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.records_head (
+    id smallint NOT NULL,
+    number bigint NOT NULL,
+    hash character varying(64) NOT NULL,
+    CONSTRAINT head_is_one CHECK ((id = 1))
+);
+
+
+CREATE TABLE public.records_keptform (
+    id bigint NOT NULL,
+    key character varying(43) NOT NULL,
+    "to" character varying(500) NOT NULL,
+    fields jsonb NOT NULL,
+    files jsonb NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    user_id bigint NOT NULL,
+    membership bigint
+);
+
+
+ALTER TABLE public.records_keptform ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_keptform_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.records_orderedpaper (
+    id bigint NOT NULL,
+    membership bigint,
+    form character varying(4) NOT NULL,
+    name character varying(160) NOT NULL,
+    title character varying(500) NOT NULL,
+    rows integer NOT NULL,
+    description jsonb NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    content bytea,
+    user_id bigint NOT NULL,
+    CONSTRAINT paper_made_has_content CHECK ((((content IS NULL) AND (made_at IS NULL)) OR ((content IS NOT NULL) AND (failed_at IS NULL) AND (made_at IS NOT NULL)))),
+    CONSTRAINT records_orderedpaper_rows_check CHECK ((rows >= 0))
+);
+
+
+ALTER TABLE public.records_orderedpaper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_orderedpaper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.records_sentform (
+    id bigint NOT NULL,
+    key character varying(40) NOT NULL,
+    led_to character varying(300) NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.records_sentform ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_sentform_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.records_storedfile (
+    id bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    size bigint NOT NULL,
+    kind character varying(100) NOT NULL,
+    extension character varying(10) NOT NULL,
+    pages integer,
+    width integer,
+    height integer,
+    original_name character varying(150) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id bigint,
+    has_gps boolean NOT NULL,
+    is_signed boolean NOT NULL,
+    CONSTRAINT records_storedfile_height_check CHECK ((height >= 0)),
+    CONSTRAINT records_storedfile_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT records_storedfile_size_check CHECK ((size >= 0)),
+    CONSTRAINT records_storedfile_width_check CHECK ((width >= 0))
+);
+
+
+ALTER TABLE public.records_storedfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_storedfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE UNLOGGED TABLE public.records_waiting (
+    id bigint CONSTRAINT records_entry_id_not_null NOT NULL,
+    number bigint,
+    at timestamp with time zone CONSTRAINT records_entry_at_not_null NOT NULL,
+    who_name character varying(200) CONSTRAINT records_entry_who_name_not_null NOT NULL,
+    for_whom character varying(300) CONSTRAINT records_entry_for_whom_not_null NOT NULL,
+    for_whom_id bigint,
+    act character varying(100) CONSTRAINT records_entry_act_not_null NOT NULL,
+    subject_type character varying(100) CONSTRAINT records_entry_subject_type_not_null NOT NULL,
+    subject_id character varying(100) CONSTRAINT records_entry_subject_id_not_null NOT NULL,
+    subject_name character varying(300) CONSTRAINT records_entry_subject_name_not_null NOT NULL,
+    changes jsonb CONSTRAINT records_entry_changes_not_null NOT NULL,
+    note text CONSTRAINT records_entry_note_not_null NOT NULL,
+    previous character varying(64),
+    hash character varying(64),
+    who_id bigint
+);
+
+
+ALTER TABLE public.records_waiting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.records_waiting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_import (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    counts jsonb NOT NULL,
+    total integer NOT NULL,
+    progress integer NOT NULL,
+    is_demonstration boolean NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    previewed_at timestamp with time zone,
+    applied_at timestamp with time zone,
+    file_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    started_by_id bigint NOT NULL,
+    agreed jsonb NOT NULL,
+    name character varying(150) NOT NULL,
+    CONSTRAINT register_import_progress_check CHECK ((progress >= 0)),
+    CONSTRAINT register_import_total_check CHECK ((total >= 0))
+);
+
+
+ALTER TABLE public.register_import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_importrow (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    raw jsonb NOT NULL,
+    answer character varying(20) NOT NULL,
+    details jsonb NOT NULL,
+    changes jsonb NOT NULL,
+    decision character varying(40) NOT NULL,
+    importing_id bigint NOT NULL,
+    producer_id bigint,
+    product_id bigint,
+    is_hidden boolean NOT NULL,
+    piece smallint NOT NULL,
+    sheet_id bigint NOT NULL,
+    CONSTRAINT register_importrow_number_check CHECK ((number >= 0)),
+    CONSTRAINT register_importrow_piece_check CHECK ((piece >= 0))
+);
+
+
+ALTER TABLE public.register_importrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_importrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_importsheet (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    name character varying(100) NOT NULL,
+    is_hidden boolean NOT NULL,
+    is_chosen boolean NOT NULL,
+    is_mapped boolean NOT NULL,
+    last_row integer NOT NULL,
+    beyond integer NOT NULL,
+    merged jsonb NOT NULL,
+    hidden_rows jsonb NOT NULL,
+    parts jsonb NOT NULL,
+    told jsonb NOT NULL,
+    width smallint NOT NULL,
+    labels jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    unread jsonb NOT NULL,
+    fonts jsonb NOT NULL,
+    is_converted boolean NOT NULL,
+    importing_id bigint NOT NULL,
+    CONSTRAINT register_importsheet_beyond_check CHECK ((beyond >= 0)),
+    CONSTRAINT register_importsheet_last_row_check CHECK ((last_row >= 0)),
+    CONSTRAINT register_importsheet_position_check CHECK (("position" >= 0)),
+    CONSTRAINT register_importsheet_width_check CHECK ((width >= 0))
+);
+
+
+ALTER TABLE public.register_importsheet ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_importsheet_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_registercolumns (
+    id bigint NOT NULL,
+    labels jsonb NOT NULL,
+    organisation_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.register_registercolumns ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_registercolumns_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_registerword (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    words character varying(300) NOT NULL,
+    set_number smallint,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT register_registerword_set_number_check CHECK ((set_number >= 0)),
+    CONSTRAINT register_word_means_something CHECK (((((kind)::text = 'place'::text) AND (place_id IS NOT NULL) AND (set_number IS NULL)) OR (((kind)::text = 'set'::text) AND (place_id IS NULL) AND (set_number IS NOT NULL))))
+);
+
+
+ALTER TABLE public.register_registerword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_registerword_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.register_rowoutcome (
+    row_id bigint NOT NULL,
+    product_id bigint
+);
+
+
+CREATE TABLE public.register_sheetcells (
+    id bigint NOT NULL,
+    first_row integer NOT NULL,
+    packed bytea NOT NULL,
+    sheet_id bigint NOT NULL,
+    CONSTRAINT register_sheetcells_first_row_check CHECK ((first_row >= 0))
+);
+
+
+ALTER TABLE public.register_sheetcells ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.register_sheetcells_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.reports_reportfigure (
+    id bigint NOT NULL,
+    name character varying(40) NOT NULL,
+    countable character varying(60) NOT NULL,
+    choices jsonb NOT NULL,
+    value numeric(24,4) NOT NULL,
+    unit character varying(40) NOT NULL,
+    definition character varying(2000) NOT NULL,
+    by_place jsonb NOT NULL,
+    rows jsonb NOT NULL,
+    report_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.reports_reportfigure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_reportfigure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.reports_yearlyreport (
+    id bigint NOT NULL,
+    layout character varying(40) NOT NULL,
+    year smallint NOT NULL,
+    first date NOT NULL,
+    last date NOT NULL,
+    counted_to date NOT NULL,
+    texts jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    number character varying(60) NOT NULL,
+    signer character varying(150) NOT NULL,
+    signer_position character varying(150) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    issued_on date,
+    drafted_by_id bigint NOT NULL,
+    instrument_id bigint,
+    organisation_id bigint NOT NULL,
+    pdf_id bigint,
+    place_id bigint,
+    sheet_id bigint,
+    word_id bigint,
+    description jsonb,
+    CONSTRAINT report_ends_after_it_began CHECK ((last >= first)),
+    CONSTRAINT report_issued_whole CHECK ((((description IS NULL) AND (instrument_id IS NULL) AND (pdf_id IS NULL) AND (sheet_id IS NULL) AND ((state)::text = 'draft'::text) AND (word_id IS NULL)) OR ((description IS NOT NULL) AND (instrument_id IS NOT NULL) AND (issued_on IS NOT NULL) AND (pdf_id IS NOT NULL) AND (sheet_id IS NOT NULL) AND ((state)::text = 'issued'::text) AND (word_id IS NOT NULL)))),
+    CONSTRAINT reports_yearlyreport_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.reports_yearlyreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reports_yearlyreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE UNLOGGED TABLE public.shared_cache (
+    cache_key character varying(255) NOT NULL,
+    value text NOT NULL,
+    expires timestamp with time zone NOT NULL
+);
+
+
+CREATE TABLE public.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+
+
+ALTER TABLE public.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+
+
+ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialtoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_budgetline (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    source character varying(200) NOT NULL,
+    amount numeric(16,0) NOT NULL,
+    committed numeric(16,0) NOT NULL,
+    paid numeric(16,0) NOT NULL,
+    scheme_id bigint NOT NULL,
+    CONSTRAINT budget_never_overspent CHECK (((committed >= (0)::numeric) AND (committed <= amount))),
+    CONSTRAINT budget_paid_of_committed CHECK (((paid >= (0)::numeric) AND (paid <= committed))),
+    CONSTRAINT support_budgetline_year_check CHECK ((year >= 0))
+);
+
+
+ALTER TABLE public.support_budgetline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_budgetline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_decision (
+    id bigint NOT NULL,
+    amount numeric(16,0) NOT NULL,
+    paid numeric(16,0) NOT NULL,
+    decided_on date NOT NULL,
+    in_spite text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    budget_id bigint NOT NULL,
+    by_id bigint NOT NULL,
+    instrument_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    CONSTRAINT decision_is_an_amount CHECK ((amount > (0)::numeric)),
+    CONSTRAINT decision_never_overpaid CHECK (((paid >= (0)::numeric) AND (paid <= amount)))
+);
+
+
+ALTER TABLE public.support_decision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_effect (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    seen_on date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    request_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.support_effect ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_effect_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_payment (
+    id bigint NOT NULL,
+    amount numeric(16,0) NOT NULL,
+    paid_on date NOT NULL,
+    voucher character varying(100) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT payment_is_an_amount CHECK ((amount > (0)::numeric))
+);
+
+
+ALTER TABLE public.support_payment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_payment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_request (
+    id bigint NOT NULL,
+    thing character varying(200) NOT NULL,
+    thing_key character varying(200) NOT NULL,
+    reason text NOT NULL,
+    cost numeric(16,0),
+    asked numeric(16,0) NOT NULL,
+    asked_on date NOT NULL,
+    state character varying(10) NOT NULL,
+    refused_reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(500) NOT NULL,
+    entered_by_id bigint NOT NULL,
+    entered_for_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    product_id bigint,
+    scheme_id bigint NOT NULL,
+    CONSTRAINT request_asks_for_something CHECK ((asked > (0)::numeric)),
+    CONSTRAINT request_refused_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (NOT (refused_reason = ''::text))))
+);
+
+
+ALTER TABLE public.support_request ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_request_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.support_scheme (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    title character varying(250) NOT NULL,
+    conditions text NOT NULL,
+    proof text NOT NULL,
+    fixed numeric(16,0),
+    share numeric(5,2),
+    cap numeric(16,0),
+    stars smallint,
+    legal_form character varying(40) NOT NULL,
+    first_time boolean NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date,
+    made_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(400) NOT NULL,
+    instrument_id bigint,
+    made_by_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT scheme_cap_is_an_amount CHECK (((cap IS NULL) OR (cap > (0)::numeric))),
+    CONSTRAINT scheme_closes_after_it_opened CHECK (((closes_on IS NULL) OR (closes_on >= opens_on))),
+    CONSTRAINT scheme_gives_one_way CHECK ((((fixed > (0)::numeric) AND (fixed IS NOT NULL) AND (share IS NULL)) OR ((fixed IS NULL) AND (share > (0)::numeric) AND (share IS NOT NULL) AND (share <= (100)::numeric)))),
+    CONSTRAINT scheme_stars CHECK (((stars IS NULL) OR ((stars >= 1) AND (stars <= 5)))),
+    CONSTRAINT support_scheme_stars_check CHECK ((stars >= 0))
+);
+
+
+ALTER TABLE public.support_scheme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_scheme_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.usersessions_usersession (
+    id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ip inet NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    session_key character varying(40) NOT NULL,
+    user_agent character varying(200) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.usersessions_usersession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+
+
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+
+
+COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
+1	Can add permission	1	add_permission
+2	Can change permission	1	change_permission
+3	Can delete permission	1	delete_permission
+4	Can view permission	1	view_permission
+5	Can add group	2	add_group
+6	Can change group	2	change_group
+7	Can delete group	2	delete_group
+8	Can view group	2	view_group
+9	Can add content type	3	add_contenttype
+10	Can change content type	3	change_contenttype
+11	Can delete content type	3	delete_contenttype
+12	Can view content type	3	view_contenttype
+13	Can add session	4	add_session
+14	Can change session	4	change_session
+15	Can delete session	4	delete_session
+16	Can view session	4	view_session
+17	Can add procrastinate event	5	add_procrastinateevent
+18	Can change procrastinate event	5	change_procrastinateevent
+19	Can delete procrastinate event	5	delete_procrastinateevent
+20	Can view procrastinate event	5	view_procrastinateevent
+21	Can add procrastinate job	6	add_procrastinatejob
+22	Can change procrastinate job	6	change_procrastinatejob
+23	Can delete procrastinate job	6	delete_procrastinatejob
+24	Can view procrastinate job	6	view_procrastinatejob
+25	Can add procrastinate periodic defer	7	add_procrastinateperiodicdefer
+26	Can change procrastinate periodic defer	7	change_procrastinateperiodicdefer
+27	Can delete procrastinate periodic defer	7	delete_procrastinateperiodicdefer
+28	Can view procrastinate periodic defer	7	view_procrastinateperiodicdefer
+29	Can add procrastinate worker	8	add_procrastinateworker
+30	Can change procrastinate worker	8	change_procrastinateworker
+31	Can delete procrastinate worker	8	delete_procrastinateworker
+32	Can view procrastinate worker	8	view_procrastinateworker
+33	Can add cuối nhật ký	9	add_head
+34	Can change cuối nhật ký	9	change_head
+35	Can delete cuối nhật ký	9	delete_head
+36	Can view cuối nhật ký	9	view_head
+37	Can add tệp đã lưu	10	add_storedfile
+38	Can change tệp đã lưu	10	change_storedfile
+39	Can delete tệp đã lưu	10	delete_storedfile
+40	Can view tệp đã lưu	10	view_storedfile
+41	Can add dòng nhật ký	11	add_entry
+42	Can change dòng nhật ký	11	change_entry
+43	Can delete dòng nhật ký	11	delete_entry
+44	Can view dòng nhật ký	11	view_entry
+45	Can add biểu mẫu đã gửi	12	add_sentform
+46	Can change biểu mẫu đã gửi	12	change_sentform
+47	Can delete biểu mẫu đã gửi	12	delete_sentform
+48	Can view biểu mẫu đã gửi	12	view_sentform
+49	Can add biểu mẫu chưa gửi được	13	add_keptform
+50	Can change biểu mẫu chưa gửi được	13	change_keptform
+51	Can delete biểu mẫu chưa gửi được	13	delete_keptform
+52	Can view biểu mẫu chưa gửi được	13	view_keptform
+53	Can add văn bản dài	14	add_orderedpaper
+54	Can change văn bản dài	14	change_orderedpaper
+55	Can delete văn bản dài	14	delete_orderedpaper
+56	Can view văn bản dài	14	view_orderedpaper
+57	Can add bản dữ liệu địa bàn	15	add_edition
+58	Can change bản dữ liệu địa bàn	15	change_edition
+59	Can delete bản dữ liệu địa bàn	15	delete_edition
+60	Can view bản dữ liệu địa bàn	15	view_edition
+61	Can add địa bàn	16	add_place
+62	Can change địa bàn	16	change_place
+63	Can delete địa bàn	16	delete_place
+64	Can view địa bàn	16	view_place
+65	Can add kế thừa	17	add_succession
+66	Can change kế thừa	17	change_succession
+67	Can delete kế thừa	17	delete_succession
+68	Can view kế thừa	17	view_succession
+69	Can add ranh giới địa bàn	18	add_boundary
+70	Can change ranh giới địa bàn	18	change_boundary
+71	Can delete ranh giới địa bàn	18	delete_boundary
+72	Can view ranh giới địa bàn	18	view_boundary
+73	Can add người dùng	19	add_user
+74	Can change người dùng	19	change_user
+75	Can delete người dùng	19	delete_user
+76	Can view người dùng	19	view_user
+77	Can add tư cách	20	add_membership
+78	Can change tư cách	20	change_membership
+79	Can delete tư cách	20	delete_membership
+80	Can view tư cách	20	view_membership
+81	Can add khóa API	21	add_apikey
+82	Can change khóa API	21	change_apikey
+83	Can delete khóa API	21	delete_apikey
+84	Can view khóa API	21	view_apikey
+85	Can add thông báo	22	add_notice
+86	Can change thông báo	22	change_notice
+87	Can delete thông báo	22	delete_notice
+88	Can view thông báo	22	view_notice
+89	Can add tổ chức	23	add_organisation
+90	Can change tổ chức	23	change_organisation
+91	Can delete tổ chức	23	delete_organisation
+92	Can view tổ chức	23	view_organisation
+93	Can add thư	24	add_letter
+94	Can change thư	24	change_letter
+95	Can delete thư	24	delete_letter
+96	Can view thư	24	view_letter
+97	Can add lời mời	25	add_invitation
+98	Can change lời mời	25	change_invitation
+99	Can delete lời mời	25	delete_invitation
+100	Can view lời mời	25	view_invitation
+101	Can add thư đăng nhập chờ gửi	26	add_waitingmail
+102	Can change thư đăng nhập chờ gửi	26	change_waitingmail
+103	Can delete thư đăng nhập chờ gửi	26	delete_waitingmail
+104	Can view thư đăng nhập chờ gửi	26	view_waitingmail
+105	Can add thời hạn	27	add_clock
+106	Can change thời hạn	27	change_clock
+107	Can delete thời hạn	27	delete_clock
+108	Can view thời hạn	27	view_clock
+109	Can add sự việc của thời hạn	28	add_clockevent
+110	Can change sự việc của thời hạn	28	change_clockevent
+111	Can delete sự việc của thời hạn	28	delete_clockevent
+112	Can view sự việc của thời hạn	28	view_clockevent
+113	Can add bên chờ thời hạn	29	add_clockparty
+114	Can change bên chờ thời hạn	29	change_clockparty
+115	Can delete bên chờ thời hạn	29	delete_clockparty
+116	Can view bên chờ thời hạn	29	view_clockparty
+117	Can add ngày nghỉ điều chỉnh	30	add_correction
+118	Can change ngày nghỉ điều chỉnh	30	change_correction
+119	Can delete ngày nghỉ điều chỉnh	30	delete_correction
+120	Can view ngày nghỉ điều chỉnh	30	view_correction
+121	Can add công bố ngày nghỉ của năm	31	add_announcement
+122	Can change công bố ngày nghỉ của năm	31	change_announcement
+123	Can delete công bố ngày nghỉ của năm	31	delete_announcement
+124	Can view công bố ngày nghỉ của năm	31	view_announcement
+125	Can add văn bản	32	add_instrument
+126	Can change văn bản	32	change_instrument
+127	Can delete văn bản	32	delete_instrument
+128	Can view văn bản	32	view_instrument
+129	Can add đợt thu thập số liệu	33	add_collection
+130	Can change đợt thu thập số liệu	33	change_collection
+131	Can delete đợt thu thập số liệu	33	delete_collection
+132	Can view đợt thu thập số liệu	33	view_collection
+133	Can add cho sửa sau khi khóa	34	add_grace
+134	Can change cho sửa sau khi khóa	34	change_grace
+135	Can delete cho sửa sau khi khóa	34	delete_grace
+136	Can view cho sửa sau khi khóa	34	view_grace
+137	Can add chỉ tiêu	35	add_indicator
+138	Can change chỉ tiêu	35	change_indicator
+139	Can delete chỉ tiêu	35	delete_indicator
+140	Can view chỉ tiêu	35	view_indicator
+141	Can add định nghĩa chỉ tiêu	36	add_definition
+142	Can change định nghĩa chỉ tiêu	36	change_definition
+143	Can delete định nghĩa chỉ tiêu	36	delete_definition
+144	Can view định nghĩa chỉ tiêu	36	view_definition
+145	Can add chỉ tiêu được hỏi	37	add_asked
+146	Can change chỉ tiêu được hỏi	37	change_asked
+147	Can delete chỉ tiêu được hỏi	37	delete_asked
+148	Can view chỉ tiêu được hỏi	37	view_asked
+149	Can add báo cáo số liệu	38	add_valuereport
+150	Can change báo cáo số liệu	38	change_valuereport
+151	Can delete báo cáo số liệu	38	delete_valuereport
+152	Can view báo cáo số liệu	38	view_valuereport
+153	Can add lần ghi số liệu	39	add_figure
+154	Can change lần ghi số liệu	39	change_figure
+155	Can delete lần ghi số liệu	39	delete_figure
+156	Can view lần ghi số liệu	39	view_figure
+157	Can add lần duyệt báo cáo	40	add_approval
+158	Can change lần duyệt báo cáo	40	change_approval
+159	Can delete lần duyệt báo cáo	40	delete_approval
+160	Can view lần duyệt báo cáo	40	view_approval
+161	Can add tệp số liệu nhập vào	41	add_stagedform
+162	Can change tệp số liệu nhập vào	41	change_stagedform
+163	Can delete tệp số liệu nhập vào	41	delete_stagedform
+164	Can view tệp số liệu nhập vào	41	view_stagedform
+165	Can add số liệu cộng theo tỉnh	42	add_total
+166	Can change số liệu cộng theo tỉnh	42	change_total
+167	Can delete số liệu cộng theo tỉnh	42	delete_total
+168	Can view số liệu cộng theo tỉnh	42	view_total
+169	Can add số liệu	43	add_value
+170	Can change số liệu	43	change_value
+171	Can delete số liệu	43	delete_value
+172	Can view số liệu	43	view_value
+173	Can add văn bản đã chốt	44	add_keptpaper
+174	Can change văn bản đã chốt	44	change_keptpaper
+175	Can delete văn bản đã chốt	44	delete_keptpaper
+176	Can view văn bản đã chốt	44	view_keptpaper
+177	Can add số liệu đã chốt	45	add_keptfigure
+178	Can change số liệu đã chốt	45	change_keptfigure
+179	Can delete số liệu đã chốt	45	delete_keptfigure
+180	Can view số liệu đã chốt	45	view_keptfigure
+181	Can add ý tưởng	46	add_idea
+182	Can change ý tưởng	46	change_idea
+183	Can delete ý tưởng	46	delete_idea
+184	Can view ý tưởng	46	view_idea
+185	Can add phương án sản xuất kinh doanh	47	add_businessplan
+186	Can change phương án sản xuất kinh doanh	47	change_businessplan
+187	Can delete phương án sản xuất kinh doanh	47	delete_businessplan
+281	Can add đề nghị hỗ trợ	71	add_request
+188	Can view phương án sản xuất kinh doanh	47	view_businessplan
+189	Can add quyền của người trong chủ thể	48	add_personrights
+190	Can change quyền của người trong chủ thể	48	change_personrights
+191	Can delete quyền của người trong chủ thể	48	delete_personrights
+192	Can view quyền của người trong chủ thể	48	view_personrights
+193	Can add chủ thể	49	add_producer
+194	Can change chủ thể	49	change_producer
+195	Can delete chủ thể	49	delete_producer
+196	Can view chủ thể	49	view_producer
+197	Can add dữ liệu riêng của người đại diện	50	add_producerperson
+198	Can change dữ liệu riêng của người đại diện	50	change_producerperson
+199	Can delete dữ liệu riêng của người đại diện	50	delete_producerperson
+200	Can view dữ liệu riêng của người đại diện	50	view_producerperson
+201	Can add sản phẩm	51	add_product
+202	Can change sản phẩm	51	change_product
+203	Can delete sản phẩm	51	delete_product
+204	Can view sản phẩm	51	view_product
+205	Can add ảnh sản phẩm	52	add_productpicture
+206	Can change ảnh sản phẩm	52	change_productpicture
+207	Can delete ảnh sản phẩm	52	delete_productpicture
+208	Can view ảnh sản phẩm	52	view_productpicture
+209	Can add quy cách	53	add_productvariant
+210	Can change quy cách	53	change_productvariant
+211	Can delete quy cách	53	delete_productvariant
+212	Can view quy cách	53	view_productvariant
+213	Can add nơi bán	54	add_salesplace
+214	Can change nơi bán	54	change_salesplace
+215	Can delete nơi bán	54	delete_salesplace
+216	Can view nơi bán	54	view_salesplace
+217	Can add số liệu năm	55	add_yearfigure
+218	Can change số liệu năm	55	change_yearfigure
+219	Can delete số liệu năm	55	delete_yearfigure
+220	Can view số liệu năm	55	view_yearfigure
+221	Can add lần công nhận	56	add_recognition
+222	Can change lần công nhận	56	change_recognition
+223	Can delete lần công nhận	56	delete_recognition
+224	Can view lần công nhận	56	view_recognition
+225	Can add sự kiện	57	add_event
+226	Can change sự kiện	57	change_event
+227	Can delete sự kiện	57	delete_event
+228	Can view sự kiện	57	view_event
+229	Can add khoản chi	58	add_costline
+230	Can change khoản chi	58	change_costline
+231	Can delete khoản chi	58	delete_costline
+232	Can view khoản chi	58	view_costline
+233	Can add đơn vị phối hợp	59	add_cohost
+234	Can change đơn vị phối hợp	59	change_cohost
+235	Can delete đơn vị phối hợp	59	delete_cohost
+236	Can view đơn vị phối hợp	59	view_cohost
+237	Can add mục chương trình	60	add_agendaitem
+238	Can change mục chương trình	60	change_agendaitem
+239	Can delete mục chương trình	60	delete_agendaitem
+240	Can view mục chương trình	60	view_agendaitem
+241	Can add khách mời	61	add_guest
+242	Can change khách mời	61	change_guest
+243	Can delete khách mời	61	delete_guest
+244	Can view khách mời	61	view_guest
+245	Can add giấy chứng nhận tham dự	62	add_attendancepaper
+246	Can change giấy chứng nhận tham dự	62	change_attendancepaper
+247	Can delete giấy chứng nhận tham dự	62	delete_attendancepaper
+248	Can view giấy chứng nhận tham dự	62	view_attendancepaper
+249	Can add lượt có mặt	63	add_attendance
+250	Can change lượt có mặt	63	change_attendance
+251	Can delete lượt có mặt	63	delete_attendance
+252	Can view lượt có mặt	63	view_attendance
+253	Can add thành phần mời	64	add_guestrule
+254	Can change thành phần mời	64	change_guestrule
+255	Can delete thành phần mời	64	delete_guestrule
+256	Can view thành phần mời	64	view_guestrule
+257	Can add tài liệu sự kiện	65	add_handout
+258	Can change tài liệu sự kiện	65	change_handout
+259	Can delete tài liệu sự kiện	65	delete_handout
+260	Can view tài liệu sự kiện	65	view_handout
+261	Can add nguyện vọng tham gia	66	add_interest
+262	Can change nguyện vọng tham gia	66	change_interest
+263	Can delete nguyện vọng tham gia	66	delete_interest
+264	Can view nguyện vọng tham gia	66	view_interest
+265	Can add câu hỏi ở sự kiện	67	add_question
+266	Can change câu hỏi ở sự kiện	67	change_question
+267	Can delete câu hỏi ở sự kiện	67	delete_question
+268	Can view câu hỏi ở sự kiện	67	view_question
+269	Can add báo cáo viên	68	add_speaker
+270	Can change báo cáo viên	68	change_speaker
+271	Can delete báo cáo viên	68	delete_speaker
+272	Can view báo cáo viên	68	view_speaker
+273	Can add chuyên đề	69	add_topic
+274	Can change chuyên đề	69	change_topic
+275	Can delete chuyên đề	69	delete_topic
+276	Can view chuyên đề	69	view_topic
+277	Can add nguồn kinh phí	70	add_budgetline
+278	Can change nguồn kinh phí	70	change_budgetline
+279	Can delete nguồn kinh phí	70	delete_budgetline
+280	Can view nguồn kinh phí	70	view_budgetline
+282	Can change đề nghị hỗ trợ	71	change_request
+283	Can delete đề nghị hỗ trợ	71	delete_request
+284	Can view đề nghị hỗ trợ	71	view_request
+285	Can add hiệu quả của hỗ trợ	72	add_effect
+286	Can change hiệu quả của hỗ trợ	72	change_effect
+287	Can delete hiệu quả của hỗ trợ	72	delete_effect
+288	Can view hiệu quả của hỗ trợ	72	view_effect
+289	Can add quyết định hỗ trợ	73	add_decision
+290	Can change quyết định hỗ trợ	73	change_decision
+291	Can delete quyết định hỗ trợ	73	delete_decision
+292	Can view quyết định hỗ trợ	73	view_decision
+293	Can add chính sách hỗ trợ	74	add_scheme
+294	Can change chính sách hỗ trợ	74	change_scheme
+295	Can delete chính sách hỗ trợ	74	delete_scheme
+296	Can view chính sách hỗ trợ	74	view_scheme
+297	Can add lần chi	75	add_payment
+298	Can change lần chi	75	change_payment
+299	Can delete lần chi	75	delete_payment
+300	Can view lần chi	75	view_payment
+301	Can add phong trào	76	add_movement
+302	Can change phong trào	76	change_movement
+303	Can delete phong trào	76	delete_movement
+304	Can view phong trào	76	view_movement
+305	Can add đóng góp	77	add_contribution
+306	Can change đóng góp	77	change_contribution
+307	Can delete đóng góp	77	delete_contribution
+308	Can view đóng góp	77	view_contribution
+309	Can add chương trình nhiều năm	78	add_programme
+310	Can change chương trình nhiều năm	78	change_programme
+311	Can delete chương trình nhiều năm	78	delete_programme
+312	Can view chương trình nhiều năm	78	view_programme
+313	Can add kế hoạch năm	79	add_plan
+314	Can change kế hoạch năm	79	change_plan
+315	Can delete kế hoạch năm	79	delete_plan
+316	Can view kế hoạch năm	79	view_plan
+317	Can add tổng kết kế hoạch	80	add_review
+318	Can change tổng kết kế hoạch	80	change_review
+319	Can delete tổng kết kế hoạch	80	delete_review
+320	Can view tổng kết kế hoạch	80	view_review
+321	Can add chỉ tiêu kế hoạch	81	add_target
+322	Can change chỉ tiêu kế hoạch	81	change_target
+323	Can delete chỉ tiêu kế hoạch	81	delete_target
+324	Can view chỉ tiêu kế hoạch	81	view_target
+325	Can add phần giao	82	add_share
+326	Can change phần giao	82	change_share
+327	Can delete phần giao	82	delete_share
+328	Can view phần giao	82	view_share
+329	Can add kết quả chỉ tiêu	83	add_result
+330	Can change kết quả chỉ tiêu	83	change_result
+331	Can delete kết quả chỉ tiêu	83	delete_result
+332	Can view kết quả chỉ tiêu	83	view_result
+333	Can add số báo cáo của chỉ tiêu	84	add_figure
+334	Can change số báo cáo của chỉ tiêu	84	change_figure
+335	Can delete số báo cáo của chỉ tiêu	84	delete_figure
+336	Can view số báo cáo của chỉ tiêu	84	view_figure
+337	Can add nhận chỉ tiêu	85	add_adoption
+338	Can change nhận chỉ tiêu	85	change_adoption
+339	Can delete nhận chỉ tiêu	85	delete_adoption
+340	Can view nhận chỉ tiêu	85	view_adoption
+341	Can add chương trình, quy chế phối hợp	86	add_agreement
+342	Can change chương trình, quy chế phối hợp	86	change_agreement
+343	Can delete chương trình, quy chế phối hợp	86	delete_agreement
+344	Can view chương trình, quy chế phối hợp	86	view_agreement
+345	Can add phụ lục	87	add_amendment
+346	Can change phụ lục	87	change_amendment
+347	Can delete phụ lục	87	delete_amendment
+348	Can view phụ lục	87	view_amendment
+349	Can add nội dung phối hợp	88	add_item
+350	Can change nội dung phối hợp	88	change_item
+351	Can delete nội dung phối hợp	88	delete_item
+352	Can view nội dung phối hợp	88	view_item
+353	Can add cuộc họp của các bên	89	add_meeting
+354	Can change cuộc họp của các bên	89	change_meeting
+355	Can delete cuộc họp của các bên	89	delete_meeting
+356	Can view cuộc họp của các bên	89	view_meeting
+357	Can add bên phối hợp	90	add_party
+358	Can change bên phối hợp	90	change_party
+359	Can delete bên phối hợp	90	delete_party
+360	Can view bên phối hợp	90	view_party
+361	Can add bên phối hợp của nội dung	91	add_itempartner
+362	Can change bên phối hợp của nội dung	91	change_itempartner
+363	Can delete bên phối hợp của nội dung	91	delete_itempartner
+364	Can view bên phối hợp của nội dung	91	view_itempartner
+365	Can add ghi nhận	92	add_itemnote
+366	Can change ghi nhận	92	change_itemnote
+367	Can delete ghi nhận	92	delete_itemnote
+368	Can view ghi nhận	92	view_itemnote
+369	Can add minh chứng	93	add_proof
+370	Can change minh chứng	93	change_proof
+371	Can delete minh chứng	93	delete_proof
+372	Can view minh chứng	93	view_proof
+373	Can add nhận xét của cuộc họp	94	add_remark
+374	Can change nhận xét của cuộc họp	94	change_remark
+375	Can delete nhận xét của cuộc họp	94	delete_remark
+376	Can view nhận xét của cuộc họp	94	view_remark
+377	Can add tổng kết	95	add_review
+378	Can change tổng kết	95	change_review
+379	Can delete tổng kết	95	delete_review
+380	Can view tổng kết	95	view_review
+381	Can add số liệu tổng kết	96	add_reviewfigure
+382	Can change số liệu tổng kết	96	change_reviewfigure
+383	Can delete số liệu tổng kết	96	delete_reviewfigure
+384	Can view số liệu tổng kết	96	view_reviewfigure
+385	Can add đánh giá một nội dung	97	add_reviewline
+386	Can change đánh giá một nội dung	97	change_reviewline
+387	Can delete đánh giá một nội dung	97	delete_reviewline
+388	Can view đánh giá một nội dung	97	view_reviewline
+389	Can add chữ ký tổng kết	98	add_reviewsignature
+390	Can change chữ ký tổng kết	98	change_reviewsignature
+391	Can delete chữ ký tổng kết	98	delete_reviewsignature
+392	Can view chữ ký tổng kết	98	view_reviewsignature
+393	Can add bản văn	99	add_version
+394	Can change bản văn	99	change_version
+395	Can delete bản văn	99	delete_version
+396	Can view bản văn	99	view_version
+397	Can add chữ ký	100	add_signature
+398	Can change chữ ký	100	change_signature
+399	Can delete chữ ký	100	delete_signature
+400	Can view chữ ký	100	view_signature
+401	Can add ý kiến góp ý	101	add_comment
+402	Can change ý kiến góp ý	101	change_comment
+403	Can delete ý kiến góp ý	101	delete_comment
+404	Can view ý kiến góp ý	101	view_comment
+405	Can add báo cáo đã chốt	102	add_issuedreport
+406	Can change báo cáo đã chốt	102	change_issuedreport
+407	Can delete báo cáo đã chốt	102	delete_issuedreport
+408	Can view báo cáo đã chốt	102	view_issuedreport
+409	Can add nhiệm vụ được giao	103	add_assignment
+410	Can change nhiệm vụ được giao	103	change_assignment
+411	Can delete nhiệm vụ được giao	103	delete_assignment
+412	Can view nhiệm vụ được giao	103	view_assignment
+413	Can add phần việc	104	add_share
+414	Can change phần việc	104	change_share
+415	Can delete phần việc	104	delete_share
+416	Can view phần việc	104	view_share
+417	Can add việc giao xuống	105	add_handingdown
+418	Can change việc giao xuống	105	change_handingdown
+419	Can delete việc giao xuống	105	delete_handingdown
+420	Can view việc giao xuống	105	view_handingdown
+421	Can add sự việc của phần việc	106	add_shareevent
+422	Can change sự việc của phần việc	106	change_shareevent
+423	Can delete sự việc của phần việc	106	delete_shareevent
+424	Can view sự việc của phần việc	106	view_shareevent
+425	Can add minh chứng của phần việc	107	add_shareproof
+426	Can change minh chứng của phần việc	107	change_shareproof
+427	Can delete minh chứng của phần việc	107	delete_shareproof
+428	Can view minh chứng của phần việc	107	view_shareproof
+429	Can add bước của chu trình	108	add_cyclestep
+430	Can change bước của chu trình	108	change_cyclestep
+431	Can delete bước của chu trình	108	delete_cyclestep
+432	Can view bước của chu trình	108	view_cyclestep
+433	Can add báo cáo	109	add_yearlyreport
+434	Can change báo cáo	109	change_yearlyreport
+435	Can delete báo cáo	109	delete_yearlyreport
+436	Can view báo cáo	109	view_yearlyreport
+437	Can add số liệu của báo cáo	110	add_reportfigure
+438	Can change số liệu của báo cáo	110	change_reportfigure
+439	Can delete số liệu của báo cáo	110	delete_reportfigure
+440	Can view số liệu của báo cáo	110	view_reportfigure
+441	Can add lần nhập sổ	111	add_import
+442	Can change lần nhập sổ	111	change_import
+443	Can delete lần nhập sổ	111	delete_import
+444	Can view lần nhập sổ	111	view_import
+445	Can add dòng của sổ	112	add_importrow
+446	Can change dòng của sổ	112	change_importrow
+447	Can delete dòng của sổ	112	delete_importrow
+448	Can view dòng của sổ	112	view_importrow
+449	Can add cột sổ của cơ quan	113	add_registercolumns
+450	Can change cột sổ của cơ quan	113	change_registercolumns
+451	Can delete cột sổ của cơ quan	113	delete_registercolumns
+452	Can view cột sổ của cơ quan	113	view_registercolumns
+453	Can add chữ riêng của sổ	114	add_registerword
+454	Can change chữ riêng của sổ	114	change_registerword
+455	Can delete chữ riêng của sổ	114	delete_registerword
+456	Can view chữ riêng của sổ	114	view_registerword
+457	Can add trang tính của tệp sổ	115	add_importsheet
+458	Can change trang tính của tệp sổ	115	change_importsheet
+459	Can delete trang tính của tệp sổ	115	delete_importsheet
+460	Can view trang tính của tệp sổ	115	view_importsheet
+461	Can add ô của trang tính	116	add_sheetcells
+462	Can change ô của trang tính	116	change_sheetcells
+463	Can delete ô của trang tính	116	delete_sheetcells
+464	Can view ô của trang tính	116	view_sheetcells
+465	Can add dòng đã áp dụng	117	add_rowoutcome
+466	Can change dòng đã áp dụng	117	change_rowoutcome
+467	Can delete dòng đã áp dụng	117	delete_rowoutcome
+468	Can view dòng đã áp dụng	117	view_rowoutcome
+469	Can add việc chạy sau	118	add_job
+470	Can change việc chạy sau	118	change_job
+471	Can delete việc chạy sau	118	delete_job
+472	Can view việc chạy sau	118	view_job
+473	Can add email address	119	add_emailaddress
+474	Can change email address	119	change_emailaddress
+475	Can delete email address	119	delete_emailaddress
+476	Can view email address	119	view_emailaddress
+477	Can add email confirmation	120	add_emailconfirmation
+478	Can change email confirmation	120	change_emailconfirmation
+479	Can delete email confirmation	120	delete_emailconfirmation
+480	Can view email confirmation	120	view_emailconfirmation
+481	Can add authenticator	121	add_authenticator
+482	Can change authenticator	121	change_authenticator
+483	Can delete authenticator	121	delete_authenticator
+484	Can view authenticator	121	view_authenticator
+485	Can add social account	122	add_socialaccount
+486	Can change social account	122	change_socialaccount
+487	Can delete social account	122	delete_socialaccount
+488	Can view social account	122	view_socialaccount
+489	Can add social application	123	add_socialapp
+490	Can change social application	123	change_socialapp
+491	Can delete social application	123	delete_socialapp
+492	Can view social application	123	view_socialapp
+493	Can add social application token	124	add_socialtoken
+494	Can change social application token	124	change_socialtoken
+495	Can delete social application token	124	delete_socialtoken
+496	Can view social application token	124	view_socialtoken
+497	Can add user session	125	add_usersession
+498	Can change user session	125	change_usersession
+499	Can delete user session	125	delete_usersession
+500	Can view user session	125	view_usersession
+\.
+
+
+COPY public.django_content_type (id, app_label, model) FROM stdin;
+1	auth	permission
+2	auth	group
+3	contenttypes	contenttype
+4	sessions	session
+5	procrastinate	procrastinateevent
+6	procrastinate	procrastinatejob
+7	procrastinate	procrastinateperiodicdefer
+8	procrastinate	procrastinateworker
+9	records	head
+10	records	storedfile
+11	records	entry
+12	records	sentform
+13	records	keptform
+14	records	orderedpaper
+15	places	edition
+16	places	place
+17	places	succession
+18	places	boundary
+19	parties	user
+20	parties	membership
+21	parties	apikey
+22	parties	notice
+23	parties	organisation
+24	parties	letter
+25	parties	invitation
+26	parties	waitingmail
+27	clocks	clock
+28	clocks	clockevent
+29	clocks	clockparty
+30	clocks	correction
+31	clocks	announcement
+32	instruments	instrument
+33	indicators	collection
+34	indicators	grace
+35	indicators	indicator
+36	indicators	definition
+37	indicators	asked
+38	indicators	valuereport
+39	indicators	figure
+40	indicators	approval
+41	indicators	stagedform
+42	indicators	total
+43	indicators	value
+44	indicators	keptpaper
+45	indicators	keptfigure
+46	products	idea
+47	products	businessplan
+48	products	personrights
+49	products	producer
+50	products	producerperson
+51	products	product
+52	products	productpicture
+53	products	productvariant
+54	products	salesplace
+55	products	yearfigure
+56	certificates	recognition
+57	events	event
+58	events	costline
+59	events	cohost
+60	events	agendaitem
+61	events	guest
+62	events	attendancepaper
+63	events	attendance
+64	events	guestrule
+65	events	handout
+66	events	interest
+67	events	question
+68	events	speaker
+69	events	topic
+70	support	budgetline
+71	support	request
+72	support	effect
+73	support	decision
+74	support	scheme
+75	support	payment
+76	movements	movement
+77	movements	contribution
+78	plans	programme
+79	plans	plan
+80	plans	review
+81	plans	target
+82	plans	share
+83	plans	result
+84	plans	figure
+85	plans	adoption
+86	agreements	agreement
+87	agreements	amendment
+88	agreements	item
+89	agreements	meeting
+90	agreements	party
+91	agreements	itempartner
+92	agreements	itemnote
+93	agreements	proof
+94	agreements	remark
+95	agreements	review
+96	agreements	reviewfigure
+97	agreements	reviewline
+98	agreements	reviewsignature
+99	agreements	version
+100	agreements	signature
+101	agreements	comment
+102	agreements	issuedreport
+103	assignments	assignment
+104	assignments	share
+105	assignments	handingdown
+106	assignments	shareevent
+107	assignments	shareproof
+108	programme	cyclestep
+109	reports	yearlyreport
+110	reports	reportfigure
+111	register	import
+112	register	importrow
+113	register	registercolumns
+114	register	registerword
+115	register	importsheet
+116	register	sheetcells
+117	register	rowoutcome
+118	operation	job
+119	account	emailaddress
+120	account	emailconfirmation
+121	mfa	authenticator
+122	socialaccount	socialaccount
+123	socialaccount	socialapp
+124	socialaccount	socialtoken
+125	usersessions	usersession
+\.
+
+
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
+
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
+
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_continues_id_key UNIQUE (continues_id);
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_amendment
+    ADD CONSTRAINT agreements_amendment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_issuedreport
+    ADD CONSTRAINT agreements_issuedreport_kept_id_key UNIQUE (kept_id);
+
+
+ALTER TABLE ONLY public.agreements_issuedreport
+    ADD CONSTRAINT agreements_issuedreport_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_comes_from_id_key UNIQUE (comes_from_id);
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_itemnote
+    ADD CONSTRAINT agreements_itemnote_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_itempartner
+    ADD CONSTRAINT agreements_itempartner_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_meeting
+    ADD CONSTRAINT agreements_meeting_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_proof
+    ADD CONSTRAINT agreements_proof_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_remark
+    ADD CONSTRAINT agreements_remark_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_review
+    ADD CONSTRAINT agreements_review_agreement_id_key UNIQUE (agreement_id);
+
+
+ALTER TABLE ONLY public.agreements_review
+    ADD CONSTRAINT agreements_review_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_reviewfigure
+    ADD CONSTRAINT agreements_reviewfigure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_reviewline
+    ADD CONSTRAINT agreements_reviewline_item_id_key UNIQUE (item_id);
+
+
+ALTER TABLE ONLY public.agreements_reviewline
+    ADD CONSTRAINT agreements_reviewline_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_reviewsignature
+    ADD CONSTRAINT agreements_reviewsignature_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_amendment
+    ADD CONSTRAINT amendment_number_once UNIQUE (agreement_id, number);
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT asked_once UNIQUE (collection_id, indicator_id);
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_clock_id_key UNIQUE (clock_id);
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.assignments_handingdown
+    ADD CONSTRAINT assignments_handingdown_assignment_id_key UNIQUE (assignment_id);
+
+
+ALTER TABLE ONLY public.assignments_handingdown
+    ADD CONSTRAINT assignments_handingdown_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.assignments_share
+    ADD CONSTRAINT assignments_share_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.assignments_shareevent
+    ADD CONSTRAINT assignments_shareevent_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.assignments_shareproof
+    ADD CONSTRAINT assignments_shareproof_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_budgetline
+    ADD CONSTRAINT budget_once UNIQUE (scheme_id, year, source);
+
+
+ALTER TABLE ONLY public.certificates_recognition
+    ADD CONSTRAINT certificates_recognition_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.clocks_clockparty
+    ADD CONSTRAINT clock_party_once UNIQUE (clock_id, organisation_id);
+
+
+ALTER TABLE ONLY public.clocks_announcement
+    ADD CONSTRAINT clocks_announcement_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.clocks_announcement
+    ADD CONSTRAINT clocks_announcement_year_key UNIQUE (year);
+
+
+ALTER TABLE ONLY public.clocks_clock
+    ADD CONSTRAINT clocks_clock_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.clocks_clockevent
+    ADD CONSTRAINT clocks_clockevent_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.clocks_clockparty
+    ADD CONSTRAINT clocks_clockparty_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.clocks_correction
+    ADD CONSTRAINT clocks_correction_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_cohost
+    ADD CONSTRAINT co_host_once UNIQUE (event_id, organisation_id);
+
+
+ALTER TABLE ONLY public.programme_cyclestep
+    ADD CONSTRAINT cycle_step_once UNIQUE (place_id, year, step);
+
+
+ALTER TABLE ONLY public.indicators_definition
+    ADD CONSTRAINT definition_one_a_day EXCLUDE USING gist (indicator_id WITH =, valid WITH &&);
+
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+
+ALTER TABLE ONLY public.records_entry
+    ADD CONSTRAINT entry_hash_once UNIQUE (hash);
+
+
+ALTER TABLE ONLY public.events_agendaitem
+    ADD CONSTRAINT events_agendaitem_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_attendance
+    ADD CONSTRAINT events_attendance_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_attendance
+    ADD CONSTRAINT events_attendance_scan_key UNIQUE (scan);
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_check_code_key UNIQUE (check_code);
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_guest_id_key UNIQUE (guest_id);
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_number_key UNIQUE (number);
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_cohost
+    ADD CONSTRAINT events_cohost_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_costline
+    ADD CONSTRAINT events_costline_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_uid_key UNIQUE (uid);
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_guestrule
+    ADD CONSTRAINT events_guestrule_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_handout
+    ADD CONSTRAINT events_handout_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_guest_id_key UNIQUE (guest_id);
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_idea_id_key UNIQUE (idea_id);
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_question
+    ADD CONSTRAINT events_question_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_speaker
+    ADD CONSTRAINT events_speaker_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.events_topic
+    ADD CONSTRAINT events_topic_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT figure_once UNIQUE (indicator_id, place_id, year, part, revision);
+
+
+ALTER TABLE ONLY public.products_yearfigure
+    ADD CONSTRAINT figure_once_a_year UNIQUE (product_id, year);
+
+
+ALTER TABLE ONLY public.records_sentform
+    ADD CONSTRAINT form_sent_once UNIQUE (user_id, key);
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT guest_number_once UNIQUE (event_id, number);
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT import_row_once UNIQUE (importing_id, sheet_id, number, piece);
+
+
+ALTER TABLE ONLY public.register_importsheet
+    ADD CONSTRAINT import_sheet_once UNIQUE (importing_id, "position");
+
+
+ALTER TABLE ONLY public.indicators_approval
+    ADD CONSTRAINT indicators_approval_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT indicators_asked_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_collection
+    ADD CONSTRAINT indicators_collection_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_definition
+    ADD CONSTRAINT indicators_definition_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT indicators_figure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_grace
+    ADD CONSTRAINT indicators_grace_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_indicator
+    ADD CONSTRAINT indicators_indicator_code_key UNIQUE (code);
+
+
+ALTER TABLE ONLY public.indicators_indicator
+    ADD CONSTRAINT indicators_indicator_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_keptfigure
+    ADD CONSTRAINT indicators_keptfigure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_keptpaper
+    ADD CONSTRAINT indicators_keptpaper_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_stagedform
+    ADD CONSTRAINT indicators_stagedform_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_total
+    ADD CONSTRAINT indicators_total_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_value
+    ADD CONSTRAINT indicators_value_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.indicators_valuereport
+    ADD CONSTRAINT indicators_valuereport_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrument_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT item_number_once UNIQUE (agreement_id, number) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptfigure
+    ADD CONSTRAINT kept_figure_once UNIQUE (paper_id, name);
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT membership_periods_apart EXCLUDE USING gist (user_id WITH =, organisation_id WITH =, role WITH =, valid WITH &&);
+
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.movements_contribution
+    ADD CONSTRAINT movements_contribution_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.movements_movement_parts
+    ADD CONSTRAINT movements_movement_parts_movement_id_place_id_0240711d_uniq UNIQUE (movement_id, place_id);
+
+
+ALTER TABLE ONLY public.movements_movement_parts
+    ADD CONSTRAINT movements_movement_parts_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.movements_movement
+    ADD CONSTRAINT movements_movement_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_orderedpaper
+    ADD CONSTRAINT paper_ordered_once UNIQUE NULLS NOT DISTINCT (user_id, membership, form, sha256);
+
+
+ALTER TABLE ONLY public.parties_apikey
+    ADD CONSTRAINT parties_apikey_digest_key UNIQUE (digest);
+
+
+ALTER TABLE ONLY public.parties_apikey
+    ADD CONSTRAINT parties_apikey_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_invitation
+    ADD CONSTRAINT parties_invitation_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_letter
+    ADD CONSTRAINT parties_letter_key_key UNIQUE (key);
+
+
+ALTER TABLE ONLY public.parties_letter
+    ADD CONSTRAINT parties_letter_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_notice
+    ADD CONSTRAINT parties_notice_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_organisation
+    ADD CONSTRAINT parties_organisation_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_user_groups
+    ADD CONSTRAINT parties_user_groups_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_user_groups
+    ADD CONSTRAINT parties_user_groups_user_id_group_id_6fd6600b_uniq UNIQUE (user_id, group_id);
+
+
+ALTER TABLE ONLY public.parties_user
+    ADD CONSTRAINT parties_user_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_user_user_permissions
+    ADD CONSTRAINT parties_user_user_permis_user_id_permission_id_ab2e5c80_uniq UNIQUE (user_id, permission_id);
+
+
+ALTER TABLE ONLY public.parties_user_user_permissions
+    ADD CONSTRAINT parties_user_user_permissions_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.parties_user
+    ADD CONSTRAINT parties_user_username_key UNIQUE (username);
+
+
+ALTER TABLE ONLY public.parties_waitingmail
+    ADD CONSTRAINT parties_waitingmail_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_itempartner
+    ADD CONSTRAINT partner_once UNIQUE (item_id, party_id);
+
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT party_once UNIQUE (agreement_id, organisation_id);
+
+
+ALTER TABLE ONLY public.products_productpicture
+    ADD CONSTRAINT picture_in_order UNIQUE (product_id, "order") DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_productpicture
+    ADD CONSTRAINT picture_once UNIQUE (product_id, file_id);
+
+
+ALTER TABLE ONLY public.places_place
+    ADD CONSTRAINT place_periods_apart EXCLUDE USING gist (level WITH =, code WITH =, valid WITH &&);
+
+
+ALTER TABLE ONLY public.places_boundary
+    ADD CONSTRAINT places_boundary_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.places_boundary
+    ADD CONSTRAINT places_boundary_place_id_key UNIQUE (place_id);
+
+
+ALTER TABLE ONLY public.places_edition
+    ADD CONSTRAINT places_edition_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.places_place
+    ADD CONSTRAINT places_place_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.places_succession
+    ADD CONSTRAINT places_succession_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_adoption
+    ADD CONSTRAINT plans_adoption_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_adoption
+    ADD CONSTRAINT plans_adoption_target_id_key UNIQUE (target_id);
+
+
+ALTER TABLE ONLY public.plans_figure
+    ADD CONSTRAINT plans_figure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_programme_grounds
+    ADD CONSTRAINT plans_programme_grounds_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_programme_grounds
+    ADD CONSTRAINT plans_programme_grounds_programme_id_instrument__a895572a_uniq UNIQUE (programme_id, instrument_id);
+
+
+ALTER TABLE ONLY public.plans_programme
+    ADD CONSTRAINT plans_programme_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_result
+    ADD CONSTRAINT plans_result_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_result
+    ADD CONSTRAINT plans_result_target_id_key UNIQUE (target_id);
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_kept_id_key UNIQUE (kept_id);
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_plan_id_key UNIQUE (plan_id);
+
+
+ALTER TABLE ONLY public.plans_share
+    ADD CONSTRAINT plans_share_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_target
+    ADD CONSTRAINT plans_target_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+
+
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_product
+    ADD CONSTRAINT product_once_of_a_producer UNIQUE (producer_id, name_key);
+
+
+ALTER TABLE ONLY public.products_businessplan
+    ADD CONSTRAINT products_businessplan_idea_id_key UNIQUE (idea_id);
+
+
+ALTER TABLE ONLY public.products_businessplan
+    ADD CONSTRAINT products_businessplan_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_product_id_key UNIQUE (product_id);
+
+
+ALTER TABLE ONLY public.products_personrights
+    ADD CONSTRAINT products_personrights_membership_id_key UNIQUE (membership_id);
+
+
+ALTER TABLE ONLY public.products_personrights
+    ADD CONSTRAINT products_personrights_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_producer
+    ADD CONSTRAINT products_producer_organisation_id_key UNIQUE (organisation_id);
+
+
+ALTER TABLE ONLY public.products_producer
+    ADD CONSTRAINT products_producer_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_producerperson
+    ADD CONSTRAINT products_producerperson_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_producerperson
+    ADD CONSTRAINT products_producerperson_producer_id_key UNIQUE (producer_id);
+
+
+ALTER TABLE ONLY public.products_product
+    ADD CONSTRAINT products_product_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_productpicture
+    ADD CONSTRAINT products_productpicture_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_productvariant
+    ADD CONSTRAINT products_productvariant_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_salesplace
+    ADD CONSTRAINT products_salesplace_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_yearfigure
+    ADD CONSTRAINT products_yearfigure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.programme_cyclestep
+    ADD CONSTRAINT programme_cyclestep_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_programme
+    ADD CONSTRAINT programme_once UNIQUE (organisation_id, name);
+
+
+ALTER TABLE ONLY public.agreements_proof
+    ADD CONSTRAINT proof_once UNIQUE (note_id, file_id);
+
+
+ALTER TABLE ONLY public.certificates_recognition
+    ADD CONSTRAINT recognition_in_order UNIQUE (product_id, round) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_entry
+    ADD CONSTRAINT records_entry_number_key UNIQUE (number);
+
+
+ALTER TABLE ONLY public.records_entry
+    ADD CONSTRAINT records_entry_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_head
+    ADD CONSTRAINT records_head_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_keptform
+    ADD CONSTRAINT records_keptform_key_key UNIQUE (key);
+
+
+ALTER TABLE ONLY public.records_keptform
+    ADD CONSTRAINT records_keptform_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_orderedpaper
+    ADD CONSTRAINT records_orderedpaper_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_sentform
+    ADD CONSTRAINT records_sentform_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_storedfile
+    ADD CONSTRAINT records_storedfile_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.records_storedfile
+    ADD CONSTRAINT records_storedfile_sha256_key UNIQUE (sha256);
+
+
+ALTER TABLE ONLY public.register_import
+    ADD CONSTRAINT register_import_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT register_importrow_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_importsheet
+    ADD CONSTRAINT register_importsheet_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_registercolumns
+    ADD CONSTRAINT register_registercolumns_organisation_id_key UNIQUE (organisation_id);
+
+
+ALTER TABLE ONLY public.register_registercolumns
+    ADD CONSTRAINT register_registercolumns_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_registerword
+    ADD CONSTRAINT register_registerword_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_rowoutcome
+    ADD CONSTRAINT register_rowoutcome_pkey PRIMARY KEY (row_id);
+
+
+ALTER TABLE ONLY public.register_sheetcells
+    ADD CONSTRAINT register_sheetcells_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.register_registerword
+    ADD CONSTRAINT register_word_once UNIQUE (organisation_id, kind, words);
+
+
+ALTER TABLE ONLY public.agreements_remark
+    ADD CONSTRAINT remark_once UNIQUE (meeting_id, item_id);
+
+
+ALTER TABLE ONLY public.reports_reportfigure
+    ADD CONSTRAINT report_figure_once UNIQUE (report_id, name);
+
+
+ALTER TABLE ONLY public.indicators_valuereport
+    ADD CONSTRAINT report_once_of_a_unit UNIQUE (collection_id, place_id);
+
+
+ALTER TABLE ONLY public.reports_reportfigure
+    ADD CONSTRAINT reports_reportfigure_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_instrument_id_key UNIQUE (instrument_id);
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agreements_reviewsignature
+    ADD CONSTRAINT review_signed_once UNIQUE (review_id, party_id);
+
+
+ALTER TABLE ONLY public.products_salesplace
+    ADD CONSTRAINT sales_place_in_order UNIQUE (product_id, "order");
+
+
+ALTER TABLE ONLY public.assignments_share
+    ADD CONSTRAINT share_once UNIQUE (assignment_id, taker_id);
+
+
+ALTER TABLE ONLY public.plans_share
+    ADD CONSTRAINT share_once_a_place UNIQUE (target_id, place_id);
+
+
+ALTER TABLE ONLY public.assignments_shareproof
+    ADD CONSTRAINT share_proof_once UNIQUE (event_id, file_id);
+
+
+ALTER TABLE ONLY public.shared_cache
+    ADD CONSTRAINT shared_cache_pkey PRIMARY KEY (cache_key);
+
+
+ALTER TABLE ONLY public.register_sheetcells
+    ADD CONSTRAINT sheet_cells_once UNIQUE (sheet_id, first_row);
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT signed_once_by_a_party UNIQUE (version_id, party_id);
+
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+
+
+ALTER TABLE ONLY public.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.places_succession
+    ADD CONSTRAINT succession_once UNIQUE (old_id, new_id);
+
+
+ALTER TABLE ONLY public.support_budgetline
+    ADD CONSTRAINT support_budgetline_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_request_id_key UNIQUE (request_id);
+
+
+ALTER TABLE ONLY public.support_effect
+    ADD CONSTRAINT support_effect_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_effect
+    ADD CONSTRAINT support_effect_request_id_key UNIQUE (request_id);
+
+
+ALTER TABLE ONLY public.support_payment
+    ADD CONSTRAINT support_payment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.support_scheme
+    ADD CONSTRAINT support_scheme_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.plans_target
+    ADD CONSTRAINT target_number_once UNIQUE (plan_id, number);
+
+
+ALTER TABLE ONLY public.indicators_total
+    ADD CONSTRAINT total_once UNIQUE (indicator_id, year, part, home, level);
+
+
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
+
+
+ALTER TABLE ONLY public.products_productvariant
+    ADD CONSTRAINT variant_in_order UNIQUE (product_id, "order");
+
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT version_number_once UNIQUE (agreement_id, number);
+
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+
+CREATE INDEX agreement_by_day ON public.agreements_agreement USING btree (starts_on DESC, id DESC);
+
+
+CREATE INDEX agreement_public ON public.agreements_agreement USING btree (id) WHERE is_public;
+
+
+CREATE INDEX agreements_agreement_drafted_by_id_c20abb32 ON public.agreements_agreement USING btree (drafted_by_id);
+
+
+CREATE INDEX agreements_agreement_drafted_for_id_c3219c8a ON public.agreements_agreement USING btree (drafted_for_id);
+
+
+CREATE INDEX agreements_agreement_instrument_id_baf09663 ON public.agreements_agreement USING btree (instrument_id);
+
+
+CREATE INDEX agreements_agreement_place_id_00f86c50 ON public.agreements_agreement USING btree (place_id);
+
+
+CREATE INDEX agreements_agreement_regulation_id_b34dfff3 ON public.agreements_agreement USING btree (regulation_id);
+
+
+CREATE INDEX agreements_agreement_signing_event_id_9a549e69 ON public.agreements_agreement USING btree (signing_event_id);
+
+
+CREATE INDEX agreements_amendment_agreement_id_1af179b1 ON public.agreements_amendment USING btree (agreement_id);
+
+
+CREATE INDEX agreements_amendment_by_id_3c1eef88 ON public.agreements_amendment USING btree (by_id);
+
+
+CREATE INDEX agreements_comment_answered_by_id_3f80369d ON public.agreements_comment USING btree (answered_by_id);
+
+
+CREATE INDEX agreements_comment_by_id_d2a983ef ON public.agreements_comment USING btree (by_id);
+
+
+CREATE INDEX agreements_comment_item_id_95f917da ON public.agreements_comment USING btree (item_id);
+
+
+CREATE INDEX agreements_comment_organisation_id_89296f4c ON public.agreements_comment USING btree (organisation_id);
+
+
+CREATE INDEX agreements_comment_version_id_3f362d25 ON public.agreements_comment USING btree (version_id);
+
+
+CREATE INDEX agreements_issuedreport_agreement_id_ae76f720 ON public.agreements_issuedreport USING btree (agreement_id);
+
+
+CREATE INDEX agreements_issuedreport_issued_by_id_f4024aed ON public.agreements_issuedreport USING btree (issued_by_id);
+
+
+CREATE INDEX agreements_item_agreement_id_f1245d5c ON public.agreements_item USING btree (agreement_id);
+
+
+CREATE INDEX agreements_item_indicator_id_24bf7e9c ON public.agreements_item USING btree (indicator_id);
+
+
+CREATE INDEX agreements_item_lead_id_2d7c730b ON public.agreements_item USING btree (lead_id);
+
+
+CREATE INDEX agreements_item_said_by_id_3b316815 ON public.agreements_item USING btree (said_by_id);
+
+
+CREATE INDEX agreements_itemnote_by_id_fd25db82 ON public.agreements_itemnote USING btree (by_id);
+
+
+CREATE INDEX agreements_itemnote_item_id_02ef4f25 ON public.agreements_itemnote USING btree (item_id);
+
+
+CREATE INDEX agreements_itemnote_party_id_93406ab2 ON public.agreements_itemnote USING btree (party_id);
+
+
+CREATE INDEX agreements_itempartner_item_id_3c222fc5 ON public.agreements_itempartner USING btree (item_id);
+
+
+CREATE INDEX agreements_itempartner_party_id_33a9aec6 ON public.agreements_itempartner USING btree (party_id);
+
+
+CREATE INDEX agreements_meeting_agreement_id_995c3c04 ON public.agreements_meeting USING btree (agreement_id);
+
+
+CREATE INDEX agreements_meeting_by_id_c4579628 ON public.agreements_meeting USING btree (by_id);
+
+
+CREATE INDEX agreements_meeting_organisation_id_5adce42a ON public.agreements_meeting USING btree (organisation_id);
+
+
+CREATE INDEX agreements_party_agreement_id_14d67e53 ON public.agreements_party USING btree (agreement_id);
+
+
+CREATE INDEX agreements_party_organisation_id_23b9256d ON public.agreements_party USING btree (organisation_id);
+
+
+CREATE INDEX agreements_proof_file_id_80638a70 ON public.agreements_proof USING btree (file_id);
+
+
+CREATE INDEX agreements_proof_note_id_af30c3f1 ON public.agreements_proof USING btree (note_id);
+
+
+CREATE INDEX agreements_remark_item_id_83f98796 ON public.agreements_remark USING btree (item_id);
+
+
+CREATE INDEX agreements_remark_meeting_id_d1014d84 ON public.agreements_remark USING btree (meeting_id);
+
+
+CREATE INDEX agreements_review_written_by_id_9255fb7f ON public.agreements_review USING btree (written_by_id);
+
+
+CREATE INDEX agreements_reviewfigure_indicator_id_dbf2a833 ON public.agreements_reviewfigure USING btree (indicator_id);
+
+
+CREATE INDEX agreements_reviewfigure_review_id_3bf5d5e9 ON public.agreements_reviewfigure USING btree (review_id);
+
+
+CREATE INDEX agreements_reviewline_review_id_fec3872c ON public.agreements_reviewline USING btree (review_id);
+
+
+CREATE INDEX agreements_reviewsignature_entered_by_id_b27183ae ON public.agreements_reviewsignature USING btree (entered_by_id);
+
+
+CREATE INDEX agreements_reviewsignature_party_id_f8d3dfda ON public.agreements_reviewsignature USING btree (party_id);
+
+
+CREATE INDEX agreements_reviewsignature_review_id_1d299de7 ON public.agreements_reviewsignature USING btree (review_id);
+
+
+CREATE INDEX agreements_signature_entered_by_id_704d8969 ON public.agreements_signature USING btree (entered_by_id);
+
+
+CREATE INDEX agreements_signature_file_id_0c65894f ON public.agreements_signature USING btree (file_id);
+
+
+CREATE INDEX agreements_signature_party_id_fa205554 ON public.agreements_signature USING btree (party_id);
+
+
+CREATE INDEX agreements_signature_version_id_2f1874b6 ON public.agreements_signature USING btree (version_id);
+
+
+CREATE INDEX agreements_version_agreement_id_d84c9bde ON public.agreements_version USING btree (agreement_id);
+
+
+CREATE INDEX agreements_version_made_by_id_a87b8dd6 ON public.agreements_version USING btree (made_by_id);
+
+
+CREATE INDEX assignment_given ON public.assignments_assignment USING btree (giver_id, given_on DESC);
+
+
+CREATE INDEX assignments_assignment_agreement_id_f8cbaa6b ON public.assignments_assignment USING btree (agreement_id);
+
+
+CREATE INDEX assignments_assignment_event_id_1204ac09 ON public.assignments_assignment USING btree (event_id);
+
+
+CREATE INDEX assignments_assignment_given_by_id_f3fb420c ON public.assignments_assignment USING btree (given_by_id);
+
+
+CREATE INDEX assignments_assignment_giver_id_cb482d98 ON public.assignments_assignment USING btree (giver_id);
+
+
+CREATE INDEX assignments_assignment_instrument_id_b4b5f1c1 ON public.assignments_assignment USING btree (instrument_id);
+
+
+CREATE INDEX assignments_assignment_item_id_a2d74b94 ON public.assignments_assignment USING btree (item_id);
+
+
+CREATE INDEX assignments_assignment_kept_by_id_cbba96a9 ON public.assignments_assignment USING btree (kept_by_id);
+
+
+CREATE INDEX assignments_assignment_place_id_60db3b65 ON public.assignments_assignment USING btree (place_id);
+
+
+CREATE INDEX assignments_assignment_plan_id_0b3cae6a ON public.assignments_assignment USING btree (plan_id);
+
+
+CREATE INDEX assignments_handingdown_share_id_ad721c51 ON public.assignments_handingdown USING btree (share_id);
+
+
+CREATE INDEX assignments_share_assignment_id_272feb69 ON public.assignments_share USING btree (assignment_id);
+
+
+CREATE INDEX assignments_share_place_id_4aa0add7 ON public.assignments_share USING btree (place_id);
+
+
+CREATE INDEX assignments_share_taker_id_7913caaa ON public.assignments_share USING btree (taker_id);
+
+
+CREATE INDEX assignments_shareevent_by_id_b44c18b2 ON public.assignments_shareevent USING btree (by_id);
+
+
+CREATE INDEX assignments_shareevent_share_id_a7b2828a ON public.assignments_shareevent USING btree (share_id);
+
+
+CREATE INDEX assignments_shareproof_event_id_659f4bcd ON public.assignments_shareproof USING btree (event_id);
+
+
+CREATE INDEX assignments_shareproof_file_id_286f22ce ON public.assignments_shareproof USING btree (file_id);
+
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+
+CREATE INDEX clock_about ON public.clocks_clock USING btree (about_type, about_id);
+
+
+CREATE INDEX clock_due ON public.clocks_clock USING btree (due_on) WHERE (NOT ((state)::text = 'finished'::text));
+
+
+CREATE UNIQUE INDEX clock_finished_once ON public.clocks_clockevent USING btree (clock_id) WHERE ((kind)::text = 'finished'::text);
+
+
+CREATE INDEX clocks_announcement_made_by_id_b2a14d51 ON public.clocks_announcement USING btree (made_by_id);
+
+
+CREATE INDEX clocks_clock_place_id_2bf68fe3 ON public.clocks_clock USING btree (place_id);
+
+
+CREATE INDEX clocks_clockevent_by_id_446ed1e7 ON public.clocks_clockevent USING btree (by_id);
+
+
+CREATE INDEX clocks_clockevent_clock_id_20dbed71 ON public.clocks_clockevent USING btree (clock_id);
+
+
+CREATE INDEX clocks_clockparty_clock_id_78d836fc ON public.clocks_clockparty USING btree (clock_id);
+
+
+CREATE INDEX clocks_clockparty_organisation_id_3224213f ON public.clocks_clockparty USING btree (organisation_id);
+
+
+CREATE INDEX clocks_correction_made_by_id_e03c333a ON public.clocks_correction USING btree (made_by_id);
+
+
+CREATE INDEX clocks_correction_made_for_id_0cf8c541 ON public.clocks_correction USING btree (made_for_id);
+
+
+CREATE INDEX clocks_correction_place_id_556ae5f0 ON public.clocks_correction USING btree (place_id);
+
+
+CREATE INDEX clocks_correction_withdrawn_by_id_545f0619 ON public.clocks_correction USING btree (withdrawn_by_id);
+
+
+CREATE INDEX contribution_by_kind ON public.movements_contribution USING btree (kind, day);
+
+
+CREATE UNIQUE INDEX correction_once_in_a_place ON public.clocks_correction USING btree (place_id, day) NULLS NOT DISTINCT WHERE (withdrawn_at IS NULL);
+
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+
+CREATE INDEX entry_subject ON public.records_entry USING btree (subject_type, subject_id);
+
+
+CREATE INDEX event_in_place ON public.events_event USING btree (place_id, starts_on DESC);
+
+
+CREATE INDEX event_order ON public.events_event USING btree (starts_on DESC, id DESC);
+
+
+CREATE INDEX event_published ON public.events_event USING btree (starts_on) WHERE (published_at IS NOT NULL);
+
+
+CREATE INDEX events_agendaitem_event_id_28d22c52 ON public.events_agendaitem USING btree (event_id);
+
+
+CREATE INDEX events_attendance_guest_id_4ad85d25 ON public.events_attendance USING btree (guest_id);
+
+
+CREATE INDEX events_attendance_noted_by_id_2ae55923 ON public.events_attendance USING btree (noted_by_id);
+
+
+CREATE INDEX events_attendance_withdrawn_by_id_f9b7c2e8 ON public.events_attendance USING btree (withdrawn_by_id);
+
+
+CREATE INDEX events_attendancepaper_check_code_fa053104_like ON public.events_attendancepaper USING btree (check_code varchar_pattern_ops);
+
+
+CREATE INDEX events_attendancepaper_issued_by_id_9f208337 ON public.events_attendancepaper USING btree (issued_by_id);
+
+
+CREATE INDEX events_attendancepaper_number_edb9cfdd_like ON public.events_attendancepaper USING btree (number varchar_pattern_ops);
+
+
+CREATE INDEX events_cohost_event_id_5e2c9e94 ON public.events_cohost USING btree (event_id);
+
+
+CREATE INDEX events_cohost_organisation_id_9c2af758 ON public.events_cohost USING btree (organisation_id);
+
+
+CREATE INDEX events_costline_event_id_7ba2b618 ON public.events_costline USING btree (event_id);
+
+
+CREATE INDEX events_event_created_by_id_2c28ea90 ON public.events_event USING btree (created_by_id);
+
+
+CREATE INDEX events_event_host_id_522ba98e ON public.events_event USING btree (host_id);
+
+
+CREATE INDEX events_event_instrument_id_8472cf9e ON public.events_event USING btree (instrument_id);
+
+
+CREATE INDEX events_event_place_id_61ecc581 ON public.events_event USING btree (place_id);
+
+
+CREATE INDEX events_guest_event_id_d207f765 ON public.events_guest USING btree (event_id);
+
+
+CREATE INDEX events_guest_membership_id_28a5c752 ON public.events_guest USING btree (membership_id);
+
+
+CREATE INDEX events_guest_organisation_id_c7e78471 ON public.events_guest USING btree (organisation_id);
+
+
+CREATE INDEX events_guest_place_id_7e16be31 ON public.events_guest USING btree (place_id);
+
+
+CREATE INDEX events_guest_rule_id_b84459bc ON public.events_guest USING btree (rule_id);
+
+
+CREATE INDEX events_guestrule_event_id_770792fe ON public.events_guestrule USING btree (event_id);
+
+
+CREATE INDEX events_guestrule_invited_by_id_24f67a08 ON public.events_guestrule USING btree (invited_by_id);
+
+
+CREATE INDEX events_guestrule_organisation_id_defc3dfe ON public.events_guestrule USING btree (organisation_id);
+
+
+CREATE INDEX events_guestrule_place_id_1b9f1723 ON public.events_guestrule USING btree (place_id);
+
+
+CREATE INDEX events_handout_event_id_c985b385 ON public.events_handout USING btree (event_id);
+
+
+CREATE INDEX events_handout_file_id_ec7e265e ON public.events_handout USING btree (file_id);
+
+
+CREATE INDEX events_interest_event_id_c9541b6a ON public.events_interest USING btree (event_id);
+
+
+CREATE INDEX events_interest_noted_by_id_f3e9f68b ON public.events_interest USING btree (noted_by_id);
+
+
+CREATE INDEX events_interest_place_id_eac05056 ON public.events_interest USING btree (place_id);
+
+
+CREATE INDEX events_question_answered_by_id_cd591b46 ON public.events_question USING btree (answered_by_id);
+
+
+CREATE INDEX events_question_asked_by_id_4fa461d5 ON public.events_question USING btree (asked_by_id);
+
+
+CREATE INDEX events_question_event_id_3edfdfe3 ON public.events_question USING btree (event_id);
+
+
+CREATE INDEX events_speaker_event_id_5d094b57 ON public.events_speaker USING btree (event_id);
+
+
+CREATE INDEX events_speaker_user_id_141dfd5d ON public.events_speaker USING btree (user_id);
+
+
+CREATE INDEX events_topic_event_id_08ec7d45 ON public.events_topic USING btree (event_id);
+
+
+CREATE INDEX grace_of_unit ON public.indicators_grace USING btree (collection_id, place_id);
+
+
+CREATE UNIQUE INDEX guest_body_once ON public.events_guest USING btree (event_id, organisation_id) WHERE ((membership_id IS NULL) AND (organisation_id IS NOT NULL));
+
+
+CREATE UNIQUE INDEX guest_came_once ON public.events_attendance USING btree (guest_id) WHERE (withdrawn_at IS NULL);
+
+
+CREATE UNIQUE INDEX guest_membership_once ON public.events_guest USING btree (event_id, membership_id) WHERE (membership_id IS NOT NULL);
+
+
+CREATE INDEX guest_place ON public.events_guest USING btree (event_id, place_id);
+
+
+CREATE INDEX idea_of_noter ON public.products_idea USING btree (noted_by_id, noted_at DESC);
+
+
+CREATE INDEX idea_queue ON public.products_idea USING btree (current_place_id, state, noted_at DESC);
+
+
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+
+
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+
+
+CREATE INDEX import_of_office ON public.register_import USING btree (organisation_id, started_at DESC);
+
+
+CREATE INDEX import_row_answers ON public.register_importrow USING btree (importing_id, answer, sheet_id, number, piece);
+
+
+CREATE INDEX indicators_approval_by_id_c5f35fa6 ON public.indicators_approval USING btree (by_id);
+
+
+CREATE INDEX indicators_approval_report_id_dacf3710 ON public.indicators_approval USING btree (report_id);
+
+
+CREATE INDEX indicators_asked_at_most_id_b2454e78 ON public.indicators_asked USING btree (at_most_id);
+
+
+CREATE INDEX indicators_asked_collection_id_20cb4194 ON public.indicators_asked USING btree (collection_id);
+
+
+CREATE INDEX indicators_asked_indicator_id_f67404da ON public.indicators_asked USING btree (indicator_id);
+
+
+CREATE INDEX indicators_asked_part_of_id_7944b1bf ON public.indicators_asked USING btree (part_of_id);
+
+
+CREATE INDEX indicators_collection_instrument_id_d2f34a44 ON public.indicators_collection USING btree (instrument_id);
+
+
+CREATE INDEX indicators_collection_organisation_id_3d55009c ON public.indicators_collection USING btree (organisation_id);
+
+
+CREATE INDEX indicators_collection_place_id_50ce24b4 ON public.indicators_collection USING btree (place_id);
+
+
+CREATE INDEX indicators_definition_indicator_id_f57e6d06 ON public.indicators_definition USING btree (indicator_id);
+
+
+CREATE INDEX indicators_figure_noted_by_id_2d8a1183 ON public.indicators_figure USING btree (noted_by_id);
+
+
+CREATE INDEX indicators_figure_place_id_4975fd92 ON public.indicators_figure USING btree (place_id);
+
+
+CREATE INDEX indicators_figure_report_id_a853206f ON public.indicators_figure USING btree (report_id);
+
+
+CREATE INDEX indicators_grace_collection_id_059055ff ON public.indicators_grace USING btree (collection_id);
+
+
+CREATE INDEX indicators_grace_granted_by_id_1f11a8fd ON public.indicators_grace USING btree (granted_by_id);
+
+
+CREATE INDEX indicators_grace_place_id_12d05d7e ON public.indicators_grace USING btree (place_id);
+
+
+CREATE INDEX indicators_indicator_code_2ca7c8f7_like ON public.indicators_indicator USING btree (code varchar_pattern_ops);
+
+
+CREATE INDEX indicators_indicator_denominator_id_ead60adb ON public.indicators_indicator USING btree (denominator_id);
+
+
+CREATE INDEX indicators_indicator_numerator_id_b538d4f1 ON public.indicators_indicator USING btree (numerator_id);
+
+
+CREATE INDEX indicators_indicator_organisation_id_5fca035a ON public.indicators_indicator USING btree (organisation_id);
+
+
+CREATE INDEX indicators_keptfigure_paper_id_3dc62508 ON public.indicators_keptfigure USING btree (paper_id);
+
+
+CREATE INDEX indicators_keptfigure_place_id_7a0ff1d9 ON public.indicators_keptfigure USING btree (place_id);
+
+
+CREATE INDEX indicators_keptpaper_kept_by_id_c6e5f767 ON public.indicators_keptpaper USING btree (kept_by_id);
+
+
+CREATE INDEX indicators_keptpaper_pdf_id_5525506b ON public.indicators_keptpaper USING btree (pdf_id);
+
+
+CREATE INDEX indicators_keptpaper_word_id_0912e754 ON public.indicators_keptpaper USING btree (word_id);
+
+
+CREATE INDEX indicators_stagedform_brought_by_id_c00dc2e7 ON public.indicators_stagedform USING btree (brought_by_id);
+
+
+CREATE INDEX indicators_stagedform_collection_id_92cdaf85 ON public.indicators_stagedform USING btree (collection_id);
+
+
+CREATE INDEX indicators_value_place_id_6fbcda16 ON public.indicators_value USING btree (place_id);
+
+
+CREATE INDEX indicators_valuereport_collection_id_f1fc20f3 ON public.indicators_valuereport USING btree (collection_id);
+
+
+CREATE INDEX indicators_valuereport_place_id_36d20da6 ON public.indicators_valuereport USING btree (place_id);
+
+
+CREATE INDEX indicators_valuereport_submitted_by_id_11bad1eb ON public.indicators_valuereport USING btree (submitted_by_id);
+
+
+CREATE INDEX instrument_newest ON public.instruments_instrument USING btree (issued_on DESC, id DESC);
+
+
+CREATE INDEX instrument_of_number ON public.instruments_instrument USING btree (number_key, year);
+
+
+CREATE UNIQUE INDEX instrument_once_in_an_office ON public.instruments_instrument USING btree (recorded_for_id, kind, issuer_key, number_key, year) NULLS NOT DISTINCT WHERE (NOT ((number_key)::text = ''::text));
+
+
+CREATE INDEX instruments_instrument_file_id_855c238a ON public.instruments_instrument USING btree (file_id);
+
+
+CREATE INDEX instruments_instrument_organisation_id_fd574999 ON public.instruments_instrument USING btree (organisation_id);
+
+
+CREATE INDEX instruments_instrument_place_id_87d3162a ON public.instruments_instrument USING btree (place_id);
+
+
+CREATE INDEX instruments_instrument_recorded_by_id_eab2d03d ON public.instruments_instrument USING btree (recorded_by_id);
+
+
+CREATE INDEX instruments_instrument_recorded_for_id_dd1159da ON public.instruments_instrument USING btree (recorded_for_id);
+
+
+CREATE INDEX interest_waiting ON public.events_interest USING btree (event_id) WHERE (idea_id IS NULL);
+
+
+CREATE UNIQUE INDEX issued_review_once ON public.agreements_issuedreport USING btree (agreement_id) WHERE ((kind)::text = 'review'::text);
+
+
+CREATE UNIQUE INDEX item_confirmed_once_by_a_party ON public.agreements_itemnote USING btree (item_id, round, party_id) WHERE ((kind)::text = 'confirmed'::text);
+
+
+CREATE INDEX item_note_by_day ON public.agreements_itemnote USING btree (item_id, "on" DESC, id DESC);
+
+
+CREATE INDEX item_of_lead ON public.agreements_item USING btree (lead_id, state) INCLUDE (agreement_id, due_on);
+
+
+CREATE UNIQUE INDEX item_said_done_once_a_round ON public.agreements_itemnote USING btree (item_id, round) WHERE ((kind)::text = 'done'::text);
+
+
+CREATE INDEX letter_about ON public.parties_letter USING btree (about_type, about_id);
+
+
+CREATE INDEX letter_due ON public.parties_letter USING btree (due_at) WHERE ((state)::text = 'queued'::text);
+
+
+CREATE INDEX letter_outbox ON public.parties_letter USING btree (organisation_id, state, created_at DESC);
+
+
+CREATE INDEX letter_stuck ON public.parties_letter USING btree (state) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'failed'::character varying])::text[]));
+
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+
+CREATE INDEX movements_contribution_movement_id_076c245e ON public.movements_contribution USING btree (movement_id);
+
+
+CREATE INDEX movements_contribution_place_id_a47f5961 ON public.movements_contribution USING btree (place_id);
+
+
+CREATE INDEX movements_contribution_proof_id_446bf037 ON public.movements_contribution USING btree (proof_id);
+
+
+CREATE INDEX movements_contribution_recorded_by_id_ffd68b7a ON public.movements_contribution USING btree (recorded_by_id);
+
+
+CREATE INDEX movements_movement_basis_id_00b1db5d ON public.movements_movement USING btree (basis_id);
+
+
+CREATE INDEX movements_movement_organisation_id_0148f605 ON public.movements_movement USING btree (organisation_id);
+
+
+CREATE INDEX movements_movement_parts_movement_id_8724b4bc ON public.movements_movement_parts USING btree (movement_id);
+
+
+CREATE INDEX movements_movement_parts_place_id_50148684 ON public.movements_movement_parts USING btree (place_id);
+
+
+CREATE INDEX movements_movement_place_id_330a7241 ON public.movements_movement USING btree (place_id);
+
+
+CREATE INDEX notice_desk ON public.parties_notice USING btree (user_id, created_at DESC);
+
+
+CREATE UNIQUE INDEX notice_once ON public.parties_notice USING btree (user_id, key) WHERE (NOT ((key)::text = ''::text));
+
+
+CREATE UNIQUE INDEX organisation_once_in_a_place ON public.parties_organisation USING btree (kind, lower((name)::text), place_id) NULLS NOT DISTINCT WHERE (NOT ((kind)::text = 'producer'::text));
+
+
+CREATE INDEX parties_apikey_digest_3395c0c8_like ON public.parties_apikey USING btree (digest varchar_pattern_ops);
+
+
+CREATE INDEX parties_apikey_membership_id_6dd4a1aa ON public.parties_apikey USING btree (membership_id);
+
+
+CREATE INDEX parties_apikey_revoked_by_id_c7e7f865 ON public.parties_apikey USING btree (revoked_by_id);
+
+
+CREATE INDEX parties_invitation_accepted_by_id_55198744 ON public.parties_invitation USING btree (accepted_by_id);
+
+
+CREATE INDEX parties_invitation_invited_by_id_a87e56bd ON public.parties_invitation USING btree (invited_by_id);
+
+
+CREATE INDEX parties_invitation_organisation_id_e26ee9ea ON public.parties_invitation USING btree (organisation_id);
+
+
+CREATE INDEX parties_invitation_place_id_38dc3be4 ON public.parties_invitation USING btree (place_id);
+
+
+CREATE INDEX parties_letter_key_b53f3435_like ON public.parties_letter USING btree (key varchar_pattern_ops);
+
+
+CREATE INDEX parties_letter_organisation_id_cd73faa3 ON public.parties_letter USING btree (organisation_id);
+
+
+CREATE INDEX parties_letter_written_by_id_7e5834b7 ON public.parties_letter USING btree (written_by_id);
+
+
+CREATE INDEX parties_membership_ended_by_id_ba620b22 ON public.parties_membership USING btree (ended_by_id);
+
+
+CREATE INDEX parties_membership_granted_by_id_8f0cece5 ON public.parties_membership USING btree (granted_by_id);
+
+
+CREATE INDEX parties_membership_organisation_id_c24a77b1 ON public.parties_membership USING btree (organisation_id);
+
+
+CREATE INDEX parties_membership_place_id_68e530b1 ON public.parties_membership USING btree (place_id);
+
+
+CREATE INDEX parties_membership_user_id_167fdf2b ON public.parties_membership USING btree (user_id);
+
+
+CREATE INDEX parties_notice_membership_id_8b06f9fb ON public.parties_notice USING btree (membership_id);
+
+
+CREATE INDEX parties_notice_user_id_703570a0 ON public.parties_notice USING btree (user_id);
+
+
+CREATE INDEX parties_organisation_parent_id_dc26f50d ON public.parties_organisation USING btree (parent_id);
+
+
+CREATE INDEX parties_organisation_place_id_8e57d634 ON public.parties_organisation USING btree (place_id);
+
+
+CREATE INDEX parties_user_groups_group_id_3df3de0e ON public.parties_user_groups USING btree (group_id);
+
+
+CREATE INDEX parties_user_groups_user_id_412e02e6 ON public.parties_user_groups USING btree (user_id);
+
+
+CREATE INDEX parties_user_user_permissions_permission_id_02df798e ON public.parties_user_user_permissions USING btree (permission_id);
+
+
+CREATE INDEX parties_user_user_permissions_user_id_7c8f8dc3 ON public.parties_user_user_permissions USING btree (user_id);
+
+
+CREATE INDEX parties_user_username_1ac0219d_like ON public.parties_user USING btree (username varchar_pattern_ops);
+
+
+CREATE INDEX parties_waitingmail_due_at_3d584107 ON public.parties_waitingmail USING btree (due_at);
+
+
+CREATE INDEX place_folded ON public.places_place USING btree (folded);
+
+
+CREATE INDEX place_lineage ON public.places_place USING btree (lineage varchar_pattern_ops);
+
+
+CREATE INDEX place_order ON public.places_place USING btree (sort_key, id);
+
+
+CREATE INDEX place_search ON public.places_place USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX places_place_parent_id_593054a7 ON public.places_place USING btree (parent_id);
+
+
+CREATE INDEX places_succession_new_id_6dcebdbd ON public.places_succession USING btree (new_id);
+
+
+CREATE INDEX places_succession_old_id_e79d586d ON public.places_succession USING btree (old_id);
+
+
+CREATE INDEX plan_by_year ON public.plans_plan USING btree (year DESC, state);
+
+
+CREATE INDEX plan_of_place ON public.plans_plan USING btree (place_id, year DESC);
+
+
+CREATE UNIQUE INDEX plan_one_draft ON public.plans_plan USING btree (organisation_id, programme_id, year) WHERE ((state)::text = 'draft'::text);
+
+
+CREATE UNIQUE INDEX plan_one_in_force ON public.plans_plan USING btree (organisation_id, programme_id, year) WHERE ((state)::text = ANY ((ARRAY['issued'::character varying, 'reviewed'::character varying])::text[]));
+
+
+CREATE UNIQUE INDEX plan_revised_once ON public.plans_plan USING btree (replaces_id) WHERE (NOT ((state)::text = 'withdrawn'::text));
+
+
+CREATE INDEX plans_adoption_share_id_66996b38 ON public.plans_adoption USING btree (share_id);
+
+
+CREATE INDEX plans_figure_place_id_18b894f4 ON public.plans_figure USING btree (place_id);
+
+
+CREATE INDEX plans_figure_reported_by_id_68578e0c ON public.plans_figure USING btree (reported_by_id);
+
+
+CREATE INDEX plans_figure_target_id_7e49205b ON public.plans_figure USING btree (target_id);
+
+
+CREATE INDEX plans_plan_decision_id_9b7baab7 ON public.plans_plan USING btree (decision_id);
+
+
+CREATE INDEX plans_plan_organisation_id_bd01422b ON public.plans_plan USING btree (organisation_id);
+
+
+CREATE INDEX plans_plan_parent_id_2169a7a4 ON public.plans_plan USING btree (parent_id);
+
+
+CREATE INDEX plans_plan_place_id_394756f5 ON public.plans_plan USING btree (place_id);
+
+
+CREATE INDEX plans_plan_programme_id_bb1e3f26 ON public.plans_plan USING btree (programme_id);
+
+
+CREATE INDEX plans_plan_replaces_id_83c3e344 ON public.plans_plan USING btree (replaces_id);
+
+
+CREATE INDEX plans_programme_grounds_instrument_id_69b0196d ON public.plans_programme_grounds USING btree (instrument_id);
+
+
+CREATE INDEX plans_programme_grounds_programme_id_319fb2c6 ON public.plans_programme_grounds USING btree (programme_id);
+
+
+CREATE INDEX plans_programme_organisation_id_b21a02a6 ON public.plans_programme USING btree (organisation_id);
+
+
+CREATE INDEX plans_programme_place_id_15eb821c ON public.plans_programme USING btree (place_id);
+
+
+CREATE INDEX plans_result_review_id_60799507 ON public.plans_result USING btree (review_id);
+
+
+CREATE INDEX plans_review_reviewed_by_id_1857227c ON public.plans_review USING btree (reviewed_by_id);
+
+
+CREATE INDEX plans_share_place_id_1d14c593 ON public.plans_share USING btree (place_id);
+
+
+CREATE INDEX plans_share_target_id_777eeb06 ON public.plans_share USING btree (target_id);
+
+
+CREATE INDEX plans_target_indicator_id_8c154346 ON public.plans_target USING btree (indicator_id);
+
+
+CREATE INDEX plans_target_plan_id_a89da703 ON public.plans_target USING btree (plan_id);
+
+
+CREATE INDEX plans_target_responsible_id_82b06277 ON public.plans_target USING btree (responsible_id);
+
+
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+
+
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+
+
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+
+
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+
+
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+
+CREATE INDEX producer_in_place ON public.products_producer USING btree (current_place_id, sort_key, id);
+
+
+CREATE UNIQUE INDEX producer_once_by_tax_code ON public.products_producer USING btree (tax_code) WHERE (NOT ((tax_code)::text = ''::text));
+
+
+CREATE INDEX producer_order ON public.products_producer USING btree (sort_key, id);
+
+
+CREATE INDEX producer_same ON public.products_producer USING btree (current_place_id, name_key);
+
+
+CREATE INDEX producer_search ON public.products_producer USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX product_expiry ON public.products_product USING btree (expires_on);
+
+
+CREATE INDEX product_in_place ON public.products_product USING btree (current_place_id, sort_key, id);
+
+
+CREATE INDEX product_near ON public.products_product USING btree (current_place_id, near_key);
+
+
+CREATE INDEX product_of_set ON public.products_product USING btree (set_number, sort_key, id);
+
+
+CREATE INDEX product_of_stars ON public.products_product USING btree (stars, sort_key, id);
+
+
+CREATE INDEX product_order ON public.products_product USING btree (sort_key, id);
+
+
+CREATE INDEX product_search ON public.products_product USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX products_idea_advised_by_id_f71a6a46 ON public.products_idea USING btree (advised_by_id);
+
+
+CREATE INDEX products_idea_current_place_id_95d206f5 ON public.products_idea USING btree (current_place_id);
+
+
+CREATE INDEX products_idea_noted_by_id_07c77e47 ON public.products_idea USING btree (noted_by_id);
+
+
+CREATE INDEX products_idea_noted_for_id_49257382 ON public.products_idea USING btree (noted_for_id);
+
+
+CREATE INDEX products_idea_place_id_74d3c6dd ON public.products_idea USING btree (place_id);
+
+
+CREATE INDEX products_idea_producer_id_83e9b774 ON public.products_idea USING btree (producer_id);
+
+
+CREATE INDEX products_producer_place_id_eb18343a ON public.products_producer USING btree (place_id);
+
+
+CREATE INDEX products_producerperson_recorded_by_id_c28cd557 ON public.products_producerperson USING btree (recorded_by_id);
+
+
+CREATE INDEX products_productpicture_file_id_bd0a5b15 ON public.products_productpicture USING btree (file_id);
+
+
+CREATE INDEX products_productpicture_product_id_0390c616 ON public.products_productpicture USING btree (product_id);
+
+
+CREATE INDEX products_productvariant_product_id_d9c22902 ON public.products_productvariant USING btree (product_id);
+
+
+CREATE INDEX products_salesplace_place_id_b9c94a2d ON public.products_salesplace USING btree (place_id);
+
+
+CREATE INDEX products_salesplace_product_id_80f95f20 ON public.products_salesplace USING btree (product_id);
+
+
+CREATE INDEX products_yearfigure_product_id_393861fd ON public.products_yearfigure USING btree (product_id);
+
+
+CREATE INDEX programme_cyclestep_place_id_d94f7849 ON public.programme_cyclestep USING btree (place_id);
+
+
+CREATE INDEX recognition_expiry ON public.certificates_recognition USING btree (expires_on);
+
+
+CREATE INDEX records_entry_who_id_a4c65d03 ON public.records_entry USING btree (who_id);
+
+
+CREATE INDEX records_keptform_kept_at_58e1315d ON public.records_keptform USING btree (kept_at);
+
+
+CREATE INDEX records_keptform_key_28f538e9_like ON public.records_keptform USING btree (key varchar_pattern_ops);
+
+
+CREATE INDEX records_keptform_user_id_7289ccec ON public.records_keptform USING btree (user_id);
+
+
+CREATE INDEX records_orderedpaper_ordered_at_38941c2e ON public.records_orderedpaper USING btree (ordered_at);
+
+
+CREATE INDEX records_orderedpaper_user_id_d41669ff ON public.records_orderedpaper USING btree (user_id);
+
+
+CREATE INDEX records_sentform_sent_at_6baaeb68 ON public.records_sentform USING btree (sent_at);
+
+
+CREATE INDEX records_sentform_user_id_415c8345 ON public.records_sentform USING btree (user_id);
+
+
+CREATE INDEX records_storedfile_created_by_id_b5a9229d ON public.records_storedfile USING btree (created_by_id);
+
+
+CREATE INDEX records_storedfile_sha256_c3db00cd_like ON public.records_storedfile USING btree (sha256 varchar_pattern_ops);
+
+
+CREATE INDEX register_import_file_id_8b8cdd5f ON public.register_import USING btree (file_id);
+
+
+CREATE INDEX register_import_organisation_id_271ee631 ON public.register_import USING btree (organisation_id);
+
+
+CREATE INDEX register_import_place_id_c3e1a4a2 ON public.register_import USING btree (place_id);
+
+
+CREATE INDEX register_import_started_by_id_990759a7 ON public.register_import USING btree (started_by_id);
+
+
+CREATE INDEX register_importrow_producer_id_40ace0f6 ON public.register_importrow USING btree (producer_id);
+
+
+CREATE INDEX register_importrow_product_id_1bf67638 ON public.register_importrow USING btree (product_id);
+
+
+CREATE INDEX register_importrow_sheet_id_f6a55bcb ON public.register_importrow USING btree (sheet_id);
+
+
+CREATE INDEX register_importsheet_importing_id_6aff9579 ON public.register_importsheet USING btree (importing_id);
+
+
+CREATE INDEX register_registerword_organisation_id_60b77ed9 ON public.register_registerword USING btree (organisation_id);
+
+
+CREATE INDEX register_registerword_place_id_07d39da9 ON public.register_registerword USING btree (place_id);
+
+
+CREATE INDEX register_rowoutcome_product_id_4d375354 ON public.register_rowoutcome USING btree (product_id);
+
+
+CREATE INDEX register_sheetcells_sheet_id_7ecbd94a ON public.register_sheetcells USING btree (sheet_id);
+
+
+CREATE INDEX report_of_place ON public.reports_yearlyreport USING btree (place_id, year DESC, id DESC);
+
+
+CREATE INDEX report_progress ON public.indicators_valuereport USING btree (collection_id, state);
+
+
+CREATE INDEX report_queue ON public.indicators_valuereport USING btree (place_id, state);
+
+
+CREATE INDEX reports_reportfigure_report_id_1e7999fd ON public.reports_reportfigure USING btree (report_id);
+
+
+CREATE INDEX reports_yearlyreport_drafted_by_id_bc7e7c9f ON public.reports_yearlyreport USING btree (drafted_by_id);
+
+
+CREATE INDEX reports_yearlyreport_organisation_id_c343ff0b ON public.reports_yearlyreport USING btree (organisation_id);
+
+
+CREATE INDEX reports_yearlyreport_pdf_id_f40316dc ON public.reports_yearlyreport USING btree (pdf_id);
+
+
+CREATE INDEX reports_yearlyreport_place_id_39b8e189 ON public.reports_yearlyreport USING btree (place_id);
+
+
+CREATE INDEX reports_yearlyreport_sheet_id_94993982 ON public.reports_yearlyreport USING btree (sheet_id);
+
+
+CREATE INDEX reports_yearlyreport_word_id_6d5c784a ON public.reports_yearlyreport USING btree (word_id);
+
+
+CREATE INDEX share_desk ON public.assignments_share USING btree (taker_id, state);
+
+
+CREATE INDEX shared_cache_expires ON public.shared_cache USING btree (expires);
+
+
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
+
+
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
+
+
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+
+
+CREATE INDEX support_budgetline_scheme_id_da76593b ON public.support_budgetline USING btree (scheme_id);
+
+
+CREATE INDEX support_by_state ON public.support_request USING btree (state, asked_on DESC);
+
+
+CREATE INDEX support_decision_budget_id_05be772b ON public.support_decision USING btree (budget_id);
+
+
+CREATE INDEX support_decision_by_id_a93fe261 ON public.support_decision USING btree (by_id);
+
+
+CREATE INDEX support_decision_instrument_id_5312bd1e ON public.support_decision USING btree (instrument_id);
+
+
+CREATE INDEX support_effect_by_id_a1480a63 ON public.support_effect USING btree (by_id);
+
+
+CREATE INDEX support_of_producer ON public.support_request USING btree (producer_id, asked_on DESC);
+
+
+CREATE INDEX support_payment_by_id_f6f400a4 ON public.support_payment USING btree (by_id);
+
+
+CREATE INDEX support_payment_decision_id_057aee24 ON public.support_payment USING btree (decision_id);
+
+
+CREATE INDEX support_request_entered_by_id_8babed8f ON public.support_request USING btree (entered_by_id);
+
+
+CREATE INDEX support_request_entered_for_id_79914927 ON public.support_request USING btree (entered_for_id);
+
+
+CREATE INDEX support_request_place_id_7368402a ON public.support_request USING btree (place_id);
+
+
+CREATE INDEX support_request_producer_id_f153f590 ON public.support_request USING btree (producer_id);
+
+
+CREATE INDEX support_request_product_id_007578da ON public.support_request USING btree (product_id);
+
+
+CREATE INDEX support_request_scheme_id_280e3998 ON public.support_request USING btree (scheme_id);
+
+
+CREATE INDEX support_scheme_instrument_id_c9b537e3 ON public.support_scheme USING btree (instrument_id);
+
+
+CREATE INDEX support_scheme_made_by_id_3b704a85 ON public.support_scheme USING btree (made_by_id);
+
+
+CREATE INDEX support_scheme_place_id_3c631368 ON public.support_scheme USING btree (place_id);
+
+
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+
+
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+
+CREATE UNIQUE INDEX user_email_unique ON public.parties_user USING btree (lower((email)::text)) WHERE (NOT ((email)::text = ''::text));
+
+
+CREATE UNIQUE INDEX user_username_unique ON public.parties_user USING btree (lower((username)::text));
+
+
+CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
+
+
+CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
+
+
+CREATE UNIQUE INDEX value_once ON public.indicators_value USING btree (indicator_id, year, part, place_id) INCLUDE (amount);
+
+
+CREATE UNIQUE INDEX variant_once_by_barcode ON public.products_productvariant USING btree (product_id, barcode) WHERE (NOT ((barcode)::text = ''::text));
+
+
+CREATE TRIGGER agreements_confirmed_by_another AFTER INSERT OR UPDATE ON public.agreements_item FOR EACH ROW WHEN (((new.state)::text = 'confirmed'::text)) EXECUTE FUNCTION public.agreements_confirmed_by_another();
+
+
+CREATE TRIGGER agreements_done_when_confirmed BEFORE INSERT OR UPDATE ON public.agreements_reviewline FOR EACH ROW EXECUTE FUNCTION public.agreements_done_when_confirmed();
+
+
+CREATE TRIGGER agreements_keep_items BEFORE INSERT OR DELETE ON public.agreements_item FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_parts();
+
+
+CREATE TRIGGER agreements_keep_parties BEFORE INSERT OR DELETE OR UPDATE ON public.agreements_party FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_parts();
+
+
+CREATE TRIGGER agreements_keep_partners BEFORE INSERT OR DELETE OR UPDATE ON public.agreements_itempartner FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_parts();
+
+
+CREATE TRIGGER agreements_keep_review BEFORE DELETE OR UPDATE ON public.agreements_review FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_review();
+
+
+CREATE TRIGGER agreements_keep_review BEFORE INSERT OR DELETE OR UPDATE ON public.agreements_reviewfigure FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_review();
+
+
+CREATE TRIGGER agreements_keep_review BEFORE INSERT OR DELETE OR UPDATE ON public.agreements_reviewline FOR EACH ROW EXECUTE FUNCTION public.agreements_keep_review();
+
+
+CREATE TRIGGER agreements_keep_signed BEFORE DELETE OR UPDATE ON public.agreements_agreement FOR EACH ROW WHEN (((old.state)::text <> ALL ((ARRAY['draft'::character varying, 'commenting'::character varying])::text[]))) EXECUTE FUNCTION public.agreements_keep_signed();
+
+
+CREATE TRIGGER agreements_keep_text_of_items BEFORE UPDATE ON public.agreements_item FOR EACH ROW WHEN (((((((((((new.agreement_id IS DISTINCT FROM old.agreement_id) OR (new.number IS DISTINCT FROM old.number)) OR (new.text IS DISTINCT FROM old.text)) OR (new.lead_id IS DISTINCT FROM old.lead_id)) OR (new.duty IS DISTINCT FROM old.duty)) OR (new.indicator_id IS DISTINCT FROM old.indicator_id)) OR ((new.product)::text IS DISTINCT FROM (old.product)::text)) OR (new.due_on IS DISTINCT FROM old.due_on)) OR (new.note IS DISTINCT FROM old.note)) OR (new.comes_from_id IS DISTINCT FROM old.comes_from_id))) EXECUTE FUNCTION public.agreements_keep_parts();
+
+
+CREATE TRIGGER agreements_number_transaction BEFORE INSERT ON public.agreements_amendment FOR EACH ROW EXECUTE FUNCTION public.agreements_number_transaction();
+
+
+CREATE TRIGGER agreements_of_its_agreement BEFORE INSERT ON public.agreements_itemnote FOR EACH ROW EXECUTE FUNCTION public.agreements_of_its_agreement();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_amendment FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_issuedreport FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_itemnote FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_reviewsignature FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_signature FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER agreements_only_added BEFORE DELETE OR UPDATE ON public.agreements_version FOR EACH ROW EXECUTE FUNCTION public.agreements_only_added();
+
+
+CREATE TRIGGER certificates_recognition_came AFTER INSERT ON public.certificates_recognition REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
+
+
+CREATE TRIGGER certificates_recognition_changed AFTER UPDATE ON public.certificates_recognition REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
+
+
+CREATE TRIGGER certificates_recognition_went AFTER DELETE ON public.certificates_recognition REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
+
+
+CREATE TRIGGER indicators_figure_kept BEFORE INSERT OR DELETE OR UPDATE ON public.indicators_figure FOR EACH ROW EXECUTE FUNCTION public.indicators_guard_figure();
+
+
+CREATE TRIGGER indicators_kept_at_once BEFORE INSERT ON public.indicators_keptfigure FOR EACH ROW EXECUTE FUNCTION public.indicators_kept_at_once();
+
+
+CREATE TRIGGER indicators_kept_at_once BEFORE INSERT ON public.indicators_keptpaper FOR EACH ROW EXECUTE FUNCTION public.indicators_kept_at_once();
+
+
+CREATE TRIGGER indicators_kept_stays BEFORE DELETE OR UPDATE ON public.indicators_keptfigure FOR EACH ROW EXECUTE FUNCTION public.indicators_kept_stays();
+
+
+CREATE TRIGGER indicators_kept_stays BEFORE DELETE OR UPDATE ON public.indicators_keptpaper FOR EACH ROW EXECUTE FUNCTION public.indicators_kept_stays();
+
+
+CREATE TRIGGER indicators_total_came AFTER INSERT ON public.indicators_value REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_values_came();
+
+
+CREATE TRIGGER indicators_total_changed AFTER UPDATE ON public.indicators_value REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_values_changed();
+
+
+CREATE TRIGGER indicators_total_went AFTER DELETE ON public.indicators_value REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_values_went();
+
+
+CREATE TRIGGER indicators_value_came AFTER INSERT ON public.indicators_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_guard_values();
+
+
+CREATE TRIGGER indicators_value_changed AFTER UPDATE ON public.indicators_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_guard_values();
+
+
+CREATE TRIGGER indicators_value_went AFTER DELETE ON public.indicators_value REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_guard_gone_values();
+
+
+CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_adoption FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
+
+
+CREATE TRIGGER plans_guard BEFORE DELETE OR UPDATE ON public.plans_figure FOR EACH ROW EXECUTE FUNCTION public.plans_guard_fact();
+
+
+CREATE TRIGGER plans_guard BEFORE DELETE OR UPDATE ON public.plans_plan FOR EACH ROW EXECUTE FUNCTION public.plans_guard_plan();
+
+
+CREATE TRIGGER plans_guard BEFORE DELETE OR UPDATE ON public.plans_result FOR EACH ROW EXECUTE FUNCTION public.plans_guard_fact();
+
+
+CREATE TRIGGER plans_guard BEFORE DELETE OR UPDATE ON public.plans_review FOR EACH ROW EXECUTE FUNCTION public.plans_guard_fact();
+
+
+CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_share FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
+
+
+CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_target FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
+
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+
+
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+
+
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+
+
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+
+
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+
+
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+CREATE TRIGGER records_guard BEFORE INSERT OR DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();
+
+
+CREATE TRIGGER records_guard BEFORE INSERT OR DELETE OR UPDATE ON public.records_head FOR EACH ROW EXECUTE FUNCTION public.records_guard();
+
+
+CREATE TRIGGER records_guard_truncate BEFORE TRUNCATE ON public.records_entry FOR EACH STATEMENT EXECUTE FUNCTION public.records_guard();
+
+
+CREATE TRIGGER records_guard_truncate BEFORE TRUNCATE ON public.records_head FOR EACH STATEMENT EXECUTE FUNCTION public.records_guard();
+
+
+CREATE TRIGGER records_note_batch AFTER INSERT ON public.records_waiting FOR EACH STATEMENT EXECUTE FUNCTION public.records_note_batch();
+
+
+CREATE CONSTRAINT TRIGGER records_seal AFTER INSERT ON public.records_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.number IS NULL)) EXECUTE FUNCTION public.records_seal();
+
+
+CREATE CONSTRAINT TRIGGER records_seal_waiting AFTER INSERT ON public.records_batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.records_seal_waiting();
+
+
+CREATE TRIGGER reports_figures_stay BEFORE INSERT OR DELETE OR UPDATE ON public.reports_reportfigure FOR EACH ROW EXECUTE FUNCTION public.reports_figures_stay();
+
+
+CREATE TRIGGER reports_issued_stays BEFORE DELETE OR UPDATE ON public.reports_yearlyreport FOR EACH ROW EXECUTE FUNCTION public.reports_issued_stays();
+
+
+CREATE TRIGGER support_commit BEFORE INSERT ON public.support_decision FOR EACH ROW EXECUTE FUNCTION public.support_commit();
+
+
+CREATE TRIGGER support_keep BEFORE DELETE OR UPDATE ON public.support_decision FOR EACH ROW EXECUTE FUNCTION public.support_keep();
+
+
+CREATE TRIGGER support_keep BEFORE DELETE OR UPDATE ON public.support_payment FOR EACH ROW EXECUTE FUNCTION public.support_keep();
+
+
+CREATE TRIGGER support_keep_sums BEFORE INSERT OR UPDATE ON public.support_budgetline FOR EACH ROW EXECUTE FUNCTION public.support_keep_sums();
+
+
+CREATE TRIGGER support_pay BEFORE INSERT ON public.support_payment FOR EACH ROW EXECUTE FUNCTION public.support_pay();
+
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_continues_id_1293f263_fk_agreement FOREIGN KEY (continues_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_drafted_by_id_c20abb32_fk_parties_user_id FOREIGN KEY (drafted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_drafted_for_id_c3219c8a_fk_parties_o FOREIGN KEY (drafted_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_instrument_id_baf09663_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_place_id_00f86c50_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_regulation_id_b34dfff3_fk_agreement FOREIGN KEY (regulation_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_signing_event_id_9a549e69_fk_events_ev FOREIGN KEY (signing_event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_amendment
+    ADD CONSTRAINT agreements_amendment_agreement_id_1af179b1_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_amendment
+    ADD CONSTRAINT agreements_amendment_by_id_3c1eef88_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_answered_by_id_3f80369d_fk_parties_user_id FOREIGN KEY (answered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_by_id_d2a983ef_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_item_id_95f917da_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_organisation_id_89296f4c_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_comment
+    ADD CONSTRAINT agreements_comment_version_id_3f362d25_fk_agreements_version_id FOREIGN KEY (version_id) REFERENCES public.agreements_version(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_issuedreport
+    ADD CONSTRAINT agreements_issuedrep_agreement_id_ae76f720_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_issuedreport
+    ADD CONSTRAINT agreements_issuedrep_issued_by_id_f4024aed_fk_parties_u FOREIGN KEY (issued_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_issuedreport
+    ADD CONSTRAINT agreements_issuedrep_kept_id_d3d4d729_fk_indicator FOREIGN KEY (kept_id) REFERENCES public.indicators_keptpaper(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_agreement_id_f1245d5c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_comes_from_id_389c2865_fk_agreements_item_id FOREIGN KEY (comes_from_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_indicator_id_24bf7e9c_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_lead_id_2d7c730b_fk_agreements_party_id FOREIGN KEY (lead_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_said_by_id_3b316815_fk_agreements_party_id FOREIGN KEY (said_by_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_itemnote
+    ADD CONSTRAINT agreements_itemnote_by_id_fd25db82_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_itemnote
+    ADD CONSTRAINT agreements_itemnote_item_id_02ef4f25_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_itemnote
+    ADD CONSTRAINT agreements_itemnote_party_id_93406ab2_fk_agreements_party_id FOREIGN KEY (party_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_itempartner
+    ADD CONSTRAINT agreements_itempartner_item_id_3c222fc5_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_itempartner
+    ADD CONSTRAINT agreements_itempartner_party_id_33a9aec6_fk_agreements_party_id FOREIGN KEY (party_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_meeting
+    ADD CONSTRAINT agreements_meeting_agreement_id_995c3c04_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_meeting
+    ADD CONSTRAINT agreements_meeting_by_id_c4579628_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_meeting
+    ADD CONSTRAINT agreements_meeting_organisation_id_5adce42a_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_agreement_id_14d67e53_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_organisation_id_23b9256d_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_proof
+    ADD CONSTRAINT agreements_proof_file_id_80638a70_fk_records_storedfile_id FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_proof
+    ADD CONSTRAINT agreements_proof_note_id_af30c3f1_fk_agreements_itemnote_id FOREIGN KEY (note_id) REFERENCES public.agreements_itemnote(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_remark
+    ADD CONSTRAINT agreements_remark_item_id_83f98796_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_remark
+    ADD CONSTRAINT agreements_remark_meeting_id_d1014d84_fk_agreements_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.agreements_meeting(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_review
+    ADD CONSTRAINT agreements_review_agreement_id_4ee2f074_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_review
+    ADD CONSTRAINT agreements_review_written_by_id_9255fb7f_fk_parties_user_id FOREIGN KEY (written_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewfigure
+    ADD CONSTRAINT agreements_reviewfig_indicator_id_dbf2a833_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewfigure
+    ADD CONSTRAINT agreements_reviewfig_review_id_3bf5d5e9_fk_agreement FOREIGN KEY (review_id) REFERENCES public.agreements_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewline
+    ADD CONSTRAINT agreements_reviewlin_review_id_fec3872c_fk_agreement FOREIGN KEY (review_id) REFERENCES public.agreements_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewline
+    ADD CONSTRAINT agreements_reviewline_item_id_bd924714_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewsignature
+    ADD CONSTRAINT agreements_reviewsig_entered_by_id_b27183ae_fk_parties_u FOREIGN KEY (entered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewsignature
+    ADD CONSTRAINT agreements_reviewsig_party_id_f8d3dfda_fk_agreement FOREIGN KEY (party_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_reviewsignature
+    ADD CONSTRAINT agreements_reviewsig_review_id_1d299de7_fk_agreement FOREIGN KEY (review_id) REFERENCES public.agreements_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_entered_by_id_704d8969_fk_parties_user_id FOREIGN KEY (entered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_file_id_0c65894f_fk_records_storedfile_id FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_party_id_fa205554_fk_agreements_party_id FOREIGN KEY (party_id) REFERENCES public.agreements_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_version_id_2f1874b6_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_version(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_agreement_id_d84c9bde_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_made_by_id_a87b8dd6_fk_parties_user_id FOREIGN KEY (made_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignme_agreement_id_f8cbaa6b_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignme_giver_id_cb482d98_fk_parties_o FOREIGN KEY (giver_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignme_instrument_id_b4b5f1c1_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignme_kept_by_id_cbba96a9_fk_parties_o FOREIGN KEY (kept_by_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_clock_id_c2ceb04c_fk_clocks_clock_id FOREIGN KEY (clock_id) REFERENCES public.clocks_clock(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_event_id_1204ac09_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_given_by_id_f3fb420c_fk_parties_user_id FOREIGN KEY (given_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_item_id_a2d74b94_fk_agreements_item_id FOREIGN KEY (item_id) REFERENCES public.agreements_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_place_id_60db3b65_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_assignment
+    ADD CONSTRAINT assignments_assignment_plan_id_0b3cae6a_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_handingdown
+    ADD CONSTRAINT assignments_handingd_assignment_id_1e5d91a3_fk_assignmen FOREIGN KEY (assignment_id) REFERENCES public.assignments_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_handingdown
+    ADD CONSTRAINT assignments_handingd_share_id_ad721c51_fk_assignmen FOREIGN KEY (share_id) REFERENCES public.assignments_share(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_share
+    ADD CONSTRAINT assignments_share_assignment_id_272feb69_fk_assignmen FOREIGN KEY (assignment_id) REFERENCES public.assignments_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_share
+    ADD CONSTRAINT assignments_share_place_id_4aa0add7_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_share
+    ADD CONSTRAINT assignments_share_taker_id_7913caaa_fk_parties_organisation_id FOREIGN KEY (taker_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_shareevent
+    ADD CONSTRAINT assignments_shareeve_share_id_a7b2828a_fk_assignmen FOREIGN KEY (share_id) REFERENCES public.assignments_share(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_shareevent
+    ADD CONSTRAINT assignments_shareevent_by_id_b44c18b2_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_shareproof
+    ADD CONSTRAINT assignments_sharepro_event_id_659f4bcd_fk_assignmen FOREIGN KEY (event_id) REFERENCES public.assignments_shareevent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.assignments_shareproof
+    ADD CONSTRAINT assignments_sharepro_file_id_286f22ce_fk_records_s FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.certificates_recognition
+    ADD CONSTRAINT certificates_recogni_product_id_5c098800_fk_products_ FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_announcement
+    ADD CONSTRAINT clocks_announcement_made_by_id_b2a14d51_fk_parties_user_id FOREIGN KEY (made_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_clock
+    ADD CONSTRAINT clocks_clock_place_id_2bf68fe3_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_clockevent
+    ADD CONSTRAINT clocks_clockevent_by_id_446ed1e7_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_clockevent
+    ADD CONSTRAINT clocks_clockevent_clock_id_20dbed71_fk_clocks_clock_id FOREIGN KEY (clock_id) REFERENCES public.clocks_clock(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_clockparty
+    ADD CONSTRAINT clocks_clockparty_clock_id_78d836fc_fk_clocks_clock_id FOREIGN KEY (clock_id) REFERENCES public.clocks_clock(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_clockparty
+    ADD CONSTRAINT clocks_clockparty_organisation_id_3224213f_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_correction
+    ADD CONSTRAINT clocks_correction_made_by_id_e03c333a_fk_parties_user_id FOREIGN KEY (made_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_correction
+    ADD CONSTRAINT clocks_correction_made_for_id_0cf8c541_fk_parties_o FOREIGN KEY (made_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_correction
+    ADD CONSTRAINT clocks_correction_place_id_556ae5f0_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.clocks_correction
+    ADD CONSTRAINT clocks_correction_withdrawn_by_id_545f0619_fk_parties_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_agendaitem
+    ADD CONSTRAINT events_agendaitem_event_id_28d22c52_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_attendance
+    ADD CONSTRAINT events_attendance_guest_id_4ad85d25_fk_events_guest_id FOREIGN KEY (guest_id) REFERENCES public.events_guest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_attendance
+    ADD CONSTRAINT events_attendance_noted_by_id_2ae55923_fk_parties_user_id FOREIGN KEY (noted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_attendance
+    ADD CONSTRAINT events_attendance_withdrawn_by_id_f9b7c2e8_fk_parties_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_guest_id_88b706d2_fk_events_guest_id FOREIGN KEY (guest_id) REFERENCES public.events_guest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_attendancepaper
+    ADD CONSTRAINT events_attendancepaper_issued_by_id_9f208337_fk_parties_user_id FOREIGN KEY (issued_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_cohost
+    ADD CONSTRAINT events_cohost_event_id_5e2c9e94_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_cohost
+    ADD CONSTRAINT events_cohost_organisation_id_9c2af758_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_costline
+    ADD CONSTRAINT events_costline_event_id_7ba2b618_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_created_by_id_2c28ea90_fk_parties_user_id FOREIGN KEY (created_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_host_id_522ba98e_fk_parties_organisation_id FOREIGN KEY (host_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_instrument_id_8472cf9e_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_event
+    ADD CONSTRAINT events_event_place_id_61ecc581_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_event_id_d207f765_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_membership_id_28a5c752_fk_parties_membership_id FOREIGN KEY (membership_id) REFERENCES public.parties_membership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_organisation_id_c7e78471_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_place_id_7e16be31_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guest
+    ADD CONSTRAINT events_guest_rule_id_b84459bc_fk_events_guestrule_id FOREIGN KEY (rule_id) REFERENCES public.events_guestrule(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guestrule
+    ADD CONSTRAINT events_guestrule_event_id_770792fe_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guestrule
+    ADD CONSTRAINT events_guestrule_invited_by_id_24f67a08_fk_parties_user_id FOREIGN KEY (invited_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guestrule
+    ADD CONSTRAINT events_guestrule_organisation_id_defc3dfe_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_guestrule
+    ADD CONSTRAINT events_guestrule_place_id_1b9f1723_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_handout
+    ADD CONSTRAINT events_handout_event_id_c985b385_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_handout
+    ADD CONSTRAINT events_handout_file_id_ec7e265e_fk_records_storedfile_id FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_event_id_c9541b6a_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_guest_id_0132d54d_fk_events_guest_id FOREIGN KEY (guest_id) REFERENCES public.events_guest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_idea_id_a9eb8050_fk_products_idea_id FOREIGN KEY (idea_id) REFERENCES public.products_idea(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_noted_by_id_f3e9f68b_fk_parties_user_id FOREIGN KEY (noted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_interest
+    ADD CONSTRAINT events_interest_place_id_eac05056_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_question
+    ADD CONSTRAINT events_question_answered_by_id_cd591b46_fk_parties_user_id FOREIGN KEY (answered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_question
+    ADD CONSTRAINT events_question_asked_by_id_4fa461d5_fk_parties_user_id FOREIGN KEY (asked_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_question
+    ADD CONSTRAINT events_question_event_id_3edfdfe3_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_speaker
+    ADD CONSTRAINT events_speaker_event_id_5d094b57_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_speaker
+    ADD CONSTRAINT events_speaker_user_id_141dfd5d_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.events_topic
+    ADD CONSTRAINT events_topic_event_id_08ec7d45_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_approval
+    ADD CONSTRAINT indicators_approval_by_id_c5f35fa6_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_approval
+    ADD CONSTRAINT indicators_approval_report_id_dacf3710_fk_indicator FOREIGN KEY (report_id) REFERENCES public.indicators_valuereport(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT indicators_asked_at_most_id_b2454e78_fk_indicators_asked_id FOREIGN KEY (at_most_id) REFERENCES public.indicators_asked(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT indicators_asked_collection_id_20cb4194_fk_indicator FOREIGN KEY (collection_id) REFERENCES public.indicators_collection(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT indicators_asked_indicator_id_f67404da_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_asked
+    ADD CONSTRAINT indicators_asked_part_of_id_7944b1bf_fk_indicators_asked_id FOREIGN KEY (part_of_id) REFERENCES public.indicators_asked(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_collection
+    ADD CONSTRAINT indicators_collectio_instrument_id_d2f34a44_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_collection
+    ADD CONSTRAINT indicators_collectio_organisation_id_3d55009c_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_collection
+    ADD CONSTRAINT indicators_collection_place_id_50ce24b4_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_definition
+    ADD CONSTRAINT indicators_definitio_indicator_id_f57e6d06_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT indicators_figure_indicator_id_b2fc8f3a_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT indicators_figure_noted_by_id_2d8a1183_fk_parties_user_id FOREIGN KEY (noted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT indicators_figure_place_id_4975fd92_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_figure
+    ADD CONSTRAINT indicators_figure_report_id_a853206f_fk_indicator FOREIGN KEY (report_id) REFERENCES public.indicators_valuereport(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_grace
+    ADD CONSTRAINT indicators_grace_collection_id_059055ff_fk_indicator FOREIGN KEY (collection_id) REFERENCES public.indicators_collection(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_grace
+    ADD CONSTRAINT indicators_grace_granted_by_id_1f11a8fd_fk_parties_user_id FOREIGN KEY (granted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_grace
+    ADD CONSTRAINT indicators_grace_place_id_12d05d7e_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_indicator
+    ADD CONSTRAINT indicators_indicator_denominator_id_ead60adb_fk_indicator FOREIGN KEY (denominator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_indicator
+    ADD CONSTRAINT indicators_indicator_numerator_id_b538d4f1_fk_indicator FOREIGN KEY (numerator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_indicator
+    ADD CONSTRAINT indicators_indicator_organisation_id_5fca035a_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptfigure
+    ADD CONSTRAINT indicators_keptfigur_paper_id_3dc62508_fk_indicator FOREIGN KEY (paper_id) REFERENCES public.indicators_keptpaper(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptfigure
+    ADD CONSTRAINT indicators_keptfigure_place_id_7a0ff1d9_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptpaper
+    ADD CONSTRAINT indicators_keptpaper_kept_by_id_c6e5f767_fk_parties_user_id FOREIGN KEY (kept_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptpaper
+    ADD CONSTRAINT indicators_keptpaper_pdf_id_5525506b_fk_records_storedfile_id FOREIGN KEY (pdf_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_keptpaper
+    ADD CONSTRAINT indicators_keptpaper_word_id_0912e754_fk_records_storedfile_id FOREIGN KEY (word_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_stagedform
+    ADD CONSTRAINT indicators_stagedfor_collection_id_92cdaf85_fk_indicator FOREIGN KEY (collection_id) REFERENCES public.indicators_collection(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_stagedform
+    ADD CONSTRAINT indicators_stagedform_brought_by_id_c00dc2e7_fk_parties_user_id FOREIGN KEY (brought_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_value
+    ADD CONSTRAINT indicators_value_indicator_id_f64addf6_fk_indicator FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_value
+    ADD CONSTRAINT indicators_value_place_id_6fbcda16_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_valuereport
+    ADD CONSTRAINT indicators_valuerepo_collection_id_f1fc20f3_fk_indicator FOREIGN KEY (collection_id) REFERENCES public.indicators_collection(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_valuereport
+    ADD CONSTRAINT indicators_valuerepo_submitted_by_id_11bad1eb_fk_parties_u FOREIGN KEY (submitted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.indicators_valuereport
+    ADD CONSTRAINT indicators_valuereport_place_id_36d20da6_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrume_file_id_855c238a_fk_records_s FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrume_organisation_id_fd574999_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrume_recorded_by_id_eab2d03d_fk_parties_u FOREIGN KEY (recorded_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrume_recorded_for_id_dd1159da_fk_parties_o FOREIGN KEY (recorded_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_instrument
+    ADD CONSTRAINT instruments_instrument_place_id_87d3162a_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_contribution
+    ADD CONSTRAINT movements_contributi_movement_id_076c245e_fk_movements FOREIGN KEY (movement_id) REFERENCES public.movements_movement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_contribution
+    ADD CONSTRAINT movements_contributi_proof_id_446bf037_fk_records_s FOREIGN KEY (proof_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_contribution
+    ADD CONSTRAINT movements_contributi_recorded_by_id_ffd68b7a_fk_parties_u FOREIGN KEY (recorded_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_contribution
+    ADD CONSTRAINT movements_contribution_place_id_a47f5961_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_movement
+    ADD CONSTRAINT movements_movement_basis_id_00b1db5d_fk_instrumen FOREIGN KEY (basis_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_movement
+    ADD CONSTRAINT movements_movement_organisation_id_0148f605_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_movement_parts
+    ADD CONSTRAINT movements_movement_p_movement_id_8724b4bc_fk_movements FOREIGN KEY (movement_id) REFERENCES public.movements_movement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_movement_parts
+    ADD CONSTRAINT movements_movement_parts_place_id_50148684_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.movements_movement
+    ADD CONSTRAINT movements_movement_place_id_330a7241_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_apikey
+    ADD CONSTRAINT parties_apikey_membership_id_6dd4a1aa_fk_parties_membership_id FOREIGN KEY (membership_id) REFERENCES public.parties_membership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_apikey
+    ADD CONSTRAINT parties_apikey_revoked_by_id_c7e7f865_fk_parties_user_id FOREIGN KEY (revoked_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_invitation
+    ADD CONSTRAINT parties_invitation_accepted_by_id_55198744_fk_parties_user_id FOREIGN KEY (accepted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_invitation
+    ADD CONSTRAINT parties_invitation_invited_by_id_a87e56bd_fk_parties_user_id FOREIGN KEY (invited_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_invitation
+    ADD CONSTRAINT parties_invitation_organisation_id_e26ee9ea_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_invitation
+    ADD CONSTRAINT parties_invitation_place_id_38dc3be4_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_letter
+    ADD CONSTRAINT parties_letter_organisation_id_cd73faa3_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_letter
+    ADD CONSTRAINT parties_letter_written_by_id_7e5834b7_fk_parties_user_id FOREIGN KEY (written_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_ended_by_id_ba620b22_fk_parties_user_id FOREIGN KEY (ended_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_granted_by_id_8f0cece5_fk_parties_user_id FOREIGN KEY (granted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_organisation_id_c24a77b1_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_place_id_68e530b1_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_membership
+    ADD CONSTRAINT parties_membership_user_id_167fdf2b_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_notice
+    ADD CONSTRAINT parties_notice_membership_id_8b06f9fb_fk_parties_membership_id FOREIGN KEY (membership_id) REFERENCES public.parties_membership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_notice
+    ADD CONSTRAINT parties_notice_user_id_703570a0_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_organisation
+    ADD CONSTRAINT parties_organisation_parent_id_dc26f50d_fk_parties_o FOREIGN KEY (parent_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_organisation
+    ADD CONSTRAINT parties_organisation_place_id_8e57d634_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_user_groups
+    ADD CONSTRAINT parties_user_groups_group_id_3df3de0e_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_user_groups
+    ADD CONSTRAINT parties_user_groups_user_id_412e02e6_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_user_user_permissions
+    ADD CONSTRAINT parties_user_user_pe_permission_id_02df798e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.parties_user_user_permissions
+    ADD CONSTRAINT parties_user_user_pe_user_id_7c8f8dc3_fk_parties_u FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.places_boundary
+    ADD CONSTRAINT places_boundary_place_id_ff9325da_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.places_place
+    ADD CONSTRAINT places_place_parent_id_593054a7_fk_places_place_id FOREIGN KEY (parent_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.places_succession
+    ADD CONSTRAINT places_succession_new_id_6dcebdbd_fk_places_place_id FOREIGN KEY (new_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.places_succession
+    ADD CONSTRAINT places_succession_old_id_e79d586d_fk_places_place_id FOREIGN KEY (old_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_adoption
+    ADD CONSTRAINT plans_adoption_share_id_66996b38_fk_plans_share_id FOREIGN KEY (share_id) REFERENCES public.plans_share(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_adoption
+    ADD CONSTRAINT plans_adoption_target_id_8ad4fd2f_fk_plans_target_id FOREIGN KEY (target_id) REFERENCES public.plans_target(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_figure
+    ADD CONSTRAINT plans_figure_place_id_18b894f4_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_figure
+    ADD CONSTRAINT plans_figure_reported_by_id_68578e0c_fk_parties_user_id FOREIGN KEY (reported_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_figure
+    ADD CONSTRAINT plans_figure_target_id_7e49205b_fk_plans_target_id FOREIGN KEY (target_id) REFERENCES public.plans_target(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_decision_id_9b7baab7_fk_instruments_instrument_id FOREIGN KEY (decision_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_organisation_id_bd01422b_fk_parties_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_parent_id_2169a7a4_fk_plans_plan_id FOREIGN KEY (parent_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_place_id_394756f5_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_programme_id_bb1e3f26_fk_plans_programme_id FOREIGN KEY (programme_id) REFERENCES public.plans_programme(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_replaces_id_83c3e344_fk_plans_plan_id FOREIGN KEY (replaces_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_programme_grounds
+    ADD CONSTRAINT plans_programme_grou_instrument_id_69b0196d_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_programme_grounds
+    ADD CONSTRAINT plans_programme_grou_programme_id_319fb2c6_fk_plans_pro FOREIGN KEY (programme_id) REFERENCES public.plans_programme(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_programme
+    ADD CONSTRAINT plans_programme_organisation_id_b21a02a6_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_programme
+    ADD CONSTRAINT plans_programme_place_id_15eb821c_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_result
+    ADD CONSTRAINT plans_result_review_id_60799507_fk_plans_review_id FOREIGN KEY (review_id) REFERENCES public.plans_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_result
+    ADD CONSTRAINT plans_result_target_id_4d79fa5e_fk_plans_target_id FOREIGN KEY (target_id) REFERENCES public.plans_target(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_kept_id_d3382a95_fk_indicators_keptpaper_id FOREIGN KEY (kept_id) REFERENCES public.indicators_keptpaper(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_plan_id_20130750_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_review
+    ADD CONSTRAINT plans_review_reviewed_by_id_1857227c_fk_parties_user_id FOREIGN KEY (reviewed_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_share
+    ADD CONSTRAINT plans_share_place_id_1d14c593_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_share
+    ADD CONSTRAINT plans_share_target_id_777eeb06_fk_plans_target_id FOREIGN KEY (target_id) REFERENCES public.plans_target(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_target
+    ADD CONSTRAINT plans_target_indicator_id_8c154346_fk_indicators_indicator_id FOREIGN KEY (indicator_id) REFERENCES public.indicators_indicator(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_target
+    ADD CONSTRAINT plans_target_plan_id_a89da703_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.plans_target
+    ADD CONSTRAINT plans_target_responsible_id_82b06277_fk_parties_organisation_id FOREIGN KEY (responsible_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+
+ALTER TABLE ONLY public.products_businessplan
+    ADD CONSTRAINT products_businessplan_idea_id_bca9ba1f_fk_products_idea_id FOREIGN KEY (idea_id) REFERENCES public.products_idea(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_advised_by_id_f71a6a46_fk_parties_user_id FOREIGN KEY (advised_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_current_place_id_95d206f5_fk_places_place_id FOREIGN KEY (current_place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_noted_by_id_07c77e47_fk_parties_user_id FOREIGN KEY (noted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_noted_for_id_49257382_fk_parties_organisation_id FOREIGN KEY (noted_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_place_id_74d3c6dd_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_producer_id_83e9b774_fk_products_producer_id FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_idea
+    ADD CONSTRAINT products_idea_product_id_dc250123_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_personrights
+    ADD CONSTRAINT products_personright_membership_id_5f827dc4_fk_parties_m FOREIGN KEY (membership_id) REFERENCES public.parties_membership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_producer
+    ADD CONSTRAINT products_producer_current_place_id_5c64f9be_fk_places_place_id FOREIGN KEY (current_place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_producer
+    ADD CONSTRAINT products_producer_organisation_id_765c3859_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_producer
+    ADD CONSTRAINT products_producer_place_id_eb18343a_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_producerperson
+    ADD CONSTRAINT products_producerper_producer_id_146f3f4c_fk_products_ FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_producerperson
+    ADD CONSTRAINT products_producerper_recorded_by_id_c28cd557_fk_parties_u FOREIGN KEY (recorded_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_product
+    ADD CONSTRAINT products_product_current_place_id_888b6f98_fk_places_place_id FOREIGN KEY (current_place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_product
+    ADD CONSTRAINT products_product_producer_id_be45bf24_fk_products_producer_id FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_productpicture
+    ADD CONSTRAINT products_productpict_file_id_bd0a5b15_fk_records_s FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_productpicture
+    ADD CONSTRAINT products_productpict_product_id_0390c616_fk_products_ FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_productvariant
+    ADD CONSTRAINT products_productvari_product_id_d9c22902_fk_products_ FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_salesplace
+    ADD CONSTRAINT products_salesplace_place_id_b9c94a2d_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_salesplace
+    ADD CONSTRAINT products_salesplace_product_id_80f95f20_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.products_yearfigure
+    ADD CONSTRAINT products_yearfigure_product_id_393861fd_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.programme_cyclestep
+    ADD CONSTRAINT programme_cyclestep_place_id_d94f7849_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_entry
+    ADD CONSTRAINT records_entry_who_id_a4c65d03_fk_parties_user_id FOREIGN KEY (who_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_keptform
+    ADD CONSTRAINT records_keptform_user_id_7289ccec_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_orderedpaper
+    ADD CONSTRAINT records_orderedpaper_user_id_d41669ff_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_sentform
+    ADD CONSTRAINT records_sentform_user_id_415c8345_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.records_storedfile
+    ADD CONSTRAINT records_storedfile_created_by_id_b5a9229d_fk_parties_user_id FOREIGN KEY (created_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_import
+    ADD CONSTRAINT register_import_file_id_8b8cdd5f_fk_records_storedfile_id FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_import
+    ADD CONSTRAINT register_import_organisation_id_271ee631_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_import
+    ADD CONSTRAINT register_import_place_id_c3e1a4a2_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_import
+    ADD CONSTRAINT register_import_started_by_id_990759a7_fk_parties_user_id FOREIGN KEY (started_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT register_importrow_importing_id_0702beda_fk_register_import_id FOREIGN KEY (importing_id) REFERENCES public.register_import(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT register_importrow_producer_id_40ace0f6_fk_products_producer_id FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT register_importrow_product_id_1bf67638_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_importrow
+    ADD CONSTRAINT register_importrow_sheet_id_f6a55bcb_fk_register_importsheet_id FOREIGN KEY (sheet_id) REFERENCES public.register_importsheet(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_importsheet
+    ADD CONSTRAINT register_importsheet_importing_id_6aff9579_fk_register_ FOREIGN KEY (importing_id) REFERENCES public.register_import(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_registercolumns
+    ADD CONSTRAINT register_registercol_organisation_id_bb06e374_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_registerword
+    ADD CONSTRAINT register_registerwor_organisation_id_60b77ed9_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_registerword
+    ADD CONSTRAINT register_registerword_place_id_07d39da9_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_rowoutcome
+    ADD CONSTRAINT register_rowoutcome_product_id_4d375354_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_rowoutcome
+    ADD CONSTRAINT register_rowoutcome_row_id_a508e075_fk_register_importrow_id FOREIGN KEY (row_id) REFERENCES public.register_importrow(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.register_sheetcells
+    ADD CONSTRAINT register_sheetcells_sheet_id_7ecbd94a_fk_register_ FOREIGN KEY (sheet_id) REFERENCES public.register_importsheet(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_reportfigure
+    ADD CONSTRAINT reports_reportfigure_report_id_1e7999fd_fk_reports_y FOREIGN KEY (report_id) REFERENCES public.reports_yearlyreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_drafted_by_id_bc7e7c9f_fk_parties_user_id FOREIGN KEY (drafted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_instrument_id_5be6e8d8_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_organisation_id_c343ff0b_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_pdf_id_f40316dc_fk_records_storedfile_id FOREIGN KEY (pdf_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_place_id_39b8e189_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_sheet_id_94993982_fk_records_storedfile_id FOREIGN KEY (sheet_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.reports_yearlyreport
+    ADD CONSTRAINT reports_yearlyreport_word_id_6d5c784a_fk_records_storedfile_id FOREIGN KEY (word_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_user_id_8146e70c_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_budgetline
+    ADD CONSTRAINT support_budgetline_scheme_id_da76593b_fk_support_scheme_id FOREIGN KEY (scheme_id) REFERENCES public.support_scheme(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_budget_id_05be772b_fk_support_budgetline_id FOREIGN KEY (budget_id) REFERENCES public.support_budgetline(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_by_id_a93fe261_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_instrument_id_5312bd1e_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_decision
+    ADD CONSTRAINT support_decision_request_id_5e6e3227_fk_support_request_id FOREIGN KEY (request_id) REFERENCES public.support_request(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_effect
+    ADD CONSTRAINT support_effect_by_id_a1480a63_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_effect
+    ADD CONSTRAINT support_effect_request_id_50e0e947_fk_support_request_id FOREIGN KEY (request_id) REFERENCES public.support_request(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_payment
+    ADD CONSTRAINT support_payment_by_id_f6f400a4_fk_parties_user_id FOREIGN KEY (by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_payment
+    ADD CONSTRAINT support_payment_decision_id_057aee24_fk_support_decision_id FOREIGN KEY (decision_id) REFERENCES public.support_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_entered_by_id_8babed8f_fk_parties_user_id FOREIGN KEY (entered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_entered_for_id_79914927_fk_parties_o FOREIGN KEY (entered_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_place_id_7368402a_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_producer_id_f153f590_fk_products_producer_id FOREIGN KEY (producer_id) REFERENCES public.products_producer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_product_id_007578da_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_request
+    ADD CONSTRAINT support_request_scheme_id_280e3998_fk_support_scheme_id FOREIGN KEY (scheme_id) REFERENCES public.support_scheme(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_scheme
+    ADD CONSTRAINT support_scheme_instrument_id_c9b537e3_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_scheme
+    ADD CONSTRAINT support_scheme_made_by_id_3b704a85_fk_parties_user_id FOREIGN KEY (made_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.support_scheme
+    ADD CONSTRAINT support_scheme_place_id_3c631368_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_user_id_af5e0a6d_fk_parties_user_id FOREIGN KEY (user_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
