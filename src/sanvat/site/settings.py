@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "sanvat.assignments",
     "sanvat.programme",
     "sanvat.reports",
+    "sanvat.news",
     "sanvat.register",
     "sanvat.operation",
     "sanvat.ui",
@@ -118,6 +119,17 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    # Of Wagtail only what the editor of the news needs; each costs time at every start.
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.admin",
+    "wagtail.search",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -211,7 +223,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Wagtail would put whole rows of pictures into the shared one.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 STORAGES = {
@@ -423,6 +437,34 @@ IDEAS_OF_A_PERSON = {
 }
 
 
+# News
+
+WAGTAIL_SITE_NAME = "Sản Vật"
+WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
+WAGTAIL_I18N_ENABLED = False  # an article has its English half beside the Vietnamese one
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask its makers from the editor's browser
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_AUTO_UPDATE_PREVIEW = True
+WAGTAIL_MODERATION_ENABLED = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link", "document-link"]},
+    }
+}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
 # Mail
 
 SITE_ADDRESS = (
@@ -449,6 +491,7 @@ INVITATION_LIMITS = {
     "address_a_day": 3,
 }
 INVITATION_ADDRESS = f"{SITE_ADDRESS}/tai-khoan/loi-moi/{{token}}/"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 DEFAULT_FROM_EMAIL = env.str("SANVAT_EMAIL_FROM", "") or (
     f"Sản Vật <no-reply@{PUBLIC_HOSTS[0] if PRODUCTION else 'localhost'}>"
 )
