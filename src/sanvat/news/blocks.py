@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from sanvat.text.tidy import tidy, tidy_lines
 
 FEATURES = ("bold", "italic", "ol", "ul", "link", "document-link")
 LONGEST_PARAGRAPH = 20_000
-MOST_BLOCKS = 200
+MOST_BLOCKS = 60
 
 
 class LineBlock(blocks.CharBlock):

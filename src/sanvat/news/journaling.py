@@ -5,33 +5,43 @@ Wagtail writes a line of its own log for every act on a page; each is written in
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models.signals import post_save
 from wagtail.models import PageLogEntry
 from wagtail.signals import page_published
 
+from sanvat.news import jobs
 from sanvat.news.models import Article
 from sanvat.records import journal
 
+
+@dataclass(frozen=True)
+class Kept:
+    """What an act of Wagtail is called in the journal."""
+
+    act: str
+
+
 ACTS = {
-    "wagtail.create": "write_page",
-    "wagtail.edit": "edit_page",
-    "wagtail.delete": "delete_page",
-    "wagtail.publish": "publish_page",
-    "wagtail.publish.schedule": "schedule_page",
-    "wagtail.publish.scheduled": "publish_page_on_time",
-    "wagtail.schedule.cancel": "unschedule_page",
-    "wagtail.unpublish": "withdraw_page",
-    "wagtail.unpublish.scheduled": "expire_page",
-    "wagtail.move": "move_page",
-    "wagtail.copy": "copy_page",
-    "wagtail.revert": "revert_page",
-    "wagtail.rename": "rename_page",
-    "wagtail.workflow.start": "submit_page",
-    "wagtail.workflow.approve": "approve_page",
-    "wagtail.workflow.reject": "return_page",
-    "wagtail.workflow.cancel": "take_back_page",
+    "wagtail.create": Kept(act="write_page"),
+    "wagtail.edit": Kept(act="edit_page"),
+    "wagtail.delete": Kept(act="delete_page"),
+    "wagtail.publish": Kept(act="publish_page"),
+    "wagtail.publish.schedule": Kept(act="schedule_page"),
+    "wagtail.publish.scheduled": Kept(act="publish_page_on_time"),
+    "wagtail.schedule.cancel": Kept(act="unschedule_page"),
+    "wagtail.unpublish": Kept(act="withdraw_page"),
+    "wagtail.unpublish.scheduled": Kept(act="expire_page"),
+    "wagtail.move": Kept(act="move_page"),
+    "wagtail.copy": Kept(act="copy_page"),
+    "wagtail.revert": Kept(act="revert_page"),
+    "wagtail.rename": Kept(act="rename_page"),
+    "wagtail.workflow.start": Kept(act="submit_page"),
+    "wagtail.workflow.approve": Kept(act="approve_page"),
+    "wagtail.workflow.reject": Kept(act="return_page"),
+    "wagtail.workflow.cancel": Kept(act="take_back_page"),
 }
 """Acts of Wagtail and what they are called here; others change nothing that readers see."""
 
@@ -42,8 +52,8 @@ def connect() -> None:
 
 
 def _write(instance: PageLogEntry, created: bool, raw: bool = False, **_more: Any) -> None:
-    act = ACTS.get(instance.action)
-    if act is None or not created or raw:
+    kept = ACTS.get(instance.action)
+    if kept is None or not created or raw:
         return
     page = instance.page
     subject = page.specific_deferred if page is not None and page.pk else None
@@ -54,7 +64,12 @@ def _write(instance: PageLogEntry, created: bool, raw: bool = False, **_more: An
     if revision := instance.revision_id:
         changes["revision"] = (None, revision)
     journal.write(
-        act, by=instance.user, subject=subject, at=instance.timestamp, changes=changes, note=note
+        kept.act,
+        by=instance.user,
+        subject=subject,
+        at=instance.timestamp,
+        changes=changes,
+        note=note,
     )
 
 
@@ -63,3 +78,5 @@ def _date(instance: Article, **_more: Any) -> None:
     if instance.shown_at is None:
         instance.shown_at = instance.first_published_at
         Article.objects.filter(pk=instance.pk).update(shown_at=instance.shown_at)
+    if instance.picture_id is None:
+        jobs.draw_soon(instance.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
+from sanvat.news import jobs as of_news
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
 from sanvat.records import papers
@@ -37,6 +38,8 @@ TASKS: Mapping[str, Any] = {
     of_clocks.RECOMPUTE: gettext_lazy("Tính lại các thời hạn theo bảng ngày nghỉ mới"),
     "clocks.follow_tables": gettext_lazy("So các thời hạn với bảng ngày nghỉ"),
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
+    "news.publish_due": gettext_lazy("Đăng tin đúng giờ và gỡ tin hết hạn"),
+    of_news.DRAW_CARD: gettext_lazy("Vẽ ảnh chia sẻ của một tin"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

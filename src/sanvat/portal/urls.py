@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tieu-chi/", include("sanvat.portal.criteria.urls")),
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
+    path("", include("sanvat.portal.news.urls")),
 ]

@@ -270,6 +270,10 @@ BODY_LIMITS = {
     "desk:programme_change": UPLOAD_LIMITS["bytes"],
     "desk:contribution_new": UPLOAD_LIMITS["bytes"],
     "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtailimages:add": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtailimages_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtaildocs:add": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtaildocs_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
@@ -442,6 +446,8 @@ IDEAS_OF_A_PERSON = {
 WAGTAIL_SITE_NAME = "Sản Vật"
 WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sanvat.desk.editor.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "sanvat.desk.editor.uploads.PaperForm"
 WAGTAIL_I18N_ENABLED = False  # an article has its English half beside the Vietnamese one
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask its makers from the editor's browser
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

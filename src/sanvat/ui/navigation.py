@@ -14,6 +14,7 @@ class Link:
 
 
 MAIN = [
+    Link("news", _("Tin"), "/tin/"),
     Link("criteria", _("Tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm"), "/tu-cham/"),
     Link("calendar", _("Lịch"), "/lich/"),
@@ -24,6 +25,7 @@ SIGN_IN = Link("desk", _("Đăng nhập"), "/ban-lam-viec/")  # who is signed in
 DESK = Link("desk", _("Bàn làm việc"), "/ban-lam-viec/")  # for a page that cannot know who reads it
 
 FOOTER = [
+    Link("news", _("Tin tức"), "/tin/"),
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),

@@ -72,9 +72,7 @@ def begin(apps, schema_editor):
     apps.get_model("wagtailcore", "WorkflowTask").objects.create(
         workflow=workflow, task_id=task.pk, sort_order=0
     )
-    apps.get_model("wagtailcore", "WorkflowPage").objects.create(
-        workflow=workflow, page_id=root.pk
-    )
+    apps.get_model("wagtailcore", "WorkflowPage").objects.create(workflow=workflow, page_id=root.pk)
 
 
 class Migration(migrations.Migration):

@@ -26,6 +26,7 @@ from sanvat.places.models import Place
 from sanvat.products.models import Product
 from sanvat.records import fields
 from sanvat.records.hiding import hides
+from sanvat.records.models import StoredFile
 
 MOST_PRODUCTS = 20
 """Products that an article links."""
@@ -137,12 +138,20 @@ class Article(PortalPage, Page):  # type: ignore[misc]
         related_name="articles",
         verbose_name=_("chuyên mục"),
     )
+    card = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("ảnh chia sẻ"),
+    )
     made_from = fields.Line(_("soạn từ"), max_length=60, blank=True, editable=False)
     is_demonstration = models.BooleanField(_("trình diễn"), default=False, editable=False)
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
-    SETTINGS = ("home", "in_section", "made_from", "is_demonstration")
+    SETTINGS = ("home", "in_section", "card", "made_from", "is_demonstration")
     JOURNAL_HIDES: ClassVar = hides()
 
     parent_page_types: ClassVar = ["news.Section"]
@@ -203,10 +212,10 @@ class Article(PortalPage, Page):  # type: ignore[misc]
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        self._set_where()
+        self.set_where()
         return super().save(*args, **kwargs)
 
-    def _set_where(self) -> None:
+    def set_where(self) -> None:
         """Its section and site, which are those it lies in; also after it was moved."""
         parent = self.get_parent().specific
         self.in_section_id, self.home_id = parent.pk, parent.home_id

@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+from sanvat.news.models.sites import UnitHome
 from sanvat.records import fields
 from sanvat.records.hiding import hides
 
@@ -16,7 +17,7 @@ from sanvat.records.hiding import hides
 class LinkGroup(Orderable, ClusterableModel):
     """Links of one kind on a unit's site: bodies of the State, press, schools …"""
 
-    home = ParentalKey("news.UnitHome", on_delete=models.CASCADE, related_name="link_groups")
+    home = ParentalKey(UnitHome, on_delete=models.CASCADE, related_name="link_groups")
     name = fields.Name(_("tên nhóm"), max_length=100)
     name_en = fields.Line(_("tên nhóm, tiếng Anh"), max_length=100, blank=True)
 
