@@ -58,7 +58,9 @@ def from_event(event: Event) -> Draft:
     blocks: list[Block] = [("paragraph", event.summary)] if event.summary else []
     if topics := [each.text for each in event.topics.all()[:MOST_LINES]]:
         blocks += [("heading", _("Nội dung")), ("list", topics)]
-    if partners := [each.organisation.name for each in event.co_hosts.select_related("organisation")]:
+    if partners := [
+        each.organisation.name for each in event.co_hosts.select_related("organisation")
+    ]:
         blocks.append(("paragraph", _("Phối hợp: %s.") % ", ".join(partners)))
     if event.conclusion:
         blocks += [("heading", _("Kết luận")), ("paragraph", event.conclusion)]
@@ -167,7 +169,10 @@ def from_decision(home: UnitHome, decision: str, issued_on: date) -> Draft | Non
             "told": told,
             "where": _(" tại %s") % where if where else "",
         },
-        blocks=[("heading", _("Các sản phẩm")), ("list", [_recognised_line(each) for each in rows])],
+        blocks=[
+            ("heading", _("Các sản phẩm")),
+            ("list", [_recognised_line(each) for each in rows]),
+        ],
         source_note=_("Quyết định %(decision)s ngày %(day)s")
         % {"decision": decision, "day": day(issued_on)},
         topics=[Topic.RANKING],

@@ -54,20 +54,18 @@ def approve(page: Page, *, by: User, at: datetime, seen: int | None = None) -> N
 
 
 @transaction.atomic
-def give_back(
-    page: Page, remark: str, *, by: User, at: datetime, seen: int | None = None
-) -> None:
+def give_back(page: Page, remark: str, *, by: User, at: datetime, seen: int | None = None) -> None:
     """Give back to its editor what waits, and say what to change."""
     state = _waiting(page, by=by, seen=seen)
     if not remark.strip():
-        raise Refusal(
-            _("Hãy ghi cần sửa điều gì, để biên tập viên biết."), code="remark-missing"
-        )
+        raise Refusal(_("Hãy ghi cần sửa điều gì, để biên tập viên biết."), code="remark-missing")
     state.task.specific.on_action(state, by, "reject", comment=remark.strip()[:LONGEST_REMARK])
     owner = state.workflow_state.requested_by
     if owner is not None:
         parties.notify(
-            owner, _("Tin “%(title)s” được trả lại để sửa.") % {"title": page.title}, about=page,
+            owner,
+            _("Tin “%(title)s” được trả lại để sửa.") % {"title": page.title},
+            about=page,
             at=at,
         )
 
