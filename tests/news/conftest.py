@@ -4,6 +4,7 @@ keep the programme there."""
 from datetime import timedelta
 
 import pytest
+from django.template import engines
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,6 +21,12 @@ def home(coordinator) -> UnitHome:
         by=coordinator,
         at=timezone.now(),
     )
+
+
+@pytest.fixture
+def templates_of_wagtail(monkeypatch) -> None:
+    """Wagtail's templates ask for what is not there; ours are held to more elsewhere."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
 
 
 @pytest.fixture

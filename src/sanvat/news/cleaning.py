@@ -8,25 +8,21 @@ import nh3
 
 from sanvat.text.plain import plain
 
+LONGEST_HTML = 200_000
+"""Signs of HTML that are cleaned; of what is longer the beginning."""
+
 TAGS = {"p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a"}
-CONTENT_GOES_TOO = {
-    "script",
-    "style",
-    "title",
-    "head",
-    "xml",
-    "template",
-    "noscript",
-    "svg",
-    "math",
+BLOCKS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "blockquote", "pre"),
+    *("table", "tbody", "thead", "tr", "td", "th"),
 }
+CONTENT_GOES_TOO = {"script", "style", "title", "head", "xml", "template", "noscript", "svg", "math"}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _AS = {"strong": "b", "em": "i"}
-_EMPTY = re.compile(r"<(p|b|i|li|a)(?: [^>]*)?>(?:\s|&nbsp;|<br ?/?>)*</\1>")
-# What Word leaves between its conditional comments is none of the text.
-_OF_WORD = re.compile(r"<!--.*?-->|<!\[(?:end)?if[^>]*>|</?[a-z]+:[^>]*>|<\?xml[^>]*>", re.I | re.S)
-_BLOCKS = re.compile(r"</?(h[1-6]|div|section|article|blockquote|pre|td|th|tr|table)\b[^>]*>", re.I)
+_EMPTY = re.compile(r"<(p|b|i|li|a)(?: [^<>]*)?>(?:\s|&nbsp;|<br>)*</\1>")
+_PASSES = 4
+"""Of emptying what is empty: so deep nothing in it stands in anything."""
 
 
 def clean_paragraph(html: str) -> str:
@@ -34,22 +30,27 @@ def clean_paragraph(html: str) -> str:
     what they held stays, but scripts and styles. Text comes out as `text.plain` has it.
 
     Of headings, divisions and cells paragraphs are made, so that their words do not run together.
+    What Word leaves of its own between conditional comments is no text, and goes with them.
     """
-    text = _OF_WORD.sub("", html)
-    text = _BLOCKS.sub(lambda found: "</p>" if found[0][1] == "/" else "<p>", text)
-    text = nh3.clean(
-        text,
-        tags=TAGS,
+    text = _cleaned(html[:LONGEST_HTML], TAGS | BLOCKS)
+    for block in BLOCKS:
+        text = text.replace(f"<{block}>", "<p>").replace(f"</{block}>", "</p>")
+    text = _cleaned(text, TAGS)
+    for one, other in _AS.items():
+        text = text.replace(f"<{one}>", f"<{other}>").replace(f"</{one}>", f"</{other}>")
+    text = plain(text.replace("&nbsp;", " "), keeping="\n")
+    for _pass in range(_PASSES):
+        text = _EMPTY.sub("", text)
+    return text.strip()
+
+
+def _cleaned(html: str, tags: set[str]) -> str:
+    return nh3.clean(
+        html,
+        tags=tags,
         clean_content_tags=CONTENT_GOES_TOO,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
-    for one, other in _AS.items():
-        text = text.replace(f"<{one}>", f"<{other}>").replace(f"</{one}>", f"</{other}>")
-    text = plain(text.replace("&nbsp;", " "), keeping="\n")
-    before = None
-    while before != text:
-        before, text = text, _EMPTY.sub("", text)
-    return text.strip()

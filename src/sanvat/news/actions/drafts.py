@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext
 from wagtail.rich_text import RichText
 
 from sanvat.errors import Refusal
@@ -88,8 +88,8 @@ def draft_article(
         for number, product in enumerate(draft.products[:MOST_PRODUCTS])
     ]
     section.refresh_from_db(fields=["path", "depth", "numchild"])
-    section.add_child(instance=article)
-    log(instance=article, action="wagtail.create", user=by)
+    with LogContext(user=by):
+        section.add_child(instance=article)
     article.save_revision(user=by, log_action=False)
     return article
 

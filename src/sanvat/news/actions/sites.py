@@ -8,10 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Site
 
 from sanvat.errors import Refusal
 from sanvat.news import access
+from sanvat.news.actions.publication import turn_of
 from sanvat.news.models import Section, UnitHome
 from sanvat.news.models.pages import slug_of
 from sanvat.parties import demonstration
@@ -56,13 +58,13 @@ def open_home(
         first_published_at=at,
         last_published_at=at,
     )
-    root.add_child(instance=home)
     name, name_en = FIRST_SECTION
-    home.add_child(
-        instance=Section(
-            title=name, title_en=name_en, home=home, first_published_at=at, last_published_at=at
-        )
+    first = Section(
+        title=name, title_en=name_en, home=home, first_published_at=at, last_published_at=at
     )
+    with LogContext(user=by):
+        root.add_child(instance=home)
+        home.add_child(instance=first)
     journal.write(
         "open_home", by=by, subject=home, at=at, changes={"organisation": (None, organisation)}
     )
@@ -85,6 +87,7 @@ def set_up_home(
     Refuses a host that the installation does not serve (`host-not-served`), or that another site
     has (`host-taken`).
     """
+    take_turns(turn_of(home.pk))
     home = locked(home)
     require(access.may_open_home(by, home.organisation or organisation, home.place))
     host = host.strip().lower()
