@@ -42,7 +42,7 @@ def writer(home, province):
 
 @pytest.fixture
 def draft(section, writer):
-    """Makes a draft; `live` ones are online since some hours ago, each older than the one before."""
+    """Makes a draft; `live` ones are online for some hours, each older than the one before."""
     made = []
 
     def make(title="Chè Cầu Đất vào vụ", *, live=False, blocks=None, section=section, **more):

@@ -79,7 +79,9 @@ def test_more_articles_cost_no_more_queries(client, draft, page):
     draft("Tin thứ hai", live=True)
     draft("Tin thứ ba", live=True)
     client.get(paths[page])
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get(paths[page])
     for number in range(3):
         draft(f"Tin thêm {number}", live=True)

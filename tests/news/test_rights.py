@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
-
 from wagtail.models import Revision
 
 from sanvat.desk.editor.gate import OPEN

@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from sanvat.api import (
     agreements,
+    articles,
     days_off,
     events,
     indicators,
@@ -33,6 +34,7 @@ SUBJECTS = (
     indicators,
     agreements,
     events,
+    articles,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

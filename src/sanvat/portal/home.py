@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sanvat.news import published
 from sanvat.news.figures import by_stars
 from sanvat.portal.news.pages import news_page, site_asked
-from sanvat.portal.news.views import first_page, strips
+from sanvat.portal.news.views import IN_A_STRIP, first_page, strips
 from sanvat.portal.news.words import told
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
@@ -28,12 +28,15 @@ def home(request: HttpRequest) -> HttpResponse:
         return first_page(request, site)
     today = timezone.localdate()
     rows = published.articles()
+    above_all = strips(rows, today)
+    above = {each.path for strip in above_all.values() for each in strip}
+    latest = [told(each) for each in rows[: LATEST + 2 * IN_A_STRIP]]
     stars = by_stars(today)
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)
     context = {
-        "latest": [told(each) for each in rows[:LATEST]],
-        **strips(rows, today),
+        "latest": [each for each in latest if each.path not in above][:LATEST],
+        **above_all,
         "events": published.next_events(today, NEXT),
         "links": site.link_groups.prefetch_related("links"),
         "stars_row": [

@@ -102,6 +102,6 @@ def made_from(home: int, record: str) -> Article | None:
 
 def _held(kind: str, value: Any) -> Any:
     if kind != "paragraph":
-        return value
+        return Article.content.field.stream_block.child_blocks[kind].to_python(value)
     parts = [part for part in str(value).split("\n") if part.strip()]
     return RichText("".join(f"<p>{escape(part)}</p>" for part in parts))

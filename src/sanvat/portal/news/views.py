@@ -128,7 +128,7 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
         "older": _linked(published.older(same, found)),
         "same": [told(each) for each in same.exclude(pk=found.pk)[: published.RELATED]],
         "related": [told(each) for each in published.related(found)],
-        "crumbs": [*_crumbs(home, in_section)[:-1], (words.section, words.section_path)],
+        "crumbs": [*_crumbs(home, in_section), (words.title, path)],
         "path": path,
         "address": f"{settings.SITE_ADDRESS}{path}",
         "card": structured.card_of(found),
@@ -171,10 +171,13 @@ def frame(home: UnitHome, sections: list[Section], current: str = "") -> dict[st
 
 
 def strips(rows: ArticleQuerySet, today: date) -> dict[str, Any]:
-    """What is hot, and what is featured."""
+    """What is hot, and what is featured besides."""
+    hot = [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]]
+    above = {each.path for each in hot}
+    featured = [told(each) for each in published.featured(rows, today)[: 2 * IN_A_STRIP]]
     return {
-        "hot": [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]],
-        "featured": [told(each) for each in published.featured(rows, today)[:IN_A_STRIP]],
+        "hot": hot,
+        "featured": [each for each in featured if each.path not in above][:IN_A_STRIP],
     }
 
 
