@@ -130,7 +130,11 @@ def keep_the_places() -> Iterator[None]:
         "indicators_definition": sum(len(row.get("definition", ())) for row in library),
     }
 
-    pages = {"wagtailcore_page": "id", "news_unithome": "page_ptr_id", "news_section": "page_ptr_id"}
+    pages = {
+        "wagtailcore_page": "id",
+        "news_unithome": "page_ptr_id",
+        "news_section": "page_ptr_id",
+    }
 
     def come_later(table: str) -> str:
         if table in pages:

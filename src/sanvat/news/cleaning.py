@@ -16,7 +16,17 @@ BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "blockquote", "pre"),
     *("table", "tbody", "thead", "tr", "td", "th"),
 }
-CONTENT_GOES_TOO = {"script", "style", "title", "head", "xml", "template", "noscript", "svg", "math"}
+CONTENT_GOES_TOO = {
+    "script",
+    "style",
+    "title",
+    "head",
+    "xml",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _AS = {"strong": "b", "em": "i"}

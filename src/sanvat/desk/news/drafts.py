@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sanvat.agreements.models import Agreement
 from sanvat.desk.pages import desk_page, row_or_404, user_of
@@ -76,7 +77,8 @@ def _drafted(
     user = user_of(request)
     if home is None:
         raise PermissionDenied
-    given = told(home)
+    with override("vi"):  # an article is Vietnamese first, whatever its editor reads
+        given = told(home)
     known = made_from(home.pk, given.made_from)
     if known is not None:
         messages.info(request, _("Đã có bản nháp soạn từ việc này."))

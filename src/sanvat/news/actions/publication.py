@@ -20,8 +20,8 @@ MOST_AT_ONCE = 200
 
 
 def publish_due(*, at: datetime) -> tuple[int, int]:
-    """Put online what was approved for a time that has come, and take off what has expired.
-    Returns how many of each.
+    """By a job: put online what was approved for a time that has come, and take off what has
+    expired. Returns how many of each.
 
     Each in a transaction of its own, which looks again under its turn: what was done in between,
     or by a run that was killed, is done once. What fails is left for the next run, and holds up
@@ -75,7 +75,7 @@ def turn_of(page: int) -> str:
 
 @transaction.atomic
 def draw_card(article: Article, *, at: datetime) -> None:
-    """Draw the picture that chats show of an article: its title, and whose it is."""
+    """By a job: draw the picture that chats show of an article: its title, and whose it is."""
     drawn = cards.drawn(article.title, "" if article.home.is_main else article.home.title)
     stored = files.keep_made(drawn, kind=files.PNG, name=f"tin-{article.pk}.png", by=None, at=at)
     Article.objects.filter(pk=article.pk).update(card=stored)

@@ -115,6 +115,9 @@ class Rendition(AbstractRendition):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.image}: {self.filter_spec}"
+
     @property
     def url(self) -> str:
         """For the editor alone; public pages ask for a width."""

@@ -19,6 +19,9 @@ from sanvat.records.hiding import hides
 MAIN_SLUG = "trang-chinh"
 """Of the home of the whole installation, at `/`; every other is at `/don-vi/<slug>/`."""
 
+SECTION = "news.Section"
+"""The class below: a site names sections, and a section its site."""
+
 
 class UnitHome(PortalPage, Page):
     """A unit's own site: its sections, its links, and whose it is.
@@ -32,7 +35,7 @@ class UnitHome(PortalPage, Page):
     lead = fields.Text(_("giới thiệu"), max_length=500, blank=True)
     lead_en = fields.Text(_("giới thiệu, tiếng Anh"), max_length=500, blank=True)
     shared_sections = ParentalManyToManyField(
-        "news.Section",
+        SECTION,
         blank=True,
         related_name="shown_by",
         verbose_name=_("chuyên mục dùng chung"),
