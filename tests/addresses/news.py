@@ -6,7 +6,7 @@ from datetime import timedelta
 from sanvat.news import actions
 from sanvat.news.actions import Draft
 from sanvat.news.models import Article, Section
-from tests.addresses import MARK, NOT_SERVED, Address, Rule, World, lists, only
+from tests.addresses import MARK, NOT_SERVED, Address, Rule, World, only
 from tests.people import make_person
 
 AFTER = ("events", "plans", "agreements")
@@ -35,7 +35,7 @@ def _seen(world: World) -> dict[str, str]:
 
 
 ADDRESSES = {
-    "desk:news": lists(sees=_KEEP),
+    "desk:news": Address(only(_COME, sees=_KEEP)),
     "desk:news_home_new": Address(_OPEN, _OPEN),
     "desk:news_home": Address(only(_KEEP), only(_KEEP), _home),
     "desk:news_page": Address(_READ, sample=_waiting),

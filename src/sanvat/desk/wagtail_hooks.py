@@ -17,12 +17,12 @@ MENU = ("images", "documents")
 """Wagtail's own entries of the menu that stay."""
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
     return [PRODUCT_CHOOSER, PLACE_CHOOSER]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def sites() -> MenuItem:
     return MenuItem(
         _("Trang và tin"),
@@ -33,14 +33,14 @@ def sites() -> MenuItem:
     )
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def desk() -> MenuItem:
     return MenuItem(
         _("Về bàn làm việc"), reverse("desk:home"), icon_name="arrow-left", name="desk", order=900
     )
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def calm_menu(request: Any, items: list[Any]) -> None:
     """Only what an editor works with; who only approves has no library."""
     writes = access.written_by(request.user).exists()
@@ -49,12 +49,12 @@ def calm_menu(request: Any, items: list[Any]) -> None:
     ]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1_000)  # type: ignore[untyped-decorator]
 def no_summary(request: Any, items: list[Any]) -> None:
     items.clear()
 
 
-@hooks.register("construct_page_chooser_queryset")
+@hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
 def own_or_online(pages: Any, request: Any) -> Any:
     """A link may lead to whatever is online, and to drafts of one's own sites."""
     own = access.pages_of(access.written_by(request.user) | access.approved_by(request.user))

@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState
 
 from sanvat.news.models.sites import UnitHome
 from sanvat.parties.access import acts_as, keeps_programme_in
-from sanvat.parties.models import Role, User
+from sanvat.parties.models import Membership, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import within
 
@@ -34,16 +34,18 @@ def pages_of(homes: QuerySet[UnitHome]) -> QuerySet[Any]:
 
 def writes_on(user: User, home: UnitHome | None) -> bool:
     """An editor of the body whose site it is."""
-    if home is None or home.organisation_id is None or not _acts(user):
+    acting = _acting(user)
+    if home is None or home.organisation_id is None or acting is None:
         return False
-    return acts_as(user, Role.EDITOR) and home.organisation_id == user.acting.organisation_id
+    return acts_as(user, Role.EDITOR) and bool(home.organisation_id == acting.organisation_id)
 
 
 def approves_on(user: User, home: UnitHome | None) -> bool:
     """Who keeps the programme in that body, or in the place of the site."""
-    if home is None or not _acts(user) or not acts_as(user, *PROGRAMME_KEEPERS):
+    acting = _acting(user)
+    if home is None or acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
         return False
-    is_own = home.organisation_id == user.acting.organisation_id
+    is_own = bool(home.organisation_id == acting.organisation_id)
     return is_own or keeps_programme_in(user, home.place)
 
 
@@ -65,28 +67,30 @@ def may_approve(user: User, state: TaskState) -> bool:
 
 def written_by(user: User) -> QuerySet[UnitHome]:
     """The sites on which somebody writes."""
-    if not _acts(user) or not acts_as(user, Role.EDITOR):
+    acting = _acting(user)
+    if acting is None or not acts_as(user, Role.EDITOR):
         none: QuerySet[UnitHome] = UnitHome.objects.none()
         return none
-    found: QuerySet[UnitHome] = UnitHome.objects.filter(organisation=user.acting.organisation_id)
+    found: QuerySet[UnitHome] = UnitHome.objects.filter(organisation=acting.organisation_id)
     return found
 
 
 def approved_by(user: User) -> QuerySet[UnitHome]:
     """The sites on which somebody approves."""
     none: QuerySet[UnitHome] = UnitHome.objects.none()
-    if not _acts(user) or not acts_as(user, *PROGRAMME_KEEPERS):
+    acting = _acting(user)
+    if acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
         return none
-    own = user.acting.place
+    own = acting.place
     found: QuerySet[UnitHome] = UnitHome.objects.all()
     if own is None:
         return found
-    return found.filter(Q(organisation=user.acting.organisation_id) | within(own, "place"))
+    return found.filter(Q(organisation=acting.organisation_id) | within(own, "place"))
 
 
 def may_enter(user: User) -> bool:
     """Whether the editor opens for somebody: in the role they act in, today."""
-    if not _acts(user) or user.is_superuser:
+    if _acting(user) is None or user.is_superuser:
         return False
     return written_by(user).exists() or approved_by(user).exists()
 
@@ -94,16 +98,18 @@ def may_enter(user: User) -> bool:
 def may_open_home(user: User, organisation: Any, place: Any) -> bool:
     """Open a unit's site and say how it publishes: who keeps the programme in its place, for a
     body there. The main site, which has no place, is the centre's."""
-    if not _acts(user) or not acts_as(user, *PROGRAMME_KEEPERS):
+    acting = _acting(user)
+    if acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
         return False
-    own = user.acting.place
+    own = acting.place
     if own is None:
         return True
     if place is None or not own.covers(place):
         return False
-    is_own = organisation.pk == user.acting.organisation_id
+    is_own = bool(organisation.pk == acting.organisation_id)
     return is_own or (organisation.place is not None and own.covers(organisation.place))
 
 
-def _acts(user: Any) -> bool:
-    return bool(user.is_authenticated and getattr(user, "acting", None) is not None)
+def _acting(user: Any) -> Membership | None:
+    """The role somebody acts in, as far as they are signed in."""
+    return getattr(user, "acting", None) if user.is_authenticated else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -18,8 +19,8 @@ KEPT_SECONDS = 300
 
 def by_stars(today: date) -> dict[int, int]:
     """How many products hold each star today."""
-    found: dict[int, int] = cache.get_or_set(f"news.by_stars.{today}", _count, KEPT_SECONDS)
-    return found
+    found: Any = cache.get_or_set(f"news.by_stars.{today}", _count, KEPT_SECONDS)
+    return dict(found)
 
 
 def _count() -> dict[int, int]:

@@ -29,7 +29,7 @@ MOST_LINES = 60
 """Lines of a list that are taken over."""
 RECENT = timedelta(days=365)
 
-_OF_EVENTS = {
+_OF_EVENTS: dict[str, Topic] = {
     Event.Kind.TRAINING: Topic.TRAINING,
     Event.Kind.FAIR: Topic.PROMOTION,
     Event.Kind.COUNCIL: Topic.RANKING,
@@ -138,7 +138,7 @@ def recent_decisions(home: UnitHome, today: date) -> list[dict[str, Any]]:
     """The decisions of the last year by which products of a site's place got their stars, the
     newest first: `decision`, `issued_on`, `authority`, and how many (`n`)."""
     rows = _recognised(home).filter(issued_on__gte=today - RECENT).exclude(decision="")
-    found = rows.values("decision", "issued_on", "authority").annotate(n=Count("pk"))
+    found: Any = rows.values("decision", "issued_on", "authority").annotate(n=Count("pk"))
     return list(found.order_by("-issued_on", "decision")[:20])
 
 

@@ -60,7 +60,8 @@ def sections(of: UnitHome) -> list[Section]:
 def of_sections(rows: ArticleQuerySet, of: UnitHome, shown: Iterable[Section]) -> ArticleQuerySet:
     """Those of a site, and those of the sections it shares."""
     shared = [each.pk for each in shown if each.home_id != of.pk]
-    return rows.filter(Q(home=of) | Q(in_section__in=shared)) if shared else rows.filter(home=of)
+    found: ArticleQuerySet = rows.filter(Q(home=of) | Q(in_section__in=shared))
+    return found
 
 
 def before(rows: ArticleQuerySet, shown_at: datetime, pk: int) -> ArticleQuerySet:
@@ -82,6 +83,8 @@ def newer(rows: ArticleQuerySet, than: Article) -> Article | None:
 
 
 def older(rows: ArticleQuerySet, than: Article) -> Article | None:
+    if than.shown_at is None:
+        return None
     found: Article | None = before(rows, than.shown_at, than.pk).first()
     return found
 

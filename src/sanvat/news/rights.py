@@ -34,15 +34,17 @@ def register() -> None:
 
 def held_by(user: User) -> frozenset[str]:
     """The permissions by name that Wagtail asks Django for."""
-    asked_as = user.acting.pk if getattr(user, "acting", None) else None
+    acting = getattr(user, "acting", None)
+    asked_as = acting.pk if acting else None
     kept = user.__dict__.get("_held_in_editor")  # asked a dozen times for one page
     if kept is None or kept[0] != asked_as:
         held = frozenset({ENTER}) if access.may_enter(user) else frozenset()
         kept = user.__dict__["_held_in_editor"] = (asked_as, held)
-    return kept[1]
+    held_now: frozenset[str] = kept[1]
+    return held_now
 
 
-class PagesByRole(PagePermissionPolicy):  # type: ignore[misc]
+class PagesByRole(PagePermissionPolicy):
     """Editors write on the sites of their body; keepers take offline on those they approve on."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[GroupPagePermission]:
@@ -69,7 +71,7 @@ def _permission(home: Any, codename: str) -> GroupPagePermission:
     return GroupPagePermission(page=home.page_ptr, permission=Permission(codename=codename))
 
 
-class LibraryByRole(BasePermissionPolicy):  # type: ignore[misc]
+class LibraryByRole(BasePermissionPolicy):
     """Pictures and files belong to the body whose editors brought them, and nobody else sees them
     before they stand in an article."""
 

@@ -321,6 +321,7 @@ LOCALE_PATHS = [
     for path in sorted(PACKAGE.glob("*/locale"))
     if f"sanvat.{path.parent.name}" not in INSTALLED_APPS  # Django looks into those itself
 ]
+LOCALE_PATHS.insert(0, PACKAGE / "desk/editor/wording")  # what Wagtail has no Vietnamese for
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

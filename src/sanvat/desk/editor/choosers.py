@@ -21,7 +21,7 @@ from sanvat.products.models import Product
 from sanvat.text.fold import fold
 
 
-class ByName(BaseFilterForm):  # type: ignore[misc]
+class ByName(BaseFilterForm):
     q = forms.CharField(label=_("Tên"), required=False, max_length=200)
 
     def filter(self, objects: Any) -> Any:
@@ -55,28 +55,28 @@ class Places:
         return Place.objects.today().order_by("sort_key", "pk")
 
 
-class ChooseProduct(Products, ChooseView):  # type: ignore[misc]
+class ChooseProduct(Products, ChooseView):
     pass
 
 
-class ChooseProductResults(Products, ChooseResultsView):  # type: ignore[misc]
+class ChooseProductResults(Products, ChooseResultsView):
     pass
 
 
-class ChosenProduct(Products, ChosenView):  # type: ignore[misc]
+class ChosenProduct(Products, ChosenView):
     def get_object(self, pk: Any) -> Any:
         return self.get_object_list().get(pk=pk)
 
 
-class ChoosePlace(Places, ChooseView):  # type: ignore[misc]
+class ChoosePlace(Places, ChooseView):
     pass
 
 
-class ChoosePlaceResults(Places, ChooseResultsView):  # type: ignore[misc]
+class ChoosePlaceResults(Places, ChooseResultsView):
     pass
 
 
-class ChosenPlace(Places, ChosenView):  # type: ignore[misc]
+class ChosenPlace(Places, ChosenView):
     def get_object(self, pk: Any) -> Any:
         return self.get_object_list().get(pk=pk)
 

@@ -24,7 +24,7 @@ class Keeping:
     something that is there already is not changed: what is online would change with it."""
 
     allowed: frozenset[str] = frozenset()
-    help = ""
+    help: Any = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.person = kwargs.get("user")
@@ -41,7 +41,7 @@ class Keeping:
         )
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
         upload = given.get("file")
         if upload is None or self.errors:  # type: ignore[attr-defined]
             return given
@@ -56,6 +56,11 @@ class Keeping:
         given["file"] = stored.path
         return given
 
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit=commit)  # type: ignore[misc]
+        saved.file.close()  # which was opened to be measured
+        return saved
+
     def _taken(self, upload: Any) -> StoredFile:
         stored = files.take(upload, allowed=self.allowed, by=self.person, at=timezone.now())
         if not files.may_be_published(stored):
@@ -69,7 +74,7 @@ class Keeping:
         return stored
 
 
-class PictureForm(Keeping, BaseImageForm):  # type: ignore[misc]
+class PictureForm(Keeping, BaseImageForm):
     allowed = files.PICTURES
     help = gettext_lazy("Ảnh chụp bằng điện thoại cũng được; ảnh được thu nhỏ và xóa nơi chụp.")
 
@@ -89,6 +94,6 @@ class PictureForm(Keeping, BaseImageForm):  # type: ignore[misc]
         return text
 
 
-class PaperForm(Keeping, BaseDocumentForm):  # type: ignore[misc]
+class PaperForm(Keeping, BaseDocumentForm):
     allowed = TO_TAKE_AWAY
     help = gettext_lazy("PDF, Word, Excel hoặc ảnh.")

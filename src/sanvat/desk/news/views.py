@@ -93,7 +93,7 @@ def forbid_at_all(user: User) -> None:
 
 def _has_home(user: User) -> bool:
     assert user.acting is not None
-    return UnitHome.objects.filter(organisation=user.acting.organisation_id).exists()
+    return bool(UnitHome.objects.filter(organisation=user.acting.organisation_id).exists())
 
 
 def _waiting(user: User) -> list[Any]:

@@ -54,9 +54,10 @@ class ArticleQuerySet(PageQuerySet):  # type: ignore[misc]
         """Those that anybody may read at this moment. The expiry is asked here too, since a job
         takes down what has expired a minute later."""
         at = at or timezone.now()
-        return self.filter(
+        found: ArticleQuerySet = self.filter(
             Q(expire_at=None) | Q(expire_at__gt=at), live=True, shown_at__isnull=False
         )
+        return found
 
 
 class TopicsField(ArrayField):  # type: ignore[type-arg]
@@ -71,7 +72,7 @@ class TopicsField(ArrayField):  # type: ignore[type-arg]
         )
 
 
-class Body(StreamField):  # type: ignore[misc]
+class Body(StreamField):
     """What an article is made of. Which blocks there are is no matter of the table."""
 
     def deconstruct(self) -> Any:
@@ -80,7 +81,7 @@ class Body(StreamField):  # type: ignore[misc]
         return name, "wagtail.fields.StreamField", [[]], options
 
 
-class Article(PortalPage, Page):  # type: ignore[misc]
+class Article(PortalPage, Page):
     """One piece of news.
 
     `shown_at` is the time that stands on it and by which lists are ordered: when it first went
@@ -155,7 +156,7 @@ class Article(PortalPage, Page):  # type: ignore[misc]
     JOURNAL_HIDES: ClassVar = hides()
 
     parent_page_types: ClassVar = ["news.Section"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[Any]] = []
     content_panels: ClassVar = [
         FieldPanel("title"),
         FieldPanel("lead"),
@@ -182,7 +183,7 @@ class Article(PortalPage, Page):  # type: ignore[misc]
             heading=_("Bản tiếng Anh"),
         ),
     ]
-    promote_panels: ClassVar = []
+    promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar = [PublishingPanel()]
 
     class Meta:

@@ -77,8 +77,8 @@ class UnitHome(PortalPage, Page):
             [FieldPanel("title_en"), FieldPanel("lead_en")], heading=_("Bản tiếng Anh")
         ),
     ]
-    promote_panels: ClassVar = []
-    settings_panels: ClassVar = []
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
 
     class Meta:
         verbose_name = _("trang của đơn vị")
@@ -91,7 +91,7 @@ class UnitHome(PortalPage, Page):
 
     @property
     def is_main(self) -> bool:
-        return self.slug == MAIN_SLUG
+        return bool(self.slug == MAIN_SLUG)
 
     def path_on_site(self) -> str:
         return "/" if self.is_main else f"/don-vi/{self.slug}/"
@@ -125,8 +125,8 @@ class Section(PortalPage, Page):
             [FieldPanel("title_en"), FieldPanel("lead_en")], heading=_("Bản tiếng Anh")
         ),
     ]
-    promote_panels: ClassVar = []
-    settings_panels: ClassVar = []
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
 
     class Meta:
         verbose_name = _("chuyên mục")

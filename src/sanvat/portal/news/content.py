@@ -34,7 +34,8 @@ def _paragraph(value: Any, today: date) -> dict[str, Any]:
 
 def html_of(source: str) -> SafeString:
     """What an editor wrote, cut again to what a paragraph may have: it is older than this page."""
-    return mark_safe(expand_db_html(clean_paragraph(source)))  # nosec B703 B308  # cleaned just now
+    written: SafeString = mark_safe(expand_db_html(clean_paragraph(source)))  # nosec B703 B308  # cleaned just now
+    return written
 
 
 def _heading(value: Any, today: date) -> dict[str, Any]:

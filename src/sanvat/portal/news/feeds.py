@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from sanvat.news import published
@@ -30,7 +30,7 @@ def rss(request: HttpRequest, **asked: str) -> HttpResponse:
 
 def _feed(
     request: HttpRequest,
-    kind: type[SyndicationFeed],
+    kind: type[Any],
     name: str,
     unit: str = "",
     section: str = "",

@@ -39,6 +39,7 @@ def listed(request: HttpRequest, rows: ArticleQuerySet) -> Listed:
 
 
 def _marked(article: Article) -> str:
+    assert article.shown_at is not None
     micros = (article.shown_at - _ZERO) // timedelta(microseconds=1)
     return f"{micros}-{article.pk}"
 

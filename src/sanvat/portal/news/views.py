@@ -200,7 +200,8 @@ def _list(request: HttpRequest, home: UnitHome, rows: ArticleQuerySet, **more: A
 
 
 def section_of(home: UnitHome, slug: str) -> Section:
-    found = Section.objects.filter(home=home, slug=plain_part(slug), live=True).first()
+    rows = Section.objects.filter(home=home, slug=plain_part(slug), live=True)
+    found: Section | None = rows.first()
     if found is None:
         raise Http404
     found.home = home
