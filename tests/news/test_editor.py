@@ -164,9 +164,9 @@ def test_what_cannot_be_is_refused_on_the_form(inside, section, form):
 
 
 def test_a_picture_goes_through_our_guards_and_is_drawn_small(inside, draft, client, writer):
-    assert upload(inside, picture((4200, 700))).status_code == 302
+    assert upload(inside, picture((1500, 900))).status_code == 302
     kept = Picture.objects.get()
-    assert (kept.width, kept.organisation) == (4096, writer.acting.organisation)
+    assert (kept.width, kept.organisation) == (1500, writer.acting.organisation)
     assert kept.file.name == kept.stored.path
 
     assert client.get(f"/tin/anh/{kept.pk}-480.webp").status_code == 404  # in no article yet
@@ -240,6 +240,7 @@ def test_a_file_to_take_away_is_had_once_it_is_offered(inside, draft, client):
     response = client.get(paper.url)
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
+    response.close()
 
 
 def test_the_preview_is_the_page_as_it_will_stand(inside, draft):

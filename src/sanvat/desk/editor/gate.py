@@ -13,9 +13,11 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, ReferenceIndex
@@ -113,7 +115,10 @@ def editor_page(view: View) -> View:
                     _("Tệp này đang đứng trong một bài. Hãy bỏ nó khỏi bài ấy rồi mới xóa."),
                 )
                 return redirect(f"{name.partition(':')[0]}:index")
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except MultiValueDictKeyError as missing:  # a form that no page of Wagtail sends
+                raise BadRequest(str(missing)) from None
 
     answer.stands_before = view  # type: ignore[attr-defined]  # a test asks it of every address
     guarded: View = csp_replace(POLICY)(answer)

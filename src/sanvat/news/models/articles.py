@@ -49,7 +49,7 @@ class Topic(models.TextChoices):
     PEOPLE = "people", _("việc của dân")
 
 
-class ArticleQuerySet(PageQuerySet):  # type: ignore[misc]
+class ArticleQuerySet(PageQuerySet):
     def public(self, at: datetime | None = None) -> ArticleQuerySet:
         """Those that anybody may read at this moment. The expiry is asked here too, since a job
         takes down what has expired a minute later."""

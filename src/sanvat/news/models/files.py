@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, default_storage
 from django.db import models
 from django.utils.deconstruct import deconstructible
@@ -89,6 +89,12 @@ class Picture(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return str(self.stored.path)
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile[bytes]:
+        """Without the temporary file it was drawn in, which nobody would close."""
+        with super().generate_rendition_file(*args, **kwargs) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class Rendition(AbstractRendition):
