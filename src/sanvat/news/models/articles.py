@@ -77,7 +77,7 @@ class Body(StreamField):
 
     def deconstruct(self) -> Any:
         name, _path, _args, options = super().deconstruct()
-        options.pop("block_lookup", None)
+        options["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], options
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from uuid import UUID
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def seed(country: Country) -> None:
                     url_path=f"{section.url_path}{number}/",
                     content_type=kind,
                     locale=locale,
-                    translation_key=UUID(int=chance.getrandbits(128), version=4),
+                    translation_key=uuid4(),
                     first_published_at=at,
                     last_published_at=at,
                     live=True,
