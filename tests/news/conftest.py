@@ -11,6 +11,7 @@ from wagtail.models import Page
 from sanvat.news import actions
 from sanvat.news.models import Article, Section, UnitHome
 from tests.people import make_member, make_person
+from tests.products.conftest import coffee, cooperative, store  # noqa: F401
 
 
 @pytest.fixture

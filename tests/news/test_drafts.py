@@ -73,9 +73,9 @@ def test_who_has_no_site_has_no_button_and_no_act(event, coordinator):
     assert client.post("/ban-lam-viec/tin/soan/khac/1/").status_code == 404
 
 
-def test_a_draft_of_a_decision_lists_its_products(home, product, coordinator):
+def test_a_draft_of_a_decision_lists_its_products(home, coffee, coordinator):
     Recognition.objects.create(
-        product=product,
+        product=coffee,
         kind="first",
         stars=4,
         issued_on=timezone.localdate(),
@@ -88,8 +88,8 @@ def test_a_draft_of_a_decision_lists_its_products(home, product, coordinator):
     draft = from_records.from_decision(home, "12/QĐ-UBND", today)
 
     assert (known["decision"], known["n"]) == ("12/QĐ-UBND", 1)
-    assert product.name in dict(draft.blocks)["list"][0]
-    assert list(draft.products) == [product]
+    assert coffee.name in dict(draft.blocks)["list"][0]
+    assert list(draft.products) == [coffee]
     assert from_records.from_decision(home, "12/QĐ-UBND", date(2001, 1, 1)) is None
 
 

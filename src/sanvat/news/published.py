@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from sanvat.events.models import Event
@@ -15,6 +15,8 @@ from sanvat.news.models.sites import MAIN_SLUG
 
 RELATED = 5
 """Articles beside one that it is related to, or of the same section."""
+NEWEST = 500
+"""Articles among which those of the same topics are looked for."""
 
 
 def articles() -> ArticleQuerySet:
@@ -90,15 +92,17 @@ def older(rows: ArticleQuerySet, than: Article) -> Article | None:
 
 
 def related(to: Article) -> list[Article]:
-    """By its products, then by what it is about, then by its place: a few, each once."""
+    """By its products, then by what it is about, then by its place: a few, each once. Of what many
+    articles are about only the newest are looked through."""
     rows = articles().exclude(pk=to.pk)
     products = list(
         ArticleProduct.objects.filter(article=to).order_by().values_list("product", flat=True)
     )
     told = ArticleProduct.objects.filter(product__in=products).order_by().values("article")
+    newest = Article.objects.order_by("-shown_at", "-pk").values("pk")[:NEWEST]
     ways = (
         rows.filter(pk__in=told),
-        rows.filter(topics__overlap=to.topics or [""]),
+        rows.filter(pk__in=Subquery(newest), topics__overlap=to.topics or [""]),
         rows.filter(place=to.place_id) if to.place_id else rows.filter(place=-1),
     )
     found: dict[int, Article] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import (
@@ -16,13 +15,14 @@ from wagtail.admin.views.generic.chooser import (
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from sanvat.certificates.clock import in_force
+from sanvat.desk.forms.base import TextField
 from sanvat.places.models import Place
 from sanvat.products.models import Product
 from sanvat.text.fold import fold
 
 
 class ByName(BaseFilterForm):
-    q = forms.CharField(label=_("Tên"), required=False, max_length=200)
+    q = TextField(label=_("Tên"), required=False, max_length=200)
 
     def filter(self, objects: Any) -> Any:
         for word in fold(self.cleaned_data.get("q") or "").split():

@@ -15,6 +15,7 @@ from wagtail.images.forms import BaseImageForm
 from sanvat.errors import Refusal
 from sanvat.records import files
 from sanvat.records.models import StoredFile
+from sanvat.text.tidy import tidy
 
 TO_TAKE_AWAY = files.PAPERS | {files.DOCX, files.XLSX}
 
@@ -42,6 +43,9 @@ class Keeping:
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
+        for name in ("title", "description", "credit"):
+            if name in given:
+                given[name] = tidy(given[name])
         upload = given.get("file")
         if upload is None or self.errors:  # type: ignore[attr-defined]
             return given

@@ -114,7 +114,7 @@ def new_home(request: HttpRequest) -> HttpResponse:
     if user.acting is None or not acts_as(user, *PROGRAMME_KEEPERS):
         raise Http404
     own = user.acting.organisation
-    form = HomeForm(request.POST or None, initial={"title": own.name})
+    form = HomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             home = actions.open_home(

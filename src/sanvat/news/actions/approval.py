@@ -90,7 +90,10 @@ def _waiting(page: Page, *, by: User, seen: int | None) -> TaskState:
     state: Any = page.current_workflow_task_state
     if state is None:
         raise Refusal(
-            _("Bài này không còn chờ duyệt: đã có người duyệt, trả lại, hoặc biên tập viên rút."),
+            _(
+                "Bài này không còn chờ duyệt: đã có người duyệt, trả lại, hoặc rút. "
+                "Hãy mở lại trang của bài để xem."
+            ),
             code="not-waiting",
         )
     if seen is not None and state.revision_id != seen:
