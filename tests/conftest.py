@@ -22,6 +22,12 @@ from tests.people import *  # noqa: F403  (their fixtures)
 from tests.world import made_once, own_world, world  # noqa: F401
 
 SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
+FIRST_PAGES = 6
+"""The last key of the pages that a new installation begins with."""
+_COUNT_CHILDREN = """
+UPDATE wagtailcore_page p SET numchild =
+  (SELECT count(*) FROM wagtailcore_page c WHERE c.path LIKE p.path || '____');
+"""
 CHROMIUM = [os.environ.get("SANVAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
 
 
@@ -109,23 +115,41 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def keep_the_places() -> Iterator[None]:
-    """A test with a live server empties every table when it ends. The places and the library of
-    indicators stay: they come with the template, and loading them again would cost seconds. Jobs
+    """A test with a live server empties every table when it ends. The places, the library of
+    indicators and the first pages of the portal stay: they come with the template, and loading
+    them again would cost seconds. Jobs
     go too, whose tables are the library's own. Only what was written is emptied, row by row and
     without asking one table about another: most tables hold nothing, and making each anew takes
     longer."""
 
+    stay = {
+        *("django_content_type", "auth_permission", "wagtailcore_locale", "wagtailcore_collection"),
+        *("wagtailcore_workflow", "wagtailcore_workflowtask", "wagtailcore_workflowpage"),
+        *("wagtailcore_task", "news_secondperson"),
+    }
     library = first_library.read()
     first_rows = {
         "indicators_indicator": len(library),
         "indicators_definition": sum(len(row.get("definition", ())) for row in library),
     }
 
+    pages = {
+        "wagtailcore_page": "id",
+        "news_unithome": "page_ptr_id",
+        "news_section": "page_ptr_id",
+    }
+
     def come_later(table: str) -> str:
+        if table in pages:
+            return f" WHERE {pages[table]} > {FIRST_PAGES}"
+        if table == "wagtailcore_site":
+            return " WHERE NOT is_default_site"
         return f" WHERE id > {first_rows[table]}" if table in first_rows else ""
 
     def empty_others(self, style, tables, **options):
-        others = [table for table in tables if not table.startswith("places_")]
+        others = [
+            table for table in tables if not table.startswith("places_") and table not in stay
+        ]
         others += ["procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs"]
         asked = " UNION ALL ".join(
             f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in others
@@ -136,6 +160,7 @@ def keep_the_places() -> Iterator[None]:
         return [
             "SET LOCAL session_replication_role = replica;",
             *(f'DELETE FROM "{table}"{come_later(table)};' for table in written),
+            _COUNT_CHILDREN,
             "SET LOCAL session_replication_role = origin;",
         ]
 

@@ -63,6 +63,26 @@ MADE = {
     "ImportRow.answer": "a code",
     "ImportRow.decision": "codes",
     "RegisterWord.words": "folded",
+    **{
+        f"{model}.{name}": "of Wagtail's pages"
+        for model in ("UnitHome", "Section", "Article")
+        for name in ("path", "slug", "url_path", "seo_title", "search_description")
+    },
+    **{
+        f"{model}.{name}": "tidied by the page"
+        for model in ("UnitHome", "Section", "Article")
+        for name in ("title", "draft_title")
+    },
+    **{
+        f"{model}.{name}": "tidied by its form"
+        for model, name in (
+            *(("Picture", "title"), ("Picture", "description"), ("Paper", "title")),
+        )
+    },
+    "Picture.file_hash": "a hash",
+    "Paper.file_hash": "a hash",
+    "Rendition.filter_spec": "of a list",
+    "Rendition.focal_point_key": "of Wagtail",
 }
 ROOMS_OF_THE_PROGRAMME = {"places", "records"}  # their rows are made from files and by acts
 

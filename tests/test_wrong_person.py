@@ -29,6 +29,7 @@ from tests.world import world
 __all__ = ["world"]
 
 SOURCE = Path(sanvat.__file__).parent
+OF_WAGTAIL = "quan-tri/"  # one door stands before all of it: tests/news/test_rights.py
 SUBJECTS = subjects()
 WITH_NAMES = [each for each in SUBJECTS if hasattr(each, "ADDRESSES")]
 ADDRESSES = {name: address for each in WITH_NAMES for name, address in each.ADDRESSES.items()}
@@ -42,6 +43,8 @@ def named() -> Iterator[str]:
     def walk(patterns, namespace, prefix):
         for pattern in patterns:
             route = f"{prefix}{pattern.pattern}"
+            if route.startswith(OF_WAGTAIL):
+                continue
             if not isinstance(pattern, URLPattern):
                 inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
                 yield from walk(pattern.url_patterns, inner, route)

@@ -17,6 +17,7 @@ OPEN = (
     "api:list_catalogue",
     "api:list_plans",
     "api:list_plan_units",
+    "api:list_articles",
     "api:list_events",
     "api:list_indicator_values",
     "api:rank",

@@ -51,6 +51,7 @@ ACTS = {
     "desk:cycle_change": "takes the proposed days for a year that has none",
     "desk:import_decide": "says what is done with a row",
     "desk:import_discard": "puts a file aside",
+    "desk:news_approve": "puts online what was read",
     "desk:event_unpublish": "takes an event out of the calendar",
     "desk:event_remind": "reminds who has not replied",
     "desk:event_withdraw": "takes back that somebody came",

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from sanvat.api import (
     agreements,
     catalogue,
+    articles,
     days_off,
     events,
     indicators,
@@ -35,6 +36,7 @@ SUBJECTS = (
     indicators,
     agreements,
     events,
+    articles,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

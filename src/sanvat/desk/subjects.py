@@ -21,6 +21,7 @@ NAMES = (
     "agreements",
     "movements",
     "reports",
+    "news",
     "instruments",
     "long_papers",
     "days_off",

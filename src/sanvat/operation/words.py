@@ -12,6 +12,7 @@ from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.indicators import jobs as of_indicators
 from sanvat.opendata import jobs as of_open_data
+from sanvat.news import jobs as of_news
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
 from sanvat.records import papers
@@ -46,6 +47,8 @@ TASKS: Mapping[str, Any] = {
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
     of_open_data.BUILD: gettext_lazy("Lập số liệu mở"),
     "opendata.build_daily": gettext_lazy("Lập số liệu mở mỗi ngày"),
+    "news.publish_due": gettext_lazy("Đăng tin đúng giờ và gỡ tin hết hạn"),
+    of_news.DRAW_CARD: gettext_lazy("Vẽ ảnh chia sẻ của một tin"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

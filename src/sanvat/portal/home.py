@@ -1,23 +1,48 @@
-"""`/`: what this is, and the four ways in."""
+"""`/`: what is new, what this is, and the four ways in; of a unit's own host, its first page."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from sanvat.portal.etags import with_etag
+from sanvat.news import published
+from sanvat.news.figures import by_stars
+from sanvat.portal.news.pages import news_page, site_asked
+from sanvat.portal.news.views import IN_A_STRIP, first_page, strips
+from sanvat.portal.news.words import told
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
 from sanvat.text.days import day
 from sanvat.text.language import worded
 
+LATEST, NEXT = 6, 3
+"""Articles and events on the first page."""
 
-@with_etag
+
+@news_page
 def home(request: HttpRequest) -> HttpResponse:
+    site = site_asked(request)
+    if not site.is_main:
+        return first_page(request, site)
+    today = timezone.localdate()
+    rows = published.articles()
+    above_all = strips(rows, today)
+    above = {each.path for strip in above_all.values() for each in strip}
+    latest = [told(each) for each in rows[: LATEST + 2 * IN_A_STRIP]]
+    stars = by_stars(today)
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)
     context = {
+        "latest": [each for each in latest if each.path not in above][:LATEST],
+        **above_all,
+        "events": published.next_events(today, NEXT),
+        "links": site.link_groups.prefetch_related("links"),
+        "stars_row": [
+            (stars.get(number, 0), gettext("sản phẩm %d sao") % number) for number in (3, 4, 5)
+        ],
+        "has_stars": any(stars.values()),
         "book": book,
         "counts": counts,
         "transcript": worded(book.facts, "transcript"),

@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
+    path("", include("sanvat.portal.news.urls")),
 ]

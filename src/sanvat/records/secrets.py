@@ -253,6 +253,10 @@ PLAIN_NAMES = frozenset(
         # of reports
         *("layout", "texts", "signer", "signer_position", "by_place", "rows"),
         *("number_key", "issuer_key"),
+        # of news, which everybody may read
+        *("title_en", "lead", "lead_en", "name_en", "draft_title", "slug", "path", "url_path"),
+        *("seo_title", "search_description", "host", "author", "source_link", "made_from"),
+        *("credit", "file_hash", "filter_spec", "focal_point_key"),
     }
 )
 
@@ -272,6 +276,9 @@ OF_LIBRARIES: Mapping[str, Mapping[str, Kind]] = {
     "socialaccount.socialapp": {"secret": KEY, "key": KEY, "client_id": PLAIN, "settings": KEY},
     "socialaccount.socialaccount": {"uid": SIGN_IN_NAME, "extra_data": TRAIT},
     "socialaccount.socialtoken": {"token": KEY, "token_secret": KEY},
+    "wagtailsearch.indexentry": {"body": PLAIN},  # words of pages, for who writes them
+    "wagtailcore.pageviewrestriction": {"password": PLAIN},  # never written: what is online is open
+    "wagtailcore.collectionviewrestriction": {"password": PLAIN},
     "usersessions.usersession": {"session_key": SESSION, "user_agent": SESSION, "data": SESSION},
 }
 """What the tables of libraries hold, which say nothing themselves."""

@@ -63,6 +63,9 @@ CONFLICT = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
+OF_WAGTAIL = PACKAGE / "desk/editor/wording/vi/LC_MESSAGES/django.po"
+"""Vietnamese for sentences of Wagtail's editor that it has none for, written by hand."""
+
 Key = tuple[str | None, str]
 """The context of a sentence and its text."""
 Entries = dict[Key, polib.POEntry]
@@ -82,7 +85,7 @@ class Use(NamedTuple):
 
 
 def compile_if_changed() -> None:
-    for catalogue in PACKAGE.glob(f"*/{CATALOGUE}"):
+    for catalogue in (*PACKAGE.glob(f"*/{CATALOGUE}"), OF_WAGTAIL):
         _compile_if_changed(catalogue)
 
 

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "sanvat.assignments",
     "sanvat.programme",
     "sanvat.reports",
+    "sanvat.news",
     "sanvat.register",
     "sanvat.operation",
     "sanvat.ui",
@@ -120,6 +121,17 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    # Of Wagtail only what the editor of the news needs; each costs time at every start.
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.admin",
+    "wagtail.search",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -213,7 +225,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Wagtail would put whole rows of pictures into the shared one.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 STORAGES = {
@@ -261,6 +275,10 @@ BODY_LIMITS = {
     "desk:programme_change": UPLOAD_LIMITS["bytes"],
     "desk:contribution_new": UPLOAD_LIMITS["bytes"],
     "desk:event_handouts": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtailimages:add": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtailimages_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtaildocs:add": UPLOAD_LIMITS["bytes_of_picture"],
+    "wagtaildocs_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
 }
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
@@ -308,6 +326,7 @@ LOCALE_PATHS = [
     for path in sorted(PACKAGE.glob("*/locale"))
     if f"sanvat.{path.parent.name}" not in INSTALLED_APPS  # Django looks into those itself
 ]
+LOCALE_PATHS.insert(0, PACKAGE / "desk/editor/wording")  # what Wagtail has no Vietnamese for
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -437,6 +456,36 @@ OPEN_DATA = {
 }
 
 
+# News
+
+WAGTAIL_SITE_NAME = "Sản Vật"
+WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sanvat.desk.editor.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "sanvat.desk.editor.uploads.PaperForm"
+WAGTAIL_I18N_ENABLED = False  # an article has its English half beside the Vietnamese one
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask its makers from the editor's browser
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_AUTO_UPDATE_PREVIEW = True
+WAGTAIL_MODERATION_ENABLED = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link", "document-link"]},
+    }
+}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
 # Mail
 
 SITE_ADDRESS = (
@@ -468,6 +517,7 @@ INVITATION_LIMITS = {
     "address_a_day": 3,
 }
 INVITATION_ADDRESS = f"{SITE_ADDRESS}/tai-khoan/loi-moi/{{token}}/"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 DEFAULT_FROM_EMAIL = env.str("SANVAT_EMAIL_FROM", "") or (
     f"Sản Vật <no-reply@{PUBLIC_HOSTS[0] if PRODUCTION else 'localhost'}>"
 )

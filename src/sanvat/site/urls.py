@@ -8,6 +8,7 @@ urlpatterns = [
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("api/v1/", include("sanvat.api.urls")),
     path("ban-lam-viec/", include("sanvat.desk.urls")),
+    path("quan-tri/", include("sanvat.desk.editor.urls")),
     path("tai-khoan/", include("sanvat.desk.account.account_urls")),
     path("", include("sanvat.ui.urls")),
     path("", include("sanvat.portal.urls")),

@@ -15,6 +15,7 @@ class Link:
 
 MAIN = [
     Link("catalogue", _("Sản phẩm"), "/san-pham/"),
+    Link("news", _("Tin"), "/tin/"),
     Link("criteria", _("Tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm"), "/tu-cham/"),
     Link("calendar", _("Lịch"), "/lich/"),
@@ -26,6 +27,7 @@ DESK = Link("desk", _("Bàn làm việc"), "/ban-lam-viec/")  # for a page that 
 
 FOOTER = [
     Link("catalogue", _("Sản phẩm OCOP"), "/san-pham/"),
+    Link("news", _("Tin tức"), "/tin/"),
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),

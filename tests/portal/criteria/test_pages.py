@@ -123,6 +123,7 @@ def test_one_point_is_one_point(client, path):
     assert not re.search(r"\b1(</b>)? points", page)
 
 
+@pytest.mark.django_db
 def test_the_home_page_writes_the_day_as_the_other_pages_do(client):
     assert "22/5/2026" in read(client, "/")
     assert "22 May 2026" in read(client, "/", **ENGLISH)

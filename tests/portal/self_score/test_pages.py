@@ -193,6 +193,7 @@ def test_the_same_address_gives_the_list_or_the_page_and_says_so(client):
     assert "HX-Request" in client.get("/tu-cham/", {"q": "trà"})["Vary"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", HONEY, f"{HONEY}?d=3"])
 def test_whoever_has_the_page_is_told_that_it_is_the_same(client, address):
     tag = client.get(address)["ETag"]

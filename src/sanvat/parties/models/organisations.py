@@ -43,7 +43,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(matching(text, "searchable", "place__searchable"))
 
 
-class Organisation(models.Model):
+class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail, untyped
     """A body people act for. Its place, where it has one, is as of the day it was entered."""
 
     Kind = OrganisationKind

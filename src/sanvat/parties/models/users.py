@@ -27,7 +27,7 @@ class UserManager(DjangoUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail, untyped
     """A person who can sign in. What they may do comes from their roles, never from here.
 
     The `username` is what they sign in with: an e-mail address or a telephone number. Whose an

@@ -55,7 +55,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         ).prefetch_related("variants", "pictures__file", "sales_places__place", "year_figures")
 
 
-class Product(models.Model):
+class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail, untyped
     """One product of one producer; its sizes are variants of it."""
 
     class State(models.TextChoices):

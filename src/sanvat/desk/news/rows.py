@@ -1,0 +1,95 @@
+"""Sites and articles in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanvat.news.models import UnitHome
+from sanvat.text.days import moment
+from sanvat.ui.tables import Cell, Column, link, under
+from sanvat.ui.tags.marks import tag
+
+HOME_COLUMNS = [
+    Column(gettext_lazy("Trang")),
+    Column(gettext_lazy("Đơn vị")),
+    Column(gettext_lazy("Cách đăng")),
+]
+WAITING_COLUMNS = [
+    Column(gettext_lazy("Tin")),
+    Column(gettext_lazy("Gửi duyệt")),
+    Column(gettext_lazy("Lúc"), kind="nowrap"),
+]
+PAGE_COLUMNS = [
+    Column(gettext_lazy("Tin")),
+    Column(gettext_lazy("Trạng thái")),
+    Column(gettext_lazy("Sửa lúc"), kind="nowrap"),
+]
+
+
+def home_rows(homes: Iterable[UnitHome], set_up: set[int]) -> list[tuple[Cell, ...]]:
+    """`set_up`: the keys of those whose settings the reader may change."""
+    return [
+        (
+            under(
+                link(one.title, reverse("desk:news_home", args=[one.pk]))
+                if one.pk in set_up
+                else one.title,
+                one.path_on_site(),
+            ),
+            one.organisation.name if one.organisation else _("chưa giao đơn vị nào"),
+            way_said(one),
+        )
+        for one in homes
+    ]
+
+
+def way_said(home: UnitHome) -> Cell:
+    if home.editors_publish:
+        return tag(_("Biên tập viên tự đăng"), kind="warn")
+    return tag(_("Người thứ hai duyệt"), kind="good")
+
+
+def waiting_rows(states: Iterable[Any], pages: dict[int, Any]) -> list[tuple[Cell, ...]]:
+    """Task states with who asked; `pages` by key."""
+    rows: list[tuple[Cell, ...]] = []
+    for state in states:
+        page = pages.get(int(state.workflow_state.object_id))
+        if page is None:
+            continue
+        by = state.workflow_state.requested_by
+        rows.append(
+            (
+                link(page.draft_title or page.title, reverse("desk:news_page", args=[page.pk])),
+                str(by) if by else "",
+                moment(state.started_at),
+            )
+        )
+    return rows
+
+
+def page_rows(pages: Iterable[Any]) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            link(one.draft_title or one.title, reverse("desk:news_page", args=[one.pk])),
+            state_said(one),
+            moment(one.latest_revision_created_at),
+        )
+        for one in pages
+    ]
+
+
+def state_said(page: Any) -> Cell:
+    """Where a page stands, for people."""
+    if page.live:
+        changed = page.has_unpublished_changes
+        return tag(_("Đang đăng, có bản sửa") if changed else _("Đang đăng"), kind="good")
+    if page.expired:
+        return tag(_("Hết hạn, đã gỡ"))
+    if page.first_published_at is not None and page.last_published_at is not None:
+        return tag(_("Đã gỡ"))
+    return tag(_("Bản nháp"))

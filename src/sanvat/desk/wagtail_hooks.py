@@ -1,0 +1,64 @@
+"""What Wagtail's editor looks like here; Wagtail finds a file of this name in every app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from sanvat.desk.editor.choosers import PLACE_CHOOSER, PRODUCT_CHOOSER
+from sanvat.news import access
+from sanvat.news.models import UnitHome
+
+MENU = ("images", "documents")
+"""Wagtail's own entries of the menu that stay."""
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def choosers() -> list[Any]:
+    return [PRODUCT_CHOOSER, PLACE_CHOOSER]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def sites() -> MenuItem:
+    return MenuItem(
+        _("Trang và tin"),
+        reverse("wagtailadmin_explore_root"),
+        icon_name="folder-open-inverse",
+        name="sites",
+        order=100,
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def desk() -> MenuItem:
+    return MenuItem(
+        _("Về bàn làm việc"), reverse("desk:home"), icon_name="arrow-left", name="desk", order=900
+    )
+
+
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
+def calm_menu(request: Any, items: list[Any]) -> None:
+    """Only what an editor works with; who only approves has no library."""
+    writes = access.written_by(request.user).exists()
+    items[:] = [
+        each for each in items if each.name in ("sites", "desk") or (writes and each.name in MENU)
+    ]
+
+
+@hooks.register("construct_homepage_summary_items", order=1_000)  # type: ignore[untyped-decorator]
+def no_summary(request: Any, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
+def own_or_online(pages: Any, request: Any) -> Any:
+    """A link may lead to whatever is online, and to drafts of one's own sites."""
+    own = access.pages_of(access.written_by(request.user) | access.approved_by(request.user))
+    above = UnitHome.objects.values("pk")
+    return (
+        pages.filter(live=True) | pages.filter(pk__in=own.values("pk")) | pages.filter(pk__in=above)
+    )

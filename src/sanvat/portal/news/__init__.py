@@ -1,0 +1,1 @@
+"""News: sections, articles, feeds, and the sites of units."""

@@ -1,0 +1,61 @@
+"""What the pages of the news have in common: whose site it is, and that they are sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
+
+from sanvat.news import published
+from sanvat.news.models import UnitHome
+
+View = Callable[..., HttpResponseBase]
+LONGEST_SLUG = 255
+
+
+def news_page(view: View) -> View:
+    """A page that is the same for everybody, whoever is signed in. Who has it is not sent it again:
+    its ETag is the hash of what it says."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return require_safe(gzip_page(conditional_page(answer)))
+
+
+def site_asked(request: HttpRequest, unit: str = "") -> UnitHome:
+    """The site whose pages are asked for: by its part of the address, by its own host, else the
+    main one."""
+    if unit:
+        found = published.home(plain_part(unit))
+        if found is None or found.is_main:
+            raise Http404
+        return found
+    host = request.get_host().partition(":")[0]
+    if host != main_host() and host not in ("localhost", "127.0.0.1", "[::1]", "testserver"):
+        own = published.home_at(host)
+        if own is not None:
+            return own
+    main = published.home()
+    if main is None:
+        raise Http404
+    return main
+
+
+def main_host() -> str:
+    return urlsplit(settings.SITE_ADDRESS).hostname or ""
+
+
+def plain_part(text: str) -> str:
+    """A part of an address as a query may hold it."""
+    return text.replace("\0", "")[:LONGEST_SLUG]

@@ -1,0 +1,88 @@
+"""What search engines are told: which pages there are, and what they need not look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from xml.sax.saxutils import escape  # nosec B406  # writes, reads nothing
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sanvat.news.models import Article, Section, UnitHome
+from sanvat.news.models.sites import MAIN_SLUG
+from sanvat.portal.news.pages import news_page
+
+IN_A_PART = 5_000
+MAIN_PAGES = ("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/")
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
+HIDDEN = ("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in HIDDEN)]
+    lines += [f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@news_page
+def index(request: HttpRequest) -> HttpResponse:
+    """The parts: the first is of main pages, sites and sections, each other of articles by number.
+
+    An article stays in its part for as long as it is there, so that a part seldom changes.
+    """
+    last = Article.objects.public().aggregate(last=Max("pk"))["last"] or 0
+    numbers = [0, *range(1, last // IN_A_PART + 2)]
+    rows = "".join(
+        f"<sitemap><loc>{settings.SITE_ADDRESS}/sitemap-{number}.xml</loc></sitemap>\n"
+        for number in numbers
+    )
+    return _xml(f'<sitemapindex xmlns="{_OF}">\n{rows}</sitemapindex>\n')
+
+
+@news_page
+def part(request: HttpRequest, number: int) -> HttpResponse:
+    rows = [*((path, None) for path in MAIN_PAGES), *_sites()] if number == 0 else _articles(number)
+    if not rows:
+        raise Http404
+    written = "".join(_url(path, changed) for path, changed in rows)
+    return _xml(f'<urlset xmlns="{_OF}">\n{written}</urlset>\n')
+
+
+def _sites() -> list[tuple[str, datetime | None]]:
+    homes = UnitHome.objects.filter(live=True).order_by("pk")
+    sections = Section.objects.filter(live=True, home__live=True).select_related("home")
+    return [
+        *((each.path_on_site(), None) for each in homes if not each.is_main),
+        *((each.path_on_site(), None) for each in sections.order_by("pk")),
+    ]
+
+
+def _articles(number: int) -> list[tuple[str, datetime | None]]:
+    first = (min(number, 2**20) - 1) * IN_A_PART
+    rows = Article.objects.public().filter(pk__gte=first, pk__lt=first + IN_A_PART)
+    values = rows.order_by("pk").values_list(
+        "slug", "in_section__slug", "home__slug", "last_published_at"
+    )
+    return [
+        (
+            f"/tin/{section}/{slug}/" if home == MAIN_SLUG else f"/don-vi/{home}/{section}/{slug}/",
+            changed,
+        )
+        for slug, section, home, changed in values
+    ]
+
+
+def _url(path: str, changed: datetime | None) -> str:
+    address = escape(f"{settings.SITE_ADDRESS}{path}")
+    of = f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else ""
+    return f"<url><loc>{address}</loc>{of}</url>\n"
+
+
+def _xml(body: str) -> HttpResponse:
+    return HttpResponse(f"{_HEAD}{body}", content_type="application/xml; charset=utf-8")

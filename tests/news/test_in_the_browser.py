@@ -1,0 +1,52 @@
+"""The editor under its policy, in Chromium: a picture is uploaded in the chooser, a day is picked,
+and the article is saved."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from sanvat.news.models import Article, Picture
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("templates_of_wagtail", "own_store"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, writer, settings):
+    article = draft()
+    client.force_login(writer)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    outside = []
+    page.on("request", lambda r: outside.append(r.url) if _is_outside(r.url, live_server) else None)
+    drawn = io.BytesIO()
+    Image.new("RGB", (600, 400), "#2c6039").save(drawn, "JPEG")
+
+    page.goto(f"{live_server.url}/quan-tri/pages/{article.pk}/edit/")
+    page.locator("#id_picture-chooser button[data-chooser-action-choose]").first.click()
+    page.get_by_role("tab", name="Gửi lên").click()
+    page.locator("#id_image-chooser-upload-file").set_input_files(
+        {"name": "che.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
+    )
+    page.locator("#id_image-chooser-upload-description").fill("Đồi chè buổi sáng.")
+    page.locator(".modal-dialog form[enctype] [type=submit]").click()
+    page.locator(".modal-dialog").wait_for(state="detached")
+    page.locator("#id_hot_until").click()
+    page.locator(".xdsoft_datetimepicker:visible td.xdsoft_today").first.click()
+    page.locator("button.action-save").first.click()
+    page.locator(".messages .success").wait_for()
+
+    picture = Picture.objects.get()
+    newest = Article.objects.get().get_latest_revision_as_object()
+    assert newest.picture == picture
+    assert newest.hot_until is not None
+    assert outside == []
+
+
+def _is_outside(url: str, live_server) -> bool:
+    return not url.startswith((live_server.url, "data:", "blob:"))
