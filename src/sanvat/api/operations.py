@@ -9,8 +9,8 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from sanvat.api import (
     agreements,
-    catalogue,
     articles,
+    catalogue,
     days_off,
     events,
     indicators,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.indicators import jobs as of_indicators
-from sanvat.opendata import jobs as of_open_data
 from sanvat.news import jobs as of_news
+from sanvat.opendata import jobs as of_open_data
 from sanvat.parties import jobs as of_parties
 from sanvat.plans import jobs as of_plans
 from sanvat.records import papers

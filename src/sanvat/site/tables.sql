@@ -1,4 +1,4 @@
--- Of the migrations 70de995f1de9787378b339e66ab5b5e9, by PostgreSQL 18
+-- Of the migrations 0200f72492c70a0a8bb589728f33a8a9, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -5668,672 +5668,1002 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
-1	Can add permission	1	add_permission
-2	Can change permission	1	change_permission
-3	Can delete permission	1	delete_permission
-4	Can view permission	1	view_permission
-5	Can add group	2	add_group
-6	Can change group	2	change_group
-7	Can delete group	2	delete_group
-8	Can view group	2	view_group
-9	Can add content type	3	add_contenttype
-10	Can change content type	3	change_contenttype
-11	Can delete content type	3	delete_contenttype
-12	Can view content type	3	view_contenttype
-13	Can add session	4	add_session
-14	Can change session	4	change_session
-15	Can delete session	4	delete_session
-16	Can view session	4	view_session
-17	Can add procrastinate event	5	add_procrastinateevent
-18	Can change procrastinate event	5	change_procrastinateevent
-19	Can delete procrastinate event	5	delete_procrastinateevent
-20	Can view procrastinate event	5	view_procrastinateevent
-21	Can add procrastinate job	6	add_procrastinatejob
-22	Can change procrastinate job	6	change_procrastinatejob
-23	Can delete procrastinate job	6	delete_procrastinatejob
-24	Can view procrastinate job	6	view_procrastinatejob
-25	Can add procrastinate periodic defer	7	add_procrastinateperiodicdefer
-26	Can change procrastinate periodic defer	7	change_procrastinateperiodicdefer
-27	Can delete procrastinate periodic defer	7	delete_procrastinateperiodicdefer
-28	Can view procrastinate periodic defer	7	view_procrastinateperiodicdefer
-29	Can add procrastinate worker	8	add_procrastinateworker
-30	Can change procrastinate worker	8	change_procrastinateworker
-31	Can delete procrastinate worker	8	delete_procrastinateworker
-32	Can view procrastinate worker	8	view_procrastinateworker
-33	Can add cuối nhật ký	9	add_head
-34	Can change cuối nhật ký	9	change_head
-35	Can delete cuối nhật ký	9	delete_head
-36	Can view cuối nhật ký	9	view_head
-37	Can add tệp đã lưu	10	add_storedfile
-38	Can change tệp đã lưu	10	change_storedfile
-39	Can delete tệp đã lưu	10	delete_storedfile
-40	Can view tệp đã lưu	10	view_storedfile
-41	Can add dòng nhật ký	11	add_entry
-42	Can change dòng nhật ký	11	change_entry
-43	Can delete dòng nhật ký	11	delete_entry
-44	Can view dòng nhật ký	11	view_entry
-45	Can add biểu mẫu đã gửi	12	add_sentform
-46	Can change biểu mẫu đã gửi	12	change_sentform
-47	Can delete biểu mẫu đã gửi	12	delete_sentform
-48	Can view biểu mẫu đã gửi	12	view_sentform
-49	Can add biểu mẫu chưa gửi được	13	add_keptform
-50	Can change biểu mẫu chưa gửi được	13	change_keptform
-51	Can delete biểu mẫu chưa gửi được	13	delete_keptform
-52	Can view biểu mẫu chưa gửi được	13	view_keptform
-53	Can add văn bản dài	14	add_orderedpaper
-54	Can change văn bản dài	14	change_orderedpaper
-55	Can delete văn bản dài	14	delete_orderedpaper
-56	Can view văn bản dài	14	view_orderedpaper
-57	Can add bản dữ liệu địa bàn	15	add_edition
-58	Can change bản dữ liệu địa bàn	15	change_edition
-59	Can delete bản dữ liệu địa bàn	15	delete_edition
-60	Can view bản dữ liệu địa bàn	15	view_edition
-61	Can add địa bàn	16	add_place
-62	Can change địa bàn	16	change_place
-63	Can delete địa bàn	16	delete_place
-64	Can view địa bàn	16	view_place
-65	Can add kế thừa	17	add_succession
-66	Can change kế thừa	17	change_succession
-67	Can delete kế thừa	17	delete_succession
-68	Can view kế thừa	17	view_succession
-69	Can add ranh giới địa bàn	18	add_boundary
-70	Can change ranh giới địa bàn	18	change_boundary
-71	Can delete ranh giới địa bàn	18	delete_boundary
-72	Can view ranh giới địa bàn	18	view_boundary
-73	Can add người dùng	19	add_user
-74	Can change người dùng	19	change_user
-75	Can delete người dùng	19	delete_user
-76	Can view người dùng	19	view_user
-77	Can add tư cách	20	add_membership
-78	Can change tư cách	20	change_membership
-79	Can delete tư cách	20	delete_membership
-80	Can view tư cách	20	view_membership
-81	Can add khóa API	21	add_apikey
-82	Can change khóa API	21	change_apikey
-83	Can delete khóa API	21	delete_apikey
-84	Can view khóa API	21	view_apikey
-85	Can add thông báo	22	add_notice
-86	Can change thông báo	22	change_notice
-87	Can delete thông báo	22	delete_notice
-88	Can view thông báo	22	view_notice
-89	Can add tổ chức	23	add_organisation
-90	Can change tổ chức	23	change_organisation
-91	Can delete tổ chức	23	delete_organisation
-92	Can view tổ chức	23	view_organisation
-93	Can add thư	24	add_letter
-94	Can change thư	24	change_letter
-95	Can delete thư	24	delete_letter
-96	Can view thư	24	view_letter
-97	Can add lời mời	25	add_invitation
-98	Can change lời mời	25	change_invitation
-99	Can delete lời mời	25	delete_invitation
-100	Can view lời mời	25	view_invitation
-101	Can add thư đăng nhập chờ gửi	26	add_waitingmail
-102	Can change thư đăng nhập chờ gửi	26	change_waitingmail
-103	Can delete thư đăng nhập chờ gửi	26	delete_waitingmail
-104	Can view thư đăng nhập chờ gửi	26	view_waitingmail
-105	Can add lịch riêng	27	add_personalfeed
-106	Can change lịch riêng	27	change_personalfeed
-107	Can delete lịch riêng	27	delete_personalfeed
-108	Can view lịch riêng	27	view_personalfeed
-109	Can add thời hạn	28	add_clock
-110	Can change thời hạn	28	change_clock
-111	Can delete thời hạn	28	delete_clock
-112	Can view thời hạn	28	view_clock
-113	Can add sự việc của thời hạn	29	add_clockevent
-114	Can change sự việc của thời hạn	29	change_clockevent
-115	Can delete sự việc của thời hạn	29	delete_clockevent
-116	Can view sự việc của thời hạn	29	view_clockevent
-117	Can add bên chờ thời hạn	30	add_clockparty
-118	Can change bên chờ thời hạn	30	change_clockparty
-119	Can delete bên chờ thời hạn	30	delete_clockparty
-120	Can view bên chờ thời hạn	30	view_clockparty
-121	Can add ngày nghỉ điều chỉnh	31	add_correction
-122	Can change ngày nghỉ điều chỉnh	31	change_correction
-123	Can delete ngày nghỉ điều chỉnh	31	delete_correction
-124	Can view ngày nghỉ điều chỉnh	31	view_correction
-125	Can add công bố ngày nghỉ của năm	32	add_announcement
-126	Can change công bố ngày nghỉ của năm	32	change_announcement
-127	Can delete công bố ngày nghỉ của năm	32	delete_announcement
-128	Can view công bố ngày nghỉ của năm	32	view_announcement
-129	Can add văn bản	33	add_instrument
-130	Can change văn bản	33	change_instrument
-131	Can delete văn bản	33	delete_instrument
-132	Can view văn bản	33	view_instrument
-133	Can add đợt thu thập số liệu	34	add_collection
-134	Can change đợt thu thập số liệu	34	change_collection
-135	Can delete đợt thu thập số liệu	34	delete_collection
-136	Can view đợt thu thập số liệu	34	view_collection
-137	Can add cho sửa sau khi khóa	35	add_grace
-138	Can change cho sửa sau khi khóa	35	change_grace
-139	Can delete cho sửa sau khi khóa	35	delete_grace
-140	Can view cho sửa sau khi khóa	35	view_grace
-141	Can add chỉ tiêu	36	add_indicator
-142	Can change chỉ tiêu	36	change_indicator
-143	Can delete chỉ tiêu	36	delete_indicator
-144	Can view chỉ tiêu	36	view_indicator
-145	Can add định nghĩa chỉ tiêu	37	add_definition
-146	Can change định nghĩa chỉ tiêu	37	change_definition
-147	Can delete định nghĩa chỉ tiêu	37	delete_definition
-148	Can view định nghĩa chỉ tiêu	37	view_definition
-149	Can add chỉ tiêu được hỏi	38	add_asked
-150	Can change chỉ tiêu được hỏi	38	change_asked
-151	Can delete chỉ tiêu được hỏi	38	delete_asked
-152	Can view chỉ tiêu được hỏi	38	view_asked
-153	Can add báo cáo số liệu	39	add_valuereport
-154	Can change báo cáo số liệu	39	change_valuereport
-155	Can delete báo cáo số liệu	39	delete_valuereport
-156	Can view báo cáo số liệu	39	view_valuereport
-157	Can add lần ghi số liệu	40	add_figure
-158	Can change lần ghi số liệu	40	change_figure
-159	Can delete lần ghi số liệu	40	delete_figure
-160	Can view lần ghi số liệu	40	view_figure
-161	Can add lần duyệt báo cáo	41	add_approval
-162	Can change lần duyệt báo cáo	41	change_approval
-163	Can delete lần duyệt báo cáo	41	delete_approval
-164	Can view lần duyệt báo cáo	41	view_approval
-165	Can add tệp số liệu nhập vào	42	add_stagedform
-166	Can change tệp số liệu nhập vào	42	change_stagedform
-167	Can delete tệp số liệu nhập vào	42	delete_stagedform
-168	Can view tệp số liệu nhập vào	42	view_stagedform
-169	Can add số liệu cộng theo tỉnh	43	add_total
-170	Can change số liệu cộng theo tỉnh	43	change_total
-171	Can delete số liệu cộng theo tỉnh	43	delete_total
-172	Can view số liệu cộng theo tỉnh	43	view_total
-173	Can add số liệu	44	add_value
-174	Can change số liệu	44	change_value
-175	Can delete số liệu	44	delete_value
-176	Can view số liệu	44	view_value
-177	Can add văn bản đã chốt	45	add_keptpaper
-178	Can change văn bản đã chốt	45	change_keptpaper
-179	Can delete văn bản đã chốt	45	delete_keptpaper
-180	Can view văn bản đã chốt	45	view_keptpaper
-181	Can add số liệu đã chốt	46	add_keptfigure
-182	Can change số liệu đã chốt	46	change_keptfigure
-183	Can delete số liệu đã chốt	46	delete_keptfigure
-184	Can view số liệu đã chốt	46	view_keptfigure
-185	Can add ý tưởng	47	add_idea
-186	Can change ý tưởng	47	change_idea
-187	Can delete ý tưởng	47	delete_idea
-188	Can view ý tưởng	47	view_idea
-189	Can add phương án sản xuất kinh doanh	48	add_businessplan
-190	Can change phương án sản xuất kinh doanh	48	change_businessplan
-191	Can delete phương án sản xuất kinh doanh	48	delete_businessplan
-192	Can view phương án sản xuất kinh doanh	48	view_businessplan
-193	Can add quyền của người trong chủ thể	49	add_personrights
-194	Can change quyền của người trong chủ thể	49	change_personrights
-195	Can delete quyền của người trong chủ thể	49	delete_personrights
-196	Can view quyền của người trong chủ thể	49	view_personrights
-197	Can add chủ thể	50	add_producer
-198	Can change chủ thể	50	change_producer
-199	Can delete chủ thể	50	delete_producer
-200	Can view chủ thể	50	view_producer
-201	Can add dữ liệu riêng của người đại diện	51	add_producerperson
-202	Can change dữ liệu riêng của người đại diện	51	change_producerperson
-203	Can delete dữ liệu riêng của người đại diện	51	delete_producerperson
-204	Can view dữ liệu riêng của người đại diện	51	view_producerperson
-205	Can add sản phẩm	52	add_product
-206	Can change sản phẩm	52	change_product
-207	Can delete sản phẩm	52	delete_product
-208	Can view sản phẩm	52	view_product
-209	Can add ảnh sản phẩm	53	add_productpicture
-210	Can change ảnh sản phẩm	53	change_productpicture
-211	Can delete ảnh sản phẩm	53	delete_productpicture
-212	Can view ảnh sản phẩm	53	view_productpicture
-213	Can add quy cách	54	add_productvariant
-214	Can change quy cách	54	change_productvariant
-215	Can delete quy cách	54	delete_productvariant
-216	Can view quy cách	54	view_productvariant
-217	Can add nơi bán	55	add_salesplace
-218	Can change nơi bán	55	change_salesplace
-219	Can delete nơi bán	55	delete_salesplace
-220	Can view nơi bán	55	view_salesplace
-221	Can add số liệu năm	56	add_yearfigure
-222	Can change số liệu năm	56	change_yearfigure
-223	Can delete số liệu năm	56	delete_yearfigure
-224	Can view số liệu năm	56	view_yearfigure
-225	Can add đồng ý công khai liên hệ	57	add_contactconsent
-226	Can change đồng ý công khai liên hệ	57	change_contactconsent
-227	Can delete đồng ý công khai liên hệ	57	delete_contactconsent
-228	Can view đồng ý công khai liên hệ	57	view_contactconsent
-229	Can add lần công nhận	58	add_recognition
-230	Can change lần công nhận	58	change_recognition
-231	Can delete lần công nhận	58	delete_recognition
-232	Can view lần công nhận	58	view_recognition
-233	Can add danh mục in sẵn	59	add_printedcatalogue
-234	Can change danh mục in sẵn	59	change_printedcatalogue
-235	Can delete danh mục in sẵn	59	delete_printedcatalogue
-236	Can view danh mục in sẵn	59	view_printedcatalogue
-237	Can add sự kiện	60	add_event
-238	Can change sự kiện	60	change_event
-239	Can delete sự kiện	60	delete_event
-240	Can view sự kiện	60	view_event
-241	Can add khoản chi	61	add_costline
-242	Can change khoản chi	61	change_costline
-243	Can delete khoản chi	61	delete_costline
-244	Can view khoản chi	61	view_costline
-245	Can add đơn vị phối hợp	62	add_cohost
-246	Can change đơn vị phối hợp	62	change_cohost
-247	Can delete đơn vị phối hợp	62	delete_cohost
-248	Can view đơn vị phối hợp	62	view_cohost
-249	Can add mục chương trình	63	add_agendaitem
-250	Can change mục chương trình	63	change_agendaitem
-251	Can delete mục chương trình	63	delete_agendaitem
-252	Can view mục chương trình	63	view_agendaitem
-253	Can add khách mời	64	add_guest
-254	Can change khách mời	64	change_guest
-255	Can delete khách mời	64	delete_guest
-256	Can view khách mời	64	view_guest
-257	Can add giấy chứng nhận tham dự	65	add_attendancepaper
-258	Can change giấy chứng nhận tham dự	65	change_attendancepaper
-259	Can delete giấy chứng nhận tham dự	65	delete_attendancepaper
-260	Can view giấy chứng nhận tham dự	65	view_attendancepaper
-261	Can add lượt có mặt	66	add_attendance
-262	Can change lượt có mặt	66	change_attendance
-263	Can delete lượt có mặt	66	delete_attendance
-264	Can view lượt có mặt	66	view_attendance
-265	Can add thành phần mời	67	add_guestrule
-266	Can change thành phần mời	67	change_guestrule
-267	Can delete thành phần mời	67	delete_guestrule
-268	Can view thành phần mời	67	view_guestrule
-269	Can add tài liệu sự kiện	68	add_handout
-270	Can change tài liệu sự kiện	68	change_handout
-271	Can delete tài liệu sự kiện	68	delete_handout
-272	Can view tài liệu sự kiện	68	view_handout
-273	Can add nguyện vọng tham gia	69	add_interest
-274	Can change nguyện vọng tham gia	69	change_interest
-275	Can delete nguyện vọng tham gia	69	delete_interest
-276	Can view nguyện vọng tham gia	69	view_interest
-277	Can add câu hỏi ở sự kiện	70	add_question
-278	Can change câu hỏi ở sự kiện	70	change_question
-279	Can delete câu hỏi ở sự kiện	70	delete_question
-280	Can view câu hỏi ở sự kiện	70	view_question
-281	Can add báo cáo viên	71	add_speaker
-282	Can change báo cáo viên	71	change_speaker
-283	Can delete báo cáo viên	71	delete_speaker
-284	Can view báo cáo viên	71	view_speaker
-285	Can add chuyên đề	72	add_topic
-286	Can change chuyên đề	72	change_topic
-287	Can delete chuyên đề	72	delete_topic
-288	Can view chuyên đề	72	view_topic
-289	Can add nguồn kinh phí	73	add_budgetline
-290	Can change nguồn kinh phí	73	change_budgetline
-291	Can delete nguồn kinh phí	73	delete_budgetline
-292	Can view nguồn kinh phí	73	view_budgetline
-293	Can add đề nghị hỗ trợ	74	add_request
-294	Can change đề nghị hỗ trợ	74	change_request
-295	Can delete đề nghị hỗ trợ	74	delete_request
-296	Can view đề nghị hỗ trợ	74	view_request
-297	Can add hiệu quả của hỗ trợ	75	add_effect
-298	Can change hiệu quả của hỗ trợ	75	change_effect
-299	Can delete hiệu quả của hỗ trợ	75	delete_effect
-300	Can view hiệu quả của hỗ trợ	75	view_effect
-301	Can add quyết định hỗ trợ	76	add_decision
-302	Can change quyết định hỗ trợ	76	change_decision
-303	Can delete quyết định hỗ trợ	76	delete_decision
-304	Can view quyết định hỗ trợ	76	view_decision
-305	Can add chính sách hỗ trợ	77	add_scheme
-306	Can change chính sách hỗ trợ	77	change_scheme
-307	Can delete chính sách hỗ trợ	77	delete_scheme
-308	Can view chính sách hỗ trợ	77	view_scheme
-309	Can add lần chi	78	add_payment
-310	Can change lần chi	78	change_payment
-311	Can delete lần chi	78	delete_payment
-312	Can view lần chi	78	view_payment
-313	Can add quy định của chính sách	79	add_terms
-314	Can change quy định của chính sách	79	change_terms
-315	Can delete quy định của chính sách	79	delete_terms
-316	Can view quy định của chính sách	79	view_terms
-317	Can add phong trào	80	add_movement
-318	Can change phong trào	80	change_movement
-319	Can delete phong trào	80	delete_movement
-320	Can view phong trào	80	view_movement
-321	Can add đóng góp	81	add_contribution
-322	Can change đóng góp	81	change_contribution
-323	Can delete đóng góp	81	delete_contribution
-324	Can view đóng góp	81	view_contribution
-325	Can add chương trình nhiều năm	82	add_programme
-326	Can change chương trình nhiều năm	82	change_programme
-327	Can delete chương trình nhiều năm	82	delete_programme
-328	Can view chương trình nhiều năm	82	view_programme
-329	Can add kế hoạch năm	83	add_plan
-330	Can change kế hoạch năm	83	change_plan
-331	Can delete kế hoạch năm	83	delete_plan
-332	Can view kế hoạch năm	83	view_plan
-333	Can add tổng kết kế hoạch	84	add_review
-334	Can change tổng kết kế hoạch	84	change_review
-335	Can delete tổng kết kế hoạch	84	delete_review
-336	Can view tổng kết kế hoạch	84	view_review
-337	Can add chỉ tiêu kế hoạch	85	add_target
-338	Can change chỉ tiêu kế hoạch	85	change_target
-339	Can delete chỉ tiêu kế hoạch	85	delete_target
-340	Can view chỉ tiêu kế hoạch	85	view_target
-341	Can add phần giao	86	add_share
-342	Can change phần giao	86	change_share
-343	Can delete phần giao	86	delete_share
-344	Can view phần giao	86	view_share
-345	Can add kết quả chỉ tiêu	87	add_result
-346	Can change kết quả chỉ tiêu	87	change_result
-347	Can delete kết quả chỉ tiêu	87	delete_result
-348	Can view kết quả chỉ tiêu	87	view_result
-349	Can add số báo cáo của chỉ tiêu	88	add_figure
-350	Can change số báo cáo của chỉ tiêu	88	change_figure
-351	Can delete số báo cáo của chỉ tiêu	88	delete_figure
-352	Can view số báo cáo của chỉ tiêu	88	view_figure
-353	Can add nhận chỉ tiêu	89	add_adoption
-354	Can change nhận chỉ tiêu	89	change_adoption
-355	Can delete nhận chỉ tiêu	89	delete_adoption
-356	Can view nhận chỉ tiêu	89	view_adoption
-357	Can add chương trình, quy chế phối hợp	90	add_agreement
-358	Can change chương trình, quy chế phối hợp	90	change_agreement
-359	Can delete chương trình, quy chế phối hợp	90	delete_agreement
-360	Can view chương trình, quy chế phối hợp	90	view_agreement
-361	Can add phụ lục	91	add_amendment
-362	Can change phụ lục	91	change_amendment
-363	Can delete phụ lục	91	delete_amendment
-364	Can view phụ lục	91	view_amendment
-365	Can add nội dung phối hợp	92	add_item
-366	Can change nội dung phối hợp	92	change_item
-367	Can delete nội dung phối hợp	92	delete_item
-368	Can view nội dung phối hợp	92	view_item
-369	Can add cuộc họp của các bên	93	add_meeting
-370	Can change cuộc họp của các bên	93	change_meeting
-371	Can delete cuộc họp của các bên	93	delete_meeting
-372	Can view cuộc họp của các bên	93	view_meeting
-373	Can add bên phối hợp	94	add_party
-374	Can change bên phối hợp	94	change_party
-375	Can delete bên phối hợp	94	delete_party
-376	Can view bên phối hợp	94	view_party
-377	Can add bên phối hợp của nội dung	95	add_itempartner
-378	Can change bên phối hợp của nội dung	95	change_itempartner
-379	Can delete bên phối hợp của nội dung	95	delete_itempartner
-380	Can view bên phối hợp của nội dung	95	view_itempartner
-381	Can add ghi nhận	96	add_itemnote
-382	Can change ghi nhận	96	change_itemnote
-383	Can delete ghi nhận	96	delete_itemnote
-384	Can view ghi nhận	96	view_itemnote
-385	Can add minh chứng	97	add_proof
-386	Can change minh chứng	97	change_proof
-387	Can delete minh chứng	97	delete_proof
-388	Can view minh chứng	97	view_proof
-389	Can add nhận xét của cuộc họp	98	add_remark
-390	Can change nhận xét của cuộc họp	98	change_remark
-391	Can delete nhận xét của cuộc họp	98	delete_remark
-392	Can view nhận xét của cuộc họp	98	view_remark
-393	Can add tổng kết	99	add_review
-394	Can change tổng kết	99	change_review
-395	Can delete tổng kết	99	delete_review
-396	Can view tổng kết	99	view_review
-397	Can add số liệu tổng kết	100	add_reviewfigure
-398	Can change số liệu tổng kết	100	change_reviewfigure
-399	Can delete số liệu tổng kết	100	delete_reviewfigure
-400	Can view số liệu tổng kết	100	view_reviewfigure
-401	Can add đánh giá một nội dung	101	add_reviewline
-402	Can change đánh giá một nội dung	101	change_reviewline
-403	Can delete đánh giá một nội dung	101	delete_reviewline
-404	Can view đánh giá một nội dung	101	view_reviewline
-405	Can add chữ ký tổng kết	102	add_reviewsignature
-406	Can change chữ ký tổng kết	102	change_reviewsignature
-407	Can delete chữ ký tổng kết	102	delete_reviewsignature
-408	Can view chữ ký tổng kết	102	view_reviewsignature
-409	Can add bản văn	103	add_version
-410	Can change bản văn	103	change_version
-411	Can delete bản văn	103	delete_version
-412	Can view bản văn	103	view_version
-413	Can add chữ ký	104	add_signature
-414	Can change chữ ký	104	change_signature
-415	Can delete chữ ký	104	delete_signature
-416	Can view chữ ký	104	view_signature
-417	Can add ý kiến góp ý	105	add_comment
-418	Can change ý kiến góp ý	105	change_comment
-419	Can delete ý kiến góp ý	105	delete_comment
-420	Can view ý kiến góp ý	105	view_comment
-421	Can add báo cáo đã chốt	106	add_issuedreport
-422	Can change báo cáo đã chốt	106	change_issuedreport
-423	Can delete báo cáo đã chốt	106	delete_issuedreport
-424	Can view báo cáo đã chốt	106	view_issuedreport
-425	Can add nội dung chờ một bên	107	add_waiting
-426	Can change nội dung chờ một bên	107	change_waiting
-427	Can delete nội dung chờ một bên	107	delete_waiting
-428	Can view nội dung chờ một bên	107	view_waiting
-429	Can add nhiệm vụ được giao	108	add_assignment
-430	Can change nhiệm vụ được giao	108	change_assignment
-431	Can delete nhiệm vụ được giao	108	delete_assignment
-432	Can view nhiệm vụ được giao	108	view_assignment
-433	Can add phần việc	109	add_share
-434	Can change phần việc	109	change_share
-435	Can delete phần việc	109	delete_share
-436	Can view phần việc	109	view_share
-437	Can add việc giao xuống	110	add_handingdown
-438	Can change việc giao xuống	110	change_handingdown
-439	Can delete việc giao xuống	110	delete_handingdown
-440	Can view việc giao xuống	110	view_handingdown
-441	Can add sự việc của phần việc	111	add_shareevent
-442	Can change sự việc của phần việc	111	change_shareevent
-443	Can delete sự việc của phần việc	111	delete_shareevent
-444	Can view sự việc của phần việc	111	view_shareevent
-445	Can add minh chứng của phần việc	112	add_shareproof
-446	Can change minh chứng của phần việc	112	change_shareproof
-447	Can delete minh chứng của phần việc	112	delete_shareproof
-448	Can view minh chứng của phần việc	112	view_shareproof
-449	Can add lần giao thêm	113	add_addition
-450	Can change lần giao thêm	113	change_addition
-451	Can delete lần giao thêm	113	delete_addition
-452	Can view lần giao thêm	113	view_addition
-453	Can add bước của chu trình	114	add_cyclestep
-454	Can change bước của chu trình	114	change_cyclestep
-455	Can delete bước của chu trình	114	delete_cyclestep
-456	Can view bước của chu trình	114	view_cyclestep
-457	Can add báo cáo	115	add_yearlyreport
-458	Can change báo cáo	115	change_yearlyreport
-459	Can delete báo cáo	115	delete_yearlyreport
-460	Can view báo cáo	115	view_yearlyreport
-461	Can add số liệu của báo cáo	116	add_reportfigure
-462	Can change số liệu của báo cáo	116	change_reportfigure
-463	Can delete số liệu của báo cáo	116	delete_reportfigure
-464	Can view số liệu của báo cáo	116	view_reportfigure
-465	Can add lần nhập sổ	117	add_import
-466	Can change lần nhập sổ	117	change_import
-467	Can delete lần nhập sổ	117	delete_import
-468	Can view lần nhập sổ	117	view_import
-469	Can add dòng của sổ	118	add_importrow
-470	Can change dòng của sổ	118	change_importrow
-471	Can delete dòng của sổ	118	delete_importrow
-472	Can view dòng của sổ	118	view_importrow
-473	Can add cột sổ của cơ quan	119	add_registercolumns
-474	Can change cột sổ của cơ quan	119	change_registercolumns
-475	Can delete cột sổ của cơ quan	119	delete_registercolumns
-476	Can view cột sổ của cơ quan	119	view_registercolumns
-477	Can add chữ riêng của sổ	120	add_registerword
-478	Can change chữ riêng của sổ	120	change_registerword
-479	Can delete chữ riêng của sổ	120	delete_registerword
-480	Can view chữ riêng của sổ	120	view_registerword
-481	Can add trang tính của tệp sổ	121	add_importsheet
-482	Can change trang tính của tệp sổ	121	change_importsheet
-483	Can delete trang tính của tệp sổ	121	delete_importsheet
-484	Can view trang tính của tệp sổ	121	view_importsheet
-485	Can add ô của trang tính	122	add_sheetcells
-486	Can change ô của trang tính	122	change_sheetcells
-487	Can delete ô của trang tính	122	delete_sheetcells
-488	Can view ô của trang tính	122	view_sheetcells
-489	Can add dòng đã áp dụng	123	add_rowoutcome
-490	Can change dòng đã áp dụng	123	change_rowoutcome
-491	Can delete dòng đã áp dụng	123	delete_rowoutcome
-492	Can view dòng đã áp dụng	123	view_rowoutcome
-493	Can add việc chạy sau	124	add_job
-494	Can change việc chạy sau	124	change_job
-495	Can delete việc chạy sau	124	delete_job
-496	Can view việc chạy sau	124	view_job
-497	Can add email address	125	add_emailaddress
-498	Can change email address	125	change_emailaddress
-499	Can delete email address	125	delete_emailaddress
-500	Can view email address	125	view_emailaddress
-501	Can add email confirmation	126	add_emailconfirmation
-502	Can change email confirmation	126	change_emailconfirmation
-503	Can delete email confirmation	126	delete_emailconfirmation
-504	Can view email confirmation	126	view_emailconfirmation
-505	Can add authenticator	127	add_authenticator
-506	Can change authenticator	127	change_authenticator
-507	Can delete authenticator	127	delete_authenticator
-508	Can view authenticator	127	view_authenticator
-509	Can add social account	128	add_socialaccount
-510	Can change social account	128	change_socialaccount
-511	Can delete social account	128	delete_socialaccount
-512	Can view social account	128	view_socialaccount
-513	Can add social application	129	add_socialapp
-514	Can change social application	129	change_socialapp
-515	Can delete social application	129	delete_socialapp
-516	Can view social application	129	view_socialapp
-517	Can add social application token	130	add_socialtoken
-518	Can change social application token	130	change_socialtoken
-519	Can delete social application token	130	delete_socialtoken
-520	Can view social application token	130	view_socialtoken
-521	Can add user session	131	add_usersession
-522	Can change user session	131	change_usersession
-523	Can delete user session	131	delete_usersession
-524	Can view user session	131	view_usersession
+1	Can add image	2	add_image
+2	Can change image	2	change_image
+3	Can delete image	2	delete_image
+4	Can access Wagtail admin	3	access_admin
+5	Can choose image	2	choose_image
+6	Can add document	4	add_document
+7	Can change document	4	change_document
+8	Can delete document	4	delete_document
+9	Can choose document	4	choose_document
+10	Can add locale	6	add_locale
+11	Can change locale	6	change_locale
+12	Can delete locale	6	delete_locale
+13	Can view locale	6	view_locale
+14	Can add site	7	add_site
+15	Can change site	7	change_site
+16	Can delete site	7	delete_site
+17	Can view site	7	view_site
+18	Can add group site permission	8	add_groupsitepermission
+19	Can change group site permission	8	change_groupsitepermission
+20	Can delete group site permission	8	delete_groupsitepermission
+21	Can view group site permission	8	view_groupsitepermission
+22	Can add API token	9	add_apitoken
+23	Can change API token	9	change_apitoken
+24	Can delete API token	9	delete_apitoken
+25	Can view API token	9	view_apitoken
+26	Can add model log entry	10	add_modellogentry
+27	Can change model log entry	10	change_modellogentry
+28	Can delete model log entry	10	delete_modellogentry
+29	Can view model log entry	10	view_modellogentry
+30	Can add revision	11	add_revision
+31	Can change revision	11	change_revision
+32	Can delete revision	11	delete_revision
+33	Can view revision	11	view_revision
+34	Can add collection view restriction	12	add_collectionviewrestriction
+35	Can change collection view restriction	12	change_collectionviewrestriction
+36	Can delete collection view restriction	12	delete_collectionviewrestriction
+37	Can view collection view restriction	12	view_collectionviewrestriction
+38	Can add collection	13	add_collection
+39	Can change collection	13	change_collection
+40	Can delete collection	13	delete_collection
+41	Can view collection	13	view_collection
+42	Can add group collection permission	14	add_groupcollectionpermission
+43	Can change group collection permission	14	change_groupcollectionpermission
+44	Can delete group collection permission	14	delete_groupcollectionpermission
+45	Can view group collection permission	14	view_groupcollectionpermission
+46	Can add uploaded file	15	add_uploadedfile
+47	Can change uploaded file	15	change_uploadedfile
+48	Can delete uploaded file	15	delete_uploadedfile
+49	Can view uploaded file	15	view_uploadedfile
+50	Can add workflow content type	16	add_workflowcontenttype
+51	Can change workflow content type	16	change_workflowcontenttype
+52	Can delete workflow content type	16	delete_workflowcontenttype
+53	Can view workflow content type	16	view_workflowcontenttype
+54	Can add Workflow state	17	add_workflowstate
+55	Can change Workflow state	17	change_workflowstate
+56	Can delete Workflow state	17	delete_workflowstate
+57	Can view Workflow state	17	view_workflowstate
+58	Can add workflow	18	add_workflow
+59	Can change workflow	18	change_workflow
+60	Can delete workflow	18	delete_workflow
+61	Can view workflow	18	view_workflow
+62	Can add workflow task order	19	add_workflowtask
+63	Can change workflow task order	19	change_workflowtask
+64	Can delete workflow task order	19	delete_workflowtask
+65	Can view workflow task order	19	view_workflowtask
+66	Can add task	20	add_task
+67	Can change task	20	change_task
+68	Can delete task	20	delete_task
+69	Can view task	20	view_task
+70	Can add Group approval task	5	add_groupapprovaltask
+71	Can change Group approval task	5	change_groupapprovaltask
+72	Can delete Group approval task	5	delete_groupapprovaltask
+73	Can view Group approval task	5	view_groupapprovaltask
+74	Can add Task state	21	add_taskstate
+75	Can change Task state	21	change_taskstate
+76	Can delete Task state	21	delete_taskstate
+77	Can view Task state	21	view_taskstate
+78	Can add page	1	add_page
+79	Can change page	1	change_page
+80	Can delete page	1	delete_page
+81	Can view page	1	view_page
+82	Delete pages with children	1	bulk_delete_page
+83	Lock/unlock pages you've locked	1	lock_page
+84	Publish any page	1	publish_page
+85	Unlock any page	1	unlock_page
+86	Can add group page permission	22	add_grouppagepermission
+87	Can change group page permission	22	change_grouppagepermission
+88	Can delete group page permission	22	delete_grouppagepermission
+89	Can view group page permission	22	view_grouppagepermission
+90	Can add page view restriction	23	add_pageviewrestriction
+91	Can change page view restriction	23	change_pageviewrestriction
+92	Can delete page view restriction	23	delete_pageviewrestriction
+93	Can view page view restriction	23	view_pageviewrestriction
+94	Can add workflow page	24	add_workflowpage
+95	Can change workflow page	24	change_workflowpage
+96	Can delete workflow page	24	delete_workflowpage
+97	Can view workflow page	24	view_workflowpage
+98	Can add page log entry	25	add_pagelogentry
+99	Can change page log entry	25	change_pagelogentry
+100	Can delete page log entry	25	delete_pagelogentry
+101	Can view page log entry	25	view_pagelogentry
+102	Can add comment	26	add_comment
+103	Can change comment	26	change_comment
+104	Can delete comment	26	delete_comment
+105	Can view comment	26	view_comment
+106	Can add comment reply	27	add_commentreply
+107	Can change comment reply	27	change_commentreply
+108	Can delete comment reply	27	delete_commentreply
+109	Can view comment reply	27	view_commentreply
+110	Can add page subscription	28	add_pagesubscription
+111	Can change page subscription	28	change_pagesubscription
+112	Can delete page subscription	28	delete_pagesubscription
+113	Can view page subscription	28	view_pagesubscription
+114	Can add reference index	29	add_referenceindex
+115	Can change reference index	29	change_referenceindex
+116	Can delete reference index	29	delete_referenceindex
+117	Can view reference index	29	view_referenceindex
+118	Can add permission	33	add_permission
+119	Can change permission	33	change_permission
+120	Can delete permission	33	delete_permission
+121	Can view permission	33	view_permission
+122	Can add group	34	add_group
+123	Can change group	34	change_group
+124	Can delete group	34	delete_group
+125	Can view group	34	view_group
+126	Can add content type	35	add_contenttype
+127	Can change content type	35	change_contenttype
+128	Can delete content type	35	delete_contenttype
+129	Can view content type	35	view_contenttype
+130	Can add session	36	add_session
+131	Can change session	36	change_session
+132	Can delete session	36	delete_session
+133	Can view session	36	view_session
+134	Can add procrastinate event	37	add_procrastinateevent
+135	Can change procrastinate event	37	change_procrastinateevent
+136	Can delete procrastinate event	37	delete_procrastinateevent
+137	Can view procrastinate event	37	view_procrastinateevent
+138	Can add procrastinate job	38	add_procrastinatejob
+139	Can change procrastinate job	38	change_procrastinatejob
+140	Can delete procrastinate job	38	delete_procrastinatejob
+141	Can view procrastinate job	38	view_procrastinatejob
+142	Can add procrastinate periodic defer	39	add_procrastinateperiodicdefer
+143	Can change procrastinate periodic defer	39	change_procrastinateperiodicdefer
+144	Can delete procrastinate periodic defer	39	delete_procrastinateperiodicdefer
+145	Can view procrastinate periodic defer	39	view_procrastinateperiodicdefer
+146	Can add procrastinate worker	40	add_procrastinateworker
+147	Can change procrastinate worker	40	change_procrastinateworker
+148	Can delete procrastinate worker	40	delete_procrastinateworker
+149	Can view procrastinate worker	40	view_procrastinateworker
+150	Can add cuối nhật ký	41	add_head
+151	Can change cuối nhật ký	41	change_head
+152	Can delete cuối nhật ký	41	delete_head
+153	Can view cuối nhật ký	41	view_head
+154	Can add tệp đã lưu	42	add_storedfile
+155	Can change tệp đã lưu	42	change_storedfile
+156	Can delete tệp đã lưu	42	delete_storedfile
+157	Can view tệp đã lưu	42	view_storedfile
+158	Can add dòng nhật ký	43	add_entry
+159	Can change dòng nhật ký	43	change_entry
+160	Can delete dòng nhật ký	43	delete_entry
+161	Can view dòng nhật ký	43	view_entry
+162	Can add biểu mẫu đã gửi	44	add_sentform
+163	Can change biểu mẫu đã gửi	44	change_sentform
+164	Can delete biểu mẫu đã gửi	44	delete_sentform
+165	Can view biểu mẫu đã gửi	44	view_sentform
+166	Can add biểu mẫu chưa gửi được	45	add_keptform
+167	Can change biểu mẫu chưa gửi được	45	change_keptform
+168	Can delete biểu mẫu chưa gửi được	45	delete_keptform
+169	Can view biểu mẫu chưa gửi được	45	view_keptform
+170	Can add văn bản dài	46	add_orderedpaper
+171	Can change văn bản dài	46	change_orderedpaper
+172	Can delete văn bản dài	46	delete_orderedpaper
+173	Can view văn bản dài	46	view_orderedpaper
+174	Can add bản dữ liệu địa bàn	47	add_edition
+175	Can change bản dữ liệu địa bàn	47	change_edition
+176	Can delete bản dữ liệu địa bàn	47	delete_edition
+177	Can view bản dữ liệu địa bàn	47	view_edition
+178	Can add địa bàn	48	add_place
+179	Can change địa bàn	48	change_place
+180	Can delete địa bàn	48	delete_place
+181	Can view địa bàn	48	view_place
+182	Can add kế thừa	49	add_succession
+183	Can change kế thừa	49	change_succession
+184	Can delete kế thừa	49	delete_succession
+185	Can view kế thừa	49	view_succession
+186	Can add ranh giới địa bàn	50	add_boundary
+187	Can change ranh giới địa bàn	50	change_boundary
+188	Can delete ranh giới địa bàn	50	delete_boundary
+189	Can view ranh giới địa bàn	50	view_boundary
+190	Can add người dùng	51	add_user
+191	Can change người dùng	51	change_user
+192	Can delete người dùng	51	delete_user
+193	Can view người dùng	51	view_user
+194	Can add tư cách	52	add_membership
+195	Can change tư cách	52	change_membership
+196	Can delete tư cách	52	delete_membership
+197	Can view tư cách	52	view_membership
+198	Can add khóa API	53	add_apikey
+199	Can change khóa API	53	change_apikey
+200	Can delete khóa API	53	delete_apikey
+201	Can view khóa API	53	view_apikey
+202	Can add thông báo	54	add_notice
+203	Can change thông báo	54	change_notice
+204	Can delete thông báo	54	delete_notice
+205	Can view thông báo	54	view_notice
+206	Can add tổ chức	55	add_organisation
+207	Can change tổ chức	55	change_organisation
+208	Can delete tổ chức	55	delete_organisation
+209	Can view tổ chức	55	view_organisation
+210	Can add thư	56	add_letter
+211	Can change thư	56	change_letter
+212	Can delete thư	56	delete_letter
+213	Can view thư	56	view_letter
+214	Can add lời mời	57	add_invitation
+215	Can change lời mời	57	change_invitation
+216	Can delete lời mời	57	delete_invitation
+217	Can view lời mời	57	view_invitation
+218	Can add thư đăng nhập chờ gửi	58	add_waitingmail
+219	Can change thư đăng nhập chờ gửi	58	change_waitingmail
+220	Can delete thư đăng nhập chờ gửi	58	delete_waitingmail
+221	Can view thư đăng nhập chờ gửi	58	view_waitingmail
+222	Can add lịch riêng	59	add_personalfeed
+223	Can change lịch riêng	59	change_personalfeed
+224	Can delete lịch riêng	59	delete_personalfeed
+225	Can view lịch riêng	59	view_personalfeed
+226	Can add thời hạn	60	add_clock
+227	Can change thời hạn	60	change_clock
+228	Can delete thời hạn	60	delete_clock
+229	Can view thời hạn	60	view_clock
+230	Can add sự việc của thời hạn	61	add_clockevent
+231	Can change sự việc của thời hạn	61	change_clockevent
+232	Can delete sự việc của thời hạn	61	delete_clockevent
+233	Can view sự việc của thời hạn	61	view_clockevent
+234	Can add bên chờ thời hạn	62	add_clockparty
+235	Can change bên chờ thời hạn	62	change_clockparty
+236	Can delete bên chờ thời hạn	62	delete_clockparty
+237	Can view bên chờ thời hạn	62	view_clockparty
+238	Can add ngày nghỉ điều chỉnh	63	add_correction
+239	Can change ngày nghỉ điều chỉnh	63	change_correction
+240	Can delete ngày nghỉ điều chỉnh	63	delete_correction
+241	Can view ngày nghỉ điều chỉnh	63	view_correction
+242	Can add công bố ngày nghỉ của năm	64	add_announcement
+243	Can change công bố ngày nghỉ của năm	64	change_announcement
+244	Can delete công bố ngày nghỉ của năm	64	delete_announcement
+245	Can view công bố ngày nghỉ của năm	64	view_announcement
+246	Can add văn bản	65	add_instrument
+247	Can change văn bản	65	change_instrument
+248	Can delete văn bản	65	delete_instrument
+249	Can view văn bản	65	view_instrument
+250	Can add đợt thu thập số liệu	66	add_collection
+251	Can change đợt thu thập số liệu	66	change_collection
+252	Can delete đợt thu thập số liệu	66	delete_collection
+253	Can view đợt thu thập số liệu	66	view_collection
+254	Can add cho sửa sau khi khóa	67	add_grace
+255	Can change cho sửa sau khi khóa	67	change_grace
+256	Can delete cho sửa sau khi khóa	67	delete_grace
+257	Can view cho sửa sau khi khóa	67	view_grace
+258	Can add chỉ tiêu	68	add_indicator
+259	Can change chỉ tiêu	68	change_indicator
+260	Can delete chỉ tiêu	68	delete_indicator
+261	Can view chỉ tiêu	68	view_indicator
+262	Can add định nghĩa chỉ tiêu	69	add_definition
+263	Can change định nghĩa chỉ tiêu	69	change_definition
+264	Can delete định nghĩa chỉ tiêu	69	delete_definition
+265	Can view định nghĩa chỉ tiêu	69	view_definition
+266	Can add chỉ tiêu được hỏi	70	add_asked
+267	Can change chỉ tiêu được hỏi	70	change_asked
+268	Can delete chỉ tiêu được hỏi	70	delete_asked
+269	Can view chỉ tiêu được hỏi	70	view_asked
+270	Can add báo cáo số liệu	71	add_valuereport
+271	Can change báo cáo số liệu	71	change_valuereport
+272	Can delete báo cáo số liệu	71	delete_valuereport
+273	Can view báo cáo số liệu	71	view_valuereport
+274	Can add lần ghi số liệu	72	add_figure
+275	Can change lần ghi số liệu	72	change_figure
+276	Can delete lần ghi số liệu	72	delete_figure
+277	Can view lần ghi số liệu	72	view_figure
+278	Can add lần duyệt báo cáo	73	add_approval
+279	Can change lần duyệt báo cáo	73	change_approval
+280	Can delete lần duyệt báo cáo	73	delete_approval
+281	Can view lần duyệt báo cáo	73	view_approval
+282	Can add tệp số liệu nhập vào	74	add_stagedform
+283	Can change tệp số liệu nhập vào	74	change_stagedform
+284	Can delete tệp số liệu nhập vào	74	delete_stagedform
+285	Can view tệp số liệu nhập vào	74	view_stagedform
+286	Can add số liệu cộng theo tỉnh	75	add_total
+287	Can change số liệu cộng theo tỉnh	75	change_total
+288	Can delete số liệu cộng theo tỉnh	75	delete_total
+289	Can view số liệu cộng theo tỉnh	75	view_total
+290	Can add số liệu	76	add_value
+291	Can change số liệu	76	change_value
+292	Can delete số liệu	76	delete_value
+293	Can view số liệu	76	view_value
+294	Can add văn bản đã chốt	77	add_keptpaper
+295	Can change văn bản đã chốt	77	change_keptpaper
+296	Can delete văn bản đã chốt	77	delete_keptpaper
+297	Can view văn bản đã chốt	77	view_keptpaper
+298	Can add số liệu đã chốt	78	add_keptfigure
+299	Can change số liệu đã chốt	78	change_keptfigure
+300	Can delete số liệu đã chốt	78	delete_keptfigure
+301	Can view số liệu đã chốt	78	view_keptfigure
+302	Can add ý tưởng	79	add_idea
+303	Can change ý tưởng	79	change_idea
+304	Can delete ý tưởng	79	delete_idea
+305	Can view ý tưởng	79	view_idea
+306	Can add phương án sản xuất kinh doanh	80	add_businessplan
+307	Can change phương án sản xuất kinh doanh	80	change_businessplan
+308	Can delete phương án sản xuất kinh doanh	80	delete_businessplan
+309	Can view phương án sản xuất kinh doanh	80	view_businessplan
+310	Can add quyền của người trong chủ thể	81	add_personrights
+311	Can change quyền của người trong chủ thể	81	change_personrights
+312	Can delete quyền của người trong chủ thể	81	delete_personrights
+313	Can view quyền của người trong chủ thể	81	view_personrights
+314	Can add chủ thể	82	add_producer
+315	Can change chủ thể	82	change_producer
+316	Can delete chủ thể	82	delete_producer
+317	Can view chủ thể	82	view_producer
+318	Can add dữ liệu riêng của người đại diện	83	add_producerperson
+319	Can change dữ liệu riêng của người đại diện	83	change_producerperson
+320	Can delete dữ liệu riêng của người đại diện	83	delete_producerperson
+321	Can view dữ liệu riêng của người đại diện	83	view_producerperson
+322	Can add sản phẩm	84	add_product
+323	Can change sản phẩm	84	change_product
+324	Can delete sản phẩm	84	delete_product
+325	Can view sản phẩm	84	view_product
+326	Can add ảnh sản phẩm	85	add_productpicture
+327	Can change ảnh sản phẩm	85	change_productpicture
+328	Can delete ảnh sản phẩm	85	delete_productpicture
+329	Can view ảnh sản phẩm	85	view_productpicture
+330	Can add quy cách	86	add_productvariant
+331	Can change quy cách	86	change_productvariant
+332	Can delete quy cách	86	delete_productvariant
+333	Can view quy cách	86	view_productvariant
+334	Can add nơi bán	87	add_salesplace
+335	Can change nơi bán	87	change_salesplace
+336	Can delete nơi bán	87	delete_salesplace
+337	Can view nơi bán	87	view_salesplace
+338	Can add số liệu năm	88	add_yearfigure
+339	Can change số liệu năm	88	change_yearfigure
+340	Can delete số liệu năm	88	delete_yearfigure
+341	Can view số liệu năm	88	view_yearfigure
+342	Can add đồng ý công khai liên hệ	89	add_contactconsent
+343	Can change đồng ý công khai liên hệ	89	change_contactconsent
+344	Can delete đồng ý công khai liên hệ	89	delete_contactconsent
+345	Can view đồng ý công khai liên hệ	89	view_contactconsent
+346	Can add lần công nhận	90	add_recognition
+347	Can change lần công nhận	90	change_recognition
+348	Can delete lần công nhận	90	delete_recognition
+349	Can view lần công nhận	90	view_recognition
+350	Can add danh mục in sẵn	91	add_printedcatalogue
+351	Can change danh mục in sẵn	91	change_printedcatalogue
+352	Can delete danh mục in sẵn	91	delete_printedcatalogue
+353	Can view danh mục in sẵn	91	view_printedcatalogue
+354	Can add sự kiện	92	add_event
+355	Can change sự kiện	92	change_event
+356	Can delete sự kiện	92	delete_event
+357	Can view sự kiện	92	view_event
+358	Can add khoản chi	93	add_costline
+359	Can change khoản chi	93	change_costline
+360	Can delete khoản chi	93	delete_costline
+361	Can view khoản chi	93	view_costline
+362	Can add đơn vị phối hợp	94	add_cohost
+363	Can change đơn vị phối hợp	94	change_cohost
+364	Can delete đơn vị phối hợp	94	delete_cohost
+365	Can view đơn vị phối hợp	94	view_cohost
+366	Can add mục chương trình	95	add_agendaitem
+367	Can change mục chương trình	95	change_agendaitem
+368	Can delete mục chương trình	95	delete_agendaitem
+369	Can view mục chương trình	95	view_agendaitem
+370	Can add khách mời	96	add_guest
+371	Can change khách mời	96	change_guest
+372	Can delete khách mời	96	delete_guest
+373	Can view khách mời	96	view_guest
+374	Can add giấy chứng nhận tham dự	97	add_attendancepaper
+375	Can change giấy chứng nhận tham dự	97	change_attendancepaper
+376	Can delete giấy chứng nhận tham dự	97	delete_attendancepaper
+377	Can view giấy chứng nhận tham dự	97	view_attendancepaper
+378	Can add lượt có mặt	98	add_attendance
+379	Can change lượt có mặt	98	change_attendance
+380	Can delete lượt có mặt	98	delete_attendance
+381	Can view lượt có mặt	98	view_attendance
+382	Can add thành phần mời	99	add_guestrule
+383	Can change thành phần mời	99	change_guestrule
+384	Can delete thành phần mời	99	delete_guestrule
+385	Can view thành phần mời	99	view_guestrule
+386	Can add tài liệu sự kiện	100	add_handout
+387	Can change tài liệu sự kiện	100	change_handout
+388	Can delete tài liệu sự kiện	100	delete_handout
+389	Can view tài liệu sự kiện	100	view_handout
+390	Can add nguyện vọng tham gia	101	add_interest
+391	Can change nguyện vọng tham gia	101	change_interest
+392	Can delete nguyện vọng tham gia	101	delete_interest
+393	Can view nguyện vọng tham gia	101	view_interest
+394	Can add câu hỏi ở sự kiện	102	add_question
+395	Can change câu hỏi ở sự kiện	102	change_question
+396	Can delete câu hỏi ở sự kiện	102	delete_question
+397	Can view câu hỏi ở sự kiện	102	view_question
+398	Can add báo cáo viên	103	add_speaker
+399	Can change báo cáo viên	103	change_speaker
+400	Can delete báo cáo viên	103	delete_speaker
+401	Can view báo cáo viên	103	view_speaker
+402	Can add chuyên đề	104	add_topic
+403	Can change chuyên đề	104	change_topic
+404	Can delete chuyên đề	104	delete_topic
+405	Can view chuyên đề	104	view_topic
+406	Can add nguồn kinh phí	105	add_budgetline
+407	Can change nguồn kinh phí	105	change_budgetline
+408	Can delete nguồn kinh phí	105	delete_budgetline
+409	Can view nguồn kinh phí	105	view_budgetline
+410	Can add đề nghị hỗ trợ	106	add_request
+411	Can change đề nghị hỗ trợ	106	change_request
+412	Can delete đề nghị hỗ trợ	106	delete_request
+413	Can view đề nghị hỗ trợ	106	view_request
+414	Can add hiệu quả của hỗ trợ	107	add_effect
+415	Can change hiệu quả của hỗ trợ	107	change_effect
+416	Can delete hiệu quả của hỗ trợ	107	delete_effect
+417	Can view hiệu quả của hỗ trợ	107	view_effect
+418	Can add quyết định hỗ trợ	108	add_decision
+419	Can change quyết định hỗ trợ	108	change_decision
+420	Can delete quyết định hỗ trợ	108	delete_decision
+421	Can view quyết định hỗ trợ	108	view_decision
+422	Can add chính sách hỗ trợ	109	add_scheme
+423	Can change chính sách hỗ trợ	109	change_scheme
+424	Can delete chính sách hỗ trợ	109	delete_scheme
+425	Can view chính sách hỗ trợ	109	view_scheme
+426	Can add lần chi	110	add_payment
+427	Can change lần chi	110	change_payment
+428	Can delete lần chi	110	delete_payment
+429	Can view lần chi	110	view_payment
+430	Can add quy định của chính sách	111	add_terms
+431	Can change quy định của chính sách	111	change_terms
+432	Can delete quy định của chính sách	111	delete_terms
+433	Can view quy định của chính sách	111	view_terms
+434	Can add phong trào	112	add_movement
+435	Can change phong trào	112	change_movement
+436	Can delete phong trào	112	delete_movement
+437	Can view phong trào	112	view_movement
+438	Can add đóng góp	113	add_contribution
+439	Can change đóng góp	113	change_contribution
+440	Can delete đóng góp	113	delete_contribution
+441	Can view đóng góp	113	view_contribution
+442	Can add chương trình nhiều năm	114	add_programme
+443	Can change chương trình nhiều năm	114	change_programme
+444	Can delete chương trình nhiều năm	114	delete_programme
+445	Can view chương trình nhiều năm	114	view_programme
+446	Can add kế hoạch năm	115	add_plan
+447	Can change kế hoạch năm	115	change_plan
+448	Can delete kế hoạch năm	115	delete_plan
+449	Can view kế hoạch năm	115	view_plan
+450	Can add tổng kết kế hoạch	116	add_review
+451	Can change tổng kết kế hoạch	116	change_review
+452	Can delete tổng kết kế hoạch	116	delete_review
+453	Can view tổng kết kế hoạch	116	view_review
+454	Can add chỉ tiêu kế hoạch	117	add_target
+455	Can change chỉ tiêu kế hoạch	117	change_target
+456	Can delete chỉ tiêu kế hoạch	117	delete_target
+457	Can view chỉ tiêu kế hoạch	117	view_target
+458	Can add phần giao	118	add_share
+459	Can change phần giao	118	change_share
+460	Can delete phần giao	118	delete_share
+461	Can view phần giao	118	view_share
+462	Can add kết quả chỉ tiêu	119	add_result
+463	Can change kết quả chỉ tiêu	119	change_result
+464	Can delete kết quả chỉ tiêu	119	delete_result
+465	Can view kết quả chỉ tiêu	119	view_result
+466	Can add số báo cáo của chỉ tiêu	120	add_figure
+467	Can change số báo cáo của chỉ tiêu	120	change_figure
+468	Can delete số báo cáo của chỉ tiêu	120	delete_figure
+469	Can view số báo cáo của chỉ tiêu	120	view_figure
+470	Can add nhận chỉ tiêu	121	add_adoption
+471	Can change nhận chỉ tiêu	121	change_adoption
+472	Can delete nhận chỉ tiêu	121	delete_adoption
+473	Can view nhận chỉ tiêu	121	view_adoption
+474	Can add chương trình, quy chế phối hợp	122	add_agreement
+475	Can change chương trình, quy chế phối hợp	122	change_agreement
+476	Can delete chương trình, quy chế phối hợp	122	delete_agreement
+477	Can view chương trình, quy chế phối hợp	122	view_agreement
+478	Can add phụ lục	123	add_amendment
+479	Can change phụ lục	123	change_amendment
+480	Can delete phụ lục	123	delete_amendment
+481	Can view phụ lục	123	view_amendment
+482	Can add nội dung phối hợp	124	add_item
+483	Can change nội dung phối hợp	124	change_item
+484	Can delete nội dung phối hợp	124	delete_item
+485	Can view nội dung phối hợp	124	view_item
+486	Can add cuộc họp của các bên	125	add_meeting
+487	Can change cuộc họp của các bên	125	change_meeting
+488	Can delete cuộc họp của các bên	125	delete_meeting
+489	Can view cuộc họp của các bên	125	view_meeting
+490	Can add bên phối hợp	126	add_party
+491	Can change bên phối hợp	126	change_party
+492	Can delete bên phối hợp	126	delete_party
+493	Can view bên phối hợp	126	view_party
+494	Can add bên phối hợp của nội dung	127	add_itempartner
+495	Can change bên phối hợp của nội dung	127	change_itempartner
+496	Can delete bên phối hợp của nội dung	127	delete_itempartner
+497	Can view bên phối hợp của nội dung	127	view_itempartner
+498	Can add ghi nhận	128	add_itemnote
+499	Can change ghi nhận	128	change_itemnote
+500	Can delete ghi nhận	128	delete_itemnote
+501	Can view ghi nhận	128	view_itemnote
+502	Can add minh chứng	129	add_proof
+503	Can change minh chứng	129	change_proof
+504	Can delete minh chứng	129	delete_proof
+505	Can view minh chứng	129	view_proof
+506	Can add nhận xét của cuộc họp	130	add_remark
+507	Can change nhận xét của cuộc họp	130	change_remark
+508	Can delete nhận xét của cuộc họp	130	delete_remark
+509	Can view nhận xét của cuộc họp	130	view_remark
+510	Can add tổng kết	131	add_review
+511	Can change tổng kết	131	change_review
+512	Can delete tổng kết	131	delete_review
+513	Can view tổng kết	131	view_review
+514	Can add số liệu tổng kết	132	add_reviewfigure
+515	Can change số liệu tổng kết	132	change_reviewfigure
+516	Can delete số liệu tổng kết	132	delete_reviewfigure
+517	Can view số liệu tổng kết	132	view_reviewfigure
+518	Can add đánh giá một nội dung	133	add_reviewline
+519	Can change đánh giá một nội dung	133	change_reviewline
+520	Can delete đánh giá một nội dung	133	delete_reviewline
+521	Can view đánh giá một nội dung	133	view_reviewline
+522	Can add chữ ký tổng kết	134	add_reviewsignature
+523	Can change chữ ký tổng kết	134	change_reviewsignature
+524	Can delete chữ ký tổng kết	134	delete_reviewsignature
+525	Can view chữ ký tổng kết	134	view_reviewsignature
+526	Can add bản văn	135	add_version
+527	Can change bản văn	135	change_version
+528	Can delete bản văn	135	delete_version
+529	Can view bản văn	135	view_version
+530	Can add chữ ký	136	add_signature
+531	Can change chữ ký	136	change_signature
+532	Can delete chữ ký	136	delete_signature
+533	Can view chữ ký	136	view_signature
+534	Can add ý kiến góp ý	137	add_comment
+535	Can change ý kiến góp ý	137	change_comment
+536	Can delete ý kiến góp ý	137	delete_comment
+537	Can view ý kiến góp ý	137	view_comment
+538	Can add báo cáo đã chốt	138	add_issuedreport
+539	Can change báo cáo đã chốt	138	change_issuedreport
+540	Can delete báo cáo đã chốt	138	delete_issuedreport
+541	Can view báo cáo đã chốt	138	view_issuedreport
+542	Can add nội dung chờ một bên	139	add_waiting
+543	Can change nội dung chờ một bên	139	change_waiting
+544	Can delete nội dung chờ một bên	139	delete_waiting
+545	Can view nội dung chờ một bên	139	view_waiting
+546	Can add nhiệm vụ được giao	140	add_assignment
+547	Can change nhiệm vụ được giao	140	change_assignment
+548	Can delete nhiệm vụ được giao	140	delete_assignment
+549	Can view nhiệm vụ được giao	140	view_assignment
+550	Can add phần việc	141	add_share
+551	Can change phần việc	141	change_share
+552	Can delete phần việc	141	delete_share
+553	Can view phần việc	141	view_share
+554	Can add việc giao xuống	142	add_handingdown
+555	Can change việc giao xuống	142	change_handingdown
+556	Can delete việc giao xuống	142	delete_handingdown
+557	Can view việc giao xuống	142	view_handingdown
+558	Can add sự việc của phần việc	143	add_shareevent
+559	Can change sự việc của phần việc	143	change_shareevent
+560	Can delete sự việc của phần việc	143	delete_shareevent
+561	Can view sự việc của phần việc	143	view_shareevent
+562	Can add minh chứng của phần việc	144	add_shareproof
+563	Can change minh chứng của phần việc	144	change_shareproof
+564	Can delete minh chứng của phần việc	144	delete_shareproof
+565	Can view minh chứng của phần việc	144	view_shareproof
+566	Can add lần giao thêm	145	add_addition
+567	Can change lần giao thêm	145	change_addition
+568	Can delete lần giao thêm	145	delete_addition
+569	Can view lần giao thêm	145	view_addition
+570	Can add bước của chu trình	146	add_cyclestep
+571	Can change bước của chu trình	146	change_cyclestep
+572	Can delete bước của chu trình	146	delete_cyclestep
+573	Can view bước của chu trình	146	view_cyclestep
+574	Can add báo cáo	147	add_yearlyreport
+575	Can change báo cáo	147	change_yearlyreport
+576	Can delete báo cáo	147	delete_yearlyreport
+577	Can view báo cáo	147	view_yearlyreport
+578	Can add số liệu của báo cáo	148	add_reportfigure
+579	Can change số liệu của báo cáo	148	change_reportfigure
+580	Can delete số liệu của báo cáo	148	delete_reportfigure
+581	Can view số liệu của báo cáo	148	view_reportfigure
+582	Can add nhóm liên kết	149	add_linkgroup
+583	Can change nhóm liên kết	149	change_linkgroup
+584	Can delete nhóm liên kết	149	delete_linkgroup
+585	Can view nhóm liên kết	149	view_linkgroup
+586	Can add người thứ hai duyệt	32	add_secondperson
+587	Can change người thứ hai duyệt	32	change_secondperson
+588	Can delete người thứ hai duyệt	32	delete_secondperson
+589	Can view người thứ hai duyệt	32	view_secondperson
+590	Can add chuyên mục	31	add_section
+591	Can change chuyên mục	31	change_section
+592	Can delete chuyên mục	31	delete_section
+593	Can view chuyên mục	31	view_section
+594	Can add tin	150	add_article
+595	Can change tin	150	change_article
+596	Can delete tin	150	delete_article
+597	Can view tin	150	view_article
+598	Can add sản phẩm của bài	151	add_articleproduct
+599	Can change sản phẩm của bài	151	change_articleproduct
+600	Can delete sản phẩm của bài	151	delete_articleproduct
+601	Can view sản phẩm của bài	151	view_articleproduct
+602	Can add liên kết	152	add_link
+603	Can change liên kết	152	change_link
+604	Can delete liên kết	152	delete_link
+605	Can view liên kết	152	view_link
+606	Can add tài liệu	153	add_paper
+607	Can change tài liệu	153	change_paper
+608	Can delete tài liệu	153	delete_paper
+609	Can view tài liệu	153	view_paper
+610	Can add ảnh	154	add_picture
+611	Can change ảnh	154	change_picture
+612	Can delete ảnh	154	delete_picture
+613	Can view ảnh	154	view_picture
+614	Can add trang của đơn vị	30	add_unithome
+615	Can change trang của đơn vị	30	change_unithome
+616	Can delete trang của đơn vị	30	delete_unithome
+617	Can view trang của đơn vị	30	view_unithome
+618	Can add ảnh đã vẽ nhỏ	155	add_rendition
+619	Can change ảnh đã vẽ nhỏ	155	change_rendition
+620	Can delete ảnh đã vẽ nhỏ	155	delete_rendition
+621	Can view ảnh đã vẽ nhỏ	155	view_rendition
+622	Can add lần nhập sổ	156	add_import
+623	Can change lần nhập sổ	156	change_import
+624	Can delete lần nhập sổ	156	delete_import
+625	Can view lần nhập sổ	156	view_import
+626	Can add dòng của sổ	157	add_importrow
+627	Can change dòng của sổ	157	change_importrow
+628	Can delete dòng của sổ	157	delete_importrow
+629	Can view dòng của sổ	157	view_importrow
+630	Can add cột sổ của cơ quan	158	add_registercolumns
+631	Can change cột sổ của cơ quan	158	change_registercolumns
+632	Can delete cột sổ của cơ quan	158	delete_registercolumns
+633	Can view cột sổ của cơ quan	158	view_registercolumns
+634	Can add chữ riêng của sổ	159	add_registerword
+635	Can change chữ riêng của sổ	159	change_registerword
+636	Can delete chữ riêng của sổ	159	delete_registerword
+637	Can view chữ riêng của sổ	159	view_registerword
+638	Can add trang tính của tệp sổ	160	add_importsheet
+639	Can change trang tính của tệp sổ	160	change_importsheet
+640	Can delete trang tính của tệp sổ	160	delete_importsheet
+641	Can view trang tính của tệp sổ	160	view_importsheet
+642	Can add ô của trang tính	161	add_sheetcells
+643	Can change ô của trang tính	161	change_sheetcells
+644	Can delete ô của trang tính	161	delete_sheetcells
+645	Can view ô của trang tính	161	view_sheetcells
+646	Can add dòng đã áp dụng	162	add_rowoutcome
+647	Can change dòng đã áp dụng	162	change_rowoutcome
+648	Can delete dòng đã áp dụng	162	delete_rowoutcome
+649	Can view dòng đã áp dụng	162	view_rowoutcome
+650	Can add việc chạy sau	163	add_job
+651	Can change việc chạy sau	163	change_job
+652	Can delete việc chạy sau	163	delete_job
+653	Can view việc chạy sau	163	view_job
+654	Can add email address	164	add_emailaddress
+655	Can change email address	164	change_emailaddress
+656	Can delete email address	164	delete_emailaddress
+657	Can view email address	164	view_emailaddress
+658	Can add email confirmation	165	add_emailconfirmation
+659	Can change email confirmation	165	change_emailconfirmation
+660	Can delete email confirmation	165	delete_emailconfirmation
+661	Can view email confirmation	165	view_emailconfirmation
+662	Can add authenticator	166	add_authenticator
+663	Can change authenticator	166	change_authenticator
+664	Can delete authenticator	166	delete_authenticator
+665	Can view authenticator	166	view_authenticator
+666	Can add social account	167	add_socialaccount
+667	Can change social account	167	change_socialaccount
+668	Can delete social account	167	delete_socialaccount
+669	Can view social account	167	view_socialaccount
+670	Can add social application	168	add_socialapp
+671	Can change social application	168	change_socialapp
+672	Can delete social application	168	delete_socialapp
+673	Can view social application	168	view_socialapp
+674	Can add social application token	169	add_socialtoken
+675	Can change social application token	169	change_socialtoken
+676	Can delete social application token	169	delete_socialtoken
+677	Can view social application token	169	view_socialtoken
+678	Can add user session	170	add_usersession
+679	Can change user session	170	change_usersession
+680	Can delete user session	170	delete_usersession
+681	Can view user session	170	view_usersession
+682	Can add user profile	171	add_userprofile
+683	Can change user profile	171	change_userprofile
+684	Can delete user profile	171	delete_userprofile
+685	Can view user profile	171	view_userprofile
+686	Can view document	4	view_document
+687	Can view image	2	view_image
+688	Can add rendition	172	add_rendition
+689	Can change rendition	172	change_rendition
+690	Can delete rendition	172	delete_rendition
+691	Can view rendition	172	view_rendition
+692	Can add editing session	173	add_editingsession
+693	Can change editing session	173	change_editingsession
+694	Can delete editing session	173	delete_editingsession
+695	Can view editing session	173	view_editingsession
+696	Can add form state	174	add_formstate
+697	Can change form state	174	change_formstate
+698	Can delete form state	174	delete_formstate
+699	Can view form state	174	view_formstate
+700	Can add index entry	175	add_indexentry
+701	Can change index entry	175	change_indexentry
+702	Can delete index entry	175	delete_indexentry
+703	Can view index entry	175	view_indexentry
+704	Can add tag	176	add_tag
+705	Can change tag	176	change_tag
+706	Can delete tag	176	delete_tag
+707	Can view tag	176	view_tag
+708	Can add tagged item	177	add_taggeditem
+709	Can change tagged item	177	change_taggeditem
+710	Can delete tagged item	177	delete_taggeditem
+711	Can view tagged item	177	view_taggeditem
 \.
 
 
 COPY public.django_content_type (id, app_label, model) FROM stdin;
-1	auth	permission
-2	auth	group
-3	contenttypes	contenttype
-4	sessions	session
-5	procrastinate	procrastinateevent
-6	procrastinate	procrastinatejob
-7	procrastinate	procrastinateperiodicdefer
-8	procrastinate	procrastinateworker
-9	records	head
-10	records	storedfile
-11	records	entry
-12	records	sentform
-13	records	keptform
-14	records	orderedpaper
-15	places	edition
-16	places	place
-17	places	succession
-18	places	boundary
-19	parties	user
-20	parties	membership
-21	parties	apikey
-22	parties	notice
-23	parties	organisation
-24	parties	letter
-25	parties	invitation
-26	parties	waitingmail
-27	parties	personalfeed
-28	clocks	clock
-29	clocks	clockevent
-30	clocks	clockparty
-31	clocks	correction
-32	clocks	announcement
-33	instruments	instrument
-34	indicators	collection
-35	indicators	grace
-36	indicators	indicator
-37	indicators	definition
-38	indicators	asked
-39	indicators	valuereport
-40	indicators	figure
-41	indicators	approval
-42	indicators	stagedform
-43	indicators	total
-44	indicators	value
-45	indicators	keptpaper
-46	indicators	keptfigure
-47	products	idea
-48	products	businessplan
-49	products	personrights
-50	products	producer
-51	products	producerperson
-52	products	product
-53	products	productpicture
-54	products	productvariant
-55	products	salesplace
-56	products	yearfigure
-57	products	contactconsent
-58	certificates	recognition
-59	certificates	printedcatalogue
-60	events	event
-61	events	costline
-62	events	cohost
-63	events	agendaitem
-64	events	guest
-65	events	attendancepaper
-66	events	attendance
-67	events	guestrule
-68	events	handout
-69	events	interest
-70	events	question
-71	events	speaker
-72	events	topic
-73	support	budgetline
-74	support	request
-75	support	effect
-76	support	decision
-77	support	scheme
-78	support	payment
-79	support	terms
-80	movements	movement
-81	movements	contribution
-82	plans	programme
-83	plans	plan
-84	plans	review
-85	plans	target
-86	plans	share
-87	plans	result
-88	plans	figure
-89	plans	adoption
-90	agreements	agreement
-91	agreements	amendment
-92	agreements	item
-93	agreements	meeting
-94	agreements	party
-95	agreements	itempartner
-96	agreements	itemnote
-97	agreements	proof
-98	agreements	remark
-99	agreements	review
-100	agreements	reviewfigure
-101	agreements	reviewline
-102	agreements	reviewsignature
-103	agreements	version
-104	agreements	signature
-105	agreements	comment
-106	agreements	issuedreport
-107	agreements	waiting
-108	assignments	assignment
-109	assignments	share
-110	assignments	handingdown
-111	assignments	shareevent
-112	assignments	shareproof
-113	assignments	addition
-114	programme	cyclestep
-115	reports	yearlyreport
-116	reports	reportfigure
-117	register	import
-118	register	importrow
-119	register	registercolumns
-120	register	registerword
-121	register	importsheet
-122	register	sheetcells
-123	register	rowoutcome
-124	operation	job
-125	account	emailaddress
-126	account	emailconfirmation
-127	mfa	authenticator
-128	socialaccount	socialaccount
-129	socialaccount	socialapp
-130	socialaccount	socialtoken
-131	usersessions	usersession
+1	wagtailcore	page
+2	wagtailimages	image
+3	wagtailadmin	admin
+4	wagtaildocs	document
+5	wagtailcore	groupapprovaltask
+6	wagtailcore	locale
+7	wagtailcore	site
+8	wagtailcore	groupsitepermission
+9	wagtailcore	apitoken
+10	wagtailcore	modellogentry
+11	wagtailcore	revision
+12	wagtailcore	collectionviewrestriction
+13	wagtailcore	collection
+14	wagtailcore	groupcollectionpermission
+15	wagtailcore	uploadedfile
+16	wagtailcore	workflowcontenttype
+17	wagtailcore	workflowstate
+18	wagtailcore	workflow
+19	wagtailcore	workflowtask
+20	wagtailcore	task
+21	wagtailcore	taskstate
+22	wagtailcore	grouppagepermission
+23	wagtailcore	pageviewrestriction
+24	wagtailcore	workflowpage
+25	wagtailcore	pagelogentry
+26	wagtailcore	comment
+27	wagtailcore	commentreply
+28	wagtailcore	pagesubscription
+29	wagtailcore	referenceindex
+30	news	unithome
+31	news	section
+32	news	secondperson
+33	auth	permission
+34	auth	group
+35	contenttypes	contenttype
+36	sessions	session
+37	procrastinate	procrastinateevent
+38	procrastinate	procrastinatejob
+39	procrastinate	procrastinateperiodicdefer
+40	procrastinate	procrastinateworker
+41	records	head
+42	records	storedfile
+43	records	entry
+44	records	sentform
+45	records	keptform
+46	records	orderedpaper
+47	places	edition
+48	places	place
+49	places	succession
+50	places	boundary
+51	parties	user
+52	parties	membership
+53	parties	apikey
+54	parties	notice
+55	parties	organisation
+56	parties	letter
+57	parties	invitation
+58	parties	waitingmail
+59	parties	personalfeed
+60	clocks	clock
+61	clocks	clockevent
+62	clocks	clockparty
+63	clocks	correction
+64	clocks	announcement
+65	instruments	instrument
+66	indicators	collection
+67	indicators	grace
+68	indicators	indicator
+69	indicators	definition
+70	indicators	asked
+71	indicators	valuereport
+72	indicators	figure
+73	indicators	approval
+74	indicators	stagedform
+75	indicators	total
+76	indicators	value
+77	indicators	keptpaper
+78	indicators	keptfigure
+79	products	idea
+80	products	businessplan
+81	products	personrights
+82	products	producer
+83	products	producerperson
+84	products	product
+85	products	productpicture
+86	products	productvariant
+87	products	salesplace
+88	products	yearfigure
+89	products	contactconsent
+90	certificates	recognition
+91	certificates	printedcatalogue
+92	events	event
+93	events	costline
+94	events	cohost
+95	events	agendaitem
+96	events	guest
+97	events	attendancepaper
+98	events	attendance
+99	events	guestrule
+100	events	handout
+101	events	interest
+102	events	question
+103	events	speaker
+104	events	topic
+105	support	budgetline
+106	support	request
+107	support	effect
+108	support	decision
+109	support	scheme
+110	support	payment
+111	support	terms
+112	movements	movement
+113	movements	contribution
+114	plans	programme
+115	plans	plan
+116	plans	review
+117	plans	target
+118	plans	share
+119	plans	result
+120	plans	figure
+121	plans	adoption
+122	agreements	agreement
+123	agreements	amendment
+124	agreements	item
+125	agreements	meeting
+126	agreements	party
+127	agreements	itempartner
+128	agreements	itemnote
+129	agreements	proof
+130	agreements	remark
+131	agreements	review
+132	agreements	reviewfigure
+133	agreements	reviewline
+134	agreements	reviewsignature
+135	agreements	version
+136	agreements	signature
+137	agreements	comment
+138	agreements	issuedreport
+139	agreements	waiting
+140	assignments	assignment
+141	assignments	share
+142	assignments	handingdown
+143	assignments	shareevent
+144	assignments	shareproof
+145	assignments	addition
+146	programme	cyclestep
+147	reports	yearlyreport
+148	reports	reportfigure
+149	news	linkgroup
+150	news	article
+151	news	articleproduct
+152	news	link
+153	news	paper
+154	news	picture
+155	news	rendition
+156	register	import
+157	register	importrow
+158	register	registercolumns
+159	register	registerword
+160	register	importsheet
+161	register	sheetcells
+162	register	rowoutcome
+163	operation	job
+164	account	emailaddress
+165	account	emailconfirmation
+166	mfa	authenticator
+167	socialaccount	socialaccount
+168	socialaccount	socialapp
+169	socialaccount	socialtoken
+170	usersessions	usersession
+171	wagtailusers	userprofile
+172	wagtailimages	rendition
+173	wagtailadmin	editingsession
+174	wagtailadmin	formstate
+175	wagtailsearch	indexentry
+176	taggit	tag
+177	taggit	taggeditem
 \.
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 524, true);
+COPY public.news_secondperson (task_ptr_id) FROM stdin;
+2
+\.
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 131, true);
+COPY public.news_section (page_ptr_id, title_en, lead, lead_en, is_shared, home_id) FROM stdin;
+4	News			t	3
+5	Policies and guidance			t	3
+6	Stories of products			t	3
+\.
+
+
+COPY public.news_unithome (page_ptr_id, title_en, lead, lead_en, host, editors_publish, is_demonstration, organisation_id, place_id) FROM stdin;
+3	Sản Vật				f	f	\N	\N
+\.
+
+
+COPY public.wagtailcore_collection (id, path, depth, numchild, name) FROM stdin;
+1	0001	1	0	Root
+\.
+
+
+COPY public.wagtailcore_locale (id, language_code) FROM stdin;
+1	vi
+\.
+
+
+COPY public.wagtailcore_page (id, path, depth, numchild, title, slug, live, has_unpublished_changes, url_path, seo_title, show_in_menus, search_description, go_live_at, expire_at, expired, content_type_id, owner_id, locked, latest_revision_created_at, first_published_at, live_revision_id, last_published_at, draft_title, locked_at, locked_by_id, translation_key, locale_id, alias_of_id, latest_revision_id) FROM stdin;
+1	0001	1	1	Root	root	t	f	/		f		\N	\N	f	1	\N	f	\N	\N	\N	\N	Root	\N	\N	5a6e7661-7400-4000-8000-000000000001	1	\N	\N
+3	00010001	2	3	Sản Vật	trang-chinh	t	f	/trang-chinh/		f		\N	\N	f	30	\N	f	\N	\N	\N	\N	Sản Vật	\N	\N	5a6e7661-7400-4000-8000-000000000002	1	\N	\N
+4	000100010001	3	0	Tin tức	tin-tuc	t	f	/trang-chinh/tin-tuc/		f		\N	\N	f	31	\N	f	\N	\N	\N	\N	Tin tức	\N	\N	5a6e7661-7400-4000-8000-000000000003	1	\N	\N
+5	000100010002	3	0	Chính sách, hướng dẫn	chinh-sach-huong-dan	t	f	/trang-chinh/chinh-sach-huong-dan/		f		\N	\N	f	31	\N	f	\N	\N	\N	\N	Chính sách, hướng dẫn	\N	\N	5a6e7661-7400-4000-8000-000000000004	1	\N	\N
+6	000100010003	3	0	Chuyện sản phẩm	chuyen-san-pham	t	f	/trang-chinh/chuyen-san-pham/		f		\N	\N	f	31	\N	f	\N	\N	\N	\N	Chuyện sản phẩm	\N	\N	5a6e7661-7400-4000-8000-000000000005	1	\N	\N
+\.
+
+
+COPY public.wagtailcore_site (id, hostname, port, is_default_site, root_page_id, site_name) FROM stdin;
+2	localhost	80	t	3	Sản Vật
+\.
+
+
+COPY public.wagtailcore_task (id, name, active, content_type_id) FROM stdin;
+2	Người thứ hai duyệt	t	32
+\.
+
+
+COPY public.wagtailcore_workflow (id, name, active) FROM stdin;
+2	Duyệt đăng	t
+\.
+
+
+COPY public.wagtailcore_workflowpage (page_id, workflow_id) FROM stdin;
+1	2
+\.
+
+
+COPY public.wagtailcore_workflowtask (id, sort_order, task_id, workflow_id) FROM stdin;
+2	0	2	2
+\.
+
+
+SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
+
+
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
+
+
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 711, true);
+
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 177, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 12, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_grouppagepermission_id_seq', 7, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_locale_id_seq', 1, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_page_id_seq', 6, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_site_id_seq', 2, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_task_id_seq', 2, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_workflow_id_seq', 2, true);
+
+
+SELECT pg_catalog.setval('public.wagtailcore_workflowtask_id_seq', 2, true);
 
 
 ALTER TABLE ONLY public.account_emailaddress
@@ -7296,6 +7626,26 @@ ALTER TABLE ONLY public.support_terms
     ADD CONSTRAINT support_terms_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_name_key UNIQUE (name);
+
+
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_slug_key UNIQUE (slug);
+
+
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_content_type_id_object_id_tag_id_4bb97a8e_uni UNIQUE (content_type_id, object_id, tag_id);
+
+
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.plans_target
     ADD CONSTRAINT target_number_once UNIQUE (plan_id, number);
 
@@ -7326,6 +7676,226 @@ ALTER TABLE ONLY public.products_productvariant
 
 ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT version_number_once UNIQUE (agreement_id, number);
+
+
+ALTER TABLE ONLY public.wagtailadmin_admin
+    ADD CONSTRAINT wagtailadmin_admin_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailadmin_editingsession
+    ADD CONSTRAINT wagtailadmin_editingsession_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailadmin_formstate
+    ADD CONSTRAINT wagtailadmin_formstate_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_apitoken
+    ADD CONSTRAINT wagtailcore_apitoken_key_hash_key UNIQUE (key_hash);
+
+
+ALTER TABLE ONLY public.wagtailcore_apitoken
+    ADD CONSTRAINT wagtailcore_apitoken_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_collection
+    ADD CONSTRAINT wagtailcore_collection_path_key UNIQUE (path);
+
+
+ALTER TABLE ONLY public.wagtailcore_collection
+    ADD CONSTRAINT wagtailcore_collection_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collectionvi_collectionviewrestrictio_988995ae_uniq UNIQUE (collectionviewrestriction_id, group_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collectionviewrestriction_groups_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction
+    ADD CONSTRAINT wagtailcore_collectionviewrestriction_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_commentreply
+    ADD CONSTRAINT wagtailcore_commentreply_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapprova_groupapprovaltask_id_gro_bb5ee7eb_uniq UNIQUE (groupapprovaltask_id, group_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapprovaltask_groups_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask
+    ADD CONSTRAINT wagtailcore_groupapprovaltask_pkey PRIMARY KEY (task_ptr_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcollect_group_id_collection_id_p_a21cefe9_uniq UNIQUE (group_id, collection_id, permission_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcollectionpermission_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT wagtailcore_grouppagepermission_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsiteper_group_id_site_id_permiss_a58ee30d_uniq UNIQUE (group_id, site_id, permission_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsitepermission_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_locale
+    ADD CONSTRAINT wagtailcore_locale_language_code_key UNIQUE (language_code);
+
+
+ALTER TABLE ONLY public.wagtailcore_locale
+    ADD CONSTRAINT wagtailcore_locale_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_modellogentry
+    ADD CONSTRAINT wagtailcore_modellogentry_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_path_key UNIQUE (path);
+
+
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_translation_key_locale_id_9b041bad_uniq UNIQUE (translation_key, locale_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pagelogentry
+    ADD CONSTRAINT wagtailcore_pagelogentry_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_revision
+    ADD CONSTRAINT wagtailcore_pagerevision_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubscription_page_id_user_id_0cef73ed_uniq UNIQUE (page_id, user_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubscription_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageviewrest_pageviewrestriction_id_g_d23f80bb_uniq UNIQUE (pageviewrestriction_id, group_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageviewrestriction_groups_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction
+    ADD CONSTRAINT wagtailcore_pageviewrestriction_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenceind_base_content_type_id_obj_9e6ccd6a_uniq UNIQUE (base_content_type_id, object_id, to_content_type_id, to_object_id, content_path_hash);
+
+
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenceindex_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_site
+    ADD CONSTRAINT wagtailcore_site_hostname_port_2c626d70_uniq UNIQUE (hostname, port);
+
+
+ALTER TABLE ONLY public.wagtailcore_site
+    ADD CONSTRAINT wagtailcore_site_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_task
+    ADD CONSTRAINT wagtailcore_task_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstate_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_uploadedfile
+    ADD CONSTRAINT wagtailcore_uploadedfile_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflow
+    ADD CONSTRAINT wagtailcore_workflow_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowcontenttype
+    ADD CONSTRAINT wagtailcore_workflowcontenttype_pkey PRIMARY KEY (content_type_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowpage
+    ADD CONSTRAINT wagtailcore_workflowpage_pkey PRIMARY KEY (page_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflowstate_current_task_state_id_key UNIQUE (current_task_state_id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflowstate_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflowtask_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflowtask_workflow_id_task_id_4ec7a62b_uniq UNIQUE (workflow_id, task_id);
+
+
+ALTER TABLE ONLY public.wagtaildocs_document
+    ADD CONSTRAINT wagtaildocs_document_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailimages_image
+    ADD CONSTRAINT wagtailimages_image_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailimages_rendition
+    ADD CONSTRAINT wagtailimages_rendition_image_id_filter_spec_foc_323c8fe0_uniq UNIQUE (image_id, filter_spec, focal_point_key);
+
+
+ALTER TABLE ONLY public.wagtailimages_rendition
+    ADD CONSTRAINT wagtailimages_rendition_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailsearch_indexentry
+    ADD CONSTRAINT wagtailsearch_indexentry_content_type_id_object_i_bcd7ba73_uniq UNIQUE (content_type_id, object_id);
+
+
+ALTER TABLE ONLY public.wagtailsearch_indexentry
+    ADD CONSTRAINT wagtailsearch_indexentry_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailusers_userprofile
+    ADD CONSTRAINT wagtailusers_userprofile_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.wagtailusers_userprofile
+    ADD CONSTRAINT wagtailusers_userprofile_user_id_key UNIQUE (user_id);
 
 
 ALTER TABLE ONLY public.agreements_waiting
@@ -7618,6 +8188,9 @@ CREATE INDEX consent_of_producer ON public.products_contactconsent USING btree (
 
 
 CREATE UNIQUE INDEX consent_one_in_force ON public.products_contactconsent USING btree (producer_id) WHERE (ended_at IS NULL);
+
+
+CREATE INDEX content_object_idx ON public.wagtailcore_revision USING btree (content_type_id, object_id);
 
 
 CREATE INDEX contribution_by_day ON public.movements_contribution USING btree (movement_id, day DESC, id DESC);
@@ -8568,6 +9141,24 @@ CREATE INDEX support_terms_made_by_id_aa927292 ON public.support_terms USING btr
 CREATE INDEX support_terms_scheme_id_3c3593f8 ON public.support_terms USING btree (scheme_id);
 
 
+CREATE INDEX taggit_tag_name_58eb2ed9_like ON public.taggit_tag USING btree (name varchar_pattern_ops);
+
+
+CREATE INDEX taggit_tag_slug_6be58b2c_like ON public.taggit_tag USING btree (slug varchar_pattern_ops);
+
+
+CREATE INDEX taggit_tagg_content_8fc721_idx ON public.taggit_taggeditem USING btree (content_type_id, object_id);
+
+
+CREATE INDEX taggit_taggeditem_content_type_id_9957a03c ON public.taggit_taggeditem USING btree (content_type_id);
+
+
+CREATE INDEX taggit_taggeditem_object_id_e2d7d1df ON public.taggit_taggeditem USING btree (object_id);
+
+
+CREATE INDEX taggit_taggeditem_tag_id_f4f5b767 ON public.taggit_taggeditem USING btree (tag_id);
+
+
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
 
@@ -8598,7 +9189,328 @@ CREATE UNIQUE INDEX value_once ON public.indicators_value USING btree (indicator
 CREATE UNIQUE INDEX variant_once_by_barcode ON public.products_productvariant USING btree (product_id, barcode) WHERE (NOT ((barcode)::text = ''::text));
 
 
+CREATE INDEX wagtailadmi_content_717955_idx ON public.wagtailadmin_editingsession USING btree (content_type_id, object_id);
+
+
+CREATE INDEX wagtailadmin_editingsession_content_type_id_4df7730e ON public.wagtailadmin_editingsession USING btree (content_type_id);
+
+
+CREATE INDEX wagtailadmin_editingsession_user_id_6e1a9b70 ON public.wagtailadmin_editingsession USING btree (user_id);
+
+
+CREATE INDEX wagtailadmin_formstate_content_type_id_e32438b3 ON public.wagtailadmin_formstate USING btree (content_type_id);
+
+
+CREATE INDEX wagtailadmin_formstate_user_id_b910adc2 ON public.wagtailadmin_formstate USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_apitoken_key_hash_65979b78_like ON public.wagtailcore_apitoken USING btree (key_hash varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_apitoken_user_id_49b1141b ON public.wagtailcore_apitoken USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_collection_path_d848dc19_like ON public.wagtailcore_collection USING btree (path varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_collectionview_collectionviewrestriction__47320efd ON public.wagtailcore_collectionviewrestriction_groups USING btree (collectionviewrestriction_id);
+
+
+CREATE INDEX wagtailcore_collectionviewrestriction_collection_id_761908ec ON public.wagtailcore_collectionviewrestriction USING btree (collection_id);
+
+
+CREATE INDEX wagtailcore_collectionviewrestriction_groups_group_id_1823f2a3 ON public.wagtailcore_collectionviewrestriction_groups USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_comment_page_id_108444b5 ON public.wagtailcore_comment USING btree (page_id);
+
+
+CREATE INDEX wagtailcore_comment_resolved_by_id_a282aa0e ON public.wagtailcore_comment USING btree (resolved_by_id);
+
+
+CREATE INDEX wagtailcore_comment_revision_created_id_1d058279 ON public.wagtailcore_comment USING btree (revision_created_id);
+
+
+CREATE INDEX wagtailcore_comment_user_id_0c577ca6 ON public.wagtailcore_comment USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_commentreply_comment_id_afc7e027 ON public.wagtailcore_commentreply USING btree (comment_id);
+
+
+CREATE INDEX wagtailcore_commentreply_user_id_d0b3b9c3 ON public.wagtailcore_commentreply USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_groupapprovalt_groupapprovaltask_id_9a9255ea ON public.wagtailcore_groupapprovaltask_groups USING btree (groupapprovaltask_id);
+
+
+CREATE INDEX wagtailcore_groupapprovaltask_groups_group_id_2e64b61f ON public.wagtailcore_groupapprovaltask_groups USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_groupcollectionpermission_collection_id_5423575a ON public.wagtailcore_groupcollectionpermission USING btree (collection_id);
+
+
+CREATE INDEX wagtailcore_groupcollectionpermission_group_id_05d61460 ON public.wagtailcore_groupcollectionpermission USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_groupcollectionpermission_permission_id_1b626275 ON public.wagtailcore_groupcollectionpermission USING btree (permission_id);
+
+
+CREATE INDEX wagtailcore_grouppagepermission_group_id_fc07e671 ON public.wagtailcore_grouppagepermission USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_grouppagepermission_page_id_710b114a ON public.wagtailcore_grouppagepermission USING btree (page_id);
+
+
+CREATE INDEX wagtailcore_grouppagepermission_permission_id_05acb22e ON public.wagtailcore_grouppagepermission USING btree (permission_id);
+
+
+CREATE INDEX wagtailcore_groupsitepermission_group_id_e5cdbee4 ON public.wagtailcore_groupsitepermission USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_groupsitepermission_permission_id_459b1f38 ON public.wagtailcore_groupsitepermission USING btree (permission_id);
+
+
+CREATE INDEX wagtailcore_groupsitepermission_site_id_245de488 ON public.wagtailcore_groupsitepermission USING btree (site_id);
+
+
+CREATE INDEX wagtailcore_locale_language_code_03149338_like ON public.wagtailcore_locale USING btree (language_code varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_modellogentry_action_d2d856ee ON public.wagtailcore_modellogentry USING btree (action);
+
+
+CREATE INDEX wagtailcore_modellogentry_action_d2d856ee_like ON public.wagtailcore_modellogentry USING btree (action varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_modellogentry_content_changed_8bc39742 ON public.wagtailcore_modellogentry USING btree (content_changed);
+
+
+CREATE INDEX wagtailcore_modellogentry_content_type_id_68849e77 ON public.wagtailcore_modellogentry USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_modellogentry_object_id_e0e7d4ef ON public.wagtailcore_modellogentry USING btree (object_id);
+
+
+CREATE INDEX wagtailcore_modellogentry_object_id_e0e7d4ef_like ON public.wagtailcore_modellogentry USING btree (object_id varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_modellogentry_revision_id_df6ca33a ON public.wagtailcore_modellogentry USING btree (revision_id);
+
+
+CREATE INDEX wagtailcore_modellogentry_timestamp_9694521b ON public.wagtailcore_modellogentry USING btree ("timestamp");
+
+
+CREATE INDEX wagtailcore_modellogentry_user_id_0278d1bf ON public.wagtailcore_modellogentry USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_page_alias_of_id_12945502 ON public.wagtailcore_page USING btree (alias_of_id);
+
+
+CREATE INDEX wagtailcore_page_content_type_id_c28424df ON public.wagtailcore_page USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_page_first_published_at_2b5dd637 ON public.wagtailcore_page USING btree (first_published_at);
+
+
+CREATE INDEX wagtailcore_page_latest_revision_id_e60fef51 ON public.wagtailcore_page USING btree (latest_revision_id);
+
+
+CREATE INDEX wagtailcore_page_live_revision_id_930bd822 ON public.wagtailcore_page USING btree (live_revision_id);
+
+
+CREATE INDEX wagtailcore_page_locale_id_3c7e30a6 ON public.wagtailcore_page USING btree (locale_id);
+
+
+CREATE INDEX wagtailcore_page_locked_by_id_bcb86245 ON public.wagtailcore_page USING btree (locked_by_id);
+
+
+CREATE INDEX wagtailcore_page_owner_id_fbf7c332 ON public.wagtailcore_page USING btree (owner_id);
+
+
+CREATE INDEX wagtailcore_page_path_98eba2c8_like ON public.wagtailcore_page USING btree (path varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_page_slug_e7c11b8f ON public.wagtailcore_page USING btree (slug);
+
+
+CREATE INDEX wagtailcore_page_slug_e7c11b8f_like ON public.wagtailcore_page USING btree (slug varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_pagelogentry_action_c2408198 ON public.wagtailcore_pagelogentry USING btree (action);
+
+
+CREATE INDEX wagtailcore_pagelogentry_action_c2408198_like ON public.wagtailcore_pagelogentry USING btree (action varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_pagelogentry_content_changed_99f27ade ON public.wagtailcore_pagelogentry USING btree (content_changed);
+
+
+CREATE INDEX wagtailcore_pagelogentry_content_type_id_74e7708a ON public.wagtailcore_pagelogentry USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_pagelogentry_page_id_8464e327 ON public.wagtailcore_pagelogentry USING btree (page_id);
+
+
+CREATE INDEX wagtailcore_pagelogentry_revision_id_8043d103 ON public.wagtailcore_pagelogentry USING btree (revision_id);
+
+
+CREATE INDEX wagtailcore_pagelogentry_timestamp_deb774c4 ON public.wagtailcore_pagelogentry USING btree ("timestamp");
+
+
+CREATE INDEX wagtailcore_pagelogentry_user_id_604ccfd8 ON public.wagtailcore_pagelogentry USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_pagerevision_approved_go_live_at_e56afc67 ON public.wagtailcore_revision USING btree (approved_go_live_at);
+
+
+CREATE INDEX wagtailcore_pagerevision_created_at_66954e3b ON public.wagtailcore_revision USING btree (created_at);
+
+
+CREATE INDEX wagtailcore_pagerevision_user_id_2409d2f4 ON public.wagtailcore_revision USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_pagesubscription_page_id_a085e7a6 ON public.wagtailcore_pagesubscription USING btree (page_id);
+
+
+CREATE INDEX wagtailcore_pagesubscription_user_id_89d7def9 ON public.wagtailcore_pagesubscription USING btree (user_id);
+
+
+CREATE INDEX wagtailcore_pageviewrestri_pageviewrestriction_id_f147a99a ON public.wagtailcore_pageviewrestriction_groups USING btree (pageviewrestriction_id);
+
+
+CREATE INDEX wagtailcore_pageviewrestriction_groups_group_id_6460f223 ON public.wagtailcore_pageviewrestriction_groups USING btree (group_id);
+
+
+CREATE INDEX wagtailcore_pageviewrestriction_page_id_15a8bea6 ON public.wagtailcore_pageviewrestriction USING btree (page_id);
+
+
+CREATE INDEX wagtailcore_referenceindex_base_content_type_id_313cf40f ON public.wagtailcore_referenceindex USING btree (base_content_type_id);
+
+
+CREATE INDEX wagtailcore_referenceindex_content_type_id_766e0336 ON public.wagtailcore_referenceindex USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_referenceindex_to_content_type_id_93690bbd ON public.wagtailcore_referenceindex USING btree (to_content_type_id);
+
+
+CREATE INDEX wagtailcore_revision_base_content_type_id_5b4ef7bd ON public.wagtailcore_revision USING btree (base_content_type_id);
+
+
+CREATE INDEX wagtailcore_revision_content_type_id_c8cb69c0 ON public.wagtailcore_revision USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_site_hostname_96b20b46 ON public.wagtailcore_site USING btree (hostname);
+
+
+CREATE INDEX wagtailcore_site_hostname_96b20b46_like ON public.wagtailcore_site USING btree (hostname varchar_pattern_ops);
+
+
+CREATE INDEX wagtailcore_site_root_page_id_e02fb95c ON public.wagtailcore_site USING btree (root_page_id);
+
+
+CREATE INDEX wagtailcore_task_content_type_id_249ab8ba ON public.wagtailcore_task USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_taskstate_content_type_id_0a758fdc ON public.wagtailcore_taskstate USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_taskstate_finished_by_id_13f98229 ON public.wagtailcore_taskstate USING btree (finished_by_id);
+
+
+CREATE INDEX wagtailcore_taskstate_page_revision_id_9f52c88e ON public.wagtailcore_taskstate USING btree (revision_id);
+
+
+CREATE INDEX wagtailcore_taskstate_task_id_c3677c34 ON public.wagtailcore_taskstate USING btree (task_id);
+
+
+CREATE INDEX wagtailcore_taskstate_workflow_state_id_9239a775 ON public.wagtailcore_taskstate USING btree (workflow_state_id);
+
+
+CREATE INDEX wagtailcore_uploadedfile_for_content_type_id_b0fc87b2 ON public.wagtailcore_uploadedfile USING btree (for_content_type_id);
+
+
+CREATE INDEX wagtailcore_uploadedfile_uploaded_by_user_id_c7580fe8 ON public.wagtailcore_uploadedfile USING btree (uploaded_by_user_id);
+
+
+CREATE INDEX wagtailcore_uuid_06a44d_idx ON public.wagtailcore_pagelogentry USING btree (uuid, action, "timestamp" DESC);
+
+
+CREATE INDEX wagtailcore_uuid_d6363b_idx ON public.wagtailcore_modellogentry USING btree (uuid, action, "timestamp" DESC);
+
+
+CREATE INDEX wagtailcore_workflowcontenttype_workflow_id_9aad7cd2 ON public.wagtailcore_workflowcontenttype USING btree (workflow_id);
+
+
+CREATE INDEX wagtailcore_workflowpage_workflow_id_56f56ff6 ON public.wagtailcore_workflowpage USING btree (workflow_id);
+
+
+CREATE INDEX wagtailcore_workflowstate_base_content_type_id_a30dc576 ON public.wagtailcore_workflowstate USING btree (base_content_type_id);
+
+
+CREATE INDEX wagtailcore_workflowstate_content_type_id_2bb78ce1 ON public.wagtailcore_workflowstate USING btree (content_type_id);
+
+
+CREATE INDEX wagtailcore_workflowstate_requested_by_id_4090bca3 ON public.wagtailcore_workflowstate USING btree (requested_by_id);
+
+
+CREATE INDEX wagtailcore_workflowstate_workflow_id_1f18378f ON public.wagtailcore_workflowstate USING btree (workflow_id);
+
+
+CREATE INDEX wagtailcore_workflowtask_task_id_ce7716fe ON public.wagtailcore_workflowtask USING btree (task_id);
+
+
+CREATE INDEX wagtailcore_workflowtask_workflow_id_b9717175 ON public.wagtailcore_workflowtask USING btree (workflow_id);
+
+
+CREATE INDEX wagtaildocs_document_collection_id_23881625 ON public.wagtaildocs_document USING btree (collection_id);
+
+
+CREATE INDEX wagtaildocs_document_uploaded_by_user_id_17258b41 ON public.wagtaildocs_document USING btree (uploaded_by_user_id);
+
+
+CREATE INDEX wagtailimages_image_collection_id_c2f8af7e ON public.wagtailimages_image USING btree (collection_id);
+
+
+CREATE INDEX wagtailimages_image_created_at_86fa6cd4 ON public.wagtailimages_image USING btree (created_at);
+
+
+CREATE INDEX wagtailimages_image_file_hash_fb5bbb23 ON public.wagtailimages_image USING btree (file_hash);
+
+
+CREATE INDEX wagtailimages_image_file_hash_fb5bbb23_like ON public.wagtailimages_image USING btree (file_hash varchar_pattern_ops);
+
+
+CREATE INDEX wagtailimages_image_uploaded_by_user_id_5d73dc75 ON public.wagtailimages_image USING btree (uploaded_by_user_id);
+
+
+CREATE INDEX wagtailimages_rendition_filter_spec_1cba3201 ON public.wagtailimages_rendition USING btree (filter_spec);
+
+
+CREATE INDEX wagtailimages_rendition_filter_spec_1cba3201_like ON public.wagtailimages_rendition USING btree (filter_spec varchar_pattern_ops);
+
+
+CREATE INDEX wagtailimages_rendition_image_id_3e1fd774 ON public.wagtailimages_rendition USING btree (image_id);
+
+
+CREATE INDEX wagtailsear_autocom_476c89_gin ON public.wagtailsearch_indexentry USING gin (autocomplete);
+
+
+CREATE INDEX wagtailsear_body_90c85d_gin ON public.wagtailsearch_indexentry USING gin (body);
+
+
+CREATE INDEX wagtailsear_title_9caae0_gin ON public.wagtailsearch_indexentry USING gin (title);
+
+
+CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtailsearch_indexentry USING btree (content_type_id);
+
+
 CREATE INDEX waiting_of_body ON public.agreements_waiting USING btree (organisation_id, what, deadline, item_id) INCLUDE (agreement_id, was_returned);
+
+
+CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
+
+
+CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
 
 
 CREATE TRIGGER agreements_confirmed_by_another AFTER INSERT OR UPDATE ON public.agreements_item FOR EACH ROW WHEN (((new.state)::text = 'confirmed'::text)) EXECUTE FUNCTION public.agreements_confirmed_by_another();
@@ -10158,6 +11070,14 @@ ALTER TABLE ONLY public.support_terms
 
 ALTER TABLE ONLY public.support_terms
     ADD CONSTRAINT support_terms_scheme_id_3c3593f8_fk_support_scheme_id FOREIGN KEY (scheme_id) REFERENCES public.support_scheme(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_content_type_id_9957a03c_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_tag_id_f4f5b767_fk_taggit_tag_id FOREIGN KEY (tag_id) REFERENCES public.taggit_tag(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.usersessions_usersession
