@@ -79,6 +79,7 @@ MADE = {
             *(("Picture", "title"), ("Picture", "description"), ("Paper", "title")),
         )
     },
+    "SecondPerson.name": "of Wagtail",
     "Picture.file_hash": "a hash",
     "Paper.file_hash": "a hash",
     "Rendition.filter_spec": "of a list",
@@ -108,6 +109,7 @@ def test_every_text_of_every_room_is_kept_plain_or_made_by_the_programme():
     assert loose == set(MADE)
 
 
+@pytest.mark.django_db  # a page asks which kind it is
 def test_each_such_field_keeps_what_shows_whoever_saves_it():
     wrong = []
     for model in own_models():

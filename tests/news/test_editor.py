@@ -274,3 +274,16 @@ def test_only_the_editor_lets_scripts_stand_in_a_page(inside, client, draft):
     assert "unsafe-eval" not in inner
     assert "http" not in inner
     assert "unsafe" not in outer
+
+
+def test_a_picture_is_uploaded_from_within_an_article(inside):
+    sent = {
+        "image-chooser-upload-title": "Đồi chè",
+        "image-chooser-upload-file": picture(),
+        "image-chooser-upload-description": "Đồi chè buổi sáng.",
+    }
+
+    response = inside.post("/quan-tri/images/chooser/create/", sent)
+
+    assert response.json()["step"] == "chosen"
+    assert Picture.objects.get().title == "Đồi chè"

@@ -33,9 +33,10 @@ def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, 
     page.locator("#id_image-chooser-upload-file").set_input_files(
         {"name": "che.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
     )
+    page.locator("#id_image-chooser-upload-title").fill("Đồi chè")
     page.locator("#id_image-chooser-upload-description").fill("Đồi chè buổi sáng.")
     page.locator(".modal-dialog form[enctype] [type=submit]").click()
-    page.locator(".modal-dialog").wait_for(state="detached")
+    page.locator(".modal-dialog").wait_for(state="hidden")
     page.locator("#id_hot_until").click()
     page.locator(".xdsoft_datetimepicker:visible td.xdsoft_today").first.click()
     page.locator("button.action-save").first.click()
