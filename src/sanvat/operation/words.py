@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
+from sanvat.findable import jobs as of_the_search
 from sanvat.indicators import jobs as of_indicators
 from sanvat.opendata import jobs as of_open_data
 from sanvat.parties import jobs as of_parties
@@ -46,6 +47,8 @@ TASKS: Mapping[str, Any] = {
     "agreements.begin_due": gettext_lazy("Cho chương trình phối hợp đến ngày bắt đầu thực hiện"),
     of_open_data.BUILD: gettext_lazy("Lập số liệu mở"),
     "opendata.build_daily": gettext_lazy("Lập số liệu mở mỗi ngày"),
+    of_the_search.FOLLOW: gettext_lazy("Cập nhật mục tra cứu của trang tìm kiếm"),
+    of_the_search.REBUILD: gettext_lazy("Lập lại mục tra cứu mỗi ngày"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

@@ -249,6 +249,9 @@ PLAIN_NAMES = frozenset(
         # of reports
         *("layout", "texts", "signer", "signer_position", "by_place", "rows"),
         *("number_key", "issuer_key"),
+        # of the public search, which holds what strangers may read
+        *("section", "folded_title", "folded_text", "folded_also"),
+        *("word", "written", "shown", "sound", "edition"),
     }
 )
 
