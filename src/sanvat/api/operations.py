@@ -19,6 +19,7 @@ from sanvat.api import (
     products,
     ranking,
     rulebooks,
+    search,
 )
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
@@ -28,6 +29,7 @@ SUBJECTS = (
     ranking,
     places,
     days_off,
+    search,
     catalogue,
     products,
     producers,

@@ -54,7 +54,7 @@ class Built:
 def rebuild() -> Built:
     """All of it anew, in one transaction."""
     with transaction.atomic():
-        state = _held()
+        state = _held() or IndexState()
         state.number = _last_number()  # before anything is read, so that nothing is passed over
         state.edition = _edition()
         rows, words = [], _Words()
@@ -79,7 +79,9 @@ def follow() -> int:
     """Read anew what acts touched since the last time, or everything where an edition is another
     one. Returns how many entries were written or taken away."""
     with transaction.atomic():
-        state = _held()
+        state = _held(waits=False)
+        if state is None:  # somebody is at it
+            return 0
         if state.edition == _edition():
             return _follow(state)
     return sum(rebuild().counts.values())
@@ -100,9 +102,12 @@ def is_due_anew() -> bool:
     )
 
 
-def _held() -> IndexState:
-    IndexState.objects.bulk_create([IndexState()], ignore_conflicts=True)
-    state: IndexState = IndexState.objects.select_for_update().get()
+def _held(*, waits: bool = True) -> IndexState | None:
+    """The state row, held until the transaction ends; None where another holds it and this one
+    does not wait."""
+    if not IndexState.objects.exists():
+        IndexState.objects.bulk_create([IndexState()], ignore_conflicts=True)
+    state: IndexState | None = IndexState.objects.select_for_update(skip_locked=not waits).first()
     return state
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from sanvat.findable.words import SHORTEST_BEGUN
 from sanvat.text.fold import fold
 from sanvat.text.normal import nfc
 
@@ -26,20 +27,20 @@ def marked(text: str, words: Sequence[str]) -> SafeString:
 
 def excerpt(text: str, words: Sequence[str]) -> SafeString:
     """A piece around the place where most of the words stand; the beginning where none does."""
+    return _marked(plain_excerpt(text, words), words)
+
+
+def plain_excerpt(text: str, words: Sequence[str]) -> str:
+    """The same as plain text, with nothing marked and nothing escaped."""
     text = " ".join(nfc(text[:MOST_LOOKED_THROUGH]).split())
     if len(text) <= LONGEST:
-        return _marked(text, words)
+        return text
     start = _best_start(text, words)
-    begin = _word_border(text, max(start - BEFORE, 0)) if start > BEFORE else 0
+    begin = _word_border(text, start - BEFORE) if start > BEFORE else 0
     end = min(begin + LONGEST, len(text))
-    if end < len(text):
-        end = (
-            text.rfind(" ", begin + LONGEST // 2, end)
-            if " " in text[begin + LONGEST // 2 : end]
-            else end
-        )
-    piece = _marked(text[begin:end].strip(), words)
-    return mark_safe(f"{'… ' if begin else ''}{piece}{' …' if end < len(text) else ''}")  # nosec B308 B703
+    if end < len(text) and (space := text.rfind(" ", begin + LONGEST // 2, end)) > 0:
+        end = space
+    return f"{'… ' if begin else ''}{text[begin:end].strip()}{' …' if end < len(text) else ''}"
 
 
 def _best_start(text: str, words: Sequence[str]) -> int:
@@ -59,7 +60,7 @@ def _word_in(written: str, words: Sequence[str]) -> str:
     for piece in fold(written).split():
         if piece in words:
             return piece
-        if words and len(words[-1]) > 1 and piece.startswith(words[-1]):
+        if words and len(words[-1]) >= SHORTEST_BEGUN and piece.startswith(words[-1]):
             return words[-1]
     return ""
 

@@ -4,17 +4,19 @@ says anew what of it strangers may read now."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.urls import reverse
 
 from sanvat.findable import spelling
-from sanvat.findable.declared import Findable, Thing, findables
+from sanvat.findable.declared import Address, Findable, Thing, findables
 from sanvat.findable.models import IndexEntry
-from sanvat.findable.words import text_of, title_of
+from sanvat.findable.words import SHORTEST_BEGUN, text_of, title_of
 from sanvat.records.among import among
 from sanvat.records.search import words_of
 from sanvat.text.fold import fold
@@ -26,10 +28,9 @@ LONGEST_WORD_ASKED = 60
 MOST_RANKED = 1_000
 """So many that have the words in the title, and so many that have them anywhere, are put in order;
 more than these nobody leafs through."""
-SHORTEST_BEGUN = 2
-"""Letters of a last word that may be half typed."""
 
-TITLE_IS_IT, TITLE_BEGINS, TITLE_HAS, PHRASE, HOLDS, THIS_YEAR, LATELY = 8, 3, 4, 2, 2, 0.8, 0.4
+TITLE_IS_IT, TITLE_BEGINS, TITLE_BEGINS_SO = 8, 3, 1
+TITLE_HAS, TITLE_HAS_BEGUN, PHRASE, HOLDS, THIS_YEAR, LATELY = 4, 2, 2, 2, 0.8, 0.4
 WEIGHTS = (0.05, 0.1, 0.4, 1.0)
 """Of a word in the names of the place, none, the text, the title."""
 
@@ -61,6 +62,16 @@ class Hit:
 
     findable: Findable
     thing: Thing
+
+    @property
+    def path(self) -> str:
+        """Where it is read: its own page, or all that the search has of it."""
+        own = self.thing.address or Address(
+            "portal:search_thing", (self.findable.kind, self.thing.key)
+        )
+        query = f"?{urlencode(own.query)}" if own.query else ""
+        part = f"#{own.part}" if own.part else ""
+        return f"{reverse(own.name, args=own.args)}{query}{part}"
 
     def is_over(self, today: date) -> bool:
         return self.thing.until is not None and self.thing.until < today
@@ -157,12 +168,12 @@ def _candidates(asked: Asked) -> QuerySet[IndexEntry]:
     return IndexEntry.objects.order_by().filter(pk__in=in_title.union(anywhere))
 
 
-def _query(asked: Asked) -> SearchQuery:
-    """The last word may be half typed."""
-    *whole, last = asked.words
-    lexemes = [f"'{word}'" for word in whole]
-    lexemes.append(f"'{last}'{':*' if len(last) >= SHORTEST_BEGUN else ''}")
-    joined = (" | " if asked.any_word else " & ").join(lexemes)
+def _query(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
+    """The last word may be half typed, unless every word `is_whole`."""
+    *words, last = (f"'{word}'" for word in asked.words)
+    if not is_whole and len(asked.words[-1]) >= SHORTEST_BEGUN:
+        last += ":*"
+    joined = (" | " if asked.any_word else " & ").join([*words, last])
     return SearchQuery(joined, search_type="raw", config="simple")
 
 
@@ -172,31 +183,32 @@ def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
     if not asked.words:
         return rows.order_by(*newest)
     text = " ".join(asked.words)
-    return rows.annotate(
-        score=SearchRank("all_words", _query(asked), weights=list(WEIGHTS))
-        + _points(When(title_words=_query(asked), then=Value(TITLE_HAS, FloatField())))
-        + _points(
-            When(folded_title=text, then=Value(TITLE_IS_IT, FloatField())),
-            When(folded_title__startswith=text, then=Value(TITLE_BEGINS, FloatField())),
-        )
-        + _points(
-            When(
-                all_words=SearchQuery(text, search_type="phrase", config="simple"),
-                then=Value(PHRASE, FloatField()),
-            )
-        )
-        + _points(
-            When(Q(until=None) | Q(until__gte=today), then=Value(HOLDS, FloatField())),
-        )
-        + _points(
-            When(day__gte=today - timedelta(days=365), then=Value(THIS_YEAR, FloatField())),
-            When(day__gte=today - timedelta(days=3 * 365), then=Value(LATELY, FloatField())),
-        )
-    ).order_by("-score", *newest)
+    phrase = SearchQuery(text, search_type="phrase", config="simple")
+    points = (
+        _points(
+            (Q(title_words=_query(asked, is_whole=True)), TITLE_HAS),
+            (Q(title_words=_query(asked)), TITLE_HAS_BEGUN),
+        ),
+        _points(
+            (Q(folded_title=text), TITLE_IS_IT),
+            (Q(folded_title__startswith=f"{text} "), TITLE_BEGINS),
+            (Q(folded_title__startswith=text), TITLE_BEGINS_SO),
+        ),
+        _points((Q(all_words=phrase), PHRASE)),
+        _points((Q(until=None) | Q(until__gte=today), HOLDS)),
+        _points(
+            (Q(day__gte=today - timedelta(days=365)), THIS_YEAR),
+            (Q(day__gte=today - timedelta(days=3 * 365)), LATELY),
+        ),
+    )
+    rank = SearchRank("all_words", _query(asked), weights=list(WEIGHTS))
+    return rows.annotate(score=sum(points, start=rank)).order_by("-score", *newest)
 
 
-def _points(*cases: When) -> Case:
-    return Case(*cases, default=Value(0, FloatField()), output_field=FloatField())
+def _points(*rules: tuple[Q, float]) -> Case:
+    """Of the first rule that holds."""
+    cases = (When(rule, then=Value(points, FloatField())) for rule, points in rules)
+    return Case(*cases, default=Value(0.0, FloatField()), output_field=FloatField())
 
 
 def _counts(asked: Asked) -> tuple[Counter[str], bool]:
@@ -238,7 +250,8 @@ def _still_has(thing: Thing, also: str, asked: Asked) -> bool:
     held = set(f"{title_of(thing)} {text_of(thing)} {fold(thing.also)} {also}".split())
     *whole, last = asked.words
     has = [word in held for word in whole]
-    has.append(last in held or any(word.startswith(last) for word in held))
+    is_begun = len(last) >= SHORTEST_BEGUN and any(word.startswith(last) for word in held)
+    has.append(last in held or is_begun)
     return any(has) if asked.any_word else all(has)
 
 
@@ -247,7 +260,3 @@ def read_one(kind: str, key: str) -> Hit | None:
     one = findables().get(kind)
     thing = next(iter(one.read([key])), None) if one else None
     return Hit(one, thing) if one and thing else None
-
-
-def kinds() -> Iterable[Findable]:
-    return findables().values()

@@ -14,6 +14,8 @@ LONGEST_TITLE = 400
 LONGEST_TEXT = 20_000
 """Characters of a text that are looked through."""
 LONGEST_WORD = 40
+SHORTEST_BEGUN = 3
+"""Letters of the last word of a search, which then may be half typed."""
 _SHOWN = re.compile(r"[^\W_]+")
 
 

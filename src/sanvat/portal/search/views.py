@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sanvat.findable.declared import Address, findables
+from sanvat.findable.declared import findables
 from sanvat.findable.excerpts import excerpt, marked
 from sanvat.findable.searching import MOST_RANKED, Found, Hit, read_one, search
 from sanvat.portal.catalogue.pages import public_page
@@ -84,7 +84,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if hit is None:
         raise Http404
     if hit.thing.address is not None:
-        return redirect(address_of(hit))
+        return redirect(hit.path)
     today = timezone.localdate()
     context = {
         "hit": hit,
@@ -118,20 +118,13 @@ def shown(hit: Hit, words: Sequence[str], today: date) -> Shown:
     thing = hit.thing
     return Shown(
         title=marked(thing.title, words),
-        address=address_of(hit),
+        address=hit.path,
         kind=str(hit.findable.label),
         facts=marked(" · ".join(thing.facts), words),
         excerpt=excerpt(thing.text, words),
         day=thing.day,
         is_over=hit.is_over(today),
     )
-
-
-def address_of(hit: Hit) -> str:
-    own = hit.thing.address or Address("portal:search_thing", (hit.findable.kind, hit.thing.key))
-    query = f"?{urlencode(own.query)}" if own.query else ""
-    part = f"#{own.part}" if own.part else ""
-    return f"{reverse(own.name, args=own.args)}{query}{part}"
 
 
 def _tabs(chosen: Choices, found: Found, here: str) -> list[tuple[str, str, str]]:
@@ -155,5 +148,3 @@ def _sections(chosen: Choices) -> list[tuple[str, str, bool]]:
         return []
     sections = findables()[chosen.kind].sections()
     return [(key, str(label), key == chosen.section) for key, label in sections.items()]
-
-
