@@ -22,6 +22,7 @@ from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import page
 from sanvat.api.parameters import Day, Whole
 from sanvat.api.shapes import Shape, iso
+from sanvat.findable import searching
 from sanvat.findable.declared import findables
 from sanvat.findable.excerpts import plain_excerpt
 from sanvat.findable.searching import (
@@ -30,7 +31,6 @@ from sanvat.findable.searching import (
     Asked,
     Found,
     Hit,
-    search,
     words_asked,
 )
 from sanvat.places.maps import map_on
@@ -78,7 +78,7 @@ class FoundPage(Shape):
     ),
     response={200: FoundPage, 304: None, 422: shapes.Problem},
 )
-def find(
+def search(
     request: HttpRequest,
     q: Annotated[
         str,
@@ -123,7 +123,7 @@ def find(
         since=since,
         until=until,
     )
-    found = search(asked, timezone.localdate(), first=offset, size=limit)
+    found = searching.search(asked, timezone.localdate(), first=offset, size=limit)
     query = {
         "q": q,
         "kind": kind,

@@ -29,7 +29,7 @@ def corrected(words: tuple[str, ...]) -> Meant | None:
     """The same with each unknown word as it was probably meant; None where that changes nothing,
     or where nobody knows. A query, and one more for each word that sounds like none."""
     doubtful = [word for word in words if is_word(word)]
-    joined = {one + other: (one, other) for one, other in pairwise(words)}
+    joined = [one + other for one, other in pairwise(words)]
     if not doubtful:
         return None
     by_sound: dict[str, list[KnownWord]] = defaultdict(list)
@@ -41,37 +41,30 @@ def corrected(words: tuple[str, ...]) -> Meant | None:
     for each in rows[:500]:
         known[each.word] = each
         by_sound[each.sound].append(each)
-    # Two words that sound like two neighbours of a title: "ca fe" is "cà phê".
-    for together, (one, other) in joined.items():
-        alike = [
-            each for each in by_sound.get(sound(together), ()) if each.written not in (one, other)
-        ]
-        if (one not in known or other not in known) and alike:
-            return _with(words, (one, other), alike[0], known)
-    changed, shown = [], []
-    is_changed = False
-    for word in words:
-        meant = _meant(word, known, by_sound) if is_word(word) else None
-        if meant is None or meant.written == word:
-            changed.append(word)
-            shown.append(meant.shown if meant else word)
-            continue
-        is_changed = True
-        changed += meant.written.split()
-        shown.append(meant.shown)
-    return Meant(tuple(changed), " ".join(shown)) if is_changed else None
+    changed: list[str] = []
+    shown: list[str] = []
+    is_changed, ahead = False, list(words)
+    while ahead:
+        word = ahead.pop(0)
+        # Two words that sound like two neighbours of a title: "ca fe" is "cà phê".
+        pair = _neighbours(word, ahead[0], known, by_sound) if ahead else None
+        if pair is not None:
+            ahead.pop(0)
+        meant = pair or (_meant(word, known, by_sound) if is_word(word) else None)
+        is_changed |= meant is not None and meant.written != word
+        changed += meant.written.split() if meant else [word]
+        shown.append(meant.shown if meant else word)
+    return Meant(tuple(dict.fromkeys(changed)), " ".join(shown)) if is_changed else None
 
 
-def _with(
-    words: tuple[str, ...], pair: tuple[str, str], meant: KnownWord, known: dict[str, KnownWord]
-) -> Meant:
-    at = next(n for n in range(len(words) - 1) if words[n : n + 2] == pair)
-    before, after = words[:at], words[at + 2 :]
-    shown = [known[word].shown if word in known else word for word in (*before, *after)]
-    return Meant(
-        (*before, *meant.written.split(), *after),
-        " ".join((*shown[: len(before)], meant.shown, *shown[len(before) :])),
-    )
+def _neighbours(
+    one: str, other: str, known: dict[str, KnownWord], by_sound: dict[str, list[KnownWord]]
+) -> KnownWord | None:
+    """What two words mean together where one of them is unknown."""
+    if one in known and other in known:
+        return None
+    alike = by_sound.get(sound(one + other), ())
+    return next((each for each in alike if " " in each.written), None)
 
 
 def _meant(

@@ -56,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "here": here,
+        "place": chosen.where.shown if chosen.where else "",
         "is_asked": not asked.is_nothing,
         "found": found,
         "hits": [shown(hit, found.words, today) for hit in found.hits],
