@@ -201,7 +201,7 @@ def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
             (Q(day__gte=today - timedelta(days=3 * 365)), LATELY),
         ),
     )
-    rank = SearchRank("all_words", _query(asked), weights=list(WEIGHTS))
+    rank = SearchRank(F("all_words"), _query(asked), weights=list(WEIGHTS))
     return rows.annotate(score=sum(points, start=rank)).order_by("-score", *newest)
 
 

@@ -1,4 +1,4 @@
--- Of the migrations ae321cd216e444241451ddbfcfdcb392, by PostgreSQL 18
+-- Of the migrations c013171e7b7f4e432c8235f18614314d, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
