@@ -129,6 +129,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_articles": ["200", "304", "422"],
         "list_events": ["200", "304", "422"],
         "list_catalogue": ["200", "304", "422"],
+        "search": ["200", "304", "422"],
         "list_plan_units": ["200", "304", "422"],
         "list_days_off": ["200", "304", "422"],
         "list_indicator_values": ["200", "304", "422"],

@@ -36,9 +36,14 @@ UpdatedSince = Annotated[
 
 def in_commune(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     """Those whose commune of today has this code; all of them if the code is empty."""
-    if not code:
-        return rows
-    place = Place.objects.today().communes().filter(code=code.replace("\0", "")).first()
+    return rows.filter(current_place=commune_of_today(code)) if code else rows
+
+
+def commune_of_today(code: str) -> Place:
+    """The commune of today that has this code."""
+    place: Place | None = (
+        Place.objects.today().communes().filter(code=code.replace("\0", "")).first()
+    )
     if place is None:
         raise Problem(
             422,
@@ -46,7 +51,7 @@ def in_commune(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
             % {"code": code, "places": f"{reverse('api:find_places')}?level=commune"},
             "unknown_place",
         )
-    return rows.filter(current_place=place)
+    return place
 
 
 def changed_since(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -20,6 +20,7 @@ from sanvat.api import (
     products,
     ranking,
     rulebooks,
+    search,
 )
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
@@ -29,6 +30,7 @@ SUBJECTS = (
     ranking,
     places,
     days_off,
+    search,
     catalogue,
     products,
     producers,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
+from sanvat.findable import jobs as of_the_search
 from sanvat.indicators import jobs as of_indicators
 from sanvat.news import jobs as of_news
 from sanvat.opendata import jobs as of_open_data
@@ -49,6 +50,8 @@ TASKS: Mapping[str, Any] = {
     "opendata.build_daily": gettext_lazy("Lập số liệu mở mỗi ngày"),
     "news.publish_due": gettext_lazy("Đăng tin đúng giờ và gỡ tin hết hạn"),
     of_news.DRAW_CARD: gettext_lazy("Vẽ ảnh chia sẻ của một tin"),
+    of_the_search.FOLLOW: gettext_lazy("Cập nhật mục tra cứu của trang tìm kiếm"),
+    of_the_search.REBUILD: gettext_lazy("Lập lại mục tra cứu mỗi ngày"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

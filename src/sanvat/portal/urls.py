@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
+    path("tim/", include("sanvat.portal.search.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

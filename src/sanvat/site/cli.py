@@ -49,6 +49,7 @@ def _commands() -> dict[str, str]:
         "restore": _("khôi phục một bản sao lưu, hoặc trở về một thời điểm"),
         "wal": _("giữ nhật ký ghi trước (WAL) để trở về được bất kỳ thời điểm nào"),
         "opendata": _("lập số liệu mở ngay, hoặc xem bộ đã công bố còn nguyên không"),
+        "search": _("lập lại mục tra cứu của trang tìm kiếm"),
         "places": _("nạp ranh giới địa bàn của riêng mình, để vẽ bản đồ"),
         "journal": _("kiểm tra nhật ký còn nguyên vẹn, hoặc ghi ra lịch sử của một đối tượng"),
         "manage": _("các lệnh quản trị của Django"),

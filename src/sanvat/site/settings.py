@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "sanvat.records",
     "sanvat.opendata",
+    "sanvat.findable",
     "sanvat.places",
     "sanvat.parties",
     "sanvat.clocks",

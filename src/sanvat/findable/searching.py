@@ -1,0 +1,262 @@
+"""From what somebody typed to what they may read: the index says what may be meant, and each room
+says anew what of it strangers may read now."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from sanvat.findable import spelling
+from sanvat.findable.declared import Address, Findable, Thing, findables
+from sanvat.findable.models import IndexEntry
+from sanvat.findable.words import SHORTEST_BEGUN, text_of, title_of
+from sanvat.records.among import among
+from sanvat.records.search import words_of
+from sanvat.text.fold import fold
+
+LONGEST_QUERY = 120
+"""Characters of a search."""
+LONGEST_WORD_ASKED = 60
+"""Letters of one of its words; what is longer stands in no text."""
+MOST_RANKED = 1_000
+"""So many that have the words in the title, and so many that have them anywhere, are put in order;
+more than these nobody leafs through."""
+
+TITLE_IS_IT, TITLE_BEGINS, TITLE_BEGINS_SO = 8, 3, 1
+TITLE_HAS, TITLE_HAS_BEGUN, PHRASE, HOLDS, THIS_YEAR, LATELY = 4, 2, 2, 2, 0.8, 0.4
+WEIGHTS = (0.05, 0.1, 0.4, 1.0)
+"""Of a word in the names of the place, none, the text, the title."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for. `words` empty: everything that fits the rest, the newest first.
+
+    `inside`: keys of places, of any day; None is everywhere. `any_word`: one of the words is
+    enough.
+    """
+
+    words: tuple[str, ...] = ()
+    kind: str = ""
+    section: str = ""
+    inside: Collection[int] | None = None
+    since: date | None = None
+    until: date | None = None
+    any_word: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        return self == Asked()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, as strangers may read it now."""
+
+    findable: Findable
+    thing: Thing
+
+    @property
+    def path(self) -> str:
+        """Where it is read: its own page, or all that the search has of it."""
+        own = self.thing.address or Address(
+            "portal:search_thing", (self.findable.kind, self.thing.key)
+        )
+        query = f"?{urlencode(own.query)}" if own.query else ""
+        part = f"#{own.part}" if own.part else ""
+        return f"{reverse(own.name, args=own.args)}{query}{part}"
+
+    def is_over(self, today: date) -> bool:
+        return self.thing.until is not None and self.thing.until < today
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits. `counts`: how many there are of each kind, where `is_capped` at least so
+    many; `corrected`: the words that were looked for in place of those typed, where nothing has
+    those; `has_some_words`: nothing has all words, and these have one of them."""
+
+    hits: list[Hit] = field(default_factory=list)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    is_capped: bool = False
+    has_more: bool = False
+    corrected: str = ""
+    has_some_words: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def words_asked(text: str) -> tuple[str, ...]:
+    """The words of what was typed, folded; so many and so long as are looked for."""
+    words = dict.fromkeys(words_of(text[:LONGEST_QUERY]))
+    return tuple(word[:LONGEST_WORD_ASKED] for word in words)
+
+
+def search(asked: Asked, today: date, *, first: int = 0, size: int = 20) -> Found:
+    """Hits from the number `first` on. Where nothing has the words, what was probably meant by
+    them; else what has some of them."""
+    found = _search(asked, today, first, size)
+    if found.counts or not asked.words:
+        return found
+    if (meant := spelling.corrected(asked.words)) is not None:
+        again = _search(replace(asked, words=meant.words), today, first, size)
+        if again.counts:
+            return replace(again, corrected=meant.shown)
+    if len(asked.words) > 1:
+        some = _search(replace(asked, any_word=True), today, first, size)
+        return replace(some, has_some_words=bool(some.counts))
+    return found
+
+
+def _search(asked: Asked, today: date, first: int, size: int) -> Found:
+    """Three queries, and those of each kind on the page."""
+    rows = _ranked(asked, today)
+    fetched = list(
+        rows.values_list("kind", "key", "folded_also")[first : first + size + 1]
+        if first < 2 * MOST_RANKED
+        else ()
+    )
+    shown = fetched[:size]
+    hits = _read(shown, asked)
+    has_more = len(fetched) > size
+    if first == 0 and not has_more and not asked.kind:
+        # All there is lies on this page: what was withdrawn a moment ago is not counted either.
+        counts = Counter(hit.findable.kind for hit in hits)
+        return Found(hits, _in_order(counts), words=asked.words)
+    counts, is_capped = _counts(asked)
+    if first == 0 and not has_more and asked.kind:
+        counts[asked.kind] = len(hits)
+    return Found(hits, _in_order(+counts), is_capped, has_more, words=asked.words)
+
+
+# The index
+
+
+def _chosen(asked: Asked) -> QuerySet[IndexEntry]:
+    rows = IndexEntry.objects.order_by()
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.section:
+        rows = rows.filter(section=asked.section)
+    if asked.inside is not None:
+        rows = rows.filter(among("place", sorted(asked.inside)))
+    if asked.since:
+        rows = rows.filter(day__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(day__lte=asked.until)
+    return rows
+
+
+def _candidates(asked: Asked) -> QuerySet[IndexEntry]:
+    """Some thousand that have the words, those with the words in the title among them."""
+    rows = _chosen(asked)
+    if not asked.words:
+        return rows
+    query = _query(asked)
+    in_title = rows.filter(title_words=query).values("pk")[:MOST_RANKED]
+    anywhere = rows.filter(all_words=query).values("pk")[:MOST_RANKED]
+    return IndexEntry.objects.order_by().filter(pk__in=in_title.union(anywhere))
+
+
+def _query(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
+    """The last word may be half typed, unless every word `is_whole`."""
+    *words, last = (f"'{word}'" for word in asked.words)
+    if not is_whole and len(asked.words[-1]) >= SHORTEST_BEGUN:
+        last += ":*"
+    joined = (" | " if asked.any_word else " & ").join([*words, last])
+    return SearchQuery(joined, search_type="raw", config="simple")
+
+
+def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
+    rows = _candidates(asked)
+    newest = F("day").desc(nulls_last=True), F("pk").asc()
+    if not asked.words:
+        return rows.order_by(*newest)
+    text = " ".join(asked.words)
+    phrase = SearchQuery(text, search_type="phrase", config="simple")
+    points = (
+        _points(
+            (Q(title_words=_query(asked, is_whole=True)), TITLE_HAS),
+            (Q(title_words=_query(asked)), TITLE_HAS_BEGUN),
+        ),
+        _points(
+            (Q(folded_title=text), TITLE_IS_IT),
+            (Q(folded_title__startswith=f"{text} "), TITLE_BEGINS),
+            (Q(folded_title__startswith=text), TITLE_BEGINS_SO),
+        ),
+        _points((Q(all_words=phrase), PHRASE)),
+        _points((Q(until=None) | Q(until__gte=today), HOLDS)),
+        _points(
+            (Q(day__gte=today - timedelta(days=365)), THIS_YEAR),
+            (Q(day__gte=today - timedelta(days=3 * 365)), LATELY),
+        ),
+    )
+    rank = SearchRank(F("all_words"), _query(asked), weights=list(WEIGHTS))
+    return rows.annotate(score=sum(points, start=rank)).order_by("-score", *newest)
+
+
+def _points(*rules: tuple[Q, float]) -> Case:
+    """Of the first rule that holds."""
+    cases = (When(rule, then=Value(points, FloatField())) for rule, points in rules)
+    return Case(*cases, default=Value(0.0, FloatField()), output_field=FloatField())
+
+
+def _counts(asked: Asked) -> tuple[Counter[str], bool]:
+    """How many of each kind, whichever is chosen, and whether there may be more."""
+    every = replace(asked, kind="", section="")
+    rows = _candidates(every)
+    if not asked.words:
+        rows = IndexEntry.objects.order_by().filter(pk__in=rows.values("pk")[:MOST_RANKED])
+    counts = Counter(rows.values_list("kind", flat=True))
+    return counts, counts.total() >= MOST_RANKED
+
+
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    return {kind: counts[kind] for kind in findables() if counts.get(kind)}
+
+
+# What may be read
+
+
+def _read(rows: Sequence[tuple[str, str, str]], asked: Asked) -> list[Hit]:
+    """Those of them that strangers may read now and that still have the words, in their order."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for kind, key, _also in rows:
+        if kind in findables():
+            keys[kind].append(key)
+    things: dict[tuple[str, str], Thing] = {}
+    for kind, some in keys.items():
+        things |= {(kind, thing.key): thing for thing in findables()[kind].read(some)}
+    return [
+        Hit(findables()[kind], thing)
+        for kind, key, also in rows
+        if (thing := things.get((kind, key))) is not None and _still_has(thing, also, asked)
+    ]
+
+
+def _still_has(thing: Thing, also: str, asked: Asked) -> bool:
+    if not asked.words:
+        return True
+    held = set(f"{title_of(thing)} {text_of(thing)} {fold(thing.also)} {also}".split())
+    *whole, last = asked.words
+    has = [word in held for word in whole]
+    is_begun = len(last) >= SHORTEST_BEGUN and any(word.startswith(last) for word in held)
+    has.append(last in held or is_begun)
+    return any(has) if asked.any_word else all(has)
+
+
+def read_one(kind: str, key: str) -> Hit | None:
+    """One thing, as strangers may read it now; None where there is none that they may read."""
+    one = findables().get(kind)
+    thing = next(iter(one.read([key])), None) if one else None
+    return Hit(one, thing) if one and thing else None

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from sanvat.portal.search import views
+
+urlpatterns = [
+    path("", views.index, name="search"),
+    path("opensearch.xml", views.description, name="search_description"),
+    path("<slug:kind>/<str:key>/", views.thing, name="search_thing"),
+]

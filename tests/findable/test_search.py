@@ -1,0 +1,267 @@
+"""The index, and what strangers find in it, at the page and by the API."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from sanvat.certificates.models import Recognition
+from sanvat.events.actions import plan_event, publish_event
+from sanvat.events.models import Event
+from sanvat.findable import building
+from sanvat.findable.models import IndexEntry, IndexState, KnownWord
+from sanvat.findable.searching import Asked, search, words_asked
+from sanvat.places.models import Place
+from sanvat.products import actions
+from sanvat.products.models import Product
+from tests.portal.catalogue.conftest import coffee, cooperative, make, store  # noqa: F401
+from tests.register.registers import NOON
+
+HIDDEN = "Nguyễn Thị Kín"
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def index(monkeypatch):
+    """The same without the law's texts and the country's places, which are many and stay."""
+    monkeypatch.setattr(building, "findables", lambda: FEW)
+    return building
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few():
+    from sanvat.findable.declared import findables
+
+    FEW.update({kind: each for kind, each in findables().items() if kind not in MANY})
+
+
+MANY = ("bo-tieu-chi", "tieu-chi", "dia-ban")
+FEW: dict = {}
+
+
+def titles(text: str, **more) -> list[str]:
+    found = search(Asked(words=words_asked(text), **more), timezone.localdate())
+    return [hit.thing.title for hit in found.hits]
+
+
+def test_found_however_it_is_typed(make, index):  # noqa: F811
+    make(
+        "Đặc sản Cà phê Đắk Lắk", story="Theo Quyết định 26/2026/QĐ-TTg, rang ở Bà Rịa - Vũng Tàu."
+    )
+    make("Trà ướp sen")
+    built = index.rebuild()
+    assert built.counts["san-pham"] == 2
+    for typed in (
+        *("dac san", "ĐẶC SẢN", "đặc sản", "ca phe dak"),
+        *("26/2026/QĐ-TTg", "26/2026", "qd-ttg", "Bà Rịa - Vũng Tàu", "vung tau - ba ria"),
+    ):
+        assert titles(typed) == ["Đặc sản Cà phê Đắk Lắk"], typed
+    assert titles("tra sen uop") == ["Trà ướp sen"]
+    assert titles("nuoc") == []
+
+
+def test_slips_are_forgiven(make, index, today):  # noqa: F811
+    make("Cà phê rang mộc")
+    make("Trà ướp sen")
+    index.rebuild()
+    for typed, meant in (
+        *(("ca fe mok", "cà phê mộc"), ("caphe moc", "cà phê mộc"), ("cafe mocc", "cà phê mộc")),
+        *(("cha uop xen", "trà ướp sen"), ("ca phe rangg", "cà phê rang")),
+    ):
+        found = search(Asked(words=words_asked(typed)), today)
+        assert found.corrected == meant, typed
+        assert len(found.hits) == 1
+    found = search(Asked(words=words_asked("tra mat ong")), today)
+    assert found.has_some_words
+    assert [hit.thing.title for hit in found.hits] == ["Trà ướp sen"]
+    nothing = search(Asked(words=words_asked("qwrtzp")), today)
+    assert not nothing.hits
+    assert not nothing.corrected
+    assert not nothing.has_some_words
+
+
+def test_by_old_and_new_names_of_the_place(make, index, today):  # noqa: F811
+    product = make("Chè dây")
+    index.rebuild()
+    place = product.current_place
+    origins = place.origins.select_related("old__parent")
+    assert origins, "the commune of the tests came from others"
+    for step in origins:
+        assert titles(f"che day {step.old.full_name.split(',')[0]}") == ["Chè dây"]
+    assert titles(f"che {place.full_name.split(',')[0]}") == ["Chè dây"]
+    elsewhere = Place.objects.today().communes().exclude(parent=place.parent).first()
+    assert titles("che day", inside=frozenset({place.pk})) == ["Chè dây"]
+    assert titles("che day", inside=frozenset({elsewhere.pk})) == []
+
+
+def test_title_before_text_and_in_force_before_lapsed(make, index):  # noqa: F811
+    make("Gạo nếp", story="Cùng với mật ong.")
+    make("Mật ong hoa", left=-5)
+    make("Mật ong rừng", left=500)
+    make("Mật ong")
+    index.rebuild()
+    assert titles("mat ong") == ["Mật ong", "Mật ong rừng", "Mật ong hoa", "Gạo nếp"]
+
+
+def test_what_strangers_may_not_read_is_never_found(make, index, officer, today):  # noqa: F811
+    household = actions.register_producer(
+        HIDDEN, make("Muối ớt").current_place, legal_form="family-household", by=officer, at=NOON
+    )
+    make("Bánh tráng", owner=household)
+    make("Chưa công nhận", stars=0)
+    index.rebuild()
+    assert titles("banh trang") == ["Bánh tráng"]
+    assert titles("kin") == []
+    assert search(Asked(words=words_asked(HIDDEN)), today).has_some_words  # "thi" of the place
+    assert "Chưa công nhận" not in titles("chua cong nhan")
+    assert not IndexEntry.objects.filter(folded_text__contains=" kin ").exists()
+    assert not KnownWord.objects.filter(word="kin").exists()
+
+
+def test_what_is_withdrawn_is_gone_at_once(make, index, today):  # noqa: F811
+    one, other = make("Mứt gừng"), make("Mứt bí")
+    index.rebuild()
+    assert len(titles("mut")) == 2
+    Recognition.objects.filter(product=one).delete()
+    one.refresh_from_db()
+    assert one.stars in (None, 0)
+    assert titles("mut") == ["Mứt bí"]  # nobody has told the index yet
+    assert search(Asked(words=("mut",)), today).counts == {"san-pham": 1}
+    Product.objects.filter(pk=other.pk).update(name="Kẹo bí")
+    assert titles("mut") == []
+    index.refresh("san-pham", [str(one.pk), str(other.pk)])
+    assert IndexEntry.objects.count() == 1
+    assert titles("keo bi") == ["Kẹo bí"]
+
+
+def test_the_index_follows_the_journal(index, coordinator, province, today):
+    index.rebuild()
+    event = plan_event(
+        "training",
+        "Tập huấn làm nhãn",
+        host=coordinator.acting.organisation,
+        place=province,
+        venue="Hội trường",
+        starts_on=today + timedelta(days=30),
+        by=coordinator,
+        at=timezone.now(),
+    )
+    sealed()
+    assert index.follow() == 0  # planned, and not published
+    assert titles("tap huan nhan") == []
+    publish_event(event, by=coordinator, at=timezone.now())
+    sealed()
+    assert index.follow() == 1
+    assert titles("tap huan nhan") == ["Tập huấn làm nhãn"]
+    Event.objects.filter(pk=event.pk).update(published_at=None)
+    assert titles("tap huan nhan") == []
+
+
+def sealed():
+    """As a commit does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_all_is_made_anew_where_an_edition_is_another(db, index, monkeypatch):
+    assert index.is_due_anew()
+    index.rebuild()
+    assert not index.is_due_anew()
+    edition = IndexState.objects.get().edition
+    monkeypatch.setattr(index, "_edition", lambda: "other")
+    index.follow()
+    assert IndexState.objects.get().edition == "other" != edition
+
+
+def test_equal_questions_with_one_and_with_many(make, index, client):  # noqa: F811
+    make("Mật ong 0")
+    index.rebuild()
+    path = f"{reverse('portal:search')}?q=mat+ong"
+    few = asked_of(client, path)
+    for number in range(1, 6):
+        make(f"Mật ong {number}")
+    index.rebuild()
+    assert asked_of(client, path) == few <= 8
+
+
+def asked_of(client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def test_the_page(make, index, client):  # noqa: F811
+    make("Mật <b>ong", story="Đặc sản & quà <script>")
+    index.rebuild()
+    page = client.get(reverse("portal:search"), {"q": "mat ong dac"})
+    text = page.content.decode()
+    assert "<mark>Mật</mark> &lt;b&gt;<mark>ong</mark>" in text
+    assert "<mark>Đặc</mark> sản &amp; quà &lt;script&gt;" in text
+    assert not page.cookies
+    again = client.get(
+        reverse("portal:search"), {"q": "mat ong dac"}, headers={"If-None-Match": page["ETag"]}
+    )
+    assert again.status_code == 304
+    assert "noindex" in text
+    other = client.get(reverse("portal:search"), {"q": "mat ong", "loai": "su-kien"})
+    assert "Chưa tìm thấy gì" in other.content.decode()
+    newest = client.get(reverse("portal:search"), {"loai": "san-pham"}).content.decode()
+    assert "ong" in newest
+    assert client.get(reverse("portal:search")).status_code == 200
+
+
+def test_odd_questions_are_answered(make, index, client: Client):  # noqa: F811
+    make("Mật ong")
+    index.rebuild()
+    for query in (
+        *("'", '"', "\\", "a'b", "& | !", ":*", "<->", "mat:*", "(", "%", "_", "\0", "²", "１２"),
+        *("x" * 3_000, "a " * 2_000, "é" * 300, "\ud83d\ude00".encode("utf-16", "surrogatepass")),
+    ):
+        assert client.get(reverse("portal:search"), {"q": query}).status_code == 200
+    for name, value in (
+        *(("loai", "x"), ("muc", "'"), ("noi", "zz\0"), ("tu", "2026-13-99"), ("den", "x")),
+        *(("trang", "0"), ("trang", "-1"), ("trang", "99999999"), ("trang", "²")),
+    ):
+        path = reverse("portal:search")
+        assert client.get(path, {"q": "mat ong", name: value}).status_code == 200
+    assert client.post(reverse("portal:search")).status_code == 405
+
+
+def test_pages_of_what_has_none(db, client):
+    missing = reverse("portal:search_thing", args=["ke-hoach", "99999"])
+    assert client.get(missing).status_code == 404
+    assert client.get("/tim/ke-hoach/x/").status_code == 404
+    assert client.get("/tim/khong-co/1/").status_code == 404
+    described = client.get(reverse("portal:search_description"))
+    assert described["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert b"?q={searchTerms}" in described.content
+
+
+def test_the_same_by_the_api(make, index, client):  # noqa: F811
+    for number in range(3):
+        make(f"Mật ong {number}")
+    index.rebuild()
+    path = reverse("api:search")
+    first = client.get(path, {"q": "mat ong", "limit": "2"}).json()
+    assert first["count"] == 3
+    assert first["counts"] == {"san-pham": 3}
+    assert len(first["items"]) == 2
+    assert not first["at_least"]
+    second = client.get(first["next"]).json()
+    assert len(second["items"]) == 1
+    assert second["next"] is None
+    titles_of = {row["title"] for row in first["items"] + second["items"]}
+    assert titles_of == {f"Mật ong {number}" for number in range(3)}
+    assert client.get(path, {"q": "mat onh"}).json()["corrected"] == "mật ong"
+    for name, value in (("kind", "x"), ("province", "zz"), ("commune", "0"), ("since", "x")):
+        assert client.get(path, {"q": "mat", name: value}).status_code == 422
