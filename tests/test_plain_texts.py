@@ -85,7 +85,11 @@ MADE = {
     "Rendition.filter_spec": "of a list",
     "Rendition.focal_point_key": "of Wagtail",
 }
-ROOMS_OF_THE_PROGRAMME = {"places", "records", "findable"}  # their rows are made from files and by acts
+ROOMS_OF_THE_PROGRAMME = {
+    "places",
+    "records",
+    "findable",
+}  # their rows are made from files and by acts
 
 
 def own_models() -> list[type[models.Model]]:

@@ -10,8 +10,8 @@ from sanvat.records.jobs import again, task
 
 
 @task(name=jobs.TELL, if_lost=again)
-def tell_takers(assignment_id: int, addition_id: int | None = None) -> None:
-    actions.tell_takers(assignment_id, addition_id=addition_id, at=timezone.now())
+def tell_takers(assignment_id: int, addition_id: int = 0) -> None:
+    actions.tell_takers(assignment_id, addition_id=addition_id or None, at=timezone.now())
 
 
 @app.periodic(cron="10 0 * * *")  # ten past seven in the morning in Việt Nam
