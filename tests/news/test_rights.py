@@ -283,3 +283,12 @@ def test_a_draft_is_made_of_a_record_once(home, draft):
 
     assert refused.value.code == "drafted"
     assert Article.objects.count() == 1
+
+
+def test_the_centre_says_whose_editors_write_the_main_site(centre):
+    main = UnitHome.objects.get(slug="trang-chinh")
+
+    response = signed_in(centre).post(f"/ban-lam-viec/tin/trang/{main.pk}/", {"is_ours": "on"})
+
+    assert response.status_code == 302
+    assert fresh(main).organisation == centre.acting.organisation
