@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.models import Revision
 
-from sanvat.desk.editor.gate import OPEN
+from sanvat.desk.editor.gate import OPEN, OURS
 from sanvat.errors import Refusal
 from sanvat.news import access, actions
 from sanvat.news.models import Article, UnitHome
@@ -127,7 +127,8 @@ def test_our_door_stands_before_every_address_of_the_editor():
 
 def test_what_is_not_named_open_is_closed_to_editors_too(home, writer):
     inside = signed_in(writer)
-    closed = {name: path for name, (path, _view) in every_address().items() if name not in OPEN}
+    open_ones = OPEN | set(OURS)
+    closed = {n: path for n, (path, _view) in every_address().items() if n not in open_ones}
 
     assert {n for n, path in closed.items() if inside.get(path).status_code != 404} == set()
     for name in ("wagtailusers_users:index", "wagtailusers_groups:index", "wagtailsites:index"):
@@ -283,3 +284,12 @@ def test_a_draft_is_made_of_a_record_once(home, draft):
 
     assert refused.value.code == "drafted"
     assert Article.objects.count() == 1
+
+
+def test_the_centre_says_whose_editors_write_the_main_site(centre):
+    main = UnitHome.objects.get(slug="trang-chinh")
+
+    response = signed_in(centre).post(f"/ban-lam-viec/tin/trang/{main.pk}/", {"is_ours": "on"})
+
+    assert response.status_code == 302
+    assert fresh(main).organisation == centre.acting.organisation

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 TELL = "assignments.tell_takers"
 
 
-def tell_soon(assignment_id: int, addition_id: int | None = None) -> None:
+def tell_soon(assignment_id: int, addition_id: int = 0) -> None:
     """Once the task is given for good, at first or with an addition."""
     told = {"assignment_id": assignment_id, "addition_id": addition_id}
     transaction.on_commit(partial(app.configure_task(TELL).defer, **told))

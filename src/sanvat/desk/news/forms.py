@@ -38,12 +38,20 @@ class SetUpForm(DeskForm):
         help_text=gettext_lazy("Ví dụ: ocop.ductrong.vn. Để trống nếu chưa có."),
     )
 
+    is_ours = forms.BooleanField(
+        label=gettext_lazy("Trang chính do biên tập viên của đơn vị tôi soạn"), required=False
+    )
+
     @classmethod
-    def of(cls, home: UnitHome, data: Any = None) -> SetUpForm:
-        initial = {"editors_publish": home.editors_publish, "host": home.host}
+    def of(cls, home: UnitHome, own: int, data: Any = None) -> SetUpForm:
+        """`own`: the key of the body that the reader acts for."""
+        initial = {
+            "editors_publish": home.editors_publish,
+            "host": home.host,
+            "is_ours": home.organisation_id == own,
+        }
         form = cls(data, initial=initial)
-        if home.is_main:
-            del form.fields["host"]
+        del form.fields["host" if home.is_main else "is_ours"]
         return form
 
 

@@ -138,7 +138,9 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
     rows = access.approved_by(user).select_related("organisation", "place")
     found = row_or_404(rows, pk)
     forbid_unless(access.may_open_home(user, found.organisation, found.place))
-    form = SetUpForm.of(found, request.POST if request.method == "POST" else None)
+    assert user.acting is not None
+    own = user.acting.organisation
+    form = SetUpForm.of(found, own.pk, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data
@@ -146,6 +148,7 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
                 found,
                 editors_publish=given["editors_publish"],
                 host=given.get("host", found.host),
+                organisation=own if given.get("is_ours") else None,
                 by=user,
                 at=timezone.now(),
             )
