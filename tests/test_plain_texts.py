@@ -64,7 +64,11 @@ MADE = {
     "ImportRow.decision": "codes",
     "RegisterWord.words": "folded",
 }
-ROOMS_OF_THE_PROGRAMME = {"places", "records", "findable"}  # their rows are made from files and by acts
+ROOMS_OF_THE_PROGRAMME = {
+    "places",
+    "records",
+    "findable",
+}  # their rows are made from files and by acts
 
 
 def own_models() -> list[type[models.Model]]:
