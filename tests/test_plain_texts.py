@@ -90,6 +90,8 @@ ROOMS_OF_THE_PROGRAMME = {
     "records",
     "findable",
 }  # their rows are made from files and by acts
+# Their rows are made from files, by acts, and from what other rooms have.
+ROOMS_OF_THE_PROGRAMME = {"places", "records", "findable"}
 
 
 def own_models() -> list[type[models.Model]]:

@@ -8,11 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanvat.certificates.models import Recognition
 from sanvat.events.actions import plan_event, publish_event
 from sanvat.events.models import Event
-from sanvat.findable import building
+from sanvat.findable import building, searching
 from sanvat.findable.models import IndexEntry, IndexState, KnownWord
 from sanvat.findable.searching import Asked, search, words_asked
 from sanvat.places.models import Place
@@ -161,6 +162,9 @@ def test_the_index_follows_the_journal(index, coordinator, province, today):
     sealed()
     assert index.follow() == 1
     assert titles("tap huan nhan") == ["Tập huấn làm nhãn"]
+    with override("en"):  # things are told in Vietnamese, and found so, whoever reads
+        (hit,) = search(Asked(words=words_asked("tap huan nhan hoi truong")), today).hits
+    assert hit.thing.facts[0] == "tập huấn"
     Event.objects.filter(pk=event.pk).update(published_at=None)
     assert titles("tap huan nhan") == []
 
@@ -265,3 +269,30 @@ def test_the_same_by_the_api(make, index, client):  # noqa: F811
     assert client.get(path, {"q": "mat onh"}).json()["corrected"] == "mật ong"
     for name, value in (("kind", "x"), ("province", "zz"), ("commune", "0"), ("since", "x")):
         assert client.get(path, {"q": "mat", name: value}).status_code == 422
+
+
+def test_more_than_are_ranked_are_told_as_that(make, index, client, monkeypatch):  # noqa: F811
+    for number in range(4):
+        make(f"Mật ong {number}")
+    index.rebuild()
+    monkeypatch.setattr(searching, "MOST_RANKED", 3)
+    found = search(Asked(words=("mat", "ong")), timezone.localdate(), size=2)
+    assert found.is_capped
+    assert found.has_more
+    assert len(found.hits) == 2
+    page = client.get(reverse("portal:search"), {"q": "mat ong"}).content.decode()
+    assert "mục; hiện những mục sát nhất" in page
+    assert search(Asked(words=("mat",), kind="san-pham"), timezone.localdate()).counts
+
+
+def test_the_index_is_made_in_one_step(make, index, monkeypatch):  # noqa: F811
+    make("Mật ong")
+    index.rebuild()
+    monkeypatch.setattr(index, "insert_values", _fails)
+    with pytest.raises(RuntimeError):
+        index.rebuild()
+    assert titles("mat ong") == ["Mật ong"]
+
+
+def _fails(*_given):
+    raise RuntimeError

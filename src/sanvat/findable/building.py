@@ -146,15 +146,16 @@ def _touched(number: int) -> tuple[int, Mapping[str, set[str]]] | None:
         for subject, touches in each.follows.items():
             if subject in subjects:
                 keys[each.kind].update(map(str, touches(list(subjects[subject]))))
-    return found[-1][0], keys
+    last: int = found[-1][0]  # type: ignore[assignment]  # no null is above a number
+    return last, keys
 
 
 def _refresh(one: Findable, keys: set[str], names: NamesOfPlaces) -> int:
     if not keys:
         return 0
-    things = list(one.read(keys))
+    things = one.read(keys)
     rows = [_row(one, thing, names) for thing in things]
-    gone, _by_model = IndexEntry.objects.filter(kind=one.kind, key__in=keys).delete()
+    gone: int = IndexEntry.objects.filter(kind=one.kind, key__in=keys).delete()[0]
     insert_values(IndexEntry, COLUMNS, rows)
     words = _Words()
     for thing, row in zip(things, rows, strict=True):

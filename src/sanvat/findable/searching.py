@@ -25,7 +25,7 @@ LONGEST_QUERY = 120
 """Characters of a search."""
 LONGEST_WORD_ASKED = 60
 """Letters of one of its words; what is longer stands in no text."""
-MOST_RANKED = 1_000
+MOST_RANKED = 500
 """So many that have the words in the title, and so many that have them anywhere, are put in order;
 more than these nobody leafs through."""
 
@@ -119,23 +119,25 @@ def search(asked: Asked, today: date, *, first: int = 0, size: int = 20) -> Foun
 
 
 def _search(asked: Asked, today: date, first: int, size: int) -> Found:
-    """Three queries, and those of each kind on the page."""
-    rows = _ranked(asked, today)
-    fetched = list(
-        rows.values_list("kind", "key", "folded_also")[first : first + size + 1]
-        if first < 2 * MOST_RANKED
-        else ()
-    )
-    shown = fetched[:size]
-    hits = _read(shown, asked)
-    has_more = len(fetched) > size
-    if first == 0 and not has_more and not asked.kind:
-        # All there is lies on this page: what was withdrawn a moment ago is not counted either.
-        counts = Counter(hit.findable.kind for hit in hits)
-        return Found(hits, _in_order(counts), words=asked.words)
-    counts, is_capped = _counts(asked)
-    if first == 0 and not has_more and asked.kind:
+    """Two queries, one more where a kind is chosen or no word asked for, and those of each kind
+    on the page."""
+    ranked = _ranked(asked, today).values_list("pk", "kind")
+    if not asked.words:
+        ranked = ranked[: first + size + 1]
+    found = list(ranked)
+    page, has_more = found[first : first + size], len(found) > first + size
+    hits = _read([pk for pk, _kind in page], asked)
+    is_all = first == 0 and not has_more  # what was withdrawn a moment ago is not counted either
+    if asked.words and not asked.kind:
+        counts, is_capped = Counter(kind for _pk, kind in found), len(found) >= MOST_RANKED
+    elif is_all and not asked.kind:
+        counts, is_capped = Counter(), False
+    else:
+        counts, is_capped = _counts(asked)
+    if is_all and asked.kind:
         counts[asked.kind] = len(hits)
+    elif is_all:
+        counts = Counter(hit.findable.kind for hit in hits)
     return Found(hits, _in_order(+counts), is_capped, has_more, words=asked.words)
 
 
@@ -143,7 +145,7 @@ def _search(asked: Asked, today: date, first: int, size: int) -> Found:
 
 
 def _chosen(asked: Asked) -> QuerySet[IndexEntry]:
-    rows = IndexEntry.objects.order_by()
+    rows: QuerySet[IndexEntry] = IndexEntry.objects.order_by()
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     if asked.section:
@@ -165,7 +167,8 @@ def _candidates(asked: Asked) -> QuerySet[IndexEntry]:
     query = _query(asked)
     in_title = rows.filter(title_words=query).values("pk")[:MOST_RANKED]
     anywhere = rows.filter(all_words=query).values("pk")[:MOST_RANKED]
-    return IndexEntry.objects.order_by().filter(pk__in=in_title.union(anywhere))
+    either: QuerySet[IndexEntry] = IndexEntry.objects.filter(pk__in=in_title.union(anywhere))
+    return either.order_by()
 
 
 def _query(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
@@ -228,20 +231,23 @@ def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
 # What may be read
 
 
-def _read(rows: Sequence[tuple[str, str, str]], asked: Asked) -> list[Hit]:
+def _read(page: Sequence[int], asked: Asked) -> list[Hit]:
     """Those of them that strangers may read now and that still have the words, in their order."""
+    rows = IndexEntry.objects.only("kind", "key", "folded_also").in_bulk(page) if page else {}
     keys: dict[str, list[str]] = defaultdict(list)
-    for kind, key, _also in rows:
-        if kind in findables():
-            keys[kind].append(key)
+    for row in rows.values():
+        if row.kind in findables():
+            keys[row.kind].append(row.key)
     things: dict[tuple[str, str], Thing] = {}
     for kind, some in keys.items():
         things |= {(kind, thing.key): thing for thing in findables()[kind].read(some)}
-    return [
-        Hit(findables()[kind], thing)
-        for kind, key, also in rows
-        if (thing := things.get((kind, key))) is not None and _still_has(thing, also, asked)
-    ]
+    hits = []
+    for pk in page:
+        row = rows.get(pk)
+        thing = things.get((row.kind, row.key)) if row else None
+        if row and thing and _still_has(thing, row.folded_also, asked):
+            hits.append(Hit(findables()[row.kind], thing))
+    return hits
 
 
 def _still_has(thing: Thing, also: str, asked: Asked) -> bool:

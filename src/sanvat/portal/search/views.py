@@ -129,7 +129,7 @@ def shown(hit: Hit, words: Sequence[str], today: date) -> Shown:
 
 
 def _tabs(chosen: Choices, found: Found, here: str) -> list[tuple[str, str, str]]:
-    """All kinds, then each that has something, with how many; more than are counted is "1.000+"."""
+    """All kinds, then each that has something, with how many; more than are counted is "500+"."""
     if not found.counts and not chosen.kind:
         return []
     rows = [(_("Tất cả"), chosen.address(here, loai="", muc=""), _count(found.total, found))]
