@@ -99,7 +99,7 @@ def _opened(body: Organisation, country: Country) -> Section:
             is_demonstration=True,
         )
         Page.get_first_root_node().add_child(instance=home)
-    section = Section.objects.filter(home=home).first()
+    section: Section | None = Section.objects.filter(home=home).first()
     if section is None:
         section = Section(title="Tin tức", title_en="News", home=home)
         home.add_child(instance=section)
