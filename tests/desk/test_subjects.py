@@ -21,7 +21,15 @@ pytestmark = pytest.mark.django_db
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 PARTY = ["Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", "Phong trào"]
-PROGRAMME = [*PARTY[:4], "Hỗ trợ", *PARTY[4:], "Báo cáo", "Văn bản", "Ngày nghỉ"]
+PROGRAMME = [
+    *PARTY[:4],
+    "Hỗ trợ",
+    *PARTY[4:],
+    "Báo cáo",
+    "Tin, trang đơn vị",
+    "Văn bản",
+    "Ngày nghỉ",
+]
 OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư"]
 
 
@@ -36,7 +44,7 @@ OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư
         ("programme_party", [*OTHER, *PARTY, "Văn bản", "Ngày nghỉ"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", [*OTHER, "Sự kiện"]),
-        ("editor", [*OTHER, "Sự kiện"]),
+        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị"]),
         ("nobody", OTHER),
     ],
 )

@@ -56,11 +56,15 @@ def page_of(request: HttpRequest) -> str:
     if request.path in OWN_NAMES:
         return OWN_NAMES[request.path]
     match = request.resolver_match
+    if match is not None and match.route.startswith(EDITOR):
+        return "editor"
     if match is not None:
         return match.view_name or "unnamed"
     return "static" if request.path.startswith(settings.STATIC_URL) else "none"
 
 
+EDITOR = "quan-tri/"
+"""Under it Wagtail has hundreds of pages, which are counted as one."""
 OWN_NAMES = {path: path.strip("/") for path in (*health.PAGES, metrics.PATH)}
 
 
