@@ -14,6 +14,7 @@ from sanvat.certificates.models import Recognition
 from sanvat.events.actions import plan_event, publish_event
 from sanvat.events.models import Event
 from sanvat.findable import building, searching
+from sanvat.findable.declared import findables
 from sanvat.findable.models import IndexEntry, IndexState, KnownWord
 from sanvat.findable.searching import Asked, search, words_asked
 from sanvat.places.models import Place
@@ -39,8 +40,6 @@ def index(monkeypatch):
 
 @pytest.fixture(autouse=True, scope="module")
 def _few():
-    from sanvat.findable.declared import findables
-
     FEW.update({kind: each for kind, each in findables().items() if kind not in MANY})
 
 
@@ -296,3 +295,14 @@ def test_the_index_is_made_in_one_step(make, index, monkeypatch):  # noqa: F811
 
 def _fails(*_given):
     raise RuntimeError
+
+
+def test_one_place_and_many_are_read_alike(db):
+    keys = list(Place.objects.today().communes().order_by("pk").values_list("pk", flat=True)[:3])
+    asked = []
+    for some in (keys[:1], keys):
+        with CaptureQueriesContext(connection) as queries:
+            things = findables()["dia-ban"].read(list(map(str, some)))
+        assert len(things) == len(some)
+        asked.append(len(queries))
+    assert asked == [2, 2]

@@ -30,6 +30,7 @@ MOST_RANKED = 500
 more than these nobody leafs through."""
 
 TITLE_IS_IT, TITLE_BEGINS, TITLE_BEGINS_SO = 8, 3, 1
+EACH_WORD = 5
 TITLE_HAS, TITLE_HAS_BEGUN, PHRASE, HOLDS, THIS_YEAR, LATELY = 4, 2, 2, 2, 0.8, 0.4
 WEIGHTS = (0.05, 0.1, 0.4, 1.0)
 """Of a word in the names of the place, none, the text, the title."""
@@ -108,12 +109,14 @@ def search(asked: Asked, today: date, *, first: int = 0, size: int = 20) -> Foun
     found = _search(asked, today, first, size)
     if found.counts or not asked.words:
         return found
-    if (meant := spelling.corrected(asked.words)) is not None:
+    meant = spelling.corrected(asked.words)
+    if meant is not None:
         again = _search(replace(asked, words=meant.words), today, first, size)
         if again.counts:
             return replace(again, corrected=meant.shown)
     if len(asked.words) > 1:
-        some = _search(replace(asked, any_word=True), today, first, size)
+        words = meant.words if meant else asked.words
+        some = _search(replace(asked, words=words, any_word=True), today, first, size)
         return replace(some, has_some_words=bool(some.counts))
     return found
 
@@ -188,6 +191,7 @@ def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
     text = " ".join(asked.words)
     phrase = SearchQuery(text, search_type="phrase", config="simple")
     points = (
+        *(_points((Q(all_words=_query(Asked((word,)))), EACH_WORD)) for word in _each(asked)),
         _points(
             (Q(title_words=_query(asked, is_whole=True)), TITLE_HAS),
             (Q(title_words=_query(asked)), TITLE_HAS_BEGUN),
@@ -206,6 +210,11 @@ def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
     )
     rank = SearchRank(F("all_words"), _query(asked), weights=list(WEIGHTS))
     return rows.annotate(score=sum(points, start=rank)).order_by("-score", *newest)
+
+
+def _each(asked: Asked) -> tuple[str, ...]:
+    """Where one word is enough, more of them count for more."""
+    return asked.words if asked.any_word else ()
 
 
 def _points(*rules: tuple[Q, float]) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -63,8 +64,14 @@ def _neighbours(
     """What two words mean together where one of them is unknown."""
     if one in known and other in known:
         return None
-    alike = by_sound.get(sound(one + other), ())
-    return next((each for each in alike if " " in each.written), None)
+    alike = [each for each in by_sound.get(sound(one + other), ()) if " " in each.written]
+    return _nearest(one + other, alike) if alike else None
+
+
+def _nearest(word: str, alike: list[KnownWord]) -> KnownWord:
+    """Of those that sound alike the one that is written most alike; of several the most used,
+    which stands first."""
+    return max(alike, key=lambda each: SequenceMatcher(None, each.word, word).ratio())
 
 
 def _meant(
@@ -74,7 +81,7 @@ def _meant(
     if own is not None:
         return own
     if alike := by_sound.get(sound(word)):
-        return alike[0]
+        return _nearest(word, alike)
     if len(word) < SHORTEST_ALIKE:
         return None
     found: KnownWord | None = (

@@ -20,7 +20,7 @@ def _places(keys: Keys | None) -> Iterator[Thing]:
     rows = Place.objects.today().exclude(level=Level.DISTRICT).order_by()
     if keys is not None:
         rows = rows.filter(pk__in=whole_numbers(keys))
-    places = list(rows.only("code", "full_name", "valid", "decision", "kind", "name"))
+    places = list(rows.only("code", "level", "full_name", "valid", "decision"))
     former: dict[int, dict[str, None]] = defaultdict(dict)
     steps = Succession.objects.order_by("-on", "old__sort_key")
     if keys is not None:
