@@ -148,7 +148,7 @@ def datasets() -> Mapping[str, Dataset]:
     found: dict[str, Dataset] = {}
     for room in apps.get_app_configs():
         if room.name.startswith("sanvat.") and find_spec(f"{room.name}.published"):
-            for each in import_module(f"{room.name}.published").DATASETS:
+            for each in getattr(import_module(f"{room.name}.published"), "DATASETS", ()):
                 if each.key in found:
                     raise ValueError(f"{each.key} is published twice")
                 found[each.key] = each
