@@ -389,7 +389,7 @@ TYPED = {
 # What follows from a field, beside the column of its name; "" for every field of the form.
 FOLLOWS = {
     "desk:product_change": {
-        "name": {"name_key", "near_key", "searchable", "sort_key"},
+        "name": {"name_key", "near_key", "searchable", "public_words", "sort_key"},
         "set_number": {"set_is_suggested", "rulebook", "group", "subgroup"},
     },
     "desk:product_variants": {"": {"id"}},

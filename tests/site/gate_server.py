@@ -71,9 +71,12 @@ def breaking():
 def main(port, told):
     os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"
     import django
-
-    django.setup()
     from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    django.setup()
 
     from sanvat.site import public
     from sanvat.site.gate import Gate
@@ -81,9 +84,6 @@ def main(port, told):
 
     settings.GATE.update(told.get("GATE", {}))
     settings.BODY_LIMITS.update(told.get("BODY_LIMITS", {}))
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
     if "PROXY" in told:
         settings.PROXY = public.proxy(*told["PROXY"], is_public=False)
     multiprocessing.set_start_method("fork", force=True)

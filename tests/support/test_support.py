@@ -120,7 +120,7 @@ def test_terms_are_corrected_from_a_day_on_and_those_before_stay(
         {
             "cap": ["10000000", "5000000"],
             "conditions": ["", "Có hóa đơn"],
-            "valid": [None, TODAY().isoformat()],
+            "terms_since": [None, TODAY().isoformat()],
         },
     )
     told = Notice.objects.filter(user=maker, text__startswith="Chính sách đã sửa")

@@ -179,6 +179,7 @@ def test_no_component_waits_for_the_rules_of_the_desk(client):
     assert written & desk_alone == set()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_a_public_page_does_without_the_rules_of_the_desk(client, path):
     assert stylesheets_of(client.get(path)) == ["ui/sanvat.css"]

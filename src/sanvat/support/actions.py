@@ -145,7 +145,7 @@ def correct_terms(
     kept.save(update_fields=["valid"])
     made.full_clean()
     made.save()
-    changes["valid"] = (None, since)
+    changes["terms_since"] = (None, since)
     journal.write("correct_terms", by=by, subject=scheme, at=at, changes=changes, note=made.reason)
     waiting = scheme.requests.filter(state=Request.State.ASKED, asked_on__gte=since)
     for request in waiting.select_related("producer"):

@@ -30,7 +30,7 @@ WORDS = Words(
         "amount": _("số tiền"),
         "payment": _("số tiền chi"),
         "paid_on": _("ngày chi"),
-        "valid": _("áp dụng từ"),
+        "terms_since": _("áp dụng từ"),
         **{
             field.name: field.verbose_name
             for field in Terms._meta.fields

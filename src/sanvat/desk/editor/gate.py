@@ -102,6 +102,7 @@ def editor_page(view: View) -> View:
             return redirect(OURS[name])
         if not access.may_enter(person) or name not in OPEN:
             raise Http404
+        _refuse_odd_keys(request)
         page = _page_asked(person, name, kwargs)
         _refuse_others_files(person, kwargs)
         if request.method in ("GET", "HEAD"):
@@ -123,6 +124,14 @@ def editor_page(view: View) -> View:
     answer.stands_before = view  # type: ignore[attr-defined]  # a test asks it of every address
     guarded: View = csp_replace(POLICY)(answer)
     return guarded
+
+
+def _refuse_odd_keys(request: HttpRequest) -> None:
+    """404 for a key of a page that is none: Wagtail makes addresses of it as it comes."""
+    for part in PAGES:
+        asked = request.GET.get(part, "")
+        if asked and not (asked.isascii() and asked.isdecimal()):
+            raise Http404
 
 
 def _page_asked(person: User, name: str, kwargs: dict[str, Any]) -> int | None:
