@@ -217,7 +217,13 @@ def refused_by_a_gate(monkeypatch, path, *, length, referer="", size=21 * 2**20 
         start_response("200 OK", [])
         return [b""]
 
-    in_a_thread(lambda: asyncio.run(Gate(application)(scope, receive, send)))
+    async def asked():
+        gate = Gate(application)
+        await gate(scope, receive, send)
+        while gate.threads.taken:  # the body is closed when its thread has told of its end
+            await asyncio.sleep(0.001)
+
+    in_a_thread(lambda: asyncio.run(asked()))
     if got:
         return None
     return Answer(sent[0]["status"], sent[0]["headers"], sent[1]["body"])

@@ -48,7 +48,7 @@ class Gate:
         self._bodies = bodies.Store(
             bodies.Limits(**{name: told[name] for name in bodies.Limits._fields})
         )
-        self._threads = threads.Threads(
+        self.threads = threads.Threads(
             application,
             threads.Limits(
                 threads=settings.THREADS,
@@ -91,16 +91,16 @@ class Gate:
         if head.length == 0:
             body = Body(self._bodies)
         else:
-            if self._threads.are_full:
+            if self.threads.are_full:
                 raise Refused("busy")
             most = await self._most(head)
             told = body_limit(head.environ["PATH_INFO"])
             body = await self._bodies.take(receive, most=most, told=told)
             head.environ["CONTENT_LENGTH"] = str(body.length)
         head.environ["wsgi.input"] = body.file
-        answering = self._threads.answer(head.environ, on_end=body.close)
+        answering = self.threads.answer(head.environ, on_end=body.close)
         try:
-            if self._threads.are_busy:
+            if self.threads.are_busy:
                 answer = await _unless_gone(answering, receive)
             else:
                 answer = await answering
@@ -123,7 +123,7 @@ class Gate:
         if most <= for_all or (head.length is not None and head.length <= for_all):
             return most
         cookies = head.environ.get("HTTP_COOKIE", "")
-        if not await self._threads.ask(lambda: is_signed_in(cookies)):
+        if not await self.threads.ask(lambda: is_signed_in(cookies)):
             raise Refused("sign_in_first")
         return most
 
