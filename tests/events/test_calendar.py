@@ -8,7 +8,7 @@ import vobject
 from django.urls import reverse
 
 from sanvat.events import actions
-from sanvat.events.calendar import feed
+from sanvat.events.calendar import address_of, calendar_of, entry_of, feed
 from tests.events.conftest import BEFORE, DAY
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -48,6 +48,17 @@ def test_hours_stand_in_the_named_zone_with_its_rules(timed):
     assert lines[lines.index("BEGIN:VTIMEZONE") + 1] == "TZID:Asia/Ho_Chi_Minh"
     assert "TZOFFSETTO:+0700" in lines
     assert all(len(line.encode()) <= 75 for line in data.decode().split("\r\n"))
+
+
+def test_a_feed_is_what_a_calendar_of_its_entries_would_be(timed, event):
+    """Though each entry is written once and kept."""
+    event.starts_time = event.ends_time = None
+    both = [event, timed]
+
+    made = calendar_of([entry_of(each, address=address_of(each)) for each in both], name="Lịch")
+
+    assert feed(both, name="Lịch") == feed(both, name="Lịch") == made
+    assert b"VTIMEZONE" not in feed([event], name="Lịch")
 
 
 def test_a_whole_day_ends_with_the_day_after_it(event):

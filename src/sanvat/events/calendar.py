@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
 
 from sanvat.events.models import Event
@@ -26,11 +28,25 @@ REFRESH = timedelta(hours=6)
 def feed(events: Iterable[Event], *, name: str) -> bytes:
     """The calendar of these events; each with its `place` and `host` read. `name` is shown to
     who subscribes."""
-    return calendar_of((entry_of(event, address=address_of(event)) for event in events), name=name)
+    said = [_said(event, address_of(event)) for event in events]
+    calendar = _calendar(name)
+    if any(isinstance(each.start, datetime) for each in said):
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
+    head, *end = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((head, *map(_written, said), *end))
 
 
 def calendar_of(entries: Iterable[Entry], *, name: str) -> bytes:
     """A calendar of entries of any kind."""
+    calendar = _calendar(name)
+    for entry in entries:
+        calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -40,11 +56,7 @@ def calendar_of(entries: Iterable[Entry], *, name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for entry in entries:
-        calendar.add_component(entry)
-    calendar.add_missing_timezones()
-    written: bytes = calendar.to_ical()
-    return written
+    return calendar
 
 
 def address_of(event: Event) -> str:
@@ -70,28 +82,69 @@ def day_entry(uid: str, title: str, on: date, *, said: str, address: str, stamp:
 
 def entry_of(event: Event, *, address: str) -> Entry:
     """An event with its hours; `address`: the page it leads to."""
+    return _entry(_said(event, address))
+
+
+class _Said(NamedTuple):
+    """All that an entry says."""
+
+    uid: str
+    changed_at: datetime
+    created_at: datetime
+    sequence: int
+    start: date | datetime
+    end: date | datetime | None
+    title: str
+    where: str
+    description: str
+    kind: str
+    status: str
+    address: str
+
+
+def _said(event: Event, address: str) -> _Said:
+    is_whole_day = event.starts_time is None
+    return _Said(
+        uid=f"{event.uid}@{urlsplit(settings.SITE_ADDRESS).hostname}",
+        # Of the last change, so that the same calendar is the same bytes.
+        changed_at=_utc(event.changed_at),
+        created_at=_utc(event.created_at),
+        sequence=event.sequence,
+        start=event.starts_on if is_whole_day else event.starts_at,
+        end=event.ends_on + timedelta(days=1) if is_whole_day else event.ends_at,
+        title=event.title,
+        where=event.where,
+        description=_description(event),
+        kind=capfirst(event.get_kind_display()),
+        status="CANCELLED" if event.state == Event.State.CANCELLED else "CONFIRMED",
+        address=address,
+    )
+
+
+def _entry(said: _Said) -> Entry:
     entry = Entry()
-    entry.add("uid", f"{event.uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
-    # Of the last change, so that the same calendar is the same bytes.
-    entry.add("dtstamp", _utc(event.changed_at))
-    entry.add("created", _utc(event.created_at))
-    entry.add("last-modified", _utc(event.changed_at))
-    entry.add("sequence", event.sequence)
-    if event.starts_time is None:
-        entry.add("dtstart", event.starts_on)
-        entry.add("dtend", event.ends_on + timedelta(days=1))
-    else:
-        entry.add("dtstart", event.starts_at)
-        if event.ends_at is not None:
-            entry.add("dtend", event.ends_at)
-    entry.add("summary", event.title)
-    entry.add("location", event.where)
-    entry.add("description", _description(event))
-    entry.add("categories", [capfirst(event.get_kind_display())])
-    is_off = event.state == Event.State.CANCELLED
-    entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    entry.add("url", address)
+    entry.add("uid", said.uid)
+    entry.add("dtstamp", said.changed_at)
+    entry.add("created", said.created_at)
+    entry.add("last-modified", said.changed_at)
+    entry.add("sequence", said.sequence)
+    entry.add("dtstart", said.start)
+    if said.end is not None:
+        entry.add("dtend", said.end)
+    entry.add("summary", said.title)
+    entry.add("location", said.where)
+    entry.add("description", said.description)
+    entry.add("categories", [said.kind])
+    entry.add("status", said.status)
+    entry.add("url", said.address)
     return entry
+
+
+@lru_cache(maxsize=4_096)
+def _written(said: _Said) -> bytes:
+    """The entry as it stands in a feed. Many read the same feed, of which little changes."""
+    written: bytes = _entry(said).to_ical()
+    return written
 
 
 def _description(event: Event) -> str:

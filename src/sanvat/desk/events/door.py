@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 
 from sanvat.desk.events.forms import WalkInForm
 from sanvat.desk.events.seen import event_of
+from sanvat.desk.events.tags import AtTheDoor
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -72,7 +73,14 @@ def _page(request: HttpRequest, event: Event, form: WalkInForm) -> HttpResponse:
             "event": event,
             "query": query,
             "guests": [
-                (guest, guest.pk in inside, links.mark_of(guest))
+                AtTheDoor(
+                    guest.number,
+                    guest.who_comes,
+                    guest.comes_as,
+                    guest.searchable,
+                    links.mark_of(guest),
+                    guest.pk in inside,
+                )
                 for guest in guests.order_by("number")
             ],
             "came": len(inside),
