@@ -9,8 +9,10 @@ from django.utils import timezone
 from lxml import html
 
 from sanvat.events import actions
+from sanvat.events.actions import Call
 from sanvat.parties.models import Organisation, OrganisationKind
-from tests.desk.pages import markup, signed_in
+from tests.desk.pages import markup, queries, signed_in
+from tests.events.conftest import BEFORE, Who
 
 
 def test_the_bodies_that_may_be_the_host_are_offered_by_name(coordinator, event, province):
@@ -51,3 +53,19 @@ def test_what_is_wrong_with_one_whom_a_telephone_kept_holds_up_no_other(coordina
     assert list(event.guests.values_list("name", "title", "phone")) == [
         ("Ông Bảy", "Trưởng thôn", "0912345678")
     ]
+
+
+def test_a_door_asks_the_same_for_one_guest_as_for_many(coordinator, event):
+    def invite(*names: str) -> None:
+        calls = [Call(Who.PERSON, name=name) for name in names]
+        actions.invite(event, calls, by=coordinator, at=BEFORE)
+
+    path = f"su-kien/{event.pk}/cua/"
+    invite("Một Người")
+    alone = queries(coordinator, path)
+
+    invite("Hai Người", "Ba Người", "Bốn Người")
+
+    assert queries(coordinator, path) == alone
+    page = signed_in(coordinator).get(f"/ban-lam-viec/{path}").content.decode()
+    assert page.count('class="door__guest"') == 4

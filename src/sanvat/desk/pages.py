@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -118,9 +118,10 @@ def keys_first(
 ) -> Page[Some]:
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
     the page are found first, and only its rows are read from `whole`."""
-    page = paginate(rows.only("pk"), request, count=count)
-    found = whole.in_bulk([each.pk for each in page.object_list])
-    page.object_list = [found[each.pk] for each in page.object_list if each.pk in found]
+    keys = paginate(rows.values_list("pk", flat=True), request, count=count)
+    found = whole.in_bulk(list(keys.object_list))
+    page = cast("Page[Some]", keys)
+    page.object_list = [found[key] for key in keys.object_list if key in found]
     return page
 
 

@@ -35,7 +35,8 @@ def locked(row: Row, *related: str) -> Row:
 
 def hold(rows: QuerySet[Row]) -> None:
     """Lock many rows in the same way, in the order of their keys; read them after this."""
-    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").only("pk"))
+    locking = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(locking.values_list("pk", flat=True))
 
 
 def take_turns(about: str) -> None:

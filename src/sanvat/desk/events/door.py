@@ -63,7 +63,7 @@ def _page(request: HttpRequest, event: Event, form: WalkInForm) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     inside = here(event)
     guests = event.guests.search(query).only(
-        "number", "name", "title", "stand_in", "stand_in_title", "searchable", "is_walk_in"
+        "event", "number", "name", "title", "stand_in", "stand_in_title", "searchable", "is_walk_in"
     )
     is_open = event.state not in (Event.State.CANCELLED, Event.State.REPORTED)
     response = render(
