@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -15,6 +18,11 @@ from sanvat.news.models import UnitHome
 
 MENU = ("images", "documents")
 """Wagtail's own entries of the menu that stay."""
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/editor.css"))
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]

@@ -74,6 +74,7 @@ def collect_static() -> None:
     with taking_turns(_static_stamp().with_suffix(".lock")):
         if static_is_current():
             return
+        found = _static_fingerprint()  # before: what changes meanwhile is gathered the next time
         with timed(_("Gom và nén các tệp tĩnh")):
             call_command(
                 "collectstatic",
@@ -82,7 +83,7 @@ def collect_static() -> None:
                 clear=True,
                 ignore_patterns=NEVER_LOADED,
             )
-            _static_stamp().write_text(_static_fingerprint())
+            _static_stamp().write_text(found)
 
 
 def static_is_current() -> bool:
