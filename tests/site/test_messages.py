@@ -1,5 +1,6 @@
 """The English of every sentence: how it is found, kept a package, checked and written."""
 
+import re
 from pathlib import Path
 
 import polib
@@ -8,7 +9,9 @@ from django.utils import translation
 
 from sanvat.errors import Refusal
 from sanvat.site import messages
+from sanvat.site.commands import serve
 
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|%[sd]")
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -310,3 +313,23 @@ def test_a_reader_gets_the_english_of_every_catalogue():
         }
 
     assert read == expected
+
+
+def test_texts_are_compiled_before_the_apps_that_read_them_are_set_up(monkeypatch):
+    """What is read while it is old stays so until the next start."""
+    done = []
+    monkeypatch.setattr(messages, "compile_if_changed", lambda: done.append("compiled"))
+    monkeypatch.setattr("django.setup", lambda: done.append("set up"))
+
+    serve._load_django()
+
+    assert done == ["compiled", "set up"]
+
+
+def test_the_words_for_the_editor_keep_what_is_put_into_them():
+    for entry in polib.pofile(str(messages.OF_WAGTAIL)):
+        for text in (entry.msgstr, *entry.msgstr_plural.values()):
+            asked = PLACEHOLDER.findall(entry.msgid_plural or entry.msgid)
+            assert not text or sorted(PLACEHOLDER.findall(text)) == sorted(asked), entry.msgid
+    with translation.override("vi"):
+        assert translation.gettext("Page %(page_num)s of %(total_pages)s").startswith("Trang ")

@@ -147,6 +147,9 @@ def _check_port(host: str, port: int) -> None:
 def _load_django() -> None:
     import django
 
+    from sanvat.site import messages
+
+    messages.compile_if_changed()  # some apps read their texts while they are set up
     django.setup()
     import sanvat.site.prepare  # noqa: F401  (loads what the next step needs)
 
@@ -159,9 +162,8 @@ def _start(cluster: Cluster) -> None:
 def _prepare() -> None:
     from django.db import connections
 
-    from sanvat.site import messages, prepare
+    from sanvat.site import prepare
 
-    messages.compile_if_changed()
     prepare.close_up()
     prepare.migrate()
     prepare.collect_static()
