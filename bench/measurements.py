@@ -19,8 +19,9 @@ HEADS = ("việc", "đo được", "CPU", "hạn", "sàn", "gấp", "sàn là")
 
 @dataclass(frozen=True)
 class Measurement:
-    """Seconds, unless ``per_second``: then how many in a second, and more is better. ``cpu``: the
-    seconds of the processor in our own process, which others on the machine hardly change."""
+    """Seconds, unless ``per_second``: then how many in a second, and more is better; or ``bytes``.
+    ``cpu``: the seconds of the processor in our own process, which others on the machine hardly
+    change."""
 
     what: str
     value: float
@@ -29,6 +30,7 @@ class Measurement:
     floor_is: str = ""
     per_second: bool = False
     cpu: float | None = None
+    bytes: bool = False
 
     @property
     def kept(self) -> bool:
@@ -106,6 +108,8 @@ def _row(measurement: Measurement) -> tuple[str, ...]:
 def _shown(value: float, measurement: Measurement) -> str:
     if measurement.per_second:
         return f"{value:,.0f}/s"
+    if measurement.bytes:
+        return f"{value / 1000:,.1f} KB"
     if value >= 1:
         return f"{value:.2f} s"
     return f"{value * 1000:.3g} ms" if value >= 0.001 else f"{value * 1e6:.3g} µs"

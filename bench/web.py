@@ -162,8 +162,9 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[tuple[int, float]]:
-    """A server of our own: its port, and the seconds until it said that it answers."""
+def serving(data_dir: Path, **settings: str) -> Iterator[tuple[int, float]]:
+    """A server of our own, with these settings: its port, and the seconds until it said that it
+    answers."""
     port = free_port()
     ours = ("SANVAT_", "DJANGO_", "DATABASE_URL", "PORT")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
@@ -172,7 +173,8 @@ def serving(data_dir: Path) -> Iterator[tuple[int, float]]:
         process = subprocess.Popen(
             [sys.executable, "-m", "sanvat.site.cli", "serve", "--port", str(port)],
             env=environment
-            | {"SANVAT_DATA_DIR": str(data_dir), "LANG": "C.UTF-8", "PYTHONPATH": str(SRC)},
+            | {"SANVAT_DATA_DIR": str(data_dir), "LANG": "C.UTF-8", "PYTHONPATH": str(SRC)}
+            | settings,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
