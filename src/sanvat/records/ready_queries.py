@@ -33,9 +33,7 @@ class ReadyQuery(Generic[Row]):
     def rows(self, *values: Any, known: Mapping[Any, dict[Any, Model]] | None = None) -> list[Row]:
         """The rows for these values, read now. `known`: for a foreign key the models that are at
         hand already, by their keys."""
-        if not self._sql:
-            self._put_into_sql()
-        params = tuple(values[at] if at >= 0 else kept for at, kept in self._params)
+        params = self._params_of(values)
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda: (self._sql, params)
@@ -47,6 +45,18 @@ class ReadyQuery(Generic[Row]):
             _known_related_objects=known or {},
         )
         return list(ModelIterable(asked))  # type: ignore[arg-type]  # all that it asks of one
+
+    def count(self, *values: Any) -> int:
+        """How many rows there are for these values, none of them read."""
+        params = self._params_of(values)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self._sql}) AS found", params)
+            return int(cursor.fetchone()[0])
+
+    def _params_of(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        if not self._sql:
+            self._put_into_sql()
+        return tuple(values[at] if at >= 0 else kept for at, kept in self._params)
 
     def _put_into_sql(self) -> None:
         made = self._make(*self._stand_ins)
