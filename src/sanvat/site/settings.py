@@ -21,6 +21,7 @@ from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
 from sanvat.site.watchers import metrics_token, networks
+from sanvat.text import catalogs
 
 env = environ.Env()
 os.umask(private.UMASK)
@@ -328,6 +329,7 @@ LOCALE_PATHS = [
     if f"sanvat.{path.parent.name}" not in INSTALLED_APPS  # Django looks into those itself
 ]
 LOCALE_PATHS.insert(0, PACKAGE / "desk/editor/wording")  # what Wagtail has no Vietnamese for
+catalogs.merge_alike()  # before anything is said
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
