@@ -126,8 +126,8 @@ INSTALLED_APPS = [
     # Of Wagtail only what the editor of the news needs; each costs time at every start.
     "wagtail.users",
     "wagtail.sites",
-    "wagtail.documents",
-    "wagtail.images",
+    "sanvat.news.wagtail_apps.Documents",
+    "sanvat.news.wagtail_apps.Images",
     "wagtail.contrib.typed_table_block",
     "wagtail.admin",
     "wagtail.search",
