@@ -26,7 +26,6 @@ from sanvat.site.postgres import DATABASE
 from tests.addresses import World, nothing, subjects
 from tests.people import EVERYBODY
 
-
 IN_USE = 2 * 3600  # seconds
 
 

@@ -1,6 +1,7 @@
 """The words of all packages, and which of them counts where two have the same sentence."""
 
 from gettext import GNUTranslations, c2py
+from itertools import pairwise
 
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import TranslationCatalog
@@ -37,4 +38,4 @@ def test_a_sentence_is_looked_for_in_few_places():
         found = trans_real.translation(language)._catalog
         codes = [plural.__code__ for plural in found._plurals]
 
-        assert all(one != next_ for one, next_ in zip(codes, codes[1:], strict=False))
+        assert all(one != next_ for one, next_ in pairwise(codes))
