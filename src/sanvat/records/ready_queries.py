@@ -30,7 +30,9 @@ class ReadyQuery(Generic[Row]):
         self._stand_ins = stand_ins
         self._sql = ""
 
-    def rows(self, *values: Any, known: Mapping[Any, dict[Any, Model]] | None = None) -> list[Row]:
+    def rows(
+        self, *values: Any, known: Mapping[Any, Mapping[Any, Model]] | None = None
+    ) -> list[Row]:
         """The rows for these values, read now. `known`: for a foreign key the models that are at
         hand already, by their keys."""
         params = self._params_of(values)
@@ -64,8 +66,8 @@ class ReadyQuery(Generic[Row]):
         compiler: Any = made.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         self._params = [(self._place_of(param), param) for param in params]
-        missing = set(range(len(self._stand_ins))) - {at for at, _param in self._params}
-        assert not missing, "each value must stand in the query as it is given"
+        if set(range(len(self._stand_ins))) - {at for at, _kept in self._params}:
+            raise ValueError("a value is asked for that does not stand in the query as it is given")
         self._compiler, self._model = compiler, made.model
         self._sql = sql
 

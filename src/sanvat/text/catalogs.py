@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import TranslationCatalog
 
 def merge_alike() -> None:
     """From now on a catalogue joins the one before it where both count alike."""
-    TranslationCatalog.update = _update
+    TranslationCatalog.update = _update  # type: ignore[method-assign,assignment]
 
 
 def _update(self: Any, translation: Any) -> None:

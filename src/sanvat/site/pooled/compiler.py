@@ -18,7 +18,7 @@ class _QuickColumns:
     def compile(self, node: Any) -> tuple[str, Any]:
         if type(node) is not Col:
             return super().compile(node)  # type: ignore[misc,no-any-return]
-        column = self._quoted(node.target.column)
+        column = self._quoted(node.target.column or "")
         return (f"{self._quoted(node.alias)}.{column}" if node.alias else column), []
 
     def _quoted(self, name: str) -> str:
