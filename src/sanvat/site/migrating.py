@@ -11,16 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
 from django.db.models import Field
 
 _MADE_OF = "_made_of"
-
-
-def run_migrations() -> None:
-    """All that are still to come, one after another."""
-    with quicker():
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def migrate() -> None:
         with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             if not tables.lay():
-                migrating.run_migrations()
+                with migrating.quicker():
+                    call_command("migrate", verbosity=0, interactive=False)
             follow_the_map(at=timezone.now())
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     connection.close()
