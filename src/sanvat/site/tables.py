@@ -16,6 +16,7 @@ from pathlib import Path
 
 import structlog
 from django.apps import apps
+from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
