@@ -21,7 +21,8 @@ run: $(RUN) ## open everything at http://localhost:8000 (PORT=… for another po
 	@SANVAT_DEMO=$${SANVAT_DEMO-1} exec $(BIN)/sanvat serve --with-parent
 
 test: $(DEV) ## run the tests; ARGS="tests/rules -k star" for some of them
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@# Many processes start, and none should have to compile what another has compiled.
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(DEV) ## look for what the tests do not: style, types, the map of rooms, the English
 	$(BIN)/ruff check .

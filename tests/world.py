@@ -7,6 +7,7 @@ of the test, for those whose threads must see it.
 
 import pickle
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
@@ -15,12 +16,17 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.utils import timezone
 
+from sanvat.desk.middleware import SEEN, SINCE
 from sanvat.site.postgres import DATABASE
 from tests.addresses import World, nothing, subjects
 from tests.people import EVERYBODY
+
+IN_USE = 2 * 3600  # seconds
 
 
 class Made:
@@ -73,10 +79,19 @@ def world(request, db, own_store: Path, made_once: Made) -> Iterator[World]:
             with transaction.atomic():
                 made_once.keep(_made(request), own_store)
                 connection.run_on_commit = []  # as in every test, nothing follows
-        with transaction.atomic():
+        with transaction.atomic(), rendered_plainly():
             yield made_once.again(own_store)
             connection.check_constraints()
             transaction.set_rollback(True)
+
+
+@contextmanager
+def rendered_plainly() -> Iterator[None]:
+    """Meanwhile no response knows its templates: the test client keeps a copy, for each part of
+    each template, of all that it was rendered with. Thousands of pages of this world need none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield
 
 
 @pytest.fixture
@@ -100,6 +115,11 @@ def _made(request: pytest.FixtureRequest) -> World:
 
 
 def _session(user) -> SimpleCookie:
+    """Of somebody who clicked a moment ago, so that the next click notes nothing about it; for as
+    long as tests go on, and no longer than a session lasts."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[SINCE] = session[SEEN] = time.time() + IN_USE
+    session.save()
     return client.cookies

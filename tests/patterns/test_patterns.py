@@ -108,7 +108,9 @@ def _within(name: str, tree: ast.Module) -> Iterator[Use]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        if ast.unparse(node.func.value) != "re" or node.func.attr not in METHODS or not node.args:
+        if node.func.attr not in METHODS or not node.args:
+            continue
+        if ast.unparse(node.func.value) != "re":
             continue
         if isinstance(node.args[0], ast.Constant):
             yield Use(

@@ -117,7 +117,7 @@ def picture_of_a_billion_pixels() -> bytes:
 def office(parts: Mapping[str, bytes] = {}, *, main: str = WORD, comment: bytes = b"") -> bytes:
     """The least that is a Word file, with other parts beside or instead."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         all_parts = {"[Content_Types].xml": b"<Types/>", main: b"<document/>", **parts}
         for name, content in all_parts.items():
             archive.writestr(name, content)

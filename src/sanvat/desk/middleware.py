@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -47,15 +48,17 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        found = request.user
-        request.user = SimpleLazyObject(lambda: _at_work(request, found))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _at_work(request))  # type: ignore[assignment]
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not _lacks_second_step(request):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        request.user = _at_work(request)  # a page asks it hundreds of things
+        if not getattr(request.user, "lacks_second_step", False):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_WITHOUT or name.startswith("mfa_"):
@@ -65,7 +68,8 @@ class SignedIn:
         return to_second_step(request)
 
 
-def _at_work(request: HttpRequest, user: Any) -> Any:
+def _at_work(request: HttpRequest) -> Any:
+    user = get_user(request)
     if not user.is_authenticated:
         return user
     user.choose(request.session.get("acting"))
@@ -102,10 +106,6 @@ def _note_seen(request: HttpRequest) -> None:
         UserSession.objects.filter(session_key=request.session.session_key).update(
             last_seen_at=timezone.now()
         )
-
-
-def _lacks_second_step(request: HttpRequest) -> bool:
-    return getattr(request.user, "lacks_second_step", False)
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.subject import Group, Subject
 from sanvat.desk.subjects import SUBJECTS
-from sanvat.parties.models import Notice, User
+from sanvat.parties.models import User
+from sanvat.parties.models.notices import count_unread
 
 
 def navigation_of(user: User) -> list[Subject]:
@@ -60,13 +62,18 @@ def _links(user: User, *groups: Group) -> list[Subject]:
 def current_of(subjects: list[Subject], path: str) -> Subject | None:
     """The subject whose address this page lies behind, the longest if several; the first page
     has every other behind it, and is only itself."""
-    first = reverse("desk:home")
+    first = _first_path()
     behind = {
         own: subject
         for subject in subjects
         if path.startswith(own := subject.path) and (own != first or path == first)
     }
     return behind[max(behind, key=len)] if behind else None
+
+
+@cache
+def _first_path() -> str:
+    return reverse("desk:home")
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         "user": user,
         "acting": user.acting,
         "memberships": user.roles_of_today,
-        "unread": Notice.objects.visible_to(user).unread().count(),
+        "unread": count_unread(user),
         "menu": _links(user, Group.MENU),
         "may_search": user.acting is not None and not _is_search(request),
     }

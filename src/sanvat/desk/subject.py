@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 
 from django.db.models import Model
 from django.urls import reverse
@@ -55,7 +56,7 @@ class Subject:
     dates: Callable[[User, date], Iterable[Entry]] | None = None
     pages: Mapping[type[Model], str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def path(self) -> str:
         return reverse(self.address)
 

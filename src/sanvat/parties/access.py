@@ -24,6 +24,7 @@ from sanvat.parties.models import (
     User,
 )
 from sanvat.places.models import Place
+from sanvat.records.ready_queries import ReadyQuery
 
 __all__ = [
     "acts_as",
@@ -73,8 +74,17 @@ def _has_second_step(user: User) -> bool:
     """People of the demonstration are not asked for one, where there is one."""
     if user.is_demonstration and demonstration.is_open():
         return True
-    steps = Authenticator.objects.filter(user=user.pk)
-    return bool(steps.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+    return _SECOND_STEPS.count(user.pk) > 0
+
+
+_SECOND_STEPS = ReadyQuery(
+    lambda user: (
+        Authenticator.objects.filter(user=user)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .only("pk")
+    ),
+    -7,
+)
 
 
 # Places

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.products.actions import follow_the_map
-from sanvat.site import private, tables
+from sanvat.site import migrating, private, tables
 from sanvat.site.terminal import _, timed
 
 # Any number will do, as long as every process that migrates this database takes the same.
@@ -42,7 +42,8 @@ def migrate() -> None:
         with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             if not tables.lay():
-                call_command("migrate", verbosity=0, interactive=False)
+                with migrating.quicker():
+                    call_command("migrate", verbosity=0, interactive=False)
             follow_the_map(at=timezone.now())
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     connection.close()

@@ -21,6 +21,7 @@ from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
 from sanvat.site.watchers import metrics_token, networks
+from sanvat.text import catalogs
 
 env = environ.Env()
 os.umask(private.UMASK)
@@ -125,8 +126,8 @@ INSTALLED_APPS = [
     # Of Wagtail only what the editor of the news needs; each costs time at every start.
     "wagtail.users",
     "wagtail.sites",
-    "wagtail.documents",
-    "wagtail.images",
+    "sanvat.news.wagtail_apps.Documents",
+    "sanvat.news.wagtail_apps.Images",
     "wagtail.contrib.typed_table_block",
     "wagtail.admin",
     "wagtail.search",
@@ -328,6 +329,7 @@ LOCALE_PATHS = [
     if f"sanvat.{path.parent.name}" not in INSTALLED_APPS  # Django looks into those itself
 ]
 LOCALE_PATHS.insert(0, PACKAGE / "desk/editor/wording")  # what Wagtail has no Vietnamese for
+catalogs.merge_alike()  # before anything is said
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

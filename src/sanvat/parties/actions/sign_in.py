@@ -29,7 +29,8 @@ def choose_acting(membership: Membership, *, by: User, at: datetime) -> Membersh
 
     Not one's own, or not valid today, is as if it were not there: PermissionDenied.
     """
-    found = by.memberships_on(timezone.localdate(at)).filter(pk=membership.pk).first()
+    held = by.memberships_on(timezone.localdate(at))
+    found = next((each for each in held if each.pk == membership.pk), None)
     if found is None:
         raise PermissionDenied
     by.choose(found.pk)

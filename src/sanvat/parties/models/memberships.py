@@ -17,6 +17,7 @@ from sanvat.parties.models.organisations import Organisation
 from sanvat.parties.roles import NEED_PLACE, ORGANISATION_KEEPERS, Role
 from sanvat.places.models import Place
 from sanvat.records.hiding import hides
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 
 if TYPE_CHECKING:
@@ -124,3 +125,26 @@ class Membership(models.Model):
             return False
         lower, upper = self.valid.lower, self.valid.upper
         return (lower is None or lower <= day) and (upper is None or day < upper)
+
+
+def held_on(day: date, *, by: User) -> list[Membership]:
+    """What this person holds on that day and may open something here, with its body and place.
+
+    Who is of a demonstration elsewhere does not come in at all (see demonstration.py), so nothing
+    is left out of theirs."""
+    is_all = by.is_demonstration or demonstration.is_open()
+    known = {Membership._meta.get_field("user"): {by.pk: by}}
+    return (_HELD if is_all else _HELD_AND_OPEN).rows(by.pk, day, known=known)
+
+
+def _held(user: int, day: date) -> MembershipQuerySet:
+    found: MembershipQuerySet = Membership.objects.filter(user=user).on(day)
+    return found.select_related("organisation", "place")
+
+
+def _held_and_open(user: int, day: date) -> MembershipQuerySet:
+    return _held(user, day).filter(demonstration.roles_that_open())
+
+
+_HELD = ReadyQuery(_held, -7, date.min)
+_HELD_AND_OPEN = ReadyQuery(_held_and_open, -7, date.min)

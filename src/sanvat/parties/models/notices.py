@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties.models.memberships import Membership
 from sanvat.records.fields import Line
 from sanvat.records.hiding import hides
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.secrets import PLAIN
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> NoticeQuerySet:
         """One's own: those to oneself, and those to a post that one holds today."""
-        return self.filter(
-            Q(membership=None) | Q(membership__valid__contains=timezone.localdate()),
-            user=user.pk,
-        )
+        return self.of(user.pk, timezone.localdate())
+
+    def of(self, user: int, day: date) -> NoticeQuerySet:
+        return self.filter(Q(membership=None) | Q(membership__valid__contains=day), user=user)
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
@@ -74,3 +76,13 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def count_unread(user: User) -> int:
+    """How many notices wait for this person: asked with every page of the desk."""
+    return _UNREAD.count(user.pk, timezone.localdate())
+
+
+_UNREAD = ReadyQuery(
+    lambda user, day: Notice.objects.of(user, day).unread().order_by().only("pk"), -7, date.min
+)

@@ -13,12 +13,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties import demonstration
+from sanvat.parties.models.memberships import held_on
 from sanvat.records.fields import Email, Name, Searchable
 from sanvat.records.hiding import hides
 from sanvat.text.normal import nfc
 
 if TYPE_CHECKING:
-    from sanvat.parties.models.memberships import Membership, MembershipQuerySet
+    from sanvat.parties.models.memberships import Membership
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -86,18 +87,14 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail,
         """The given name, which stands last and is how people are addressed."""
         return self.name.rsplit(" ", 1)[-1]
 
-    def memberships_on(self, day: date) -> MembershipQuerySet:
-        """Those that may open something here. Who is of a demonstration elsewhere does not come
-        in at all (see demonstration.py), so nothing is left out of theirs."""
-        found: MembershipQuerySet = self.memberships.on(day)
-        if not self.is_demonstration:
-            found = found.filter(demonstration.roles_that_open())
-        return found.select_related("organisation", "place")
+    def memberships_on(self, day: date) -> list[Membership]:
+        """Those that may open something here, with their bodies and places."""
+        return held_on(day, by=self)
 
     @cached_property
     def roles_of_today(self) -> list[Membership]:
         """Read anew with every request, so a membership that ended is gone with the next click."""
-        return list(self.memberships_on(timezone.localdate()))
+        return self.memberships_on(timezone.localdate())
 
     @cached_property
     def acting(self) -> Membership | None:

@@ -1,4 +1,5 @@
-"""Django's PostgreSQL, but for how a connection is asked for: see `base.py`."""
+"""Django's PostgreSQL, but for how a connection is asked for (`base.py`), and how quickly a query
+becomes SQL (`compiler.py`)."""
 
 POOL = {
     "timeout": 0.25,  # seconds; who needs a connection asks several times, see `base.PATIENCE`

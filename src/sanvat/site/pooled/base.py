@@ -7,7 +7,7 @@ more and more seldom: five seconds of waiting a page, and as much again after th
 import time
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg_pool import PoolTimeout
 
 from sanvat.site import outage
@@ -19,7 +19,13 @@ TRIAL = 2
 """Seconds in which a server must have answered, where the pool has nothing to give."""
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "sanvat.site.pooled.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One of the pool's where there is a pool, else a new one.
 
