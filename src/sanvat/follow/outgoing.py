@@ -196,7 +196,8 @@ def _ask(
         timer.cancel()
         asked.close()
         line.close()
-    return _judged(answer.status)
+    # What was cut may look like a whole answer.
+    return Outcome(Fault.TOO_SLOW) if over.is_set() else _judged(answer.status)
 
 
 def _shut(line: socket.socket) -> None:
