@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from sanvat.desk.account import seals
 from sanvat.errors import Refusal
 from sanvat.follow import actions, hidden, links
 from sanvat.follow.models import Follower, Following, Telling
@@ -202,6 +203,11 @@ def test_an_address_is_known_again_under_another_secret_key(follower, settings):
 
     assert hidden.found(ADDRESS) == follower
     assert hidden.address_of(follower) == ADDRESS
+    assert seals.counted() == {seals.OLDER: 1}
+    seals.seal_anew()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert seals.counted() == {seals.NEWEST: 1}
+    assert hidden.found(ADDRESS) == follower
 
 
 def test_an_address_that_takes_no_mail_is_erased_after_some(follower):
