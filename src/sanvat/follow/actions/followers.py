@@ -147,7 +147,7 @@ def stop_following(following: Following, *, by: None = None, at: datetime) -> bo
     following.delete()
     left = follower.followings.filter(confirmed_at__isnull=False)
     if not left.exists():
-        _erase(follower, "end_following", by=by, at=at)
+        _erase(follower, act="end_following", by=by, at=at)
         return False
     kept = list(left.values_list("topic", flat=True))
     waiting = Telling.objects.filter(follower=follower, taken_at=None)
@@ -159,7 +159,7 @@ def stop_following(following: Following, *, by: None = None, at: datetime) -> bo
 def end_following(follower: Follower, *, by: None = None, at: datetime) -> None:
     """By the follower, or the mail programme that they told: nothing any more. The address is
     erased with all that waits; the journal keeps a number."""
-    _erase(locked(follower), "end_following", by=by, at=at)
+    _erase(locked(follower), act="end_following", by=by, at=at)
 
 
 @transaction.atomic
@@ -171,14 +171,14 @@ def note_refusal(follower: Follower, *, by: None = None, at: datetime) -> bool:
     if follower.refusals < MOST_REFUSALS:
         follower.save(update_fields=["refusals"])
         return False
-    _erase(follower, "drop_dead_address", by=by, at=at)
+    _erase(follower, act="drop_dead_address", by=by, at=at)
     return True
 
 
 @transaction.atomic
 def drop_dead(follower: Follower, *, by: None = None, at: datetime) -> None:
     """By the programme: no mail can ever reach this address."""
-    _erase(locked(follower), "drop_dead_address", by=by, at=at)
+    _erase(locked(follower), act="drop_dead_address", by=by, at=at)
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def forget_unconfirmed(*, by: None = None, at: datetime) -> int:
     dead = Follower.objects.unconfirmed_since(at - UNCONFIRMED_KEPT)
     old = list(dead.filter(followings=None).select_for_update(skip_locked=True, of=("self",)))
     for follower in old:
-        _erase(follower, "forget_unconfirmed", by=by, at=at)
+        _erase(follower, act="forget_unconfirmed", by=by, at=at)
     return len(old)
 
 
@@ -205,6 +205,6 @@ def _topic(key: str) -> Topic:
     return found
 
 
-def _erase(follower: Follower, act: str, *, by: None, at: datetime) -> None:
+def _erase(follower: Follower, *, act: str, by: None, at: datetime) -> None:
     journal.write(act, by=by, subject=follower, at=at)
     follower.delete()

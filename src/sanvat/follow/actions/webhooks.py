@@ -120,7 +120,7 @@ def pause_webhook(webhook: Webhook, *, by: User, at: datetime) -> None:
     that is not on (`webhook-state`)."""
     webhook = locked(webhook)
     require(access.may_stop(by, webhook))
-    _move(webhook, WebhookState.PAUSED, "pause_webhook", by=by, at=at)
+    _move(webhook, WebhookState.PAUSED, act="pause_webhook", by=by, at=at)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def turn_on_webhook(webhook: Webhook, *, by: User, at: datetime) -> None:
     webhook = locked(webhook)
     require(access.may_keep(by, webhook))
     webhook.failing_since = None
-    _move(webhook, WebhookState.ON, "turn_on_webhook", by=by, at=at)
+    _move(webhook, WebhookState.ON, act="turn_on_webhook", by=by, at=at)
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def end_webhook(webhook: Webhook, *, by: User, at: datetime) -> None:
     require(access.may_stop(by, webhook))
     webhook.sealed_secret = webhook.sealed_before = ""
     webhook.before_until = None
-    _move(webhook, WebhookState.ENDED, "end_webhook", by=by, at=at)
+    _move(webhook, WebhookState.ENDED, act="end_webhook", by=by, at=at)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def report_call(
     webhook.save(update_fields=["failing_since"])
     is_dead = webhook.failing_since is not None and at - webhook.failing_since >= OFF_AFTER
     if webhook.state == WebhookState.ON and (is_dead or outcome.fault == Fault.GONE):
-        _move(webhook, WebhookState.OFF, "turn_off_webhook", by=by, at=at)
+        _move(webhook, WebhookState.OFF, act="turn_off_webhook", by=by, at=at)
         _tell_keepers(webhook, at)
 
 
@@ -206,7 +206,7 @@ def _checked(name: str, url: str, kinds: Collection[str], place: Place | None) -
     return {"name": tidy(name), "url": url.strip(), "kinds": sorted(set(kinds)), "place": place}
 
 
-def _move(webhook: Webhook, to: WebhookState, act: str, *, by: User | None, at: datetime) -> None:
+def _move(webhook: Webhook, to: WebhookState, *, act: str, by: User | None, at: datetime) -> None:
     changes = Webhook.STEPS.move(webhook, to)
     webhook.save()
     if to != WebhookState.ON:
