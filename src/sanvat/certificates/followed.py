@@ -44,7 +44,8 @@ def _recognitions(keys: Keys) -> Iterator[Happening]:
     products = _products({each.product_id for each in found})
     for each in found:
         product = products.get(each.product_id)
-        if product is None or each.issued_on > timezone.localdate():
+        issued_on = each.issued_on
+        if product is None or issued_on is None or issued_on > timezone.localdate():
             continue
         facts = (name_of(product.producer), product.current_place.full_name, each.decision)
         yield Happening(
@@ -53,8 +54,8 @@ def _recognitions(keys: Keys) -> Iterator[Happening]:
             % {"product": product.name, "stars": each.stars},
             text=" · ".join(filter(None, facts)),
             path=f"/san-pham/{product.pk}/",
-            day=each.issued_on,
-            until=each.issued_on + NEWS_FOR,
+            day=issued_on,
+            until=issued_on + NEWS_FOR,
             topics=(f"{PRODUCT}:{product.pk}",),
             place=product.current_place_id,
             is_demonstration=product.is_demonstration,
@@ -82,9 +83,9 @@ def _lapses(keys: Keys) -> Iterator[Happening]:
     asked: dict[str, tuple[int, date, bool]] = {}
     for key in keys:
         own, _dash, rest = key.partition("-")
-        last, _dash, when = rest.partition("-")
+        written, _dash, when = rest.partition("-")
         try:
-            asked[key] = (int(own), datetime.strptime(last, "%Y%m%d").date(), when == OVER)
+            asked[key] = (int(own), datetime.strptime(written, "%Y%m%d").date(), when == OVER)
         except ValueError:
             continue
     products = _products({product for product, _last, _is_over in asked.values()})

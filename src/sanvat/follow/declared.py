@@ -23,6 +23,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TypeVar
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -106,6 +107,9 @@ class Source:
             return {each.key: each.discreet() for each in self.happenings(keys)}
 
 
+Declared = TypeVar("Declared", Source, TopicKind)
+
+
 def itself(keys: list[str]) -> list[str]:
     """For `follows`: the subject of the journal is the thing."""
     return keys
@@ -119,12 +123,14 @@ def whole_numbers(keys: Keys) -> list[int]:
 @cache
 def sources() -> Mapping[str, Source]:
     """Every room's, by kind, in their order."""
-    return _declared("SOURCES", lambda each: each.kind)
+    found: list[Source] = [each for room in _modules() for each in getattr(room, "SOURCES", ())]
+    return _by_key([(each.kind, each) for each in found])
 
 
 @cache
 def topic_kinds() -> Mapping[str, TopicKind]:
-    return _declared("TOPICS", lambda each: each.key)
+    found: list[TopicKind] = [each for room in _modules() for each in getattr(room, "TOPICS", ())]
+    return _by_key([(each.key, each) for each in found])
 
 
 def topics(keys: Collection[str]) -> dict[str, Topic]:
@@ -140,14 +146,11 @@ def topics(keys: Collection[str]) -> dict[str, Topic]:
     return {key: found[key] for key in keys if key in found}
 
 
-def _declared(name: str, key: Callable[[object], str]) -> dict[str, object]:  # type: ignore[type-arg]
-    found: dict[str, object] = {}
-    for module in _modules():
-        for each in getattr(module, name, ()):
-            if key(each) in found:
-                raise ValueError(f"{key(each)} is declared twice")
-            found[key(each)] = each
-    return dict(sorted(found.items(), key=lambda pair: pair[1].order))  # type: ignore[attr-defined]
+def _by_key(pairs: list[tuple[str, Declared]]) -> dict[str, Declared]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"declared twice: {sorted(key for key, _each in pairs)}")
+    return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
 @cache

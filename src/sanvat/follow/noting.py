@@ -85,7 +85,7 @@ def _step(at: datetime, noted: Noted) -> bool:
             if subject in subjects:
                 touched.update(map(str, touches(list(subjects[subject]))))
         _note(source, touched, at, noted)
-    state.number = entries[-1][0]
+    state.number = entries[-1][0]  # type: ignore[assignment]  # no null is above a number
     state.save(update_fields=["number"])
     return len(entries) == AT_ONCE
 

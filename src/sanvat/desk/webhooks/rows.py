@@ -76,7 +76,7 @@ def call_rows(deliveries: Iterable[Delivery]) -> list[tuple[Cell, ...]]:
                 _said(each),
             ),
             str(each.status or "–"),
-            str(each.tries),
+            str(each.tries or "–"),
         )
         for each in deliveries
     ]

@@ -116,7 +116,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     forbid_unless(access.may_stop(user, found) if is_stop else access.may_keep(user, found))
     act, said = STEPS[step]
     try:
-        act(found, by=user, at=timezone.now())  # type: ignore[operator]
+        act(found, by=user, at=timezone.now())
     except Refusal as refused:
         return unprocessable(_page(request, found, refusal=refused.message))
     messages.success(request, str(said))

@@ -69,7 +69,10 @@ def register_webhook(
     )
     webhook.full_clean()
     webhook.save()
-    changes = {"kinds": ([], webhook.kinds), "place": (None, place)}
+    changes: dict[str, tuple[object, object]] = {
+        "kinds": ([], webhook.kinds),
+        "place": (None, place),
+    }
     journal.write("register_webhook", by=by, subject=webhook, at=at, changes=changes)
     return webhook, secret
 

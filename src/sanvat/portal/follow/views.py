@@ -6,6 +6,8 @@ button. What is asked about an address is answered alike, whoever has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -193,8 +195,10 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """One topic no more."""
     follower = links.follower_of(token)
-    following = follower and follower.followings.filter(pk=min(pk, 2**63 - 1)).first()
-    if follower is None or following is None:
+    if follower is None:
+        raise Http404
+    following = follower.followings.filter(pk=min(pk, 2**63 - 1)).first()
+    if following is None:
         raise Http404
     try:
         is_left = actions.stop_following(following, at=timezone.now())
@@ -233,10 +237,10 @@ def _own(follower: Follower) -> str:
 def _page(
     request: HttpRequest,
     name: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     form: AddressForm | WishesForm | None = None,
 ) -> HttpResponse:
-    response = render(request, f"portal/follow/{name}.html", context)
+    response = render(request, f"portal/follow/{name}.html", {**context})
     if form is not None and form.errors:
         response.status_code = 422
     return response
