@@ -111,10 +111,14 @@ def test_xml_is_read_by_a_parser_that_fetches_and_unfolds_nothing():
 def test_no_address_that_somebody_wrote_is_asked():
     """What opens connections: the gate and the server (which asks itself whether it is ready),
     and the virus scanner's socket, which is a setting. Mail, storage and the provider of
-    identities are settings too, of libraries."""
+    identities are settings too, of libraries. Calls to webhooks go through one guarded file:
+    tests/follow/test_outgoing.py."""
     clients = re.compile(r"(socket|ssl|http\.client|urllib\.request|requests|httpx|aiohttp)(\.|$)")
 
     assert {(path, name) for path, name in imported() if clients.match(name)} == {
+        ("follow/outgoing.py", "http.client"),
+        ("follow/outgoing.py", "socket"),
+        ("follow/outgoing.py", "ssl"),
         ("records/scanning.py", "socket"),
         ("site/commands/serve.py", "http.client"),
         ("site/commands/serve.py", "socket"),

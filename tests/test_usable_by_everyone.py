@@ -20,6 +20,7 @@ from tests.addresses import (
     cycle,
     days_off,
     events,
+    follow,
     indicators,
     instruments,
     movements,
@@ -33,7 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.ignore_tem
 
 SUBJECTS = (
     *(plans, indicators, events, agreements, support, movements, assignments),
-    *(cycle, reports, instruments, days_off, stories),
+    *(cycle, reports, instruments, days_off, stories, follow),
 )
 WHO = ("coordinator", "advisor", "centre", "officer", "operator", "producer", "anonymous")
 SITE = "http://sanvat.example"
@@ -59,7 +60,7 @@ PUBLIC = (
     *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
 )
-PUBLIC = ("calendar", "attendance_papers", "open_data")
+PUBLIC = ("calendar", "attendance_papers", "open_data", "follow")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ DONE_EACH_TIME = {
     "set_language",
 }
 # Nothing is asked, and the answer is shown once.
-SHOWN = {"desk:new_password", "desk:my_calendar"}
+SHOWN = {"desk:new_password", "desk:my_calendar", "desk:webhook_secret"}
 # What they come filled with is a suggestion for something new, and kept nowhere.
 SUGGESTING = {
     "desk:yearly_reports",
@@ -46,6 +46,7 @@ SUGGESTING = {
     "desk:ideas_interested",
     "desk:idea_product",
     "desk:tokens",
+    "desk:webhooks",
     "desk:day_correction_new",
     "desk:year_announce",
     "desk:plan_new",

@@ -34,6 +34,7 @@ NAMES = (
     "stories",
     "my_calendar",
     "api_keys",
+    "webhooks",
     "operation",
 )
 

@@ -23,7 +23,7 @@ from sanvat.operation.queries import Tally
 
 FOLDER = Path(settings.OPERATION_DIR) / "counts"
 MOST_PROCESSES = 64
-RESERVED = 1 << 20
+RESERVED = 2 << 20
 """Bytes of each file. They are asked for before: a disk that is full when a count is written would
 end the process. `tests/operation/test_counting.py` sees that no more are needed."""
 KINDS = ("counter", "histogram")

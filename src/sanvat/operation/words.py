@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.findable import jobs as of_the_search
+from sanvat.follow import jobs as of_following
 from sanvat.indicators import jobs as of_indicators
 from sanvat.news import jobs as of_news
 from sanvat.opendata import jobs as of_open_data
@@ -52,6 +53,11 @@ TASKS: Mapping[str, Any] = {
     of_news.DRAW_CARD: gettext_lazy("Vẽ ảnh chia sẻ của một tin"),
     of_the_search.FOLLOW: gettext_lazy("Cập nhật mục tra cứu của trang tìm kiếm"),
     of_the_search.REBUILD: gettext_lazy("Lập lại mục tra cứu mỗi ngày"),
+    of_following.LOOK: gettext_lazy("Ghi điều mới để báo cho người theo dõi"),
+    of_following.SEND: gettext_lazy("Gửi thư cho người theo dõi"),
+    of_following.DELIVER: gettext_lazy("Gọi một webhook"),
+    of_following.DELIVER_DUE: gettext_lazy("Giao các lượt gọi webhook đến hạn"),
+    of_following.FORGET: gettext_lazy("Xóa địa chỉ theo dõi không ai xác nhận"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }
@@ -60,6 +66,8 @@ QUEUES: Mapping[str, Any] = {
     of_parties.QUEUE: gettext_lazy("Thư"),
     of_register.QUEUE: gettext_lazy("Nhập sổ"),
     papers.QUEUE: gettext_lazy("Văn bản dài"),
+    of_following.MAILS: gettext_lazy("Thư theo dõi"),
+    of_following.CALLS: gettext_lazy("Webhook"),
     "builtin": gettext_lazy("Của thư viện"),
     "default": gettext_lazy("Dọn dẹp và nhắc việc"),
 }

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "sanvat.findable",
     "sanvat.places",
     "sanvat.parties",
+    "sanvat.follow",
     "sanvat.clocks",
     "sanvat.instruments",
     "sanvat.indicators",
@@ -502,6 +503,7 @@ MAIL_LIMITS = {
     "new_password": "3/h/key,6/d/key",  # nosec B105  # how many, not a secret
     "confirmation_to": "3/h/key,6/d/key",
     "confirmation_by": "20/h/key,60/d/key",
+    "following_to": "3/h/key,6/d/key",
 }
 # What strangers write or look up on public pages, from one address on the net: many people of one
 # commune come from the same.
@@ -512,6 +514,7 @@ PUBLIC_FORM_LIMITS = {
     "inquiry": "10/h/key,30/d/key",
     "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
     "catalogue_paper": "30/h/key",
+    "follow": "20/h/key,60/d/key",
 }
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}

@@ -32,6 +32,7 @@ FOOTER = [
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
+    Link("follow", _("Theo dõi"), "/theo-doi/"),
     Link("api", _("API"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),
 ]

@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from sanvat.desk.account.sign_in import SECOND_STEP
+from sanvat.follow import hidden, signing
+from sanvat.follow.models import Follower, Webhook
 from sanvat.parties import mails
 from sanvat.parties.models import WaitingMail
 from sanvat.records import sealing
@@ -81,7 +83,9 @@ def _row_anew(row: Model, purpose: str, texts: Texts) -> list[str]:
         row.data |= anew
         row.save(update_fields=["data"])
     elif anew:
-        WaitingMail.objects.filter(pk=row.pk).update(**anew)
+        if isinstance(row, Follower):  # it is found again by the key of today as well
+            anew["digest"] = hidden.digest_of(hidden.address_of(row))
+        type(row)._default_manager.filter(pk=row.pk).update(**anew)
     return list(states.values())
 
 
@@ -89,6 +93,8 @@ def _rows() -> list[tuple[Model, str, Texts]]:
     return [
         *((each, SECOND_STEP, _of_second_step) for each in _second_steps()),
         *((each, mails.PURPOSE, _of_mail) for each in WaitingMail.objects.all()),
+        *((each, hidden.PURPOSE, _of_follower) for each in Follower.objects.all()),
+        *((each, signing.PURPOSE, _of_webhook) for each in Webhook.objects.all()),
     ]
 
 
@@ -103,6 +109,15 @@ def _of_second_step(row: Authenticator) -> dict[str, str]:
 
 def _of_mail(row: WaitingMail) -> dict[str, str]:
     return {"sealed": row.sealed}
+
+
+def _of_follower(row: Follower) -> dict[str, str]:
+    return {"sealed": row.sealed}
+
+
+def _of_webhook(row: Webhook) -> dict[str, str]:
+    kept = {"sealed_secret": row.sealed_secret, "sealed_before": row.sealed_before}
+    return {name: text for name, text in kept.items() if text}
 
 
 def _sealed_by(text: str, purpose: str) -> str:

@@ -62,6 +62,8 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     context: dict[str, object] = {
         "product": found,
         "slug": name,
+        "follow_topic": f"san-pham:{found.pk}",
+        "follow_feed": reverse("portal:follow_feed_of_product", args=[found.pk]),
         "summary": Truncator(found.story).chars(LONGEST_SUMMARY)
         or f"{found.name}, {found.current_place.full_name}",
         "latest": latest.recognition,

@@ -63,11 +63,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "last_page": chosen.address(here, cuoi=1) if found.has_after else "",
         "is_further": found.has_before,
         "places": _places_called(chosen),
+        "followed": _followed(chosen),
         "other_address": chosen.address(
             here, without=("han",), han="" if chosen.lapsed else LAPSED
         ),
     }
     return page(request, "index", shown)
+
+
+def _followed(chosen: Choices) -> Place | None:
+    """The one place of today that was chosen, which may be followed."""
+    place = chosen.where.only if chosen.where else chosen.province
+    return place if place is not None and place.is_of_today else None
 
 
 @public_page

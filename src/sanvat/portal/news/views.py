@@ -32,7 +32,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """`/tin/`: of all sites; under a unit's own host, of that unit."""
     home = site_asked(request)
     rows = published.articles() if home.is_main else published.articles().filter(home=home)
-    return _list(request, home, rows, title=_("Tin tức"), feed="/tin/")
+    return _list(request, home, rows, title=_("Tin tức"), feed="/tin/", topic=_topic_of(home))
 
 
 @news_page
@@ -51,6 +51,7 @@ def first_page(request: HttpRequest, home: UnitHome) -> HttpResponse:
         "list": listed(request, rows),
         "links": home.link_groups.prefetch_related("links"),
         "feed": home.path_on_site(),
+        "topic": f"don-vi:{home.pk}",
         "path": home.path_on_site(),
     }
     return render(request, "portal/news/unit.html", context)
@@ -69,6 +70,7 @@ def section(request: HttpRequest, section: str, unit: str = "") -> HttpResponse:
         title=named(found),
         lead=leading(found),
         feed=path,
+        topic=f"muc:{found.pk}",
         current=path,
         crumbs=_crumbs(home, found),
     )
@@ -192,11 +194,17 @@ def _list(request: HttpRequest, home: UnitHome, rows: ArticleQuerySet, **more: A
         "years": [each for each in (year - 1, year + 1) if FIRST_YEAR <= each <= now.year],
         "lead": "",
         "feed": "",
+        "topic": "",
         "crumbs": [],
         "path": request.path,
         **more,
     }
     return render(request, "portal/news/list.html", context)
+
+
+def _topic_of(home: UnitHome) -> str:
+    """What is followed by mail on the page of all news: see `news/followed.py`."""
+    return "tin:" if home.is_main else f"don-vi:{home.pk}"
 
 
 def section_of(home: UnitHome, slug: str) -> Section:

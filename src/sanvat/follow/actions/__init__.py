@@ -1,0 +1,41 @@
+from sanvat.follow.actions.followers import (
+    ask_to_follow,
+    change_wishes,
+    confirm_following,
+    drop_dead,
+    end_following,
+    forget_unconfirmed,
+    note_refusal,
+    send_own_page,
+    stop_following,
+)
+from sanvat.follow.actions.webhooks import (
+    close_call,
+    end_webhook,
+    pause_webhook,
+    register_webhook,
+    renew_secret,
+    report_call,
+    try_webhook,
+    turn_on_webhook,
+)
+
+__all__ = [
+    "ask_to_follow",
+    "change_wishes",
+    "close_call",
+    "confirm_following",
+    "drop_dead",
+    "end_following",
+    "end_webhook",
+    "forget_unconfirmed",
+    "note_refusal",
+    "pause_webhook",
+    "register_webhook",
+    "renew_secret",
+    "report_call",
+    "send_own_page",
+    "stop_following",
+    "try_webhook",
+    "turn_on_webhook",
+]

@@ -1,0 +1,246 @@
+"""`/theo-doi/…`: following by mail, without an account and without a session.
+
+Looking changes nothing, since programmes that guard mail boxes open every link: each act is a
+button. What is asked about an address is answered alike, whoever has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanvat.errors import Refusal
+from sanvat.follow import actions, links
+from sanvat.follow.declared import Topic, topic_kinds, topics
+from sanvat.follow.models import Follower
+from sanvat.news import published
+from sanvat.parties import limits
+from sanvat.places.models import Place
+from sanvat.portal.catalogue.strangers import Sent, looked_at, token_for
+from sanvat.portal.follow.forms import AddressForm, FollowForm, WishesForm
+from sanvat.records.locks import Gone
+from sanvat.text.language import language
+
+TOPIC = "gi"
+SENT = "da-gui"
+LONGEST_TOPIC = 80
+LONGEST_TOKEN = 200
+OWN_LINK = "own link"
+
+reading = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@reading
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    """What may be followed; with `?gi=` the form for one of them."""
+    asked = request.POST.get(TOPIC) or request.GET.get(TOPIC, "")
+    topic = _topic(asked)
+    if asked and topic is None:
+        raise Http404
+    form = None
+    if topic is not None:
+        form = FollowForm(request.POST or None, initial={"language": language()})
+        if request.method == "POST" and form.is_valid() and _asked(request, topic, form):
+            return redirect(f"{reverse('portal:follow')}?{SENT}=1")
+    elif request.method == "POST":
+        raise Http404
+    context = {
+        "topic": topic,
+        "form": form,
+        "token": token_for(topic.key) if topic else "",
+        "was_sent": request.GET.get(SENT) == "1",
+        "groups": [] if topic else _groups(),
+        "provinces": [] if topic else Place.objects.today().provinces(),
+        "own": AddressForm(auto_id="own_%s"),
+        "own_token": token_for(OWN_LINK),
+    }
+    return _page(request, "index", context, form)
+
+
+def _topic(key: str) -> Topic | None:
+    return topics([key]).get(key) if 0 < len(key) <= LONGEST_TOPIC and "\0" not in key else None
+
+
+def _groups() -> list[tuple[str, list[Topic]]]:
+    """Those that need no search: all news, the main site's sections, the calendar."""
+    home = published.home()
+    sections = published.sections(home) if home else []
+    keys = ["tin:", *(f"muc:{each.pk}" for each in sections), "lich:"]
+    groups: dict[str, list[Topic]] = {}
+    for key, topic in topics(keys).items():
+        groups.setdefault(str(topic_kinds()[key.partition(":")[0]].label), []).append(topic)
+    return list(groups.items())
+
+
+def _asked(request: HttpRequest, topic: Topic, form: FollowForm) -> bool:
+    given = dict(form.cleaned_data)
+    if not _is_let_through(request, topic.key, given.pop("website"), form):
+        return form.is_valid()
+    try:
+        actions.ask_to_follow(topic.key, at=timezone.now(), **given)
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+    except ValidationError as error:
+        form.add_error("email", error)
+    return form.is_valid()
+
+
+@require_POST
+@never_cache
+def own_link(request: HttpRequest) -> HttpResponse:
+    """Send the link of one's own page again."""
+    form = AddressForm(request.POST, auto_id="own_%s")
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        if _is_let_through(request, OWN_LINK, given.pop("website"), form):
+            try:
+                actions.send_own_page(at=timezone.now(), **given)
+            except ValidationError as error:
+                form.add_error("email", error)
+    if form.is_valid():
+        return redirect(f"{reverse('portal:follow')}?{SENT}=1")
+    context = {
+        "topic": None,
+        "form": None,
+        "was_sent": False,
+        "groups": _groups(),
+        "provinces": Place.objects.today().provinces(),
+        "own": form,
+        "own_token": token_for(OWN_LINK),
+    }
+    return _page(request, "index", context, form)
+
+
+def _is_let_through(request: HttpRequest, about: str, trap: str, form: AddressForm) -> bool:
+    """Whether the form is to be done; what is refused stands on it. A programme that filled in the
+    trap need not know."""
+    token = request.POST.get("giu", "")[:LONGEST_TOKEN]
+    match looked_at(about, token=token, trap=trap):
+        case Sent.BY_A_PROGRAMME:
+            return False
+        case Sent.TOO_QUICKLY:
+            form.add_error(None, _("Trang vừa mở đã gửi ngay. Hãy đọc lại rồi gửi."))
+            return False
+        case Sent.TOO_LATE:
+            form.add_error(None, _("Trang mở đã quá lâu. Hãy đọc lại rồi gửi lần nữa."))
+            return False
+    if not limits.from_an_address("follow", request.META.get("REMOTE_ADDR", "")):
+        form.add_error(None, limits.said())
+        return False
+    return True
+
+
+@reading
+@never_cache
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    following = links.following_to_confirm(token)
+    topic = _topic(following.topic) if following else None
+    if following is None:
+        raise Http404
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.confirm_following(following, at=timezone.now())
+            return redirect(f"{_own(following.follower)}?moi=1")
+        except Refusal as said:
+            refusal = said.message
+        except Gone:
+            raise Http404 from None
+    context = {"topic": topic, "is_new": following.confirmed_at is None, "refusal": refusal}
+    response = _page(request, "confirm", context)
+    response.status_code = 422 if refusal else 200
+    return response
+
+
+@reading
+@never_cache
+def own_page(request: HttpRequest, token: str) -> HttpResponse:
+    """All that one follows. POST: how often, and in which language."""
+    follower = links.follower_of(token)
+    if follower is None:
+        raise Http404
+    initial = {"wanted": follower.rhythm, "language": follower.language}
+    form = WishesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_wishes(follower, at=timezone.now(), **form.cleaned_data)
+        except Gone:
+            raise Http404 from None
+        return redirect(f"{_own(follower)}?da-doi=1")
+    followed = list(follower.followings.filter(confirmed_at__isnull=False))
+    known = topics([each.topic for each in followed])
+    context = {
+        "followed": [(each, known.get(each.topic)) for each in followed],
+        "form": form,
+        "token": token,
+        "end": reverse("portal:follow_end", args=[links.token_to_end(follower)]),
+        "is_new": request.GET.get("moi") == "1",
+        "was_changed": request.GET.get("da-doi") == "1",
+    }
+    return _page(request, "own_page", context, form)
+
+
+@require_POST
+@never_cache
+def stop(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One topic no more."""
+    follower = links.follower_of(token)
+    if follower is None:
+        raise Http404
+    following = follower.followings.filter(pk=min(pk, 2**63 - 1)).first()
+    if following is None:
+        raise Http404
+    try:
+        is_left = actions.stop_following(following, at=timezone.now())
+    except Gone:
+        raise Http404 from None
+    return redirect(f"{_own(follower)}?da-doi=1") if is_left else _ended(request)
+
+
+@csrf_exempt  # RFC 8058: mail programmes send it themselves; the signed link is what lets them
+@reading
+@never_cache
+def end(request: HttpRequest, token: str) -> HttpResponse:
+    """Nothing any more: one button, or one click in a mail programme. Whoever comes again finds
+    that it has ended."""
+    follower = links.follower_to_end(token)
+    if request.method == "POST":
+        if follower is not None:
+            try:
+                actions.end_following(follower, at=timezone.now())
+            except Gone:
+                return _ended(request)
+        return _ended(request)
+    if follower is None:
+        return _ended(request)
+    return _page(request, "end", {"number": follower.followings.count()})
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    return _page(request, "ended", {})
+
+
+def _own(follower: Follower) -> str:
+    return reverse("portal:follow_own_page", args=[links.token_of(follower)])
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    context: Mapping[str, object],
+    form: AddressForm | WishesForm | None = None,
+) -> HttpResponse:
+    response = render(request, f"portal/follow/{name}.html", {**context})
+    if form is not None and form.errors:
+        response.status_code = 422
+    return response
