@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
+    path("tham-do/", include("sanvat.portal.polls.urls")),
+    path("luot-truy-cap/", include("sanvat.portal.visits.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

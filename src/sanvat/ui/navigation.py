@@ -32,6 +32,8 @@ FOOTER = [
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
+    Link("polls", _("Thăm dò ý kiến"), "/tham-do/"),
+    Link("visits", _("Lượt truy cập"), "/luot-truy-cap/"),
     Link("api", _("API"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),
 ]
