@@ -17,7 +17,7 @@ from sanvat.desk.visits.rows import SECTION_COLUMNS, day_bars, section_rows
 from sanvat.desk.visits.subject import SUBJECT
 from sanvat.news.models import UnitHome
 from sanvat.visits.counting import WHOLE
-from sanvat.visits.figures import by_day, by_section, figures, sites
+from sanvat.visits.figures import by_day, by_section, first_day, sites
 
 SPANS = (30, 7, 90, 365)
 """Days that may be looked at, the usual number first."""
@@ -33,8 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     homes = _homes()
     site = filters.choice("trang", homes) or WHOLE
     days = int(filters.choice("ngay", [str(each) for each in SPANS]) or SPANS[0])
-    last = timezone.localdate()
-    first = last - timedelta(days=days - 1)
+    last, since = timezone.localdate(), first_day(site)
+    first = max(last - timedelta(days=days - 1), since or last)
     series = by_day(site, first, last)
     usual, *spans = [(str(n), ngettext("%d ngày", "%d ngày", n) % n) for n in SPANS]
     return render(
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 filters.row(_("Trong"), "ngay", spans, every=usual[1]),
                 *([_of_sites(filters, homes)] if homes else []),
             ],
-            "since": figures(site).since,
+            "since": since,
             "key_figures": [
                 (sum(each.visits for each in series), _("lượt truy cập")),
                 (sum(each.views for each in series), _("lượt xem trang")),

@@ -34,7 +34,7 @@ def results_of(options: Sequence[Option]) -> Results:
 def _with_share(option: Option, whole: int) -> str:
     if not whole:
         return said(option)
-    return _("%(option)s (%(share)s %%)") % {
+    return _("%(option)s (%(share)s%%)") % {
         "option": said(option),
         "share": shown(share(option.chosen, whole)),
     }

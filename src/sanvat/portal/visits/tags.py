@@ -11,7 +11,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("portal/visits/_block.html")
-def visit_figures(site: str = "") -> dict[str, Any]:
-    """The figures of a unit's site, by its part of the address; without one of all."""
+def visit_figures(site: str = "", *, is_wide: bool = False) -> dict[str, Any]:
+    """The figures of a unit's site, by its part of the address; without one of all. `is_wide`:
+    where there is room for large numbers."""
     known = figures(site)
-    return {"known": known, "figures": figures_row(known), "site": site}
+    return {"known": known, "figures": figures_row(known), "site": site, "is_wide": is_wide}

@@ -22,8 +22,8 @@ from sanvat.visits.counting import WHOLE, WRITE_EVERY
 from sanvat.visits.figures import by_day, figures
 from sanvat.visits.readers import PAUSE, SPAN
 
-DAYS = 30
-"""Days before today that are drawn."""
+DAYS = 14
+"""Days before today that are drawn, as far as they were counted."""
 
 
 @public_page
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     site = home.slug if home else WHOLE
     known, today = figures(site), timezone.localdate()
     last = today - timedelta(days=1)
-    days = by_day(site, last - timedelta(days=DAYS - 1), last)
+    days = by_day(site, max(last - timedelta(days=DAYS - 1), known.since or today), last)
     context = {
         "name": named(home) if home else _("Cả hệ thống"),
         "figures": figures_row(known),
