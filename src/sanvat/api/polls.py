@@ -36,7 +36,7 @@ class OptionRow(Shape):
 
 class PollRow(Shape):
     id: int = Field(description=_("Mã cuộc thăm dò"))
-    question: str = Field(description=_("Câu hỏi"))
+    question: str = Field(description=_("Câu hỏi thăm dò"))
     question_en: str = Field(description=_("Câu hỏi, tiếng Anh; có thể trống"))
     organisation: str = Field(description=_("Cơ quan hỏi"))
     opens_on: date = Field(description=_("Mở từ ngày"))

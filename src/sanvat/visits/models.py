@@ -22,7 +22,7 @@ class DayCount(models.Model):
 
     day = models.DateField(_("ngày"))
     site = Line(_("trang"), max_length=255, blank=True)
-    section = Line(_("mục"), max_length=300, blank=True)
+    section = Line(_("mục của trang"), max_length=300, blank=True)
     views = models.PositiveBigIntegerField(_("lượt xem trang"), default=0)
     visits = models.PositiveBigIntegerField(_("lượt truy cập"), default=0)
 

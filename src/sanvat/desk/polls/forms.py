@@ -22,7 +22,7 @@ LONGEST_OPTIONS = 4_000
 class PollForm(EditForm):
     """The options stand one a line; the English ones beside them, line by line."""
 
-    question = NameField(label=gettext_lazy("Câu hỏi"), max_length=300)
+    question = NameField(label=gettext_lazy("Câu hỏi thăm dò"), max_length=300)
     options = TextField(
         label=gettext_lazy("Các phương án"),
         max_length=LONGEST_OPTIONS,

@@ -16,7 +16,7 @@ from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.marks import tag
 
 COLUMNS = [
-    Column(gettext_lazy("Câu hỏi")),
+    Column(gettext_lazy("Cuộc thăm dò")),
     Column(gettext_lazy("Cơ quan hỏi")),
     Column(gettext_lazy("Thời gian"), kind="nowrap"),
     Column(gettext_lazy("Trạng thái")),

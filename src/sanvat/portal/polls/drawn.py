@@ -56,7 +56,7 @@ def phase_tag(poll: Poll, on: date) -> Cell:
 
 def columns() -> list[Column]:
     return [
-        Column(_("Câu hỏi")),
+        Column(_("Cuộc thăm dò")),
         Column(_("Thời gian"), kind="nowrap"),
         Column(_("Lượt trả lời"), kind="number"),
     ]
