@@ -6,7 +6,7 @@ from sanvat.polls import actions
 from sanvat.polls.models import Poll
 from tests.desk.forms import errors_of
 from tests.desk.pages import DESK, queries, read, signed_in
-from tests.polls.conftest import NOW, TODAY, draft, drafted, poll  # noqa: F401
+from tests.polls.conftest import NOW, TODAY, drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_languages_that_do_not_match_are_told_at_the_field(advisor):
     assert errors_of(told)["id_options_en"] == "Tiếng Anh có 1 dòng, tiếng Việt có 3 dòng."
 
 
-def test_what_was_answered_comes_back_with_the_reason(poll, advisor):  # noqa: F811
+def test_what_was_answered_comes_back_with_the_reason(poll, advisor):
     actions.choose(poll, poll.options.get(position=1).pk, at=NOW)
 
     told = signed_in(advisor).post(f"{HERE}{poll.pk}/sua/", TYPED)
@@ -61,7 +61,7 @@ def test_what_was_answered_comes_back_with_the_reason(poll, advisor):  # noqa: F
     assert "rút cuộc này và lập cuộc mới" in told.content.decode()
 
 
-def test_what_cannot_be_done_now_is_said_on_the_page(draft, advisor):  # noqa: F811
+def test_what_cannot_be_done_now_is_said_on_the_page(draft, advisor):
     desk = signed_in(advisor)
 
     page = desk.post(f"{HERE}{draft.pk}/dong/", follow=True).content.decode()
@@ -69,7 +69,7 @@ def test_what_cannot_be_done_now_is_said_on_the_page(draft, advisor):  # noqa: F
     assert "còn là bản nháp" in page
 
 
-def test_a_poll_is_withdrawn_with_its_reason(poll, advisor):  # noqa: F811
+def test_a_poll_is_withdrawn_with_its_reason(poll, advisor):
     desk = signed_in(advisor)
     assert desk.post(f"{HERE}{poll.pk}/rut/", {"reason": " "}).status_code == 422
 
@@ -78,7 +78,7 @@ def test_a_poll_is_withdrawn_with_its_reason(poll, advisor):  # noqa: F811
     assert "Hỏi sai câu." in read(advisor, f"tham-do/{poll.pk}/")
 
 
-def test_polls_are_found_and_filtered(poll, advisor, province):  # noqa: F811
+def test_polls_are_found_and_filtered(poll, advisor, province):
     drafted(advisor, province, "Câu hỏi khác?")
 
     assert "Câu hỏi khác?" not in read(advisor, "tham-do/", q="dac san")
@@ -86,7 +86,7 @@ def test_polls_are_found_and_filtered(poll, advisor, province):  # noqa: F811
     assert "Bạn mua đặc sản" not in read(advisor, "tham-do/", tt="draft")
 
 
-def test_the_list_takes_as_many_queries_with_one_as_with_three(poll, advisor, province):  # noqa: F811
+def test_the_list_takes_as_many_queries_with_one_as_with_three(poll, advisor, province):
     before = queries(advisor, "tham-do/")
     for each in ("Hai?", "Ba?"):
         drafted(advisor, province, each)

@@ -15,7 +15,7 @@ from sanvat.portal.polls.drawn import results_of
 from sanvat.records.models import Entry
 from tests.desk.forms import fields_of, on_top
 from tests.desk.pages import text_of
-from tests.polls.conftest import NOW, TODAY, draft, drafted, poll  # noqa: F401
+from tests.polls.conftest import NOW, TODAY, drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +26,15 @@ def _as_slow_as_people(monkeypatch):
 
 
 @pytest.fixture
-def here(poll):  # noqa: F811
+def here(poll):
     return f"/tham-do/{poll.pk}/"
 
 
-def option(poll, position=1) -> int:  # noqa: F811
+def option(poll, position=1) -> int:
     return poll.options.get(position=position).pk
 
 
-def counts(poll) -> list[int]:  # noqa: F811
+def counts(poll) -> list[int]:
     return list(poll.options.order_by("position").values_list("chosen", flat=True))
 
 
@@ -43,7 +43,7 @@ def answer(client, here, choice, **more):
     return client.post(here, sent)
 
 
-def test_a_stranger_answers_once(client, poll, here):  # noqa: F811
+def test_a_stranger_answers_once(client, poll, here):
     entries = Entry.objects.count()
     told = answer(client, here, option(poll, 2))
 
@@ -57,7 +57,7 @@ def test_a_stranger_answers_once(client, poll, here):  # noqa: F811
     assert Entry.objects.count() == entries
 
 
-def test_the_cookie_holds_which_poll_and_goes_nowhere_else(client, poll, here):  # noqa: F811
+def test_the_cookie_holds_which_poll_and_goes_nowhere_else(client, poll, here):
     answer(client, here, option(poll))
 
     cookie = client.cookies[COOKIE]
@@ -66,14 +66,14 @@ def test_the_cookie_holds_which_poll_and_goes_nowhere_else(client, poll, here): 
 
 
 @pytest.mark.parametrize("value", ["1:abc:def", "x" * 5000, "", "é"])
-def test_a_cookie_that_is_not_ours_says_nothing(client, poll, here, value):  # noqa: F811
+def test_a_cookie_that_is_not_ours_says_nothing(client, poll, here, value):
     client.cookies[COOKIE] = value
 
     assert answer(client, here, option(poll)).status_code == 302
     assert counts(poll) == [1, 0, 0]
 
 
-def test_a_form_that_is_sent_twice_counts_once(client, poll, here):  # noqa: F811
+def test_a_form_that_is_sent_twice_counts_once(client, poll, here):
     sent = fields_of(client.get(here)) | {"option": option(poll)}
     client.post(here, sent)
     del client.cookies[COOKIE]  # the second click went before the answer to the first
@@ -82,7 +82,7 @@ def test_a_form_that_is_sent_twice_counts_once(client, poll, here):  # noqa: F81
     assert counts(poll) == [1, 0, 0]
 
 
-def test_others_who_opened_it_at_the_same_moment_answer_too(poll, here):  # noqa: F811
+def test_others_who_opened_it_at_the_same_moment_answer_too(poll, here):
     forms = [fields_of(Client().get(here)) for _each in range(2)]
     for each in forms:
         Client().post(here, each | {"option": option(poll)})
@@ -91,7 +91,7 @@ def test_others_who_opened_it_at_the_same_moment_answer_too(poll, here):  # noqa
 
 
 @pytest.mark.parametrize("choice", ["", "0", "999999999999999999999", "một"])
-def test_what_is_no_option_comes_back_with_a_word(client, poll, here, choice):  # noqa: F811
+def test_what_is_no_option_comes_back_with_a_word(client, poll, here, choice):
     told = answer(client, here, choice)
 
     assert told.status_code == 422
@@ -101,7 +101,7 @@ def test_what_is_no_option_comes_back_with_a_word(client, poll, here, choice):  
 
 def test_programmes_and_forms_out_of_time_are_not_counted(
     client,
-    poll,  # noqa: F811
+    poll,
     here,
     monkeypatch,
 ):
@@ -116,7 +116,7 @@ def test_programmes_and_forms_out_of_time_are_not_counted(
     assert counts(poll) == [0, 0, 0]
 
 
-def test_one_address_answers_so_often_and_no_more(poll, here, settings):  # noqa: F811
+def test_one_address_answers_so_often_and_no_more(poll, here, settings):
     settings.PUBLIC_FORM_LIMITS = {"poll_answer": "2/h/key"}
     told = [answer(Client(), here, option(poll)).status_code for _each in range(3)]
 
@@ -124,7 +124,7 @@ def test_one_address_answers_so_often_and_no_more(poll, here, settings):  # noqa
     assert counts(poll) == [2, 0, 0]
 
 
-def test_a_poll_that_closes_meanwhile_says_so(client, poll, here, advisor):  # noqa: F811
+def test_a_poll_that_closes_meanwhile_says_so(client, poll, here, advisor):
     sent = fields_of(client.get(here)) | {"option": option(poll)}
     actions.close_poll(poll, by=advisor, at=NOW)
 
@@ -135,7 +135,7 @@ def test_a_poll_that_closes_meanwhile_says_so(client, poll, here, advisor):  # n
     assert counts(poll) == [0, 0, 0]
 
 
-def test_results_wait_until_it_has_closed_where_it_says_so(client, poll, here, advisor):  # noqa: F811
+def test_results_wait_until_it_has_closed_where_it_says_so(client, poll, here, advisor):
     actions.choose(poll, option(poll), at=NOW)
     assert "Kết quả hiện ra từ ngày" in text_of(client.get(here))
     assert "1 lượt trả lời" not in text_of(client.get(here))
@@ -149,7 +149,7 @@ def test_results_wait_until_it_has_closed_where_it_says_so(client, poll, here, a
     assert said == ["Chợ phiên (100%) 1 lượt", "Hội chợ (0%) 0 lượt", "Mạng xã hội (0%) 0 lượt"]
 
 
-def test_shares_have_one_decimal(poll):  # noqa: F811
+def test_shares_have_one_decimal(poll):
     for position in (1, 1, 2):
         actions.choose(poll, option(poll, position), at=NOW)
 
@@ -159,7 +159,7 @@ def test_shares_have_one_decimal(poll):  # noqa: F811
     assert shown.total == 3
 
 
-def test_english_is_shown_where_there_is_any(client, poll, here):  # noqa: F811
+def test_english_is_shown_where_there_is_any(client, poll, here):
     client.cookies["sanvat_language"] = "en"
 
     page = text_of(client.get(here))
@@ -168,7 +168,7 @@ def test_english_is_shown_where_there_is_any(client, poll, here):  # noqa: F811
     assert "Hội chợ" in page
 
 
-def test_drafts_are_nobodys_and_what_was_withdrawn_says_why(client, poll, here, advisor, province):  # noqa: F811
+def test_drafts_are_nobodys_and_what_was_withdrawn_says_why(client, poll, here, advisor, province):
     hidden = drafted(advisor, province, "Nháp?")
     assert client.get(f"/tham-do/{hidden.pk}/").status_code == 404
     assert client.get("/tham-do/99999999999999999999/").status_code == 404
@@ -192,7 +192,7 @@ def test_one_that_waits_says_when(client, advisor, province):
     assert b'name="option"' not in page.content
 
 
-def test_the_first_page_asks_without_a_cookie_and_leads_to_the_ticked_option(client, poll, here):  # noqa: F811
+def test_the_first_page_asks_without_a_cookie_and_leads_to_the_ticked_option(client, poll, here):
     page = client.get("/")
     assert not page.cookies
     form = next(each for each in html.fromstring(page.content).forms if "poll" in each.classes)
@@ -220,7 +220,7 @@ def test_the_list_takes_as_many_queries_with_one_as_with_three(
     assert asked() == before
 
 
-def test_who_has_the_list_is_not_sent_it_again(client, poll):  # noqa: F811
+def test_who_has_the_list_is_not_sent_it_again(client, poll):
     cache.clear()
     tag = client.get("/tham-do/")["ETag"]
 
