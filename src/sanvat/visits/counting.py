@@ -18,7 +18,7 @@ from multiprocessing import util
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
-from sanvat.visits.models import DayCount, SpanCount
+from sanvat.visits.models import SpanCount
 from sanvat.visits.readers import SPAN, Readers
 
 WRITE_EVERY = 15
@@ -90,32 +90,31 @@ def span_of(at: datetime) -> datetime:
     return at.replace(minute=at.minute - at.minute % SPAN, second=0, microsecond=0)
 
 
+ADD_DAYS = """
+INSERT INTO visits_daycount AS kept (site, day, section, views, visits)
+SELECT * FROM unnest(%s::text[], %s::date[], %s::text[], %s::bigint[], %s::bigint[])
+ON CONFLICT (site, day, section)
+DO UPDATE SET views = kept.views + excluded.views, visits = kept.visits + excluded.visits
+"""
+ADD_SPANS = """
+INSERT INTO visits_spancount AS kept (site, began_at, readers)
+SELECT * FROM unnest(%s::text[], %s::timestamptz[], %s::bigint[])
+ON CONFLICT (site, began_at) DO UPDATE SET readers = kept.readers + excluded.readers
+"""
+
+
 def _add_days(days: Mapping[Day, list[int]]) -> None:
     rows = sorted((*key, *counts) for key, counts in days.items())  # all workers in one order
-    table = DayCount._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} AS kept (site, day, section, views, visits)"  # nosec B608
-            " SELECT * FROM unnest(%s::text[], %s::date[], %s::text[], %s::bigint[], %s::bigint[])"
-            " ON CONFLICT (site, day, section) DO UPDATE"
-            " SET views = kept.views + excluded.views, visits = kept.visits + excluded.visits",
-            [list(column) for column in zip(*rows, strict=True)],
-        )
+        cursor.execute(ADD_DAYS, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _add_spans(spans: Mapping[Span, int]) -> None:
     if not spans:
         return
     rows = sorted((*key, readers) for key, readers in spans.items())
-    table = SpanCount._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} AS kept (site, began_at, readers)"  # nosec B608
-            " SELECT * FROM unnest(%s::text[], %s::timestamptz[], %s::bigint[])"
-            " ON CONFLICT (site, began_at) DO UPDATE"
-            " SET readers = kept.readers + excluded.readers",
-            [list(column) for column in zip(*rows, strict=True)],
-        )
+        cursor.execute(ADD_SPANS, [list(column) for column in zip(*rows, strict=True)])
     newest = max(began_at for _site, began_at, _readers in rows)
     SpanCount.objects.filter(began_at__lt=newest - SPANS_KEPT).delete()
 

@@ -87,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = PollForm.of(None, request.POST or None)
     today = timezone.localdate()
-    form.initial |= {"opens_on": today, "closes_on": today + USUAL}
+    form.initial.update(opens_on=today, closes_on=today + USUAL)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             assert user.acting is not None

@@ -74,9 +74,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         if form is None:  # answered before, or closed meanwhile: the page says which
             return redirect(_here(found))
         if form.is_valid() and _counted(request, found, form):
-            response = redirect(f"{_here(found)}?da-ghi=1")
-            remember(response, known, found.pk)
-            return response
+            thanks = redirect(f"{_here(found)}?da-ghi=1")
+            remember(thanks, known, found.pk)
+            return thanks
     shows = found.shows_results(today)
     context = {
         "poll": found,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -59,8 +60,12 @@ def add_of_today(world: World) -> None:
     advisor = world.person(Role.ADVISORY_OFFICER)
     office = advisor.acting
     assert office is not None
-    who = {"by": advisor, "is_demonstration": True}
-    where = {"organisation": office.organisation, "place": office.place}
+    who: dict[str, Any] = {
+        "organisation": office.organisation,
+        "place": office.place,
+        "by": advisor,
+        "is_demonstration": True,
+    }
     began = world.at - timedelta(days=40)
     closed = actions.draft_poll(
         "Bạn muốn lớp tập huấn tới nói về điều gì?",
@@ -73,7 +78,6 @@ def add_of_today(world: World) -> None:
         opens_on=timezone.localdate(began),
         closes_on=timezone.localdate(began + timedelta(days=20)),
         at=began,
-        **where,
         **who,
     )
     actions.announce_poll(closed, by=advisor, at=began)
@@ -87,6 +91,5 @@ def add_of_today(world: World) -> None:
         opens_on=timezone.localdate(world.at) + timedelta(days=3),
         closes_on=timezone.localdate(world.at) + timedelta(days=33),
         at=world.at,
-        **where,
         **who,
     )

@@ -20,7 +20,10 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.DateField(verbose_name="ngày")),
                 ("site", models.CharField(blank=True, max_length=255, verbose_name="trang")),
-                ("section", models.CharField(blank=True, max_length=300, verbose_name="mục của trang")),
+                (
+                    "section",
+                    models.CharField(blank=True, max_length=300, verbose_name="mục của trang"),
+                ),
                 ("views", models.PositiveBigIntegerField(default=0, verbose_name="lượt xem trang")),
                 ("visits", models.PositiveBigIntegerField(default=0, verbose_name="lượt truy cập")),
             ],
