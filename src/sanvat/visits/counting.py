@@ -137,7 +137,7 @@ def keep_writing(counter: Counter = COUNTER) -> Callable[[], None]:
         _write(counter)
 
     threading.Thread(target=write_on, name="visits", daemon=True).start()
-    util.Finalize(None, end, exitpriority=10)  # type: ignore[no-untyped-call]
+    util.Finalize(None, end, exitpriority=10)
     return end
 
 
