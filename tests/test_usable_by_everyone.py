@@ -59,7 +59,7 @@ PUBLIC = (
     *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
 )
-PUBLIC = ("calendar", "attendance_papers", "open_data")
+PUBLIC = ("calendar", "attendance_papers", "open_data", "polls", "visits")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,9 @@ def is_read(request: HttpRequest, response: HttpResponse) -> bool:
     headers = request.headers
     return (
         request.path.endswith("/")
-        and (response.status_code == 304 or response["Content-Type"].startswith("text/html"))
+        and (
+            response.status_code == 304 or response.get("Content-Type", "").startswith("text/html")
+        )
         and headers.get("Sec-Fetch-Dest", "document") == "document"
         and "HX-Request" not in headers
         and "prefetch" not in headers.get("Sec-Purpose", headers.get("Purpose", ""))

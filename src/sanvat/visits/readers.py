@@ -51,7 +51,9 @@ class Readers:
         local = timezone.localtime(at)
         self._keep_day(local.toordinal())
         minute = local.hour * 60 + local.minute + 1  # 0 is nobody
-        digest = hashlib.blake2b(who.encode(), key=self._page[8:], digest_size=8).digest()
+        digest = hashlib.blake2b(
+            who.encode("utf-8", "replace"), key=self._page[8:], digest_size=8
+        ).digest()
         place = int.from_bytes(digest, "big") % self._places
         last, self._marks[place] = self._marks[place], minute
         if not 0 < last <= _MINUTES:

@@ -9,7 +9,7 @@ MOST_KNOWN = 4096
 """Names of browsers whose kind is remembered."""
 
 _WORDS = (
-    *("bot", "crawl", "spider", "slurp", "scrap", "archive", "indexer", "preview", "fetch"),
+    *("crawl", "spider", "slurp", "scrap", "archive", "indexer", "preview", "fetch"),
     *("monitor", "uptime", "pingdom", "statuscake", "checker", "validator", "lighthouse"),
     *("headless", "phantomjs", "selenium", "puppeteer", "playwright"),
     *("curl", "wget", "httpie", "python", "java/", "okhttp", "go-http", "libwww", "perl", "ruby"),
@@ -17,7 +17,8 @@ _WORDS = (
     *("facebookexternalhit", "whatsapp", "telegram", "zalo-", "skypeuri", "embedly", "feed"),
     *("mediapartners", "bingpreview", "coccoc_", "google-inspection", "inspectiontool"),
 )
-_ROBOT = re.compile("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
+_BOT = "(?<!cu)bot"  # Cubot makes telephones
+_ROBOT = re.compile("|".join((_BOT, *map(re.escape, _WORDS))), re.IGNORECASE)
 _BROWSER = re.compile(r"Mozilla/|Opera/|UCWEB", re.IGNORECASE)
 
 
