@@ -1,4 +1,4 @@
--- Of the migrations fe03254b646971f9689d2464579e2d63, by PostgreSQL 18
+-- Of the migrations 58deaf947b3071fa74f4b636564a9cdb, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
