@@ -61,6 +61,7 @@ PUBLIC = (
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
 )
 PUBLIC = ("calendar", "attendance_papers", "open_data", "follow")
+PUBLIC = ("calendar", "attendance_papers", "open_data", "polls", "visits")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,8 @@ PROGRAMME = [
     *PARTY[4:],
     "Báo cáo",
     "Tin, trang đơn vị",
+    "Thăm dò ý kiến",
+    "Lượt truy cập",
     "Văn bản",
     "Ngày nghỉ",
 ]
@@ -42,9 +44,9 @@ OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư
         ("centre", OFFICE),
         ("coordinator", [*READER, *PROGRAMME, "Thư"]),
         ("programme_party", [*OTHER, *PARTY, "Văn bản", "Ngày nghỉ"]),
-        ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
+        ("operator", [*OTHER, "Lượt truy cập", "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", [*OTHER, "Sự kiện"]),
-        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị"]),
+        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị", "Lượt truy cập"]),
         ("nobody", OTHER),
     ],
 )

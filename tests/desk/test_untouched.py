@@ -76,6 +76,7 @@ ACTS = {
     "desk:plan_withdraw": "takes a draft back",
     "desk:target_remove": "takes a target out",
     "desk:movement_close": "ends a movement",
+    "desk:poll_close": "closes a poll",
     "desk:yearly_reports": "drafts a report",
     "desk:yearly_report_issue": "issues a report",
     "desk:yearly_report_recount": "counts anew",

@@ -16,6 +16,7 @@ from sanvat.api import (
     indicators,
     places,
     plans,
+    polls,
     producers,
     products,
     ranking,
@@ -39,6 +40,7 @@ SUBJECTS = (
     agreements,
     events,
     articles,
+    polls,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

@@ -22,6 +22,8 @@ NAMES = (
     "movements",
     "reports",
     "news",
+    "polls",
+    "visits",
     "instruments",
     "long_papers",
     "days_off",

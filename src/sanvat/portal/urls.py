@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
     path("theo-doi/", include("sanvat.portal.follow.urls")),
+    path("tham-do/", include("sanvat.portal.polls.urls")),
+    path("luot-truy-cap/", include("sanvat.portal.visits.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

@@ -215,6 +215,7 @@ PLAIN_NAMES = frozenset(
         *("name", "title", "text", "story", "note", "description", "subject", "words", "labels"),
         *("event", "advice", "set_aside_reason", "product", "materials", "making", "market"),
         *("capital_source", "unit", "size", "link", "group", "subgroup", "decision", "authority"),
+        *("question", "question_en", "text_en", "site"),
         *("told_by", "representative_name", "representative_position", "original_name"),
         *("rulebook", "starts_on", "founded_on", "last_error", "led_to"),
         # of places

@@ -93,9 +93,11 @@ INSTALLED_APPS = [
     "sanvat.records",
     "sanvat.opendata",
     "sanvat.findable",
+    "sanvat.visits",
     "sanvat.places",
     "sanvat.parties",
     "sanvat.follow",
+    "sanvat.polls",
     "sanvat.clocks",
     "sanvat.instruments",
     "sanvat.indicators",
@@ -145,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sanvat.site.discreet.Discreet",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanvat.portal.middleware.Visited",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -515,6 +518,7 @@ PUBLIC_FORM_LIMITS = {
     "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
     "catalogue_paper": "30/h/key",
     "follow": "20/h/key,60/d/key",
+    "poll_answer": "60/h/key,200/d/key",
 }
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}

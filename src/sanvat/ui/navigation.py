@@ -33,6 +33,8 @@ FOOTER = [
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
     Link("follow", _("Theo dõi"), "/theo-doi/"),
+    Link("polls", _("Thăm dò ý kiến"), "/tham-do/"),
+    Link("visits", _("Lượt truy cập"), "/luot-truy-cap/"),
     Link("api", _("API"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),
 ]

@@ -4,6 +4,7 @@ stronger check needs one place. Nobody is followed: the form carries its own tim
 
 from __future__ import annotations
 
+import secrets
 from enum import Enum
 
 from django.core.signing import BadSignature, TimestampSigner
@@ -14,6 +15,10 @@ LONGEST = 6 * 3600
 """Seconds for which a form that was opened may be sent."""
 
 
+APART = "~"
+"""Between what a form is about and what makes it one of its own."""
+
+
 class Sent(Enum):
     BY_A_PERSON = "person"
     BY_A_PROGRAMME = "programme"
@@ -22,21 +27,22 @@ class Sent(Enum):
 
 
 def token_for(about: str) -> str:
-    """For a form about this thing, opened now."""
-    return _signer().sign(about)
+    """For a form about this thing, opened now; no two are the same, though two people open it at
+    once."""
+    return _signer().sign(f"{about}{APART}{secrets.token_urlsafe(9)}")
 
 
-def looked_at(about: str, *, token: str, trap: str) -> Sent:
+def looked_at(about: str, *, token: str, trap: str, shortest: int = SHORTEST) -> Sent:
     """What a form looks like that came back with its `token` and its field for programmes, the
-    `trap`, which people never see."""
+    `trap`, which people never see. `shortest`: seconds in which nobody fills in this one."""
     if trap:
         return Sent.BY_A_PROGRAMME
     try:
-        if _signer().unsign(token, max_age=LONGEST) != about:
+        if _signer().unsign(token, max_age=LONGEST).partition(APART)[0] != about:
             return Sent.TOO_LATE
     except BadSignature:
         return Sent.TOO_LATE
-    if _is_younger(token, SHORTEST):
+    if _is_younger(token, shortest):
         return Sent.TOO_QUICKLY
     return Sent.BY_A_PERSON
 

@@ -35,7 +35,14 @@ def news_page(view: View) -> View:
 
 def site_asked(request: HttpRequest, unit: str = "") -> UnitHome:
     """The site whose pages are asked for: by its part of the address, by its own host, else the
-    main one."""
+    main one. It is noted for who counts visits."""
+    found = _site(request, unit)
+    if not found.is_main:
+        request.site_slug = found.slug  # type: ignore[attr-defined]
+    return found
+
+
+def _site(request: HttpRequest, unit: str) -> UnitHome:
     if unit:
         found = published.home(plain_part(unit))
         if found is None or found.is_main:

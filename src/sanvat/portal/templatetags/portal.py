@@ -5,7 +5,12 @@ from typing import Any
 
 from django import template
 
+from sanvat.text.days import day, moment
+
 register = template.Library()
+
+register.filter("day", day)
+register.filter("moment", moment)
 
 
 @register.filter

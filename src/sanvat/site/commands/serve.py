@@ -201,8 +201,10 @@ def _application(parent: int) -> Callable[..., Any]:
     from sanvat.site.gate import Gate
     from sanvat.site.gate.server import allow_connections
     from sanvat.site.wsgi import application
+    from sanvat.visits.counting import keep_writing
 
     allow_connections()
+    keep_writing()
     return Gate(application)
 
 

@@ -1,0 +1,1 @@
+"""`/tham-do/…`: what readers are asked, and what came of it."""

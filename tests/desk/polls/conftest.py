@@ -1,0 +1,3 @@
+"""The world of polls."""
+
+from tests.polls.conftest import draft, poll  # noqa: F401
