@@ -90,6 +90,7 @@ class Thread(models.Model):
     objects: ClassVar[Any] = ThreadQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("open_until", "closed_at")
 
     class Meta:
         verbose_name = _("mục ý kiến")
@@ -187,6 +188,7 @@ class Comment(models.Model):
         shown_title=WRITING,
         shown_text=WRITING,
     )
+    EDITED: ClassVar = ("state", "shown_title", "shown_text", "reason")
 
     class Meta:
         verbose_name = _("ý kiến")
@@ -256,6 +258,7 @@ class Reply(models.Model):
     taken_back_by = _person(_("người gỡ"))
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("text",)
 
     class Meta:
         verbose_name = _("trả lời ý kiến")

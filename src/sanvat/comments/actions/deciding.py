@@ -14,6 +14,7 @@ from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 from sanvat.text.tidy import tidy, tidy_lines
 
 State = Comment.State
@@ -27,15 +28,18 @@ def publish_comment(
     at: datetime,
     title: str | None = None,
     text: str | None = None,
+    seen: str = "",
 ) -> bool:
     """Publish what was sent, or a shortened version of it (`title`, `text`); the original stays
     beside it. Of one that is published, change the version. Returns whether that changed anything.
 
     Refuses a version that is longer than what was sent (`not-shortened`): a moderator leaves out,
-    and never writes for the reader.
+    and never writes for the reader; and a comment that is no longer as it was `seen`
+    (`changed-meanwhile`).
     """
     comment = _held(comment)
     require(access.may_moderate(by, comment.thread))
+    check_version(seen, comment)
     Comment.STEPS.check(comment, State.PUBLISHED)
     shown = (
         comment.title if title is None else tidy(title),
@@ -63,11 +67,14 @@ def publish_comment(
 
 
 @transaction.atomic
-def refuse_comment(comment: Comment, reason: str, *, by: User, at: datetime) -> None:
+def refuse_comment(
+    comment: Comment, reason: str, *, by: User, at: datetime, seen: str = ""
+) -> None:
     """Do not publish it, or take it down, and say why: who sent it reads the reason. A reply to
-    it goes with it. What was sent is kept."""
+    it goes with it. What was sent is kept. Refuses one that is no longer as it was `seen`."""
     comment = _held(comment)
     require(access.may_moderate(by, comment.thread))
+    check_version(seen, comment)
     _refuse(comment, reason, by=by, at=at)
 
 
@@ -83,9 +90,12 @@ def _refuse(comment: Comment, reason: str, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply_to_comment(comment: Comment, text: str, *, by: User, at: datetime) -> Reply:
+def reply_to_comment(
+    comment: Comment, text: str, *, by: User, at: datetime, seen: str = ""
+) -> bool:
     """Say something to a published comment, for the body one acts for. Other words take the place
-    of those that stand; the earlier ones are kept for who moderates."""
+    of those that stand; the earlier ones are kept for who moderates. Returns whether they are any
+    other. Refuses where the reply is no longer as it was `seen` (`changed-meanwhile`)."""
     comment = _held(comment)
     require(access.may_moderate(by, comment.thread))
     if comment.state != State.PUBLISHED:
@@ -99,16 +109,17 @@ def reply_to_comment(comment: Comment, text: str, *, by: User, at: datetime) -> 
         replied_by=by,
     )
     standing = comment.replies.filter(taken_back_at=None).first()
+    check_version(seen, standing)
     reply.full_clean(validate_constraints=False)
     before = standing.text if standing else ""
     if standing is not None and before == reply.text:
-        return standing
+        return False
     comment.replies.filter(taken_back_at=None).update(taken_back_at=at, taken_back_by=by)
     reply.save()
     journal.write(
         "reply_to_comment", by=by, subject=comment, at=at, changes={"reply": (before, reply.text)}
     )
-    return reply
+    return True
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.locks import locked
+from sanvat.records.versions import check_version
 
 
 @transaction.atomic
@@ -98,12 +99,14 @@ def close_thread(thread: Thread, *, by: User, at: datetime) -> bool:
 
 @transaction.atomic
 def reopen_thread(
-    thread: Thread, *, by: User, at: datetime, open_until: date | None = None
+    thread: Thread, *, by: User, at: datetime, open_until: date | None = None, seen: str = ""
 ) -> bool:
     """Take comments again, or until another day: None is until somebody closes it. Returns
-    whether that changed anything. Refuses a last day that is over."""
+    whether that changed anything. Refuses a last day that is over, and a thread that is no longer
+    as it was `seen` (`changed-meanwhile`)."""
     thread = locked(thread, "organisation", "place")
     require(access.may_moderate(by, thread))
+    check_version(seen, thread)
     _check_last_day(open_until, at)
     if thread.closed_at is None and thread.open_until == open_until:
         return False
