@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -36,6 +37,11 @@ def _person(said: Any, **more: Any) -> Any:
         verbose_name=said,
         **more,
     )
+
+
+def _text(said: Any, most: int, **more: Any) -> Any:
+    """Several lines, and no more letters than this."""
+    return Text(said, max_length=most, validators=[MaxLengthValidator(most)], **more)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -164,17 +170,17 @@ class Comment(models.Model):
     )
     name = Name(_("tên"), max_length=LONGEST_NAME, blank=True)
     title = Line(_("tiêu đề"), max_length=LONGEST_TITLE, blank=True)
-    text = Text(_("ý kiến"), max_length=LONGEST_TEXT, blank=True)
+    text = _text(_("ý kiến"), LONGEST_TEXT, blank=True)
     phone = Line(_("điện thoại"), max_length=20, blank=True)
     sent_at = models.DateTimeField(_("gửi lúc"))
     is_proven = models.BooleanField(_("trình duyệt đã giải bài kiểm"), default=False)
     sha256 = models.CharField(max_length=64, unique=True)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.WAITING)
     shown_title = Line(_("tiêu đề đăng"), max_length=LONGEST_TITLE, blank=True)
-    shown_text = Text(_("nội dung đăng"), max_length=LONGEST_TEXT, blank=True)
+    shown_text = _text(_("nội dung đăng"), LONGEST_TEXT, blank=True)
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
     decided_by = _person(_("người quyết định"))
-    reason = Text(_("lý do không đăng"), max_length=LONGEST_REASON, blank=True)
+    reason = _text(_("lý do không đăng"), LONGEST_REASON, blank=True)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()
@@ -246,7 +252,7 @@ class Reply(models.Model):
     comment = models.ForeignKey(
         Comment, models.PROTECT, related_name="replies", verbose_name=_("ý kiến")
     )
-    text = Text(_("trả lời"), max_length=LONGEST_REPLY)
+    text = _text(_("trả lời"), LONGEST_REPLY)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị trả lời")
     )
@@ -283,13 +289,13 @@ class RemovalRequest(models.Model):
     comment = models.ForeignKey(
         Comment, models.PROTECT, related_name="removal_requests", verbose_name=_("ý kiến")
     )
-    text = Text(_("lý do đề nghị gỡ"), max_length=1_000)
+    text = _text(_("lý do đề nghị gỡ"), 1_000)
     phone = Line(_("điện thoại"), max_length=20, blank=True)
     asked_at = models.DateTimeField(_("đề nghị lúc"))
     settled_at = models.DateTimeField(_("giải quyết lúc"), null=True, blank=True)
     settled_by = _person(_("người giải quyết"))
     is_granted = models.BooleanField(_("đã gỡ"), null=True, blank=True)
-    reason = Text(_("lý do"), max_length=LONGEST_REASON, blank=True)
+    reason = _text(_("lý do"), LONGEST_REASON, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides("phone", text=WRITING)
 

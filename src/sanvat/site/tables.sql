@@ -1,4 +1,4 @@
--- Of the migrations 1f51281be986995a2b8e86807ad2d518, by PostgreSQL 18
+-- Of the migrations 0c099c60eae3353a78dc06a2c0349000, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
