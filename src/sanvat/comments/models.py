@@ -109,6 +109,12 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def follow_page(self, *, title: str, path: str) -> None:
+        """Take the title and address that the page has now, whose own act has an entry."""
+        if (self.title, self.path) != (title, path):
+            self.title, self.path = title, path
+            self.save(update_fields=["title", "path"])
+
     def is_open_on(self, day: date) -> bool:
         """Whether it takes comments on this day."""
         return self.closed_at is None and (self.open_until is None or day <= self.open_until)

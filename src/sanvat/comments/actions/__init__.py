@@ -11,7 +11,6 @@ from sanvat.comments.actions.sending import ask_removal, send_comment, take_back
 from sanvat.comments.actions.threads import (
     begin_thread,
     close_thread,
-    keep_in_step,
     open_thread,
     reopen_thread,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "ask_removal",
     "begin_thread",
     "close_thread",
-    "keep_in_step",
     "open_thread",
     "publish_comment",
     "refuse_comment",

@@ -61,8 +61,10 @@ def publish_comment(
     comment.decided_at, comment.decided_by, comment.reason = at, by, ""
     comment.full_clean()
     comment.save()
-    act = "shorten_comment" if comment.is_shortened else "publish_comment"
-    journal.write(act, by=by, subject=comment, at=at, changes=changes)
+    if comment.is_shortened:
+        journal.write("shorten_comment", by=by, subject=comment, at=at, changes=changes)
+    else:
+        journal.write("publish_comment", by=by, subject=comment, at=at, changes=changes)
     return True
 
 

@@ -120,13 +120,6 @@ def reopen_thread(
     return True
 
 
-def keep_in_step(thread: Thread, *, title: str, path: str) -> None:
-    """By the programme, when the page has another title or address; its own act has an entry."""
-    if (thread.title, thread.path) != (title, path):
-        thread.title, thread.path = title, path
-        thread.save(update_fields=["title", "path"])
-
-
 def refuse_closed(thread: Thread, at: datetime) -> None:
     if not thread.is_open_on(timezone.localdate(at)):
         raise Refusal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -61,14 +61,16 @@ def state_tag(comment: Comment) -> SafeString:
     return tag(capfirst(said), kind=kind, icon=icon)
 
 
-def thread_rows(threads: Iterable[Thread], today: date) -> list[tuple[Cell, ...]]:
-    """With `waits` and `stands`, how many wait and are published."""
+def thread_rows(
+    threads: Iterable[Thread], counted: Mapping[tuple[int, str], int], today: date
+) -> list[tuple[Cell, ...]]:
+    """`counted`: how many comments, by the key of the thread and their state."""
     return [
         (
             link(one.title, reverse("desk:comment_thread", args=[one.pk])),
             open_tag(one, today),
-            one.waits,  # type: ignore[attr-defined]
-            one.stands,  # type: ignore[attr-defined]
+            counted.get((one.pk, Comment.State.WAITING), 0),
+            counted.get((one.pk, Comment.State.PUBLISHED), 0),
         )
         for one in threads
     ]

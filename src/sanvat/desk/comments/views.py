@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -233,14 +233,15 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def threads(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     _only_moderators(user)
-    rows = Thread.objects.visible_to(user).annotate(
-        waits=Count("comments", filter=Q(comments__state=State.WAITING)),
-        stands=Count("comments", filter=Q(comments__state=State.PUBLISHED)),
-    )
-    page = paginate(rows, request, count=Thread.objects.visible_to(user).count())
+    page = paginate(Thread.objects.visible_to(user).order_by("-opened_at", "-pk"), request)
+    of_page = Comment.objects.filter(thread__in=[each.pk for each in page]).order_by()
+    counted = {
+        (thread, state): n
+        for thread, state, n in of_page.values_list("thread", "state").annotate(n=Count("pk"))
+    }
     context = {
         "page": page,
-        "rows": thread_rows(page, timezone.localdate()),
+        "rows": thread_rows(page, counted, timezone.localdate()),
         "columns": THREAD_COLUMNS,
     }
     return render(request, "desk/comments/threads.html", context)
