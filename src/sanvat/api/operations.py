@@ -11,6 +11,7 @@ from sanvat.api import (
     agreements,
     articles,
     catalogue,
+    comments,
     days_off,
     events,
     indicators,
@@ -39,6 +40,7 @@ SUBJECTS = (
     agreements,
     events,
     articles,
+    comments,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

@@ -8,11 +8,20 @@ from sanvat.comments.models import Comment, CommentQuerySet, Reply, Thread
 
 
 def comments_of(thread: Thread) -> CommentQuerySet:
-    """The oldest first; `standing` holds the reply that stands, in a list of one or none."""
+    """Of one page, which the caller knows to be public; the oldest first."""
+    return _with_replies(Comment.objects.published().filter(thread=thread))
+
+
+def public_comments() -> CommentQuerySet:
+    """Of all pages that anybody may read now, each with its thread."""
+    rows = Comment.objects.published().filter(thread__in=Thread.objects.public())
+    return _with_replies(rows.select_related("thread"))
+
+
+def _with_replies(rows: CommentQuerySet) -> CommentQuerySet:
+    """`standing` holds the reply that stands, in a list of one or none."""
     standing = Reply.objects.filter(taken_back_at=None).select_related("organisation")
-    rows: CommentQuerySet = (
-        Comment.objects.published()
-        .filter(thread=thread)
-        .prefetch_related(Prefetch("replies", standing, to_attr="standing"))
+    found: CommentQuerySet = rows.prefetch_related(
+        Prefetch("replies", standing, to_attr="standing")
     )
-    return rows
+    return found

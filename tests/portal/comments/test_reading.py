@@ -124,3 +124,25 @@ def test_anybody_asks_to_take_one_down(client, thread, published, send):
     assert RemovalRequest.objects.get().text == "Không phải tôi viết."
     assert client.post(here, {"website": "x"}).status_code == 302
     assert RemovalRequest.objects.count() == 1
+
+
+def test_programmes_read_what_is_published(client, thread, published, send, coordinator):
+    published("Chè thơm.", phone="0912345678")
+    cut = send("Chè ngon. Anh Tư nợ tiền.")
+    actions.publish_comment(cut, text="Chè ngon.", by=coordinator, at=NOW)
+    actions.reply_to_comment(cut, "Cảm ơn.", by=coordinator, at=NOW)
+    send("Chờ xem.")
+
+    answer = client.get(reverse("api:list_comments"), {"thread": thread.pk})
+
+    rows = answer.json()["items"]
+    assert [(row["text"], row["shortened"]) for row in rows] == [
+        ("Chè thơm.", False),
+        ("Chè ngon.", True),
+    ]
+    assert [row["reply"] and row["reply"]["text"] for row in rows] == [None, "Cảm ơn."]
+    for hidden in ("0912345678", "Anh Tư", "Chờ xem."):
+        assert hidden not in answer.text
+    assert client.get(reverse("api:list_comments"), {"thread": thread.pk + 1}).json()["count"] == 0
+    actions.take_back_comment(cut, at=NOW)
+    assert client.get(reverse("api:list_comments")).json()["count"] == 1
