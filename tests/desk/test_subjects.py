@@ -27,6 +27,7 @@ PROGRAMME = [
     *PARTY[4:],
     "Báo cáo",
     "Tin, trang đơn vị",
+    "Ý kiến bạn đọc",
     "Văn bản",
     "Ngày nghỉ",
 ]
@@ -44,7 +45,7 @@ OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư
         ("programme_party", [*OTHER, *PARTY, "Văn bản", "Ngày nghỉ"]),
         ("operator", [*OTHER, "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", [*OTHER, "Sự kiện"]),
-        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị"]),
+        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị", "Ý kiến bạn đọc"]),
         ("nobody", OTHER),
     ],
 )
