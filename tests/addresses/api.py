@@ -19,6 +19,7 @@ OPEN = (
     "api:list_plan_units",
     "api:list_articles",
     "api:list_polls",
+    "api:list_comments",
     "api:search",
     "api:list_events",
     "api:list_indicator_values",

@@ -128,6 +128,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_plans": ["200", "304", "422"],
         "list_articles": ["200", "304", "422"],
         "list_polls": ["200", "304", "422"],
+        "list_comments": ["200", "304", "422"],
         "list_events": ["200", "304", "422"],
         "list_catalogue": ["200", "304", "422"],
         "search": ["200", "304", "422"],

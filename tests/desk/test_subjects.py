@@ -29,6 +29,7 @@ PROGRAMME = [
     "Tin, trang đơn vị",
     "Thăm dò ý kiến",
     "Lượt truy cập",
+    "Ý kiến bạn đọc",
     "Văn bản",
     "Ngày nghỉ",
 ]
@@ -46,7 +47,10 @@ OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư
         ("programme_party", [*OTHER, *PARTY, "Văn bản", "Ngày nghỉ"]),
         ("operator", [*OTHER, "Lượt truy cập", "Tổ chức, con người", "Thư", "Tình trạng máy chủ"]),
         ("chair", [*OTHER, "Sự kiện"]),
-        ("editor", [*OTHER, "Sự kiện", "Tin, trang đơn vị", "Lượt truy cập"]),
+        (
+            "editor",
+            [*OTHER, "Sự kiện", "Tin, trang đơn vị", "Lượt truy cập", "Ý kiến bạn đọc"],
+        ),
         ("nobody", OTHER),
     ],
 )

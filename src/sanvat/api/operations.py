@@ -11,6 +11,7 @@ from sanvat.api import (
     agreements,
     articles,
     catalogue,
+    comments,
     days_off,
     events,
     indicators,
@@ -41,6 +42,7 @@ SUBJECTS = (
     events,
     articles,
     polls,
+    comments,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

@@ -24,6 +24,7 @@ NAMES = (
     "news",
     "polls",
     "visits",
+    "comments",
     "instruments",
     "long_papers",
     "days_off",

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tham-do/", include("sanvat.portal.polls.urls")),
     path("luot-truy-cap/", include("sanvat.portal.visits.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
+    path("y-kien/", include("sanvat.portal.comments.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

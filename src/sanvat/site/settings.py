@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "sanvat.parties",
     "sanvat.follow",
     "sanvat.polls",
+    "sanvat.comments",
     "sanvat.clocks",
     "sanvat.instruments",
     "sanvat.indicators",
@@ -519,7 +520,13 @@ PUBLIC_FORM_LIMITS = {
     "catalogue_paper": "30/h/key",
     "follow": "20/h/key,60/d/key",
     "poll_answer": "60/h/key,200/d/key",
+    "comment": "10/h/key,40/d/key",
+    "comment_unproven": "3/h/key,10/d/key",  # where no script has solved the task
+    "comment_to_thread": "60/h/key,300/d/key",  # the key is the thread
+    "comment_removal": "5/h/key,20/d/key",
 }
+# What is told no without asking the database: from one address in a minute, in each process.
+MINUTE_LIMITS = {"comment": 30}
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}
 INVITATION_LIMITS = {
