@@ -19,10 +19,12 @@ _ADDRESSED = re.compile(r"(?i:\b(?:ông|bà|anh|chị|đồng chí|đ/c))[ ](\w+
 """Somebody who is addressed, and the two words behind: a name, or an office."""
 _BREAKS = re.compile(r"\W+")
 _OFFICES = frozenset(
-    "bi can chanh chu cuc chuyen doi giam hieu lanh pho quyen thanh thu thuong to tong truong uy "
-    "vien vu".split()
+    {
+        *("bí", "cán", "chánh", "chủ", "chuyên", "cục", "giám", "hiệu", "lãnh", "phó", "quyền"),
+        *("thư", "thứ", "thường", "tổ", "tổng", "trưởng", "ủy", "uỷ", "viện", "vụ"),
+    }
 )
-"""Folded first words of offices: “đồng chí Bí thư”, “bà Phó Giám đốc”."""
+"""First words of offices: “đồng chí Bí thư”, “bà Phó Giám đốc”; no family is called so."""
 
 
 def names_in(organisation: Organisation) -> frozenset[str]:
@@ -55,6 +57,6 @@ def _fault(text: str, names: Collection[str]) -> str:
 
 def _addresses_somebody(text: str) -> bool:
     return any(
-        first[0].isupper() and second[0].isupper() and fold(first) not in _OFFICES
+        first[0].isupper() and second[0].isupper() and first.lower() not in _OFFICES
         for first, second in _ADDRESSED.findall(text)
     )

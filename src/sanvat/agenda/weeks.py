@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
 from sanvat.clocks.calendars import calendar_of
 from sanvat.events.models import Event
+from sanvat.events.published import body_for_strangers
 from sanvat.events.published import published as published_events
 from sanvat.rules.days_off import FIRST_YEAR, LAST_YEAR
 from sanvat.rules.lunar import lunar_day
@@ -112,10 +113,18 @@ def month_asked(text: str) -> date | None:
 
 
 def week_of(
-    calendar: WorkCalendar, monday: date, today: date, *, for_insiders: bool = False
+    calendar: WorkCalendar,
+    monday: date,
+    today: date,
+    *,
+    for_insiders: bool = False,
+    with_drafts: bool = False,
 ) -> list[Day]:
     """The seven days of a week; a fixed number of queries."""
-    return days_between(calendar, monday, monday + WEEK - ONE_DAY, today, for_insiders=for_insiders)
+    sunday = monday + WEEK - ONE_DAY
+    return days_between(
+        calendar, monday, sunday, today, for_insiders=for_insiders, with_drafts=with_drafts
+    )
 
 
 def month_of(
@@ -137,11 +146,13 @@ def days_between(
     today: date,
     *,
     for_insiders: bool = False,
+    with_drafts: bool = False,
     month: int | None = None,
 ) -> list[Day]:
     """From the first to the last, each with what is done, in the order of hours. For insiders with
-    drafts and with what is not published."""
-    lines = _lines(calendar, first, last, for_insiders=for_insiders)
+    drafts and with what is not published; `with_drafts`: what strangers will read once the weeks
+    are published."""
+    lines = _lines(calendar, first, last, for_insiders=for_insiders, with_drafts=with_drafts)
     worked = calendar_of(calendar.organisation.place)
     found = []
     for number in range((last - first).days + 1):
@@ -162,10 +173,13 @@ def days_between(
 
 
 def _lines(
-    calendar: WorkCalendar, first: date, last: date, *, for_insiders: bool
+    calendar: WorkCalendar, first: date, last: date, *, for_insiders: bool, with_drafts: bool
 ) -> dict[date, list[Line]]:
     found: dict[date, list[Line]] = defaultdict(list)
-    for entry in entries_between(calendar, first, last, for_insiders=for_insiders):
+    entries = entries_between(
+        calendar, first, last, for_insiders=for_insiders, with_drafts=with_drafts
+    )
+    for entry in entries:
         if first <= entry.day <= last:
             found[entry.day].append(line_of(entry, for_insiders=for_insiders))
     for event in events_between(calendar, first, last, for_insiders=for_insiders):
@@ -175,14 +189,22 @@ def _lines(
 
 
 def entries_between(
-    calendar: WorkCalendar, first: date, last: date, *, for_insiders: bool
+    calendar: WorkCalendar,
+    first: date,
+    last: date,
+    *,
+    for_insiders: bool,
+    with_drafts: bool = False,
 ) -> list[WorkEntry]:
-    """Those of the weeks that have a day in between; two queries."""
+    """Those of the weeks that have a day in between; one query."""
     weeks = WorkWeek.objects.filter(calendar=calendar).between(first, last)
     if for_insiders:
-        rows = WorkEntry.objects.filter(week__in=weeks)
+        rows = WorkEntry.objects.all()
+    elif with_drafts:
+        rows = WorkEntry.objects.filter(is_internal=False)
     else:
-        rows = WorkEntry.objects.published().filter(week__in=weeks)
+        rows = WorkEntry.objects.published()
+    rows = rows.filter(week__in=weeks)
     return list(rows.select_related("week").order_by("week__monday", "weekday", "pk"))
 
 
@@ -190,7 +212,8 @@ def events_between(
     calendar: WorkCalendar, first: date, last: date, *, for_insiders: bool
 ) -> list[Event]:
     """Those that the body holds, alone or with others; one query."""
-    rows = Event.objects.select_related("host", "place") if for_insiders else published_events()
+    rows = Event.objects.all() if for_insiders else published_events()
+    rows = rows.select_related("host__producer", "place")
     body = calendar.organisation_id
     held = rows.filter(starts_on__lte=last, ends_on__gte=first).filter(
         Q(host=body) | Q(pk__in=_held_with_others(body))
@@ -241,7 +264,7 @@ def _line_of_event(event: Event, day: date) -> Line:
         when=when or event.time_note or _("cả ngày"),
         order=(event.starts_time if is_first else None) or time(0),
         content=event.title,
-        led_by=event.host.name,
+        led_by=body_for_strangers(event.host),
         venue=event.where,
         mark="called_off" if event.state == Event.State.CANCELLED else "",
         reason=event.cancel_reason,

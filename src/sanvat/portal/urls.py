@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
+    path("lich-cong-tac/", include("sanvat.portal.agenda.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanvat.agenda import access
 from sanvat.agenda.actions.given import Given, checked
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
+from sanvat.agenda.models.entries import order_of
 from sanvat.agenda.naming import names_in
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
@@ -86,7 +87,7 @@ def set_week(
             _("Một tuần có nhiều nhất %(most)s việc. Hãy gộp các việc nhỏ.")
             % {"most": MOST_ENTRIES}
         )
-    kept.sort(key=lambda each: each.weekday)
+    kept.sort(key=lambda each: (each.weekday, order_of(each.starts_time, each.part)))
     before = [Given.of(row) for row in rows]
     if kept == before:
         return False

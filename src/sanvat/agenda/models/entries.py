@@ -158,13 +158,18 @@ class WorkEntry(models.Model):
     @property
     def order(self) -> time:
         """When in its day it stands: what has no hours before what has them in that part."""
-        return self.starts_time or _BEGINS[self.Part(self.part)]
+        return order_of(self.starts_time, self.part)
 
     @property
     def is_late(self) -> bool:
         """Whether it came into the week after that was published."""
         out = self.week.published_at
         return out is not None and self.created_at > out and self.replaces_id is None
+
+
+def order_of(starts_time: time | None, part: str) -> time:
+    """When in its day an entry stands that begins at this hour, or takes this part."""
+    return starts_time or _BEGINS[WorkEntry.Part(part)]
 
 
 _BEGINS = {

@@ -98,6 +98,12 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class HourField(forms.TimeField):
+    """An hour of a day, from the browser's own clock or typed: 8:00."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
 class NumberField(forms.Field):
     """A number as people write it. Shown untouched, it is read back as itself in either language.
 
