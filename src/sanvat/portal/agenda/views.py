@@ -17,6 +17,8 @@ from sanvat.agenda import feed as written
 from sanvat.agenda import public
 from sanvat.agenda.models import WorkCalendar
 from sanvat.agenda.weeks import WEEK, has_table, monday_asked, month_asked, month_of, week_of
+from sanvat.news import published
+from sanvat.portal.news.links import links_of
 from sanvat.portal.news.pages import news_page
 from sanvat.text.days import day as said
 
@@ -77,6 +79,7 @@ def _frame(found: WorkCalendar, month: date, here: str) -> dict[str, object]:
     return {
         "calendar": found,
         "here": here,
+        "links": links_of(published.home_of_body(found.organisation_id)),
         "tabs": [(_("Theo tuần"), here), (_("Theo tháng"), f"{here}?thang={month:%Y-%m}")],
     }
 
