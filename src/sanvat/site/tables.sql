@@ -1,4 +1,4 @@
--- Of the migrations 44bc47038ff70ee6ff9171ae96c48990, by PostgreSQL 18
+-- Of the migrations 244f3efd8ee38b10e429be2e16db7a22, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -3228,7 +3228,8 @@ CREATE TABLE public.news_link (
     sort_order integer,
     name character varying(150) NOT NULL,
     link character varying(500) NOT NULL,
-    group_id bigint NOT NULL
+    group_id bigint NOT NULL,
+    CONSTRAINT news_link_opens_a_page CHECK ((((link)::text ~ '^https?://'::text) AND (NOT ((name)::text = ''::text))))
 );
 
 
