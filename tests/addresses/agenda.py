@@ -35,6 +35,9 @@ def _sheet(world: World):
 ADDRESSES = {
     "desk:agenda": Address(_READ),
     "desk:agenda_open": Address(NOT_SERVED, Rule(_KEEPERS)),
+    "desk:agenda_week_by_key": Address(
+        _WRITE_UNMARKED, sample=lambda world: {"pk": world.work_week.pk}
+    ),
     "desk:agenda_week": Address(_WRITE, _WRITE, _draft),
     "desk:agenda_copy": Address(NOT_SERVED, _WRITE_UNMARKED, _draft),
     "desk:agenda_publish": Address(NOT_SERVED, _WRITE_UNMARKED, _draft),

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.agenda.models import WorkEntry
+from sanvat.agenda.models import WorkEntry, WorkWeek
 from sanvat.desk.subject import Group, Subject
 from sanvat.parties.roles import CALENDAR_KEEPERS
 
@@ -11,5 +11,5 @@ SUBJECT = Subject(
     group=Group.PROGRAMME,
     address="desk:agenda",
     roles=CALENDAR_KEEPERS,
-    pages={WorkEntry: "desk:agenda_entry"},
+    pages={WorkWeek: "desk:agenda_week_by_key", WorkEntry: "desk:agenda_entry"},
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path(
         "lich-cong-tac/tuan/<str:monday>/<slug:kind>.<slug:form>", views.sheet, name="agenda_sheet"
     ),
+    path("lich-cong-tac/<int:pk>/", views.by_key, name="agenda_week_by_key"),
     path("lich-cong-tac/viec/<int:pk>/", entries.change, name="agenda_entry"),
     path("lich-cong-tac/viec/<int:pk>/hoan/", entries.call_off, name="agenda_entry_off"),
 ]

@@ -33,6 +33,7 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     refusals_on_rows,
+    row_or_404,
     say_saved,
     unprocessable,
     user_of,
@@ -153,6 +154,13 @@ def _kept(calendar: WorkCalendar, monday: date) -> list[Any]:
 
 def _page_of(monday: date) -> str:
     return f"{reverse('desk:agenda')}?tuan={monday:%Y-%m-%d}"
+
+
+@desk_page()
+def by_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the history of a week leads back to."""
+    found = row_or_404(WorkWeek.objects.visible_to(user_of(request)), pk)
+    return redirect(_page_of(found.monday))
 
 
 @desk_page("POST")
