@@ -30,8 +30,8 @@ class Line:
     """One thing that is done on a day.
 
     `mark`: "" as planned, "changed" (another line stands for it), "called_off", "instead" (it
-    stands for another), "late" (added after the week was published). `leader_name`, `note` and
-    `is_internal` are empty where strangers read. `event` or `entry`: what it was made of.
+    stands for another), "late" (added after the week was published). `leader_name`, `note`,
+    `is_internal` and `is_regular` are empty where strangers read. `event` or `entry`: what it was made of.
     """
 
     when: str
@@ -242,7 +242,7 @@ def line_of(entry: WorkEntry, *, for_insiders: bool) -> Line:
         leader_name=entry.leader_name if for_insiders else "",
         note=entry.note if for_insiders else "",
         is_internal=entry.is_internal,
-        is_regular=entry.is_regular,
+        is_regular=entry.is_regular and for_insiders,
         entry=entry.pk,
     )
 

@@ -209,9 +209,9 @@ def _late_form() -> SampleForm:
 def _sample_days() -> list[SimpleNamespace]:
     """The week from Monday 24 August 2026, with a day off and a line in every state."""
     lines = [
-        _sample_line(gettext("8:00–9:30"), gettext("Giao ban đầu tuần")),
-        _sample_line(gettext("14:00"), gettext("Làm việc với xã"), "changed"),
-        _sample_line(gettext("15:00"), gettext("Làm việc với xã"), "instead"),
+        _sample_line("8:00–9:30", gettext("Giao ban đầu tuần")),
+        _sample_line("14:00", gettext("Làm việc với xã"), "changed"),
+        _sample_line("15:00", gettext("Làm việc với xã"), "instead"),
         _sample_line(
             gettext("buổi chiều"), gettext("Kiểm tra cơ sở"), "called_off", gettext("mưa")
         ),

@@ -3,7 +3,8 @@ the next one as a draft. What it does fits the programme of the demonstration; n
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from sanvat.agenda import actions
 from sanvat.agenda.actions import Given
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
 from sanvat.agenda.weeks import WEEK, monday_of
+from sanvat.clocks.calendars import calendar_of
 from sanvat.parties.models import Role, User
 from sanvat.site.demo import World
 
@@ -109,7 +111,8 @@ def add(world: World) -> None:
     actions.copy_regular(calendar, this, by=keeper, at=on_friday)
     week = calendar.weeks.get(monday=this)
     regular = [Given.of(each) for each in week.entries.all()]
-    actions.set_week(calendar, this, [*regular, *THIS], by=keeper, at=on_friday)
+    given = [_on_a_working_day(each, calendar, this) for each in THIS]
+    actions.set_week(calendar, this, [*regular, *given], by=keeper, at=on_friday)
     _publish(calendar, this, keeper, on_friday)
     became(week, keeper, world.at)
 
@@ -122,7 +125,7 @@ def became(week: WorkWeek, by: User, at: datetime) -> None:
     review = week.entries.get(content=THIS[1].content)
     actions.change_entry(
         review,
-        Given(**{**THIS[1].__dict__, "weekday": 5, "part": "morning"}),
+        replace(THIS[1], weekday=5, part="morning"),
         reason="Lùi để các sở kịp gửi ý kiến bằng văn bản",
         by=by,
         at=at,
@@ -132,7 +135,7 @@ def became(week: WorkWeek, by: User, at: datetime) -> None:
         fair, "Ban tổ chức hội chợ chưa bàn giao mặt bằng; sẽ báo lịch mới", by=by, at=at
     )
     late = Given(
-        2,
+        3,
         "Tiếp đoàn tỉnh bạn trao đổi cách tổ chức chấm điểm",
         time(14),
         time(16, 30),
@@ -143,5 +146,14 @@ def became(week: WorkWeek, by: User, at: datetime) -> None:
     actions.add_entry(week, late, by=by, at=at)
 
 
-def _publish(calendar: WorkCalendar, monday: object, by: User, at: datetime) -> None:
+def _on_a_working_day(given: Given, calendar: WorkCalendar, monday: date) -> Given:
+    """The same on the day itself, or on the next of its week on which people work."""
+    worked = calendar_of(calendar.organisation.place)
+    for weekday in range(given.weekday, 6):
+        if worked.works(monday + timedelta(days=weekday - 1)):
+            return replace(given, weekday=weekday)
+    return given
+
+
+def _publish(calendar: WorkCalendar, monday: date, by: User, at: datetime) -> None:
     actions.publish_week(calendar.weeks.get(monday=monday), by=by, at=at)
