@@ -41,7 +41,7 @@ ADDRESSES = {
     "desk:agenda_week": Address(_WRITE, _WRITE, _draft),
     "desk:agenda_copy": Address(NOT_SERVED, _WRITE_UNMARKED, _draft),
     "desk:agenda_publish": Address(NOT_SERVED, _WRITE_UNMARKED, _draft),
-    "desk:agenda_history": Address(_WRITE_UNMARKED, sample=_published),
+    "desk:agenda_history": Address(_WRITE, sample=_published),
     "desk:agenda_entry_new": Address(_WRITE_UNMARKED, _WRITE_UNMARKED, _published),
     "desk:agenda_sheet": Address(_WRITE_UNMARKED, _WRITE_UNMARKED, _sheet),
     "desk:agenda_entry": Address(_WRITE, _WRITE, _entry),

@@ -31,7 +31,8 @@ class Line:
 
     `mark`: "" as planned, "changed" (another line stands for it), "called_off", "instead" (it
     stands for another), "late" (added after the week was published). `leader_name`, `note`,
-    `is_internal` and `is_regular` are empty where strangers read. `event` or `entry`: what it was made of.
+    `is_internal` and `is_regular` are empty where strangers read. `event` or `entry`: the
+    key of what it was made of.
     """
 
     when: str
