@@ -74,6 +74,13 @@ def work_month(weeks: Sequence[Sequence[Day]], week_page: str = "") -> dict[str,
 
 
 @register.filter
+def work_day(day: Day) -> str:
+    """The classes of a day in a week, besides its own."""
+    kinds = {"today": day.is_today, "off": not day.works}
+    return "".join(f" workday--{kind}" for kind, holds in kinds.items() if holds)
+
+
+@register.filter
 def work_cell(day: Day) -> str:
     """The classes of a day in a month, besides its own."""
     kinds = {
