@@ -54,7 +54,6 @@ class EntryFields(DeskForm):
         label=gettext_lazy("Ghi chú nội bộ: xe, tài liệu (không công bố)"),
         required=False,
         max_length=1_000,
-        widget=text_area(1),
     )
     is_internal = forms.BooleanField(
         label=gettext_lazy("Chỉ trong đơn vị, không công bố"), required=False
