@@ -96,7 +96,7 @@ class Email(Plain, _Email):
 class Link(Plain, _Url):
     """A web address, which opens a page: https or http, never a script or a file."""
 
-    default_validators: ClassVar[Any] = [URLValidator(schemes=("http", "https"))]
+    default_validators: Any = [URLValidator(schemes=("http", "https"))]
 
 
 class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the checker alone

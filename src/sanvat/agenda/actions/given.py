@@ -40,7 +40,7 @@ class Given:
 
     def tidied(self) -> Given:
         """As it is kept: with the hours of one who gave both, and a part where there are none."""
-        texts = {
+        texts: dict[str, Any] = {
             name: tidy_lines(value) if name == "note" else tidy(value)
             for name, value in asdict(self).items()
             if isinstance(value, str)

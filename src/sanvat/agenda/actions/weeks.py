@@ -162,7 +162,7 @@ def copy_regular(calendar: WorkCalendar, monday: date, *, by: User, at: datetime
     if week.pk is None:
         week.save()
     _write(week, new, by=by, at=at)
-    changes = {"entries": ([], [each.public_facts() for each in new])}
+    changes: journal.Changes = {"entries": ([], [each.public_facts() for each in new])}
     journal.write("copy_regular", by=by, subject=week, at=at, changes=changes)
     return len(new)
 
