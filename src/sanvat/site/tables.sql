@@ -1,4 +1,4 @@
--- Of the migrations 244f3efd8ee38b10e429be2e16db7a22, by PostgreSQL 18
+-- Of the migrations 14e5cc63600eac49d77f93f8e5a1a055, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
