@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-MOST_READ: list[Callable[[int | None, int], Sequence[int]]] = []
+READ_MOST: list[Callable[[int | None, int], Sequence[int]]] = []
 """Says which articles are read most: takes the key of a site (None: all sites) and how many, and
 returns keys of articles, the most read first, from rows that are counted already. While nobody
 counts visits the list is empty, and the first pages show what editors featured."""

@@ -131,7 +131,7 @@ def featured(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:
 
 def most_read(rows: ArticleQuerySet, of: UnitHome, number: int) -> list[Article]:
     """Those among the rows that are read most, where somebody counts that (see `hooks`)."""
-    keys = [key for say in hooks.MOST_READ for key in say(None if of.is_main else of.pk, number)]
+    keys = [key for say in hooks.READ_MOST for key in say(None if of.is_main else of.pk, number)]
     if not keys:
         return []
     found = {each.pk: each for each in rows.filter(pk__in=keys[:number])}
