@@ -7,7 +7,7 @@ from sanvat.parties.models import Membership
 from sanvat.products import access
 from sanvat.products.models import Producer, Product
 
-READ_MOSTERS = 5
+MOST_READERS = 5
 """People of a producer to whom one question goes, those who came first before others."""
 
 
@@ -16,7 +16,7 @@ def readers_of(product: Product) -> list[Membership]:
     people = access.people_of(product.producer.organisation_id).filter(
         demonstration.people_let_in("user__"), demonstration.roles_that_open()
     )
-    return list(people.exclude(user__email="")[:READ_MOSTERS])
+    return list(people.exclude(user__email="")[:MOST_READERS])
 
 
 def may_be_asked(product: Product) -> bool:
