@@ -20,6 +20,7 @@ NAMES = (
     "support",
     "agreements",
     "movements",
+    "agenda",
     "reports",
     "news",
     "polls",

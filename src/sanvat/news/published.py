@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sanvat.events.models import Event
 from sanvat.events.published import published as published_events
+from sanvat.news import hooks
 from sanvat.news.models import Article, ArticleProduct, ArticleQuerySet, Section, UnitHome
 from sanvat.news.models.sites import MAIN_SLUG
 
@@ -47,6 +48,12 @@ def home(slug: str = MAIN_SLUG) -> UnitHome | None:
 def home_at(host: str) -> UnitHome | None:
     """The site that has this host for its own."""
     found: UnitHome | None = UnitHome.objects.filter(host=host.lower(), live=True).first()
+    return found
+
+
+def home_of_body(organisation: int) -> UnitHome | None:
+    """A body's own site, by the body's key."""
+    found: UnitHome | None = UnitHome.objects.filter(organisation=organisation, live=True).first()
     return found
 
 
@@ -120,6 +127,15 @@ def hot(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:
 def featured(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:
     found: ArticleQuerySet = rows.filter(featured_until__gte=today)
     return found
+
+
+def most_read(rows: ArticleQuerySet, of: UnitHome, number: int) -> list[Article]:
+    """Those among the rows that are read most, where somebody counts that (see `hooks`)."""
+    keys = [key for say in hooks.READ_MOST for key in say(None if of.is_main else of.pk, number)]
+    if not keys:
+        return []
+    found = {each.pk: each for each in rows.filter(pk__in=keys[:number])}
+    return [found[key] for key in keys[:number] if key in found]
 
 
 def of_days(rows: ArticleQuerySet, first: date, after: date) -> ArticleQuerySet:

@@ -76,6 +76,9 @@ PROGRAMME_READERS = (*PROGRAMME_KEEPERS, Role.PROGRAMME_PARTY)
 """Those and the bodies that carry the programme with them: they are given tasks, sign agreements
 and report."""
 
+CALENDAR_KEEPERS = (*PROGRAMME_READERS, Role.EDITOR)
+"""Those who keep the work calendar of the body for which they act."""
+
 
 # What they do with people and organisations
 

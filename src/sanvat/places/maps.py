@@ -7,12 +7,12 @@ kept; what is kept serves every figure that is counted on that map.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from django.db.models import Max, Subquery
+from django.db.models import Max, Q, Subquery
 
 from sanvat.places.models import Edition, Level, Place, Succession
 
@@ -127,6 +127,25 @@ def _made(edition: Edited, day: date | None) -> UnitMap:
             unit.parent = units[unit.parent_id]
     homes = Place.objects.order_by().values_list("pk", "lineage")
     return UnitMap(day, units, lies_in, {pk: lineage.split("/")[1] for pk, lineage in homes})
+
+
+def lying_in(places: Iterable[Place]) -> frozenset[int]:
+    """The keys of all places, of any day, that lie in these units; of a unit that is gone, also the
+    communes of today in which its parts lie. One query where a unit is gone, besides the map."""
+    today = map_on(None)
+    found: set[int] = set()
+    gone = Q()
+    for place in places:
+        if place.is_of_today:
+            found |= today.wholly_inside(place)
+        else:
+            gone |= Q(lineage__startswith=place.lineage)
+    if gone:
+        of_communes = today.at_level(Level.COMMUNE)
+        for part in Place.objects.order_by().filter(gone).values_list("pk", flat=True):
+            found.add(part)
+            found |= {pk for pk in of_communes.get(part, ()) if pk is not None}
+    return frozenset(found)
 
 
 class _Finding:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanvat.news import published
-from sanvat.news.figures import by_stars
+from sanvat.portal.news.links import links_of
+from sanvat.portal.news.live import live_figures
 from sanvat.portal.news.pages import news_page, site_asked
 from sanvat.portal.news.views import IN_A_STRIP, first_page, strips
 from sanvat.portal.news.words import told
@@ -28,21 +29,17 @@ def home(request: HttpRequest) -> HttpResponse:
         return first_page(request, site)
     today = timezone.localdate()
     rows = published.articles()
-    above_all = strips(rows, today)
+    above_all = strips(rows, today, site)
     above = {each.path for strip in above_all.values() for each in strip}
     latest = [told(each) for each in rows[: LATEST + 2 * IN_A_STRIP]]
-    stars = by_stars(today)
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)
     context = {
         "latest": [each for each in latest if each.path not in above][:LATEST],
         **above_all,
         "events": published.next_events(today, NEXT),
-        "links": site.link_groups.prefetch_related("links"),
-        "stars_row": [
-            (stars.get(number, 0), gettext("sản phẩm %d sao") % number) for number in (3, 4, 5)
-        ],
-        "has_stars": any(stars.values()),
+        "links": links_of(site),
+        "figures": live_figures(None, today),
         "book": book,
         "counts": counts,
         "transcript": worded(book.facts, "transcript"),

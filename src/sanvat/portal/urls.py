@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theo-doi/", include("sanvat.portal.follow.urls")),
     path("tham-do/", include("sanvat.portal.polls.urls")),
     path("luot-truy-cap/", include("sanvat.portal.visits.urls")),
+    path("lich-cong-tac/", include("sanvat.portal.agenda.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("y-kien/", include("sanvat.portal.comments.urls")),
     path("", include("sanvat.portal.news.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,9 @@ class Email(Plain, _Email):
 
 
 class Link(Plain, _Url):
-    """A web address."""
+    """A web address, which opens a page: https or http, never a script or a file."""
+
+    default_validators: Any = [URLValidator(schemes=("http", "https"))]
 
 
 class Searchable(models.CharField):  # type: ignore[type-arg]  # generic for the checker alone

@@ -260,6 +260,8 @@ PLAIN_NAMES = frozenset(
         *("credit", "file_hash", "filter_spec", "focal_point_key"),
         # of comments, as they are published
         *("shown_title", "shown_text"),
+        # of work calendars; who leads by name, and the inner note, are told of in the model
+        *("led_by", "participants", "prepared_by", "part"),
         # of the public search, which holds what strangers may read
         *("section", "folded_title", "folded_text", "folded_also"),
         *("word", "written", "shown", "sound", "edition"),

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "sanvat.events",
     "sanvat.support",
     "sanvat.movements",
+    "sanvat.agenda",
     "sanvat.plans",
     "sanvat.agreements",
     "sanvat.assignments",

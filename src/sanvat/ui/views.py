@@ -91,6 +91,8 @@ GROUPS = [
             Example("cot", _("Biểu đồ thanh"), "bars"),
             Example("tien-do", _("Tiến độ"), "progress"),
             Example("thoi-han", _("Thời hạn"), "clock"),
+            Example("lich-tuan", _("Tuần công tác"), "work_week"),
+            Example("lich-thang", _("Tháng công tác"), "work_month"),
         ],
     ),
     Group(
@@ -202,6 +204,62 @@ def _late_form() -> SampleForm:
         theirs={"name": "Chè Shan tuyết cổ thụ", "output": ""},
     )
     return form
+
+
+def _sample_days() -> list[SimpleNamespace]:
+    """The week from Monday 24 August 2026, with a day off and a line in every state."""
+    lines = [
+        _sample_line("8:00–9:30", gettext("Giao ban đầu tuần")),
+        _sample_line("14:00", gettext("Làm việc với xã"), "changed"),
+        _sample_line("15:00", gettext("Làm việc với xã"), "instead"),
+        _sample_line(
+            gettext("buổi chiều"), gettext("Kiểm tra cơ sở"), "called_off", gettext("mưa")
+        ),
+        _sample_line(gettext("cả ngày"), gettext("Tiếp đoàn tỉnh bạn"), "late"),
+    ]
+    days = []
+    for number in range(7):
+        day = date(2026, 8, 24) + timedelta(days=number)
+        days.append(
+            SimpleNamespace(
+                day=day,
+                name=_weekdays()[number],
+                works=number < 5,
+                what=gettext("Nghỉ bù") if number == 4 else "",
+                lunar=f"{12 + number}/7",
+                is_today=number == 1,
+                is_aside=False,
+                lines=lines if number == 0 else [],
+            )
+        )
+    return days
+
+
+def _weekdays() -> list[str]:
+    return [
+        *(gettext("Thứ Hai"), gettext("Thứ Ba"), gettext("Thứ Tư"), gettext("Thứ Năm")),
+        *(gettext("Thứ Sáu"), gettext("Thứ Bảy"), gettext("Chủ nhật")),
+    ]
+
+
+def _sample_line(when: str, content: str, mark: str = "", reason: str = "") -> SimpleNamespace:
+    return SimpleNamespace(
+        when=when,
+        content=content,
+        led_by=gettext("Lãnh đạo Văn phòng"),
+        participants=gettext("Các phòng"),
+        prepared_by="",
+        venue=gettext("Phòng họp tầng 2"),
+        mark=mark,
+        reason=reason,
+        leader_name="",
+        note="",
+        is_internal=False,
+        is_regular=False,
+        is_struck=mark in ("changed", "called_off"),
+        event=None,
+        entry=None,
+    )
 
 
 def _sample_clock(used: int, stopped_on: date | None) -> SimpleNamespace:
@@ -321,5 +379,7 @@ def _sample_context() -> dict[str, object]:
             (_("Hội đồng chấm và xếp hạng"), _("trước ngày 30/12/2026")),
         ],
         "page": Paginator(range(230), 10).page(9),
+        "work_days": _sample_days(),
+        "work_weeks": [_sample_days()],
         "clocks": [_sample_clock(8, None), _sample_clock(5, date(2026, 3, 9))],
     }

@@ -16,6 +16,7 @@ from sanvat.desk.events.lines import LinesField
 from sanvat.desk.forms.base import (
     DayField,
     DeskForm,
+    HourField,
     LinkField,
     NameField,
     TextField,
@@ -39,10 +40,6 @@ Who = GuestRule.Who
 
 def labelled(choices: Any) -> list[tuple[str, str]]:
     return [(value, capfirst(str(label))) for value, label in choices if value]
-
-
-class HourField(forms.TimeField):
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class PlaceText(TextField):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from sanvat.records.fields import check_name
@@ -59,6 +60,10 @@ class EmailField(forms.EmailField):
 
 
 class LinkField(forms.URLField):
+    """A web address, which opens a page: https or http."""
+
+    default_validators = [URLValidator(schemes=("http", "https"))]
+
     def to_python(self, value: Any) -> str:
         return super().to_python(tidy(value) if isinstance(value, str) else value) or ""
 
@@ -96,6 +101,12 @@ class DayField(forms.DateField):
         if isinstance(value, str):
             return days.read(value) if value.strip() else None
         return super().to_python(value)
+
+
+class HourField(forms.TimeField):
+    """An hour of a day, from the browser's own clock or typed: 8:00."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class NumberField(forms.Field):

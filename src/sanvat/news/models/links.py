@@ -37,6 +37,8 @@ class LinkGroup(Orderable, ClusterableModel):
 
 
 class Link(Orderable):
+    """A page elsewhere, under the words by which it is called. Nobody here ever opens it."""
+
     group = ParentalKey(LinkGroup, on_delete=models.CASCADE, related_name="links")
     name = fields.Name(_("tên"), max_length=150)
     link = fields.Link(_("địa chỉ"), max_length=500)
@@ -47,6 +49,13 @@ class Link(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("liên kết")
         verbose_name_plural = _("liên kết")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="news_link_opens_a_page",
+                condition=models.Q(link__regex="^https?://") & ~models.Q(name=""),
+                violation_error_message=_("Liên kết cần tên, và địa chỉ bắt đầu bằng https://."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -25,7 +26,10 @@ from sanvat.events.published import of_month, of_province, published
 from sanvat.parties import limits
 from sanvat.places.models import Place
 from sanvat.portal.calendar.forms import InterestForm
+from sanvat.portal.catalogue.where import LONGEST
+from sanvat.portal.catalogue.where import where as where_meant
 from sanvat.records import files
+from sanvat.text.tidy import tidy
 
 PER_PAGE = 25
 LARGEST_ID = 2**63 - 1
@@ -35,16 +39,19 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What comes, the nearest first; `?khi=qua` what was, `?thang=2026-11` one month, `?tinh=68`
-    one province."""
+    one province, `?noi=` any unit by its code or its name."""
     today = timezone.localdate()
     month = _month(request.GET.get("thang", ""))
     is_past = month is None and request.GET.get("khi") == "qua"
     provinces = list(Place.objects.today().provinces())
     asked = request.GET.get("tinh", "")
     province = next((each for each in provinces if each.code == asked), None)
+    meant = None if province else where_meant(tidy(request.GET.get("noi", "")[:LONGEST]))
     rows = published()
     if province is not None:
         rows = of_province(rows, province)
+    elif meant is not None:
+        rows = rows.filter(place__in=meant.inside)
     if month is not None:
         rows = of_month(rows, month).order_by("starts_on", "pk")
     elif is_past:
@@ -54,6 +61,8 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     here = reverse("portal:calendar")
     where = f"&tinh={province.code}" if province else ""
+    if meant is not None:
+        where = f"&{urlencode({'noi': meant.text})}"
     shown = month or today.replace(day=1)
     context = {
         "page": page,
@@ -63,6 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "after": f"{here}?thang={shown + timedelta(days=32):%Y-%m}{where}",
         "provinces": provinces,
         "province": province,
+        "meant": meant,
         "chosen_month": f"{month:%Y-%m}" if month else "",
         "when": "qua" if is_past else "",
         "tabs": [

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from sanvat.places import questions
-from sanvat.places.maps import map_on
-from sanvat.places.models import Level, Place, today_of
+from sanvat.places.maps import lying_in
+from sanvat.places.models import Place, today_of
 from sanvat.text.fold import fold
 
 LONGEST = 100
@@ -56,7 +54,7 @@ def where(text: str) -> Where | None:
         found = _by_name(text)
     now = today_of([each for each in found if not each.is_of_today])
     meant = tuple(Meant(each, _named(now.get(each.pk, []))) for each in found)
-    return Where(text, meant, _places_in(found))
+    return Where(text, meant, lying_in(found))
 
 
 def _by_name(text: str) -> list[Place]:
@@ -70,22 +68,3 @@ def _by_name(text: str) -> list[Place]:
 
 def _named(places: list[Place]) -> str:
     return "; ".join(place.title for place in places[:4]) + ("…" if len(places) > 4 else "")
-
-
-def _places_in(places: list[Place]) -> frozenset[int]:
-    """The keys of all places, of any day, that lie in these units; of a unit that is gone, also the
-    communes of today in which its parts lie."""
-    today = map_on(None)
-    found: set[int] = set()
-    gone = Q()
-    for place in places:
-        if place.is_of_today:
-            found |= today.wholly_inside(place)
-        else:
-            gone |= Q(lineage__startswith=place.lineage)
-    if gone:
-        of_communes = today.at_level(Level.COMMUNE)
-        for part in Place.objects.order_by().filter(gone).values_list("pk", flat=True):
-            found.add(part)
-            found |= {pk for pk in of_communes.get(part, ()) if pk is not None}
-    return frozenset(found)

@@ -12,14 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.comments.models import Thread
+from sanvat.agenda.public import calendar_of_body
 from sanvat.news import published
 from sanvat.news.aloud import aloud as in_words
 from sanvat.news.models import Article, ArticleQuerySet, ArticleThread, Section, UnitHome
 from sanvat.portal.news import structured
 from sanvat.portal.news.content import blocks, sentences
+from sanvat.portal.news.links import links_of
 from sanvat.portal.news.lists import listed
+from sanvat.portal.news.live import live_figures
 from sanvat.portal.news.pages import news_page, plain_part, site_asked
 from sanvat.portal.news.pictures import shown
+from sanvat.portal.news.products import products_in
 from sanvat.portal.news.words import leading, named, path_of_section, told
 from sanvat.text.language import is_english
 
@@ -48,9 +52,10 @@ def first_page(request: HttpRequest, home: UnitHome) -> HttpResponse:
     rows = published.of_sections(published.articles(), home, sections)
     context = {
         **frame(home, sections),
-        **strips(rows, today),
+        **strips(rows, today, home),
         "list": listed(request, rows),
-        "links": home.link_groups.prefetch_related("links"),
+        "figures": live_figures(home.place, today),
+        "agenda": calendar_of_body(home.organisation_id),
         "feed": home.path_on_site(),
         "topic": f"don-vi:{home.pk}",
         "path": home.path_on_site(),
@@ -112,9 +117,6 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
     english = is_english() and found.has_english
     same = published.articles().filter(in_section=in_section)
     content = found.content_en if english and found.content_en else found.content
-    products = [
-        each.product for each in found.products.select_related("product__producer__organisation")
-    ]
     path = words.path
     updated = found.last_published_at
     context = {
@@ -123,7 +125,7 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
         "told": words,
         "blocks": blocks(content, today),
         "picture": shown(found.picture),
-        "products": products,
+        "products": products_in(found, today),
         "updated_at": updated
         if updated and found.first_published_at and updated > found.first_published_at
         else None,
@@ -171,16 +173,20 @@ def frame(home: UnitHome, sections: list[Section], current: str = "") -> dict[st
         "home_path": home.path_on_site(),
         "tabs": [first, *ways],
         "current": current or first[1],
+        "links": links_of(home),
     }
 
 
-def strips(rows: ArticleQuerySet, today: date) -> dict[str, Any]:
-    """What is hot, and what is featured besides."""
+def strips(rows: ArticleQuerySet, today: date, home: UnitHome) -> dict[str, Any]:
+    """What is hot, what is read most, and what is featured besides."""
     hot = [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]]
-    above = {each.path for each in hot}
+    read = [told(each) for each in published.most_read(rows, home, IN_A_STRIP)]
+    read = [each for each in read if each.path not in {one.path for one in hot}]
+    above = {each.path for each in (*hot, *read)}
     featured = [told(each) for each in published.featured(rows, today)[: 2 * IN_A_STRIP]]
     return {
         "hot": hot,
+        "most_read": read,
         "featured": [each for each in featured if each.path not in above][:IN_A_STRIP],
     }
 

@@ -239,6 +239,16 @@ STORIES = (
 )
 
 
+LINKS_OF_TODAY = {
+    "Cơ quan Trung ương": [
+        ("Cổng Thông tin điện tử Chính phủ", "https://chinhphu.vn/"),
+        ("Bộ Nông nghiệp và Môi trường", "https://mae.gov.vn/"),
+    ],
+    "Báo chí": [("Báo Nhân Dân", "https://nhandan.vn/"), ("Thông tấn xã", "https://vnanet.vn/")],
+    "Văn bản": [("Cơ sở dữ liệu quốc gia về pháp luật", "https://vbpl.vn/")],
+}
+
+
 def add(world: World) -> None:
     centre = world.person(Role.CENTRE_OFFICER)
     for story in STORIES:
@@ -253,14 +263,7 @@ def tell(story: Story, by: User) -> Article:
     home = UnitHome.objects.filter(organisation=organisation).first() or actions.open_home(
         organisation, story.site, by=by, at=story.at, is_demonstration=True
     )
-    for order, (name, links) in enumerate(story.more.get("links", {}).items()):
-        group = LinkGroup(
-            name=name,
-            sort_order=order,
-            links=[Link(name=n, link=to, sort_order=at) for at, (n, to) in enumerate(links)],
-        )
-        home.link_groups.add(group)
-    home.save()
+    _link(home, story.more.get("links", {}))
     title_en, lead_en = story.english
     draft = _with_place(story.draft, organisation.place)
     article = actions.draft_article(
@@ -275,6 +278,17 @@ def tell(story: Story, by: User) -> Article:
     )
     article.get_latest_revision().publish()
     return article
+
+
+def _link(home: UnitHome, groups: dict[str, list[tuple[str, str]]]) -> None:
+    for order, (name, links) in enumerate(groups.items()):
+        group = LinkGroup(
+            name=name,
+            sort_order=order,
+            links=[Link(name=n, link=to, sort_order=at) for at, (n, to) in enumerate(links)],
+        )
+        home.link_groups.add(group)
+    home.save()
 
 
 def _with_place(draft: Draft, place: Place | None) -> Draft:
@@ -295,6 +309,7 @@ def of_today(world: World) -> None:
         at=now,
         is_demonstration=True,
     )
+    _link(home, LINKS_OF_TODAY)
     section = Section.objects.get(home=home)
     today = timezone.localdate(now)
     online = _written(

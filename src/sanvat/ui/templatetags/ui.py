@@ -3,7 +3,18 @@
 The manual is ui/README.md; every state is at /giao-dien/.
 """
 
-from sanvat.ui.tags import blocks, clocks, forms, marks, numbers, page, register, tables, ways
+from sanvat.ui.tags import (
+    blocks,
+    clocks,
+    forms,
+    marks,
+    numbers,
+    page,
+    register,
+    tables,
+    ways,
+    workdays,
+)
 from sanvat.ui.tags.marks import stars, tag
 from sanvat.ui.tags.numbers import key_figures
 
@@ -20,4 +31,5 @@ __all__ = [
     "tables",
     "tag",
     "ways",
+    "workdays",
 ]

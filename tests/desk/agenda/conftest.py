@@ -1,0 +1,3 @@
+"""The world of these pages: that of the room."""
+
+from tests.agenda.conftest import calendar, week  # noqa: F401
