@@ -29,6 +29,7 @@ WHO_CAME = {
     "django_session",
     "usersessions_usersession",  # when a device was last seen
     "shared_cache",  # how often somebody tried
+    "api_asked",  # how often a programme asked
 }
 
 

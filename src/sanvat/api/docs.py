@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.api.errors import CODES
 from sanvat.api.openapi import described
+from sanvat.api.operations import KEYED
 from sanvat.rules.answers import Language
 from sanvat.ui.tables import Column
 
@@ -137,7 +138,7 @@ def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
 
 def _curl(operation: dict[str, Any], address: str, language: Language) -> str:
     address = _filled(address, operation, language)
-    if "security" in operation:
+    if operation["operationId"] in KEYED:
         return f"curl '{address}' \\\n  -H 'Authorization: Bearer {_('khóa của bạn')}'"
     if "requestBody" not in operation:
         return f"curl '{address}'"
