@@ -38,8 +38,12 @@ OPEN = (
     "api:openapi",
     "api:docs",
 )
-KEYED = {"api:list_products": "products:read", "api:list_producers": "producers:read"}
+KEYED = {
+    "api:list_products": "products:read",
+    "api:list_producers": "producers:read",
+    "api:list_own_agreements": "agreements:read",
+}
 ADDRESSES = {name: Address(KEY) for name in KEYED}
 
 # What sends on, and what says that there is nothing.
-UNNAMED = ("api/v1/", "api/v1/(?P<rest>.*)")
+UNNAMED = ("api/", "api/v1/", "api/v1/(?P<rest>.*)")

@@ -170,7 +170,7 @@ def test_the_filters(client, coffee, advisor, officer, commune, neighbour):
         ({"star": "6"}, "parameter"),
         ({"star": "bốn"}, "parameter"),
         ({"commune": "99999"}, "unknown_place"),
-        ({"commune": "\0"}, "unknown_place"),
+        ({"commune": "\0"}, "encoding"),
         ({"group": "X"}, "unknown_group"),
         ({"updated_since": "hôm qua"}, "parameter"),
         ({"updated_since": "2026-13-01"}, "parameter"),

@@ -15,11 +15,13 @@ from sanvat.agreements.models import Agreement, Item
 from sanvat.api import shapes
 from sanvat.api.examples import Examples
 from sanvat.api.filters import one_of
-from sanvat.api.http import as_content, cached_response
+from sanvat.api.http import as_content, cached_response, keyed_response
+from sanvat.api.keys import KEY_REFUSALS, Key, holder
 from sanvat.api.paging import After, Limit, page_by_key
 from sanvat.api.parameters import Number, Spoken
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.events.models import Event
+from sanvat.parties.models import Scope
 
 router = Router(tags=[_("Chương trình phối hợp")])
 
@@ -123,17 +125,46 @@ def get_agreement(request: HttpRequest, number: Number, language: Spoken = "vi")
     return cached_response(request, as_content(values), language)
 
 
+@router.get(
+    "/own-agreements/",
+    operation_id="list_own_agreements",
+    summary=_("Các văn bản phối hợp mà tư cách của khóa được thấy"),
+    description=_(
+        "Như danh sách công khai, cùng những văn bản đã ký mà các bên không công khai; khóa cần "
+        "quyền agreements:read."
+    ),
+    response={200: AgreementPage, **KEY_REFUSALS},
+    auth=Key(Scope.AGREEMENTS_READ),
+)
+def list_own_agreements(
+    request: HttpRequest, limit: Limit = 20, after: After = 0, language: Spoken = "vi"
+) -> HttpResponse:
+    today = timezone.localdate()
+    seen = Agreement.objects.visible_to(holder(request))
+    values = page_by_key(
+        _told(seen.filter(state__in=Agreement.SIGNED_STATES)),
+        lambda agreement: _as_dict(agreement, today),
+        path=reverse("api:list_own_agreements"),
+        filters={},
+        limit=limit,
+        after=after,
+    )
+    return keyed_response(request, values)
+
+
 def _whole() -> QuerySet[Agreement]:
+    return _told(Agreement.objects.public())
+
+
+def _told(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """With all that is told of an agreement, in a fixed number of queries."""
-    rows: QuerySet[Agreement] = (
-        Agreement.objects.public()
-        .select_related("place", "signing_event")
-        .prefetch_related(
-            "parties__organisation",
-            "items__lead__organisation",
-            "items__partners__party__organisation",
-            "versions__signatures",
-        )
+    rows: QuerySet[Agreement] = agreements.select_related(
+        "place", "signing_event"
+    ).prefetch_related(
+        "parties__organisation",
+        "items__lead__organisation",
+        "items__partners__party__organisation",
+        "versions__signatures",
     )
     return rows
 
@@ -230,5 +261,6 @@ EXAMPLE: dict[str, Any] = {
 }
 EXAMPLES: Examples = {
     "list_agreements": lambda language: EXAMPLE,
+    "list_own_agreements": lambda language: EXAMPLE,
     "get_agreement": lambda language: EXAMPLE["items"][0],
 }

@@ -37,7 +37,7 @@ class Key(HttpBearer):
                 ),
                 "token_refused",
             )
-        if self.scope not in found.scopes:
+        if not found.opens(self.scope):
             raise Problem(
                 403,
                 _("Khóa này không có quyền «%(scope)s». Hãy tạo khóa có quyền ấy.")

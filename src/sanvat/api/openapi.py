@@ -64,7 +64,7 @@ DATED = {"list_datasets"}
 """Of which it is known when anything of the answer last changed."""
 
 BOUNDS = {"ge": "minimum", "le": "maximum"}
-"""As pydantic leaves them where a number has a validator of its own, and as JSON Schema has them."""
+"""As pydantic leaves them where a number has a validator of its own → as JSON Schema has them."""
 
 SENTENCES = {"description", "summary"}
 
