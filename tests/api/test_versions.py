@@ -63,7 +63,7 @@ def test_the_description_and_the_page_say_it(client, going):
 
 
 def test_no_address_goes_without_a_years_notice():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="a year"):
         GivenUp(date(2026, 1, 10), date(2027, 1, 9), instead="list_catalogue")
 
 

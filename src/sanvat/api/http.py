@@ -82,7 +82,8 @@ def _guarded(view: View, name: str) -> View:
             response = problem.as_response()
         for told in (budget, going):
             if told is not None:
-                response.headers.update(told.headers())
+                for header, value in told.headers().items():
+                    response[header] = value
         return response
 
     return guarded

@@ -55,7 +55,7 @@ HEADERS = {
     "RateLimit-Policy": (_("Được hỏi bao nhiêu lần trong bao nhiêu giây"), "string"),
     "RateLimit": (_("Còn bao nhiêu lần, trong bao nhiêu giây nữa"), "string"),
     "Retry-After": (_("Số giây nên đợi"), "integer"),
-    "WWW-Authenticate": (_("Bearer"), "string"),
+    "WWW-Authenticate": ("Bearer", "string"),
     "Deprecation": (_("Từ lúc nào địa chỉ được báo là sẽ thôi (RFC 9745)"), "string"),
     "Sunset": (_("Đến lúc nào địa chỉ còn trả lời (RFC 8594)"), "string"),
 }
