@@ -191,8 +191,11 @@ def get_catalogue_product(
 ) -> HttpResponse:
     today = timezone.localdate()
     rows = public.ever_by(today).prefetch_related(
-        *("producer__organisation", "current_place"),
-        *("variants", "pictures__file", "sales_places__place"),
+        "producer__organisation",
+        "current_place",
+        "variants",
+        "pictures__file",
+        "sales_places__place",
     )
     product = one_of(rows, number)
     recognitions = public.recognitions_by(product, today)
