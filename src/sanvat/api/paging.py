@@ -48,8 +48,9 @@ def page_by_key(
         query = {name: value for name, value in filters.items() if value} | in_language()
         query |= {"limit": limit, "after": found[limit - 1].pk}
         next_page = f"{path}?{urlencode(query)}"
+    is_all = not after and next_page is None
     items = [row_as_dict(row) for row in found[:limit]]
-    return page(items, count=rows.count(), next_page=next_page)
+    return page(items, count=len(found) if is_all else rows.count(), next_page=next_page)
 
 
 def in_language() -> dict[str, str]:
