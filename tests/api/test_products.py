@@ -202,7 +202,8 @@ def test_more_rows_cost_no_more_queries(
 ):
     secret = key(advisor)
     get(client, "products", secret)
-    # The key, the second step of its person, the page with what belongs to it: all are on it, so nothing is counted
+    # The key, the second step of its person, the page with what belongs to it; all are on it, so
+    # nothing is counted
     with django_assert_num_queries(6):
         get(client, "products", secret)
     actions.register_product(coffee.producer, "Trà", by=officer, at=NOON)

@@ -1,4 +1,4 @@
--- Of the migrations d26d48127e11b9c0604511079eb3a659, by PostgreSQL 18
+-- Of the migrations 907ccffa277cda705e9aa942283d83c1, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
