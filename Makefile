@@ -12,7 +12,7 @@ RUN   := $(VENV)/installed-run-$(call digest,run)
 DEV   := $(VENV)/installed-dev-$(call digest,dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench drill lock
+.PHONY: help run test check bench fuzz drill lock
 
 help: ## list these
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ check: $(DEV) ## look for what the tests do not: style, types, the map of rooms,
 
 bench: $(DEV) ## time the programme and compare with what it may cost
 	@$(BIN)/python -m bench $(ARGS)
+
+fuzz: $(DEV) ## ask the API odd things, others in every run; ARGS="--fuzz 2000" for more
+	@$(BIN)/python -m pytest -n 2 tests/api/test_every_answer.py --fuzz 300 $(ARGS)
 
 drill: $(DEV) ## kill processes under people who write, and count what is lost; ARGS="--kills 60"
 	@PYTHONPATH=src $(BIN)/python -m drill $(ARGS)

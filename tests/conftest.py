@@ -31,6 +31,16 @@ UPDATE wagtailcore_page p SET numchild =
 CHROMIUM = [os.environ.get("SANVAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fuzz",
+        type=int,
+        default=0,
+        help="how many requests are drawn at random for each operation of the API and each mode; "
+        "without it a few, the same in every run",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     messages.compile_if_changed()
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):

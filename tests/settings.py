@@ -24,3 +24,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests with transactions of their own empty every table; the journal lets nobody else.
 DATABASES["default"]["OPTIONS"] = {"options": "-c sanvat.may_empty_journal=on"}
+
+# Tests ask as often as they like; those of this limit set one.
+API_LIMITS = {"address": 0, "key": 0}

@@ -29,6 +29,7 @@ WHO_CAME = {
     "django_session",
     "usersessions_usersession",  # when a device was last seen
     "shared_cache",  # how often somebody tried
+    "api_asked",  # how often a programme asked
 }
 
 
@@ -99,7 +100,7 @@ def _path_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", api.KEYED)
 def test_reading_with_a_key_notes_the_day_of_its_use_alone(world, name):  # noqa: F811
-    by = again(world.people["producer"])
+    by = again(world.people["advisor"])
     _key, secret = actions.make_key(
         name="kho", scopes=list(Scope.values), days=1, by=by, at=world.now
     )

@@ -25,12 +25,27 @@ OPEN = (
     "api:list_indicator_values",
     "api:rank",
     "api:list_agreements",
+    "api:list_catalogue_producers",
+    "api:list_indicators",
+    "api:list_units",
+    "api:get_unit",
+    "api:list_datasets",
+    "api:get_agreement",
+    "api:get_article",
+    "api:get_catalogue_product",
+    "api:get_catalogue_producer",
+    "api:get_event",
+    "api:get_plan",
     "api:carry_over",
     "api:openapi",
     "api:docs",
 )
-KEYED = {"api:list_products": "products:read", "api:list_producers": "producers:read"}
+KEYED = {
+    "api:list_products": "products:read",
+    "api:list_producers": "producers:read",
+    "api:list_own_agreements": "agreements:read",
+}
 ADDRESSES = {name: Address(KEY) for name in KEYED}
 
 # What sends on, and what says that there is nothing.
-UNNAMED = ("api/v1/", "api/v1/(?P<rest>.*)")
+UNNAMED = ("api/", "api/v1/", "api/v1/(?P<rest>.*)")

@@ -5,13 +5,11 @@ from tests.addresses import NOT_SERVED, READERS, Address, World, of, only
 
 AFTER = ("producers",)
 
+HOLDERS = READERS | {"producer", "rival", "stranger", "far_advisor", "programme_party"}
+
 ADDRESSES = {
     "desk:tokens": Address(
-        only(READERS, "producer", "rival", "stranger", "far_advisor", "operator"),
-        only(
-            *(READERS, "producer", "rival", "stranger", "far_advisor"),
-            forbidden=frozenset({"operator"}),
-        ),
+        only(HOLDERS, "operator"), only(HOLDERS, forbidden=frozenset({"operator"}))
     ),
     "desk:token_revoke": Address(NOT_SERVED, only("producer", "operator"), of("token")),
 }

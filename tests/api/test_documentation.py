@@ -5,14 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import schemathesis
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
 from pydantic import TypeAdapter
-from schemathesis import GenerationMode, checks
 
 from sanvat import api, rules
 from sanvat.api.errors import CODES
@@ -20,78 +13,14 @@ from sanvat.api.examples import shorten
 from sanvat.api.openapi import described, operations
 from sanvat.api.operations import BODIES, EXAMPLES
 from sanvat.api.operations import api as service
-from sanvat.parties import actions
-from sanvat.parties.models import Scope
-from tests.people import again
 
 pytestmark = pytest.mark.django_db  # some operations ask it
 
 OPERATIONS = {operation["operationId"]: operation for operation in operations(described("vi"))}
 
-# The shape of a question cannot say which codes a set has, so a well-shaped one may be refused;
-# and in a list of cases each that is no case gets its own refusal.
-SHAPES_SAY_LESS = [checks.positive_data_acceptance]
-SHAPES_SAY_LESS_OF_LISTS = [*SHAPES_SAY_LESS, checks.negative_data_rejection]
-
-# Its only parameter is a piece of the address, and any text is one.
-NOTHING_TO_ASK_WRONGLY = [("get_forms", GenerationMode.NEGATIVE)]
-
-
-@pytest.fixture(scope="module")
-def asked(django_db_setup, django_db_blocker):
-    """The operations as schemathesis reads them from the served description."""
-    with django_db_blocker.unblock():  # the end of a request looks whether a connection is open
-        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
-    found = [result.ok() for result in schema.get_all_operations()]
-    # As Django's own test client does: the end of a request must not end the test's transaction.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield {operation.definition.raw["operationId"]: operation for operation in found}
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.mark.parametrize(
-    ("name", "mode"),
-    [(n, m) for n in OPERATIONS for m in GenerationMode if (n, m) not in NOTHING_TO_ASK_WRONGLY],
-    ids=lambda value: getattr(value, "value", value),
-)
-def test_every_answer_is_as_described(asked, name, mode):
-    left_out = SHAPES_SAY_LESS_OF_LISTS if name == "rank" else SHAPES_SAY_LESS
-
-    ask(asked[name], mode, 10, excluded_checks=left_out)
-
-
-@pytest.mark.parametrize("person", ["advisor", "officer", "coordinator", "producer"])
-@pytest.mark.parametrize("name", ["list_products", "list_producers"])
-def test_every_answer_to_a_key_is_as_described(asked, name, person, request):
-    user = again(request.getfixturevalue(person))
-    scopes = list(Scope.values)
-    _key, secret = actions.make_key(name="thử", scopes=scopes, days=1, by=user, at=timezone.now())
-    for mode in GenerationMode:
-        ask(
-            asked[name],
-            mode,
-            6,
-            headers={"Authorization": f"Bearer {secret}"},
-            # The key in hand opens it whatever was drawn; a commune or a day may be unknown.
-            excluded_checks=[*SHAPES_SAY_LESS_OF_LISTS, checks.ignored_auth],
-        )
-
-
-def ask(operation, mode, count, **how):
-    @given(case=operation.as_strategy(mode))
-    @settings(
-        max_examples=count,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    def asked_once(case):
-        case.call_and_validate(**how)
-
-    asked_once()
+# Of one thing whose number is made up, as its example says.
+MADE_UP = re.compile("/[0-9]+/([?]|$)")
+MADE_UP_ANSWERS = ((200, None), (404, "not_public"))
 
 
 def test_the_description_is_complete():
@@ -113,33 +42,49 @@ def test_the_description_is_complete():
 def test_the_description_says_what_each_operation_may_answer():
     statuses = {name: list(operation["responses"]) for name, operation in OPERATIONS.items()}
 
-    below_a_rulebook = ["200", "304", "404", "422"]
+    everywhere = ["429", "500", "503"]
+    of_list = ["200", "304", "422", *everywhere]
+    of_one = ["200", "304", "404", "422", *everywhere]
+    of_key = ["200", "304", "401", "403", "422", *everywhere]
+    sent = ["200", "413", "415", "422", *everywhere]
     assert statuses == {
-        "list_rulebooks": ["200", "304", "422"],
-        "get_rulebook": below_a_rulebook,
-        "list_sets": below_a_rulebook,
-        "get_set": below_a_rulebook,
-        "list_criteria": below_a_rulebook,
-        "get_criterion": below_a_rulebook,
-        "list_readings": below_a_rulebook,
-        "get_forms": below_a_rulebook,
-        "find_sets": ["200", "304", "422"],
-        "find_places": ["200", "304", "422"],
-        "list_plans": ["200", "304", "422"],
-        "list_articles": ["200", "304", "422"],
-        "list_polls": ["200", "304", "422"],
-        "list_comments": ["200", "304", "422"],
-        "list_events": ["200", "304", "422"],
-        "list_catalogue": ["200", "304", "422"],
-        "search": ["200", "304", "422"],
-        "list_plan_units": ["200", "304", "422"],
-        "list_days_off": ["200", "304", "422"],
-        "list_indicator_values": ["200", "304", "422"],
-        "list_products": ["200", "401", "403", "422"],
-        "list_producers": ["200", "401", "403", "422"],
-        "list_agreements": ["200", "304", "422"],
-        "rank": ["200", "413", "415", "422"],
-        "carry_over": ["200", "413", "415", "422"],
+        "list_rulebooks": of_list,
+        "get_rulebook": of_one,
+        "list_sets": of_one,
+        "get_set": of_one,
+        "list_criteria": of_one,
+        "get_criterion": of_one,
+        "list_readings": of_one,
+        "get_forms": of_one,
+        "find_sets": of_list,
+        "find_places": of_list,
+        "list_plans": of_list,
+        "list_articles": of_list,
+        "list_polls": of_list,
+        "list_comments": of_list,
+        "list_events": of_list,
+        "list_catalogue": of_list,
+        "search": of_list,
+        "list_plan_units": of_list,
+        "list_days_off": of_list,
+        "list_indicator_values": of_list,
+        "list_products": of_key,
+        "list_producers": of_key,
+        "list_agreements": of_list,
+        "list_own_agreements": of_key,
+        "list_catalogue_producers": of_list,
+        "list_indicators": of_list,
+        "list_units": of_list,
+        "list_datasets": of_list,
+        "get_agreement": of_one,
+        "get_article": of_one,
+        "get_catalogue_product": of_one,
+        "get_catalogue_producer": of_one,
+        "get_event": of_one,
+        "get_plan": of_one,
+        "get_unit": of_one,
+        "rank": sent,
+        "carry_over": sent,
     }
 
 
@@ -207,6 +152,9 @@ def test_every_command_on_the_page_can_be_run(client, language):
             response = client.post(address, body, content_type="application/json")
         else:
             response = client.get(address)
+        if MADE_UP.search(address):
+            assert (response.status_code, response.json()["code"]) in MADE_UP_ANSWERS, command
+            continue
         assert response.status_code == 200, command
         both = address.endswith("/forms")
         assert both or response["Content-Language"] == language, command

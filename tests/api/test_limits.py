@@ -230,7 +230,7 @@ def test_a_page_of_another_site_may_ask(client):
     assert (response.status_code, response.content) == (204, b"")
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Access-Control-Allow-Methods"] == "POST, OPTIONS"
-    assert response["Access-Control-Allow-Headers"] == "Content-Type"
+    assert response["Access-Control-Allow-Headers"] == "Content-Type, If-None-Match"
     assert "Access-Control-Allow-Credentials" not in response
 
 

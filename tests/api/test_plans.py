@@ -56,7 +56,7 @@ def test_plans_are_narrowed_by_year_and_place(client, issued, province):
 
     assert get(client, year=year, place=province.code).json()["count"] == 1
     assert get(client, year=year - 1).json()["count"] == 0
-    assert get(client, place="99999").json()["count"] == 0
+    assert get(client, place="99999").json()["code"] == "unknown_unit"
 
 
 def test_the_units_of_a_plan_are_told(client, issued, commune):

@@ -8,6 +8,7 @@ from sanvat.parties.actions import end_membership, make_key, revoke_key
 from sanvat.parties.actions.api_keys import MOST
 from sanvat.parties.api_keys import recognised
 from sanvat.parties.models import ApiKey
+from sanvat.parties.scopes import KEY_HOLDERS, SCOPES, Scope
 from sanvat.records import journal
 from tests.people import again
 
@@ -105,6 +106,41 @@ def test_what_is_wrong_is_told_at_its_field(advisor, wrong, field):
     with pytest.raises(ValidationError) as refused:
         make(advisor, **wrong)
     assert list(refused.value.error_dict) == [field]
+
+
+def test_every_scope_says_what_it_opens_and_somebody_may_have_it():
+    assert set(SCOPES) == set(Scope)
+    assert all(each.opens and each.leaves_out and each.roles for each in SCOPES.values())
+    assert {role for each in SCOPES.values() for role in each.roles} == set(KEY_HOLDERS)
+    assert all(scope.value.endswith(":read") for scope in Scope)
+
+
+@pytest.mark.parametrize(
+    ("person", "may_have"),
+    [
+        ("producer", {"public:read", "products:read", "producers:read"}),
+        ("programme_party", {"public:read", "agreements:read"}),
+        ("advisor", set(Scope.values)),
+    ],
+)
+def test_a_role_gets_no_scope_that_is_not_its_own(request, person, may_have):
+    by = request.getfixturevalue(person)
+    for scope in Scope.values:
+        if scope in may_have:
+            assert make(again(by), scopes=[scope])[0].scopes == [scope]
+            continue
+        with pytest.raises(ValidationError) as refused:
+            make(again(by), scopes=["public:read", scope])
+        assert "Khóa của tư cách này" in refused.value.message_dict["scopes"][0]
+
+
+def test_a_scope_that_a_role_may_not_have_opens_nothing(producer):
+    key, _secret = make(producer)
+    key.scopes = [*key.scopes, Scope.AGREEMENTS_READ]
+
+    assert key.opens(Scope.PRODUCTS_READ)
+    assert not key.opens(Scope.AGREEMENTS_READ)
+    assert not key.opens(Scope.PRODUCERS_READ)
 
 
 def test_an_eleventh_key_is_refused(advisor):

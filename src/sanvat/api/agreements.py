@@ -1,23 +1,27 @@
 """Signed agreements that their parties have made public, open to all."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from ninja import Query, Router
+from ninja import Router
 from pydantic import Field
 
 from sanvat.agreements.models import Agreement, Item
 from sanvat.api import shapes
 from sanvat.api.examples import Examples
-from sanvat.api.http import as_content, cached_response
+from sanvat.api.filters import one_of
+from sanvat.api.http import as_content, cached_response, keyed_response
+from sanvat.api.keys import KEY_REFUSALS, Key, holder
 from sanvat.api.paging import After, Limit, page_by_key
+from sanvat.api.parameters import Number, Spoken
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.events.models import Event
-from sanvat.rules.answers import Language
+from sanvat.parties.models import Scope
 
 router = Router(tags=[_("Chương trình phối hợp")])
 
@@ -95,31 +99,74 @@ def list_agreements(
     request: HttpRequest,
     limit: Limit = 20,
     after: After = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     today = timezone.localdate()
-    rows = (
-        Agreement.objects.public()
-        .select_related("place", "signing_event")
-        .prefetch_related(
-            "parties__organisation",
-            "items__lead__organisation",
-            "items__partners__party__organisation",
-            "versions__signatures",
-        )
-    )
     values = page_by_key(
-        rows,
+        _whole(),
         lambda agreement: _as_dict(agreement, today),
         path=reverse("api:list_agreements"),
-        filters={"language": language} if language != "vi" else {},
+        filters={},
         limit=limit,
         after=after,
     )
     return cached_response(request, as_content(values), language)
+
+
+@router.get(
+    "/agreements/{number}/",
+    operation_id="get_agreement",
+    summary=_("Một văn bản phối hợp công khai"),
+    description=_("Như một dòng của danh sách. 404 khi văn bản không có hoặc không còn công khai."),
+    response=shapes.of_one(AgreementRow),
+)
+def get_agreement(request: HttpRequest, number: Number, language: Spoken = "vi") -> HttpResponse:
+    values = _as_dict(one_of(_whole(), number), timezone.localdate())
+    return cached_response(request, as_content(values), language)
+
+
+@router.get(
+    "/own-agreements/",
+    operation_id="list_own_agreements",
+    summary=_("Các văn bản phối hợp mà tư cách của khóa được thấy"),
+    description=_(
+        "Như danh sách công khai, cùng những văn bản đã ký mà các bên không công khai; khóa cần "
+        "quyền agreements:read."
+    ),
+    response={200: AgreementPage, **KEY_REFUSALS},
+    auth=Key(Scope.AGREEMENTS_READ),
+)
+def list_own_agreements(
+    request: HttpRequest, limit: Limit = 20, after: After = 0, language: Spoken = "vi"
+) -> HttpResponse:
+    today = timezone.localdate()
+    seen = Agreement.objects.visible_to(holder(request))
+    values = page_by_key(
+        _told(seen.filter(state__in=Agreement.SIGNED_STATES)),
+        lambda agreement: _as_dict(agreement, today),
+        path=reverse("api:list_own_agreements"),
+        filters={},
+        limit=limit,
+        after=after,
+    )
+    return keyed_response(request, values)
+
+
+def _whole() -> QuerySet[Agreement]:
+    return _told(Agreement.objects.public())
+
+
+def _told(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """With all that is told of an agreement, in a fixed number of queries."""
+    rows: QuerySet[Agreement] = agreements.select_related(
+        "place", "signing_event"
+    ).prefetch_related(
+        "parties__organisation",
+        "items__lead__organisation",
+        "items__partners__party__organisation",
+        "versions__signatures",
+    )
+    return rows
 
 
 def _as_dict(agreement: Agreement, today: date) -> dict[str, Any]:
@@ -178,7 +225,7 @@ def _item(item: Item) -> dict[str, Any]:
 
 
 # Made up, and in its shape held by a test.
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "items": [
         {
             "id": 3,
@@ -212,4 +259,8 @@ EXAMPLE = {
     "count": 1,
     "next": None,
 }
-EXAMPLES: Examples = {"list_agreements": lambda language: EXAMPLE}
+EXAMPLES: Examples = {
+    "list_agreements": lambda language: EXAMPLE,
+    "list_own_agreements": lambda language: EXAMPLE,
+    "get_agreement": lambda language: EXAMPLE["items"][0],
+}

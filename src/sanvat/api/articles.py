@@ -6,19 +6,21 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 from pydantic import Field
 
 from sanvat.api import shapes
+from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
+from sanvat.api.filters import Since, Until, one_of
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Day
-from sanvat.api.shapes import Shape, iso
-from sanvat.news.models import Article
-from sanvat.news.published import articles, of_days
-from sanvat.rules.answers import Language
+from sanvat.api.parameters import Number, Spoken
+from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
+from sanvat.news.models import Article, Section, UnitHome
+from sanvat.news.published import articles, home, of_days, whole
 
 router = Router(tags=[_("Tin tức")])
 
@@ -53,6 +55,12 @@ class ArticleRow(Shape):
     demonstration: bool = Field(description=_("Dữ liệu trình diễn, không có thật"))
 
 
+class WholeArticle(ArticleRow):
+    text: list[str] = Field(description=_("Lời văn của bài, từng đoạn, không định dạng"))
+    text_en: list[str] = Field(description=_("Lời văn tiếng Anh; danh sách rỗng là chưa có"))
+    place: PlaceInShort | None = Field(description=_("Địa bàn của tin; null là không ghi"))
+
+
 class ArticlePage(Shape):
     items: list[ArticleRow] = Field(description=_("Tin của trang này"))
     count: int = Field(description=_("Số tin khớp với bộ lọc, ở mọi trang"))
@@ -64,8 +72,8 @@ class ArticlePage(Shape):
     operation_id="list_articles",
     summary=_("Các tin đang đăng"),
     description=_(
-        "Tin mà các đơn vị đang đăng, theo mã. Tin đã gỡ hoặc hết hạn không còn ở đây. Nội dung "
-        "đầy đủ đọc ở trang của tin."
+        "Tin mà các đơn vị đang đăng, theo mã. Tin đã gỡ hoặc hết hạn không còn ở đây. Cả bài đọc "
+        "bằng mã của tin."
     ),
     response={200: ArticlePage, 304: None, 422: shapes.Problem},
 )
@@ -87,20 +95,17 @@ def list_articles(
             examples=["tin-tuc"],
         ),
     ] = "",
-    since: Annotated[Day | None, Query(description=_("Từ ngày này"))] = None,
-    until: Annotated[Day | None, Query(description=_("Đến hết ngày này"))] = None,
+    since: Since = None,
+    until: Until = None,
     limit: Limit = 50,
     after: After = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn đủ hai thứ tiếng")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     rows = articles()
     if unit:
-        rows = rows.filter(home__slug=unit.replace("\0", ""))
+        rows = rows.filter(home=_site(unit))
     if section:
-        rows = rows.filter(in_section__slug=section.replace("\0", ""))
+        rows = rows.filter(in_section__in=_sections(section))
     if since or until:
         last = min(until or LAST, LAST)
         rows = of_days(rows, max(since or FIRST, FIRST), last + timedelta(days=1))
@@ -113,12 +118,62 @@ def list_articles(
             "section": section,
             "since": since,
             "until": until,
-            "language": language if language != "vi" else "",
         },
         limit=limit,
         after=after,
     )
     return cached_response(request, as_content(values), language)
+
+
+@router.get(
+    "/articles/{number}/",
+    operation_id="get_article",
+    summary=_("Một tin đang đăng, cả bài"),
+    description=_(
+        "Như một dòng của danh sách, cùng lời văn của bài bằng chữ thường; ảnh, bảng, tệp xem ở "
+        "trang của tin. 404 khi tin không có hoặc đã gỡ."
+    ),
+    response=shapes.of_one(WholeArticle),
+)
+def get_article(request: HttpRequest, number: Number, language: Spoken = "vi") -> HttpResponse:
+    article = one_of(whole(), number)
+    values = _as_dict(article) | {
+        "text": _text("content", article.content),
+        "text_en": _text("content_en", article.content_en),
+        "place": place_in_short(article.place) if article.place else None,
+    }
+    return cached_response(request, as_content(values), language)
+
+
+def _text(field: str, content: Any) -> list[str]:
+    """The words of its blocks in their order."""
+    told = Article._meta.get_field(field).get_searchable_content(content)
+    return [text for each in told if (text := str(each).strip())]
+
+
+def _site(slug: str) -> UnitHome:
+    found = home(slug)
+    if found is None:
+        raise Problem(
+            422,
+            gettext("Không có trang đơn vị «%(slug)s». Các trang được kê ở %(units)s.")
+            % {"slug": slug, "units": reverse("api:list_units")},
+            "unknown_site",
+        )
+    return found
+
+
+def _sections(slug: str) -> list[int]:
+    """Sites may have sections of the same name."""
+    keys = list(Section.objects.filter(slug=slug, live=True).values_list("pk", flat=True))
+    if not keys:
+        raise Problem(
+            422,
+            gettext("Không có chuyên mục «%(slug)s». Chuyên mục của mỗi trang kê ở %(units)s.")
+            % {"slug": slug, "units": reverse("api:list_units")},
+            "unknown_site",
+        )
+    return keys
 
 
 def _as_dict(article: Article) -> dict[str, Any]:
@@ -144,7 +199,7 @@ def _as_dict(article: Article) -> dict[str, Any]:
 
 
 # Made up, since what is online changes.
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "items": [
         {
             "id": 41,
@@ -167,4 +222,12 @@ EXAMPLE = {
     "count": 1,
     "next": None,
 }
-EXAMPLES: Examples = {"list_articles": lambda language: EXAMPLE}
+WHOLE_EXAMPLE = EXAMPLE["items"][0] | {
+    "text": ["Sáng nay, hai mươi chủ thể tập chấm theo bộ tiêu chí cà phê."],
+    "text_en": [],
+    "place": {"code": "24848", "name": "xã Lạc Dương, tỉnh Lâm Đồng"},
+}
+EXAMPLES: Examples = {
+    "list_articles": lambda language: EXAMPLE,
+    "get_article": lambda language: WHOLE_EXAMPLE,
+}

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from sanvat.api import versions
 from sanvat.api.errors import CODES
 from sanvat.api.openapi import described
+from sanvat.api.operations import KEYED
+from sanvat.parties.scopes import SCOPES
 from sanvat.rules.answers import Language
+from sanvat.text.days import day
 from sanvat.ui.tables import Column
 
 PARAMETER_COLUMNS = [
@@ -27,6 +32,16 @@ FIELD_COLUMNS = [
     Column(gettext_lazy("Tên")),
     Column(gettext_lazy("Kiểu")),
     Column(gettext_lazy("Ý nghĩa"), phone_label=""),
+]
+SCOPE_COLUMNS = [
+    Column(gettext_lazy("Quyền")),
+    Column(gettext_lazy("Mở được gì"), phone_label=""),
+    Column(gettext_lazy("Không có gì"), phone_label=""),
+]
+GIVEN_UP_COLUMNS = [
+    Column(gettext_lazy("Địa chỉ")),
+    Column(gettext_lazy("Trả lời đến hết ngày")),
+    Column(gettext_lazy("Dùng thay")),
 ]
 CODE_COLUMNS = [
     Column(gettext_lazy("Mã")),
@@ -53,6 +68,8 @@ def page(request: HttpRequest) -> HttpResponse:
     contents = [
         (_("Bắt đầu"), "#bat-dau"),
         (_("Quy ước"), "#quy-uoc"),
+        (_("Khóa và quyền"), "#khoa"),
+        (_("Phiên bản"), "#phien-ban"),
         *((o["summary"], f"#{o['id']}", o["method"]) for o in operations),
         (_("Kiểu dữ liệu"), "#kieu-du-lieu"),
         (_("Mã lỗi"), "#ma-loi"),
@@ -71,9 +88,21 @@ def page(request: HttpRequest) -> HttpResponse:
             "root": f"{root}{_start()}",
             "schema_address": reverse("api:openapi", query=_said_in(language)),
             "first_steps": _first_steps(operations),
+            "given_up": [_given_up(name, going) for name, going in versions.GIVEN_UP.items()],
+            "given_up_columns": GIVEN_UP_COLUMNS,
+            "limits": settings.API_LIMITS,
+            "scope_columns": SCOPE_COLUMNS,
+            "scopes": [
+                (_code(scope.value), str(meaning.opens), str(meaning.leaves_out))
+                for scope, meaning in SCOPES.items()
+            ],
             "types": types,
         },
     )
+
+
+def _given_up(name: str, going: versions.GivenUp) -> Row:
+    return _code(name), day(going.last_on), _code(going.instead)
 
 
 def _start() -> str:
@@ -137,7 +166,7 @@ def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
 
 def _curl(operation: dict[str, Any], address: str, language: Language) -> str:
     address = _filled(address, operation, language)
-    if "security" in operation:
+    if operation["operationId"] in KEYED:
         return f"curl '{address}' \\\n  -H 'Authorization: Bearer {_('khóa của bạn')}'"
     if "requestBody" not in operation:
         return f"curl '{address}'"

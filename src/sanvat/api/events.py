@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,16 +14,15 @@ from pydantic import Field
 from sanvat.api import shapes
 from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
+from sanvat.api.filters import Province, Since, Until, one_of, province_of_today
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Day
+from sanvat.api.parameters import Number, Spoken
 from sanvat.api.shapes import Shape, iso
 from sanvat.events.calendar import address_of
 from sanvat.events.figures import came_at
 from sanvat.events.models import Event
-from sanvat.events.published import of_province, published
-from sanvat.places.models import Place
-from sanvat.rules.answers import Language
+from sanvat.events.published import body_for_strangers, of_province, published
 
 router = Router(tags=[_("Sự kiện")])
 
@@ -91,30 +91,24 @@ def list_events(
     kind: Annotated[
         str, Query(max_length=12, description=_("Chỉ lấy một loại"), examples=["training"])
     ] = "",
-    province: Annotated[
-        str,
-        Query(max_length=2, description=_("Chỉ lấy một tỉnh hiện nay, bằng mã"), examples=["68"]),
-    ] = "",
-    since: Annotated[Day | None, Query(description=_("Diễn ra từ ngày này"))] = None,
-    until: Annotated[Day | None, Query(description=_("Diễn ra đến hết ngày này"))] = None,
+    province: Province = "",
+    since: Since = None,
+    until: Until = None,
     limit: Limit = 50,
     after: After = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     rows = published()
     if kind:
-        rows = rows.filter(kind=kind) if kind in Event.Kind.values else rows.none()
+        rows = rows.filter(kind=_kind(kind))
     if province:
-        rows = of_province(rows, of_today(province))
+        rows = of_province(rows, province_of_today(province))
     if since:
         rows = rows.filter(ends_on__gte=since)
     if until:
         rows = rows.filter(starts_on__lte=until)
     values = page_by_key(
-        rows.select_related("instrument").prefetch_related("topics", "co_hosts__organisation"),
+        _whole(rows),
         _as_dict,
         path=reverse("api:list_events"),
         filters={
@@ -122,7 +116,6 @@ def list_events(
             "province": province,
             "since": since,
             "until": until,
-            "language": language if language != "vi" else "",
         },
         limit=limit,
         after=after,
@@ -131,19 +124,37 @@ def list_events(
     return cached_response(request, as_content(values), language)
 
 
-def of_today(code: str) -> Place:
-    """The province of today that has this code."""
-    found: Place | None = (
-        Place.objects.today().provinces().filter(code=code.replace("\0", "")).first()
-    )
-    if found is None:
+@router.get(
+    "/events/{number}/",
+    operation_id="get_event",
+    summary=_("Một sự kiện đã công khai"),
+    description=_(
+        "Như một dòng của danh sách. 404 khi sự kiện không có hoặc không còn trên lịch công khai."
+    ),
+    response=shapes.of_one(EventRow),
+)
+def get_event(request: HttpRequest, number: Number, language: Spoken = "vi") -> HttpResponse:
+    values = _as_dict(one_of(_whole(published()), number))
+    _count_who_came([values])
+    return cached_response(request, as_content(values), language)
+
+
+def _kind(text: str) -> str:
+    if text not in Event.Kind.values:
         raise Problem(
             422,
-            gettext("Không có tỉnh nào mang mã «%(code)s». Các tỉnh được kê ở %(provinces)s.")
-            % {"code": code, "provinces": f"{reverse('api:find_places')}?level=province"},
-            "unknown_province",
+            gettext("Không có loại «%(kind)s». Các loại: %(kinds)s.")
+            % {"kind": text, "kinds": ", ".join(Event.Kind.values)},
+            "unknown_kind",
         )
-    return found
+    return text
+
+
+def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """With all that is told of an event, in a fixed number of queries."""
+    return rows.select_related("instrument", "host__producer").prefetch_related(
+        "topics", "co_hosts__organisation__producer"
+    )
 
 
 def _as_dict(event: Event) -> dict[str, Any]:
@@ -152,8 +163,10 @@ def _as_dict(event: Event) -> dict[str, Any]:
         "kind": event.kind,
         "title": event.title,
         "state": event.state,
-        "host": event.host.name,
-        "co_hosts": [each.organisation.name for each in event.co_hosts.all()],
+        "host": body_for_strangers(event.host),
+        "co_hosts": [
+            name for each in event.co_hosts.all() if (name := body_for_strangers(each.organisation))
+        ],
         "place": {"code": event.place.code, "name": event.place.full_name},
         "venue": event.venue,
         "starts_on": iso(event.starts_on),
@@ -194,7 +207,7 @@ def _count_who_came(items: list[dict[str, Any]]) -> None:
 
 
 # Made up, since what is published changes.
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "items": [
         {
             "id": 12,
@@ -227,4 +240,7 @@ EXAMPLE = {
     "count": 1,
     "next": None,
 }
-EXAMPLES: Examples = {"list_events": lambda language: EXAMPLE}
+EXAMPLES: Examples = {
+    "list_events": lambda language: EXAMPLE,
+    "get_event": lambda language: EXAMPLE["items"][0],
+}

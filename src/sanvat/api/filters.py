@@ -1,4 +1,4 @@
-"""What narrows the lists of products and producers: one commune, what changed since a day."""
+"""What narrows the lists, the same in all of them: a place, days, what changed since a day."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Query
 
 from sanvat.api.errors import Problem
+from sanvat.api.parameters import Day
 from sanvat.places.models import Place
 from sanvat.records.models import Entry
 
@@ -24,6 +25,12 @@ Commune = Annotated[
         examples=["24848"],
     ),
 ]
+Province = Annotated[
+    str,
+    Query(max_length=2, description=_("Chỉ lấy một tỉnh hiện nay, bằng mã"), examples=["68"]),
+]
+Since = Annotated[Day | None, Query(description=_("Từ ngày này"))]
+Until = Annotated[Day | None, Query(description=_("Đến hết ngày này"))]
 UpdatedSince = Annotated[
     str,
     Query(
@@ -41,9 +48,7 @@ def in_commune(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
 
 def commune_of_today(code: str) -> Place:
     """The commune of today that has this code."""
-    place: Place | None = (
-        Place.objects.today().communes().filter(code=code.replace("\0", "")).first()
-    )
+    place: Place | None = Place.objects.today().communes().filter(code=code).first()
     if place is None:
         raise Problem(
             422,
@@ -52,6 +57,48 @@ def commune_of_today(code: str) -> Place:
             "unknown_place",
         )
     return place
+
+
+def province_of_today(code: str) -> Place:
+    """The province of today that has this code."""
+    found: Place | None = Place.objects.today().provinces().filter(code=code).first()
+    if found is None:
+        raise Problem(
+            422,
+            gettext("Không có tỉnh nào mang mã «%(code)s». Các tỉnh được kê ở %(provinces)s.")
+            % {"code": code, "provinces": f"{reverse('api:find_places')}?level=province"},
+            "unknown_province",
+        )
+    return found
+
+
+def units_with(code: str) -> list[int]:
+    """The keys of the units, of today or of earlier days, that have this code."""
+    keys = list(Place.objects.filter(code=code).values_list("pk", flat=True))
+    if not keys:
+        raise Problem(
+            422,
+            gettext("Không có đơn vị nào mang mã «%(code)s». Các đơn vị được tìm ở %(places)s.")
+            % {"code": code, "places": reverse("api:find_places")},
+            "unknown_unit",
+        )
+    return keys
+
+
+def one_of(rows: QuerySet[Any], number: int) -> Any:
+    """The one with this key among what is public; a 404 that tells no more for any other."""
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise Problem(
+            404,
+            gettext(
+                "Không có mục mang mã %(number)s trong những gì được công khai: mã sai, hoặc mục "
+                "đã được gỡ. Hãy lấy mã từ danh sách."
+            )
+            % {"number": number},
+            "not_public",
+        )
+    return found
 
 
 def changed_since(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

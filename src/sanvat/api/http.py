@@ -1,44 +1,119 @@
-"""HTTP around the operations: methods, other sites, bodies with their limit, ETags, caching."""
+"""HTTP around the operations: methods, other sites, how often, bodies with their limit, ETags."""
 
 import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.utils import timezone
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from sanvat.api import counting, versions
+from sanvat.api.counting import Budget
 from sanvat.api.errors import Problem, method_refused
+from sanvat.api.keys import key_of
 
 View = Callable[..., HttpResponse]
 
 LARGEST_BODY = 2 * 1024 * 1024  # bytes
-MAX_AGE = 3600  # seconds; the rulebooks change only with a release
+KEPT = 60
+"""Seconds for which nobody need ask again: what is published may be withdrawn at any time."""
+KEPT_OF_A_RELEASE = 3600
+"""… for what changes with a release alone."""
+MAY_BE_SENT = "Content-Type, If-None-Match"
+MAY_BE_READ = (
+    "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, Link"
+)
 
 
 # Requests
 
 
-def open_to_all(view: View) -> View:
-    """For a view that pages of any site may call; it gets HEAD and OPTIONS besides.
+def answering(view: View, *, name: str = "", for_everybody: bool = True) -> View:
+    """All that every address of the API does the same way, around what it answers itself.
 
-    Sentences are in Vietnamese, or in the language of the address; a cookie changes nothing.
+    It gets HEAD and OPTIONS besides; sentences are in Vietnamese, or in the language of the
+    address, and a cookie changes nothing; what is asked too often, cannot be read, or has been
+    given up is refused before the view is asked. Pages of other sites may call what is
+    `for_everybody`, always without cookies; what wants a key is for programmes alone.
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with override("en" if request.GET.get("language") == "en" else "vi"):
-            response = _call(view, request, *args, **kwargs)
+            response = _call(_guarded(view, name), request, *args, **kwargs)
             response.setdefault("Content-Language", get_language())
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag"
+        if for_everybody:
+            response["Access-Control-Allow-Origin"] = "*"
+            if request.method == "OPTIONS" and response.status_code == 204:
+                response["Access-Control-Allow-Methods"] = response["Allow"]
+                response["Access-Control-Allow-Headers"] = MAY_BE_SENT
+                response["Access-Control-Max-Age"] = "86400"
+            else:
+                response["Access-Control-Expose-Headers"] = MAY_BE_READ
         return response
 
-    return opened
+    return answer
+
+
+def _guarded(view: View, name: str) -> View:
+    """The view behind the refusals that are the same everywhere."""
+
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return view(request, *args, **kwargs)
+        going = versions.GIVEN_UP.get(name)
+        budget = _budget(request)
+        try:
+            if budget is not None and budget.is_used_up:
+                raise budget.refusal()
+            if going is not None and going.is_over(timezone.now()):
+                raise going.refusal()
+            _refuse_odd(request.META.get("QUERY_STRING", ""))
+            response = view(request, *args, **kwargs)
+        except Problem as problem:
+            response = problem.as_response()
+        for told in (budget, going):
+            if told is not None:
+                for header, value in told.headers().items():
+                    response[header] = value
+        return response
+
+    return guarded
+
+
+def _budget(request: HttpRequest) -> Budget | None:
+    """Of the key that comes with the request, where it is a good one, else of its address."""
+    key = key_of(request)
+    if key is not None:
+        return counting.of_key(key.pk)
+    return counting.of_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _refuse_odd(query: str) -> None:
+    """Refuses a query that is no UTF-8 or holds the character 0, which no text has."""
+    if query.isascii() and "%" not in query and "\0" not in query:
+        return
+    try:
+        said = unquote_to_bytes(query.encode("latin-1")).decode()
+    except UnicodeError:
+        said = "\0"
+    if "\0" in said:
+        raise Problem(
+            422,
+            _(
+                "Tham số của địa chỉ có byte không phải chữ. Hãy ghi bằng UTF-8 và mã hóa "
+                "phần trăm (percent-encoding)."
+            ),
+            "encoding",
+        )
 
 
 def _call(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -47,22 +122,25 @@ def _call(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
     response = view(request, *args, **kwargs)
     request.method = method
     if response.status_code == 405:
-        response = _other_method(method, response["Allow"])
+        response = _other_method(method, response)
     if method == "HEAD":
         response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
 
 
-def _other_method(method: str, allowed: str) -> HttpResponse:
+def _other_method(method: str, refused: HttpResponse) -> HttpResponse:
     """The answer to OPTIONS, and to a method the address does not have."""
+    allowed = refused["Allow"]
     allowed = "GET, HEAD, OPTIONS" if allowed == "GET" else f"{allowed}, OPTIONS"
     if method != "OPTIONS":
-        return method_refused(method, allowed)
-    response = HttpResponse(status=204)
-    response["Allow"] = response["Access-Control-Allow-Methods"] = allowed
-    response["Access-Control-Allow-Headers"] = "Content-Type"
-    response["Access-Control-Max-Age"] = "86400"
+        response = method_refused(method, allowed)
+    else:
+        response = HttpResponse(status=204)
+        response["Allow"] = allowed
+    for header in ("RateLimit", "RateLimit-Policy"):
+        if header in refused:
+            response[header] = refused[header]
     return response
 
 
@@ -116,22 +194,63 @@ def as_content(values: Any) -> Content:
     return Content(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
 
 
-def cached_response(request: HttpRequest, content: Content, language: str) -> HttpResponse:
-    """The body, to be kept for `MAX_AGE`, or 304 to a reader who has it already."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    response: HttpResponse
-    if "*" in known or content.etag in {mark.removeprefix("W/") for mark in known}:
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(content.body, "application/json")
-    response["ETag"] = content.etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+def cached_response(
+    request: HttpRequest,
+    content: Content,
+    language: str,
+    *,
+    kept: int = KEPT,
+    changed_at: datetime | None = None,
+) -> HttpResponse:
+    """The body, to be kept for so many seconds, or 304 to a reader who has it already.
+
+    `changed_at`: when anything of the answer last changed, where that is known for certain.
+    """
+    response = _unless_known(request, content, changed_at)
+    response["Cache-Control"] = f"public, max-age={kept}"
     response["Content-Language"] = language
+    if changed_at is not None:
+        response["Last-Modified"] = http_date(changed_at.timestamp())
     return response
 
 
+def released_response(request: HttpRequest, content: Content, language: str) -> HttpResponse:
+    """The same for what changes with a release alone."""
+    return cached_response(request, content, language, kept=KEPT_OF_A_RELEASE)
+
+
+def keyed_response(request: HttpRequest, values: Any) -> HttpResponse:
+    """For the bearer of this key alone: nothing on the way should keep it. Who has kept it for
+    themselves is told that it is still the same."""
+    response = _unless_known(request, as_content(values), None)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _unless_known(
+    request: HttpRequest, content: Content, changed_at: datetime | None
+) -> HttpResponse:
+    is_known = _is_known(request, content.etag, changed_at)
+    response: HttpResponse = (
+        HttpResponseNotModified() if is_known else HttpResponse(content.body, "application/json")
+    )
+    response["ETag"] = content.etag
+    return response
+
+
+def _is_known(request: HttpRequest, etag: str, changed_at: datetime | None) -> bool:
+    """An ETag says more than a time, so a time is asked only where none was sent (RFC 9110)."""
+    if marks := request.headers.get("If-None-Match"):
+        known = parse_etags(marks)
+        return "*" in known or etag in {mark.removeprefix("W/") for mark in known}
+    if changed_at is None:
+        return False
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and int(changed_at.timestamp()) <= since
+
+
 def private_response(values: Any) -> HttpResponse:
-    """For this reader alone: nothing on the way should keep it."""
+    """What was computed for this reader: nothing on the way should keep it."""
     response = HttpResponse(json.dumps(values, ensure_ascii=False), "application/json")
     response["Cache-Control"] = "no-store"
     return response

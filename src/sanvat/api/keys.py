@@ -10,10 +10,10 @@ from ninja.security import HttpBearer
 
 from sanvat.api import shapes
 from sanvat.api.errors import Problem
-from sanvat.parties.api_keys import recognised
+from sanvat.parties.api_keys import PREFIX, recognised
 from sanvat.parties.models import ApiKey, Scope, User
 
-KEY_REFUSALS = {401: shapes.Problem, 403: shapes.Problem, 422: shapes.Problem}
+KEY_REFUSALS = {304: None, 401: shapes.Problem, 403: shapes.Problem, 422: shapes.Problem}
 """What an address that wants a key may answer besides its rows: status → shape."""
 
 
@@ -27,7 +27,7 @@ class Key(HttpBearer):
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey:
-        found = recognised(token, at=timezone.now())
+        found = key_of(request)
         if found is None:
             raise Problem(
                 401,
@@ -37,7 +37,7 @@ class Key(HttpBearer):
                 ),
                 "token_refused",
             )
-        if self.scope not in found.scopes:
+        if not found.opens(self.scope):
             raise Problem(
                 403,
                 _("Khóa này không có quyền «%(scope)s». Hãy tạo khóa có quyền ấy.")
@@ -45,6 +45,17 @@ class Key(HttpBearer):
                 "scope",
             )
         return found
+
+
+def key_of(request: HttpRequest) -> ApiKey | None:
+    """The key that comes with the request, where it is in force; looked up once."""
+    if not hasattr(request, "_api_key"):
+        kind, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+        is_ours = kind.lower() == "bearer" and secret.strip().startswith(PREFIX)
+        found = recognised(secret.strip(), at=timezone.now()) if is_ours else None
+        request._api_key = found  # type: ignore[attr-defined]
+    key: ApiKey | None = request._api_key  # type: ignore[attr-defined]
+    return key
 
 
 def holder(request: HttpRequest) -> User:

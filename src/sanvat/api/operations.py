@@ -15,6 +15,8 @@ from sanvat.api import (
     days_off,
     events,
     indicators,
+    makers,
+    open_tables,
     places,
     plans,
     polls,
@@ -23,6 +25,7 @@ from sanvat.api import (
     ranking,
     rulebooks,
     search,
+    units,
 )
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
@@ -33,6 +36,7 @@ SUBJECTS = (
     places,
     days_off,
     search,
+    makers,  # before the catalogue, whose last piece of an address is a number
     catalogue,
     products,
     producers,
@@ -43,6 +47,8 @@ SUBJECTS = (
     articles,
     polls,
     comments,
+    units,
+    open_tables,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
@@ -61,6 +67,14 @@ api = NinjaAPI(
 )
 for subject in SUBJECTS:
     api.add_router("", subject.router)
+KEYED = frozenset(
+    str(operation.operation_id)
+    for router in api._get_bound_routers()
+    for view in router.path_operations.values()
+    for operation in view.operations
+    if operation.auth_callbacks
+)
+"""The operations that want a key."""
 api.add_exception_handler(Problem, problem_response)  # type: ignore[arg-type]  # never a class
 api.add_exception_handler(AuthenticationError, key_missing)  # type: ignore[arg-type]
 api.add_exception_handler(ValidationError, parameter_response)  # type: ignore[arg-type]

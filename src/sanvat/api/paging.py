@@ -8,17 +8,18 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 from ninja import Query
 
-from sanvat.api.parameters import Whole
+from sanvat.api.parameters import LARGEST_NUMBER, Whole
 
 Limit = Annotated[Whole, Query(ge=1, le=100, description=_("Số dòng mỗi trang"))]
 After = Annotated[
     Whole,
     Query(
         ge=0,
-        le=2**53,
+        le=LARGEST_NUMBER,
         description=_("Những dòng có mã lớn hơn mã này; địa chỉ «next» đã ghi sẵn"),
     ),
 ]
@@ -44,11 +45,17 @@ def page_by_key(
     found = list(rows.filter(pk__gt=after).order_by("pk")[: limit + 1])
     next_page = None
     if len(found) > limit:
-        query = {name: value for name, value in filters.items() if value}
+        query = {name: value for name, value in filters.items() if value} | in_language()
         query |= {"limit": limit, "after": found[limit - 1].pk}
         next_page = f"{path}?{urlencode(query)}"
+    is_all = not after and next_page is None
     items = [row_as_dict(row) for row in found[:limit]]
-    return page(items, count=rows.count(), next_page=next_page)
+    return page(items, count=len(found) if is_all else rows.count(), next_page=next_page)
+
+
+def in_language() -> dict[str, str]:
+    """What the address of a next page needs to go on in the language of this one."""
+    return {"language": "en"} if get_language() == "en" else {}
 
 
 def next_by_offset(path: str, query: Mapping[str, Any], *, count: int) -> str | None:

@@ -6,9 +6,13 @@ for a whole number.
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from django.utils.translation import gettext_noop as _
+from ninja import Path, Query
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from sanvat.rules.answers import Language
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -44,3 +48,14 @@ else:
         @classmethod
         def __get_pydantic_core_schema__(cls, *_asked: Any) -> CoreSchema:
             return core_schema.no_info_before_validator_function(_whole, core_schema.int_schema())
+
+
+LARGEST_NUMBER = 2**53
+"""Up to here every programme that reads JSON has whole numbers exactly."""
+
+Spoken = Annotated[
+    Language, Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản giữ ngôn ngữ của nó"))
+]
+Number = Annotated[
+    Whole, Path(ge=1, le=LARGEST_NUMBER, description=_("Mã của mục, như «id» của danh sách"))
+]

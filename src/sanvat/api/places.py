@@ -15,11 +15,10 @@ from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import next_by_offset, page
-from sanvat.api.parameters import Day, Whole
+from sanvat.api.parameters import Day, Spoken, Whole
 from sanvat.api.shapes import Shape, iso
 from sanvat.places import questions
 from sanvat.places.models import Place, PlaceQuerySet, today_of
-from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Địa bàn")])
 
@@ -93,10 +92,7 @@ def find_places(
     offset: Annotated[
         Whole, Query(ge=0, le=20_000, description=_("Bỏ qua bao nhiêu dòng đầu"))
     ] = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; tên địa bàn luôn là tiếng Việt")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     places = _find(q, level, on)
     if province:
@@ -122,7 +118,7 @@ def _find(q: str, level: str | None, on: date | None) -> PlaceQuerySet:
 
 def _province(code: str, on: date | None) -> Place:
     provinces = (Place.objects.on(on) if on else Place.objects.today()).provinces()
-    found: Place | None = provinces.filter(code=code.replace("\0", "")).first()
+    found: Place | None = provinces.filter(code=code).first()
     if found is None:
         raise Problem(
             422,

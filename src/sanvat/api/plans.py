@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,13 @@ from pydantic import Field
 
 from sanvat.api import shapes
 from sanvat.api.examples import Examples
+from sanvat.api.filters import one_of, units_with
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Whole
+from sanvat.api.parameters import LARGEST_NUMBER, Number, Spoken, Whole
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.plans.models import Plan, Share, Target
 from sanvat.plans.progress import Progress, progress_of
-from sanvat.rules.answers import Language
 from sanvat.text.numbers import plain
 
 router = Router(tags=[_("Kế hoạch")])
@@ -66,7 +66,11 @@ class PlanRow(Shape):
     issued_on: date = Field(description=_("Ngày ban hành"))
     decision: str = Field(description=_("Văn bản ban hành; trống là chưa ghi"))
     version: int = Field(description=_("Lần ban hành: 2 là đã điều chỉnh một lần"))
-    state: str = Field(description=_("issued: đang thực hiện; reviewed: đã tổng kết"))
+    state: str = Field(
+        description=_(
+            "issued: đang thực hiện; reviewed: đã tổng kết; revised: đã có bản điều chỉnh thay"
+        )
+    )
     goals: str = Field(description=_("Mục tiêu"))
     tasks: str = Field(description=_("Nhiệm vụ và phân công"))
     targets: list[TargetRow] = Field(description=_("Các chỉ tiêu, theo thứ tự"))
@@ -95,9 +99,6 @@ class SharePage(Shape):
     next: str | None = Field(description=_("Địa chỉ trang sau; null ở trang cuối"))
 
 
-Spoken = Annotated[Language, Query(description=_("Ngôn ngữ của câu báo lỗi"))]
-
-
 @router.get(
     "/plans/",
     operation_id="list_plans",
@@ -119,21 +120,25 @@ def list_plans(
     after: After = 0,
     language: Spoken = "vi",
 ) -> HttpResponse:
-    rows = Plan.objects.in_force().select_related("programme", "organisation", "place", "decision")
+    rows = _whole(Plan.objects.in_force())
     if year is not None:
         rows = rows.filter(year=year)
     if place:
-        rows = rows.filter(place__code=place.replace("\0", ""))
+        rows = rows.filter(place__in=units_with(place))
     today = timezone.localdate()
     values = page_by_key(
         rows,
         lambda plan: _plan(plan, today),
         path=reverse("api:list_plans"),
-        filters={"year": year, "place": place, "language": language if language != "vi" else ""},
+        filters={"year": year, "place": place},
         limit=limit,
         after=after,
     )
     return cached_response(request, as_content(values), language)
+
+
+def _whole(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    return rows.select_related("programme", "organisation", "place", "decision")
 
 
 @router.get(
@@ -146,7 +151,8 @@ def list_plans(
 def list_plan_units(
     request: HttpRequest,
     plan: Annotated[
-        Whole | None, Query(ge=1, le=2**53, description=_("Chỉ lấy một kế hoạch, ghi bằng mã"))
+        Whole | None,
+        Query(ge=1, le=LARGEST_NUMBER, description=_("Chỉ lấy một kế hoạch, ghi bằng mã")),
     ] = None,
     limit: Limit = 50,
     after: After = 0,
@@ -163,10 +169,22 @@ def list_plan_units(
         rows,
         _share,
         path=reverse("api:list_plan_units"),
-        filters={"plan": plan, "language": language if language != "vi" else ""},
+        filters={"plan": plan},
         limit=limit,
         after=after,
     )
+    return cached_response(request, as_content(values), language)
+
+
+@router.get(
+    "/plans/{number}/",
+    operation_id="get_plan",
+    summary=_("Một kế hoạch đã ban hành"),
+    description=_("Như một dòng của danh sách, cả bản đã được một lần điều chỉnh thay."),
+    response=shapes.of_one(PlanRow),
+)
+def get_plan(request: HttpRequest, number: Number, language: Spoken = "vi") -> HttpResponse:
+    values = _plan(one_of(_whole(Plan.objects.public()), number), timezone.localdate())
     return cached_response(request, as_content(values), language)
 
 
@@ -233,7 +251,7 @@ def _amount(value: Decimal | None) -> str | None:
 
 
 # Made up, since what is issued changes from day to day.
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "items": [
         {
             "id": 3,
@@ -290,5 +308,6 @@ UNITS_EXAMPLE = {
 }
 EXAMPLES: Examples = {
     "list_plans": lambda language: EXAMPLE,
+    "get_plan": lambda language: EXAMPLE["items"][0],
     "list_plan_units": lambda language: UNITS_EXAMPLE,
 }

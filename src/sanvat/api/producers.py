@@ -12,9 +12,10 @@ from pydantic import Field
 
 from sanvat.api.examples import Examples
 from sanvat.api.filters import Commune, UpdatedSince, changed_since, in_commune, with_updated_at
-from sanvat.api.http import private_response
+from sanvat.api.http import keyed_response
 from sanvat.api.keys import KEY_REFUSALS, Key, holder
 from sanvat.api.paging import After, Limit, page_by_key
+from sanvat.api.parameters import Spoken
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.parties.models import Scope
 from sanvat.products.models import Producer
@@ -60,10 +61,12 @@ def list_producers(
     updated_since: UpdatedSince = "",
     limit: Limit = 50,
     after: After = 0,
+    language: Spoken = "vi",
 ) -> HttpResponse:
     rows: QuerySet[Any] = Producer.objects.visible_to(holder(request)).for_list()
     rows = changed_since(in_commune(rows, commune), updated_since)
-    return private_response(
+    return keyed_response(
+        request,
         page_by_key(
             with_updated_at(rows),
             _as_dict,
@@ -71,7 +74,7 @@ def list_producers(
             filters={"commune": commune, "updated_since": updated_since},
             limit=limit,
             after=after,
-        )
+        ),
     )
 
 

@@ -14,10 +14,10 @@ from pydantic import Field
 from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
 from sanvat.api.filters import Commune, UpdatedSince, changed_since, in_commune, with_updated_at
-from sanvat.api.http import private_response
+from sanvat.api.http import keyed_response
 from sanvat.api.keys import KEY_REFUSALS, Key, holder
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Whole
+from sanvat.api.parameters import Spoken, Whole
 from sanvat.api.shapes import Book, Group, PlaceInShort, Shape, iso, place_in_short
 from sanvat.parties.models import Scope
 from sanvat.products.models import Product
@@ -80,6 +80,7 @@ def list_products(
     updated_since: UpdatedSince = "",
     limit: Limit = 50,
     after: After = 0,
+    language: Spoken = "vi",
 ) -> HttpResponse:
     rows: QuerySet[Any] = Product.objects.visible_to(holder(request)).for_list()
     if star is not None:
@@ -87,7 +88,8 @@ def list_products(
     if group:
         rows = rows.filter(group=group_of(group))
     rows = changed_since(in_commune(rows, commune), updated_since)
-    return private_response(
+    return keyed_response(
+        request,
         page_by_key(
             with_updated_at(rows),
             _as_dict,
@@ -100,7 +102,7 @@ def list_products(
             },
             limit=limit,
             after=after,
-        )
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from sanvat.api import shapes
 from sanvat.api.errors import Problem, refusals_as_problems
 from sanvat.api.examples import EXAMPLE_SET, Examples, shorten
-from sanvat.api.http import Content, as_content, cached_response
+from sanvat.api.http import Content, as_content, released_response
 from sanvat.api.paging import next_by_offset, page
 from sanvat.api.shapes import Book, Code, Group, NameOfSet, SetNumber, Shape, Title
 from sanvat.rules import answers, finder, library, model
@@ -286,7 +286,7 @@ def below_a_rulebook(shape: Any) -> dict[int, Any]:
     response={200: list[RulebookInShort], 304: None, 422: shapes.Problem},
 )
 def list_rulebooks(request: HttpRequest, language: In = "vi") -> HttpResponse:
-    return cached_response(request, _rulebooks(language), language)
+    return released_response(request, _rulebooks(language), language)
 
 
 @lru_cache
@@ -306,7 +306,7 @@ def _in_short(book: model.Rulebook, language: Language) -> dict[str, Any]:
     response=below_a_rulebook(Rulebook),
 )
 def get_rulebook(request: HttpRequest, id: Id, language: In = "vi") -> HttpResponse:
-    return cached_response(request, _rulebook(id, language), language)
+    return released_response(request, _rulebook(id, language), language)
 
 
 @lru_cache
@@ -343,7 +343,7 @@ def list_sets(
         count=len(chosen),
         next_page=next_by_offset(path, query, count=len(chosen)),
     )
-    return cached_response(request, as_content(values), language)
+    return released_response(request, as_content(values), language)
 
 
 @router.get(
@@ -356,7 +356,7 @@ def list_sets(
     response=below_a_rulebook(CriteriaSet),
 )
 def get_set(request: HttpRequest, id: Id, number: Number, language: In = "vi") -> HttpResponse:
-    return cached_response(request, _set_values(id, number, language), language)
+    return released_response(request, _set_values(id, number, language), language)
 
 
 @lru_cache
@@ -374,7 +374,7 @@ def _set_values(id: str, number: str, language: Language) -> Content:
 def list_criteria(
     request: HttpRequest, id: Id, number: Number, language: In = "vi"
 ) -> HttpResponse:
-    return cached_response(request, _criteria(id, number, language), language)
+    return released_response(request, _criteria(id, number, language), language)
 
 
 @lru_cache
@@ -392,7 +392,7 @@ def _criteria(id: str, number: str, language: Language) -> Content:
 def get_criterion(
     request: HttpRequest, id: Id, number: Number, code: CriterionCode, language: In = "vi"
 ) -> HttpResponse:
-    return cached_response(request, _criterion(id, number, code, language), language)
+    return released_response(request, _criterion(id, number, code, language), language)
 
 
 @lru_cache(maxsize=1024)
@@ -425,7 +425,7 @@ def _criterion(id: str, number: str, code: str, language: Language) -> Content:
     response=below_a_rulebook(list[Reading]),
 )
 def list_readings(request: HttpRequest, id: Id, language: In = "vi") -> HttpResponse:
-    return cached_response(request, _readings(id, language), language)
+    return released_response(request, _readings(id, language), language)
 
 
 @lru_cache
@@ -442,7 +442,7 @@ def _readings(id: str, language: Language) -> Content:
     response=below_a_rulebook(Forms),
 )
 def get_forms(request: HttpRequest, id: Id) -> HttpResponse:
-    return cached_response(request, _forms(id), "vi")
+    return released_response(request, _forms(id), "vi")
 
 
 @lru_cache
@@ -496,7 +496,7 @@ def find_sets(
         }
         for each in finder.find_sets(q, rulebook=book.id)
     ]
-    return cached_response(request, as_content(found), language)
+    return released_response(request, as_content(found), language)
 
 
 def _book(id: str) -> model.Rulebook:

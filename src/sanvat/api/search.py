@@ -15,12 +15,18 @@ from pydantic import Field
 
 from sanvat.api import shapes
 from sanvat.api.errors import Problem
-from sanvat.api.events import of_today
 from sanvat.api.examples import Examples
-from sanvat.api.filters import commune_of_today
+from sanvat.api.filters import (
+    Commune,
+    Province,
+    Since,
+    Until,
+    commune_of_today,
+    province_of_today,
+)
 from sanvat.api.http import as_content, cached_response
-from sanvat.api.paging import page
-from sanvat.api.parameters import Day, Whole
+from sanvat.api.paging import in_language, page
+from sanvat.api.parameters import Spoken, Whole
 from sanvat.api.shapes import Shape, iso
 from sanvat.findable import searching
 from sanvat.findable.declared import findables
@@ -34,7 +40,6 @@ from sanvat.findable.searching import (
     words_asked,
 )
 from sanvat.places.maps import map_on
-from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Tìm kiếm")])
 
@@ -90,23 +95,15 @@ def search(
     section: Annotated[
         str, Query(max_length=60, description=_("Chỉ lấy một mục của loại ấy; cần ghi kind"))
     ] = "",
-    province: Annotated[
-        str,
-        Query(max_length=2, description=_("Chỉ lấy một tỉnh hiện nay, bằng mã"), examples=["68"]),
-    ] = "",
-    commune: Annotated[
-        str, Query(max_length=5, description=_("Chỉ lấy một xã hiện nay, ghi bằng mã"))
-    ] = "",
-    since: Annotated[Day | None, Query(description=_("Có ngày từ ngày này"))] = None,
-    until: Annotated[Day | None, Query(description=_("Có ngày đến hết ngày này"))] = None,
+    province: Province = "",
+    commune: Commune = "",
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[Whole, Query(ge=1, le=50, description=_("Số dòng mỗi trang"))] = 20,
     offset: Annotated[
         Whole, Query(ge=0, le=MOST_RANKED, description=_("Bỏ qua bấy nhiêu mục đứng đầu"))
     ] = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     if kind and kind not in findables():
         raise Problem(
@@ -118,7 +115,7 @@ def search(
     asked = Asked(
         words=words_asked(q),
         kind=kind,
-        section=section.replace("\0", "") if kind else "",
+        section=section if kind else "",
         inside=_inside(province, commune),
         since=since,
         until=until,
@@ -132,7 +129,6 @@ def search(
         "commune": commune,
         "since": since,
         "until": until,
-        "language": language if language != "vi" else "",
     }
     return cached_response(
         request,
@@ -144,7 +140,7 @@ def search(
 def _inside(province: str, commune: str) -> frozenset[int] | None:
     if commune:
         return map_on(None).wholly_inside(commune_of_today(commune))
-    return map_on(None).wholly_inside(of_today(province)) if province else None
+    return map_on(None).wholly_inside(province_of_today(province)) if province else None
 
 
 def _page(
@@ -152,7 +148,7 @@ def _page(
 ) -> dict[str, Any]:
     following = None
     if found.has_more and offset + limit <= MOST_RANKED:
-        more = {name: value for name, value in query.items() if value}
+        more = {name: value for name, value in query.items() if value} | in_language()
         more |= {"limit": limit, "offset": offset + limit}
         following = f"{reverse('api:search')}?{urlencode(more)}"
     return page(

@@ -6,7 +6,7 @@ a shape could.
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +30,20 @@ class Shape(BaseModel):
 class Problem(Shape):
     error: str = Field(description=_("Một câu nói điều gì sai, vì sao, và làm gì tiếp"))
     code: str = Field(description=_("Mã của lỗi, không đổi theo thời gian, để chương trình dùng"))
+
+
+class Fault(Problem):
+    incident: str = Field(description=_("Số sự cố, để báo cho người vận hành"))
+
+
+def of_list(shape: type[Shape]) -> dict[int, Any]:
+    """What the address of a list may answer: status → shape."""
+    return {200: shape, 304: None, 422: Problem}
+
+
+def of_one(shape: type[Shape]) -> dict[int, Any]:
+    """The same of the address of one thing."""
+    return {200: shape, 304: None, 404: Problem, 422: Problem}
 
 
 class PlaceInShort(Shape):

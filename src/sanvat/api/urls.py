@@ -3,8 +3,8 @@ from django.views.generic import RedirectView
 
 from sanvat.api import docs, openapi
 from sanvat.api.errors import no_such_address
-from sanvat.api.http import open_to_all
-from sanvat.api.operations import api
+from sanvat.api.http import answering
+from sanvat.api.operations import KEYED, api
 
 app_name = "api"
 
@@ -15,12 +15,13 @@ operations = [
     if isinstance(pattern, URLPattern) and pattern.name != "api-root"
 ]
 for operation in operations:
-    operation.callback = open_to_all(operation.callback)
+    name = str(operation.name)
+    operation.callback = answering(operation.callback, name=name, for_everybody=name not in KEYED)
 
 urlpatterns = [
     *operations,
-    path("openapi.json", open_to_all(openapi.schema), name="openapi"),
+    path("openapi.json", answering(openapi.schema), name="openapi"),
     path("docs", docs.page, name="docs"),
     path("", RedirectView.as_view(pattern_name="api:docs")),
-    re_path("(?P<rest>.*)", open_to_all(no_such_address)),
+    re_path("(?P<rest>.*)", answering(no_such_address)),
 ]

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan, LessThan
 
 from sanvat.certificates.clock import in_force
 from sanvat.certificates.models import Recognition
-from sanvat.products.models import Product, ProductQuerySet
+from sanvat.products.models import Producer, Product, ProductQuerySet
 from sanvat.products.models.products import NOT_KNOWN
 from sanvat.records.search import having, words_of
 
@@ -33,6 +33,16 @@ def ever_by(day: date) -> ProductQuerySet:
     """Recognised by that day, whatever became of it; what never was is nobody's affair."""
     rows: ProductQuerySet = Product.objects.filter(stars__gt=0)
     return rows.filter(Q(recognised_on=None) | Q(recognised_on__lte=day))
+
+
+def producers_by(day: date) -> QuerySet[Producer]:
+    """Whose products, one at least, have been recognised by that day; each with how many of them
+    are in force then (`in_force_count`)."""
+    told = ever_by(day).order_by()
+    held = told.filter(in_force(day), producer=OuterRef("pk")).values("producer")
+    counted = Subquery(held.annotate(number=Count("pk")).values("number"))
+    rows: QuerySet[Producer] = Producer.objects.filter(pk__in=told.values("producer"))
+    return rows.annotate(in_force_count=Coalesce(counted, 0))
 
 
 def recognitions_by(product: Product, day: date) -> list[Recognition]:

@@ -65,8 +65,8 @@ PLACE_READERS = (*PLACE_OFFICERS, Role.COORDINATOR)
 """Those who see the producers, products and ideas of the place they act for."""
 
 PRODUCT_READERS = (Role.PRODUCER, *PLACE_READERS)
-"""Those who see products and producers by themselves, and so may hold an API key. The operator
-of the machine sees no content at all."""
+"""Those who see products and producers by themselves. The operator of the machine sees no content
+at all."""
 
 PROGRAMME_KEEPERS = PLACE_READERS
 """Those who plan, call together, support, agree and account for the programme in the place they
@@ -89,7 +89,7 @@ link for a new password to who stands below them."""
 COUNTRY_KEEPERS = (Role.CENTRE_OFFICER, Role.OPERATOR)
 """Those who see every organisation of the country."""
 
-KEY_KEEPERS = (*PRODUCT_READERS, Role.OPERATOR)
+KEY_KEEPERS = (*PRODUCT_READERS, Role.PROGRAMME_PARTY, Role.OPERATOR)
 """Those who see a list of API keys: their own, or to the operator all that are open."""
 
 OUTBOX_READERS = (*PLACE_READERS, Role.OPERATOR)

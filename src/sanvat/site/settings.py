@@ -530,6 +530,12 @@ PUBLIC_FORM_LIMITS = {
 MINUTE_LIMITS = {"comment": 30}
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}
+# How many requests a minute the API answers to one address on the net, and to one key; 0 is any
+# number of them.
+API_LIMITS = {
+    "address": env.int("SANVAT_API_A_MINUTE", 600),
+    "key": env.int("SANVAT_API_A_MINUTE_BY_KEY", 3000),
+}
 INVITATION_LIMITS = {
     "office_a_day": env.int("SANVAT_INVITATIONS_A_DAY", 200),
     "address_a_day": 3,

@@ -1,11 +1,13 @@
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 urlpatterns = [
     # A stranger who changes the language of a page does no harm; a token would cost every
     # plain reader a cookie and every page its place in a shared cache.
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
+    path("api/", RedirectView.as_view(pattern_name="api:docs")),
     path("api/v1/", include("sanvat.api.urls")),
     path("ban-lam-viec/", include("sanvat.desk.urls")),
     path("quan-tri/", include("sanvat.desk.editor.urls")),

@@ -26,6 +26,23 @@ def test_the_key_is_shown_once_and_opens_what_was_said(advisor, client):
     assert "Đã hủy" in read(advisor, "khoa-api/")
 
 
+def test_what_each_scope_opens_is_said_where_a_key_is_made(producer, programme_party, operator):
+    offered = {person: markup(person, "khoa-api/") for person in (producer, programme_party)}
+
+    for person, scope, is_offered in (
+        (producer, "products:read", True),
+        (producer, "agreements:read", False),
+        (programme_party, "agreements:read", True),
+        (programme_party, "products:read", False),
+    ):
+        assert (f'value="{scope}"' in offered[person]) is is_offered
+        assert (f"<code>{scope}</code>" in offered[person]) is is_offered
+    chosen = re.findall(r'<input[^>]+value="([a-z]+:read)"[^>]+checked', offered[producer])
+    assert chosen == ["public:read"]
+    assert "Sổ sản phẩm mà tư cách này được thấy" in offered[producer]
+    assert "<code>public:read</code>" not in markup(operator, "khoa-api/")
+
+
 def test_what_is_wrong_is_told_at_its_field(advisor):
     answer = signed_in(advisor).post(KEYS, {"name": "", "days": "90"})
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.desk.kept.forms import mark_of
 from sanvat.desk.pages import user_of
 from sanvat.parties.models import ApiKey
+from sanvat.parties.scopes import SCOPES, scopes_for
 from sanvat.text.days import day, moment
 from sanvat.ui.tables import Cell, Column
 from sanvat.ui.tags.forms import form_of_button
@@ -44,6 +45,25 @@ def key_columns(*, of_all: bool) -> list[Column]:
         Column(gettext_lazy("Dùng lần cuối")),
         Column(gettext_lazy("Trạng thái")),
         Column(gettext_lazy("Việc làm"), for_readers=True),
+    ]
+
+
+SCOPE_COLUMNS = [
+    Column(gettext_lazy("Quyền")),
+    Column(gettext_lazy("Mở được gì"), phone_label=""),
+    Column(gettext_lazy("Không có gì"), phone_label=""),
+]
+
+
+def scope_rows(role: str) -> list[tuple[Cell, ...]]:
+    """What each scope opens that a key of this role may have."""
+    return [
+        (
+            format_html("{}<br><code>{}</code>", scope.label, scope.value),
+            str(SCOPES[scope].opens),
+            str(SCOPES[scope].leaves_out),
+        )
+        for scope in scopes_for(role)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from sanvat.desk.api_keys.forms import ApiKeyForm
-from sanvat.desk.api_keys.rows import Key, key_columns, key_rows
+from sanvat.desk.api_keys.rows import SCOPE_COLUMNS, Key, key_columns, key_rows, scope_rows
 from sanvat.desk.api_keys.subject import SUBJECT
 from sanvat.desk.pages import (
     desk_page,
@@ -27,7 +29,7 @@ from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions
 from sanvat.parties.models import ApiKey, Scope
-from sanvat.parties.roles import PRODUCT_READERS
+from sanvat.parties.scopes import KEY_HOLDERS
 
 SENT_AGAIN = "da-tao"
 
@@ -44,16 +46,16 @@ STATES = {
 def index(request: HttpRequest) -> HttpResponse:
     if not SUBJECT.is_for(user_of(request)):
         raise Http404
-    form = ApiKeyForm(request.POST or None)
     if request.method == "POST":
-        forbid_unless(access.acts_as(user_of(request), *PRODUCT_READERS))
+        forbid_unless(access.acts_as(user_of(request), *KEY_HOLDERS))
+    form = _form(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             token, secret = actions.make_key(
                 by=user_of(request), at=timezone.now(), **form.cleaned_data
             )
             # The key goes into this answer and nowhere else: no session, no message, no log.
-            response = _page(request, ApiKeyForm(), made=token, secret=secret)
+            response = _page(request, _form(request), made=token, secret=secret)
             return done(response, led_to=f"{reverse('desk:tokens')}?{SENT_AGAIN}")
     if SENT_AGAIN in request.GET:
         messages.warning(
@@ -64,6 +66,11 @@ def index(request: HttpRequest) -> HttpResponse:
             ),
         )
     return _page(request, form)
+
+
+def _form(request: HttpRequest, sent: Any = None) -> ApiKeyForm:
+    held = user_of(request).acting
+    return ApiKeyForm(sent, role=held.role if held else "")
 
 
 def _page(
@@ -87,7 +94,9 @@ def _page(
         request,
         "desk/tokens/index.html",
         {
-            "form": form if access.acts_as(user, *PRODUCT_READERS) else None,
+            "form": form if access.acts_as(user, *KEY_HOLDERS) else None,
+            "scopes": scope_rows(user.acting.role) if user.acting else [],
+            "scope_columns": SCOPE_COLUMNS,
             "page": page,
             "columns": key_columns(of_all=of_all),
             "rows": key_rows(keys, request, of_all=of_all),
@@ -112,7 +121,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.revoke_key(token, by=user_of(request), at=timezone.now())
     except Refusal as said:
-        return _page(request, ApiKeyForm(), refusal=said.message)
+        return _page(request, _form(request), refusal=said.message)
     messages.success(
         request, _("Đã hủy khóa “%(name)s”; nó không mở được gì nữa.") % {"name": token}
     )

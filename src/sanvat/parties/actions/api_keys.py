@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.parties import access, roles
+from sanvat.parties import access
 from sanvat.parties.access import require
 from sanvat.parties.api_keys import START, digest_of, new_secret
-from sanvat.parties.models import ApiKey, Scope, User
+from sanvat.parties.models import ApiKey, User
+from sanvat.parties.scopes import KEY_HOLDERS, scopes_for
 from sanvat.records import journal
 from sanvat.records.locks import locked
 from sanvat.text.tidy import tidy
@@ -30,13 +31,13 @@ def make_key(
     """Make an API key for the membership one acts under.
 
     Returns its row and the key itself, which is told this once. It holds for 1 to 366 `days`
-    from `at`. Only roles that see products and producers may have one. Refuses an eleventh open
-    one (`too-many-keys`).
+    from `at`. Only `KEY_HOLDERS` may have one, with the scopes of their role. Refuses an eleventh
+    open one (`too-many-keys`).
     """
-    require(access.acts_as(by, *roles.PRODUCT_READERS))
+    require(access.acts_as(by, *KEY_HOLDERS))
     assert by.acting is not None
     membership = locked(by.acting)
-    _check(scopes, days)
+    _check(scopes, membership.role, days)
     if ApiKey.objects.open_at(at).filter(membership=membership).count() >= MOST:
         raise Refusal(
             _("Tư cách này đã có %(most)d khóa còn dùng được. Hãy hủy khóa không dùng nữa trước.")
@@ -65,10 +66,14 @@ def make_key(
     return key, secret
 
 
-def _check(scopes: Collection[str], days: int) -> None:
+def _check(scopes: Collection[str], role: str, days: int) -> None:
     faults = {}
-    if not scopes or not set(scopes) <= set(Scope.values):
+    if not scopes:
         faults["scopes"] = _("Hãy chọn ít nhất một việc khóa được làm.")
+    elif not set(scopes) <= set(scopes_for(role)):
+        faults["scopes"] = _(
+            "Khóa của tư cách này không được có quyền ấy. Hãy chọn trong các quyền đang kê."
+        )
     if not 1 <= days <= LONGEST.days:
         faults["days"] = _("Khóa dùng được từ 1 đến %(most)d ngày.") % {"most": LONGEST.days}
     if faults:

@@ -1,6 +1,6 @@
 """People, the organisations they act for, and the letters and notices that reach them."""
 
-from sanvat.parties.models.api_keys import ApiKey, ApiKeyQuerySet, Scope
+from sanvat.parties.models.api_keys import ApiKey, ApiKeyQuerySet
 from sanvat.parties.models.feeds import PersonalFeed, PersonalFeedQuerySet
 from sanvat.parties.models.invitations import Invitation, InvitationQuerySet
 from sanvat.parties.models.letters import Letter, LetterQuerySet, LetterState
@@ -10,6 +10,7 @@ from sanvat.parties.models.notices import Notice, NoticeQuerySet
 from sanvat.parties.models.organisations import Organisation, OrganisationQuerySet
 from sanvat.parties.models.users import User, UserManager
 from sanvat.parties.roles import OrganisationKind, Role
+from sanvat.parties.scopes import Scope
 
 __all__ = [
     "ApiKey",

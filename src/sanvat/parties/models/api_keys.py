@@ -13,19 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.parties import demonstration
 from sanvat.parties.acting import acts_as
 from sanvat.parties.models.memberships import Membership
-from sanvat.parties.roles import PRODUCT_READERS, Role
+from sanvat.parties.roles import Role
+from sanvat.parties.scopes import KEY_HOLDERS, Scope, scopes_for
 from sanvat.records.fields import Name
 from sanvat.records.hiding import hides
 
 if TYPE_CHECKING:
     from sanvat.parties.models.users import User
-
-
-class Scope(models.TextChoices):
-    """What an API key opens. A scope keeps its meaning; a new meaning gets a new one."""
-
-    PRODUCTS_READ = "products:read", _("đọc sản phẩm")
-    PRODUCERS_READ = "producers:read", _("đọc chủ thể")
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -46,7 +40,7 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
             revoked_at=None,
             expires_at__gt=at,
             membership__valid__contains=timezone.localdate(at),
-            membership__role__in=PRODUCT_READERS,
+            membership__role__in=KEY_HOLDERS,
         )
 
 
@@ -100,6 +94,10 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def opens(self, scope: Scope) -> bool:
+        """Whether a programme that comes in with it may read what this scope says."""
+        return scope in self.scopes and scope in scopes_for(self.membership.role)
 
     def state_at(self, at: datetime) -> str:
         """ "revoked", "ended" with its membership, "expired" or "open"."""

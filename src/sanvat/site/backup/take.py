@@ -39,7 +39,7 @@ from sanvat.site.backup import form
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, SECRET_KEY, WORDING, Manifest, Member
 from sanvat.site.terminal import _
 
-LEFT_EMPTY = ("django_session", "usersessions_usersession", "shared_cache")
+LEFT_EMPTY = ("django_session", "usersessions_usersession", "shared_cache", "api_asked")
 """Who has a copy of the database must not be signed in with it; and what was counted in the last
 minutes is nothing to keep."""
 
