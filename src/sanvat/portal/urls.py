@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
+    path("van-ban/", include("sanvat.portal.papers.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

@@ -31,6 +31,7 @@ FOOTER = [
     Link("criteria", _("Bộ tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
+    Link("papers", _("Văn bản"), "/van-ban/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
     Link("api", _("API"), "/api/v1/docs"),
     Link("components", _("Thành phần giao diện"), "/giao-dien/"),

@@ -5,7 +5,10 @@ from typing import Any
 
 from django import template
 
+from sanvat.text import days
+
 register = template.Library()
+register.filter("day", days.day)
 
 
 @register.filter

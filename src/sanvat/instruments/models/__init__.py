@@ -1,0 +1,5 @@
+from sanvat.instruments.models.papers import Instrument, InstrumentQuerySet, number_key
+from sanvat.instruments.models.publication import Publication
+from sanvat.instruments.models.relations import Relation
+
+__all__ = ["Instrument", "InstrumentQuerySet", "Publication", "Relation", "number_key"]
