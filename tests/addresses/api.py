@@ -18,6 +18,7 @@ OPEN = (
     "api:list_plans",
     "api:list_plan_units",
     "api:list_articles",
+    "api:list_documents",
     "api:search",
     "api:list_events",
     "api:list_indicator_values",

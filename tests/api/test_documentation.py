@@ -127,6 +127,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "find_places": ["200", "304", "422"],
         "list_plans": ["200", "304", "422"],
         "list_articles": ["200", "304", "422"],
+        "list_documents": ["200", "304", "422"],
         "list_events": ["200", "304", "422"],
         "list_catalogue": ["200", "304", "422"],
         "search": ["200", "304", "422"],

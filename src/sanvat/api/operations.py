@@ -12,6 +12,7 @@ from sanvat.api import (
     articles,
     catalogue,
     days_off,
+    documents,
     events,
     indicators,
     places,
@@ -39,6 +40,7 @@ SUBJECTS = (
     agreements,
     events,
     articles,
+    documents,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
