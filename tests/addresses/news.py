@@ -25,6 +25,10 @@ def _online(world: World):
     return {"pk": world.online_article.pk}
 
 
+def _section(world: World):
+    return {"pk": world.news_section.pk}
+
+
 def _home(world: World):
     return {"pk": world.news_home.pk}
 
@@ -43,6 +47,8 @@ ADDRESSES = {
     "desk:news_approve": Address(NOT_SERVED, only(_KEEP, sees=_KEEP), _waiting),
     "desk:news_give_back": Address(NOT_SERVED, only(_KEEP, sees=_KEEP), _waiting),
     "desk:news_withdraw": Address(NOT_SERVED, only(_KEEP), _online),
+    "desk:news_talk": Address(NOT_SERVED, only(_KEEP, sees=_KEEP), _waiting),
+    "desk:news_talk_end": Address(NOT_SERVED, only(_KEEP), _section),
     "desk:news_draft": Address(
         NOT_SERVED,
         only({"coordinator"}, forbidden=frozenset({"officer", "advisor", "centre"})),
@@ -58,7 +64,7 @@ def furnish(world: World) -> None:
     world.news_home = home = actions.open_home(
         organisation, "Văn phòng Điều phối", by=keeper, at=now
     )
-    section = Section.objects.get(home=home)
+    world.news_section = section = Section.objects.get(home=home)
     writer = make_person("Lê Biên Tập", "editor", organisation, username="0987000002")
 
     def written(title: str, **more) -> Article:

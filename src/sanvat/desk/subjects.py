@@ -22,6 +22,7 @@ NAMES = (
     "movements",
     "reports",
     "news",
+    "comments",
     "instruments",
     "long_papers",
     "days_off",

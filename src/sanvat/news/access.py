@@ -54,6 +54,11 @@ def publishes_on(user: User, home: UnitHome | None) -> bool:
     return home is not None and home.editors_publish and writes_on(user, home)
 
 
+def may_open_comments(user: User, home: UnitHome | None) -> bool:
+    """Let readers write under the pages of a site: who writes or approves there."""
+    return writes_on(user, home) or approves_on(user, home)
+
+
 def may_approve(user: User, state: TaskState) -> bool:
     """Whether somebody may approve or give back what was submitted: never who wrote it, nor who
     submitted it."""

@@ -8,7 +8,10 @@ class NewsConfig(AppConfig):
     verbose_name = _("Tin tức")
 
     def ready(self) -> None:
+        from sanvat.comments.hooks import PUBLIC_THREADS
         from sanvat.news import journaling, rights
+        from sanvat.news.actions.talk import public_threads
 
         rights.register()
         journaling.connect()
+        PUBLIC_THREADS.append(public_threads)

@@ -27,11 +27,14 @@ WORDS = Words(
         "copy_page": _("Chép thành bài khác"),
         "revert_page": _("Trở về một phiên bản cũ"),
         "rename_page": _("Đổi tiêu đề"),
+        "open_section_comments": _("Cho tin mới của chuyên mục nhận ý kiến"),
+        "close_section_comments": _("Thôi cho tin mới của chuyên mục nhận ý kiến"),
     },
     fields={
         "revision": _("phiên bản"),
         "organisation": _("đơn vị"),
         "editors_publish": _("biên tập viên tự đăng"),
         "host": _("tên miền riêng"),
+        "days": _("số ngày nhận ý kiến"),
     },
 )

@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 from wagtail.signals import page_published
 
 from sanvat.news import jobs
+from sanvat.news.actions.talk import keep_thread_in_step
 from sanvat.news.models import Article
 from sanvat.records import journal
 
@@ -78,5 +79,6 @@ def _date(instance: Article, **_more: Any) -> None:
     if instance.shown_at is None:
         instance.shown_at = instance.first_published_at
         Article.objects.filter(pk=instance.pk).update(shown_at=instance.shown_at)
+    keep_thread_in_step(instance, at=instance.last_published_at or instance.shown_at)
     if instance.picture_id is None:
         jobs.draw_soon(instance.pk)

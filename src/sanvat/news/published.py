@@ -33,7 +33,7 @@ def articles() -> ArticleQuerySet:
 def whole() -> ArticleQuerySet:
     """For one article's own page."""
     rows: ArticleQuerySet = Article.objects.public().select_related(
-        "in_section", "home__organisation", "picture", "place", "card"
+        "in_section", "home__organisation", "picture", "place", "card", "talk__thread"
     )
     return rows
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 
@@ -18,8 +23,24 @@ def within(what: str, key: str) -> bool:
 
 def from_an_address(what: str, address: str) -> bool:
     """The same for what strangers write or look up on public pages: by the address on the net
-    they come from, and the rates of settings.PUBLIC_FORM_LIMITS."""
-    return _consume(what, address, settings.PUBLIC_FORM_LIMITS)
+    they come from, and the rates of settings.PUBLIC_FORM_LIMITS. No address is kept, nor anything
+    that could be followed from one day to the next."""
+    return _consume(what, of_today(address), settings.PUBLIC_FORM_LIMITS)
+
+
+def of_today(address: str) -> str:
+    """An address on the net as it is counted by: hashed with our secret and the day; of a long
+    address (IPv6) the half that tells one connection from another."""
+    place = ratelimit.truncate_ip(address)
+    day = timezone.localdate().isoformat()
+    return salted_hmac("sanvat.limits", f"{day} {place}", algorithm="sha256").hexdigest()
+
+
+def in_a_minute(what: str, address: str) -> bool:
+    """Whether one more of this kind is allowed from an address this minute: counted in the memory
+    of the process alone, so that who sends thousands is told no without asking the database. The
+    rates stand in settings.MINUTE_LIMITS, for each process."""
+    return _MINUTE.one_more(f"{what} {of_today(address)}", settings.MINUTE_LIMITS[what])
 
 
 def to_somebody(what: str, key: str) -> bool:
@@ -47,3 +68,31 @@ def _consume(what: str, key: str, rates: dict[str, str]) -> bool:
         limit_get=True,
     )
     return allowed is not None
+
+
+MOST_PLACES = 10_000
+"""Places that a process counts in a minute; those beyond are left to the other limits."""
+
+
+class _Minute:
+    """How often each key came up since the minute began."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._minute = 0
+        self._counts: dict[str, int] = {}
+
+    def one_more(self, key: str, most: int) -> bool:
+        minute = int(time.monotonic() // 60)
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, {}
+            count = self._counts.get(key, 0)
+            if count >= most:
+                return False
+            if count or len(self._counts) < MOST_PLACES:
+                self._counts[key] = count + 1
+            return True
+
+
+_MINUTE = _Minute()

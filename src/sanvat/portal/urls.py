@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tim/", include("sanvat.portal.search.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
     path("van-ban/", include("sanvat.portal.papers.urls")),
+    path("y-kien/", include("sanvat.portal.comments.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

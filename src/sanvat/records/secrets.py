@@ -257,6 +257,8 @@ PLAIN_NAMES = frozenset(
         *("title_en", "lead", "lead_en", "name_en", "draft_title", "slug", "path", "url_path"),
         *("seo_title", "search_description", "host", "author", "source_link", "made_from"),
         *("credit", "file_hash", "filter_spec", "focal_point_key"),
+        # of comments, as they are published
+        *("shown_title", "shown_text"),
         # of the public search, which holds what strangers may read
         *("section", "folded_title", "folded_text", "folded_also"),
         *("word", "written", "shown", "sound", "edition"),

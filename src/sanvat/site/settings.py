@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "sanvat.findable",
     "sanvat.places",
     "sanvat.parties",
+    "sanvat.comments",
     "sanvat.clocks",
     "sanvat.instruments",
     "sanvat.indicators",
@@ -510,7 +511,13 @@ PUBLIC_FORM_LIMITS = {
     "inquiry": "10/h/key,30/d/key",
     "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
     "catalogue_paper": "30/h/key",
+    "comment": "10/h/key,40/d/key",
+    "comment_unproven": "3/h/key,10/d/key",  # where no script has solved the task
+    "comment_to_thread": "60/h/key,300/d/key",  # the key is the thread
+    "comment_removal": "5/h/key,20/d/key",
 }
+# What is told no without asking the database: from one address in a minute, in each process.
+MINUTE_LIMITS = {"comment": 30}
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}
 INVITATION_LIMITS = {

@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 
 from sanvat.desk.history.views import history_page
 from sanvat.desk.news.forms import GiveBackForm, HomeForm, ReadForm, SetUpForm
+from sanvat.desk.news.openings import talk_of
 from sanvat.desk.news.rows import (
     HOME_COLUMNS,
     PAGE_COLUMNS,
@@ -163,15 +164,15 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a page stands, and what one may do about it."""
     user = user_of(request)
-    return _page(request, user, _one(user, pk))
+    return page_of(request, user, page_or_404(user, pk))
 
 
-def _one(user: User, pk: int) -> Any:
+def page_or_404(user: User, pk: int) -> Any:
     homes = access.written_by(user) | access.approved_by(user)
     return row_or_404(access.pages_of(homes), pk).specific
 
 
-def _page(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpResponse:
+def page_of(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpResponse:
     state = found.current_workflow_task_state
     scheduled = Revision.objects.for_instance(found).filter(approved_go_live_at__isnull=False)
     home = access.home_of(found)
@@ -198,6 +199,7 @@ def _page(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpRes
         and (access.approves_on(user, home) or access.publishes_on(user, home)),
         "writes": access.writes_on(user, home),
         "public_address": found.path_on_site() if found.live else "",
+        "talk": talk_of(user, found, forms.get("talk")),
     }
     return render(request, "desk/news/page.html", context)
 
@@ -205,20 +207,20 @@ def _page(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpRes
 @desk_page("POST")
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    found = _one(user, pk)
+    found = page_or_404(user, pk)
     form = ReadForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
             actions.approve(found, seen=form.cleaned_data["seen"], by=user, at=timezone.now())
             messages.success(request, _("Đã duyệt."))
             return redirect("desk:news_page", found.pk)
-    return unprocessable(_page(request, user, found, approve=form))
+    return unprocessable(page_of(request, user, found, approve=form))
 
 
 @desk_page("POST")
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    found = _one(user, pk)
+    found = page_or_404(user, pk)
     form = GiveBackForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -231,17 +233,17 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Đã trả lại để sửa."))
             return redirect("desk:news_page", found.pk)
-    return unprocessable(_page(request, user, found, back=form))
+    return unprocessable(page_of(request, user, found, back=form))
 
 
 @desk_page("POST")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    found = _one(user, pk)
+    found = page_or_404(user, pk)
     try:
         changed = actions.withdraw(found, by=user, at=timezone.now())
     except Refusal as refusal:
-        return unprocessable(_page(request, user, found, refusal=refusal.message))
+        return unprocessable(page_of(request, user, found, refusal=refusal.message))
     if changed:
         messages.success(request, _("Đã gỡ xuống."))
     else:
@@ -251,5 +253,5 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponseBase:
-    found = _one(user_of(request), pk)
+    found = page_or_404(user_of(request), pk)
     return history_page(request, found, name=found.draft_title or found.title)

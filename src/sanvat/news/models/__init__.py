@@ -5,11 +5,13 @@ from sanvat.news.models.articles import Article, ArticleProduct, ArticleQuerySet
 from sanvat.news.models.files import Paper, Picture, Rendition
 from sanvat.news.models.links import Link, LinkGroup
 from sanvat.news.models.sites import Section, UnitHome
+from sanvat.news.models.talk import ArticleThread, SectionTalk
 
 __all__ = [
     "Article",
     "ArticleProduct",
     "ArticleQuerySet",
+    "ArticleThread",
     "Link",
     "LinkGroup",
     "Paper",
@@ -17,6 +19,7 @@ __all__ = [
     "Rendition",
     "SecondPerson",
     "Section",
+    "SectionTalk",
     "Topic",
     "UnitHome",
 ]

@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.comments.models import Thread
 from sanvat.news import published
 from sanvat.news.aloud import aloud as in_words
-from sanvat.news.models import Article, ArticleQuerySet, Section, UnitHome
+from sanvat.news.models import Article, ArticleQuerySet, ArticleThread, Section, UnitHome
 from sanvat.portal.news import structured
 from sanvat.portal.news.content import blocks, sentences
 from sanvat.portal.news.lists import listed
@@ -134,6 +135,7 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
         "card": structured.card_of(found),
         "data": structured.article(found, words),
         "is_preview": is_preview,
+        "thread": None if is_preview else _thread_of(found),
     }
     return render(request, "portal/news/article.html", context)
 
@@ -221,6 +223,11 @@ def _article(home: UnitHome, section: str, slug: str) -> Article:
 def _crumbs(home: UnitHome, section: Section) -> list[tuple[str, str]]:
     first = (_("Tin tức"), "/tin/") if home.is_main else (named(home), home.path_on_site())
     return [first, (named(section), path_of_section(section, home))]
+
+
+def _thread_of(article: Article) -> Thread | None:
+    talk: ArticleThread | None = getattr(article, "talk", None)
+    return talk.thread if talk else None
 
 
 def _linked(article: Article | None) -> Any:

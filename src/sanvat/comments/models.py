@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.comments import hooks
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Organisation, Role, User
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.places.models import Place, within
+from sanvat.records.fields import Line, Name, Text
+from sanvat.records.hiding import hides
+from sanvat.records.secrets import WRITING
+from sanvat.records.steps import Steps
+
+LONGEST_NAME = 100
+LONGEST_TITLE = 150
+LONGEST_TEXT = 3_000
+LONGEST_REPLY = 5_000
+LONGEST_REASON = 500
+
+
+def _person(said: Any, **more: Any) -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=said,
+        **more,
+    )
+
+
+def _text(said: Any, most: int, **more: Any) -> Any:
+    """Several lines, and no more letters than this."""
+    return Text(said, max_length=most, validators=[MaxLengthValidator(most)], **more)
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, user: User) -> ThreadQuerySet:
+        """Those that somebody moderates: of the body they act for as editor or keeper of the
+        programme, and to a keeper those of the place."""
+        acting = getattr(user, "acting", None) if user.is_authenticated else None
+        if acting is None or not acts_as(user, Role.EDITOR, *PROGRAMME_KEEPERS):
+            return self.none()
+        theirs = Q(organisation=acting.organisation_id)
+        if acts_as(user, *PROGRAMME_KEEPERS):
+            if acting.place is None:
+                return self.all()
+            theirs |= within(acting.place, "place")
+        return self.filter(theirs)
+
+    def public(self) -> ThreadQuerySet:
+        """Those whose page anybody may read now, as the rooms say that keep the pages."""
+        known = [keys() for keys in hooks.PUBLIC_THREADS]
+        if not known:
+            return self.none()
+        return self.filter(pk__in=known[0].union(*known[1:], all=True) if known[1:] else known[0])
+
+
+class Thread(models.Model):
+    """What is said under one page of the portal: a room above points to it, one to one.
+
+    `title` and `path` are of that page. Open while nobody closed it and until `open_until` is
+    over; what is published stays when it closes.
+    """
+
+    title = Line(_("tên trang"), max_length=300)
+    path = Line(_("đường dẫn"), max_length=500)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
+    )
+    opened_at = models.DateTimeField(_("mở lúc"))
+    opened_by = _person(_("người mở"))
+    open_until = models.DateField(_("nhận đến hết ngày"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
+    closed_by = _person(_("người đóng"))
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+
+    objects: ClassVar[Any] = ThreadQuerySet.as_manager()
+
+    JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("open_until", "closed_at")
+
+    class Meta:
+        verbose_name = _("mục ý kiến")
+        verbose_name_plural = _("mục ý kiến")
+        ordering: ClassVar = ["-opened_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(name="thread_of_body", fields=["organisation", "-opened_at"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it takes comments on this day."""
+        return self.closed_at is None and (self.open_until is None or day <= self.open_until)
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: User) -> CommentQuerySet:
+        """Those of the threads that somebody moderates."""
+        return self.filter(thread__in=Thread.objects.visible_to(user).order_by().values("pk"))
+
+    def waiting(self) -> CommentQuerySet:
+        return self.filter(state=Comment.State.WAITING)
+
+    def published(self) -> CommentQuerySet:
+        """As readers see them: the oldest first, each with its reply."""
+        return self.filter(state=Comment.State.PUBLISHED).order_by("sent_at", "pk")
+
+
+class Comment(models.Model):
+    """What one reader sent: `name`, `title`, `text` and `phone` stay as they were sent (a trigger
+    holds them), until the reader takes it back, when all of it is erased.
+
+    `shown_title` and `shown_text` are what is published: the same, or the shortened version of a
+    moderator. `is_proven`: the reader's browser solved the task that programmes shun. `sha256` is
+    of the form it came in, so that a form sent twice counts once.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("chờ xem")
+        PUBLISHED = "published", _("đã đăng")
+        REFUSED = "refused", _("không đăng")
+        TAKEN_BACK = "taken_back", _("người gửi đã rút")
+
+    STEPS: ClassVar = Steps(
+        {
+            State.WAITING: (State.PUBLISHED, State.REFUSED, State.TAKEN_BACK),
+            State.PUBLISHED: (State.PUBLISHED, State.REFUSED, State.TAKEN_BACK),
+            State.REFUSED: (State.PUBLISHED, State.TAKEN_BACK),
+        },
+        refuses={
+            State.WAITING: ("comment-waiting", _("Ý kiến này còn chờ xem. Hãy đăng trước.")),
+            State.PUBLISHED: (
+                "comment-published",
+                _("Ý kiến này đang đăng. Hãy tải lại trang để xem bản mới nhất."),
+            ),
+            State.REFUSED: (
+                "comment-refused",
+                _("Ý kiến này đã có quyết định không đăng. Muốn đổi, hãy đăng lại."),
+            ),
+            State.TAKEN_BACK: (
+                "comment-taken-back",
+                _("Người gửi đã rút ý kiến này; nội dung đã xóa, không còn gì để làm."),
+            ),
+        },
+    )
+
+    thread = models.ForeignKey(
+        Thread, models.PROTECT, related_name="comments", verbose_name=_("mục ý kiến")
+    )
+    name = Name(_("tên"), max_length=LONGEST_NAME, blank=True)
+    title = Line(_("tiêu đề"), max_length=LONGEST_TITLE, blank=True)
+    text = _text(_("ý kiến"), LONGEST_TEXT, blank=True)
+    phone = Line(_("điện thoại"), max_length=20, blank=True)
+    sent_at = models.DateTimeField(_("gửi lúc"))
+    is_proven = models.BooleanField(_("trình duyệt đã giải bài kiểm"), default=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.WAITING)
+    shown_title = Line(_("tiêu đề đăng"), max_length=LONGEST_TITLE, blank=True)
+    shown_text = _text(_("nội dung đăng"), LONGEST_TEXT, blank=True)
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
+    decided_by = _person(_("người quyết định"))
+    reason = _text(_("lý do không đăng"), LONGEST_REASON, blank=True)
+    is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+
+    # The journal is never erased, and what a reader takes back is.
+    JOURNAL_HIDES: ClassVar = hides(
+        "phone",
+        name=WRITING,
+        title=WRITING,
+        text=WRITING,
+        shown_title=WRITING,
+        shown_text=WRITING,
+    )
+    EDITED: ClassVar = ("state", "shown_title", "shown_text", "reason")
+
+    class Meta:
+        verbose_name = _("ý kiến")
+        verbose_name_plural = _("ý kiến")
+        ordering: ClassVar = ["sent_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="comment_published_says_something",
+                condition=~Q(state="published") | ~Q(shown_text=""),
+                violation_error_message=_("Hãy để lại nội dung sẽ đăng."),
+            ),
+            models.CheckConstraint(
+                name="comment_refused_says_why",
+                condition=~Q(state="refused") | ~Q(reason=""),
+                violation_error_message=_("Hãy ghi lý do không đăng."),
+            ),
+            models.CheckConstraint(
+                name="comment_taken_back_holds_nothing",
+                condition=~Q(state="taken_back")
+                | Q(name="", title="", text="", phone="", shown_title="", shown_text=""),
+            ),
+            models.CheckConstraint(
+                name="comment_kept_as_sent",
+                condition=Q(state="taken_back") | ~Q(name="") & ~Q(text=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="comment_waiting",
+                fields=["thread", "sent_at"],
+                condition=Q(state="waiting"),
+            ),
+            models.Index(
+                name="comment_published",
+                fields=["thread", "sent_at", "id"],
+                condition=Q(state="published"),
+            ),
+            models.Index(name="comment_by_state", fields=["state", "-sent_at"]),
+        ]
+
+    def __str__(self) -> str:
+        # Without the reader's words, which the journal would keep.
+        return _now("Ý kiến số %(number)s") % {"number": self.pk}
+
+    @property
+    def is_shortened(self) -> bool:
+        shown = (self.shown_title, self.shown_text)
+        return self.state == self.State.PUBLISHED and shown != (self.title, self.text)
+
+
+class Reply(models.Model):
+    """What the body says to a comment, under it. One stands at a time; one that was taken back is
+    kept for those who moderate."""
+
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, related_name="replies", verbose_name=_("ý kiến")
+    )
+    text = _text(_("trả lời"), LONGEST_REPLY)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị trả lời")
+    )
+    replied_at = models.DateTimeField(_("trả lời lúc"))
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người trả lời")
+    )
+    taken_back_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
+    taken_back_by = _person(_("người gỡ"))
+
+    JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("text",)
+
+    class Meta:
+        verbose_name = _("trả lời ý kiến")
+        verbose_name_plural = _("trả lời ý kiến")
+        ordering: ClassVar = ["replied_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["comment"],
+                name="comment_has_one_reply",
+                condition=Q(taken_back_at=None),
+                violation_error_message=_("Ý kiến này đã có trả lời."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.comment)
+
+
+class RemovalRequest(models.Model):
+    """That somebody asks to have a published comment taken down, and what came of it."""
+
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, related_name="removal_requests", verbose_name=_("ý kiến")
+    )
+    text = _text(_("lý do đề nghị gỡ"), 1_000)
+    phone = Line(_("điện thoại"), max_length=20, blank=True)
+    asked_at = models.DateTimeField(_("đề nghị lúc"))
+    settled_at = models.DateTimeField(_("giải quyết lúc"), null=True, blank=True)
+    settled_by = _person(_("người giải quyết"))
+    is_granted = models.BooleanField(_("đã gỡ"), null=True, blank=True)
+    reason = _text(_("lý do"), LONGEST_REASON, blank=True)
+
+    JOURNAL_HIDES: ClassVar = hides("phone", text=WRITING)
+
+    class Meta:
+        verbose_name = _("đề nghị gỡ ý kiến")
+        verbose_name_plural = _("đề nghị gỡ ý kiến")
+        ordering: ClassVar = ["asked_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="removal_settled_whole",
+                condition=Q(settled_at=None, is_granted=None)
+                | Q(settled_at__isnull=False, is_granted__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="removal_kept_says_why",
+                condition=Q(is_granted=None) | Q(is_granted=True) | ~Q(reason=""),
+                violation_error_message=_("Hãy ghi vì sao giữ lại ý kiến."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="removal_waiting", fields=["comment"], condition=Q(settled_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.comment)

@@ -1,0 +1,308 @@
+"""What readers sent, for those who answer for the page: the queue, one comment, the threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sanvat.comments import actions
+from sanvat.comments.models import Comment, RemovalRequest, Reply, Thread
+from sanvat.desk.comments.forms import (
+    PublishForm,
+    RefuseForm,
+    ReopenForm,
+    ReplyForm,
+    SettleForm,
+)
+from sanvat.desk.comments.rows import (
+    COMMENT_COLUMNS,
+    THREAD_COLUMNS,
+    comment_rows,
+    open_tag,
+    state_tag,
+    thread_rows,
+)
+from sanvat.desk.history.views import history_page
+from sanvat.desk.pages import (
+    Present,
+    desk_page,
+    paginate,
+    refusals_on,
+    row_or_404,
+    say_saved,
+    unprocessable,
+    user_of,
+)
+from sanvat.parties.access import acts_as
+from sanvat.parties.models import Role, User
+from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.records import journal
+
+State = Comment.State
+ASKED = "de-nghi"
+"""Of the tabs: those that somebody asks to take down."""
+
+
+@desk_page()
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits, the longest first; by state the rest, the newest first."""
+    user = user_of(request)
+    _only_moderators(user)
+    seen = Comment.objects.visible_to(user)
+    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    asked = RemovalRequest.objects.filter(settled_at=None, comment__in=seen.order_by().values("pk"))
+    state = request.GET.get("tt", "")
+    state = state if state in (*State.values, ASKED) else State.WAITING
+    rows = seen.select_related("thread")
+    if state == ASKED:
+        rows = rows.filter(pk__in=asked.order_by().values("comment")).order_by("sent_at", "pk")
+        total = asked.order_by().values("comment").distinct().count()
+    else:
+        order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
+        rows = rows.filter(state=state).order_by(*order)
+        total = counts.get(state, 0)
+    page = paginate(rows, request, count=total)
+    here = reverse("desk:comments")
+    tabs = [
+        (capfirst(one.label), f"{here}?tt={one.value}", counts.get(one.value, 0)) for one in State
+    ]
+    asked_for = asked.order_by().values("comment").distinct().count()
+    context = {
+        "page": page,
+        "rows": comment_rows(page),
+        "columns": COMMENT_COLUMNS,
+        "tabs": [*tabs, (_("Đề nghị gỡ"), f"{here}?tt={ASKED}", asked_for)],
+        "current": f"{here}?tt={state}",
+    }
+    return render(request, "desk/comments/index.html", context)
+
+
+def _only_moderators(user: User) -> None:
+    if not acts_as(user, Role.EDITOR, *PROGRAMME_KEEPERS):
+        raise Http404
+
+
+@desk_page()
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _one(request, pk))
+
+
+def _one(request: HttpRequest, pk: int) -> Comment:
+    rows = Comment.objects.visible_to(user_of(request))
+    return row_or_404(rows.select_related("thread__organisation", "thread__place"), pk)
+
+
+def _standing(comment: Comment) -> Reply | None:
+    found: Reply | None = (
+        comment.replies.filter(taken_back_at=None).select_related("organisation").first()
+    )
+    return found
+
+
+def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form) -> HttpResponse:
+    """The comment with what can be done about it now; a form with faults stands in place of its
+    empty one."""
+    after = Comment.STEPS.after(found.state)
+    standing = _standing(found)
+    can: dict[str, Any] = dict.fromkeys(("publish", "refuse", "reply", "settle"))
+    if State.PUBLISHED in after:
+        can["publish"] = PublishForm.of(found)
+    if State.REFUSED in after:
+        can["refuse"] = RefuseForm.of(found)
+    if found.state == State.PUBLISHED:
+        can["reply"] = ReplyForm.of(standing)
+    asked = list(found.removal_requests.select_related("settled_by"))
+    open_ones = [each for each in asked if each.settled_at is None]
+    if open_ones and found.state == State.PUBLISHED:
+        can["settle"] = SettleForm()
+    context = {
+        "comment": found,
+        "thread": found.thread,
+        "state": state_tag(found),
+        "standing": standing,
+        "earlier": list(
+            found.replies.exclude(taken_back_at=None).select_related("organisation", "replied_by")
+        ),
+        "asked": asked,
+        **can,
+        **forms_with_faults,
+    }
+    response = render(request, "desk/comments/comment.html", context)
+    return unprocessable(response) if forms_with_faults else response
+
+
+@desk_page("POST")
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    form = PublishForm.of(found, request.POST)
+    if form.is_valid():
+        with refusals_on(form, _present(request, pk, PublishForm)):
+            changed = actions.publish_comment(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:comment", found.pk)
+    return _page(request, found, publish=form)
+
+
+@desk_page("POST")
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    form = RefuseForm.of(found, request.POST)
+    if form.is_valid():
+        with refusals_on(form, _present(request, pk, RefuseForm)):
+            actions.refuse_comment(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            messages.success(request, _("Đã ghi quyết định không đăng, kèm lý do."))
+            return redirect("desk:comment", found.pk)
+    return _page(request, found, refuse=form)
+
+
+def _present(request: HttpRequest, pk: int, form: Any) -> Present:
+    return Present(
+        lambda: form.of(_one(request, pk)),
+        here=reverse("desk:comment", args=[pk]),
+        entries=journal.of(_one(request, pk)),
+    )
+
+
+@desk_page("POST")
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    form = ReplyForm.of(_standing(found), request.POST)
+    if form.is_valid():
+        present = Present(
+            lambda: ReplyForm.of(_standing(_one(request, pk))),
+            here=reverse("desk:comment", args=[pk]),
+            entries=journal.of(found).filter(act="reply_to_comment"),
+        )
+        with refusals_on(form, present):
+            changed = actions.reply_to_comment(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:comment", found.pk)
+    return _page(request, found, reply=form)
+
+
+@desk_page("POST")
+def take_back_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    changed = actions.take_back_reply(found, by=user_of(request), at=timezone.now())
+    say_saved(request, changed)
+    return redirect("desk:comment", found.pk)
+
+
+@desk_page("POST")
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """What readers ask about one comment, all at once."""
+    found = _one(request, pk)
+    form = SettleForm(request.POST)
+    asked = found.removal_requests.order_by("settled_at", "asked_at").filter(settled_at=None)
+    first = asked.first() or found.removal_requests.last()
+    if first is None:
+        raise Http404
+    if form.is_valid():
+        with refusals_on(form):
+            actions.settle_removal(first, by=user_of(request), at=timezone.now(), **form.given)
+            messages.success(request, _("Đã giải quyết đề nghị."))
+            return redirect("desk:comment", found.pk)
+    return _page(request, found, settle=form)
+
+
+@desk_page()
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _one(request, pk)
+    return history_page(request, found, name=str(found))
+
+
+# Threads
+
+
+@desk_page()
+def threads(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    _only_moderators(user)
+    rows = Thread.objects.visible_to(user).annotate(
+        waits=Count("comments", filter=Q(comments__state=State.WAITING)),
+        stands=Count("comments", filter=Q(comments__state=State.PUBLISHED)),
+    )
+    page = paginate(rows, request, count=Thread.objects.visible_to(user).count())
+    context = {
+        "page": page,
+        "rows": thread_rows(page, timezone.localdate()),
+        "columns": THREAD_COLUMNS,
+    }
+    return render(request, "desk/comments/threads.html", context)
+
+
+@desk_page()
+def thread(request: HttpRequest, pk: int) -> HttpResponse:
+    return _thread_page(request, _thread(request, pk))
+
+
+def _thread(request: HttpRequest, pk: int) -> Thread:
+    rows = Thread.objects.visible_to(user_of(request))
+    return row_or_404(rows.select_related("organisation", "place", "opened_by"), pk)
+
+
+def _thread_page(
+    request: HttpRequest, found: Thread, reopen: ReopenForm | None = None
+) -> HttpResponse:
+    today = timezone.localdate()
+    page = paginate(found.comments.order_by("-sent_at", "-pk").select_related("thread"), request)
+    context = {
+        "thread": found,
+        "is_open": found.is_open_on(today),
+        "is_public": Thread.objects.public().filter(pk=found.pk).exists(),
+        "state": open_tag(found, today),
+        "page": page,
+        "rows": comment_rows(page),
+        "columns": COMMENT_COLUMNS,
+        "reopen": reopen or ReopenForm.of(found),
+    }
+    response = render(request, "desk/comments/thread.html", context)
+    return unprocessable(response) if reopen else response
+
+
+@desk_page("POST")
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _thread(request, pk)
+    changed = actions.close_thread(found, by=user_of(request), at=timezone.now())
+    say_saved(request, changed)
+    return redirect("desk:comment_thread", found.pk)
+
+
+@desk_page("POST")
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _thread(request, pk)
+    form = ReopenForm.of(found, request.POST)
+    if form.is_valid():
+        present = Present(
+            lambda: ReopenForm.of(_thread(request, pk)),
+            here=reverse("desk:comment_thread", args=[pk]),
+            entries=journal.of(found),
+        )
+        with refusals_on(form, present):
+            changed = actions.reopen_thread(
+                found, by=user_of(request), at=timezone.now(), seen=form.seen, **form.given
+            )
+            say_saved(request, changed)
+            return redirect("desk:comment_thread", found.pk)
+    return _thread_page(request, found, form)
+
+
+@desk_page()
+def thread_history(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _thread(request, pk)
+    return history_page(request, found, name=found.title)

@@ -1,0 +1,1 @@
+from tests.comments.conftest import send, thread, writer  # noqa: F401
