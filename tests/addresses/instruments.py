@@ -1,13 +1,15 @@
 """Official papers: a dispatch that the officer recorded for the commune, with its file."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from sanvat.comments import actions as comments
 from sanvat.instruments import actions
 from sanvat.records import files
 from tests.addresses import (
     MARK,
     NOT_SERVED,
     ONLY_READERS,
+    PEOPLE,
     READERS,
     Address,
     World,
@@ -27,6 +29,16 @@ _DATA = {
     "issued_on": "2020-03-02",
     "issuer": "UBND xã",
 }
+_DRAFT = only(READERS | ONLY_READERS | {"far_advisor"})
+_NEW_DRAFT = {
+    "kind": "plan",
+    "title": "Kế hoạch năm sau",
+    "issuer": "UBND tỉnh",
+    "why": "Năm nay hết hạn",
+}
+_KEPT = only(
+    READERS, forbidden=frozenset(PEOPLE) - READERS - {"anonymous", "operator", "nobody", "ended"}
+)
 
 ADDRESSES = {
     "desk:instruments": lists(sees=READERS),
@@ -52,6 +64,24 @@ ADDRESSES = {
         _FILE,
         lambda world: {"pk": world.instrument.pk, "relation": world.relation.pk},
     ),
+    "desk:drafts": lists(sees=READERS),
+    "desk:draft_new": Address(_DRAFT, _DRAFT, data=_NEW_DRAFT),
+    "desk:draft": Address(_READ, sample=of("draft")),
+    "desk:draft_file": Address(_FILE, sample=of("draft")),
+    "desk:draft_change": Address(_READ, _READ, of("draft"), data=_NEW_DRAFT),
+    "desk:draft_publish": Address(_READ, _READ, of("draft"), data={"open_until": ""}),
+    "desk:draft_extend": Address(_KEPT, _KEPT, of("open_draft")),
+    "desk:draft_withdraw": Address(_KEPT, _KEPT, of("open_draft")),
+    "desk:draft_issued": Address(_KEPT, _KEPT, of("open_draft")),
+    "desk:draft_answer": Address(
+        _KEPT,
+        _KEPT,
+        lambda world: {"pk": world.open_draft.pk, "comment": world.opinion.pk},
+    ),
+    "desk:draft_opinions": Address(
+        _KEPT, _KEPT, lambda world: {"pk": world.open_draft.pk, "form": "pdf"}
+    ),
+    "desk:draft_history": Address(_READ, sample=of("draft")),
     "desk:instrument_history": Address(_READ, sample=_INSTRUMENT),
 }
 
@@ -78,3 +108,28 @@ def furnish(world: World) -> None:
     world.relation = actions.relate(
         world.instrument, world.public_instrument, "rests_on", by=officer, at=now
     )
+    told = {"kind": "plan", "issuer": "UBND tỉnh", "why": "Hết hạn", "by": officer, "at": now}
+    upload = uploads.upload("du-thao.jpg", uploads.picture())
+    world.draft = actions.draft_paper(
+        **told,
+        title=f"Dự thảo {MARK}",
+        file=files.take(upload, allowed=actions.ALLOWED, by=officer, at=now),
+    )
+    world.open_draft = actions.draft_paper(**told, title="Kế hoạch", wording="Điều 1.")
+    actions.open_for_comment(
+        world.open_draft,
+        world.today + timedelta(days=20),
+        was_looked_through=True,
+        by=officer,
+        at=now,
+    )
+    world.open_draft.refresh_from_db()
+    world.opinion = comments.send_comment(
+        world.open_draft.thread,
+        name="Bạn đọc",
+        text="Thêm chợ phiên",
+        sha256="d" * 64,
+        is_proven=True,
+        at=now,
+    )
+    comments.publish_comment(world.opinion, by=officer, at=now)

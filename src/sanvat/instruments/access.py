@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sanvat.instruments.models import Instrument, Relation
+from sanvat.instruments.models import Draft, Instrument, Relation
 from sanvat.parties.access import acts_as, keeps_programme_in
 from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
@@ -35,3 +35,17 @@ def may_relate(user: User, paper: Instrument, older: Instrument, kind: str) -> b
     if kind != Relation.Kind.RESTS_ON:
         return may_amend(user, older)
     return bool(Instrument.objects.visible_to(user).filter(pk=older.pk).exists())
+
+
+def may_draft(user: User) -> bool:
+    """Who keeps the programme, for the office they act for."""
+    return acts_as(user, *PROGRAMME_KEEPERS)
+
+
+def may_keep_draft(user: User, draft: Draft) -> bool:
+    """Change it, put it on the portal, answer what people say: keepers of the programme in the
+    office that prepares it, or in its place."""
+    if user.acting is None or not may_draft(user):
+        return False
+    is_own = draft.organisation_id == user.acting.organisation_id
+    return is_own or keeps_programme_in(user, draft.place)

@@ -10,14 +10,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.comments.models import Comment
 from sanvat.findable.declared import findables
 from sanvat.findable.searching import Hit
 from sanvat.instruments import hooks
-from sanvat.instruments.models import Instrument, InstrumentQuerySet, Publication, Relation
+from sanvat.instruments.models import (
+    Answer,
+    Draft,
+    DraftQuerySet,
+    Instrument,
+    InstrumentQuerySet,
+    Publication,
+    Relation,
+)
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.records import files
 from sanvat.records.models import StoredFile
@@ -139,6 +149,37 @@ def based_on(paper: Instrument) -> list[Hit]:
             findable = findables()[kind]
             hits += [Hit(findable, thing) for thing in findable.read(wanted)]
     return hits
+
+
+# Drafts
+
+
+def drafts() -> DraftQuerySet:
+    """Those whose comments end last stand first."""
+    rows: DraftQuerySet = (
+        Draft.objects.public()
+        .select_related("thread", "organisation", "place", "file", "issued")
+        .order_by("-open_until", "-pk")
+    )
+    return rows
+
+
+def public_threads() -> QuerySet[Any, Any]:
+    """Threads of drafts that anybody may read now."""
+    rows: QuerySet[Any, Any] = Draft.objects.public().order_by().values("thread")
+    return rows
+
+
+def verdicts_of(draft: Draft) -> dict[str, int]:
+    """How many published comments got which answer; "" is none yet. One query."""
+    standing = Answer.objects.standing().filter(comment=OuterRef("pk"))
+    rows = Comment.objects.published().filter(thread=draft.thread_id).order_by()
+    said = rows.annotate(said=Coalesce(Subquery(standing.values("verdict")[:1]), Value("")))
+    return dict(said.values_list("said").annotate(n=Count("pk")))
+
+
+def path_of_draft(draft: Draft) -> str:
+    return f"/van-ban/lay-y-kien/{draft.pk}/"
 
 
 # As open data

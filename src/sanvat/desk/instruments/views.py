@@ -78,6 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "filtered": bool(query or kind or year or issuer),
             "kept": filters.kept("q"),
             "may_record": access.may_record(user),
+            "keeps_drafts": access.may_draft(user),
         },
     )
 
@@ -153,7 +154,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             now = timezone.now()
-            stored = _taken(form.upload, user) if form.upload else None
+            stored = taken(form.upload, user) if form.upload else None
             made = actions.record(**form.given, file=stored, by=user, at=now)
             messages.success(request, _("Đã ghi văn bản."))
             return redirect("desk:instrument", made.pk)
@@ -176,14 +177,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             now = timezone.now()
             changed = actions.amend(found, by=user, at=now, seen=form.seen, **form.given)
             if form.upload:
-                stored = _taken(form.upload, user)
+                stored = taken(form.upload, user)
                 changed |= actions.attach_file(found, stored, by=user, at=now)
             say_saved(request, changed)
             return redirect("desk:instrument", pk)
     return _form_page(request, form, found)
 
 
-def _taken(upload: Any, user: User) -> StoredFile:
+def taken(upload: Any, user: User) -> StoredFile:
     try:
         return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
     except Refusal as refusal:

@@ -59,7 +59,7 @@ def record(
         issuer=issuer,
         organisation=organisation,
         summary=summary,
-        file=_allowed(file),
+        file=allowed(file),
         expires_on=expires_on,
         is_public=is_public,
         place=by.acting.place,
@@ -140,7 +140,7 @@ def attach_file(instrument: Instrument, file: StoredFile, *, by: User, at: datet
     """
     require(access.may_amend(by, instrument))
     instrument = locked(instrument, "file")
-    before, instrument.file = instrument.file, _allowed(file)
+    before, instrument.file = instrument.file, allowed(file)
     if before == file:
         return False
     if instrument.published_at is not None and not files.may_be_published(file):
@@ -207,7 +207,7 @@ def _bare(number: str) -> str:
     return text.strip()
 
 
-def _allowed(file: StoredFile | None) -> StoredFile | None:
+def allowed(file: StoredFile | None) -> StoredFile | None:
     if file is not None and file.kind not in ALLOWED:
         raise Refusal(
             _("Văn bản nhận các loại tệp: %(kinds)s. Hãy gửi bản PDF, Word hoặc ảnh chụp.")

@@ -16,7 +16,10 @@ from sanvat.news.models.sites import MAIN_SLUG
 from sanvat.portal.news.pages import news_page
 
 IN_A_PART = 5_000
-MAIN_PAGES = ("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/", "/van-ban/")
+MAIN_PAGES = (
+    *("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/"),
+    *("/van-ban/", "/van-ban/lay-y-kien/"),
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
 HIDDEN = ("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/")

@@ -16,7 +16,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from sanvat.instruments.models import Instrument
+from sanvat.instruments.models import Draft, Instrument
 from sanvat.instruments.published import (
     address_of,
     based_on,
@@ -32,6 +32,7 @@ from sanvat.portal.papers.choices import IN_FORCE, OVER, Choices, force_said
 from sanvat.portal.papers.pages import page_of
 from sanvat.portal.papers.structured import structured
 from sanvat.records import files
+from sanvat.records.models import StoredFile
 from sanvat.records.secrets import veiled
 from sanvat.text.days import day
 from sanvat.ui.tables import Cell, Column, link, under
@@ -59,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "forces": [(each, force_said(each), each == chosen.force) for each in (IN_FORCE, OVER)],
         "years": _years(),
         "issuers": _issuers(),
+        "drafts_open": Draft.objects.open_on(today).count(),
         "said": [(words, chosen.address(here, without=name)) for name, words in chosen.said()],
         "first_page": chosen.address(here) if page.previous else "",
         "previous": chosen.address(here, truoc=page.previous) if page.previous else "",
@@ -132,6 +134,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "based_on_it": based_on(found),
         "file": stored,
         "body": found.publications.filter(withdrawn_at=None).select_related("published_for").get(),
+        "drafts": found.drafts.public(),
         "data": structured(found, stored, done),
     }
     return render(request, "portal/papers/paper.html", context)
@@ -146,11 +149,14 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if stored is None:
         raise Http404
     name = f"{found} {found.issued_on:%Y-%m-%d}.{stored.extension}".replace("/", "-")
+    return open_file(stored, name)
+
+
+def open_file(stored: StoredFile, name: str) -> HttpResponse:
+    """A file that everybody may have, as has been asked; 20 MB at most."""
     download = files.download(stored, name=name)
-    with download.file as opened:  # 20 MB at most
-        response = HttpResponse(opened.read())
-    for header, value in download.headers.items():
-        response.headers[header] = value
+    with download.file as opened:
+        response = HttpResponse(opened.read(), headers=download.headers)
     response.headers["ETag"] = f'"{stored.sha256}"'
     response.headers["Cache-Control"] = "no-cache"
     return response
