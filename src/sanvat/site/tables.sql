@@ -1,4 +1,4 @@
--- Of the migrations 2230a9a59ad3ec88510bcc190cfe1601, by PostgreSQL 18
+-- Of the migrations 4b50c4fd7fd9da93a7a1b68951fb8834, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
