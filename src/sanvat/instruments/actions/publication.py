@@ -57,7 +57,7 @@ def publish(
             code="file-tells-place",
         )
     assert by.acting is not None
-    made = Publication.objects.create(
+    made: Publication = Publication.objects.create(
         instrument=instrument,
         published_by=by,
         published_for=by.acting.organisation,
