@@ -20,6 +20,7 @@ OPEN = (
     "api:list_articles",
     "api:list_polls",
     "api:list_comments",
+    "api:list_documents",
     "api:search",
     "api:list_events",
     "api:list_indicator_values",

@@ -62,6 +62,7 @@ def test_the_description_says_what_each_operation_may_answer():
         "list_articles": of_list,
         "list_polls": of_list,
         "list_comments": of_list,
+        "list_documents": of_list,
         "list_events": of_list,
         "list_catalogue": of_list,
         "search": of_list,

@@ -11,4 +11,4 @@ class AgreementsConfig(AppConfig):
         from sanvat.agreements.models import Agreement
         from sanvat.instruments import hooks
 
-        hooks.rests_on(Agreement, "instrument")
+        hooks.rests_on(Agreement, "instrument", found_as="phoi-hop")

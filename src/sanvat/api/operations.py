@@ -13,6 +13,7 @@ from sanvat.api import (
     catalogue,
     comments,
     days_off,
+    documents,
     events,
     indicators,
     makers,
@@ -49,6 +50,7 @@ SUBJECTS = (
     comments,
     units,
     open_tables,
+    documents,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

@@ -11,4 +11,4 @@ class EventsConfig(AppConfig):
         from sanvat.events.models import Event
         from sanvat.instruments import hooks
 
-        hooks.rests_on(Event, "instrument")
+        hooks.rests_on(Event, "instrument", found_as="su-kien")

@@ -20,11 +20,16 @@ ALSO_SEEN: list[Callable[[User], QuerySet[Any, Any]]] = []
 BASED_ON_IT: list[Callable[[Instrument, User], Iterable[Model]]] = []
 """What is based on a paper, of that which the person may see: plans, events, supports."""
 
+FOUND_BY_STRANGERS: list[tuple[str, Callable[[Instrument], set[str]]]] = []
+"""For a kind of the public search the keys of its things that are based on a paper; which of them
+strangers may read, the kind itself says."""
 
-def rests_on(model: Any, field: str, *, named_with: str = "") -> None:
+
+def rests_on(model: Any, field: str, *, named_with: str = "", found_as: str = "") -> None:
     """Things of a model are based on the paper in this field of theirs: who sees one (by
     `visible_to`) sees its paper, and the paper's page leads to it. `named_with`: the path to what
-    stands in their name, so that it is read with them."""
+    stands in their name, so that it is read with them. `found_as`: the kind of the public search
+    they are, whose public ones the paper's public page leads to."""
 
     def papers(user: User) -> QuerySet[Any, Any]:
         seen: Any = model.objects.visible_to(user).order_by()
@@ -35,5 +40,11 @@ def rests_on(model: Any, field: str, *, named_with: str = "") -> None:
         rows: Any = model.objects.visible_to(user).filter(**{field: instrument})
         return list((rows.select_related(named_with) if named_with else rows)[:MOST_TOLD])
 
+    def keys(instrument: Instrument) -> set[str]:
+        rows: Any = model.objects.filter(**{field: instrument}).order_by("-pk")
+        return {str(pk) for pk in rows.values_list("pk", flat=True)[:MOST_TOLD]}
+
     ALSO_SEEN.append(papers)
     BASED_ON_IT.append(things)
+    if found_as:
+        FOUND_BY_STRANGERS.append((found_as, keys))

@@ -11,5 +11,5 @@ class PlansConfig(AppConfig):
         from sanvat.instruments import hooks
         from sanvat.plans.models import Plan
 
-        hooks.rests_on(Plan, "decision")
-        hooks.rests_on(Plan, "programme__grounds")
+        hooks.rests_on(Plan, "decision", found_as="ke-hoach")
+        hooks.rests_on(Plan, "programme__grounds", found_as="ke-hoach")

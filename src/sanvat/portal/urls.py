@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("luot-truy-cap/", include("sanvat.portal.visits.urls")),
     path("lich-cong-tac/", include("sanvat.portal.agenda.urls")),
     path("lich/", include("sanvat.portal.calendar.urls")),
+    path("van-ban/", include("sanvat.portal.papers.urls")),
     path("y-kien/", include("sanvat.portal.comments.urls")),
     path("", include("sanvat.portal.news.urls")),
 ]

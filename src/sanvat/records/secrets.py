@@ -236,6 +236,7 @@ PLAIN_NAMES = frozenset(
         *("proof", "source_text", "source"),
         # of official papers and of what is measured
         *("number", "issuer", "summary", "definition", "source_note", "countable", "choices"),
+        *("why", "wording", "verdict"),
         # of agreements
         *("theme", "grounds", "purpose", "money", "effect", "representative", "position"),
         *("capacity", "duties", "duty", "content", "about", "person_name", "signed_at"),

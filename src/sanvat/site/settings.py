@@ -267,6 +267,8 @@ BODY_LIMITS = {
     "desk:product_pictures": 200 * 2**20,
     "desk:instrument_new": UPLOAD_LIMITS["bytes"],
     "desk:instrument_change": UPLOAD_LIMITS["bytes"],
+    "desk:draft_new": UPLOAD_LIMITS["bytes"],
+    "desk:draft_change": UPLOAD_LIMITS["bytes"],
     "desk:event_new": UPLOAD_LIMITS["bytes"],
     "desk:event_change": UPLOAD_LIMITS["bytes"],
     "desk:support_scheme_new": UPLOAD_LIMITS["bytes"],

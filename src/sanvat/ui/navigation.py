@@ -32,6 +32,7 @@ FOOTER = [
     Link("self_score", _("Tự chấm điểm sản phẩm"), "/tu-cham/"),
     Link("calendar", _("Lịch sự kiện"), "/lich/"),
     Link("agenda", _("Lịch công tác"), "/lich-cong-tac/"),
+    Link("papers", _("Văn bản"), "/van-ban/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
     Link("follow", _("Theo dõi"), "/theo-doi/"),
     Link("polls", _("Thăm dò ý kiến"), "/tham-do/"),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.instruments.search import find
 from sanvat.desk.subject import Group, Subject
-from sanvat.instruments.models import Instrument
+from sanvat.instruments.models import Draft, Instrument
 from sanvat.parties.roles import PROGRAMME_READERS
 
 SUBJECT = Subject(
@@ -13,5 +13,5 @@ SUBJECT = Subject(
     address="desk:instruments",
     roles=PROGRAMME_READERS,
     search=find,
-    pages={Instrument: "desk:instrument"},
+    pages={Instrument: "desk:instrument", Draft: "desk:draft"},
 )

@@ -20,7 +20,7 @@ from sanvat.assignments.access import may_give
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.instruments.forms import ChangeInstrumentForm, InstrumentForm
-from sanvat.desk.instruments.rows import COLUMNS, instrument_rows
+from sanvat.desk.instruments.rows import COLUMNS, instrument_rows, said_between
 from sanvat.desk.links import link_to
 from sanvat.desk.pages import (
     Present,
@@ -36,6 +36,7 @@ from sanvat.desk.pages import (
 from sanvat.errors import Refusal
 from sanvat.instruments import access, actions, hooks, questions
 from sanvat.instruments.models import Instrument
+from sanvat.instruments.published import address_of
 from sanvat.parties.models import User
 from sanvat.records import files, journal
 from sanvat.records.models import StoredFile
@@ -77,6 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "filtered": bool(query or kind or year or issuer),
             "kept": filters.kept("q"),
             "may_record": access.may_record(user),
+            "keeps_drafts": access.may_draft(user),
         },
     )
 
@@ -94,7 +96,7 @@ def _issuers(seen: Any) -> list[str]:
 
 @desk_page()
 def instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    user, found = user_of(request), _one(request, pk)
+    user, found = user_of(request), one(request, pk)
     may_amend = access.may_amend(user, found)
     return render(
         request,
@@ -105,6 +107,10 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
             "remarks": files.remarks(found.file) if found.file else [],
             "may_amend": may_amend,
             "may_give": may_give(user),
+            "may_publish": access.may_publish(user, found),
+            "public_address": address_of(found) if found.published_at else "",
+            **said_between(found, user),
+            "is_over": found.is_over(timezone.localdate()),
         },
     )
 
@@ -125,7 +131,7 @@ def _based_on(instrument: Instrument, user: User) -> list[dict[str, str]]:
 @desk_page()
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The paper itself, for whoever sees it; 404 where it has no file."""
-    found = _one(request, pk)
+    found = one(request, pk)
     if found.file is None:
         raise Http404
     if unchanged := get_conditional_response(request, etag=f'"{found.file.sha256}"'):
@@ -148,7 +154,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             now = timezone.now()
-            stored = _taken(form.upload, user) if form.upload else None
+            stored = taken(form.upload, user) if form.upload else None
             made = actions.record(**form.given, file=stored, by=user, at=now)
             messages.success(request, _("Đã ghi văn bản."))
             return redirect("desk:instrument", made.pk)
@@ -157,13 +163,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @desk_page("GET", "POST")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    user, found = user_of(request), _to_amend(request, pk)
+    user, found = user_of(request), to_amend(request, pk)
     if request.method != "POST":
         return _form_page(request, ChangeInstrumentForm.of(found), found)
     form = ChangeInstrumentForm.of(found, request.POST, request.FILES)
     if form.is_valid():
         present = Present(
-            lambda: ChangeInstrumentForm.of(_to_amend(request, pk)),
+            lambda: ChangeInstrumentForm.of(to_amend(request, pk)),
             here=reverse("desk:instrument_change", args=[pk]),
             entries=journal.of(found).filter(act="amend_instrument"),
         )
@@ -171,14 +177,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             now = timezone.now()
             changed = actions.amend(found, by=user, at=now, seen=form.seen, **form.given)
             if form.upload:
-                stored = _taken(form.upload, user)
+                stored = taken(form.upload, user)
                 changed |= actions.attach_file(found, stored, by=user, at=now)
             say_saved(request, changed)
             return redirect("desk:instrument", pk)
     return _form_page(request, form, found)
 
 
-def _taken(upload: Any, user: User) -> StoredFile:
+def taken(upload: Any, user: User) -> StoredFile:
     try:
         return files.take(upload, allowed=actions.ALLOWED, by=user, at=timezone.now())
     except Refusal as refusal:
@@ -203,7 +209,7 @@ def _form_page(
 
 @desk_page("POST")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _to_amend(request, pk)
+    found = to_amend(request, pk)
     try:
         actions.remove(found, by=user_of(request), at=timezone.now())
     except Refusal as refusal:
@@ -215,18 +221,18 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _to_amend(request, pk)
+    found = to_amend(request, pk)
     return history_page(request, found, name=capfirst(str(found)))
 
 
-def _one(request: HttpRequest, pk: int) -> Instrument:
+def one(request: HttpRequest, pk: int) -> Instrument:
     seen = Instrument.objects.visible_to(user_of(request))
     return row_or_404(
         seen.select_related("file", "organisation", "place", "recorded_for", "recorded_by"), pk
     )
 
 
-def _to_amend(request: HttpRequest, pk: int) -> Instrument:
-    found = _one(request, pk)
+def to_amend(request: HttpRequest, pk: int) -> Instrument:
+    found = one(request, pk)
     forbid_unless(access.may_amend(user_of(request), found))
     return found

@@ -10,12 +10,16 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanvat.instruments.models import Instrument
 from sanvat.news.models import Article, Section, UnitHome
 from sanvat.news.models.sites import MAIN_SLUG
 from sanvat.portal.news.pages import news_page
 
 IN_A_PART = 5_000
-MAIN_PAGES = ("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/")
+MAIN_PAGES = (
+    *("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/"),
+    *("/van-ban/", "/van-ban/lay-y-kien/"),
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
 HIDDEN = ("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/")
@@ -32,15 +36,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @news_page
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts: the first is of main pages, sites and sections, each other of articles by number.
+    """The parts: the first is of main pages, sites and sections, each other of articles by number,
+    then those of official papers.
 
     An article stays in its part for as long as it is there, so that a part seldom changes.
     """
     last = Article.objects.public().aggregate(last=Max("pk"))["last"] or 0
     numbers = [0, *range(1, last // IN_A_PART + 2)]
+    last_paper = Instrument.objects.public().aggregate(last=Max("pk"))["last"]
+    papers = range(1, last_paper // IN_A_PART + 2) if last_paper else ()
+    names = [*map(str, numbers), *(f"van-ban-{number}" for number in papers)]
     rows = "".join(
-        f"<sitemap><loc>{settings.SITE_ADDRESS}/sitemap-{number}.xml</loc></sitemap>\n"
-        for number in numbers
+        f"<sitemap><loc>{settings.SITE_ADDRESS}/sitemap-{name}.xml</loc></sitemap>\n"
+        for name in names
     )
     return _xml(f'<sitemapindex xmlns="{_OF}">\n{rows}</sitemapindex>\n')
 
@@ -51,6 +59,18 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     if not rows:
         raise Http404
     written = "".join(_url(path, changed) for path, changed in rows)
+    return _xml(f'<urlset xmlns="{_OF}">\n{written}</urlset>\n')
+
+
+@news_page
+def papers(request: HttpRequest, number: int) -> HttpResponse:
+    """Official papers by number, as articles are."""
+    first = (min(number, 2**20) - 1) * IN_A_PART
+    rows = Instrument.objects.public().filter(pk__gte=first, pk__lt=first + IN_A_PART)
+    found = rows.order_by("pk").values_list("pk", "published_at")
+    if number < 1 or not found:
+        raise Http404
+    written = "".join(_url(f"/van-ban/{pk}/", at) for pk, at in found)
     return _xml(f'<urlset xmlns="{_OF}">\n{written}</urlset>\n')
 
 

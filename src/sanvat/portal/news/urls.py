@@ -6,6 +6,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap_part"),
+    path("sitemap-van-ban-<int:number>.xml", sitemap.papers, name="sitemap_papers"),
     path("tin/", views.everything, name="news"),
     path("tin/atom.xml", feeds.atom, name="news_atom"),
     path("tin/rss.xml", feeds.rss, name="news_rss"),

@@ -9,7 +9,7 @@ from random import Random
 from django.db import models
 from django.utils.translation import gettext as _
 
-from sanvat.instruments.models import Instrument
+from sanvat.instruments.models import Instrument, Publication
 from sanvat.parties.models import Membership, Role
 from sanvat.site.seed import Country
 
@@ -53,6 +53,21 @@ def put(
         made.append(paper(keeper, kind, f"{number}/{sign}", on, f"{summary}, đợt {number}", at))
     insert(made)
     return made
+
+
+def publish(keeper: Membership, papers: Sequence[Instrument], insert: Insert, at: datetime) -> None:
+    """Put them all on the portal; the database follows in each paper."""
+    insert(
+        [
+            Publication(
+                instrument=each,
+                published_by=keeper.user,
+                published_for=keeper.organisation,
+                published_at=at,
+            )
+            for each in papers
+        ]
+    )
 
 
 def paper(

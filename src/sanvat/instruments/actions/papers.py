@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,12 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties import demonstration
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, User
-from sanvat.records import journal
+from sanvat.records import files, journal
 from sanvat.records.files import DOCX, PAPERS, kinds_said
 from sanvat.records.locks import locked, take_turns
 from sanvat.records.models import StoredFile
 from sanvat.records.versions import check_version
 from sanvat.text.days import day
-
-__all__ = ["ALLOWED", "amend", "attach_file", "known_or_recorded", "record", "remove"]
 
 ALLOWED = PAPERS | {DOCX}
 """The kinds of file a paper may come in."""
@@ -42,6 +40,7 @@ def record(
     organisation: Organisation | None = None,
     summary: str = "",
     file: StoredFile | None = None,
+    expires_on: date | None = None,
     is_public: bool = False,
     by: User,
     at: datetime,
@@ -60,7 +59,8 @@ def record(
         issuer=issuer,
         organisation=organisation,
         summary=summary,
-        file=_allowed(file),
+        file=allowed(file),
+        expires_on=expires_on,
         is_public=is_public,
         place=by.acting.place,
         recorded_for=by.acting.organisation,
@@ -115,6 +115,12 @@ def amend(instrument: Instrument, *, by: User, at: datetime, seen: str = "", **f
     for name, value in fields.items():
         setattr(instrument, name, value)
     _check(instrument, by=by, at=at)
+    if "issued_on" in fields:
+        _check_order(instrument)
+    if instrument.published_at is not None and not instrument.summary:
+        raise ValidationError(
+            {"summary": _("Văn bản đang đăng trên cổng cần có trích yếu. Hãy ghi trích yếu.")}
+        )
     changes = {
         name: (before[name], getattr(instrument, name))
         for name in fields
@@ -134,9 +140,17 @@ def attach_file(instrument: Instrument, file: StoredFile, *, by: User, at: datet
     """
     require(access.may_amend(by, instrument))
     instrument = locked(instrument, "file")
-    before, instrument.file = instrument.file, _allowed(file)
+    before, instrument.file = instrument.file, allowed(file)
     if before == file:
         return False
+    if instrument.published_at is not None and not files.may_be_published(file):
+        raise Refusal(
+            _(
+                "Văn bản đang đăng trên cổng mà ảnh trong tệp này còn ghi nơi chụp. Hãy gửi bản "
+                "PDF hoặc ảnh đã bỏ vị trí."
+            ),
+            code="file-tells-place",
+        )
     instrument.save(update_fields=["file"])
     changes = {"file": (before.sha256 if before else None, file.sha256)}
     journal.write("attach_file", by=by, subject=instrument, at=at, changes=changes)
@@ -159,10 +173,18 @@ def attach_made(instrument: Instrument, file: StoredFile, *, at: datetime) -> bo
 
 @transaction.atomic
 def remove(instrument: Instrument, *, by: User, at: datetime) -> None:
-    """Take out what was entered by mistake. Refuses one that something is based on
-    (`instrument-in-use`)."""
+    """Take out what was entered by mistake. Refuses one that was ever on the portal
+    (`instrument-was-published`), and one that something is based on (`instrument-in-use`)."""
     require(access.may_amend(by, instrument))
     instrument = locked(instrument)
+    if instrument.publications.exists():
+        raise Refusal(
+            _(
+                "Văn bản này đã từng đăng trên cổng nên không bỏ được, để còn biết ai đã đăng và "
+                "gỡ. Nếu không nên cho ai đọc nữa, hãy gỡ khỏi cổng."
+            ),
+            code="instrument-was-published",
+        )
     changes = {name: (getattr(instrument, name), None) for name in Instrument.EDITED}
     journal.write("remove_instrument", by=by, subject=instrument, at=at, changes=changes)
     try:
@@ -170,8 +192,8 @@ def remove(instrument: Instrument, *, by: User, at: datetime) -> None:
     except ProtectedError:
         raise Refusal(
             _(
-                "Đã có kế hoạch, sự kiện hoặc việc khác căn cứ vào văn bản này nên không bỏ được. "
-                "Hãy sửa thông tin nếu ghi sai."
+                "Đã có kế hoạch, sự kiện, văn bản hoặc việc khác dẫn tới văn bản này nên không bỏ "
+                "được. Hãy sửa thông tin nếu ghi sai."
             ),
             code="instrument-in-use",
         ) from None
@@ -185,7 +207,7 @@ def _bare(number: str) -> str:
     return text.strip()
 
 
-def _allowed(file: StoredFile | None) -> StoredFile | None:
+def allowed(file: StoredFile | None) -> StoredFile | None:
     if file is not None and file.kind not in ALLOWED:
         raise Refusal(
             _("Văn bản nhận các loại tệp: %(kinds)s. Hãy gửi bản PDF, Word hoặc ảnh chụp.")
@@ -206,6 +228,8 @@ def _check(instrument: Instrument, *, by: User, at: datetime) -> None:
         raise ValidationError(
             {"issued_on": _("Hãy xem lại năm: văn bản được ghi từ năm 1945 đến nay.")}
         )
+    if instrument.expires_on is not None and instrument.expires_on < instrument.issued_on:
+        raise ValidationError({"expires_on": _("Ngày hết hiệu lực không thể trước ngày ban hành.")})
     if not instrument.number_key:
         return
     take_turns(f"instrument {instrument.number_key} of {instrument.year}")
@@ -223,4 +247,22 @@ def _check(instrument: Instrument, *, by: User, at: datetime) -> None:
             )
             % {"paper": str(found), "day": day(found.issued_on), "issuer": found.issuer},
             code="instrument-exists",
+        )
+
+
+def _check_order(instrument: Instrument) -> None:
+    """An earlier paper stays earlier than those that name it."""
+    issued_on = instrument.issued_on
+    told = Q(older__issued_on__gt=issued_on) | Q(from_on__lt=issued_on)
+    if (
+        instrument.relations.filter(told).exists()
+        or instrument.told_by.filter(paper__issued_on__lt=issued_on).exists()
+    ):
+        raise ValidationError(
+            {
+                "issued_on": _(
+                    "Ngày này trái với quan hệ đã ghi giữa văn bản này và văn bản khác. Hãy xem "
+                    "lại ngày, hoặc bỏ quan hệ trước."
+                )
+            }
         )

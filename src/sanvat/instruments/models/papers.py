@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.instruments import hooks
@@ -49,6 +50,10 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
             seen |= Q(pk__in=also(user))
         return self.filter(seen)
 
+    def public(self) -> InstrumentQuerySet:
+        """Those that somebody put on the portal, for everybody."""
+        return self.filter(published_at__isnull=False)
+
     def search(self, text: str) -> InstrumentQuerySet:
         """Those that have every word in number, kind, issuer or summary: "cv 295", "295/vpdp"."""
         return self.filter(matching(text))
@@ -60,7 +65,11 @@ class Instrument(models.Model):
     `issuer` is the body's name as the paper has it; `organisation` that body, where it is known
     here. What the paper is the basis of (a plan, an event, a support) points at it. `place` is
     where it is kept: that of the office that recorded it. `is_public`: everybody who works in the
-    programme may read it.
+    programme may read it. `expires_on`: the last day on which it holds, where it says one itself.
+
+    The database writes `published_at` (strangers read it on the portal since), `ended_on` (the day
+    from which it holds no longer, by its own words or another paper's) and `amended_on` from the
+    rows of `Publication` and `Relation`; nobody else does.
     """
 
     class Kind(models.TextChoices):
@@ -93,6 +102,7 @@ class Instrument(models.Model):
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp")
     )
+    expires_on = models.DateField(_("hết hiệu lực sau ngày"), null=True, blank=True)
     is_public = models.BooleanField(_("mọi người làm chương trình đều xem được"), default=False)
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nơi lưu")
@@ -112,6 +122,9 @@ class Instrument(models.Model):
         verbose_name=_("người ghi"),
     )
     recorded_at = models.DateTimeField(_("ghi lúc"), null=True)
+    published_at = models.DateTimeField(_("đăng lên cổng lúc"), null=True, editable=False)
+    ended_on = models.DateField(_("hết hiệu lực từ ngày"), null=True, editable=False)
+    amended_on = models.DateField(_("được sửa đổi từ ngày"), null=True, editable=False)
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     number_key = models.CharField(max_length=80, editable=False)
     issuer_key = models.CharField(max_length=300, editable=False)
@@ -123,7 +136,9 @@ class Instrument(models.Model):
     objects: ClassVar[Any] = InstrumentQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
-    EDITED: ClassVar = ("kind", "number", "issued_on", "issuer", "summary", "is_public")
+    EDITED: ClassVar = (
+        *("kind", "number", "issued_on", "issuer", "summary", "expires_on", "is_public"),
+    )
     SHORT: ClassVar[dict[str, str]] = {
         Kind.DISPATCH: "cv",
         Kind.DECISION: "qđ",
@@ -150,10 +165,19 @@ class Instrument(models.Model):
                 condition=~Q(number_key=""),
                 nulls_distinct=False,
             ),
+            models.CheckConstraint(
+                name="instrument_expires_after_it_is_issued",
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(name="instrument_newest", fields=["-issued_on", "-id"]),
             models.Index(name="instrument_of_number", fields=["number_key", "year"]),
+            models.Index(
+                name="instrument_public_newest",
+                fields=["-issued_on", "-id"],
+                condition=Q(published_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +197,12 @@ class Instrument(models.Model):
         """In the ways in which people type it."""
         on = self.issued_on
         return f"{on.day}/{on.month}/{on.year} {on:%d/%m}"
+
+    def is_over(self, today: date) -> bool:
+        return self.ended_on is not None and self.ended_on <= today
+
+    def is_amended(self, today: date) -> bool:
+        return self.amended_on is not None and self.amended_on <= today
 
     def complete(self) -> None:
         """Fill in what follows from number, issuer and day."""

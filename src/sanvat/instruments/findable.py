@@ -1,0 +1,64 @@
+"""Official papers on the portal, for the public search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext_lazy as _
+
+from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
+from sanvat.instruments.models import Instrument
+from sanvat.instruments.published import kinds, published
+from sanvat.text.days import day
+
+AT_ONCE = 500
+"""Rows that are held in memory."""
+LONGEST_TITLE = 150
+
+
+def _papers(keys: Keys | None) -> Iterator[Thing]:
+    """One query."""
+    rows = published().order_by("pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=whole_numbers(keys))
+    yield from map(_paper, rows.iterator(AT_ONCE))
+
+
+def _paper(paper: Any) -> Thing:
+    short = Truncator(paper.summary).chars(LONGEST_TITLE)
+    return Thing(
+        key=str(paper.pk),
+        title=f"{capfirst(str(paper))}: {short}",
+        text=paper.summary if short != paper.summary else "",
+        facts=tuple(
+            fact
+            for fact in (
+                paper.issuer,
+                day(paper.issued_on),
+                paper.place.full_name if paper.place else "",
+            )
+            if fact
+        ),
+        address=Address("portal:paper", (paper.pk,)),
+        section=paper.kind,
+        day=paper.issued_on,
+        until=paper.ended_on - timedelta(days=1) if paper.ended_on else None,
+        place=paper.place_id,
+        also=f"{Instrument.SHORT.get(paper.kind, '')} {paper.told_day}",
+    )
+
+
+FINDABLES = (
+    Findable(
+        kind="van-ban",
+        label=_("Văn bản"),
+        things=_papers,
+        follows={"instruments.instrument": itself},
+        sections=kinds,
+        dataset="van-ban",
+        order=22,
+    ),
+)

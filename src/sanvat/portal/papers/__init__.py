@@ -1,0 +1,1 @@
+"""`/van-ban/`: official papers that their offices put on the portal."""

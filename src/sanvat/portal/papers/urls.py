@@ -1,0 +1,14 @@
+from django.urls import path
+
+from sanvat.portal.papers import drafts, feeds, views
+
+urlpatterns = [
+    path("", views.index, name="papers"),
+    path("atom.xml", feeds.atom, name="papers_atom"),
+    path("rss.xml", feeds.rss, name="papers_rss"),
+    path("lay-y-kien/", drafts.index, name="papers_drafts"),
+    path("lay-y-kien/<int:pk>/", drafts.draft, name="papers_draft"),
+    path("lay-y-kien/<int:pk>/tep/", drafts.file, name="papers_draft_file"),
+    path("<int:pk>/", views.paper, name="paper"),
+    path("<int:pk>/tep/", views.file, name="paper_file"),
+]
