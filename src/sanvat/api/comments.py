@@ -6,19 +6,20 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 from pydantic import Field
 
 from sanvat.api import shapes
+from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Whole
+from sanvat.api.parameters import LARGEST_NUMBER, Spoken, Whole
 from sanvat.api.shapes import Shape, iso
-from sanvat.comments.models import Comment
+from sanvat.comments.models import Comment, Thread
 from sanvat.comments.published import public_comments
-from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Ý kiến bạn đọc")])
 
@@ -56,29 +57,43 @@ class CommentPage(Shape):
         "Ý kiến đang đăng dưới các trang công khai, theo mã, mỗi ý kiến với trả lời của đơn vị. Ý "
         "kiến đã gỡ hoặc người gửi đã rút không còn ở đây."
     ),
-    response={200: CommentPage, 304: None, 422: shapes.Problem},
+    response=shapes.of_list(CommentPage),
 )
 def list_comments(
     request: HttpRequest,
     thread: Annotated[
-        Whole | None, Query(ge=1, le=2**53, description=_("Chỉ lấy một mục ý kiến"))
+        Whole | None, Query(ge=1, le=LARGEST_NUMBER, description=_("Chỉ lấy một mục ý kiến"))
     ] = None,
     limit: Limit = 50,
     after: After = 0,
-    language: Annotated[Language, Query(description=_("Ngôn ngữ của câu báo lỗi"))] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     rows = public_comments()
     if thread is not None:
-        rows = rows.filter(thread=int(thread))
+        rows = rows.filter(thread=_thread(int(thread)))
     values = page_by_key(
         rows,
         _as_dict,
         path=reverse("api:list_comments"),
-        filters={"thread": thread, "language": language if language != "vi" else ""},
+        filters={"thread": thread},
         limit=limit,
         after=after,
     )
     return cached_response(request, as_content(values), language)
+
+
+def _thread(number: int) -> int:
+    if not Thread.objects.public().filter(pk=number).exists():
+        raise Problem(
+            422,
+            gettext(
+                "Không có mục ý kiến công khai nào mang mã %(number)s. Hãy lấy mã từ danh sách ý "
+                "kiến."
+            )
+            % {"number": number},
+            "unknown_thread",
+        )
+    return number
 
 
 def _as_dict(comment: Comment) -> dict[str, Any]:

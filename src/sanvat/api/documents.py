@@ -12,18 +12,17 @@ from ninja import Query, Router
 from pydantic import Field
 
 from sanvat.api import shapes
-from sanvat.api.events import of_today
 from sanvat.api.examples import Examples
+from sanvat.api.filters import Province, province_of_today
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Day, Whole
+from sanvat.api.parameters import Day, Spoken, Whole
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.instruments.models import Instrument, Relation
 from sanvat.instruments.published import address_of, effects_of, file_of, in_force, published
 from sanvat.places.maps import map_on
 from sanvat.records.search import matching
 from sanvat.records.secrets import veiled
-from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Văn bản")])
 
@@ -97,7 +96,7 @@ class DocumentPage(Shape):
         "Công văn, quyết định, kế hoạch… mà cơ quan đã đăng lên cổng, theo mã. Văn bản đã gỡ "
         "không còn ở đây."
     ),
-    response={200: DocumentPage, 304: None, 422: shapes.Problem},
+    response=shapes.of_list(DocumentPage),
 )
 def list_documents(
     request: HttpRequest,
@@ -119,27 +118,21 @@ def list_documents(
     ] = None,
     since: Annotated[Day | None, Query(description=_("Ban hành từ ngày này"))] = None,
     until: Annotated[Day | None, Query(description=_("Ban hành đến hết ngày này"))] = None,
-    province: Annotated[
-        str,
-        Query(max_length=2, description=_("Chỉ lấy một tỉnh hiện nay, bằng mã"), examples=["68"]),
-    ] = "",
+    province: Province = "",
     holding: Annotated[
         bool | None,
         Query(description=_("true: chưa hết hiệu lực hôm nay; false: đã hết hiệu lực")),
     ] = None,
     limit: Limit = 50,
     after: After = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn là tiếng Việt")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     today = timezone.localdate()
     wanted = matching(q.replace("\0", " ")) & matching(issuer.replace("\0", " "), "issuer_key")
     given = {"kind": kind, "year": year, "issued_on__gte": since, "issued_on__lte": until}
     wanted &= Q(**{name: value for name, value in given.items() if value is not None})
     if province:
-        wanted &= Q(place__in=map_on(None).wholly_inside(of_today(province)))
+        wanted &= Q(place__in=map_on(None).wholly_inside(province_of_today(province)))
     if holding is False:
         wanted &= Q(ended_on__lte=today)
     rows = published().filter(wanted)
@@ -156,7 +149,6 @@ def list_documents(
             "until": until,
             "province": province,
             "holding": None if holding is None else str(holding).lower(),
-            "language": language if language != "vi" else "",
         },
         limit=limit,
         after=after,

@@ -43,6 +43,7 @@ CODES = {
     "several_same_sets": gettext_noop("Bộ quy định kia có nhiều bộ cho cùng loại sản phẩm"),
     "unknown_province": gettext_noop("Không có tỉnh mang mã này"),
     "unknown_unit": gettext_noop("Không có đơn vị nào, của hiện nay hay ngày trước, mang mã này"),
+    "unknown_thread": gettext_noop("Không có mục ý kiến công khai mang mã này"),
     "unknown_indicator": gettext_noop("Không có chỉ tiêu được công bố mang mã này"),
     "no_forms": gettext_noop("Bộ quy định chưa có biểu mẫu thành dữ liệu"),
     "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),

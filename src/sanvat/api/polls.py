@@ -15,10 +15,10 @@ from sanvat.api import shapes
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
+from sanvat.api.parameters import Spoken
 from sanvat.api.shapes import Shape
 from sanvat.polls.models import Poll, PollQuerySet
 from sanvat.polls.published import closed_on, open_on, published
-from sanvat.rules.answers import Language
 
 router = Router(tags=[_("Thăm dò ý kiến")])
 
@@ -69,7 +69,7 @@ class PollPage(Shape):
         "Các cuộc thăm dò đã công bố, theo mã, với kết quả khi kết quả đã hiện. Đây là thăm dò ý "
         "kiến, không phải bỏ phiếu: ai đọc trang cũng trả lời được, và không biết ai trả lời."
     ),
-    response={200: PollPage, 304: None, 422: shapes.Problem},
+    response=shapes.of_list(PollPage),
 )
 def list_polls(
     request: HttpRequest,
@@ -78,17 +78,14 @@ def list_polls(
     ] = "",
     limit: Limit = 50,
     after: After = 0,
-    language: Annotated[
-        Language,
-        Query(description=_("Ngôn ngữ của câu báo lỗi; văn bản luôn đủ hai thứ tiếng")),
-    ] = "vi",
+    language: Spoken = "vi",
 ) -> HttpResponse:
     today = timezone.localdate()
     values = page_by_key(
         _asked(state, today).select_related("organisation").prefetch_related("options"),
         lambda poll: _as_dict(poll, today),
         path=reverse("api:list_polls"),
-        filters={"state": state, "language": language if language != "vi" else ""},
+        filters={"state": state},
         limit=limit,
         after=after,
     )

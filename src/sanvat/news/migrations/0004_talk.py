@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0002_as_sent"),
-        ("news", "0002_first_pages"),
+        ("news", "0003_links_open_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
