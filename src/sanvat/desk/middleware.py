@@ -69,7 +69,7 @@ class SignedIn:
 
 
 def _at_work(request: HttpRequest) -> Any:
-    user = get_user(request)
+    user: Any = get_user(request)
     if not user.is_authenticated:
         return user
     user.choose(request.session.get("acting"))

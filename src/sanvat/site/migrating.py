@@ -20,7 +20,7 @@ _MADE_OF = "_made_of"
 def quicker() -> Iterator[None]:
     """Meanwhile fields remember what they were made of."""
     plain = Field.clone
-    Field.clone = _clone  # type: ignore[method-assign]
+    Field.clone = _clone  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:
