@@ -33,6 +33,7 @@ from tests.test_wrong_person import world  # noqa: F401
 # from what the form proposes.
 ACTS = {
     "desk:acting": "chooses for whom one acts",
+    "desk:agenda_open": "opens the work calendar of one's body",
     "desk:operation_job_give_up": "puts a job aside",
     "desk:operation_job_retry": "runs a job again",
     "desk:product_picture_order": "moves a picture",
