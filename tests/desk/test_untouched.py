@@ -35,6 +35,7 @@ ACTS = {
     "desk:acting": "chooses for whom one acts",
     "desk:webhook_step": "tries, pauses, turns on or ends a webhook",
     "desk:webhook_secret": "makes a new secret",
+    "desk:agenda_open": "opens the work calendar of one's body",
     "desk:operation_job_give_up": "puts a job aside",
     "desk:operation_job_retry": "runs a job again",
     "desk:product_picture_order": "moves a picture",
