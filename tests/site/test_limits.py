@@ -207,6 +207,7 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring
         "desk/indicators/templates/desk/indicators/collection_change.html",
         "desk/indicators/templates/desk/indicators/collection_new.html",
+        "desk/instruments/templates/desk/instruments/draft_form.html",  # desk:draft_new
         "desk/instruments/templates/desk/instruments/form.html",  # desk:instrument_new, …_change
         "desk/movements/templates/desk/movements/form.html",  # desk:movement_new, …_change
         "desk/movements/templates/desk/movements/record.html",  # desk:contribution_new
