@@ -29,6 +29,7 @@ MADE = {
     "Job.lock": "of the library",
     "Job.queueing_lock": "of the library",
     "ApiKey.digest": "a hash",
+    "Comment.sha256": "a hash",
     "PersonalFeed.digest": "a hash",
     "Letter.about_type": "a model",
     "Letter.key": "a key",

@@ -15,10 +15,8 @@ _WAITING, _PUBLISHED, _THREAD = of("waiting_comment"), of("published_comment"), 
 
 ADDRESSES = {
     "desk:comments": Address(Rule(_COME, sees=_KEEP)),
-    "desk:comment": Address(_READ, sample=_WAITING),
-    "desk:comment_publish": Address(
-        NOT_SERVED, _WRITE, _WAITING, data={"text": "Chè năm nay thơm."}
-    ),
+    "desk:comment": Address(_READ, sample=_PUBLISHED),
+    "desk:comment_publish": Address(NOT_SERVED, _WRITE, _WAITING, data={"text": "Hỏi giá."}),
     "desk:comment_refuse": Address(NOT_SERVED, _WRITE, _WAITING, data={"reason": "Trùng ý."}),
     "desk:comment_reply": Address(NOT_SERVED, _WRITE, _PUBLISHED, data={"text": "Xin cảm ơn."}),
     "desk:comment_reply_remove": Address(NOT_SERVED, _WRITE, _PUBLISHED),
@@ -44,7 +42,7 @@ def furnish(world: World) -> None:
         )
 
     world.waiting_comment = sent(f"Hỏi giá {MARK}", 1)
-    world.published_comment = sent("Chè thơm.", 2)
+    world.published_comment = sent(f"Chè thơm {MARK}", 2)
     actions.publish_comment(world.published_comment, by=keeper, at=now)
     actions.reply_to_comment(world.published_comment, "Cảm ơn bạn.", by=keeper, at=now)
     actions.ask_removal(world.published_comment, "Không phải tôi viết.", at=now)

@@ -88,6 +88,7 @@ SELDOM = {
     "desk:news_draft",
     "desk:news_draft_decision",
     "desk:news_withdraw",
+    "desk:news_talk_end",
     "desk:event_cancel",
     "desk:event_hold",
     "desk:event_reply",
