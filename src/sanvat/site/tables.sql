@@ -1,4 +1,4 @@
--- Of the migrations eaae3e9fc6e441601ead91653dc6c62c, by PostgreSQL 18
+-- Of the migrations c239f6256bf7c82f7b46b7b3cd038f1b, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -391,6 +391,25 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.comments_as_sent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state = 'taken_back' AND OLD.state <> 'taken_back' THEN
+        RETURN NEW;
+    END IF;
+    IF (NEW.thread_id, NEW.name, NEW.title, NEW.text, NEW.phone, NEW.sent_at, NEW.is_proven)
+        IS DISTINCT FROM
+        (OLD.thread_id, OLD.name, OLD.title, OLD.text, OLD.phone, OLD.sent_at, OLD.is_proven)
+        OR OLD.state = 'taken_back'
+    THEN
+        RAISE EXCEPTION 'comments: what was sent stays as it was sent'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.indicators_guard_figure() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -572,6 +591,91 @@ INSERT INTO indicators_total AS kept (indicator_id, year, part, home, level, amo
 END $$;
 
 
+CREATE FUNCTION public.instruments_follow() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.issued_on <> OLD.issued_on AND EXISTS (
+        SELECT FROM instruments_relation AS relation
+        JOIN instruments_instrument AS other
+            ON other.id IN (relation.paper_id, relation.older_id) AND other.id <> NEW.id
+        WHERE relation.paper_id = NEW.id
+                AND (other.issued_on > NEW.issued_on OR relation.from_on < NEW.issued_on)
+            OR relation.older_id = NEW.id AND other.issued_on < NEW.issued_on
+    ) THEN
+        RAISE EXCEPTION 'instruments: an earlier paper stays earlier'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    SELECT published_at INTO NEW.published_at FROM instruments_publication
+        WHERE instrument_id = NEW.id AND withdrawn_at IS NULL;
+    SELECT least(min(from_on) FILTER (WHERE kind <> 'amends'), NEW.expires_on + 1),
+            min(from_on) FILTER (WHERE kind = 'amends')
+        INTO NEW.ended_on, NEW.amended_on
+        FROM instruments_relation WHERE older_id = NEW.id AND kind <> 'rests_on';
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.instruments_no_circle() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('relations of papers', 0));
+    IF EXISTS (
+        SELECT FROM instruments_instrument AS paper, instruments_instrument AS older
+        WHERE paper.id = NEW.paper_id AND older.id = NEW.older_id
+            AND (older.issued_on > paper.issued_on OR NEW.from_on < paper.issued_on)
+    ) THEN
+        RAISE EXCEPTION 'instruments: an earlier paper stays earlier'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF EXISTS (
+        WITH RECURSIVE below(id) AS (
+            SELECT NEW.older_id
+            UNION
+            SELECT relation.older_id FROM instruments_relation AS relation
+            JOIN below ON below.id = relation.paper_id
+        )
+        SELECT FROM below WHERE id = NEW.paper_id
+    ) THEN
+        RAISE EXCEPTION 'instruments: papers lead to one another in a circle'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.instruments_published() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (
+        OLD.withdrawn_at IS NOT NULL
+        OR (OLD.instrument_id, OLD.published_at, OLD.published_by_id, OLD.published_for_id)
+            <> (NEW.instrument_id, NEW.published_at, NEW.published_by_id, NEW.published_for_id)
+    ) OR TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'instruments: a publication is ended, never changed'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    UPDATE instruments_instrument SET published_at = NULL WHERE id = NEW.instrument_id;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.instruments_related() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        UPDATE instruments_instrument SET ended_on = NULL WHERE id = OLD.older_id;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        UPDATE instruments_instrument SET ended_on = NULL WHERE id = NEW.older_id;
+    END IF;
+    RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.plans_guard_fact() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -618,6 +722,68 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'plan % is %: it is frozen', OLD.id, OLD.state
         USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.polls_guard_option() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    poll_state text;
+BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'chosen' = to_jsonb(OLD) - 'chosen' THEN
+        SELECT state INTO poll_state FROM polls_poll WHERE id = OLD.poll_id;
+        IF NEW.chosen = OLD.chosen
+            OR (NEW.chosen = OLD.chosen + 1 AND poll_state = 'announced')
+        THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'option % is counted one by one, while its poll is announced', OLD.id
+            USING ERRCODE = 'integrity_constraint_violation';
+    ELSIF TG_OP = 'INSERT' AND NEW.chosen <> 0 THEN
+        RAISE EXCEPTION 'a new option was never chosen'
+            USING ERRCODE = 'integrity_constraint_violation';
+    ELSIF EXISTS (
+        SELECT FROM polls_option
+            WHERE poll_id IN (NEW.poll_id, OLD.poll_id) AND chosen > 0
+    ) THEN
+        RAISE EXCEPTION 'poll % was answered: its options are frozen',
+            coalesce(OLD.poll_id, NEW.poll_id)
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+
+CREATE FUNCTION public.polls_guard_poll() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state = 'draft' THEN
+        IF TG_OP = 'UPDATE' AND NEW.state = 'announced' AND NOT
+            (SELECT count(*) BETWEEN 2 AND 12 FROM polls_option WHERE poll_id = OLD.id)
+        THEN
+            RAISE EXCEPTION 'poll % has no two to twelve options', OLD.id
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN coalesce(NEW, OLD);
+    ELSIF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'poll % is %: it is kept', OLD.id, OLD.state
+            USING ERRCODE = 'integrity_constraint_violation';
+    ELSIF NEW.state = 'draft' OR
+        (OLD.state IN ('closed', 'withdrawn') AND to_jsonb(NEW) <> to_jsonb(OLD))
+    THEN
+        RAISE EXCEPTION 'poll % is %: it is frozen', OLD.id, OLD.state
+            USING ERRCODE = 'integrity_constraint_violation';
+    ELSIF (NEW.question, NEW.question_en, NEW.opens_on, NEW.results, NEW.organisation_id)
+        IS DISTINCT FROM
+        (OLD.question, OLD.question_en, OLD.opens_on, OLD.results, OLD.organisation_id)
+        AND EXISTS (SELECT FROM polls_option WHERE poll_id = OLD.id AND chosen > 0)
+    THEN
+        RAISE EXCEPTION 'poll % was answered: its question is frozen', OLD.id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
 END $$;
 
 
@@ -1386,6 +1552,91 @@ ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DE
 );
 
 
+CREATE TABLE public.agenda_workcalendar (
+    id bigint NOT NULL,
+    slug character varying(80) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    is_demonstration boolean NOT NULL,
+    opened_by_id bigint NOT NULL,
+    organisation_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.agenda_workcalendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agenda_workcalendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agenda_workentry (
+    id bigint NOT NULL,
+    weekday smallint NOT NULL,
+    starts_time time without time zone,
+    ends_time time without time zone,
+    part character varying(9) NOT NULL,
+    content character varying(500) NOT NULL,
+    led_by character varying(200) NOT NULL,
+    participants character varying(500) NOT NULL,
+    prepared_by character varying(200) NOT NULL,
+    venue character varying(300) NOT NULL,
+    leader_name character varying(150) NOT NULL,
+    note text NOT NULL,
+    is_internal boolean NOT NULL,
+    is_regular boolean NOT NULL,
+    state character varying(10) NOT NULL,
+    reason text NOT NULL,
+    uid uuid NOT NULL,
+    sequence integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    created_by_id bigint NOT NULL,
+    replaces_id bigint,
+    week_id bigint NOT NULL,
+    CONSTRAINT agenda_workentry_sequence_check CHECK ((sequence >= 0)),
+    CONSTRAINT agenda_workentry_weekday_check CHECK ((weekday >= 0)),
+    CONSTRAINT work_entry_called_off_says_why CHECK (((NOT ((state)::text = 'called_off'::text)) OR (NOT (reason = ''::text)))),
+    CONSTRAINT work_entry_has_hours_or_a_part CHECK (((((part)::text = ''::text) AND (starts_time IS NOT NULL)) OR ((ends_time IS NULL) AND (starts_time IS NULL) AND (NOT ((part)::text = ''::text))))),
+    CONSTRAINT work_entry_hours_in_order CHECK (((ends_time IS NULL) OR (ends_time > starts_time))),
+    CONSTRAINT work_entry_on_a_day_of_the_week CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+
+ALTER TABLE public.agenda_workentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agenda_workentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.agenda_workweek (
+    id bigint NOT NULL,
+    monday date NOT NULL,
+    state character varying(9) NOT NULL,
+    published_at timestamp with time zone,
+    calendar_id bigint NOT NULL,
+    published_by_id bigint,
+    CONSTRAINT work_week_begins_on_monday CHECK ((EXTRACT(isodow FROM monday) = (1)::numeric)),
+    CONSTRAINT work_week_published_says_who CHECK ((((published_at IS NULL) AND (published_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((published_at IS NOT NULL) AND (published_by_id IS NOT NULL) AND ((state)::text = 'published'::text))))
+);
+
+
+ALTER TABLE public.agenda_workweek ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agenda_workweek_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.agreements_agreement (
     id bigint NOT NULL,
     kind character varying(10) NOT NULL,
@@ -1824,6 +2075,14 @@ ALTER TABLE public.agreements_waiting ALTER COLUMN id ADD GENERATED BY DEFAULT A
 );
 
 
+CREATE UNLOGGED TABLE public.api_asked (
+    who bytea NOT NULL,
+    minute bigint NOT NULL,
+    asked integer NOT NULL
+)
+WITH (fillfactor='50');
+
+
 CREATE TABLE public.assignments_addition (
     id bigint NOT NULL,
     reason character varying(300) NOT NULL,
@@ -2198,6 +2457,112 @@ CREATE TABLE public.clocks_correction (
 
 ALTER TABLE public.clocks_correction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clocks_correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.comments_comment (
+    id bigint NOT NULL,
+    name character varying(100) NOT NULL,
+    title character varying(150) NOT NULL,
+    text text NOT NULL,
+    phone character varying(20) NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    is_proven boolean NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    state character varying(10) NOT NULL,
+    shown_title character varying(150) NOT NULL,
+    shown_text text NOT NULL,
+    decided_at timestamp with time zone,
+    reason text NOT NULL,
+    is_demonstration boolean NOT NULL,
+    decided_by_id bigint,
+    thread_id bigint NOT NULL,
+    CONSTRAINT comment_kept_as_sent CHECK ((((state)::text = 'taken_back'::text) OR ((NOT ((name)::text = ''::text)) AND (NOT (text = ''::text))))),
+    CONSTRAINT comment_published_says_something CHECK (((NOT ((state)::text = 'published'::text)) OR (NOT (shown_text = ''::text)))),
+    CONSTRAINT comment_refused_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (NOT (reason = ''::text)))),
+    CONSTRAINT comment_taken_back_holds_nothing CHECK (((NOT ((state)::text = 'taken_back'::text)) OR (((name)::text = ''::text) AND ((phone)::text = ''::text) AND (shown_text = ''::text) AND ((shown_title)::text = ''::text) AND (text = ''::text) AND ((title)::text = ''::text))))
+);
+
+
+ALTER TABLE public.comments_comment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comments_comment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.comments_removalrequest (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    phone character varying(20) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    is_granted boolean,
+    reason text NOT NULL,
+    comment_id bigint NOT NULL,
+    settled_by_id bigint,
+    CONSTRAINT removal_kept_says_why CHECK (((is_granted IS NULL) OR is_granted OR (NOT (reason = ''::text)))),
+    CONSTRAINT removal_settled_whole CHECK ((((is_granted IS NULL) AND (settled_at IS NULL)) OR ((is_granted IS NOT NULL) AND (settled_at IS NOT NULL))))
+);
+
+
+ALTER TABLE public.comments_removalrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comments_removalrequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.comments_reply (
+    id bigint NOT NULL,
+    text text NOT NULL,
+    replied_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    comment_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    replied_by_id bigint NOT NULL,
+    taken_back_by_id bigint
+);
+
+
+ALTER TABLE public.comments_reply ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comments_reply_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.comments_thread (
+    id bigint NOT NULL,
+    title character varying(300) NOT NULL,
+    path character varying(500) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    open_until date,
+    closed_at timestamp with time zone,
+    is_demonstration boolean NOT NULL,
+    closed_by_id bigint,
+    opened_by_id bigint,
+    organisation_id bigint,
+    place_id bigint
+);
+
+
+ALTER TABLE public.comments_thread ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comments_thread_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3114,6 +3479,65 @@ ALTER TABLE public.indicators_valuereport ALTER COLUMN id ADD GENERATED BY DEFAU
 );
 
 
+CREATE TABLE public.instruments_answer (
+    id bigint NOT NULL,
+    verdict character varying(6) NOT NULL,
+    reason text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    answered_by_id bigint,
+    comment_id bigint NOT NULL,
+    reply_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.instruments_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.instruments_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.instruments_draft (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    title character varying(300) NOT NULL,
+    summary text NOT NULL,
+    why text NOT NULL,
+    wording text NOT NULL,
+    issuer character varying(200) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    open_until date,
+    published_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason text NOT NULL,
+    searchable character varying(3000) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    drafted_by_id bigint,
+    file_id bigint,
+    issued_id bigint,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    published_by_id bigint,
+    thread_id bigint,
+    withdrawn_by_id bigint,
+    CONSTRAINT draft_published_whole CHECK ((((open_until IS NULL) AND (published_at IS NULL) AND (published_by_id IS NULL) AND (thread_id IS NULL)) OR ((open_until IS NOT NULL) AND (published_at IS NOT NULL) AND (published_by_id IS NOT NULL) AND (thread_id IS NOT NULL)))),
+    CONSTRAINT draft_withdrawn_whole CHECK ((((withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL) AND (withdrawn_reason = ''::text)) OR ((NOT (withdrawn_reason = ''::text)) AND (withdrawn_at >= published_at) AND (withdrawn_by_id IS NOT NULL))))
+);
+
+
+ALTER TABLE public.instruments_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.instruments_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.instruments_instrument (
     id bigint NOT NULL,
     kind character varying(12) NOT NULL,
@@ -3133,12 +3557,63 @@ CREATE TABLE public.instruments_instrument (
     place_id bigint,
     recorded_by_id bigint,
     recorded_for_id bigint,
+    amended_on date,
+    ended_on date,
+    expires_on date,
+    published_at timestamp with time zone,
+    CONSTRAINT instrument_expires_after_it_is_issued CHECK (((expires_on IS NULL) OR (expires_on >= issued_on))),
     CONSTRAINT instruments_instrument_year_check CHECK ((year >= 0))
 );
 
 
 ALTER TABLE public.instruments_instrument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.instruments_instrument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.instruments_publication (
+    id bigint NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason text NOT NULL,
+    instrument_id bigint NOT NULL,
+    published_by_id bigint NOT NULL,
+    published_for_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    CONSTRAINT publication_withdrawn_whole CHECK ((((withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL) AND (withdrawn_reason = ''::text)) OR ((NOT (withdrawn_reason = ''::text)) AND (withdrawn_at >= published_at) AND (withdrawn_by_id IS NOT NULL))))
+);
+
+
+ALTER TABLE public.instruments_publication ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.instruments_publication_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.instruments_relation (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    from_on date,
+    added_at timestamp with time zone NOT NULL,
+    added_by_id bigint NOT NULL,
+    older_id bigint NOT NULL,
+    paper_id bigint NOT NULL,
+    CONSTRAINT relation_day_where_it_acts CHECK ((((from_on IS NULL) AND ((kind)::text = 'rests_on'::text)) OR ((NOT ((kind)::text = 'rests_on'::text)) AND (from_on IS NOT NULL)))),
+    CONSTRAINT relation_of_two CHECK ((NOT (paper_id = older_id)))
+);
+
+
+ALTER TABLE public.instruments_relation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.instruments_relation_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3291,12 +3766,30 @@ ALTER TABLE public.news_articleproduct ALTER COLUMN id ADD GENERATED BY DEFAULT 
 );
 
 
+CREATE TABLE public.news_articlethread (
+    id bigint NOT NULL,
+    article_id integer NOT NULL,
+    thread_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.news_articlethread ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.news_articlethread_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.news_link (
     id bigint NOT NULL,
     sort_order integer,
     name character varying(150) NOT NULL,
     link character varying(500) NOT NULL,
-    group_id bigint NOT NULL
+    group_id bigint NOT NULL,
+    CONSTRAINT news_link_opens_a_page CHECK ((((link)::text ~ '^https?://'::text) AND (NOT ((name)::text = ''::text))))
 );
 
 
@@ -3424,6 +3917,26 @@ CREATE TABLE public.news_section (
     lead_en text NOT NULL,
     is_shared boolean NOT NULL,
     home_id integer NOT NULL
+);
+
+
+CREATE TABLE public.news_sectiontalk (
+    id bigint NOT NULL,
+    days smallint,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id bigint NOT NULL,
+    section_id integer NOT NULL,
+    CONSTRAINT news_sectiontalk_days_check CHECK ((days >= 0))
+);
+
+
+ALTER TABLE public.news_sectiontalk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.news_sectiontalk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -4031,6 +4544,62 @@ CREATE TABLE public.plans_target (
 
 ALTER TABLE public.plans_target ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.plans_target_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.polls_option (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    text character varying(200) NOT NULL,
+    text_en character varying(200) NOT NULL,
+    chosen bigint NOT NULL,
+    poll_id bigint NOT NULL,
+    CONSTRAINT poll_option_position CHECK ((("position" >= 1) AND ("position" <= 12))),
+    CONSTRAINT polls_option_chosen_check CHECK ((chosen >= 0)),
+    CONSTRAINT polls_option_position_check CHECK (("position" >= 0))
+);
+
+
+ALTER TABLE public.polls_option ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.polls_option_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.polls_poll (
+    id bigint NOT NULL,
+    question character varying(300) NOT NULL,
+    question_en character varying(300) NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date NOT NULL,
+    results character varying(11) NOT NULL,
+    state character varying(9) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    announced_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason text NOT NULL,
+    is_demonstration boolean NOT NULL,
+    searchable character varying(700) NOT NULL,
+    organisation_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT poll_days_in_order CHECK ((closes_on >= opens_on)),
+    CONSTRAINT poll_state_says_when CHECK ((((announced_at IS NULL) AND (closed_at IS NULL) AND ((state)::text = 'draft'::text) AND (withdrawn_at IS NULL)) OR ((announced_at IS NOT NULL) AND (closed_at IS NULL) AND ((state)::text = 'announced'::text) AND (withdrawn_at IS NULL)) OR ((announced_at IS NOT NULL) AND (closed_at IS NOT NULL) AND ((state)::text = 'closed'::text) AND (withdrawn_at IS NULL)) OR ((closed_at IS NULL) AND ((state)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL)))),
+    CONSTRAINT poll_withdrawn_says_why CHECK (((((state)::text = 'withdrawn'::text) AND (NOT (withdrawn_reason = ''::text))) OR ((NOT ((state)::text = 'withdrawn'::text)) AND (withdrawn_reason = ''::text))))
+);
+
+
+ALTER TABLE public.polls_poll ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.polls_poll_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5122,6 +5691,48 @@ ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEF
 );
 
 
+CREATE TABLE public.visits_daycount (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    site character varying(255) NOT NULL,
+    section character varying(300) NOT NULL,
+    views bigint NOT NULL,
+    visits bigint NOT NULL,
+    CONSTRAINT visits_daycount_views_check CHECK ((views >= 0)),
+    CONSTRAINT visits_daycount_visits_check CHECK ((visits >= 0)),
+    CONSTRAINT visits_no_more_than_views CHECK ((visits <= views))
+);
+
+
+ALTER TABLE public.visits_daycount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_daycount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.visits_spancount (
+    id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    site character varying(255) NOT NULL,
+    readers bigint NOT NULL,
+    CONSTRAINT visits_spancount_readers_check CHECK ((readers >= 0))
+);
+
+
+ALTER TABLE public.visits_spancount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_spancount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.wagtailadmin_admin (
     id integer NOT NULL
 );
@@ -6063,572 +6674,640 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 183	Can change chữ đã biết	49	change_knownword
 184	Can delete chữ đã biết	49	delete_knownword
 185	Can view chữ đã biết	49	view_knownword
-186	Can add bản dữ liệu địa bàn	50	add_edition
-187	Can change bản dữ liệu địa bàn	50	change_edition
-188	Can delete bản dữ liệu địa bàn	50	delete_edition
-189	Can view bản dữ liệu địa bàn	50	view_edition
-190	Can add địa bàn	51	add_place
-191	Can change địa bàn	51	change_place
-192	Can delete địa bàn	51	delete_place
-193	Can view địa bàn	51	view_place
-194	Can add kế thừa	52	add_succession
-195	Can change kế thừa	52	change_succession
-196	Can delete kế thừa	52	delete_succession
-197	Can view kế thừa	52	view_succession
-198	Can add ranh giới địa bàn	53	add_boundary
-199	Can change ranh giới địa bàn	53	change_boundary
-200	Can delete ranh giới địa bàn	53	delete_boundary
-201	Can view ranh giới địa bàn	53	view_boundary
-202	Can add người dùng	54	add_user
-203	Can change người dùng	54	change_user
-204	Can delete người dùng	54	delete_user
-205	Can view người dùng	54	view_user
-206	Can add tư cách	55	add_membership
-207	Can change tư cách	55	change_membership
-208	Can delete tư cách	55	delete_membership
-209	Can view tư cách	55	view_membership
-210	Can add khóa API	56	add_apikey
-211	Can change khóa API	56	change_apikey
-212	Can delete khóa API	56	delete_apikey
-213	Can view khóa API	56	view_apikey
-214	Can add thông báo	57	add_notice
-215	Can change thông báo	57	change_notice
-216	Can delete thông báo	57	delete_notice
-217	Can view thông báo	57	view_notice
-218	Can add tổ chức	58	add_organisation
-219	Can change tổ chức	58	change_organisation
-220	Can delete tổ chức	58	delete_organisation
-221	Can view tổ chức	58	view_organisation
-222	Can add thư	59	add_letter
-223	Can change thư	59	change_letter
-224	Can delete thư	59	delete_letter
-225	Can view thư	59	view_letter
-226	Can add lời mời	60	add_invitation
-227	Can change lời mời	60	change_invitation
-228	Can delete lời mời	60	delete_invitation
-229	Can view lời mời	60	view_invitation
-230	Can add thư đăng nhập chờ gửi	61	add_waitingmail
-231	Can change thư đăng nhập chờ gửi	61	change_waitingmail
-232	Can delete thư đăng nhập chờ gửi	61	delete_waitingmail
-233	Can view thư đăng nhập chờ gửi	61	view_waitingmail
-234	Can add lịch riêng	62	add_personalfeed
-235	Can change lịch riêng	62	change_personalfeed
-236	Can delete lịch riêng	62	delete_personalfeed
-237	Can view lịch riêng	62	view_personalfeed
-238	Can add người theo dõi	63	add_follower
-239	Can change người theo dõi	63	change_follower
-240	Can delete người theo dõi	63	delete_follower
-241	Can view người theo dõi	63	view_follower
-242	Can add điều mới	64	add_notedhappening
-243	Can change điều mới	64	change_notedhappening
-244	Can delete điều mới	64	delete_notedhappening
-245	Can view điều mới	64	view_notedhappening
-246	Can add tình trạng ghi điều mới	65	add_notingstate
-247	Can change tình trạng ghi điều mới	65	change_notingstate
-248	Can delete tình trạng ghi điều mới	65	delete_notingstate
-249	Can view tình trạng ghi điều mới	65	view_notingstate
-250	Can add webhook	66	add_webhook
-251	Can change webhook	66	change_webhook
-252	Can delete webhook	66	delete_webhook
-253	Can view webhook	66	view_webhook
-254	Can add lượt gọi webhook	67	add_delivery
-255	Can change lượt gọi webhook	67	change_delivery
-256	Can delete lượt gọi webhook	67	delete_delivery
-257	Can view lượt gọi webhook	67	view_delivery
-258	Can add điều theo dõi	68	add_following
-259	Can change điều theo dõi	68	change_following
-260	Can delete điều theo dõi	68	delete_following
-261	Can view điều theo dõi	68	view_following
-262	Can add lượt báo tin	69	add_telling
-263	Can change lượt báo tin	69	change_telling
-264	Can delete lượt báo tin	69	delete_telling
-265	Can view lượt báo tin	69	view_telling
-266	Can add thời hạn	70	add_clock
-267	Can change thời hạn	70	change_clock
-268	Can delete thời hạn	70	delete_clock
-269	Can view thời hạn	70	view_clock
-270	Can add sự việc của thời hạn	71	add_clockevent
-271	Can change sự việc của thời hạn	71	change_clockevent
-272	Can delete sự việc của thời hạn	71	delete_clockevent
-273	Can view sự việc của thời hạn	71	view_clockevent
-274	Can add bên chờ thời hạn	72	add_clockparty
-275	Can change bên chờ thời hạn	72	change_clockparty
-276	Can delete bên chờ thời hạn	72	delete_clockparty
-277	Can view bên chờ thời hạn	72	view_clockparty
-278	Can add ngày nghỉ điều chỉnh	73	add_correction
-279	Can change ngày nghỉ điều chỉnh	73	change_correction
-280	Can delete ngày nghỉ điều chỉnh	73	delete_correction
-281	Can view ngày nghỉ điều chỉnh	73	view_correction
-282	Can add công bố ngày nghỉ của năm	74	add_announcement
-283	Can change công bố ngày nghỉ của năm	74	change_announcement
-284	Can delete công bố ngày nghỉ của năm	74	delete_announcement
-285	Can view công bố ngày nghỉ của năm	74	view_announcement
-286	Can add văn bản	75	add_instrument
-287	Can change văn bản	75	change_instrument
-288	Can delete văn bản	75	delete_instrument
-289	Can view văn bản	75	view_instrument
-290	Can add đợt thu thập số liệu	76	add_collection
-291	Can change đợt thu thập số liệu	76	change_collection
-292	Can delete đợt thu thập số liệu	76	delete_collection
-293	Can view đợt thu thập số liệu	76	view_collection
-294	Can add cho sửa sau khi khóa	77	add_grace
-295	Can change cho sửa sau khi khóa	77	change_grace
-296	Can delete cho sửa sau khi khóa	77	delete_grace
-297	Can view cho sửa sau khi khóa	77	view_grace
-298	Can add chỉ tiêu	78	add_indicator
-299	Can change chỉ tiêu	78	change_indicator
-300	Can delete chỉ tiêu	78	delete_indicator
-301	Can view chỉ tiêu	78	view_indicator
-302	Can add định nghĩa chỉ tiêu	79	add_definition
-303	Can change định nghĩa chỉ tiêu	79	change_definition
-304	Can delete định nghĩa chỉ tiêu	79	delete_definition
-305	Can view định nghĩa chỉ tiêu	79	view_definition
-306	Can add chỉ tiêu được hỏi	80	add_asked
-307	Can change chỉ tiêu được hỏi	80	change_asked
-308	Can delete chỉ tiêu được hỏi	80	delete_asked
-309	Can view chỉ tiêu được hỏi	80	view_asked
-310	Can add báo cáo số liệu	81	add_valuereport
-311	Can change báo cáo số liệu	81	change_valuereport
-312	Can delete báo cáo số liệu	81	delete_valuereport
-313	Can view báo cáo số liệu	81	view_valuereport
-314	Can add lần ghi số liệu	82	add_figure
-315	Can change lần ghi số liệu	82	change_figure
-316	Can delete lần ghi số liệu	82	delete_figure
-317	Can view lần ghi số liệu	82	view_figure
-318	Can add lần duyệt báo cáo	83	add_approval
-319	Can change lần duyệt báo cáo	83	change_approval
-320	Can delete lần duyệt báo cáo	83	delete_approval
-321	Can view lần duyệt báo cáo	83	view_approval
-322	Can add tệp số liệu nhập vào	84	add_stagedform
-323	Can change tệp số liệu nhập vào	84	change_stagedform
-324	Can delete tệp số liệu nhập vào	84	delete_stagedform
-325	Can view tệp số liệu nhập vào	84	view_stagedform
-326	Can add số liệu cộng theo tỉnh	85	add_total
-327	Can change số liệu cộng theo tỉnh	85	change_total
-328	Can delete số liệu cộng theo tỉnh	85	delete_total
-329	Can view số liệu cộng theo tỉnh	85	view_total
-330	Can add số liệu	86	add_value
-331	Can change số liệu	86	change_value
-332	Can delete số liệu	86	delete_value
-333	Can view số liệu	86	view_value
-334	Can add văn bản đã chốt	87	add_keptpaper
-335	Can change văn bản đã chốt	87	change_keptpaper
-336	Can delete văn bản đã chốt	87	delete_keptpaper
-337	Can view văn bản đã chốt	87	view_keptpaper
-338	Can add số liệu đã chốt	88	add_keptfigure
-339	Can change số liệu đã chốt	88	change_keptfigure
-340	Can delete số liệu đã chốt	88	delete_keptfigure
-341	Can view số liệu đã chốt	88	view_keptfigure
-342	Can add ý tưởng	89	add_idea
-343	Can change ý tưởng	89	change_idea
-344	Can delete ý tưởng	89	delete_idea
-345	Can view ý tưởng	89	view_idea
-346	Can add phương án sản xuất kinh doanh	90	add_businessplan
-347	Can change phương án sản xuất kinh doanh	90	change_businessplan
-348	Can delete phương án sản xuất kinh doanh	90	delete_businessplan
-349	Can view phương án sản xuất kinh doanh	90	view_businessplan
-350	Can add quyền của người trong chủ thể	91	add_personrights
-351	Can change quyền của người trong chủ thể	91	change_personrights
-352	Can delete quyền của người trong chủ thể	91	delete_personrights
-353	Can view quyền của người trong chủ thể	91	view_personrights
-354	Can add chủ thể	92	add_producer
-355	Can change chủ thể	92	change_producer
-356	Can delete chủ thể	92	delete_producer
-357	Can view chủ thể	92	view_producer
-358	Can add dữ liệu riêng của người đại diện	93	add_producerperson
-359	Can change dữ liệu riêng của người đại diện	93	change_producerperson
-360	Can delete dữ liệu riêng của người đại diện	93	delete_producerperson
-361	Can view dữ liệu riêng của người đại diện	93	view_producerperson
-362	Can add sản phẩm	94	add_product
-363	Can change sản phẩm	94	change_product
-364	Can delete sản phẩm	94	delete_product
-365	Can view sản phẩm	94	view_product
-366	Can add ảnh sản phẩm	95	add_productpicture
-367	Can change ảnh sản phẩm	95	change_productpicture
-368	Can delete ảnh sản phẩm	95	delete_productpicture
-369	Can view ảnh sản phẩm	95	view_productpicture
-370	Can add quy cách	96	add_productvariant
-371	Can change quy cách	96	change_productvariant
-372	Can delete quy cách	96	delete_productvariant
-373	Can view quy cách	96	view_productvariant
-374	Can add nơi bán	97	add_salesplace
-375	Can change nơi bán	97	change_salesplace
-376	Can delete nơi bán	97	delete_salesplace
-377	Can view nơi bán	97	view_salesplace
-378	Can add số liệu năm	98	add_yearfigure
-379	Can change số liệu năm	98	change_yearfigure
-380	Can delete số liệu năm	98	delete_yearfigure
-381	Can view số liệu năm	98	view_yearfigure
-382	Can add đồng ý công khai liên hệ	99	add_contactconsent
-383	Can change đồng ý công khai liên hệ	99	change_contactconsent
-384	Can delete đồng ý công khai liên hệ	99	delete_contactconsent
-385	Can view đồng ý công khai liên hệ	99	view_contactconsent
-386	Can add lần công nhận	100	add_recognition
-387	Can change lần công nhận	100	change_recognition
-388	Can delete lần công nhận	100	delete_recognition
-389	Can view lần công nhận	100	view_recognition
-390	Can add danh mục in sẵn	101	add_printedcatalogue
-391	Can change danh mục in sẵn	101	change_printedcatalogue
-392	Can delete danh mục in sẵn	101	delete_printedcatalogue
-393	Can view danh mục in sẵn	101	view_printedcatalogue
-394	Can add sự kiện	102	add_event
-395	Can change sự kiện	102	change_event
-396	Can delete sự kiện	102	delete_event
-397	Can view sự kiện	102	view_event
-398	Can add khoản chi	103	add_costline
-399	Can change khoản chi	103	change_costline
-400	Can delete khoản chi	103	delete_costline
-401	Can view khoản chi	103	view_costline
-402	Can add đơn vị phối hợp	104	add_cohost
-403	Can change đơn vị phối hợp	104	change_cohost
-404	Can delete đơn vị phối hợp	104	delete_cohost
-405	Can view đơn vị phối hợp	104	view_cohost
-406	Can add mục chương trình	105	add_agendaitem
-407	Can change mục chương trình	105	change_agendaitem
-408	Can delete mục chương trình	105	delete_agendaitem
-409	Can view mục chương trình	105	view_agendaitem
-410	Can add khách mời	106	add_guest
-411	Can change khách mời	106	change_guest
-412	Can delete khách mời	106	delete_guest
-413	Can view khách mời	106	view_guest
-414	Can add giấy chứng nhận tham dự	107	add_attendancepaper
-415	Can change giấy chứng nhận tham dự	107	change_attendancepaper
-416	Can delete giấy chứng nhận tham dự	107	delete_attendancepaper
-417	Can view giấy chứng nhận tham dự	107	view_attendancepaper
-418	Can add lượt có mặt	108	add_attendance
-419	Can change lượt có mặt	108	change_attendance
-420	Can delete lượt có mặt	108	delete_attendance
-421	Can view lượt có mặt	108	view_attendance
-422	Can add thành phần mời	109	add_guestrule
-423	Can change thành phần mời	109	change_guestrule
-424	Can delete thành phần mời	109	delete_guestrule
-425	Can view thành phần mời	109	view_guestrule
-426	Can add tài liệu sự kiện	110	add_handout
-427	Can change tài liệu sự kiện	110	change_handout
-428	Can delete tài liệu sự kiện	110	delete_handout
-429	Can view tài liệu sự kiện	110	view_handout
-430	Can add nguyện vọng tham gia	111	add_interest
-431	Can change nguyện vọng tham gia	111	change_interest
-432	Can delete nguyện vọng tham gia	111	delete_interest
-433	Can view nguyện vọng tham gia	111	view_interest
-434	Can add câu hỏi ở sự kiện	112	add_question
-435	Can change câu hỏi ở sự kiện	112	change_question
-436	Can delete câu hỏi ở sự kiện	112	delete_question
-437	Can view câu hỏi ở sự kiện	112	view_question
-438	Can add báo cáo viên	113	add_speaker
-439	Can change báo cáo viên	113	change_speaker
-440	Can delete báo cáo viên	113	delete_speaker
-441	Can view báo cáo viên	113	view_speaker
-442	Can add chuyên đề	114	add_topic
-443	Can change chuyên đề	114	change_topic
-444	Can delete chuyên đề	114	delete_topic
-445	Can view chuyên đề	114	view_topic
-446	Can add nguồn kinh phí	115	add_budgetline
-447	Can change nguồn kinh phí	115	change_budgetline
-448	Can delete nguồn kinh phí	115	delete_budgetline
-449	Can view nguồn kinh phí	115	view_budgetline
-450	Can add đề nghị hỗ trợ	116	add_request
-451	Can change đề nghị hỗ trợ	116	change_request
-452	Can delete đề nghị hỗ trợ	116	delete_request
-453	Can view đề nghị hỗ trợ	116	view_request
-454	Can add hiệu quả của hỗ trợ	117	add_effect
-455	Can change hiệu quả của hỗ trợ	117	change_effect
-456	Can delete hiệu quả của hỗ trợ	117	delete_effect
-457	Can view hiệu quả của hỗ trợ	117	view_effect
-458	Can add quyết định hỗ trợ	118	add_decision
-459	Can change quyết định hỗ trợ	118	change_decision
-460	Can delete quyết định hỗ trợ	118	delete_decision
-461	Can view quyết định hỗ trợ	118	view_decision
-462	Can add chính sách hỗ trợ	119	add_scheme
-463	Can change chính sách hỗ trợ	119	change_scheme
-464	Can delete chính sách hỗ trợ	119	delete_scheme
-465	Can view chính sách hỗ trợ	119	view_scheme
-466	Can add lần chi	120	add_payment
-467	Can change lần chi	120	change_payment
-468	Can delete lần chi	120	delete_payment
-469	Can view lần chi	120	view_payment
-470	Can add quy định của chính sách	121	add_terms
-471	Can change quy định của chính sách	121	change_terms
-472	Can delete quy định của chính sách	121	delete_terms
-473	Can view quy định của chính sách	121	view_terms
-474	Can add phong trào	122	add_movement
-475	Can change phong trào	122	change_movement
-476	Can delete phong trào	122	delete_movement
-477	Can view phong trào	122	view_movement
-478	Can add đóng góp	123	add_contribution
-479	Can change đóng góp	123	change_contribution
-480	Can delete đóng góp	123	delete_contribution
-481	Can view đóng góp	123	view_contribution
-482	Can add chương trình nhiều năm	124	add_programme
-483	Can change chương trình nhiều năm	124	change_programme
-484	Can delete chương trình nhiều năm	124	delete_programme
-485	Can view chương trình nhiều năm	124	view_programme
-486	Can add kế hoạch năm	125	add_plan
-487	Can change kế hoạch năm	125	change_plan
-488	Can delete kế hoạch năm	125	delete_plan
-489	Can view kế hoạch năm	125	view_plan
-490	Can add tổng kết kế hoạch	126	add_review
-491	Can change tổng kết kế hoạch	126	change_review
-492	Can delete tổng kết kế hoạch	126	delete_review
-493	Can view tổng kết kế hoạch	126	view_review
-494	Can add chỉ tiêu kế hoạch	127	add_target
-495	Can change chỉ tiêu kế hoạch	127	change_target
-496	Can delete chỉ tiêu kế hoạch	127	delete_target
-497	Can view chỉ tiêu kế hoạch	127	view_target
-498	Can add phần giao	128	add_share
-499	Can change phần giao	128	change_share
-500	Can delete phần giao	128	delete_share
-501	Can view phần giao	128	view_share
-502	Can add kết quả chỉ tiêu	129	add_result
-503	Can change kết quả chỉ tiêu	129	change_result
-504	Can delete kết quả chỉ tiêu	129	delete_result
-505	Can view kết quả chỉ tiêu	129	view_result
-506	Can add số báo cáo của chỉ tiêu	130	add_figure
-507	Can change số báo cáo của chỉ tiêu	130	change_figure
-508	Can delete số báo cáo của chỉ tiêu	130	delete_figure
-509	Can view số báo cáo của chỉ tiêu	130	view_figure
-510	Can add nhận chỉ tiêu	131	add_adoption
-511	Can change nhận chỉ tiêu	131	change_adoption
-512	Can delete nhận chỉ tiêu	131	delete_adoption
-513	Can view nhận chỉ tiêu	131	view_adoption
-514	Can add chương trình, quy chế phối hợp	132	add_agreement
-515	Can change chương trình, quy chế phối hợp	132	change_agreement
-516	Can delete chương trình, quy chế phối hợp	132	delete_agreement
-517	Can view chương trình, quy chế phối hợp	132	view_agreement
-518	Can add phụ lục	133	add_amendment
-519	Can change phụ lục	133	change_amendment
-520	Can delete phụ lục	133	delete_amendment
-521	Can view phụ lục	133	view_amendment
-522	Can add nội dung phối hợp	134	add_item
-523	Can change nội dung phối hợp	134	change_item
-524	Can delete nội dung phối hợp	134	delete_item
-525	Can view nội dung phối hợp	134	view_item
-526	Can add cuộc họp của các bên	135	add_meeting
-527	Can change cuộc họp của các bên	135	change_meeting
-528	Can delete cuộc họp của các bên	135	delete_meeting
-529	Can view cuộc họp của các bên	135	view_meeting
-530	Can add bên phối hợp	136	add_party
-531	Can change bên phối hợp	136	change_party
-532	Can delete bên phối hợp	136	delete_party
-533	Can view bên phối hợp	136	view_party
-534	Can add bên phối hợp của nội dung	137	add_itempartner
-535	Can change bên phối hợp của nội dung	137	change_itempartner
-536	Can delete bên phối hợp của nội dung	137	delete_itempartner
-537	Can view bên phối hợp của nội dung	137	view_itempartner
-538	Can add ghi nhận	138	add_itemnote
-539	Can change ghi nhận	138	change_itemnote
-540	Can delete ghi nhận	138	delete_itemnote
-541	Can view ghi nhận	138	view_itemnote
-542	Can add minh chứng	139	add_proof
-543	Can change minh chứng	139	change_proof
-544	Can delete minh chứng	139	delete_proof
-545	Can view minh chứng	139	view_proof
-546	Can add nhận xét của cuộc họp	140	add_remark
-547	Can change nhận xét của cuộc họp	140	change_remark
-548	Can delete nhận xét của cuộc họp	140	delete_remark
-549	Can view nhận xét của cuộc họp	140	view_remark
-550	Can add tổng kết	141	add_review
-551	Can change tổng kết	141	change_review
-552	Can delete tổng kết	141	delete_review
-553	Can view tổng kết	141	view_review
-554	Can add số liệu tổng kết	142	add_reviewfigure
-555	Can change số liệu tổng kết	142	change_reviewfigure
-556	Can delete số liệu tổng kết	142	delete_reviewfigure
-557	Can view số liệu tổng kết	142	view_reviewfigure
-558	Can add đánh giá một nội dung	143	add_reviewline
-559	Can change đánh giá một nội dung	143	change_reviewline
-560	Can delete đánh giá một nội dung	143	delete_reviewline
-561	Can view đánh giá một nội dung	143	view_reviewline
-562	Can add chữ ký tổng kết	144	add_reviewsignature
-563	Can change chữ ký tổng kết	144	change_reviewsignature
-564	Can delete chữ ký tổng kết	144	delete_reviewsignature
-565	Can view chữ ký tổng kết	144	view_reviewsignature
-566	Can add bản văn	145	add_version
-567	Can change bản văn	145	change_version
-568	Can delete bản văn	145	delete_version
-569	Can view bản văn	145	view_version
-570	Can add chữ ký	146	add_signature
-571	Can change chữ ký	146	change_signature
-572	Can delete chữ ký	146	delete_signature
-573	Can view chữ ký	146	view_signature
-574	Can add ý kiến góp ý	147	add_comment
-575	Can change ý kiến góp ý	147	change_comment
-576	Can delete ý kiến góp ý	147	delete_comment
-577	Can view ý kiến góp ý	147	view_comment
-578	Can add báo cáo đã chốt	148	add_issuedreport
-579	Can change báo cáo đã chốt	148	change_issuedreport
-580	Can delete báo cáo đã chốt	148	delete_issuedreport
-581	Can view báo cáo đã chốt	148	view_issuedreport
-582	Can add nội dung chờ một bên	149	add_waiting
-583	Can change nội dung chờ một bên	149	change_waiting
-584	Can delete nội dung chờ một bên	149	delete_waiting
-585	Can view nội dung chờ một bên	149	view_waiting
-586	Can add nhiệm vụ được giao	150	add_assignment
-587	Can change nhiệm vụ được giao	150	change_assignment
-588	Can delete nhiệm vụ được giao	150	delete_assignment
-589	Can view nhiệm vụ được giao	150	view_assignment
-590	Can add phần việc	151	add_share
-591	Can change phần việc	151	change_share
-592	Can delete phần việc	151	delete_share
-593	Can view phần việc	151	view_share
-594	Can add việc giao xuống	152	add_handingdown
-595	Can change việc giao xuống	152	change_handingdown
-596	Can delete việc giao xuống	152	delete_handingdown
-597	Can view việc giao xuống	152	view_handingdown
-598	Can add sự việc của phần việc	153	add_shareevent
-599	Can change sự việc của phần việc	153	change_shareevent
-600	Can delete sự việc của phần việc	153	delete_shareevent
-601	Can view sự việc của phần việc	153	view_shareevent
-602	Can add minh chứng của phần việc	154	add_shareproof
-603	Can change minh chứng của phần việc	154	change_shareproof
-604	Can delete minh chứng của phần việc	154	delete_shareproof
-605	Can view minh chứng của phần việc	154	view_shareproof
-606	Can add lần giao thêm	155	add_addition
-607	Can change lần giao thêm	155	change_addition
-608	Can delete lần giao thêm	155	delete_addition
-609	Can view lần giao thêm	155	view_addition
-610	Can add bước của chu trình	156	add_cyclestep
-611	Can change bước của chu trình	156	change_cyclestep
-612	Can delete bước của chu trình	156	delete_cyclestep
-613	Can view bước của chu trình	156	view_cyclestep
-614	Can add báo cáo	157	add_yearlyreport
-615	Can change báo cáo	157	change_yearlyreport
-616	Can delete báo cáo	157	delete_yearlyreport
-617	Can view báo cáo	157	view_yearlyreport
-618	Can add số liệu của báo cáo	158	add_reportfigure
-619	Can change số liệu của báo cáo	158	change_reportfigure
-620	Can delete số liệu của báo cáo	158	delete_reportfigure
-621	Can view số liệu của báo cáo	158	view_reportfigure
-622	Can add nhóm liên kết	159	add_linkgroup
-623	Can change nhóm liên kết	159	change_linkgroup
-624	Can delete nhóm liên kết	159	delete_linkgroup
-625	Can view nhóm liên kết	159	view_linkgroup
-626	Can add người thứ hai duyệt	32	add_secondperson
-627	Can change người thứ hai duyệt	32	change_secondperson
-628	Can delete người thứ hai duyệt	32	delete_secondperson
-629	Can view người thứ hai duyệt	32	view_secondperson
-630	Can add chuyên mục	31	add_section
-631	Can change chuyên mục	31	change_section
-632	Can delete chuyên mục	31	delete_section
-633	Can view chuyên mục	31	view_section
-634	Can add tin	160	add_article
-635	Can change tin	160	change_article
-636	Can delete tin	160	delete_article
-637	Can view tin	160	view_article
-638	Can add sản phẩm của bài	161	add_articleproduct
-639	Can change sản phẩm của bài	161	change_articleproduct
-640	Can delete sản phẩm của bài	161	delete_articleproduct
-641	Can view sản phẩm của bài	161	view_articleproduct
-642	Can add liên kết	162	add_link
-643	Can change liên kết	162	change_link
-644	Can delete liên kết	162	delete_link
-645	Can view liên kết	162	view_link
-646	Can add tài liệu	163	add_paper
-647	Can change tài liệu	163	change_paper
-648	Can delete tài liệu	163	delete_paper
-649	Can view tài liệu	163	view_paper
-650	Can add ảnh	164	add_picture
-651	Can change ảnh	164	change_picture
-652	Can delete ảnh	164	delete_picture
-653	Can view ảnh	164	view_picture
-654	Can add trang của đơn vị	30	add_unithome
-655	Can change trang của đơn vị	30	change_unithome
-656	Can delete trang của đơn vị	30	delete_unithome
-657	Can view trang của đơn vị	30	view_unithome
-658	Can add ảnh đã vẽ nhỏ	165	add_rendition
-659	Can change ảnh đã vẽ nhỏ	165	change_rendition
-660	Can delete ảnh đã vẽ nhỏ	165	delete_rendition
-661	Can view ảnh đã vẽ nhỏ	165	view_rendition
-662	Can add lần nhập sổ	166	add_import
-663	Can change lần nhập sổ	166	change_import
-664	Can delete lần nhập sổ	166	delete_import
-665	Can view lần nhập sổ	166	view_import
-666	Can add dòng của sổ	167	add_importrow
-667	Can change dòng của sổ	167	change_importrow
-668	Can delete dòng của sổ	167	delete_importrow
-669	Can view dòng của sổ	167	view_importrow
-670	Can add cột sổ của cơ quan	168	add_registercolumns
-671	Can change cột sổ của cơ quan	168	change_registercolumns
-672	Can delete cột sổ của cơ quan	168	delete_registercolumns
-673	Can view cột sổ của cơ quan	168	view_registercolumns
-674	Can add chữ riêng của sổ	169	add_registerword
-675	Can change chữ riêng của sổ	169	change_registerword
-676	Can delete chữ riêng của sổ	169	delete_registerword
-677	Can view chữ riêng của sổ	169	view_registerword
-678	Can add trang tính của tệp sổ	170	add_importsheet
-679	Can change trang tính của tệp sổ	170	change_importsheet
-680	Can delete trang tính của tệp sổ	170	delete_importsheet
-681	Can view trang tính của tệp sổ	170	view_importsheet
-682	Can add ô của trang tính	171	add_sheetcells
-683	Can change ô của trang tính	171	change_sheetcells
-684	Can delete ô của trang tính	171	delete_sheetcells
-685	Can view ô của trang tính	171	view_sheetcells
-686	Can add dòng đã áp dụng	172	add_rowoutcome
-687	Can change dòng đã áp dụng	172	change_rowoutcome
-688	Can delete dòng đã áp dụng	172	delete_rowoutcome
-689	Can view dòng đã áp dụng	172	view_rowoutcome
-690	Can add việc chạy sau	173	add_job
-691	Can change việc chạy sau	173	change_job
-692	Can delete việc chạy sau	173	delete_job
-693	Can view việc chạy sau	173	view_job
-694	Can add email address	174	add_emailaddress
-695	Can change email address	174	change_emailaddress
-696	Can delete email address	174	delete_emailaddress
-697	Can view email address	174	view_emailaddress
-698	Can add email confirmation	175	add_emailconfirmation
-699	Can change email confirmation	175	change_emailconfirmation
-700	Can delete email confirmation	175	delete_emailconfirmation
-701	Can view email confirmation	175	view_emailconfirmation
-702	Can add authenticator	176	add_authenticator
-703	Can change authenticator	176	change_authenticator
-704	Can delete authenticator	176	delete_authenticator
-705	Can view authenticator	176	view_authenticator
-706	Can add social account	177	add_socialaccount
-707	Can change social account	177	change_socialaccount
-708	Can delete social account	177	delete_socialaccount
-709	Can view social account	177	view_socialaccount
-710	Can add social application	178	add_socialapp
-711	Can change social application	178	change_socialapp
-712	Can delete social application	178	delete_socialapp
-713	Can view social application	178	view_socialapp
-714	Can add social application token	179	add_socialtoken
-715	Can change social application token	179	change_socialtoken
-716	Can delete social application token	179	delete_socialtoken
-717	Can view social application token	179	view_socialtoken
-718	Can add user session	180	add_usersession
-719	Can change user session	180	change_usersession
-720	Can delete user session	180	delete_usersession
-721	Can view user session	180	view_usersession
-722	Can add user profile	181	add_userprofile
-723	Can change user profile	181	change_userprofile
-724	Can delete user profile	181	delete_userprofile
-725	Can view user profile	181	view_userprofile
-726	Can view document	4	view_document
-727	Can view image	2	view_image
-728	Can add rendition	182	add_rendition
-729	Can change rendition	182	change_rendition
-730	Can delete rendition	182	delete_rendition
-731	Can view rendition	182	view_rendition
-732	Can add editing session	183	add_editingsession
-733	Can change editing session	183	change_editingsession
-734	Can delete editing session	183	delete_editingsession
-735	Can view editing session	183	view_editingsession
-736	Can add form state	184	add_formstate
-737	Can change form state	184	change_formstate
-738	Can delete form state	184	delete_formstate
-739	Can view form state	184	view_formstate
-740	Can add index entry	185	add_indexentry
-741	Can change index entry	185	change_indexentry
-742	Can delete index entry	185	delete_indexentry
-743	Can view index entry	185	view_indexentry
-744	Can add tag	186	add_tag
-745	Can change tag	186	change_tag
-746	Can delete tag	186	delete_tag
-747	Can view tag	186	view_tag
-748	Can add tagged item	187	add_taggeditem
-749	Can change tagged item	187	change_taggeditem
-750	Can delete tagged item	187	delete_taggeditem
-751	Can view tagged item	187	view_taggeditem
+186	Can add số lượt của một ngày	50	add_daycount
+187	Can change số lượt của một ngày	50	change_daycount
+188	Can delete số lượt của một ngày	50	delete_daycount
+189	Can view số lượt của một ngày	50	view_daycount
+190	Can add số người đọc của một khoảng	51	add_spancount
+191	Can change số người đọc của một khoảng	51	change_spancount
+192	Can delete số người đọc của một khoảng	51	delete_spancount
+193	Can view số người đọc của một khoảng	51	view_spancount
+194	Can add bản dữ liệu địa bàn	52	add_edition
+195	Can change bản dữ liệu địa bàn	52	change_edition
+196	Can delete bản dữ liệu địa bàn	52	delete_edition
+197	Can view bản dữ liệu địa bàn	52	view_edition
+198	Can add địa bàn	53	add_place
+199	Can change địa bàn	53	change_place
+200	Can delete địa bàn	53	delete_place
+201	Can view địa bàn	53	view_place
+202	Can add kế thừa	54	add_succession
+203	Can change kế thừa	54	change_succession
+204	Can delete kế thừa	54	delete_succession
+205	Can view kế thừa	54	view_succession
+206	Can add ranh giới địa bàn	55	add_boundary
+207	Can change ranh giới địa bàn	55	change_boundary
+208	Can delete ranh giới địa bàn	55	delete_boundary
+209	Can view ranh giới địa bàn	55	view_boundary
+210	Can add người dùng	56	add_user
+211	Can change người dùng	56	change_user
+212	Can delete người dùng	56	delete_user
+213	Can view người dùng	56	view_user
+214	Can add tư cách	57	add_membership
+215	Can change tư cách	57	change_membership
+216	Can delete tư cách	57	delete_membership
+217	Can view tư cách	57	view_membership
+218	Can add khóa API	58	add_apikey
+219	Can change khóa API	58	change_apikey
+220	Can delete khóa API	58	delete_apikey
+221	Can view khóa API	58	view_apikey
+222	Can add thông báo	59	add_notice
+223	Can change thông báo	59	change_notice
+224	Can delete thông báo	59	delete_notice
+225	Can view thông báo	59	view_notice
+226	Can add tổ chức	60	add_organisation
+227	Can change tổ chức	60	change_organisation
+228	Can delete tổ chức	60	delete_organisation
+229	Can view tổ chức	60	view_organisation
+230	Can add thư	61	add_letter
+231	Can change thư	61	change_letter
+232	Can delete thư	61	delete_letter
+233	Can view thư	61	view_letter
+234	Can add lời mời	62	add_invitation
+235	Can change lời mời	62	change_invitation
+236	Can delete lời mời	62	delete_invitation
+237	Can view lời mời	62	view_invitation
+238	Can add thư đăng nhập chờ gửi	63	add_waitingmail
+239	Can change thư đăng nhập chờ gửi	63	change_waitingmail
+240	Can delete thư đăng nhập chờ gửi	63	delete_waitingmail
+241	Can view thư đăng nhập chờ gửi	63	view_waitingmail
+242	Can add lịch riêng	64	add_personalfeed
+243	Can change lịch riêng	64	change_personalfeed
+244	Can delete lịch riêng	64	delete_personalfeed
+245	Can view lịch riêng	64	view_personalfeed
+246	Can add người theo dõi	65	add_follower
+247	Can change người theo dõi	65	change_follower
+248	Can delete người theo dõi	65	delete_follower
+249	Can view người theo dõi	65	view_follower
+250	Can add điều mới	66	add_notedhappening
+251	Can change điều mới	66	change_notedhappening
+252	Can delete điều mới	66	delete_notedhappening
+253	Can view điều mới	66	view_notedhappening
+254	Can add tình trạng ghi điều mới	67	add_notingstate
+255	Can change tình trạng ghi điều mới	67	change_notingstate
+256	Can delete tình trạng ghi điều mới	67	delete_notingstate
+257	Can view tình trạng ghi điều mới	67	view_notingstate
+258	Can add webhook	68	add_webhook
+259	Can change webhook	68	change_webhook
+260	Can delete webhook	68	delete_webhook
+261	Can view webhook	68	view_webhook
+262	Can add lượt gọi webhook	69	add_delivery
+263	Can change lượt gọi webhook	69	change_delivery
+264	Can delete lượt gọi webhook	69	delete_delivery
+265	Can view lượt gọi webhook	69	view_delivery
+266	Can add điều theo dõi	70	add_following
+267	Can change điều theo dõi	70	change_following
+268	Can delete điều theo dõi	70	delete_following
+269	Can view điều theo dõi	70	view_following
+270	Can add lượt báo tin	71	add_telling
+271	Can change lượt báo tin	71	change_telling
+272	Can delete lượt báo tin	71	delete_telling
+273	Can view lượt báo tin	71	view_telling
+274	Can add cuộc thăm dò	72	add_poll
+275	Can change cuộc thăm dò	72	change_poll
+276	Can delete cuộc thăm dò	72	delete_poll
+277	Can view cuộc thăm dò	72	view_poll
+278	Can add phương án	73	add_option
+279	Can change phương án	73	change_option
+280	Can delete phương án	73	delete_option
+281	Can view phương án	73	view_option
+282	Can add mục ý kiến	74	add_thread
+283	Can change mục ý kiến	74	change_thread
+284	Can delete mục ý kiến	74	delete_thread
+285	Can view mục ý kiến	74	view_thread
+286	Can add ý kiến	75	add_comment
+287	Can change ý kiến	75	change_comment
+288	Can delete ý kiến	75	delete_comment
+289	Can view ý kiến	75	view_comment
+290	Can add đề nghị gỡ ý kiến	76	add_removalrequest
+291	Can change đề nghị gỡ ý kiến	76	change_removalrequest
+292	Can delete đề nghị gỡ ý kiến	76	delete_removalrequest
+293	Can view đề nghị gỡ ý kiến	76	view_removalrequest
+294	Can add trả lời ý kiến	77	add_reply
+295	Can change trả lời ý kiến	77	change_reply
+296	Can delete trả lời ý kiến	77	delete_reply
+297	Can view trả lời ý kiến	77	view_reply
+298	Can add thời hạn	78	add_clock
+299	Can change thời hạn	78	change_clock
+300	Can delete thời hạn	78	delete_clock
+301	Can view thời hạn	78	view_clock
+302	Can add sự việc của thời hạn	79	add_clockevent
+303	Can change sự việc của thời hạn	79	change_clockevent
+304	Can delete sự việc của thời hạn	79	delete_clockevent
+305	Can view sự việc của thời hạn	79	view_clockevent
+306	Can add bên chờ thời hạn	80	add_clockparty
+307	Can change bên chờ thời hạn	80	change_clockparty
+308	Can delete bên chờ thời hạn	80	delete_clockparty
+309	Can view bên chờ thời hạn	80	view_clockparty
+310	Can add ngày nghỉ điều chỉnh	81	add_correction
+311	Can change ngày nghỉ điều chỉnh	81	change_correction
+312	Can delete ngày nghỉ điều chỉnh	81	delete_correction
+313	Can view ngày nghỉ điều chỉnh	81	view_correction
+314	Can add công bố ngày nghỉ của năm	82	add_announcement
+315	Can change công bố ngày nghỉ của năm	82	change_announcement
+316	Can delete công bố ngày nghỉ của năm	82	delete_announcement
+317	Can view công bố ngày nghỉ của năm	82	view_announcement
+318	Can add văn bản	83	add_instrument
+319	Can change văn bản	83	change_instrument
+320	Can delete văn bản	83	delete_instrument
+321	Can view văn bản	83	view_instrument
+322	Can add lần đăng văn bản	84	add_publication
+323	Can change lần đăng văn bản	84	change_publication
+324	Can delete lần đăng văn bản	84	delete_publication
+325	Can view lần đăng văn bản	84	view_publication
+326	Can add quan hệ giữa hai văn bản	85	add_relation
+327	Can change quan hệ giữa hai văn bản	85	change_relation
+328	Can delete quan hệ giữa hai văn bản	85	delete_relation
+329	Can view quan hệ giữa hai văn bản	85	view_relation
+330	Can add giải trình ý kiến	86	add_answer
+331	Can change giải trình ý kiến	86	change_answer
+332	Can delete giải trình ý kiến	86	delete_answer
+333	Can view giải trình ý kiến	86	view_answer
+334	Can add dự thảo lấy ý kiến	87	add_draft
+335	Can change dự thảo lấy ý kiến	87	change_draft
+336	Can delete dự thảo lấy ý kiến	87	delete_draft
+337	Can view dự thảo lấy ý kiến	87	view_draft
+338	Can add đợt thu thập số liệu	88	add_collection
+339	Can change đợt thu thập số liệu	88	change_collection
+340	Can delete đợt thu thập số liệu	88	delete_collection
+341	Can view đợt thu thập số liệu	88	view_collection
+342	Can add cho sửa sau khi khóa	89	add_grace
+343	Can change cho sửa sau khi khóa	89	change_grace
+344	Can delete cho sửa sau khi khóa	89	delete_grace
+345	Can view cho sửa sau khi khóa	89	view_grace
+346	Can add chỉ tiêu	90	add_indicator
+347	Can change chỉ tiêu	90	change_indicator
+348	Can delete chỉ tiêu	90	delete_indicator
+349	Can view chỉ tiêu	90	view_indicator
+350	Can add định nghĩa chỉ tiêu	91	add_definition
+351	Can change định nghĩa chỉ tiêu	91	change_definition
+352	Can delete định nghĩa chỉ tiêu	91	delete_definition
+353	Can view định nghĩa chỉ tiêu	91	view_definition
+354	Can add chỉ tiêu được hỏi	92	add_asked
+355	Can change chỉ tiêu được hỏi	92	change_asked
+356	Can delete chỉ tiêu được hỏi	92	delete_asked
+357	Can view chỉ tiêu được hỏi	92	view_asked
+358	Can add báo cáo số liệu	93	add_valuereport
+359	Can change báo cáo số liệu	93	change_valuereport
+360	Can delete báo cáo số liệu	93	delete_valuereport
+361	Can view báo cáo số liệu	93	view_valuereport
+362	Can add lần ghi số liệu	94	add_figure
+363	Can change lần ghi số liệu	94	change_figure
+364	Can delete lần ghi số liệu	94	delete_figure
+365	Can view lần ghi số liệu	94	view_figure
+366	Can add lần duyệt báo cáo	95	add_approval
+367	Can change lần duyệt báo cáo	95	change_approval
+368	Can delete lần duyệt báo cáo	95	delete_approval
+369	Can view lần duyệt báo cáo	95	view_approval
+370	Can add tệp số liệu nhập vào	96	add_stagedform
+371	Can change tệp số liệu nhập vào	96	change_stagedform
+372	Can delete tệp số liệu nhập vào	96	delete_stagedform
+373	Can view tệp số liệu nhập vào	96	view_stagedform
+374	Can add số liệu cộng theo tỉnh	97	add_total
+375	Can change số liệu cộng theo tỉnh	97	change_total
+376	Can delete số liệu cộng theo tỉnh	97	delete_total
+377	Can view số liệu cộng theo tỉnh	97	view_total
+378	Can add số liệu	98	add_value
+379	Can change số liệu	98	change_value
+380	Can delete số liệu	98	delete_value
+381	Can view số liệu	98	view_value
+382	Can add văn bản đã chốt	99	add_keptpaper
+383	Can change văn bản đã chốt	99	change_keptpaper
+384	Can delete văn bản đã chốt	99	delete_keptpaper
+385	Can view văn bản đã chốt	99	view_keptpaper
+386	Can add số liệu đã chốt	100	add_keptfigure
+387	Can change số liệu đã chốt	100	change_keptfigure
+388	Can delete số liệu đã chốt	100	delete_keptfigure
+389	Can view số liệu đã chốt	100	view_keptfigure
+390	Can add ý tưởng	101	add_idea
+391	Can change ý tưởng	101	change_idea
+392	Can delete ý tưởng	101	delete_idea
+393	Can view ý tưởng	101	view_idea
+394	Can add phương án sản xuất kinh doanh	102	add_businessplan
+395	Can change phương án sản xuất kinh doanh	102	change_businessplan
+396	Can delete phương án sản xuất kinh doanh	102	delete_businessplan
+397	Can view phương án sản xuất kinh doanh	102	view_businessplan
+398	Can add quyền của người trong chủ thể	103	add_personrights
+399	Can change quyền của người trong chủ thể	103	change_personrights
+400	Can delete quyền của người trong chủ thể	103	delete_personrights
+401	Can view quyền của người trong chủ thể	103	view_personrights
+402	Can add chủ thể	104	add_producer
+403	Can change chủ thể	104	change_producer
+404	Can delete chủ thể	104	delete_producer
+405	Can view chủ thể	104	view_producer
+406	Can add dữ liệu riêng của người đại diện	105	add_producerperson
+407	Can change dữ liệu riêng của người đại diện	105	change_producerperson
+408	Can delete dữ liệu riêng của người đại diện	105	delete_producerperson
+409	Can view dữ liệu riêng của người đại diện	105	view_producerperson
+410	Can add sản phẩm	106	add_product
+411	Can change sản phẩm	106	change_product
+412	Can delete sản phẩm	106	delete_product
+413	Can view sản phẩm	106	view_product
+414	Can add ảnh sản phẩm	107	add_productpicture
+415	Can change ảnh sản phẩm	107	change_productpicture
+416	Can delete ảnh sản phẩm	107	delete_productpicture
+417	Can view ảnh sản phẩm	107	view_productpicture
+418	Can add quy cách	108	add_productvariant
+419	Can change quy cách	108	change_productvariant
+420	Can delete quy cách	108	delete_productvariant
+421	Can view quy cách	108	view_productvariant
+422	Can add nơi bán	109	add_salesplace
+423	Can change nơi bán	109	change_salesplace
+424	Can delete nơi bán	109	delete_salesplace
+425	Can view nơi bán	109	view_salesplace
+426	Can add số liệu năm	110	add_yearfigure
+427	Can change số liệu năm	110	change_yearfigure
+428	Can delete số liệu năm	110	delete_yearfigure
+429	Can view số liệu năm	110	view_yearfigure
+430	Can add đồng ý công khai liên hệ	111	add_contactconsent
+431	Can change đồng ý công khai liên hệ	111	change_contactconsent
+432	Can delete đồng ý công khai liên hệ	111	delete_contactconsent
+433	Can view đồng ý công khai liên hệ	111	view_contactconsent
+434	Can add lần công nhận	112	add_recognition
+435	Can change lần công nhận	112	change_recognition
+436	Can delete lần công nhận	112	delete_recognition
+437	Can view lần công nhận	112	view_recognition
+438	Can add danh mục in sẵn	113	add_printedcatalogue
+439	Can change danh mục in sẵn	113	change_printedcatalogue
+440	Can delete danh mục in sẵn	113	delete_printedcatalogue
+441	Can view danh mục in sẵn	113	view_printedcatalogue
+442	Can add sự kiện	114	add_event
+443	Can change sự kiện	114	change_event
+444	Can delete sự kiện	114	delete_event
+445	Can view sự kiện	114	view_event
+446	Can add khoản chi	115	add_costline
+447	Can change khoản chi	115	change_costline
+448	Can delete khoản chi	115	delete_costline
+449	Can view khoản chi	115	view_costline
+450	Can add đơn vị phối hợp	116	add_cohost
+451	Can change đơn vị phối hợp	116	change_cohost
+452	Can delete đơn vị phối hợp	116	delete_cohost
+453	Can view đơn vị phối hợp	116	view_cohost
+454	Can add mục chương trình	117	add_agendaitem
+455	Can change mục chương trình	117	change_agendaitem
+456	Can delete mục chương trình	117	delete_agendaitem
+457	Can view mục chương trình	117	view_agendaitem
+458	Can add khách mời	118	add_guest
+459	Can change khách mời	118	change_guest
+460	Can delete khách mời	118	delete_guest
+461	Can view khách mời	118	view_guest
+462	Can add giấy chứng nhận tham dự	119	add_attendancepaper
+463	Can change giấy chứng nhận tham dự	119	change_attendancepaper
+464	Can delete giấy chứng nhận tham dự	119	delete_attendancepaper
+465	Can view giấy chứng nhận tham dự	119	view_attendancepaper
+466	Can add lượt có mặt	120	add_attendance
+467	Can change lượt có mặt	120	change_attendance
+468	Can delete lượt có mặt	120	delete_attendance
+469	Can view lượt có mặt	120	view_attendance
+470	Can add thành phần mời	121	add_guestrule
+471	Can change thành phần mời	121	change_guestrule
+472	Can delete thành phần mời	121	delete_guestrule
+473	Can view thành phần mời	121	view_guestrule
+474	Can add tài liệu sự kiện	122	add_handout
+475	Can change tài liệu sự kiện	122	change_handout
+476	Can delete tài liệu sự kiện	122	delete_handout
+477	Can view tài liệu sự kiện	122	view_handout
+478	Can add nguyện vọng tham gia	123	add_interest
+479	Can change nguyện vọng tham gia	123	change_interest
+480	Can delete nguyện vọng tham gia	123	delete_interest
+481	Can view nguyện vọng tham gia	123	view_interest
+482	Can add câu hỏi ở sự kiện	124	add_question
+483	Can change câu hỏi ở sự kiện	124	change_question
+484	Can delete câu hỏi ở sự kiện	124	delete_question
+485	Can view câu hỏi ở sự kiện	124	view_question
+486	Can add báo cáo viên	125	add_speaker
+487	Can change báo cáo viên	125	change_speaker
+488	Can delete báo cáo viên	125	delete_speaker
+489	Can view báo cáo viên	125	view_speaker
+490	Can add chuyên đề	126	add_topic
+491	Can change chuyên đề	126	change_topic
+492	Can delete chuyên đề	126	delete_topic
+493	Can view chuyên đề	126	view_topic
+494	Can add nguồn kinh phí	127	add_budgetline
+495	Can change nguồn kinh phí	127	change_budgetline
+496	Can delete nguồn kinh phí	127	delete_budgetline
+497	Can view nguồn kinh phí	127	view_budgetline
+498	Can add đề nghị hỗ trợ	128	add_request
+499	Can change đề nghị hỗ trợ	128	change_request
+500	Can delete đề nghị hỗ trợ	128	delete_request
+501	Can view đề nghị hỗ trợ	128	view_request
+502	Can add hiệu quả của hỗ trợ	129	add_effect
+503	Can change hiệu quả của hỗ trợ	129	change_effect
+504	Can delete hiệu quả của hỗ trợ	129	delete_effect
+505	Can view hiệu quả của hỗ trợ	129	view_effect
+506	Can add quyết định hỗ trợ	130	add_decision
+507	Can change quyết định hỗ trợ	130	change_decision
+508	Can delete quyết định hỗ trợ	130	delete_decision
+509	Can view quyết định hỗ trợ	130	view_decision
+510	Can add chính sách hỗ trợ	131	add_scheme
+511	Can change chính sách hỗ trợ	131	change_scheme
+512	Can delete chính sách hỗ trợ	131	delete_scheme
+513	Can view chính sách hỗ trợ	131	view_scheme
+514	Can add lần chi	132	add_payment
+515	Can change lần chi	132	change_payment
+516	Can delete lần chi	132	delete_payment
+517	Can view lần chi	132	view_payment
+518	Can add quy định của chính sách	133	add_terms
+519	Can change quy định của chính sách	133	change_terms
+520	Can delete quy định của chính sách	133	delete_terms
+521	Can view quy định của chính sách	133	view_terms
+522	Can add phong trào	134	add_movement
+523	Can change phong trào	134	change_movement
+524	Can delete phong trào	134	delete_movement
+525	Can view phong trào	134	view_movement
+526	Can add đóng góp	135	add_contribution
+527	Can change đóng góp	135	change_contribution
+528	Can delete đóng góp	135	delete_contribution
+529	Can view đóng góp	135	view_contribution
+530	Can add lịch công tác	136	add_workcalendar
+531	Can change lịch công tác	136	change_workcalendar
+532	Can delete lịch công tác	136	delete_workcalendar
+533	Can view lịch công tác	136	view_workcalendar
+534	Can add tuần công tác	137	add_workweek
+535	Can change tuần công tác	137	change_workweek
+536	Can delete tuần công tác	137	delete_workweek
+537	Can view tuần công tác	137	view_workweek
+538	Can add việc trong lịch	138	add_workentry
+539	Can change việc trong lịch	138	change_workentry
+540	Can delete việc trong lịch	138	delete_workentry
+541	Can view việc trong lịch	138	view_workentry
+542	Can add chương trình nhiều năm	139	add_programme
+543	Can change chương trình nhiều năm	139	change_programme
+544	Can delete chương trình nhiều năm	139	delete_programme
+545	Can view chương trình nhiều năm	139	view_programme
+546	Can add kế hoạch năm	140	add_plan
+547	Can change kế hoạch năm	140	change_plan
+548	Can delete kế hoạch năm	140	delete_plan
+549	Can view kế hoạch năm	140	view_plan
+550	Can add tổng kết kế hoạch	141	add_review
+551	Can change tổng kết kế hoạch	141	change_review
+552	Can delete tổng kết kế hoạch	141	delete_review
+553	Can view tổng kết kế hoạch	141	view_review
+554	Can add chỉ tiêu kế hoạch	142	add_target
+555	Can change chỉ tiêu kế hoạch	142	change_target
+556	Can delete chỉ tiêu kế hoạch	142	delete_target
+557	Can view chỉ tiêu kế hoạch	142	view_target
+558	Can add phần giao	143	add_share
+559	Can change phần giao	143	change_share
+560	Can delete phần giao	143	delete_share
+561	Can view phần giao	143	view_share
+562	Can add kết quả chỉ tiêu	144	add_result
+563	Can change kết quả chỉ tiêu	144	change_result
+564	Can delete kết quả chỉ tiêu	144	delete_result
+565	Can view kết quả chỉ tiêu	144	view_result
+566	Can add số báo cáo của chỉ tiêu	145	add_figure
+567	Can change số báo cáo của chỉ tiêu	145	change_figure
+568	Can delete số báo cáo của chỉ tiêu	145	delete_figure
+569	Can view số báo cáo của chỉ tiêu	145	view_figure
+570	Can add nhận chỉ tiêu	146	add_adoption
+571	Can change nhận chỉ tiêu	146	change_adoption
+572	Can delete nhận chỉ tiêu	146	delete_adoption
+573	Can view nhận chỉ tiêu	146	view_adoption
+574	Can add chương trình, quy chế phối hợp	147	add_agreement
+575	Can change chương trình, quy chế phối hợp	147	change_agreement
+576	Can delete chương trình, quy chế phối hợp	147	delete_agreement
+577	Can view chương trình, quy chế phối hợp	147	view_agreement
+578	Can add phụ lục	148	add_amendment
+579	Can change phụ lục	148	change_amendment
+580	Can delete phụ lục	148	delete_amendment
+581	Can view phụ lục	148	view_amendment
+582	Can add nội dung phối hợp	149	add_item
+583	Can change nội dung phối hợp	149	change_item
+584	Can delete nội dung phối hợp	149	delete_item
+585	Can view nội dung phối hợp	149	view_item
+586	Can add cuộc họp của các bên	150	add_meeting
+587	Can change cuộc họp của các bên	150	change_meeting
+588	Can delete cuộc họp của các bên	150	delete_meeting
+589	Can view cuộc họp của các bên	150	view_meeting
+590	Can add bên phối hợp	151	add_party
+591	Can change bên phối hợp	151	change_party
+592	Can delete bên phối hợp	151	delete_party
+593	Can view bên phối hợp	151	view_party
+594	Can add bên phối hợp của nội dung	152	add_itempartner
+595	Can change bên phối hợp của nội dung	152	change_itempartner
+596	Can delete bên phối hợp của nội dung	152	delete_itempartner
+597	Can view bên phối hợp của nội dung	152	view_itempartner
+598	Can add ghi nhận	153	add_itemnote
+599	Can change ghi nhận	153	change_itemnote
+600	Can delete ghi nhận	153	delete_itemnote
+601	Can view ghi nhận	153	view_itemnote
+602	Can add minh chứng	154	add_proof
+603	Can change minh chứng	154	change_proof
+604	Can delete minh chứng	154	delete_proof
+605	Can view minh chứng	154	view_proof
+606	Can add nhận xét của cuộc họp	155	add_remark
+607	Can change nhận xét của cuộc họp	155	change_remark
+608	Can delete nhận xét của cuộc họp	155	delete_remark
+609	Can view nhận xét của cuộc họp	155	view_remark
+610	Can add tổng kết	156	add_review
+611	Can change tổng kết	156	change_review
+612	Can delete tổng kết	156	delete_review
+613	Can view tổng kết	156	view_review
+614	Can add số liệu tổng kết	157	add_reviewfigure
+615	Can change số liệu tổng kết	157	change_reviewfigure
+616	Can delete số liệu tổng kết	157	delete_reviewfigure
+617	Can view số liệu tổng kết	157	view_reviewfigure
+618	Can add đánh giá một nội dung	158	add_reviewline
+619	Can change đánh giá một nội dung	158	change_reviewline
+620	Can delete đánh giá một nội dung	158	delete_reviewline
+621	Can view đánh giá một nội dung	158	view_reviewline
+622	Can add chữ ký tổng kết	159	add_reviewsignature
+623	Can change chữ ký tổng kết	159	change_reviewsignature
+624	Can delete chữ ký tổng kết	159	delete_reviewsignature
+625	Can view chữ ký tổng kết	159	view_reviewsignature
+626	Can add bản văn	160	add_version
+627	Can change bản văn	160	change_version
+628	Can delete bản văn	160	delete_version
+629	Can view bản văn	160	view_version
+630	Can add chữ ký	161	add_signature
+631	Can change chữ ký	161	change_signature
+632	Can delete chữ ký	161	delete_signature
+633	Can view chữ ký	161	view_signature
+634	Can add ý kiến góp ý	162	add_comment
+635	Can change ý kiến góp ý	162	change_comment
+636	Can delete ý kiến góp ý	162	delete_comment
+637	Can view ý kiến góp ý	162	view_comment
+638	Can add báo cáo đã chốt	163	add_issuedreport
+639	Can change báo cáo đã chốt	163	change_issuedreport
+640	Can delete báo cáo đã chốt	163	delete_issuedreport
+641	Can view báo cáo đã chốt	163	view_issuedreport
+642	Can add nội dung chờ một bên	164	add_waiting
+643	Can change nội dung chờ một bên	164	change_waiting
+644	Can delete nội dung chờ một bên	164	delete_waiting
+645	Can view nội dung chờ một bên	164	view_waiting
+646	Can add nhiệm vụ được giao	165	add_assignment
+647	Can change nhiệm vụ được giao	165	change_assignment
+648	Can delete nhiệm vụ được giao	165	delete_assignment
+649	Can view nhiệm vụ được giao	165	view_assignment
+650	Can add phần việc	166	add_share
+651	Can change phần việc	166	change_share
+652	Can delete phần việc	166	delete_share
+653	Can view phần việc	166	view_share
+654	Can add việc giao xuống	167	add_handingdown
+655	Can change việc giao xuống	167	change_handingdown
+656	Can delete việc giao xuống	167	delete_handingdown
+657	Can view việc giao xuống	167	view_handingdown
+658	Can add sự việc của phần việc	168	add_shareevent
+659	Can change sự việc của phần việc	168	change_shareevent
+660	Can delete sự việc của phần việc	168	delete_shareevent
+661	Can view sự việc của phần việc	168	view_shareevent
+662	Can add minh chứng của phần việc	169	add_shareproof
+663	Can change minh chứng của phần việc	169	change_shareproof
+664	Can delete minh chứng của phần việc	169	delete_shareproof
+665	Can view minh chứng của phần việc	169	view_shareproof
+666	Can add lần giao thêm	170	add_addition
+667	Can change lần giao thêm	170	change_addition
+668	Can delete lần giao thêm	170	delete_addition
+669	Can view lần giao thêm	170	view_addition
+670	Can add bước của chu trình	171	add_cyclestep
+671	Can change bước của chu trình	171	change_cyclestep
+672	Can delete bước của chu trình	171	delete_cyclestep
+673	Can view bước của chu trình	171	view_cyclestep
+674	Can add báo cáo	172	add_yearlyreport
+675	Can change báo cáo	172	change_yearlyreport
+676	Can delete báo cáo	172	delete_yearlyreport
+677	Can view báo cáo	172	view_yearlyreport
+678	Can add số liệu của báo cáo	173	add_reportfigure
+679	Can change số liệu của báo cáo	173	change_reportfigure
+680	Can delete số liệu của báo cáo	173	delete_reportfigure
+681	Can view số liệu của báo cáo	173	view_reportfigure
+682	Can add nhóm liên kết	174	add_linkgroup
+683	Can change nhóm liên kết	174	change_linkgroup
+684	Can delete nhóm liên kết	174	delete_linkgroup
+685	Can view nhóm liên kết	174	view_linkgroup
+686	Can add người thứ hai duyệt	32	add_secondperson
+687	Can change người thứ hai duyệt	32	change_secondperson
+688	Can delete người thứ hai duyệt	32	delete_secondperson
+689	Can view người thứ hai duyệt	32	view_secondperson
+690	Can add chuyên mục	31	add_section
+691	Can change chuyên mục	31	change_section
+692	Can delete chuyên mục	31	delete_section
+693	Can view chuyên mục	31	view_section
+694	Can add tin	175	add_article
+695	Can change tin	175	change_article
+696	Can delete tin	175	delete_article
+697	Can view tin	175	view_article
+698	Can add sản phẩm của bài	176	add_articleproduct
+699	Can change sản phẩm của bài	176	change_articleproduct
+700	Can delete sản phẩm của bài	176	delete_articleproduct
+701	Can view sản phẩm của bài	176	view_articleproduct
+702	Can add liên kết	177	add_link
+703	Can change liên kết	177	change_link
+704	Can delete liên kết	177	delete_link
+705	Can view liên kết	177	view_link
+706	Can add tài liệu	178	add_paper
+707	Can change tài liệu	178	change_paper
+708	Can delete tài liệu	178	delete_paper
+709	Can view tài liệu	178	view_paper
+710	Can add ảnh	179	add_picture
+711	Can change ảnh	179	change_picture
+712	Can delete ảnh	179	delete_picture
+713	Can view ảnh	179	view_picture
+714	Can add trang của đơn vị	30	add_unithome
+715	Can change trang của đơn vị	30	change_unithome
+716	Can delete trang của đơn vị	30	delete_unithome
+717	Can view trang của đơn vị	30	view_unithome
+718	Can add ảnh đã vẽ nhỏ	180	add_rendition
+719	Can change ảnh đã vẽ nhỏ	180	change_rendition
+720	Can delete ảnh đã vẽ nhỏ	180	delete_rendition
+721	Can view ảnh đã vẽ nhỏ	180	view_rendition
+722	Can add mục ý kiến của tin	181	add_articlethread
+723	Can change mục ý kiến của tin	181	change_articlethread
+724	Can delete mục ý kiến của tin	181	delete_articlethread
+725	Can view mục ý kiến của tin	181	view_articlethread
+726	Can add chuyên mục nhận ý kiến	182	add_sectiontalk
+727	Can change chuyên mục nhận ý kiến	182	change_sectiontalk
+728	Can delete chuyên mục nhận ý kiến	182	delete_sectiontalk
+729	Can view chuyên mục nhận ý kiến	182	view_sectiontalk
+730	Can add lần nhập sổ	183	add_import
+731	Can change lần nhập sổ	183	change_import
+732	Can delete lần nhập sổ	183	delete_import
+733	Can view lần nhập sổ	183	view_import
+734	Can add dòng của sổ	184	add_importrow
+735	Can change dòng của sổ	184	change_importrow
+736	Can delete dòng của sổ	184	delete_importrow
+737	Can view dòng của sổ	184	view_importrow
+738	Can add cột sổ của cơ quan	185	add_registercolumns
+739	Can change cột sổ của cơ quan	185	change_registercolumns
+740	Can delete cột sổ của cơ quan	185	delete_registercolumns
+741	Can view cột sổ của cơ quan	185	view_registercolumns
+742	Can add chữ riêng của sổ	186	add_registerword
+743	Can change chữ riêng của sổ	186	change_registerword
+744	Can delete chữ riêng của sổ	186	delete_registerword
+745	Can view chữ riêng của sổ	186	view_registerword
+746	Can add trang tính của tệp sổ	187	add_importsheet
+747	Can change trang tính của tệp sổ	187	change_importsheet
+748	Can delete trang tính của tệp sổ	187	delete_importsheet
+749	Can view trang tính của tệp sổ	187	view_importsheet
+750	Can add ô của trang tính	188	add_sheetcells
+751	Can change ô của trang tính	188	change_sheetcells
+752	Can delete ô của trang tính	188	delete_sheetcells
+753	Can view ô của trang tính	188	view_sheetcells
+754	Can add dòng đã áp dụng	189	add_rowoutcome
+755	Can change dòng đã áp dụng	189	change_rowoutcome
+756	Can delete dòng đã áp dụng	189	delete_rowoutcome
+757	Can view dòng đã áp dụng	189	view_rowoutcome
+758	Can add việc chạy sau	190	add_job
+759	Can change việc chạy sau	190	change_job
+760	Can delete việc chạy sau	190	delete_job
+761	Can view việc chạy sau	190	view_job
+762	Can add email address	191	add_emailaddress
+763	Can change email address	191	change_emailaddress
+764	Can delete email address	191	delete_emailaddress
+765	Can view email address	191	view_emailaddress
+766	Can add email confirmation	192	add_emailconfirmation
+767	Can change email confirmation	192	change_emailconfirmation
+768	Can delete email confirmation	192	delete_emailconfirmation
+769	Can view email confirmation	192	view_emailconfirmation
+770	Can add authenticator	193	add_authenticator
+771	Can change authenticator	193	change_authenticator
+772	Can delete authenticator	193	delete_authenticator
+773	Can view authenticator	193	view_authenticator
+774	Can add social account	194	add_socialaccount
+775	Can change social account	194	change_socialaccount
+776	Can delete social account	194	delete_socialaccount
+777	Can view social account	194	view_socialaccount
+778	Can add social application	195	add_socialapp
+779	Can change social application	195	change_socialapp
+780	Can delete social application	195	delete_socialapp
+781	Can view social application	195	view_socialapp
+782	Can add social application token	196	add_socialtoken
+783	Can change social application token	196	change_socialtoken
+784	Can delete social application token	196	delete_socialtoken
+785	Can view social application token	196	view_socialtoken
+786	Can add user session	197	add_usersession
+787	Can change user session	197	change_usersession
+788	Can delete user session	197	delete_usersession
+789	Can view user session	197	view_usersession
+790	Can add user profile	198	add_userprofile
+791	Can change user profile	198	change_userprofile
+792	Can delete user profile	198	delete_userprofile
+793	Can view user profile	198	view_userprofile
+794	Can view document	4	view_document
+795	Can view image	2	view_image
+796	Can add rendition	199	add_rendition
+797	Can change rendition	199	change_rendition
+798	Can delete rendition	199	delete_rendition
+799	Can view rendition	199	view_rendition
+800	Can add editing session	200	add_editingsession
+801	Can change editing session	200	change_editingsession
+802	Can delete editing session	200	delete_editingsession
+803	Can view editing session	200	view_editingsession
+804	Can add form state	201	add_formstate
+805	Can change form state	201	change_formstate
+806	Can delete form state	201	delete_formstate
+807	Can view form state	201	view_formstate
+808	Can add index entry	202	add_indexentry
+809	Can change index entry	202	change_indexentry
+810	Can delete index entry	202	delete_indexentry
+811	Can view index entry	202	view_indexentry
+812	Can add tag	203	add_tag
+813	Can change tag	203	change_tag
+814	Can delete tag	203	delete_tag
+815	Can view tag	203	view_tag
+816	Can add tagged item	204	add_taggeditem
+817	Can change tagged item	204	change_taggeditem
+818	Can delete tagged item	204	delete_taggeditem
+819	Can view tagged item	204	view_taggeditem
 \.
 
 
@@ -6682,144 +7361,161 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 47	findable	indexentry
 48	findable	indexstate
 49	findable	knownword
-50	places	edition
-51	places	place
-52	places	succession
-53	places	boundary
-54	parties	user
-55	parties	membership
-56	parties	apikey
-57	parties	notice
-58	parties	organisation
-59	parties	letter
-60	parties	invitation
-61	parties	waitingmail
-62	parties	personalfeed
-63	follow	follower
-64	follow	notedhappening
-65	follow	notingstate
-66	follow	webhook
-67	follow	delivery
-68	follow	following
-69	follow	telling
-70	clocks	clock
-71	clocks	clockevent
-72	clocks	clockparty
-73	clocks	correction
-74	clocks	announcement
-75	instruments	instrument
-76	indicators	collection
-77	indicators	grace
-78	indicators	indicator
-79	indicators	definition
-80	indicators	asked
-81	indicators	valuereport
-82	indicators	figure
-83	indicators	approval
-84	indicators	stagedform
-85	indicators	total
-86	indicators	value
-87	indicators	keptpaper
-88	indicators	keptfigure
-89	products	idea
-90	products	businessplan
-91	products	personrights
-92	products	producer
-93	products	producerperson
-94	products	product
-95	products	productpicture
-96	products	productvariant
-97	products	salesplace
-98	products	yearfigure
-99	products	contactconsent
-100	certificates	recognition
-101	certificates	printedcatalogue
-102	events	event
-103	events	costline
-104	events	cohost
-105	events	agendaitem
-106	events	guest
-107	events	attendancepaper
-108	events	attendance
-109	events	guestrule
-110	events	handout
-111	events	interest
-112	events	question
-113	events	speaker
-114	events	topic
-115	support	budgetline
-116	support	request
-117	support	effect
-118	support	decision
-119	support	scheme
-120	support	payment
-121	support	terms
-122	movements	movement
-123	movements	contribution
-124	plans	programme
-125	plans	plan
-126	plans	review
-127	plans	target
-128	plans	share
-129	plans	result
-130	plans	figure
-131	plans	adoption
-132	agreements	agreement
-133	agreements	amendment
-134	agreements	item
-135	agreements	meeting
-136	agreements	party
-137	agreements	itempartner
-138	agreements	itemnote
-139	agreements	proof
-140	agreements	remark
-141	agreements	review
-142	agreements	reviewfigure
-143	agreements	reviewline
-144	agreements	reviewsignature
-145	agreements	version
-146	agreements	signature
-147	agreements	comment
-148	agreements	issuedreport
-149	agreements	waiting
-150	assignments	assignment
-151	assignments	share
-152	assignments	handingdown
-153	assignments	shareevent
-154	assignments	shareproof
-155	assignments	addition
-156	programme	cyclestep
-157	reports	yearlyreport
-158	reports	reportfigure
-159	news	linkgroup
-160	news	article
-161	news	articleproduct
-162	news	link
-163	news	paper
-164	news	picture
-165	news	rendition
-166	register	import
-167	register	importrow
-168	register	registercolumns
-169	register	registerword
-170	register	importsheet
-171	register	sheetcells
-172	register	rowoutcome
-173	operation	job
-174	account	emailaddress
-175	account	emailconfirmation
-176	mfa	authenticator
-177	socialaccount	socialaccount
-178	socialaccount	socialapp
-179	socialaccount	socialtoken
-180	usersessions	usersession
-181	wagtailusers	userprofile
-182	wagtailimages	rendition
-183	wagtailadmin	editingsession
-184	wagtailadmin	formstate
-185	wagtailsearch	indexentry
-186	taggit	tag
-187	taggit	taggeditem
+50	visits	daycount
+51	visits	spancount
+52	places	edition
+53	places	place
+54	places	succession
+55	places	boundary
+56	parties	user
+57	parties	membership
+58	parties	apikey
+59	parties	notice
+60	parties	organisation
+61	parties	letter
+62	parties	invitation
+63	parties	waitingmail
+64	parties	personalfeed
+65	follow	follower
+66	follow	notedhappening
+67	follow	notingstate
+68	follow	webhook
+69	follow	delivery
+70	follow	following
+71	follow	telling
+72	polls	poll
+73	polls	option
+74	comments	thread
+75	comments	comment
+76	comments	removalrequest
+77	comments	reply
+78	clocks	clock
+79	clocks	clockevent
+80	clocks	clockparty
+81	clocks	correction
+82	clocks	announcement
+83	instruments	instrument
+84	instruments	publication
+85	instruments	relation
+86	instruments	answer
+87	instruments	draft
+88	indicators	collection
+89	indicators	grace
+90	indicators	indicator
+91	indicators	definition
+92	indicators	asked
+93	indicators	valuereport
+94	indicators	figure
+95	indicators	approval
+96	indicators	stagedform
+97	indicators	total
+98	indicators	value
+99	indicators	keptpaper
+100	indicators	keptfigure
+101	products	idea
+102	products	businessplan
+103	products	personrights
+104	products	producer
+105	products	producerperson
+106	products	product
+107	products	productpicture
+108	products	productvariant
+109	products	salesplace
+110	products	yearfigure
+111	products	contactconsent
+112	certificates	recognition
+113	certificates	printedcatalogue
+114	events	event
+115	events	costline
+116	events	cohost
+117	events	agendaitem
+118	events	guest
+119	events	attendancepaper
+120	events	attendance
+121	events	guestrule
+122	events	handout
+123	events	interest
+124	events	question
+125	events	speaker
+126	events	topic
+127	support	budgetline
+128	support	request
+129	support	effect
+130	support	decision
+131	support	scheme
+132	support	payment
+133	support	terms
+134	movements	movement
+135	movements	contribution
+136	agenda	workcalendar
+137	agenda	workweek
+138	agenda	workentry
+139	plans	programme
+140	plans	plan
+141	plans	review
+142	plans	target
+143	plans	share
+144	plans	result
+145	plans	figure
+146	plans	adoption
+147	agreements	agreement
+148	agreements	amendment
+149	agreements	item
+150	agreements	meeting
+151	agreements	party
+152	agreements	itempartner
+153	agreements	itemnote
+154	agreements	proof
+155	agreements	remark
+156	agreements	review
+157	agreements	reviewfigure
+158	agreements	reviewline
+159	agreements	reviewsignature
+160	agreements	version
+161	agreements	signature
+162	agreements	comment
+163	agreements	issuedreport
+164	agreements	waiting
+165	assignments	assignment
+166	assignments	share
+167	assignments	handingdown
+168	assignments	shareevent
+169	assignments	shareproof
+170	assignments	addition
+171	programme	cyclestep
+172	reports	yearlyreport
+173	reports	reportfigure
+174	news	linkgroup
+175	news	article
+176	news	articleproduct
+177	news	link
+178	news	paper
+179	news	picture
+180	news	rendition
+181	news	articlethread
+182	news	sectiontalk
+183	register	import
+184	register	importrow
+185	register	registercolumns
+186	register	registerword
+187	register	importsheet
+188	register	sheetcells
+189	register	rowoutcome
+190	operation	job
+191	account	emailaddress
+192	account	emailconfirmation
+193	mfa	authenticator
+194	socialaccount	socialaccount
+195	socialaccount	socialapp
+196	socialaccount	socialtoken
+197	usersessions	usersession
+198	wagtailusers	userprofile
+199	wagtailimages	rendition
+200	wagtailadmin	editingsession
+201	wagtailadmin	formstate
+202	wagtailsearch	indexentry
+203	taggit	tag
+204	taggit	taggeditem
 \.
 
 
@@ -6890,10 +7586,10 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 751, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 819, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 187, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 204, true);
 
 
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
@@ -6940,6 +7636,30 @@ ALTER TABLE ONLY public.account_emailconfirmation
 
 ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agenda_workcalendar
+    ADD CONSTRAINT agenda_workcalendar_organisation_id_key UNIQUE (organisation_id);
+
+
+ALTER TABLE ONLY public.agenda_workcalendar
+    ADD CONSTRAINT agenda_workcalendar_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agenda_workcalendar
+    ADD CONSTRAINT agenda_workcalendar_slug_key UNIQUE (slug);
+
+
+ALTER TABLE ONLY public.agenda_workentry
+    ADD CONSTRAINT agenda_workentry_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.agenda_workentry
+    ADD CONSTRAINT agenda_workentry_replaces_id_key UNIQUE (replaces_id);
+
+
+ALTER TABLE ONLY public.agenda_workweek
+    ADD CONSTRAINT agenda_workweek_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.agreements_agreement
@@ -7036,6 +7756,10 @@ ALTER TABLE ONLY public.agreements_waiting
 
 ALTER TABLE ONLY public.agreements_amendment
     ADD CONSTRAINT amendment_number_once UNIQUE (agreement_id, number);
+
+
+ALTER TABLE ONLY public.api_asked
+    ADD CONSTRAINT api_asked_pkey PRIMARY KEY (who);
 
 
 ALTER TABLE ONLY public.indicators_asked
@@ -7148,6 +7872,26 @@ ALTER TABLE ONLY public.clocks_correction
 
 ALTER TABLE ONLY public.events_cohost
     ADD CONSTRAINT co_host_once UNIQUE (event_id, organisation_id);
+
+
+ALTER TABLE ONLY public.comments_comment
+    ADD CONSTRAINT comments_comment_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.comments_comment
+    ADD CONSTRAINT comments_comment_sha256_key UNIQUE (sha256);
+
+
+ALTER TABLE ONLY public.comments_removalrequest
+    ADD CONSTRAINT comments_removalrequest_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.comments_reply
+    ADD CONSTRAINT comments_reply_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.comments_thread
+    ADD CONSTRAINT comments_thread_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.programme_cyclestep
@@ -7406,8 +8150,32 @@ ALTER TABLE ONLY public.indicators_valuereport
     ADD CONSTRAINT indicators_valuereport_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.instruments_answer
+    ADD CONSTRAINT instruments_answer_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.instruments_answer
+    ADD CONSTRAINT instruments_answer_reply_id_key UNIQUE (reply_id);
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_thread_id_key UNIQUE (thread_id);
+
+
 ALTER TABLE ONLY public.instruments_instrument
     ADD CONSTRAINT instruments_instrument_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.instruments_publication
+    ADD CONSTRAINT instruments_publication_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.instruments_relation
+    ADD CONSTRAINT instruments_relation_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.agreements_item
@@ -7450,6 +8218,18 @@ ALTER TABLE ONLY public.news_articleproduct
     ADD CONSTRAINT news_articleproduct_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.news_articlethread
+    ADD CONSTRAINT news_articlethread_article_id_key UNIQUE (article_id);
+
+
+ALTER TABLE ONLY public.news_articlethread
+    ADD CONSTRAINT news_articlethread_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.news_articlethread
+    ADD CONSTRAINT news_articlethread_thread_id_key UNIQUE (thread_id);
+
+
 ALTER TABLE ONLY public.news_link
     ADD CONSTRAINT news_link_pkey PRIMARY KEY (id);
 
@@ -7480,6 +8260,14 @@ ALTER TABLE ONLY public.news_secondperson
 
 ALTER TABLE ONLY public.news_section
     ADD CONSTRAINT news_section_pkey PRIMARY KEY (page_ptr_id);
+
+
+ALTER TABLE ONLY public.news_sectiontalk
+    ADD CONSTRAINT news_sectiontalk_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.news_sectiontalk
+    ADD CONSTRAINT news_sectiontalk_section_id_key UNIQUE (section_id);
 
 
 ALTER TABLE ONLY public.news_unithome
@@ -7662,6 +8450,18 @@ ALTER TABLE ONLY public.plans_target
     ADD CONSTRAINT plans_target_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.polls_option
+    ADD CONSTRAINT poll_option_unique UNIQUE (poll_id, "position");
+
+
+ALTER TABLE ONLY public.polls_option
+    ADD CONSTRAINT polls_option_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.polls_poll
+    ADD CONSTRAINT polls_poll_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 
@@ -7838,6 +8638,10 @@ ALTER TABLE ONLY public.register_registerword
     ADD CONSTRAINT register_word_once UNIQUE (organisation_id, kind, words);
 
 
+ALTER TABLE ONLY public.instruments_relation
+    ADD CONSTRAINT relation_once UNIQUE (paper_id, older_id, kind);
+
+
 ALTER TABLE ONLY public.agreements_remark
     ADD CONSTRAINT remark_once UNIQUE (meeting_id, item_id);
 
@@ -8008,6 +8812,22 @@ ALTER TABLE ONLY public.products_productvariant
 
 ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT version_number_once UNIQUE (agreement_id, number);
+
+
+ALTER TABLE ONLY public.visits_daycount
+    ADD CONSTRAINT visits_day_unique UNIQUE (site, day, section);
+
+
+ALTER TABLE ONLY public.visits_daycount
+    ADD CONSTRAINT visits_daycount_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.visits_spancount
+    ADD CONSTRAINT visits_span_unique UNIQUE (site, began_at);
+
+
+ALTER TABLE ONLY public.visits_spancount
+    ADD CONSTRAINT visits_spancount_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.wagtailadmin_admin
@@ -8234,6 +9054,10 @@ ALTER TABLE ONLY public.agreements_waiting
     ADD CONSTRAINT waiting_once UNIQUE (item_id, organisation_id);
 
 
+ALTER TABLE ONLY public.agenda_workweek
+    ADD CONSTRAINT work_week_once UNIQUE (calendar_id, monday);
+
+
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
 
@@ -8247,6 +9071,24 @@ CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.accou
 
 
 CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+
+CREATE INDEX agenda_workcalendar_opened_by_id_a61c56cc ON public.agenda_workcalendar USING btree (opened_by_id);
+
+
+CREATE INDEX agenda_workcalendar_slug_2a04aa92_like ON public.agenda_workcalendar USING btree (slug varchar_pattern_ops);
+
+
+CREATE INDEX agenda_workentry_created_by_id_b2da5af8 ON public.agenda_workentry USING btree (created_by_id);
+
+
+CREATE INDEX agenda_workentry_week_id_5361e10b ON public.agenda_workentry USING btree (week_id);
+
+
+CREATE INDEX agenda_workweek_calendar_id_f76d0cc2 ON public.agenda_workweek USING btree (calendar_id);
+
+
+CREATE INDEX agenda_workweek_published_by_id_21f17f97 ON public.agenda_workweek USING btree (published_by_id);
 
 
 CREATE INDEX agreement_by_day ON public.agreements_agreement USING btree (starts_on DESC, id DESC);
@@ -8516,6 +9358,57 @@ CREATE INDEX clocks_correction_place_id_556ae5f0 ON public.clocks_correction USI
 CREATE INDEX clocks_correction_withdrawn_by_id_545f0619 ON public.clocks_correction USING btree (withdrawn_by_id);
 
 
+CREATE INDEX comment_by_state ON public.comments_comment USING btree (state, sent_at DESC);
+
+
+CREATE UNIQUE INDEX comment_has_one_reply ON public.comments_reply USING btree (comment_id) WHERE (taken_back_at IS NULL);
+
+
+CREATE INDEX comment_published ON public.comments_comment USING btree (thread_id, sent_at, id) WHERE ((state)::text = 'published'::text);
+
+
+CREATE INDEX comment_waiting ON public.comments_comment USING btree (thread_id, sent_at) WHERE ((state)::text = 'waiting'::text);
+
+
+CREATE INDEX comments_comment_decided_by_id_8e9a257e ON public.comments_comment USING btree (decided_by_id);
+
+
+CREATE INDEX comments_comment_sha256_af3a63e2_like ON public.comments_comment USING btree (sha256 varchar_pattern_ops);
+
+
+CREATE INDEX comments_comment_thread_id_fab41b92 ON public.comments_comment USING btree (thread_id);
+
+
+CREATE INDEX comments_removalrequest_comment_id_829891b7 ON public.comments_removalrequest USING btree (comment_id);
+
+
+CREATE INDEX comments_removalrequest_settled_by_id_98528cd7 ON public.comments_removalrequest USING btree (settled_by_id);
+
+
+CREATE INDEX comments_reply_comment_id_fb939385 ON public.comments_reply USING btree (comment_id);
+
+
+CREATE INDEX comments_reply_organisation_id_2087fdfc ON public.comments_reply USING btree (organisation_id);
+
+
+CREATE INDEX comments_reply_replied_by_id_271a1a22 ON public.comments_reply USING btree (replied_by_id);
+
+
+CREATE INDEX comments_reply_taken_back_by_id_68fdbb7c ON public.comments_reply USING btree (taken_back_by_id);
+
+
+CREATE INDEX comments_thread_closed_by_id_47f0f687 ON public.comments_thread USING btree (closed_by_id);
+
+
+CREATE INDEX comments_thread_opened_by_id_a9f3d277 ON public.comments_thread USING btree (opened_by_id);
+
+
+CREATE INDEX comments_thread_organisation_id_15b29058 ON public.comments_thread USING btree (organisation_id);
+
+
+CREATE INDEX comments_thread_place_id_81470bfa ON public.comments_thread USING btree (place_id);
+
+
 CREATE INDEX consent_of_producer ON public.products_contactconsent USING btree (producer_id);
 
 
@@ -8544,6 +9437,9 @@ CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING 
 
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+
+CREATE INDEX draft_public_newest ON public.instruments_draft USING btree (open_until DESC, id DESC) WHERE ((published_at IS NOT NULL) AND (withdrawn_at IS NULL));
 
 
 CREATE INDEX entry_subject ON public.records_entry USING btree (subject_type, subject_id);
@@ -8855,6 +9751,36 @@ CREATE INDEX instrument_of_number ON public.instruments_instrument USING btree (
 CREATE UNIQUE INDEX instrument_once_in_an_office ON public.instruments_instrument USING btree (recorded_for_id, kind, issuer_key, number_key, year) NULLS NOT DISTINCT WHERE (NOT ((number_key)::text = ''::text));
 
 
+CREATE INDEX instrument_public_newest ON public.instruments_instrument USING btree (issued_on DESC, id DESC) WHERE (published_at IS NOT NULL);
+
+
+CREATE INDEX instruments_answer_answered_by_id_b3f2642b ON public.instruments_answer USING btree (answered_by_id);
+
+
+CREATE INDEX instruments_answer_comment_id_5e428a25 ON public.instruments_answer USING btree (comment_id);
+
+
+CREATE INDEX instruments_draft_drafted_by_id_b8eb156b ON public.instruments_draft USING btree (drafted_by_id);
+
+
+CREATE INDEX instruments_draft_file_id_665f97ed ON public.instruments_draft USING btree (file_id);
+
+
+CREATE INDEX instruments_draft_issued_id_a7ff2129 ON public.instruments_draft USING btree (issued_id);
+
+
+CREATE INDEX instruments_draft_organisation_id_e94d3a7b ON public.instruments_draft USING btree (organisation_id);
+
+
+CREATE INDEX instruments_draft_place_id_77a54cd4 ON public.instruments_draft USING btree (place_id);
+
+
+CREATE INDEX instruments_draft_published_by_id_31a8c0aa ON public.instruments_draft USING btree (published_by_id);
+
+
+CREATE INDEX instruments_draft_withdrawn_by_id_4ab49a4f ON public.instruments_draft USING btree (withdrawn_by_id);
+
+
 CREATE INDEX instruments_instrument_file_id_855c238a ON public.instruments_instrument USING btree (file_id);
 
 
@@ -8868,6 +9794,27 @@ CREATE INDEX instruments_instrument_recorded_by_id_eab2d03d ON public.instrument
 
 
 CREATE INDEX instruments_instrument_recorded_for_id_dd1159da ON public.instruments_instrument USING btree (recorded_for_id);
+
+
+CREATE INDEX instruments_publication_instrument_id_1103ef26 ON public.instruments_publication USING btree (instrument_id);
+
+
+CREATE INDEX instruments_publication_published_by_id_514ffbe7 ON public.instruments_publication USING btree (published_by_id);
+
+
+CREATE INDEX instruments_publication_published_for_id_31aa062d ON public.instruments_publication USING btree (published_for_id);
+
+
+CREATE INDEX instruments_publication_withdrawn_by_id_efd60548 ON public.instruments_publication USING btree (withdrawn_by_id);
+
+
+CREATE INDEX instruments_relation_added_by_id_eb2ae7d3 ON public.instruments_relation USING btree (added_by_id);
+
+
+CREATE INDEX instruments_relation_older_id_0296f765 ON public.instruments_relation USING btree (older_id);
+
+
+CREATE INDEX instruments_relation_paper_id_22037edc ON public.instruments_relation USING btree (paper_id);
 
 
 CREATE INDEX interest_waiting ON public.events_interest USING btree (event_id) WHERE (idea_id IS NULL);
@@ -9024,6 +9971,9 @@ CREATE INDEX news_rendition_image_id_347cebb7 ON public.news_rendition USING btr
 
 
 CREATE INDEX news_section_home_id_0091fd37 ON public.news_section USING btree (home_id);
+
+
+CREATE INDEX news_sectiontalk_opened_by_id_e2a63e43 ON public.news_sectiontalk USING btree (opened_by_id);
 
 
 CREATE INDEX news_topics ON public.news_article USING gin (topics);
@@ -9236,6 +10186,21 @@ CREATE INDEX plans_target_plan_id_a89da703 ON public.plans_target USING btree (p
 CREATE INDEX plans_target_responsible_id_82b06277 ON public.plans_target USING btree (responsible_id);
 
 
+CREATE INDEX poll_by_days ON public.polls_poll USING btree (state, closes_on);
+
+
+CREATE INDEX poll_of_organisation ON public.polls_poll USING btree (organisation_id, opens_on DESC);
+
+
+CREATE INDEX polls_option_poll_id_57b18242 ON public.polls_option USING btree (poll_id);
+
+
+CREATE INDEX polls_poll_organisation_id_a9ec79fb ON public.polls_poll USING btree (organisation_id);
+
+
+CREATE INDEX polls_poll_place_id_e2c347c1 ON public.polls_poll USING btree (place_id);
+
+
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
 
 
@@ -9350,6 +10315,9 @@ CREATE INDEX products_yearfigure_product_id_393861fd ON public.products_yearfigu
 CREATE INDEX programme_cyclestep_place_id_d94f7849 ON public.programme_cyclestep USING btree (place_id);
 
 
+CREATE UNIQUE INDEX publication_one_at_a_time ON public.instruments_publication USING btree (instrument_id) WHERE (withdrawn_at IS NULL);
+
+
 CREATE INDEX recognition_expiry ON public.certificates_recognition USING btree (expires_on);
 
 
@@ -9423,6 +10391,12 @@ CREATE INDEX register_rowoutcome_product_id_4d375354 ON public.register_rowoutco
 
 
 CREATE INDEX register_sheetcells_sheet_id_7ecbd94a ON public.register_sheetcells USING btree (sheet_id);
+
+
+CREATE UNIQUE INDEX relation_one_effect ON public.instruments_relation USING btree (paper_id, older_id) WHERE (NOT ((kind)::text = 'rests_on'::text));
+
+
+CREATE INDEX removal_waiting ON public.comments_removalrequest USING btree (comment_id) WHERE (settled_at IS NULL);
 
 
 CREATE INDEX report_of_place ON public.reports_yearlyreport USING btree (place_id, year DESC, id DESC);
@@ -9558,6 +10532,9 @@ CREATE INDEX taggit_taggeditem_tag_id_f4f5b767 ON public.taggit_taggeditem USING
 
 
 CREATE INDEX telling_due ON public.follow_telling USING btree (due_at) WHERE (taken_at IS NULL);
+
+
+CREATE INDEX thread_of_body ON public.comments_thread USING btree (organisation_id, opened_at DESC);
 
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
@@ -9911,6 +10888,9 @@ CREATE INDEX waiting_of_body ON public.agreements_waiting USING btree (organisat
 CREATE UNIQUE INDEX webhook_once ON public.follow_webhook USING btree (organisation_id, url) WHERE (NOT ((state)::text = 'ended'::text));
 
 
+CREATE UNIQUE INDEX work_entry_stands_once ON public.agenda_workentry USING btree (uid) WHERE (NOT ((state)::text = 'changed'::text));
+
+
 CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
 
 
@@ -10013,6 +10993,9 @@ CREATE TRIGGER certificates_recognition_changed AFTER UPDATE ON public.certifica
 CREATE TRIGGER certificates_recognition_went AFTER DELETE ON public.certificates_recognition REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
 
 
+CREATE TRIGGER comments_as_sent BEFORE UPDATE ON public.comments_comment FOR EACH ROW EXECUTE FUNCTION public.comments_as_sent();
+
+
 CREATE TRIGGER indicators_figure_kept BEFORE INSERT OR DELETE OR UPDATE ON public.indicators_figure FOR EACH ROW EXECUTE FUNCTION public.indicators_guard_figure();
 
 
@@ -10046,6 +11029,18 @@ CREATE TRIGGER indicators_value_changed AFTER UPDATE ON public.indicators_value 
 CREATE TRIGGER indicators_value_went AFTER DELETE ON public.indicators_value REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_guard_gone_values();
 
 
+CREATE TRIGGER instruments_follow BEFORE INSERT OR UPDATE ON public.instruments_instrument FOR EACH ROW EXECUTE FUNCTION public.instruments_follow();
+
+
+CREATE TRIGGER instruments_no_circle BEFORE INSERT OR UPDATE ON public.instruments_relation FOR EACH ROW EXECUTE FUNCTION public.instruments_no_circle();
+
+
+CREATE TRIGGER instruments_published AFTER INSERT OR DELETE OR UPDATE ON public.instruments_publication FOR EACH ROW EXECUTE FUNCTION public.instruments_published();
+
+
+CREATE TRIGGER instruments_related AFTER INSERT OR DELETE OR UPDATE ON public.instruments_relation FOR EACH ROW EXECUTE FUNCTION public.instruments_related();
+
+
 CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_adoption FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
 
 
@@ -10065,6 +11060,12 @@ CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_sha
 
 
 CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_target FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
+
+
+CREATE TRIGGER polls_guard BEFORE INSERT OR DELETE OR UPDATE ON public.polls_option FOR EACH ROW EXECUTE FUNCTION public.polls_guard_option();
+
+
+CREATE TRIGGER polls_guard BEFORE DELETE OR UPDATE ON public.polls_poll FOR EACH ROW EXECUTE FUNCTION public.polls_guard_poll();
 
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
@@ -10142,6 +11143,34 @@ ALTER TABLE ONLY public.account_emailaddress
 
 ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workcalendar
+    ADD CONSTRAINT agenda_workcalendar_opened_by_id_a61c56cc_fk_parties_user_id FOREIGN KEY (opened_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workcalendar
+    ADD CONSTRAINT agenda_workcalendar_organisation_id_2fa96620_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workentry
+    ADD CONSTRAINT agenda_workentry_created_by_id_b2da5af8_fk_parties_user_id FOREIGN KEY (created_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workentry
+    ADD CONSTRAINT agenda_workentry_replaces_id_1421250c_fk_agenda_workentry_id FOREIGN KEY (replaces_id) REFERENCES public.agenda_workentry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workentry
+    ADD CONSTRAINT agenda_workentry_week_id_5361e10b_fk_agenda_workweek_id FOREIGN KEY (week_id) REFERENCES public.agenda_workweek(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workweek
+    ADD CONSTRAINT agenda_workweek_calendar_id_f76d0cc2_fk_agenda_workcalendar_id FOREIGN KEY (calendar_id) REFERENCES public.agenda_workcalendar(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.agenda_workweek
+    ADD CONSTRAINT agenda_workweek_published_by_id_21f17f97_fk_parties_user_id FOREIGN KEY (published_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.agreements_agreement
@@ -10504,6 +11533,54 @@ ALTER TABLE ONLY public.clocks_correction
     ADD CONSTRAINT clocks_correction_withdrawn_by_id_545f0619_fk_parties_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
+ALTER TABLE ONLY public.comments_comment
+    ADD CONSTRAINT comments_comment_decided_by_id_8e9a257e_fk_parties_user_id FOREIGN KEY (decided_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_comment
+    ADD CONSTRAINT comments_comment_thread_id_fab41b92_fk_comments_thread_id FOREIGN KEY (thread_id) REFERENCES public.comments_thread(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_removalrequest
+    ADD CONSTRAINT comments_removalrequ_comment_id_829891b7_fk_comments_ FOREIGN KEY (comment_id) REFERENCES public.comments_comment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_removalrequest
+    ADD CONSTRAINT comments_removalrequ_settled_by_id_98528cd7_fk_parties_u FOREIGN KEY (settled_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_reply
+    ADD CONSTRAINT comments_reply_comment_id_fb939385_fk_comments_comment_id FOREIGN KEY (comment_id) REFERENCES public.comments_comment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_reply
+    ADD CONSTRAINT comments_reply_organisation_id_2087fdfc_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_reply
+    ADD CONSTRAINT comments_reply_replied_by_id_271a1a22_fk_parties_user_id FOREIGN KEY (replied_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_reply
+    ADD CONSTRAINT comments_reply_taken_back_by_id_68fdbb7c_fk_parties_user_id FOREIGN KEY (taken_back_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_thread
+    ADD CONSTRAINT comments_thread_closed_by_id_47f0f687_fk_parties_user_id FOREIGN KEY (closed_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_thread
+    ADD CONSTRAINT comments_thread_opened_by_id_a9f3d277_fk_parties_user_id FOREIGN KEY (opened_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_thread
+    ADD CONSTRAINT comments_thread_organisation_id_15b29058_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.comments_thread
+    ADD CONSTRAINT comments_thread_place_id_81470bfa_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
 ALTER TABLE ONLY public.events_agendaitem
     ADD CONSTRAINT events_agendaitem_event_id_28d22c52_fk_events_event_id FOREIGN KEY (event_id) REFERENCES public.events_event(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -10804,6 +11881,50 @@ ALTER TABLE ONLY public.indicators_valuereport
     ADD CONSTRAINT indicators_valuereport_place_id_36d20da6_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
 
 
+ALTER TABLE ONLY public.instruments_answer
+    ADD CONSTRAINT instruments_answer_answered_by_id_b3f2642b_fk_parties_user_id FOREIGN KEY (answered_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_answer
+    ADD CONSTRAINT instruments_answer_comment_id_5e428a25_fk_comments_comment_id FOREIGN KEY (comment_id) REFERENCES public.comments_comment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_answer
+    ADD CONSTRAINT instruments_answer_reply_id_517ac3f0_fk_comments_reply_id FOREIGN KEY (reply_id) REFERENCES public.comments_reply(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_drafted_by_id_b8eb156b_fk_parties_user_id FOREIGN KEY (drafted_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_file_id_665f97ed_fk_records_storedfile_id FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_issued_id_a7ff2129_fk_instrumen FOREIGN KEY (issued_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_organisation_id_e94d3a7b_fk_parties_o FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_place_id_77a54cd4_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_published_by_id_31a8c0aa_fk_parties_user_id FOREIGN KEY (published_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_thread_id_30fe4384_fk_comments_thread_id FOREIGN KEY (thread_id) REFERENCES public.comments_thread(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_draft
+    ADD CONSTRAINT instruments_draft_withdrawn_by_id_4ab49a4f_fk_parties_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
 ALTER TABLE ONLY public.instruments_instrument
     ADD CONSTRAINT instruments_instrume_file_id_855c238a_fk_records_s FOREIGN KEY (file_id) REFERENCES public.records_storedfile(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -10822,6 +11943,34 @@ ALTER TABLE ONLY public.instruments_instrument
 
 ALTER TABLE ONLY public.instruments_instrument
     ADD CONSTRAINT instruments_instrument_place_id_87d3162a_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_publication
+    ADD CONSTRAINT instruments_publicat_instrument_id_1103ef26_fk_instrumen FOREIGN KEY (instrument_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_publication
+    ADD CONSTRAINT instruments_publicat_published_by_id_514ffbe7_fk_parties_u FOREIGN KEY (published_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_publication
+    ADD CONSTRAINT instruments_publicat_published_for_id_31aa062d_fk_parties_o FOREIGN KEY (published_for_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_publication
+    ADD CONSTRAINT instruments_publicat_withdrawn_by_id_efd60548_fk_parties_u FOREIGN KEY (withdrawn_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_relation
+    ADD CONSTRAINT instruments_relation_added_by_id_eb2ae7d3_fk_parties_user_id FOREIGN KEY (added_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_relation
+    ADD CONSTRAINT instruments_relation_older_id_0296f765_fk_instrumen FOREIGN KEY (older_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.instruments_relation
+    ADD CONSTRAINT instruments_relation_paper_id_22037edc_fk_instrumen FOREIGN KEY (paper_id) REFERENCES public.instruments_instrument(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.mfa_authenticator
@@ -10896,6 +12045,14 @@ ALTER TABLE ONLY public.news_articleproduct
     ADD CONSTRAINT news_articleproduct_product_id_2806ee50_fk_products_product_id FOREIGN KEY (product_id) REFERENCES public.products_product(id) DEFERRABLE INITIALLY DEFERRED;
 
 
+ALTER TABLE ONLY public.news_articlethread
+    ADD CONSTRAINT news_articlethread_article_id_adf2fc85_fk_news_arti FOREIGN KEY (article_id) REFERENCES public.news_article(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.news_articlethread
+    ADD CONSTRAINT news_articlethread_thread_id_aebed79d_fk_comments_thread_id FOREIGN KEY (thread_id) REFERENCES public.comments_thread(id) DEFERRABLE INITIALLY DEFERRED;
+
+
 ALTER TABLE ONLY public.news_link
     ADD CONSTRAINT news_link_group_id_38035fd4_fk_news_linkgroup_id FOREIGN KEY (group_id) REFERENCES public.news_linkgroup(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -10950,6 +12107,14 @@ ALTER TABLE ONLY public.news_section
 
 ALTER TABLE ONLY public.news_section
     ADD CONSTRAINT news_section_page_ptr_id_a58ea642_fk_wagtailcore_page_id FOREIGN KEY (page_ptr_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.news_sectiontalk
+    ADD CONSTRAINT news_sectiontalk_opened_by_id_e2a63e43_fk_parties_user_id FOREIGN KEY (opened_by_id) REFERENCES public.parties_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.news_sectiontalk
+    ADD CONSTRAINT news_sectiontalk_section_id_84dec42e_fk_news_sect FOREIGN KEY (section_id) REFERENCES public.news_section(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.news_unithome
@@ -11178,6 +12343,18 @@ ALTER TABLE ONLY public.plans_target
 
 ALTER TABLE ONLY public.plans_target
     ADD CONSTRAINT plans_target_responsible_id_82b06277_fk_parties_organisation_id FOREIGN KEY (responsible_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.polls_option
+    ADD CONSTRAINT polls_option_poll_id_57b18242_fk_polls_poll_id FOREIGN KEY (poll_id) REFERENCES public.polls_poll(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.polls_poll
+    ADD CONSTRAINT polls_poll_organisation_id_a9ec79fb_fk_parties_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.parties_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.polls_poll
+    ADD CONSTRAINT polls_poll_place_id_e2c347c1_fk_places_place_id FOREIGN KEY (place_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.procrastinate_events
