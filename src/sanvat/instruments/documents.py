@@ -79,7 +79,7 @@ def _rows(draft: Draft) -> list[tuple[str, ...]]:
         each.comment_id: each
         for each in Answer.objects.standing().filter(comment__thread=draft.thread_id)
     }
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for place, comment in enumerate(found, start=1):
         answer = answers.get(comment.pk)
         text = "\n".join(filter(None, (comment.shown_title, comment.shown_text)))

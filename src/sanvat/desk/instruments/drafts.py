@@ -80,7 +80,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "opinion_columns": OPINION_COLUMNS,
         "opinions": opinion_rows(found, page, may_answer=may_keep and found.is_public),
         "counts": [
-            (counts.get(value, 0), capfirst(label))
+            (counts.get(value, 0), capfirst(str(label)))
             for value, label in [*Answer.Verdict.choices, ("", _("chưa giải trình"))]
         ],
         "public_address": path_of_draft(found),

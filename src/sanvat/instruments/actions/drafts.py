@@ -93,11 +93,15 @@ def amend_draft(draft: Draft, *, by: User, at: datetime, seen: str = "", **field
     draft.full_clean(validate_constraints=False, validate_unique=False)
     draft.save()
     told = {
-        name: tuple(each.sha256 if each else None for each in pair) if name == "file" else pair
-        for name, pair in changes.items()
+        name: (_hash_of(before), _hash_of(after)) if name == "file" else (before, after)
+        for name, (before, after) in changes.items()
     }
     journal.write("amend_draft", by=by, subject=draft, at=at, changes=told)
     return True
+
+
+def _hash_of(file: StoredFile | None) -> str | None:
+    return file.sha256 if file else None
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "state": found.said_on(today),
         "has_opinions": bool(sum(counts.values())),
         "counts": [
-            (counts.get(value, 0), capfirst(label))
+            (counts.get(value, 0), capfirst(str(label)))
             for value, label in [*Answer.Verdict.choices, ("", _("chưa giải trình"))]
         ],
         "issued": found.issued if found.issued and found.issued.published_at else None,

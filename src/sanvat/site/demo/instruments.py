@@ -4,6 +4,7 @@ portal; a draft that is open for comment."""
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -56,24 +57,23 @@ def _add_those_of_today(world: World) -> None:
     today = timezone.localdate(world.at)
     by = world.person(Role.COORDINATOR)
     office = Organisation.objects.get(name=OFFICE_OF_TODAY)
-    of_plan = {
-        "kind": Kind.PLAN,
-        "issuer": "Ủy ban nhân dân tỉnh Trình diễn",
-        "is_public": True,
-        "by": by,
-        "at": world.at,
-    }
-    old = actions.record(
+    record_plan = partial(
+        actions.record,
+        kind=Kind.PLAN,
+        issuer="Ủy ban nhân dân tỉnh Trình diễn",
+        is_public=True,
+        by=by,
+        at=world.at,
+    )
+    old = record_plan(
         number="87/KH-UBND",
         issued_on=today - timedelta(days=560),
         summary=f"Thực hiện Chương trình OCOP năm {today.year - 1}.",
-        **of_plan,
     )
-    plan = actions.record(
+    plan = record_plan(
         number="112/KH-UBND",
         issued_on=today - timedelta(days=200),
         summary=f"Thực hiện Chương trình OCOP năm {today.year}.",
-        **of_plan,
     )
     issued_on = today - timedelta(days=30)
     summary = "Mở lớp tập huấn hoàn thiện hồ sơ sản phẩm."
