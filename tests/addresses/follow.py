@@ -5,7 +5,7 @@ from tests.addresses import NOT_SERVED, READERS, Address, World, of, only
 
 AFTER = ("producers",)
 
-_KEEPERS = (READERS, "producer", "rival", "stranger", "far_advisor")
+_KEEPERS = (READERS, "producer", "rival", "stranger", "far_advisor", "programme_party")
 
 ADDRESSES = {
     "desk:webhooks": Address(

@@ -289,3 +289,19 @@ def test_a_minute_counts_so_many_places_and_forgets_them(monkeypatch):
     assert [minute.one_more(key, 1) for key in ("b", "b", "c", "c")] == [True, False, True, True]
     monkeypatch.setattr(limits.time, "monotonic", lambda: 10_000_000.0)
     assert minute.one_more("a", 2)
+
+
+def test_a_thread_that_the_programme_begins_is_told_in_the_journal(producer):
+    """Within an act that has asked whether one may: nothing is asked here."""
+    made = actions.begin_thread(
+        "Trang của việc khác",
+        "/tin/",
+        organisation=producer.acting.organisation,
+        place=None,
+        open_until=None,
+        by=producer,
+        at=NOW,
+    )
+
+    assert made.is_open_on(timezone.localdate(NOW))
+    assert last(made)[0] == "open_thread"

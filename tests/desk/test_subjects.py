@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
-PARTY = ["Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", "Phong trào"]
+CALENDAR = "Lịch công tác"
+PARTY = ["Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", "Phong trào", CALENDAR]
 PROGRAMME = [
     *PARTY[:4],
     "Hỗ trợ",
@@ -49,7 +50,10 @@ OFFICE = [*READER, *PROGRAMME, "Nhập sổ", "Tổ chức, con người", "Thư
         ("chair", [*OTHER, "Sự kiện"]),
         (
             "editor",
-            [*OTHER, "Sự kiện", "Tin, trang đơn vị", "Lượt truy cập", "Ý kiến bạn đọc"],
+            [
+                *(*OTHER, "Sự kiện", CALENDAR, "Tin, trang đơn vị"),
+                *("Lượt truy cập", "Ý kiến bạn đọc"),
+            ],
         ),
         ("nobody", OTHER),
     ],

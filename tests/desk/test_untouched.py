@@ -46,6 +46,7 @@ ACTS = {
     "desk:producer_private_erase": "takes out what is private",
     "desk:letter_step": "sends a letter, or sets it aside",
     "desk:instrument_remove": "takes a paper out",
+    "desk:instrument_unrelate": "takes out a relation of two papers",
     "desk:idea_product": "makes a product of the idea that is shown",
     "desk:collection_lock": "closes a period",
     "desk:collection_remind": "tells those who have not sent",

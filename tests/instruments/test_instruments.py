@@ -179,6 +179,20 @@ def test_its_file_is_kept_and_another_takes_its_place(officer, own_store):
     assert journal.of(paper).last().changes == {"file": [one.sha256, two.sha256]}
 
 
+def test_a_file_that_we_have_made_comes_where_there_is_none_yet(officer, own_store):
+    paper = record(officer)
+    made, other = (
+        files.take(uploads.upload("a.pdf", pdf), allowed=actions.ALLOWED, by=officer, at=NOW)
+        for pdf in (uploads.pdf(), uploads.pdf(2))
+    )
+
+    assert actions.attach_made(paper, made, at=NOW)
+    assert not actions.attach_made(paper, other, at=NOW)
+    paper.refresh_from_db()
+    assert paper.file == made
+    assert journal.of(paper).last().changes == {"file": [None, made.sha256]}
+
+
 def test_what_was_entered_by_mistake_is_taken_out(officer):
     paper = record(officer)
     key = paper.pk

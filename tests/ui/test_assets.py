@@ -114,10 +114,21 @@ def test_figures_of_a_column_are_of_one_width(weight):
 
 
 def test_every_stylesheet_is_part_of_what_pages_load():
-    written = PACKAGE.rglob("*.css")
+    written = [path for path in PACKAGE.rglob("*.css") if "static" not in path.parts]
     loaded = [path for paths in assets.stylesheet_sources().values() for path in paths]
 
     assert sorted(loaded) == sorted(written)
+
+
+def test_every_stylesheet_that_is_served_as_it_is_is_asked_for():
+    """As that of the editor, whose other styles are Wagtail's."""
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("wagtail_hooks.py"))
+
+    served = list(PACKAGE.rglob("static/**/*.css"))
+    assert served
+    for path in served:
+        name = path.as_posix().rpartition("/static/")[2]
+        assert f'static("{name}")' in code
 
 
 def test_the_file_that_orders_the_layers_comes_first():

@@ -166,7 +166,7 @@ class Comment(models.Model):
             ),
             State.TAKEN_BACK: (
                 "comment-taken-back",
-                _("Người gửi đã rút ý kiến này; nội dung đã xóa, không còn gì để làm."),
+                _("Người gửi đã rút ý kiến này; nội dung đã xóa. Hãy tải lại trang."),
             ),
         },
     )

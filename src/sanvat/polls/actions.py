@@ -212,7 +212,11 @@ def choose(poll: Poll, option: int, *, by: None = None, at: datetime) -> None:
     poll = locked(poll)
     if not access.may_answer(poll, timezone.localdate(at)):
         raise Refusal(
-            _("Cuộc thăm dò này hiện không mở nên câu trả lời chưa được tính."), code="not-open"
+            _(
+                "Cuộc thăm dò này hiện không mở nên câu trả lời chưa được tính. Hãy xem các cuộc "
+                "đang mở."
+            ),
+            code="not-open",
         )
     if not poll.options.filter(pk=option).update(chosen=F("chosen") + 1):
         raise Refusal(
@@ -235,7 +239,8 @@ def close_poll(poll: Poll, *, by: User, at: datetime) -> None:
         )
     if today > poll.closes_on:
         raise Refusal(
-            _("Cuộc thăm dò này đã tự đóng sau ngày cuối, không cần đóng nữa."), code="poll-closed"
+            _("Cuộc thăm dò này đã tự đóng sau ngày cuối, không cần đóng nữa. Hãy tải lại trang."),
+            code="poll-closed",
         )
     changes = {**Poll.STEPS.move(poll, Poll.State.CLOSED), "closes_on": (poll.closes_on, today)}
     poll.closes_on, poll.closed_at = today, at

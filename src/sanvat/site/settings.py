@@ -16,6 +16,12 @@ from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
 from sanvat.site import mail, postgres, private, public, served
+from sanvat.site.how_often import (  # noqa: F401  # settings like the others
+    FEED_LIMITS,
+    MAIL_LIMITS,
+    MINUTE_LIMITS,
+    PUBLIC_FORM_LIMITS,
+)
 from sanvat.site.logs import logging_config
 from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
@@ -504,34 +510,6 @@ SITE_ADDRESS = (
     if PRODUCTION
     else f"http://localhost:{env.str('PORT', '') or served.port_of(DATA_DIR)}"
 )
-# What goes to people who may never have heard of us: amounts per hour and day for a key, which is
-# an address that a mail goes to, or the office that has it sent.
-MAIL_LIMITS = {
-    "new_password": "3/h/key,6/d/key",  # nosec B105  # how many, not a secret
-    "confirmation_to": "3/h/key,6/d/key",
-    "confirmation_by": "20/h/key,60/d/key",
-    "following_to": "3/h/key,6/d/key",
-}
-# What strangers write or look up on public pages, from one address on the net: many people of one
-# commune come from the same.
-PUBLIC_FORM_LIMITS = {
-    "event_interest": "20/h/key,60/d/key",
-    "event_reply": "60/h/key",
-    "attendance_paper": "60/h/key",
-    "inquiry": "10/h/key,30/d/key",
-    "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
-    "catalogue_paper": "30/h/key",
-    "follow": "20/h/key,60/d/key",
-    "poll_answer": "60/h/key,200/d/key",
-    "comment": "10/h/key,40/d/key",
-    "comment_unproven": "3/h/key,10/d/key",  # where no script has solved the task
-    "comment_to_thread": "60/h/key,300/d/key",  # the key is the thread
-    "comment_removal": "5/h/key,20/d/key",
-}
-# What is told no without asking the database: from one address in a minute, in each process.
-MINUTE_LIMITS = {"comment": 30}
-# How often calendars read the personal feed of one post.
-FEED_LIMITS = {"personal_calendar": "60/h/key"}
 # How many requests a minute the API answers to one address on the net, and to one key; 0 is any
 # number of them.
 API_LIMITS = {

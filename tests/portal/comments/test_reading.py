@@ -143,6 +143,7 @@ def test_programmes_read_what_is_published(client, thread, published, send, coor
     assert [row["reply"] and row["reply"]["text"] for row in rows] == [None, "Cảm ơn."]
     for hidden in ("0912345678", "Anh Tư", "Chờ xem."):
         assert hidden not in answer.text
-    assert client.get(reverse("api:list_comments"), {"thread": thread.pk + 1}).json()["count"] == 0
+    refused = client.get(reverse("api:list_comments"), {"thread": thread.pk + 1})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_thread")
     actions.take_back_comment(cut, at=NOW)
     assert client.get(reverse("api:list_comments")).json()["count"] == 1

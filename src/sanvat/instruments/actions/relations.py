@@ -101,7 +101,7 @@ def relate(
     made = Relation(paper=paper, older=older, kind=kind, from_on=since, added_by=by, added_at=at)
     made.full_clean(validate_unique=False, validate_constraints=False)
     made.save()
-    _write("relate_instrument", made, by=by, at=at, was=False)
+    _write(made, act="relate_instrument", by=by, at=at, was=False)
     return made
 
 
@@ -112,7 +112,7 @@ def unrelate(relation: Relation, *, by: User, at: datetime) -> None:
     take_turns(TURN)
     relation = locked(relation, "paper", "older")
     require(access.may_relate(by, relation.paper, relation.older, relation.kind))
-    _write("unrelate_instrument", relation, by=by, at=at, was=True)
+    _write(relation, act="unrelate_instrument", by=by, at=at, was=True)
     relation.delete()
 
 
@@ -122,7 +122,7 @@ def _leads_to(paper: Instrument, other: Instrument) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _write(act: str, relation: Relation, *, by: User, at: datetime, was: bool) -> None:
+def _write(relation: Relation, *, act: str, by: User, at: datetime, was: bool) -> None:
     """In the history of the paper, and of the older one where that holds otherwise now."""
     with override("vi"):
         told = {relation.paper: f"{relation.get_kind_display()} {relation.older}"}

@@ -32,17 +32,18 @@ def token_for(about: str) -> str:
     return _signer().sign(f"{about}{APART}{secrets.token_urlsafe(9)}")
 
 
-def looked_at(about: str, *, token: str, trap: str, shortest: int = SHORTEST) -> Sent:
+def looked_at(about: str, *, token: str, trap: str, shortest: int | None = None) -> Sent:
     """What a form looks like that came back with its `token` and its field for programmes, the
-    `trap`, which people never see. `shortest`: seconds in which nobody fills in this one."""
+    `trap`, which people never see. `shortest`: seconds in which nobody fills in this one, where
+    they are other than `SHORTEST`."""
     if trap:
         return Sent.BY_A_PROGRAMME
     try:
-        if _signer().unsign(token, max_age=LONGEST).partition(APART)[0] != about:
+        if _signer().unsign(token, max_age=LONGEST).rpartition(APART)[0] != about:
             return Sent.TOO_LATE
     except BadSignature:
         return Sent.TOO_LATE
-    if _is_younger(token, shortest):
+    if _is_younger(token, SHORTEST if shortest is None else shortest):
         return Sent.TOO_QUICKLY
     return Sent.BY_A_PERSON
 

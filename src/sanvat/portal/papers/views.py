@@ -153,7 +153,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def open_file(stored: StoredFile, name: str) -> HttpResponse:
-    """A file that everybody may have, as has been asked; 20 MB at most."""
+    """A file that everybody may have, 20 MB at most; 404 where not everybody may."""
+    if not files.may_be_published(stored):
+        raise Http404
     download = files.download(stored, name=name)
     with download.file as opened:
         response = HttpResponse(opened.read(), headers=download.headers)
