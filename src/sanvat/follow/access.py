@@ -6,14 +6,12 @@ from sanvat.follow.models import Webhook, WebhookState
 from sanvat.parties import demonstration
 from sanvat.parties.access import acts_as, is_operator
 from sanvat.parties.models import User
-from sanvat.parties.roles import PRODUCT_READERS
-
-WEBHOOK_KEEPERS = PRODUCT_READERS
+from sanvat.parties.scopes import KEY_HOLDERS
 
 
 def may_register(user: User) -> bool:
     """For the organisation one acts for; those who may hold an API key."""
-    return user.acting is not None and acts_as(user, *WEBHOOK_KEEPERS)
+    return user.acting is not None and acts_as(user, *KEY_HOLDERS)
 
 
 def may_keep(user: User, webhook: Webhook) -> bool:

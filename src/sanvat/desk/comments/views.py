@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -137,6 +138,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
         **forms_with_faults,
     }
     response = render(request, "desk/comments/comment.html", context)
+    add_never_cache_headers(response)  # a telephone stands on it
     return unprocessable(response) if forms_with_faults else response
 
 

@@ -19,6 +19,7 @@ from sanvat.follow.models import Delivery, DeliveryState, Fault, Webhook, Webhoo
 from sanvat.parties.access import require
 from sanvat.parties.actions import notify
 from sanvat.parties.models import Membership, User
+from sanvat.parties.scopes import KEY_HOLDERS
 from sanvat.places.models import Level, Place
 from sanvat.records import journal
 from sanvat.records.locks import locked
@@ -222,7 +223,7 @@ def _move(webhook: Webhook, to: WebhookState, *, act: str, by: User | None, at: 
 def _tell_keepers(webhook: Webhook, at: datetime) -> None:
     """A notice on the desk of everybody who could turn it on again."""
     rows = Membership.objects.that_open(timezone.localdate(at)).filter(
-        organisation=webhook.organisation, role__in=access.WEBHOOK_KEEPERS
+        organisation=webhook.organisation, role__in=KEY_HOLDERS
     )
     text = _("Webhook “%(name)s” đã tự tắt vì máy nhận không trả lời được nhiều ngày.")
     for each in rows.select_related("user"):
