@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -34,7 +35,8 @@ class Installations:
     def new(self, template: str = "template0", options: str = "") -> str:
         """Another installation, from here on the present one. Without a template it has no table;
         `postgres.DATABASE` is one that was opened once."""
-        name = f"{self._given}_{self._made}"
+        # Of this worker's own: another one may be at it too.
+        name = f"{self._given}_{os.environ.get('PYTEST_XDIST_WORKER', '')}_{self._made}"
         self._made += 1
         self._ask(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # an earlier module's
         self._ask(f"CREATE DATABASE {name} TEMPLATE {template} {options}")

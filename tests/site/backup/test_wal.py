@@ -133,7 +133,9 @@ def archived(cluster: Cluster) -> None:
     # PostgreSQL looks for what it has missed once a minute.
     deadline = time.monotonic() + 150
     while (ask(cluster, "SELECT last_archived_wal FROM pg_stat_archiver") or "") < str(last):
-        assert time.monotonic() < deadline
+        if time.monotonic() > deadline:
+            told = (cluster.data_dir / "postgres.log").read_text(errors="replace")
+            pytest.fail(f"not archived: {last}\n{told[-2_000:]}")
         time.sleep(0.05)
 
 
