@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +41,14 @@ def said_between(paper: Instrument, user: User) -> dict[str, list[Relation]]:
     """What a paper says of earlier ones (`relations`) and later ones say of it (`told_by`), as far
     as the person sees those."""
     rows = Relation.objects.select_related("paper", "older")
-    seen = Instrument.objects.visible_to(user).order_by().values("pk")
+    between = list(rows.filter(Q(paper=paper) | Q(older=paper)))
+    others = {key for each in between for key in (each.paper_id, each.older_id)} - {paper.pk}
+    seen = _seen_of(others, user) if others else set()
     return {
-        "relations": list(rows.filter(paper=paper, older__in=seen)),
-        "told_by": list(rows.filter(older=paper, paper__in=seen)),
+        "relations": [each for each in between if each.older_id in seen],
+        "told_by": [each for each in between if each.paper_id in seen],
     }
+
+
+def _seen_of(keys: set[int], user: User) -> set[int]:
+    return set(Instrument.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
