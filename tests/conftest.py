@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.http.response import HttpResponseBase
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from sanvat.indicators import first_library
@@ -49,6 +51,34 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = running.__enter__()
         os.environ[SHARED_CLUSTER] = str(cluster.data_dir)
         config.add_cleanup(lambda: running.__exit__(None, None, None))
+
+
+ANSWERED_WITH: list[HttpResponseBase] = []
+"""Answers of the test at hand that stream, with the files that they hold open."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def streams_are_noted() -> Iterator[None]:
+    """A server closes what it has sent. A test that looks at the head of an answer alone leaves its
+    file open, and a later test, at whose time garbage is looked for, would be blamed for it."""
+    plain = Client.request
+
+    def noted(client: Client, **asked: object) -> HttpResponseBase:
+        answer: HttpResponseBase = plain(client, **asked)
+        if answer.streaming:
+            ANSWERED_WITH.append(answer)
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", noted)
+        yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    while ANSWERED_WITH:
+        for close in ANSWERED_WITH.pop()._resource_closers:
+            close()
 
 
 def pytest_collection_finish() -> None:
