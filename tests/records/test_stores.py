@@ -1,3 +1,5 @@
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,21 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path):
         local.save("aa/bb/aabb", Torn(b""))
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root writes into the folders of others")
+def test_what_root_adds_belongs_to_the_owner_of_the_folder(tmp_path):
+    """Else the first base backup, where it is quicker than the log, locks the server out."""
+    nobody = pwd.getpwnam("nobody")
+    kept = tmp_path / "kho"
+    kept.mkdir()
+    os.chown(kept, nobody.pw_uid, nobody.pw_gid)
+
+    LocalStore(location=kept).save("aa/bb/aabb", ContentFile(b"same"))
+
+    found = [path.stat() for path in (kept, *kept.rglob("*"))]
+    assert {(each.st_uid, each.st_gid) for each in found} == {(nobody.pw_uid, nobody.pw_gid)}
+    assert len(found) == 4
 
 
 def test_a_name_is_never_changed(tmp_path):

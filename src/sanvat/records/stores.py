@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -15,6 +16,7 @@ class LocalStore(FileSystemStorage):
     """A folder for files named by their content: each is there whole, or not at all.
 
     A name that exists is written again rather than changed, since it can only be the same.
+    Whoever owns the folder owns what is in it: what root adds stays writable for the service.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -26,12 +28,13 @@ class LocalStore(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         os.makedirs(self.location, mode=0o700, exist_ok=True)
         place = Path(self.path(name))
-        place.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(place.parent)
         with NamedTemporaryFile(dir=place.parent, delete=False) as made:
             try:
                 for chunk in content.chunks():
                     made.write(chunk)
                 made.flush()
+                self._give(made.fileno())
                 os.fsync(made.fileno())
                 os.replace(made.name, place)
             except BaseException:
@@ -39,6 +42,19 @@ class LocalStore(FileSystemStorage):
                 raise
         _sync(place.parent)
         return name
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir()
+            self._give(folder)
+
+    def _give(self, made: Path | int) -> None:
+        if os.geteuid() == 0:
+            owner = os.stat(self.location)
+            os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def _sync(folder: Path) -> None:

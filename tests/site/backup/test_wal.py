@@ -95,6 +95,13 @@ def test_a_folder_that_is_named_nowhere_is_no_archive(monkeypatch):
     assert refused.value.code == "no-archive"
 
 
+def test_a_folder_within_none_is_refused_before_the_server_starts(monkeypatch, tmp_path):
+    monkeypatch.setenv(wal.SETTING, f"file://{tmp_path / 'none' / 'kho'}")
+
+    for asked in (wal.runs, lambda: wal.server_settings(None)):
+        assert refusal_of(asked) == "no-folder"
+
+
 # With a server
 
 
@@ -142,6 +149,9 @@ def archived(cluster: Cluster) -> None:
 def test_the_database_comes_back_to_a_moment_between(place):
     with Cluster(place) as cluster:
         ask(cluster, "CREATE TABLE done AS SELECT 1 AS act")
+        # Whoever makes the first base backup may be quicker than the log, and somebody else.
+        system = wal.system_of(cluster.files)
+        wal.archive().save(f"{system}/base/half", ContentFile(b""))
         base = recover.make_base()
         connection.close()
         ask(cluster, "INSERT INTO done VALUES (2)")

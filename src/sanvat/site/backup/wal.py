@@ -83,8 +83,11 @@ def server_settings(account: pwd.struct_passwd | None) -> dict[str, str]:
 
 
 def runs() -> list[Path]:
-    """What the server must be able to reach so that it can run us."""
-    return [Path(sys.executable).resolve(), Path(__file__).resolve()] if is_on() else []
+    """What the server must be able to reach so that it can run us, and we can archive."""
+    if not is_on():
+        return []
+    own = [Path(sys.executable).resolve(), Path(__file__).resolve()]
+    return own + [folder.parent for folder in _folder()]
 
 
 def command(*words: str) -> str:
@@ -95,13 +98,29 @@ def command(*words: str) -> str:
 
 
 def _make_folder(account: pwd.struct_passwd | None) -> None:
-    parts = urlsplit(os.environ[SETTING])
-    if parts.scheme == "file":
-        folder = Path(unquote(parts.path))
+    for folder in _folder():
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
             if account is not None:
                 os.chown(folder, account.pw_uid, account.pw_gid)
+
+
+def _folder() -> list[Path]:
+    """The folder of the archive, where it is not a bucket. Refuses: no-folder."""
+    parts = urlsplit(os.environ[SETTING])
+    if parts.scheme != "file":
+        return []
+    folder = Path(unquote(parts.path))
+    if not folder.parent.is_dir():
+        raise Refusal(
+            _(
+                "SANVAT_WAL_ARCHIVE chỉ tới %(path)s, mà thư mục chứa nó chưa có. "
+                "Hãy tạo thư mục chứa, hoặc sửa đường dẫn, rồi chạy lại sanvat serve."
+            )
+            % {"path": folder},
+            code="no-folder",
+        )
+    return [folder]
 
 
 # The archive
