@@ -23,7 +23,9 @@ def alone(measure: Callable[[], list[Measurement | Missing]]) -> list[Measuremen
 @contextmanager
 def programme(*, pages: bool = False) -> Iterator[None]:
     """The programme on an empty database of its own; `pages`: with the files that pages load."""
-    with tempfile.TemporaryDirectory(prefix="sanvat-bench-") as folder:
+    # What the programme still writes in the background may come after it was cleared away.
+    made = tempfile.TemporaryDirectory(prefix="sanvat-bench-", ignore_cleanup_errors=True)
+    with made as folder:
         os.environ["SANVAT_DATA_DIR"] = folder
         os.environ.pop("DATABASE_URL", None)
         os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"

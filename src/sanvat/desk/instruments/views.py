@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,7 +36,7 @@ from sanvat.desk.pages import (
 )
 from sanvat.errors import Refusal
 from sanvat.instruments import access, actions, hooks, questions
-from sanvat.instruments.models import Instrument
+from sanvat.instruments.models import Instrument, InstrumentQuerySet
 from sanvat.instruments.published import address_of
 from sanvat.parties.models import User
 from sanvat.records import files, journal
@@ -43,6 +44,9 @@ from sanvat.records.models import StoredFile
 
 MOST_OFFERED = 8
 """Years and issuers that a list offers to be narrowed to."""
+
+MOST_ASKED = 1_000
+"""Of the newest papers, those whose issuers are counted for that."""
 
 
 @desk_page()
@@ -52,7 +56,8 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = Instrument.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
-    years, issuers = _years(seen), _issuers(seen)
+    whole = seen.order_by().aggregate(n=Count("pk"), first=Min("year"), last=Max("year"))
+    years, issuers = _years(whole["first"], whole["last"]), _issuers(seen)
     kind = filters.choice("loai", Instrument.Kind.values)
     year = filters.choice("nam", years)
     issuer = filters.choice("noi-ban-hanh", issuers)
@@ -60,7 +65,9 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(year=int(year)) if year else rows
     rows = rows.filter(issuer=issuer) if issuer else rows
-    page = paginate(rows.select_related("file"), request)
+    filtered = bool(query or kind or year or issuer)
+    count = None if filtered else whole["n"]
+    page = paginate(rows.select_related("file"), request, count=count)
     kinds = [(value, capfirst(label)) for value, label in Instrument.Kind.choices]
     return render(
         request,
@@ -75,7 +82,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 filters.row(_("Năm"), "nam", [(one, one) for one in years]),
                 filters.row(_("Nơi ban hành"), "noi-ban-hanh", [(one, one) for one in issuers]),
             ],
-            "filtered": bool(query or kind or year or issuer),
+            "filtered": filtered,
             "kept": filters.kept("q"),
             "may_record": access.may_record(user),
             "keeps_drafts": access.may_draft(user),
@@ -83,15 +90,17 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _years(seen: Any) -> list[str]:
-    found = seen.order_by("-year").values_list("year", flat=True).distinct()
-    return [str(year) for year in found[:MOST_OFFERED]]
+def _years(first: int | None, last: int | None) -> list[str]:
+    """The newest first; none where there is no paper."""
+    if first is None or last is None:
+        return []
+    return [str(year) for year in range(last, first - 1, -1)[:MOST_OFFERED]]
 
 
-def _issuers(seen: Any) -> list[str]:
-    """Those of most papers."""
-    counted = seen.order_by().values("issuer").annotate(n=Count("pk")).order_by("-n", "issuer")
-    return [row["issuer"] for row in counted[:MOST_OFFERED]]
+def _issuers(seen: InstrumentQuerySet) -> list[str]:
+    """Those of most papers among the newest."""
+    newest = seen.values_list("issuer", flat=True)[:MOST_ASKED]
+    return [issuer for issuer, _n in Counter(newest).most_common(MOST_OFFERED)]
 
 
 @desk_page()
