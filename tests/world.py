@@ -95,8 +95,9 @@ def rendered_plainly() -> Iterator[None]:
 
 
 @pytest.fixture
-def own_world(request, db, own_store: Path) -> World:
-    return _made(request)
+def own_world(request, db, own_store: Path) -> Iterator[World]:
+    with rendered_plainly():
+        yield _made(request)
 
 
 def _made(request: pytest.FixtureRequest) -> World:
