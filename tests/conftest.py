@@ -21,6 +21,7 @@ from sanvat.indicators import first_library
 from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import migrate, pending_migrations, taking_turns
+from tests import order
 from tests.people import *  # noqa: F403  (their fixtures)
 from tests.world import made_once, own_world, world  # noqa: F401
 
@@ -80,6 +81,10 @@ def pytest_runtest_teardown() -> None:
     while ANSWERED_WITH:
         for close in ANSWERED_WITH.pop()._resource_closers:
             close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.longest_first(items)
 
 
 def pytest_collection_finish() -> None:
