@@ -8,6 +8,7 @@ COMPILE = uv pip compile --quiet --no-header --no-annotate --generate-hashes \
 
 # A stamp bears the hash of the lock it was installed from, so an unchanged lock costs nothing.
 digest = $(shell cat requirements/$(1).txt pyproject.toml | sha256sum | cut -c1-16)
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 RUN   := $(VENV)/installed-run-$(call digest,run)
 DEV   := $(VENV)/installed-dev-$(call digest,dev)
 
@@ -22,7 +23,9 @@ run: $(RUN) ## open everything at http://localhost:8000 (PORT=… for another po
 
 test: $(DEV) ## run the tests; ARGS="tests/rules -k star" for some of them
 	@# Many processes start, and none should have to compile what another has compiled.
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@# A fifth of the time a test waits, for a browser, a server or a thread: one worker more than
+	@# there are processors.
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV) ## look for what the tests do not: style, types, the map of rooms, the English
 	$(BIN)/ruff check .

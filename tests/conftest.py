@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management.commands import flush
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.http.response import HttpResponseBase
@@ -20,6 +21,7 @@ from sanvat.indicators import first_library
 from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import migrate, pending_migrations, taking_turns
+from tests import order
 from tests.people import *  # noqa: F403  (their fixtures)
 from tests.world import made_once, own_world, world  # noqa: F401
 
@@ -79,6 +81,10 @@ def pytest_runtest_teardown() -> None:
     while ANSWERED_WITH:
         for close in ANSWERED_WITH.pop()._resource_closers:
             close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.longest_first(items)
 
 
 def pytest_collection_finish() -> None:
@@ -206,6 +212,8 @@ def keep_the_places() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", empty_others)
+        # It would look for permissions and kinds of contents that lack, and they all stay.
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *told, **more: None)
         yield
 
 

@@ -3,9 +3,9 @@
 A browser of the same run may have an event loop in the main thread. No connection is left behind.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Barrier, BrokenBarrierError
 from typing import TypeVar
@@ -17,6 +17,8 @@ from sanvat.errors import Refusal
 from tests.people import again
 
 Answer = TypeVar("Answer")
+Team = Callable[[Callable[[int], Answer]], list[Answer | Exception]]
+"""Does what it is given so many times at one moment; each is told which one it is."""
 
 A_MOMENT = 0.4  # seconds in which the other gets as far, unless it must wait
 
@@ -50,17 +52,32 @@ def at_once(*works: Callable[[], Answer]) -> list[Answer | Exception]:
 def together(count: int, work: Callable[[int], Answer]) -> list[Answer | Exception]:
     """The same so many times, begun at one moment and left to run as it comes. Each is told which
     one it is. Returns what each returned or raised."""
-    start = Barrier(count)
+    with team(count) as do:
+        return do(work)
 
-    def alone(number: int) -> Answer | Exception:
-        start.wait()
-        try:
-            return work(number)
-        except Exception as error:
-            return error
+
+@contextmanager
+def team(count: int) -> Iterator[Team]:
+    """What does things `together`, by the same threads each time, as those of a server: a
+    connection of its own for each thing would cost more than most things do."""
+
+    def do(work: Callable[[int], Answer]) -> list[Answer | Exception]:
+        start = Barrier(count)
+
+        def alone(number: int) -> Answer | Exception:
+            start.wait()  # so that each thread takes one
+            try:
+                return work(number)
+            except Exception as error:
+                return error
+
+        return list(aside.map(alone, range(count)))
 
     with ThreadPoolExecutor(count) as aside:
-        return list(aside.map(lambda number: _closing(lambda: alone(number)), range(count)))
+        try:
+            yield do
+        finally:
+            do(lambda number: connections.close_all())
 
 
 DONE = "done"

@@ -1,10 +1,11 @@
 """The world of the addresses: one of everything that has an address, as its subjects make it.
 
-It is made once for each worker, in a database and a folder of its own. Each test that asks for
-`world` works in that database and leaves nothing in it. `own_world` is made anew, in the database
-of the test, for those whose threads must see it.
+The first worker that needs it makes it, and each has a copy, in a database of its own. Each test
+that asks for `world` works in that database and leaves nothing in it. `own_world` is made anew, in
+the database of the test, for those whose threads must see it.
 """
 
+import os
 import pickle
 import shutil
 import time
@@ -15,14 +16,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
 from django.utils import timezone
 
 from sanvat.desk.middleware import SEEN, SINCE
-from sanvat.site.postgres import DATABASE
+from sanvat.site.postgres import DATABASE, Cluster
+from sanvat.site.prepare import taking_turns
 from tests.addresses import World, nothing, subjects
 from tests.people import EVERYBODY
 
@@ -32,10 +33,13 @@ IN_USE = 2 * 3600  # seconds
 class Made:
     """The world as it was made, and where its rows and files are."""
 
-    def __init__(self, files: Path) -> None:
+    def __init__(self, files: Path, kept: Path | None) -> None:
         self.files = files
-        self.rows = _copy_of_the_migrated()
+        self.kept = kept
+        """Where the workers of this run share what the first of them made."""
         self.content = b""
+        self.rows = connection.copy()
+        self.rows.settings_dict["NAME"] += "_world"
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -46,43 +50,63 @@ class Made:
         finally:
             connections["default"] = beside
 
-    def keep(self, world: World, files: Path) -> None:
-        self.content = pickle.dumps(world)
-        shutil.copytree(files, self.files, dirs_exist_ok=True)
+    def make(self, request: pytest.FixtureRequest, files: Path) -> None:
+        """Make it in the folder of the test at hand, or take what another worker has made."""
+        if self.kept is None:
+            self._make(request, files)
+            return
+        with taking_turns(self.kept.with_suffix(".lock")):
+            rows = self.kept.name
+            if self.kept.exists():
+                self._copy(rows, self.rows.settings_dict["NAME"])
+                self.files = self.kept / "files"
+                self.content = (self.kept / "world").read_bytes()
+                return
+            self._make(request, files)
+            self.rows.close()  # nothing is copied that somebody is connected to
+            self._copy(self.rows.settings_dict["NAME"], rows)
+            half = self.kept.with_suffix(".new")
+            shutil.copytree(self.files, half / "files")
+            (half / "world").write_bytes(self.content)
+            half.rename(self.kept)
+
+    def _make(self, request: pytest.FixtureRequest, files: Path) -> None:
+        self._copy(DATABASE, self.rows.settings_dict["NAME"])
+        with self.opened(), transaction.atomic():
+            self.content = pickle.dumps(_made(request))
+            shutil.copytree(files, self.files, dirs_exist_ok=True)
+            connection.run_on_commit = []  # as in every test, nothing follows
+
+    def _copy(self, rows: str, to: str) -> None:
+        with self.rows._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{to}"')
+            cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{rows}"')
 
     def again(self, files: Path) -> World:
         shutil.copytree(self.files, files, dirs_exist_ok=True)
         return pickle.loads(self.content)
 
 
-def _copy_of_the_migrated() -> BaseDatabaseWrapper:
-    rows = connection.copy()
-    name = rows.settings_dict["NAME"] = f"{connection.settings_dict['NAME']}_world"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{DATABASE}"')
-    return rows
-
-
 @pytest.fixture(scope="session")
-def made_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Made]:
+def made_once(
+    cluster: Cluster, django_db_setup, django_db_blocker, tmp_path_factory
+) -> Iterator[Made]:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    kept = cluster.data_dir / f"sanvat_world_{run}" if run else None
     with django_db_blocker.unblock():
-        made = Made(tmp_path_factory.mktemp("world"))
+        made = Made(tmp_path_factory.mktemp("world"), kept)
     yield made
     made.rows.close()
 
 
 @pytest.fixture
 def world(request, db, own_store: Path, made_once: Made) -> Iterator[World]:
-    with made_once.opened():
-        if not made_once.content:
-            with transaction.atomic():
-                made_once.keep(_made(request), own_store)
-                connection.run_on_commit = []  # as in every test, nothing follows
-        with transaction.atomic(), rendered_plainly():
-            yield made_once.again(own_store)
-            connection.check_constraints()
-            transaction.set_rollback(True)
+    if not made_once.content:
+        made_once.make(request, own_store)
+    with made_once.opened(), transaction.atomic(), rendered_plainly():
+        yield made_once.again(own_store)
+        connection.check_constraints()
+        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -95,8 +119,9 @@ def rendered_plainly() -> Iterator[None]:
 
 
 @pytest.fixture
-def own_world(request, db, own_store: Path) -> World:
-    return _made(request)
+def own_world(request, db, own_store: Path) -> Iterator[World]:
+    with rendered_plainly():
+        yield _made(request)
 
 
 def _made(request: pytest.FixtureRequest) -> World:

@@ -19,7 +19,7 @@ from tests.desk.pages import signed_in
 from tests.people import again
 from tests.test_odd_values import PEOPLE, Target, targets
 from tests.test_wrong_person import ADDRESSES
-from tests.threads import at_once, together
+from tests.threads import Team, at_once, team
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.ignore_template_errors]
 
@@ -73,16 +73,17 @@ FEWER = 4  # at each of all addresses, or it would take a minute
 def test_clicks_at_once_at_any_address_are_no_fault_of_ours(own_world):
     wrong = []
     taking = [t for t in targets(own_world, is_public=False) if t.name in ADDRESSES and t.fields]
-    for target in sorted(taking, key=lambda t: (any(word in t.name for word in LAST), t.name)):
-        for answer in _clicked(target, own_world):
-            if isinstance(answer, Exception) or answer.status_code >= 500:
-                wrong.append(f"{target.name}: {status_of(answer)}")
+    with team(FEWER) as do:
+        for target in sorted(taking, key=lambda t: (any(word in t.name for word in LAST), t.name)):
+            for answer in _clicked(target, own_world, do):
+                if isinstance(answer, Exception) or answer.status_code >= 500:
+                    wrong.append(f"{target.name}: {status_of(answer)}")
 
     assert sorted(set(wrong)) == []
     assert len(taking) > 40
 
 
-def _clicked(target: Target, world: World) -> list[HttpResponseBase | Exception]:
+def _clicked(target: Target, world: World, do: Team) -> list[HttpResponseBase | Exception]:
     """Several forms drawn apart, as on several screens, filled alike and sent together."""
     able = [person for person in PEOPLE if person in ADDRESSES[target.name].post.opens]
 
@@ -93,7 +94,7 @@ def _clicked(target: Target, world: World) -> list[HttpResponseBase | Exception]
         fields |= {"once": f"{number:032}"} if "once" in fields else {}
         return client.post(target.path, fields)
 
-    return together(FEWER, click) if able else []
+    return do(click) if able else []
 
 
 DISGUISES = (

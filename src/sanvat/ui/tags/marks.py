@@ -1,6 +1,9 @@
 """Small marks: icons, stars, labels, buttons."""
 
+import io
 from functools import cache
+from importlib.resources import files
+from zipfile import ZipFile
 
 import lucide
 from django.utils.functional import Promise
@@ -36,13 +39,23 @@ def icon(name: str, size: str = "m", label: str = "") -> SafeString:
 @cache
 def _icon_drawing(name: str) -> SafeString:
     """What follows the class and the label: shared attributes and the drawing itself."""
-    drawing = lucide._render_icon(name, None)
+    try:
+        drawing = _icons().read(f"{name}.svg").decode()
+    except KeyError:
+        raise lucide.IconDoesNotExist(f"The icon {name!r} does not exist.") from None
     body = drawing[drawing.index(">") + 1 :]
     body = " ".join(body.split()).replace("> <", "><").replace(" />", "/>")
     return mark_safe(  # nosec B308 B703  # a drawing of the library
         'viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"'
         f' stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{body.strip()}'
     )
+
+
+@cache
+def _icons() -> ZipFile:
+    """The drawings of the library. It would open and list them all anew for each icon, which takes
+    longer than a page. In memory, since processes that were forked would read one file by turns."""
+    return ZipFile(io.BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
 
 
 @register.simple_tag
