@@ -56,6 +56,15 @@ def test_on_another_basis_nothing_that_was_read_counts():
     assert kept.of(Line(2, CELLS)) is None
 
 
+def test_for_the_last_time_a_row_is_found_once_and_none_is_kept():
+    kept = Readings()
+    kept.keep(Line(2, CELLS), READ)
+    kept.for_the_last_time()
+    kept.keep(Line(3, CELLS), READ)
+
+    assert [kept.of(Line(number, CELLS)) for number in (2, 2, 3)] == [READ, None, None]
+
+
 def test_of_a_long_file_so_many_rows_are_kept(monkeypatch):
     monkeypatch.setattr(readings, "MOST_ROWS", 1)
     kept = Readings()

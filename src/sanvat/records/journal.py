@@ -201,7 +201,7 @@ def _lines(
 
 
 _THING = {"id", "name"}
-"""What is kept of a thing; neither of the two is called like a secret."""
+"""What is kept of a thing, its key and its name; neither of the two is called like a secret."""
 
 
 def _kept(value: Any, name: str, texts: list[str]) -> Any:
@@ -211,10 +211,9 @@ def _kept(value: Any, name: str, texts: list[str]) -> Any:
     if kind is str:
         texts.append(value)
         return value
-    if kind is dict and value.keys() == _THING:
-        if type(value["id"]) is int and type(value["name"]) is str:
-            texts.append(value["name"])
-            return value
+    if kind is dict and [*map(type, value.values())] == [int, str] and value.keys() == _THING:
+        texts.append(value["name"])
+        return value
     if kind is date:
         return value.isoformat()
     return veiled(plain(value), name)

@@ -9,7 +9,7 @@ process, is read again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sanvat.places.models import Place
 from sanvat.register.telling import Facts, Line
@@ -39,6 +39,7 @@ class Readings:
     def __init__(self) -> None:
         self._basis: object = None
         self._rows: dict[Spot, tuple[int, Reading]] = {}
+        self._is_last = False
 
     def rest_on(self, basis: object) -> None:
         """`basis`: all that reading a row depends on beside what stands in it and what is known
@@ -47,13 +48,19 @@ class Readings:
             self._basis = basis
             self._rows.clear()
 
+    def for_the_last_time(self) -> Readings:
+        """From now on each row is let go with its finding, and none is kept."""
+        self._is_last = True
+        return self
+
     def of(self, line: Line) -> Reading | None:
         """The row as it was read, where the same stood in it."""
-        found = self._rows.get(line.spot)
+        rows = self._rows
+        found = rows.pop(line.spot, None) if self._is_last else rows.get(line.spot)
         return found[1] if found and found[0] == _content(line) else None
 
     def keep(self, line: Line, reading: Reading) -> None:
-        if len(self._rows) < MOST_ROWS:
+        if len(self._rows) < MOST_ROWS and not self._is_last:
             self._rows[line.spot] = _content(line), reading
 
 
@@ -80,5 +87,7 @@ def held(import_id: int) -> Readings | None:
     return _held.get(import_id)
 
 
-def let_go(import_id: int) -> None:
-    _held.pop(import_id, None)
+def let_go(import_id: int) -> Readings | None:
+    """Those of a file that is applied now, for the last time, or given up."""
+    found = _held.pop(import_id, None)
+    return found.for_the_last_time() if found else None

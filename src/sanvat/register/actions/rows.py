@@ -334,7 +334,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
     if not keys:
         return Counter()
     pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
-    judge = _judge(importing, at, readings.held(importing.pk))
+    judge = _judge(importing, at, readings.let_go(importing.pk))
     counts: Counter[str] = Counter()
     moved: list[int] = []
     with sending(*WRITTEN) as send:
@@ -359,7 +359,6 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
             del rows
             applying.write(pairs)
             report(counts.total())
-        readings.let_go(importing.pk)
         del judge  # it holds much, and letting go of that takes a while: the database writes on
         applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
