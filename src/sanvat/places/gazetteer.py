@@ -95,6 +95,7 @@ def _part(piece: str) -> Part:
     return _named(kind, written)
 
 
+@lru_cache(maxsize=65_536)
 def _named(kind: str, written: str, era: str = "", also: tuple[str, ...] = ()) -> Part:
     folded = fold(written)
     if folded.isdecimal():
@@ -208,7 +209,10 @@ class Gazetteer:
         self, asked: tuple[Part, ...], more: tuple[Part, ...], inside: tuple[Part, ...]
     ) -> list[Place]:
         weighed: dict[float, list[Place]] = defaultdict(list)
+        provinces = [part for part in asked if part.kind == "tinh"]
         for place in self._bearing([*asked, *more]):
+            if provinces and not self._lies_in(place, provinces):
+                continue  # most places of a name lie in another province
             if (weight := self._weight(place, asked, more, inside)) > 0:
                 weighed[round(weight, 3)].append(place)
         return self._told_apart(weighed[max(weighed)], [*asked, *more]) if weighed else []
@@ -253,9 +257,6 @@ class Gazetteer:
         """How many pieces of the address speak of the place; 0 where one speaks against it."""
         chain = _chain(place)
         own, top = chain[0], chain[-1]
-        for part in asked:  # most places of a name lie in another province
-            if part.kind == "tinh" and not self._lies_in(chain, part):
-                return 0
         said = [part for part in asked if part.means(own)]
         if not said and not any(part.means(own) for part in more):
             return 0
@@ -285,8 +286,11 @@ class Gazetteer:
             total += weight
         return 0 if own in left else total  # its name speaks of another: Đam Rông, Đạ M’Rông
 
-    def _lies_in(self, chain: tuple[Part, ...], province: Part) -> bool:
-        return any(map(province.means, chain)) or province.folded in self._kin[chain[-1].folded]
+    def _lies_in(self, place: Place, provinces: Iterable[Part]) -> bool:
+        """Whether it lies in all of these, or in what they became or came of."""
+        _below, comma, name = place.full_name.rpartition(", ")
+        top = _part(name) if comma else _chain(place)[-1]
+        return all(part.means(top) or part.folded in self._kin[top.folded] for part in provinces)
 
     def _is_of_era(self, place: Place, era: str) -> bool:
         if era == "new":

@@ -37,6 +37,7 @@ def titled(kind: str, name: str) -> str:
     return f"{WORDS[kind]} {name}"
 
 
+@lru_cache(maxsize=32_768)
 def loose(folded: str) -> str:
     """What all usual ways to write a name have in common: "dak lak", "Daklak" and "Đắc Lắc"
     are "daklak", Kon Tum and Kontum "kontum", Quy Nhơn and Qui Nhơn "quinhon"."""

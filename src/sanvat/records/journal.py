@@ -25,6 +25,7 @@ from sanvat.records.hiding import discreet, kind_in, veiled
 from sanvat.records.models import Entry
 from sanvat.records.secrets import may_be_secret
 from sanvat.text.normal import nfc
+from sanvat.text.tidy import is_familiar
 
 __all__ = ["life_of", "of", "plain", "seal", "verify", "write", "write_many"]
 
@@ -178,27 +179,42 @@ def _lines(
                 else:
                     before, after = discreet(model, name, before, after)
             # What it costs to call something for each of a quarter of a million values is felt.
-            kept[name] = [
-                before if before is None or before.__class__ is int else _kept(before, name, texts),
-                after if after is None or after.__class__ is int else _kept(after, name, texts),
-            ]
-        # Nearly no entry has anything of it, and to look at all its texts in one is quick.
-        if may_be_secret("\n".join(texts)):
+            if before is not None and before.__class__ is not int:
+                before = _kept(before, name, texts)
+            if after.__class__ is str:
+                texts.append(after)
+            elif after.__class__ is date:  # no secret can stand in a day, nor in a number
+                after = after.isoformat()
+            elif after is not None and after.__class__ is not int:
+                after = _kept(after, name, texts)
+            kept[name] = [before, after]
+        # Nearly no entry has anything that is kept in another way, or a secret, and to look at all
+        # its texts in one is quick.
+        told = "\n".join(texts)
+        if not is_familiar(told):
+            told = _text(told)
+            kept = {name: [plain(each) for each in both] for name, both in kept.items()}
+        if may_be_secret(told):
             subject_name = veiled(subject_name)
             kept = {name: [veiled(each, name) for each in both] for name, both in kept.items()}
         yield at, *who, _type(subject), str(subject.pk), subject_name, kept, note
 
 
+_THING = {"id", "name"}
+"""What is kept of a thing, its key and its name; neither of the two is called like a secret."""
+
+
 def _kept(value: Any, name: str, texts: list[str]) -> Any:
-    """A value of a field of this name, plain. A bare text is put to `texts`, for the caller to
-    look through; from all else the secrets that stand within it are gone."""
+    """A value of a field of this name, plain. A bare text is put to `texts` as it is, for the
+    caller to look through; from all else the secrets that stand within it are gone."""
     kind = type(value)
     if kind is str:
-        if not value.isascii() or "\0" in value:
-            value = _text(value)
         texts.append(value)
         return value
-    if kind is date:  # no secret can stand in a day, nor in a number
+    if kind is dict and [*map(type, value.values())] == [int, str] and value.keys() == _THING:
+        texts.append(value["name"])
+        return value
+    if kind is date:
         return value.isoformat()
     return veiled(plain(value), name)
 

@@ -19,6 +19,7 @@ from sanvat.parties.models import Organisation
 from sanvat.places.models import Level, Place
 from sanvat.products.names import producer_key
 from sanvat.register.known import Known, KnownProducer, KnownProduct, Recorded
+from sanvat.register.readings import Reading, Readings
 from sanvat.register.telling import Facts, Line, RowReader
 from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded
 from sanvat.text.tidy import one_spelling, tidy
@@ -93,6 +94,7 @@ class Judge:
 
     `mappings` says of each sheet which column is which, `agreed` which (kind, folded words) mean
     in this file what the office meant by them earlier, and `names` what the sheets are called.
+    `readings`: where rows are kept as they were read, and found again.
     """
 
     def __init__(
@@ -104,11 +106,13 @@ class Judge:
         today: date,
         agreed: Collection[tuple[str, str]] = (),
         names: Mapping[int, str] | None = None,
+        readings: Readings | None = None,
     ) -> None:
-        self._places = PlaceReader(office, scope, agreed)
-        self._reader = RowReader(
-            mappings, places=self._places, sets=SetReader(office, agreed), today=today
-        )
+        places, sets = PlaceReader(office, scope, agreed), SetReader(office, agreed)
+        self._reader = RowReader(mappings, places=places, sets=sets, today=today)
+        self._readings = readings
+        if readings is not None:
+            readings.rest_on((dict(mappings), today, places.basis, sets.basis))
         self._sheets = names or {}
         self._known = Known(scope)
         self._histories: dict[object, History] = {}
@@ -121,18 +125,31 @@ class Judge:
         for line in lines:
             yield self._answer(line)
 
-    def _settled(self, cells: Any) -> tuple[Place, Place] | None:
+    def _read(self, line: Line) -> tuple[Facts | None, list[Fault], list[Fault]]:
+        """The facts, if nothing is wrong; the faults; the remarks."""
+        readings = self._readings
+        found = readings.of(line) if readings is not None else None
+        if found is not None and found.settled == self._settled(*found.asked):
+            return found.facts, [*found.faults], [*found.remarks]
+        cells = self._reader.cells(line)
+        asked = (cells.producer, cells.commune, cells.address)
+        settled = self._settled(*asked)
+        facts, faults, remarks = self._reader.read(line, cells, settled)
+        if readings is not None:
+            readings.keep(line, Reading(asked, settled, facts, (*faults,), (*remarks,)))
+        return facts, faults, remarks
+
+    def _settled(self, producer: str, commune: str, address: str) -> tuple[Place, Place] | None:
         if self._known.is_empty:
             return None
-        return self._known.settled(producer_key(cells.producer), cells.commune, cells.address)
+        return self._known.settled(producer_key(producer), commune, address)
 
     def _answer(self, line: Line) -> Verdict:
-        cells = self._reader.cells(line)
         if "skip" in line.decisions:
             return Verdict(line, "skipped")
         if line.hidden and "show" not in line.decisions:
-            return Verdict(line, "hidden", {"name": tidy(cells.product)})
-        facts, faults, remarks = self._reader.read(line, cells, self._settled(cells))
+            return Verdict(line, "hidden", {"name": tidy(self._reader.cells(line).product)})
+        facts, faults, remarks = self._read(line)
         if facts is None:
             (answer, about), *also = faults
             return Verdict(line, answer, about, also, remarks)

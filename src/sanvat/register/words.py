@@ -54,6 +54,13 @@ class PlaceReader:
         }
         self._agreed = {words for kind, words in agreed if kind == RegisterWord.Kind.PLACE}
         self._province = _province_name(scope)
+        self.basis = (
+            scope.pk if scope else None,
+            (newest["newest"], newest["count"]),
+            {words: place.pk for words, place in self._remembered.items() if place},
+            self._agreed,
+        )
+        """All that the places it finds depend on, beside the row."""
         self._candidates = lru_cache(maxsize=8_192)(self._look_up)
         self._by_lineage = {p.lineage: p for p in Place.objects.today().provinces()}
 
@@ -210,6 +217,8 @@ class SetReader:
             ).values_list("words", "set_number")
         )
         self._agreed = {words for kind, words in agreed if kind == RegisterWord.Kind.SET}
+        self.basis = (self._remembered, self._agreed)
+        """All that the sets it finds depend on, beside the row."""
 
     def read(
         self, text: str, product: str, group: str

@@ -30,6 +30,12 @@ def tidy_lines(text: str, *, keeping: str = "") -> str:
 _UNFAMILIAR_IN_LINES = re.compile(UNFAMILIAR.replace("[^", "[^\n", 1))
 
 
+def is_familiar(text: str) -> bool:
+    """True where every character of a text of several lines is one that nobody needs to look at
+    closer: composed letters of Latin, digits, usual punctuation."""
+    return not _UNFAMILIAR_IN_LINES.search(text)
+
+
 def are_tidy(texts: Iterable[str]) -> bool:
     """True where `tidy`, `tidy_lines` and `plain_lines` leave every one of these as it is; False
     where a closer look is needed, as for any text of several lines."""

@@ -24,7 +24,7 @@ from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.bulk import insert_many, sending, update_many
 from sanvat.records.locks import take_turns
-from sanvat.register import sheets
+from sanvat.register import readings, sheets
 from sanvat.register.actions.checks import own
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.applying import WRITTEN, Applying, Pair, hold_known
@@ -124,7 +124,7 @@ def _verdicts(
     importing: Import, lines: list[Line], at: datetime, report: Report
 ) -> Iterable[Verdict]:
     """The answers to these lines, which are let go one by one."""
-    judge = _judge(importing, at)
+    judge = _judge(importing, at, readings.hold(importing.pk))
     lines.reverse()
     one_by_one = (lines.pop() for _line in range(len(lines)))
     for done, verdict in enumerate(judge.answers(one_by_one)):
@@ -133,7 +133,7 @@ def _verdicts(
         yield verdict
 
 
-def _judge(importing: Import, at: datetime) -> Judge:
+def _judge(importing: Import, at: datetime, kept: readings.Readings | None) -> Judge:
     return Judge(
         dict(importing.sheets.values_list("pk", "mapping")),
         office=importing.organisation,
@@ -141,6 +141,7 @@ def _judge(importing: Import, at: datetime) -> Judge:
         today=timezone.localdate(at),
         agreed={(kind, words) for kind, words in importing.agreed},
         names=_names(importing),
+        readings=kept,
     )
 
 
@@ -333,7 +334,7 @@ def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) ->
     if not keys:
         return Counter()
     pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
-    judge = _judge(importing, at)
+    judge = _judge(importing, at, readings.let_go(importing.pk))
     counts: Counter[str] = Counter()
     moved: list[int] = []
     with sending(*WRITTEN) as send:
@@ -423,4 +424,5 @@ def discard_import(importing: Import, *, by: User, at: datetime) -> None:
     SheetCells.objects.filter(sheet__importing=importing).delete()
     importing.state, importing.counts = State.DISCARDED, {}
     importing.save()
+    readings.let_go(importing.pk)
     journal.write("discard_import", by=by, subject=importing, at=at)
