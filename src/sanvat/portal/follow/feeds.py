@@ -1,4 +1,4 @@
-"""Atom of one place and of one product: news, what was recognised, events."""
+"""Atom of one place and of one product: news, what was recognised, events, drafts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from sanvat.certificates.models import Recognition
 from sanvat.certificates.public import ever_by
 from sanvat.events.published import published as published_events
 from sanvat.follow.declared import Happening, Topic, sources, topics
+from sanvat.instruments.published import drafts
 from sanvat.news.models import Article
 from sanvat.places.models import Place, within
 from sanvat.portal.news.pages import news_page
 from sanvat.text.language import language
 
 OF_EACH_KIND = 20
-"""Entries of a feed: so many articles, recognitions, events."""
+"""Entries of a feed: so many articles, recognitions, events, drafts."""
 BACK = timedelta(days=366)
 LARGEST_ID = 2**63 - 1
 
@@ -36,10 +37,12 @@ def of_place(request: HttpRequest, place: str) -> HttpResponse:
     today = timezone.localdate()
     products = ever_by(today).filter(within(here, "current_place"))
     events = published_events().filter(within(here, "place"), ends_on__gte=today - BACK)
+    opinions = drafts().filter(within(here, "place"))
     keys = {
         "tin": Article.objects.public().filter(within(here, "place")).order_by("-shown_at", "-pk"),
         "cong-nhan": _recognised(product__in=products.order_by().values("pk")),
         "su-kien": events.order_by("-starts_on", "-pk"),
+        "du-thao": opinions.order_by("-published_at", "-pk"),
     }
     return _feed(request, found, _read(keys))
 

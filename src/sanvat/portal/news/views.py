@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.agenda.public import calendar_of_body
+from sanvat.agenda.published import calendar_of_body
 from sanvat.comments.models import Thread
 from sanvat.news import published
 from sanvat.news.aloud import aloud as in_words
