@@ -1,4 +1,4 @@
--- Of the migrations c239f6256bf7c82f7b46b7b3cd038f1b, by PostgreSQL 18
+-- Of the migrations 8dee3a70692e28378f1dc9e0eef84c36, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -9635,6 +9635,9 @@ CREATE INDEX import_of_office ON public.register_import USING btree (organisatio
 
 
 CREATE INDEX import_row_answers ON public.register_importrow USING btree (importing_id, answer, sheet_id, number, piece);
+
+
+CREATE INDEX index_entry_begins ON public.findable_indexentry USING btree (folded_title varchar_pattern_ops);
 
 
 CREATE INDEX index_entry_newest ON public.findable_indexentry USING btree (day DESC NULLS LAST, id);
