@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from sanvat.certificates.models import Recognition
 from sanvat.events import actions as events
-from sanvat.news import hooks
 from sanvat.news.figures import live
 from sanvat.news.models import Link, LinkGroup, UnitHome
 from sanvat.places.models import Place

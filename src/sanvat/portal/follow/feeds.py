@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sanvat.certificates.models import Recognition
 from sanvat.certificates.public import ever_by
 from sanvat.events.published import published as published_events
-from sanvat.follow.declared import Happening, Topic, sources, topics
+from sanvat.follow.declared import Happening, Source, Topic, sources, topics
 from sanvat.instruments.published import drafts
 from sanvat.news.models import Article
 from sanvat.places.models import Place, within
@@ -66,18 +66,18 @@ def _recognised(**which: object) -> object:
     return rows.order_by("-issued_on", "-pk")
 
 
-def _read(rows: dict[str, object]) -> list[tuple[str, Happening]]:
+def _read(rows: dict[str, object]) -> list[tuple[Source, Happening]]:
     """Through the rooms' own words for followers, so that both say the same."""
     found = []
     for kind, some in rows.items():
         keys = [str(pk) for pk in some.values_list("pk", flat=True)[:OF_EACH_KIND]]  # type: ignore[attr-defined]
         told = sources()[kind].read(keys, language()).values()
-        found += [(str(sources()[kind].label), each) for each in told]
+        found += [(sources()[kind], each) for each in told]
     return sorted(found, key=lambda each: (each[1].day, each[1].path), reverse=True)
 
 
 def _feed(
-    request: HttpRequest, topic: Topic, told: Iterable[tuple[str, Happening]]
+    request: HttpRequest, topic: Topic, told: Iterable[tuple[Source, Happening]]
 ) -> HttpResponse:
     title = _("%(topic)s · Sản Vật") % {"topic": topic.title}
     written = Atom1Feed(
@@ -88,17 +88,17 @@ def _feed(
         feed_url=settings.SITE_ADDRESS + request.path,
         feed_guid=settings.SITE_ADDRESS + topic.path,
     )
-    for label, each in told:
+    for source, each in told:
         at = timezone.make_aware(datetime.combine(each.day, time()))
         written.add_item(
             title=each.title,
             link=settings.SITE_ADDRESS + each.path,
             description=each.text,
-            unique_id=f"{settings.SITE_ADDRESS}{each.path}#{each.key}",
+            unique_id=f"{settings.SITE_ADDRESS}/{source.kind}/{each.key}",
             unique_id_is_permalink=False,
             pubdate=at,
             updateddate=at,
-            categories=[label],
+            categories=[str(source.label)],
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     written.write(response, "utf-8")
