@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkEntryQuerySet, WorkWeek
@@ -19,10 +19,10 @@ AT_ONCE = 2_000
 """Rows that are held in memory."""
 
 
-def calendars() -> list[WorkCalendar]:
+def calendars() -> QuerySet[WorkCalendar]:
     """Of which at least one week is published, in the order of their names."""
-    rows = WorkCalendar.objects.published().select_related("organisation__place")
-    return list(rows.order_by("organisation__name", "pk"))
+    rows: QuerySet[WorkCalendar] = WorkCalendar.objects.published()
+    return rows.select_related("organisation__place").order_by("organisation__name", "pk")
 
 
 def calendar_at(slug: str) -> WorkCalendar | None:

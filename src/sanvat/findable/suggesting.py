@@ -104,7 +104,8 @@ def _first(rows: QuerySet[IndexEntry], asked: Asked, today: date, size: int) -> 
     ranked = rows.annotate(score=score).order_by("-score", F("day").desc(nulls_last=True), "pk")
     found = list(ranked.values_list("pk", "kind")[: 10 * size])
     taken: Counter[str] = Counter()
-    first, behind = [], []
+    first: list[int] = []
+    behind: list[int] = []
     for pk, kind in found:
         taken[kind] += 1
         (first if taken[kind] <= MOST_OF_A_KIND else behind).append(pk)
