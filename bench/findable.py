@@ -1,4 +1,4 @@
-"""The public search over a country: twenty thousand products and as many events."""
+"""The public search over a country: twenty thousand products, as many articles and events."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from bench.pages import Page, reader, whole
 
 EVENTS = 20_000
 BUDGET = 0.04
+SUGGESTED = 0.03
+"""Less than somebody takes from one letter to the next."""
+TYPED = ("ca", "ca ph", "mật o", "tap hu", "xa lac d", "duc tr", "26/2026", "san", "xyzzy")
 
 
 def measurements() -> Iterator[Measurement | Missing]:
@@ -71,4 +74,17 @@ def _pages() -> Iterator[Page]:
     yield Page("… ở một huyện cũ", f"{coffee}&noi={quote_plus('huyện Đức Trọng')}", 0.08)
     yield Page("… trong một năm", f"{coffee}&tu=2025-01-01&den=2025-12-31", BUDGET)
     yield Page("mới nhất của một loại", f"{here}?loai=su-kien", BUDGET)
+    for words in (
+        "ca",
+        "ca ph",
+        "mật o",
+        "tap hu",
+        "xa lac d",
+        "duc tr",
+        "26/2026",
+        "san",
+        "xyzzy",
+    ):
+        address = f"{reverse('portal:search_suggestions')}?q={quote_plus(words)}"
+        yield Page(f"gợi ý «{words}»", address, SUGGESTED)
     yield Page("API", f"{reverse('api:search')}?q=ca+phe", BUDGET)

@@ -39,6 +39,8 @@ OF_ONE = {
     "get_catalogue_producer": "list_catalogue_producers",
     "get_event": "list_events",
     "get_plan": "list_plans",
+    "get_poll": "list_polls",
+    "get_document_draft": "list_document_drafts",
     "get_unit": "list_units",
 }
 """What is told of one thing, and the list in which it stands."""

@@ -1,5 +1,6 @@
 """The index, and what strangers find in it, at the page and by the API."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -306,3 +307,65 @@ def test_one_place_and_many_are_read_alike(db):
         assert len(things) == len(some)
         asked.append(len(queries))
     assert asked == [2, 2]
+
+
+def suggested(client, typed: str, **more) -> list[tuple[str, str]]:
+    """The titles and addresses of what is suggested."""
+    page = client.get(reverse("portal:search_suggestions"), {"q": typed} | more)
+    assert page.status_code == 200
+    found = OPTION.findall(page.content.decode())
+    return [(re.sub("<.*?>", "", title), href) for href, title in found]
+
+
+def test_words_that_are_still_typed_suggest_things(make, index, client):  # noqa: F811
+    honey = make("Mật ong")
+    make("Mật ong rừng")
+    make("Gạo nếp", story="Cùng với mật ong.")
+    make("Mật mía", left=-5)
+    index.rebuild()
+    at = reverse("portal:catalogue_short", args=[honey.pk])
+
+    found = suggested(client, "ma")
+    assert found[0] == ("Mật ong", at)
+    assert [title for title, _href in found] == ["Mật ong", "Mật ong rừng", "Mật mía"]
+    assert suggested(client, "mat ong r") == suggested(client, "ong mat ru") == [found[1]]
+    named = [title for title, _href in suggested(client, "mật on")]
+    assert named == ["Mật ong", "Mật ong rừng", "Gạo nếp"]
+    assert [title for title, _href in suggested(client, "mat onh")] == named
+    assert suggested(client, "mat", loai="su-kien") == []
+    assert suggested(client, "m") == suggested(client, "") == suggested(client, "qwrtzp") == []
+    step = honey.current_place.origins.select_related("old").first()
+    old = step.old.full_name.split(",")[0]
+    assert ("Mật ong", at) in suggested(client, f"mat ong {old}")
+
+
+def test_what_is_suggested_is_escaped_and_read_anew(make, index, client):  # noqa: F811
+    product = make('Mật "<b>ong')
+    index.rebuild()
+    path = reverse("portal:search_suggestions")
+
+    page = client.get(path, {"q": "mat ong"})
+
+    text = page.content.decode()
+    assert "<mark>Mật</mark> &quot;&lt;b&gt;<mark>ong</mark>" in text
+    assert not page.cookies
+    assert client.post(path).status_code == 405
+    Product.objects.filter(pk=product.pk).update(stars=0)
+    Recognition.objects.filter(product=product).delete()
+    assert suggested(client, "mat ong") == []
+
+
+def test_one_suggestion_and_many_cost_the_same(make, index, client):  # noqa: F811
+    path = reverse("portal:search_suggestions")
+    asked = []
+    for number in range(3):
+        make(f"Mật ong {number}")
+        index.rebuild()
+        client.get(path, {"q": "mat ong"})
+        with CaptureQueriesContext(connection) as queries:
+            assert len(suggested(client, "mat ong")) == number + 1
+        asked.append(len(queries))
+    assert len(set(asked)) == 1
+
+
+OPTION = re.compile(r'data-href="([^"]+)".*?suggested__title">(.*?)</span>', re.S)

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from sanvat.certificates.models import Recognition
 from sanvat.events import actions as events
-from sanvat.news import hooks
 from sanvat.news.figures import live
 from sanvat.news.models import Link, LinkGroup, UnitHome
 from sanvat.places.models import Place
@@ -193,27 +192,6 @@ def test_a_site_without_links_has_no_foot_of_them(client, home):
     UnitHome.objects.get(slug="trang-chinh").link_groups.all().delete()
 
     assert "sitelinks" not in text(client.get("/"))
-
-
-# What is read most
-
-
-def test_what_is_read_most_stands_above_where_somebody_counts(client, draft, home, monkeypatch):
-    read, other = draft("Tin đọc nhiều", live=True), draft("Tin khác", live=True)
-    assert 'id="doc-nhieu"' not in text(client.get(home.url))
-    asked = []
-
-    def say(site, number):
-        asked.append((site, number))
-        return [read.pk, 0]
-
-    monkeypatch.setattr(hooks, "READ_MOST", [say])
-
-    page = text(client.get(home.url))
-    block = page[page.index('id="doc-nhieu"') : page.index("Mới nhất")]
-    assert read.title in block
-    assert other.title not in block
-    assert asked == [(home.pk, 5)]
 
 
 # Products of an article

@@ -30,7 +30,8 @@ __all__ = ["marked"]
 HOUSEHOLD = "Hộ bà Nguyễn Thị Kín 7317"
 KEYS = [
     *("san-pham", "cong-nhan", "tieu-chi", "ke-hoach", "chi-tieu-ke-hoach", "phan-giao"),
-    *("phoi-hop", "noi-dung-phoi-hop", "su-kien", "van-ban", "dia-ban", "dia-ban-thay-doi"),
+    *("phoi-hop", "noi-dung-phoi-hop", "su-kien", "van-ban", "du-thao"),
+    *("lich-cong-tac", "tham-do", "dia-ban", "dia-ban-thay-doi"),
 ]
 
 LONG = ("tieu-chi", "dia-ban", "dia-ban-thay-doi")

@@ -1,10 +1,13 @@
 import pytest
 from django.db.models import Sum
 
+from sanvat.agenda.models import WorkCalendar
 from sanvat.assignments.models import Assignment, Share
 from sanvat.certificates.models import Recognition
 from sanvat.clocks.models import Clock
+from sanvat.comments.models import Comment
 from sanvat.errors import Refusal
+from sanvat.follow.models import Follower
 from sanvat.instruments.models import Instrument
 from sanvat.movements.models import Contribution, Movement
 from sanvat.parties.models import Organisation, Role
@@ -35,6 +38,9 @@ def test_a_small_country_is_seeded_and_only_once(db):
     assert BudgetLine.objects.aggregate(n=Sum("committed")) == Decision.objects.aggregate(
         n=Sum("amount")
     )
+    assert Comment.objects.count() == 60
+    assert Follower.objects.count() == 30
+    assert WorkCalendar.objects.published().count() == 1
     assert Entry.objects.get().act == "seed_national"
     with pytest.raises(Refusal) as refused:
         seed_national(at=NOON, producers=1, products=1)

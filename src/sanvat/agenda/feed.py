@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from icalendar import Event as Component
 
 from sanvat.agenda.models import WorkCalendar, WorkEntry
+from sanvat.agenda.published import path_of
 from sanvat.agenda.weeks import entries_between, events_between
 from sanvat.events.calendar import address_of, calendar_of, entry_of
 
@@ -36,10 +37,6 @@ def feed(calendar: WorkCalendar, today: date) -> bytes:
         ),
         name=str(calendar),
     )
-
-
-def page_of(calendar: WorkCalendar) -> str:
-    return f"{settings.SITE_ADDRESS}/lich-cong-tac/{calendar.slug}/"
 
 
 def _component(entry: WorkEntry, calendar: WorkCalendar) -> Component:
@@ -65,8 +62,7 @@ def _component(entry: WorkEntry, calendar: WorkCalendar) -> Component:
         made.add("description", said)
     is_off = entry.state == WorkEntry.State.CALLED_OFF
     made.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    monday = entry.week.monday
-    made.add("url", f"{page_of(calendar)}?tuan={monday:%Y-%m-%d}")
+    made.add("url", f"{settings.SITE_ADDRESS}{path_of(calendar, entry.week.monday)}")
     return made
 
 

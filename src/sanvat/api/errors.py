@@ -57,6 +57,7 @@ CODES = {
     "scope": gettext_noop("Khóa API không có quyền cần thiết"),
     "unknown_place": gettext_noop("Không có xã nào hiện nay mang mã này"),
     "unknown_group": gettext_noop("Không có ngành hàng này"),
+    "unknown_calendar": gettext_noop("Không có lịch công tác này"),
     "unknown_kind": gettext_noop("Không có loại này"),
     "unknown_site": gettext_noop("Không có trang đơn vị hoặc chuyên mục nào mang phần địa chỉ này"),
     "too_many_requests": gettext_noop("Hỏi quá số lần được hỏi trong một phút"),

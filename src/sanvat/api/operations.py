@@ -17,6 +17,7 @@ from sanvat.api import (
     events,
     indicators,
     makers,
+    open_drafts,
     open_tables,
     places,
     plans,
@@ -27,6 +28,7 @@ from sanvat.api import (
     rulebooks,
     search,
     units,
+    work_calendars,
 )
 from sanvat.api.errors import Problem, parameter_response, problem_response
 from sanvat.api.keys import key_missing
@@ -51,6 +53,8 @@ SUBJECTS = (
     units,
     open_tables,
     documents,
+    open_drafts,
+    work_calendars,
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}

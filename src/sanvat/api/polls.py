@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +12,13 @@ from pydantic import Field
 
 from sanvat.api import shapes
 from sanvat.api.examples import Examples
+from sanvat.api.filters import one_of
 from sanvat.api.http import as_content, cached_response
 from sanvat.api.paging import After, Limit, page_by_key
-from sanvat.api.parameters import Spoken
+from sanvat.api.parameters import Number, Spoken
 from sanvat.api.shapes import Shape
 from sanvat.polls.models import Poll, PollQuerySet
-from sanvat.polls.published import closed_on, open_on, published
+from sanvat.polls.published import address_of, closed_on, open_on, published
 
 router = Router(tags=[_("Thăm dò ý kiến")])
 
@@ -94,6 +94,21 @@ def list_polls(
     return response
 
 
+@router.get(
+    "/polls/{number}/",
+    operation_id="get_poll",
+    summary=_("Một cuộc thăm dò ý kiến"),
+    description=_("Như một dòng của danh sách. 404 khi cuộc thăm dò không có hoặc chưa công bố."),
+    response=shapes.of_one(PollRow),
+)
+def get_poll(request: HttpRequest, number: Number, language: Spoken = "vi") -> HttpResponse:
+    rows = published().select_related("organisation").prefetch_related("options")
+    values = _as_dict(one_of(rows, number), timezone.localdate())
+    response = cached_response(request, as_content(values), language)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 def _asked(state: str, today: date) -> PollQuerySet:
     match state:
         case "open":
@@ -125,13 +140,13 @@ def _as_dict(poll: Poll, today: date) -> dict[str, Any]:
             }
             for each in options
         ],
-        "url": f"{settings.SITE_ADDRESS}{reverse('portal:poll', args=[poll.pk])}",
+        "url": address_of(poll),
         "demonstration": poll.is_demonstration,
     }
 
 
 # Made up, since what is asked changes.
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "items": [
         {
             "id": 7,
@@ -154,4 +169,7 @@ EXAMPLE = {
     "count": 1,
     "next": None,
 }
-EXAMPLES: Examples = {"list_polls": lambda language: EXAMPLE}
+EXAMPLES: Examples = {
+    "list_polls": lambda language: EXAMPLE,
+    "get_poll": lambda language: EXAMPLE["items"][0],
+}

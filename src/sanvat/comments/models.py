@@ -109,11 +109,16 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def follow_page(self, *, title: str, path: str) -> None:
-        """Take the title and address that the page has now, whose own act has an entry."""
-        if (self.title, self.path) != (title, path):
-            self.title, self.path = title, path
-            self.save(update_fields=["title", "path"])
+    def follow_page(
+        self, *, title: str, path: str, organisation: int | None, place: int | None
+    ) -> None:
+        """Take the title, the address and whose it is (keys) from the page as it is now, whose own
+        act has an entry."""
+        now = {"title": title, "path": path, "organisation_id": organisation, "place_id": place}
+        if any(getattr(self, name) != value for name, value in now.items()):
+            for name, value in now.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(now))
 
     def is_open_on(self, day: date) -> bool:
         """Whether it takes comments on this day."""

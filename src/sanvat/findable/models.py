@@ -56,6 +56,11 @@ class IndexEntry(models.Model):
         indexes: ClassVar = [
             GinIndex(name="index_entry_title", fields=["title_words"]),
             GinIndex(name="index_entry_words", fields=["all_words"]),
+            models.Index(
+                name="index_entry_begins",
+                fields=["folded_title"],
+                opclasses=["varchar_pattern_ops"],
+            ),
             models.Index(F("day").desc(nulls_last=True), F("id"), name="index_entry_newest"),
             models.Index(
                 F("kind"), F("day").desc(nulls_last=True), F("id"), name="index_entry_of_kind"

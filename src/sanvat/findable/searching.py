@@ -41,7 +41,7 @@ class Asked:
     """What is looked for. `words` empty: everything that fits the rest, the newest first.
 
     `inside`: keys of places, of any day; None is everywhere. `any_word`: one of the words is
-    enough.
+    enough. `shortest_begun`: letters from which on the last word may be half typed.
     """
 
     words: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     any_word: bool = False
+    shortest_begun: int = SHORTEST_BEGUN
 
     @property
     def is_nothing(self) -> bool:
@@ -129,7 +130,7 @@ def _search(asked: Asked, today: date, first: int, size: int) -> Found:
         ranked = ranked[: first + size + 1]
     found = list(ranked)
     page, has_more = found[first : first + size], len(found) > first + size
-    hits = _read([pk for pk, _kind in page], asked)
+    hits = read_hits([pk for pk, _kind in page], asked)
     is_all = first == 0 and not has_more  # what was withdrawn a moment ago is not counted either
     if asked.words and not asked.kind:
         counts, is_capped = Counter(kind for _pk, kind in found), len(found) >= MOST_RANKED
@@ -147,7 +148,7 @@ def _search(asked: Asked, today: date, first: int, size: int) -> Found:
 # The index
 
 
-def _chosen(asked: Asked) -> QuerySet[IndexEntry]:
+def chosen_rows(asked: Asked) -> QuerySet[IndexEntry]:
     rows: QuerySet[IndexEntry] = IndexEntry.objects.order_by()
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
@@ -164,20 +165,20 @@ def _chosen(asked: Asked) -> QuerySet[IndexEntry]:
 
 def _candidates(asked: Asked) -> QuerySet[IndexEntry]:
     """Some thousand that have the words, those with the words in the title among them."""
-    rows = _chosen(asked)
+    rows = chosen_rows(asked)
     if not asked.words:
         return rows
-    query = _query(asked)
+    query = query_of(asked)
     in_title = rows.filter(title_words=query).values("pk")[:MOST_RANKED]
     anywhere = rows.filter(all_words=query).values("pk")[:MOST_RANKED]
     either: QuerySet[IndexEntry] = IndexEntry.objects.filter(pk__in=in_title.union(anywhere))
     return either.order_by()
 
 
-def _query(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
+def query_of(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
     """The last word may be half typed, unless every word `is_whole`."""
     *words, last = (f"'{word}'" for word in asked.words)
-    if not is_whole and len(asked.words[-1]) >= SHORTEST_BEGUN:
+    if not is_whole and len(asked.words[-1]) >= asked.shortest_begun:
         last += ":*"
     joined = (" | " if asked.any_word else " & ").join([*words, last])
     return SearchQuery(joined, search_type="raw", config="simple")
@@ -190,26 +191,26 @@ def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
         return rows.order_by(*newest)
     text = " ".join(asked.words)
     phrase = SearchQuery(text, search_type="phrase", config="simple")
-    points = (
-        *(_points((Q(all_words=_query(Asked((word,)))), EACH_WORD)) for word in _each(asked)),
-        _points(
-            (Q(title_words=_query(asked, is_whole=True)), TITLE_HAS),
-            (Q(title_words=_query(asked)), TITLE_HAS_BEGUN),
+    parts = (
+        *(points((Q(all_words=query_of(Asked((word,)))), EACH_WORD)) for word in _each(asked)),
+        points(
+            (Q(title_words=query_of(asked, is_whole=True)), TITLE_HAS),
+            (Q(title_words=query_of(asked)), TITLE_HAS_BEGUN),
         ),
-        _points(
+        points(
             (Q(folded_title=text), TITLE_IS_IT),
             (Q(folded_title__startswith=f"{text} "), TITLE_BEGINS),
             (Q(folded_title__startswith=text), TITLE_BEGINS_SO),
         ),
-        _points((Q(all_words=phrase), PHRASE)),
-        _points((Q(until=None) | Q(until__gte=today), HOLDS)),
-        _points(
+        points((Q(all_words=phrase), PHRASE)),
+        points((Q(until=None) | Q(until__gte=today), HOLDS)),
+        points(
             (Q(day__gte=today - timedelta(days=365)), THIS_YEAR),
             (Q(day__gte=today - timedelta(days=3 * 365)), LATELY),
         ),
     )
-    rank = SearchRank(F("all_words"), _query(asked), weights=list(WEIGHTS))
-    return rows.annotate(score=sum(points, start=rank)).order_by("-score", *newest)
+    rank = SearchRank(F("all_words"), query_of(asked), weights=list(WEIGHTS))
+    return rows.annotate(score=sum(parts, start=rank)).order_by("-score", *newest)
 
 
 def _each(asked: Asked) -> tuple[str, ...]:
@@ -217,9 +218,9 @@ def _each(asked: Asked) -> tuple[str, ...]:
     return asked.words if asked.any_word else ()
 
 
-def _points(*rules: tuple[Q, float]) -> Case:
+def points(*rules: tuple[Q, float]) -> Case:
     """Of the first rule that holds."""
-    cases = (When(rule, then=Value(points, FloatField())) for rule, points in rules)
+    cases = (When(rule, then=Value(worth, FloatField())) for rule, worth in rules)
     return Case(*cases, default=Value(0.0, FloatField()), output_field=FloatField())
 
 
@@ -240,7 +241,7 @@ def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
 # What may be read
 
 
-def _read(page: Sequence[int], asked: Asked) -> list[Hit]:
+def read_hits(page: Sequence[int], asked: Asked) -> list[Hit]:
     """Those of them that strangers may read now and that still have the words, in their order."""
     rows = IndexEntry.objects.only("kind", "key", "folded_also").in_bulk(page) if page else {}
     keys: dict[str, list[str]] = defaultdict(list)
@@ -265,7 +266,7 @@ def _still_has(thing: Thing, also: str, asked: Asked) -> bool:
     held = set(f"{title_of(thing)} {text_of(thing)} {fold(thing.also)} {also}".split())
     *whole, last = asked.words
     has = [word in held for word in whole]
-    is_begun = len(last) >= SHORTEST_BEGUN and any(word.startswith(last) for word in held)
+    is_begun = len(last) >= asked.shortest_begun and any(word.startswith(last) for word in held)
     has.append(last in held or is_begun)
     return any(has) if asked.any_word else all(has)
 

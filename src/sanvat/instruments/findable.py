@@ -1,4 +1,4 @@
-"""Official papers on the portal, for the public search."""
+"""Official papers on the portal and drafts open for comment, for the public search."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
-from sanvat.instruments.models import Instrument
-from sanvat.instruments.published import kinds, published
+from sanvat.instruments.models import Draft, Instrument
+from sanvat.instruments.published import drafts, kinds, published
 from sanvat.text.days import day
 
 AT_ONCE = 500
@@ -51,6 +52,45 @@ def _paper(paper: Any) -> Thing:
     )
 
 
+def _drafts(keys: Keys | None) -> Iterator[Thing]:
+    """One query."""
+    rows = drafts().order_by("pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=whole_numbers(keys))
+    yield from map(_draft, rows.iterator(AT_ONCE))
+
+
+def _draft(draft: Any) -> Thing:
+    last = draft.open_until
+    if closed_at := draft.thread.closed_at:
+        last = min(last, timezone.localdate(closed_at) - timedelta(days=1))
+    return Thing(
+        key=str(draft.pk),
+        title=draft.title,
+        text="\n\n".join(filter(None, (draft.summary, draft.why, draft.wording))),
+        facts=tuple(
+            fact
+            for fact in (
+                capfirst(draft.get_kind_display()),
+                draft.organisation.name,
+                draft.place.full_name if draft.place else "",
+            )
+            if fact
+        ),
+        address=Address("portal:papers_draft", (draft.pk,)),
+        section=draft.kind,
+        day=timezone.localdate(draft.published_at),
+        until=last,
+        place=draft.place_id,
+        also=draft.issuer,
+    )
+
+
+def _of_threads(keys: list[str]) -> list[str]:
+    rows = Draft.objects.filter(thread__in=whole_numbers(keys))
+    return [str(pk) for pk in rows.values_list("pk", flat=True)]
+
+
 FINDABLES = (
     Findable(
         kind="van-ban",
@@ -60,5 +100,14 @@ FINDABLES = (
         sections=kinds,
         dataset="van-ban",
         order=22,
+    ),
+    Findable(
+        kind="du-thao",
+        label=_("Dự thảo lấy ý kiến"),
+        things=_drafts,
+        follows={"instruments.draft": itself, "comments.thread": _of_threads},
+        sections=kinds,
+        dataset="du-thao",
+        order=23,
     ),
 )

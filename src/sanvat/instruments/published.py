@@ -172,14 +172,37 @@ def public_threads() -> QuerySet[Any, Any]:
 
 def verdicts_of(draft: Draft) -> dict[str, int]:
     """How many published comments got which answer; "" is none yet. One query."""
+    return verdicts_by_draft([draft]).get(draft.pk, {})
+
+
+def verdicts_by_draft(some: Iterable[Draft]) -> dict[int, dict[str, int]]:
+    """The same for several drafts, by their keys; those without a comment are left out."""
+    draft_of = {each.thread_id: each.pk for each in some}
     standing = Answer.objects.standing().filter(comment=OuterRef("pk"))
-    rows = Comment.objects.published().filter(thread=draft.thread_id).order_by()
+    rows = Comment.objects.published().filter(thread__in=draft_of).order_by()
     said = rows.annotate(said=Coalesce(Subquery(standing.values("verdict")[:1]), Value("")))
-    return dict(said.values_list("said").annotate(n=Count("pk")))
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for thread, verdict, n in said.values_list("thread", "said").annotate(n=Count("pk")):
+        found[draft_of[thread]][verdict] = n
+    return found
 
 
 def path_of_draft(draft: Draft) -> str:
     return f"/van-ban/lay-y-kien/{draft.pk}/"
+
+
+def address_of_draft(draft: Draft) -> str:
+    return f"{settings.SITE_ADDRESS}{path_of_draft(draft)}"
+
+
+def file_of_draft(draft: Draft) -> StoredFile | None:
+    """Its file, as far as everybody may have it."""
+    return draft.file if draft.file and files.may_be_published(draft.file) else None
+
+
+def paper_of_draft(draft: Draft) -> Instrument | None:
+    """The paper that came of it, once that is on the portal."""
+    return draft.issued if draft.issued and draft.issued.published_at else None
 
 
 # As open data
@@ -282,4 +305,90 @@ PAPERS = Dataset(
     keywords=(_("công văn"), _("quyết định"), _("kế hoạch")),
     shown_by="kind",
 )
-DATASETS = (PAPERS,)
+
+
+def _draft_rows(today: date) -> Iterator[Row]:
+    rows = drafts().order_by("pk")
+    first = 0
+    while chunk := list(rows.filter(pk__gt=first)[:AT_ONCE]):
+        counts = verdicts_by_draft(chunk)
+        for draft in chunk:
+            yield _draft_row(draft, counts.get(draft.pk, {}), today)
+        first = chunk[-1].pk
+
+
+def _draft_row(draft: Any, counts: Mapping[str, int], today: date) -> Row:
+    file, paper = file_of_draft(draft), paper_of_draft(draft)
+    return (
+        draft.pk,
+        draft.kind,
+        veiled(draft.title),
+        veiled(draft.summary) or None,
+        veiled(draft.why),
+        draft.organisation.name,
+        veiled(draft.issuer),
+        draft.place.code if draft.place else None,
+        draft.place.full_name if draft.place else None,
+        draft.published_at,
+        draft.open_until,
+        draft.is_open_on(today),
+        sum(counts.values()),
+        *(counts.get(verdict, 0) for verdict in Answer.Verdict.values),
+        paper.pk if paper else None,
+        f"{address_of_draft(draft)}tep/" if file else None,
+        file.kind if file else None,
+        address_of_draft(draft),
+        draft.is_demonstration,
+    )
+
+
+DRAFTS = Dataset(
+    key="du-thao",
+    order=47,
+    title=_("Dự thảo lấy ý kiến"),
+    about=_(
+        "Dự thảo văn bản đã đăng lên cổng để lấy ý kiến: nhận ý kiến đến ngày nào, bao nhiêu ý "
+        "kiến đã đăng, được giải trình thế nào, văn bản nào đã ban hành. Dự thảo đã gỡ không còn "
+        "ở đây; lời của từng ý kiến ở trang của dự thảo."
+    ),
+    columns=(
+        Column("id", _("Mã dự thảo"), Kind.WHOLE, Level.COMPUTED),
+        Column("kind", _("Loại văn bản"), day="published_at", values=kinds),
+        Column("title", _("Tên dự thảo"), day="published_at"),
+        Column("summary", _("Tóm tắt; có thể trống"), day="published_at"),
+        Column("why", _("Vì sao cần văn bản này"), day="published_at"),
+        Column("organisation", _("Cơ quan lấy ý kiến"), day="published_at"),
+        Column("issuer", _("Cơ quan sẽ ban hành"), day="published_at"),
+        Column("place_code", _("Mã đơn vị hành chính của nơi lưu; trống là trung ương")),
+        Column("place", _("Nơi lưu; trống là trung ương")),
+        Column("published_at", _("Đăng lên cổng lúc"), Kind.MOMENT),
+        Column("open_until", _("Nhận ý kiến đến hết ngày"), Kind.DAY),
+        Column(
+            "is_open", _("Còn nhận ý kiến vào ngày lập bộ số liệu"), Kind.YES_NO, Level.COMPUTED
+        ),
+        Column("opinions", _("Số ý kiến đã đăng"), Kind.WHOLE, Level.COMPUTED, unit=_("ý kiến")),
+        Column("taken", _("Số ý kiến tiếp thu"), Kind.WHOLE, Level.COMPUTED, unit=_("ý kiến")),
+        Column(
+            "partly",
+            _("Số ý kiến tiếp thu một phần"),
+            Kind.WHOLE,
+            Level.COMPUTED,
+            unit=_("ý kiến"),
+        ),
+        Column(
+            "not_taken", _("Số ý kiến không tiếp thu"), Kind.WHOLE, Level.COMPUTED, unit=_("ý kiến")
+        ),
+        Column("issued", _("Mã văn bản đã ban hành; có thể trống"), Kind.WHOLE),
+        Column("file", _("Địa chỉ của tệp; có thể trống"), source=Level.COMPUTED),
+        Column("file_type", _("Kiểu của tệp"), source=Level.COMPUTED),
+        Column("url", _("Trang của dự thảo"), source=Level.COMPUTED),
+        Column(
+            "demonstration", _("Dữ liệu trình diễn, không có thật"), Kind.YES_NO, Level.COMPUTED
+        ),
+    ),
+    identified_by=("id",),
+    rows=_draft_rows,
+    keywords=(_("dự thảo"), _("lấy ý kiến"), _("giải trình")),
+    shown_by="kind",
+)
+DATASETS = (PAPERS, DRAFTS)

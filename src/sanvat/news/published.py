@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from sanvat.events.models import Event
 from sanvat.events.published import published as published_events
-from sanvat.news import hooks
 from sanvat.news.models import Article, ArticleProduct, ArticleQuerySet, Section, UnitHome
 from sanvat.news.models.sites import MAIN_SLUG
 
@@ -127,15 +126,6 @@ def hot(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:
 def featured(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:
     found: ArticleQuerySet = rows.filter(featured_until__gte=today)
     return found
-
-
-def most_read(rows: ArticleQuerySet, of: UnitHome, number: int) -> list[Article]:
-    """Those among the rows that are read most, where somebody counts that (see `hooks`)."""
-    keys = [key for say in hooks.READ_MOST for key in say(None if of.is_main else of.pk, number)]
-    if not keys:
-        return []
-    found = {each.pk: each for each in rows.filter(pk__in=keys[:number])}
-    return [found[key] for key in keys[:number] if key in found]
 
 
 def of_days(rows: ArticleQuerySet, first: date, after: date) -> ArticleQuerySet:

@@ -86,6 +86,15 @@ def of_day(day: date) -> KeptSet | None:
     return KeptSet(folder() / names[-1]) if names else None
 
 
+def is_name(text: str) -> bool:
+    """Whether a set may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
+def has(name: str) -> bool:
+    return name in _names()
+
+
 def _names() -> list[str]:
     try:
         entries = os.listdir(folder())
@@ -112,7 +121,11 @@ def begin() -> Path:
 
 def publish(made: Path, *, at: datetime) -> KeptSet:
     """From one moment to the next the set is there, whole."""
-    place = folder() / f"{timezone.localtime(at):%Y-%m-%d.%H%M%S%f}"
+    return put_in_place(made, f"{timezone.localtime(at):%Y-%m-%d.%H%M%S%f}")
+
+
+def put_in_place(made: Path, name: str) -> KeptSet:
+    place = folder() / name
     os.rename(made, place)
     return KeptSet(place)
 

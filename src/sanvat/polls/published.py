@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
+from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words
 from sanvat.parties.models import Organisation
 from sanvat.polls.models import Option, Poll, PollQuerySet
 from sanvat.text.language import is_english
+
+AT_ONCE = 500
+"""Rows that are held in memory."""
 
 
 def published() -> PollQuerySet:
@@ -66,3 +73,93 @@ def asked(poll: Poll) -> str:
 def said(option: Option) -> str:
     """An option in the language of the reader."""
     return (is_english() and option.text_en) or option.text
+
+
+def address_of(poll: Poll) -> str:
+    return f"{settings.SITE_ADDRESS}/tham-do/{poll.pk}/"
+
+
+# As open data
+
+
+def _rows(today: date) -> Iterator[Row]:
+    rows = listed(today).select_related("organisation", "place").prefetch_related("options")
+    for poll in rows.order_by("pk").iterator(AT_ONCE):
+        yield from _rows_of(poll, today)
+
+
+def _rows_of(poll: Any, today: date) -> Iterator[Row]:
+    options = sorted(poll.options.all(), key=lambda each: each.position)
+    shows = poll.shows_results(today)
+    for option in options:
+        yield (
+            poll.pk,
+            option.position,
+            poll.question,
+            option.text,
+            option.chosen if shows else None,
+            total(options) if shows else None,
+            poll.phase(today).value,
+            poll.organisation.name,
+            poll.place.code if poll.place else None,
+            poll.place.full_name if poll.place else None,
+            poll.opens_on,
+            poll.closes_on,
+            poll.announced_at,
+            address_of(poll),
+            poll.is_demonstration,
+        )
+
+
+def _phases() -> Mapping[str, Words]:
+    return {each.value: each.label for each in (Poll.Phase.OPEN, Poll.Phase.CLOSED)}
+
+
+POLLS = Dataset(
+    key="tham-do",
+    order=49,
+    title=_("Thăm dò ý kiến"),
+    about=_(
+        "Các cuộc thăm dò đang mở hoặc đã đóng, mỗi phương án một dòng, với số lượt chọn khi kết "
+        "quả đã hiện. Ai đọc trang cũng trả lời được và không biết ai trả lời: đây không phải bỏ "
+        "phiếu. Cuộc đã rút không còn ở đây."
+    ),
+    columns=(
+        Column("poll", _("Mã cuộc thăm dò"), Kind.WHOLE, Level.COMPUTED),
+        Column("option", _("Phương án thứ mấy"), Kind.WHOLE, day="announced_at"),
+        Column("question", _("Câu hỏi thăm dò"), day="announced_at"),
+        Column("text", _("Phương án"), day="announced_at"),
+        Column(
+            "chosen",
+            _("Số lượt chọn phương án; trống khi kết quả chưa hiện"),
+            Kind.WHOLE,
+            Level.COMPUTED,
+            unit=_("lượt"),
+        ),
+        Column(
+            "total",
+            _("Số lượt trả lời của cả cuộc; trống khi kết quả chưa hiện"),
+            Kind.WHOLE,
+            Level.COMPUTED,
+            unit=_("lượt"),
+        ),
+        Column(
+            "state", _("Trạng thái vào ngày lập bộ số liệu"), source=Level.COMPUTED, values=_phases
+        ),
+        Column("organisation", _("Cơ quan hỏi"), day="announced_at"),
+        Column("place_code", _("Mã đơn vị hành chính; trống là cả nước"), day="announced_at"),
+        Column("place", _("Địa bàn; trống là cả nước"), day="announced_at"),
+        Column("opens_on", _("Mở từ ngày"), Kind.DAY),
+        Column("closes_on", _("Đến hết ngày"), Kind.DAY),
+        Column("announced_at", _("Công bố lúc"), Kind.MOMENT),
+        Column("url", _("Trang của cuộc thăm dò"), source=Level.COMPUTED),
+        Column(
+            "demonstration", _("Dữ liệu trình diễn, không có thật"), Kind.YES_NO, Level.COMPUTED
+        ),
+    ),
+    identified_by=("poll", "option"),
+    rows=_rows,
+    keywords=(_("thăm dò"), _("ý kiến")),
+    shown_by="state",
+)
+DATASETS = (POLLS,)

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return first_page(request, site)
     today = timezone.localdate()
     rows = published.articles()
-    above_all = strips(rows, today, site)
+    above_all = strips(rows, today)
     above = {each.path for strip in above_all.values() for each in strip}
     latest = [told(each) for each in rows[: LATEST + 2 * IN_A_STRIP]]
     book = library.rulebook(library.CURRENT)

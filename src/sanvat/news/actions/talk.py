@@ -93,7 +93,12 @@ def keep_thread_in_step(article: Article, *, at: datetime) -> None:
     a section that takes comments it gets one."""
     known = ArticleThread.objects.filter(article=article.pk).select_related("thread").first()
     if known is not None:
-        known.thread.follow_page(title=article.title, path=article.path_on_site())
+        known.thread.follow_page(
+            title=article.title,
+            path=article.path_on_site(),
+            organisation=article.home.organisation_id,
+            place=article.home.place_id,
+        )
         return
     said = SectionTalk.objects.filter(section=article.in_section_id).first()
     if said is None:

@@ -1,5 +1,6 @@
 """The pages of the portal: sites of units, their sections and articles, pictures and files."""
 
+from sanvat.news.models.addresses import FormerAddress
 from sanvat.news.models.approval import SecondPerson
 from sanvat.news.models.articles import Article, ArticleProduct, ArticleQuerySet, Topic
 from sanvat.news.models.files import Paper, Picture, Rendition
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleProduct",
     "ArticleQuerySet",
     "ArticleThread",
+    "FormerAddress",
     "Link",
     "LinkGroup",
     "Paper",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.agenda import feed as written
-from sanvat.agenda import public
+from sanvat.agenda import published as public
 from sanvat.agenda.models import WorkCalendar
 from sanvat.agenda.weeks import WEEK, has_table, monday_asked, month_asked, month_of, week_of
 from sanvat.news import published

@@ -215,7 +215,8 @@ def choosing(chosen: Choices, provinces: list[Place], here: str, today: date) ->
             {},
         ),
         "said": [(words, chosen.address(here, without=(name,))) for name, words in chosen.said()],
-        "elsewhere": chosen.where is not None and not chosen.where.meant,
+        "is_narrowed": bool(chosen.said()),
+        "is_nowhere": chosen.where is not None and not chosen.where.meant,
         "meant": [
             (each.place.full_name, each.now, chosen.address(here, without=("noi",), noi=each.asked))
             for each in (chosen.where.meant if chosen.where else ())

@@ -72,10 +72,10 @@ def _topic(key: str) -> Topic | None:
 
 
 def _groups() -> list[tuple[str, list[Topic]]]:
-    """Those that need no search: all news, the main site's sections, the calendar."""
+    """Those that need no search: all news, the main site's sections, the calendar, drafts."""
     home = published.home()
     sections = published.sections(home) if home else []
-    keys = ["tin:", *(f"muc:{each.pk}" for each in sections), "lich:"]
+    keys = ["tin:", *(f"muc:{each.pk}" for each in sections), "lich:", "du-thao:"]
     groups: dict[str, list[Topic]] = {}
     for key, topic in topics(keys).items():
         groups.setdefault(str(topic_kinds()[key.partition(":")[0]].label), []).append(topic)

@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.news import published
 from sanvat.news.models import UnitHome
+from sanvat.news.moving import address_now
 
 View = Callable[..., HttpResponseBase]
 LONGEST_SLUG = 255
@@ -22,15 +23,38 @@ LONGEST_SLUG = 255
 
 def news_page(view: View) -> View:
     """A page that is the same for everybody, whoever is signed in. Who has it is not sent it again:
-    its ETag is the hash of what it says."""
+    its ETag is the hash of what it says. Who asks for a page of the news where it stood before is
+    sent on."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            address = _address_now(request, **kwargs)
+            if address is None:
+                raise
+            response = HttpResponsePermanentRedirect(address)
         patch_cache_control(response, no_cache=True)
         return response
 
     return require_safe(gzip_page(conditional_page(answer)))
+
+
+def _address_now(
+    request: HttpRequest, unit: str = "", section: str = "", slug: str = "", **_more: Any
+) -> str | None:
+    match = request.resolver_match
+    if match is None or not match.route.startswith(("tin/<", "don-vi/<")):
+        return None
+    home = unit or site_asked(request).slug
+    address = address_now(*(plain_part(part) for part in (home, section, slug)))
+    if address is None:
+        return None
+    parts = (f"/don-vi/{unit}" if unit else "/tin", section, slug)
+    asked = "".join(f"{part}/" for part in parts if part)
+    query = request.META.get("QUERY_STRING", "")
+    return address + request.path.removeprefix(asked) + (f"?{query}" if query else "")
 
 
 def site_asked(request: HttpRequest, unit: str = "") -> UnitHome:

@@ -18,7 +18,7 @@ from sanvat.portal.news.pages import news_page
 IN_A_PART = 5_000
 MAIN_PAGES = (
     *("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/"),
-    *("/van-ban/", "/van-ban/lay-y-kien/"),
+    *("/van-ban/", "/van-ban/lay-y-kien/", "/tham-do/", "/lich-cong-tac/", "/so-lieu/"),
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"

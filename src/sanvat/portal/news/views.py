@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.agenda.public import calendar_of_body
+from sanvat.agenda.published import calendar_of_body
 from sanvat.comments.models import Thread
 from sanvat.news import published
 from sanvat.news.aloud import aloud as in_words
@@ -52,7 +52,7 @@ def first_page(request: HttpRequest, home: UnitHome) -> HttpResponse:
     rows = published.of_sections(published.articles(), home, sections)
     context = {
         **frame(home, sections),
-        **strips(rows, today, home),
+        **strips(rows, today),
         "list": listed(request, rows),
         "figures": live_figures(home.place, today),
         "agenda": calendar_of_body(home.organisation_id),
@@ -177,16 +177,13 @@ def frame(home: UnitHome, sections: list[Section], current: str = "") -> dict[st
     }
 
 
-def strips(rows: ArticleQuerySet, today: date, home: UnitHome) -> dict[str, Any]:
-    """What is hot, what is read most, and what is featured besides."""
+def strips(rows: ArticleQuerySet, today: date) -> dict[str, Any]:
+    """What is hot, and what is featured besides."""
     hot = [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]]
-    read = [told(each) for each in published.most_read(rows, home, IN_A_STRIP)]
-    read = [each for each in read if each.path not in {one.path for one in hot}]
-    above = {each.path for each in (*hot, *read)}
+    above = {each.path for each in hot}
     featured = [told(each) for each in published.featured(rows, today)[: 2 * IN_A_STRIP]]
     return {
         "hot": hot,
-        "most_read": read,
         "featured": [each for each in featured if each.path not in above][:IN_A_STRIP],
     }
 

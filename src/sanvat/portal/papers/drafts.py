@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.instruments.models import Answer, Draft
-from sanvat.instruments.published import drafts, path_of, path_of_draft, verdicts_of
+from sanvat.instruments.published import (
+    address_of_draft,
+    drafts,
+    file_of_draft,
+    paper_of_draft,
+    path_of,
+    path_of_draft,
+    verdicts_of,
+)
 from sanvat.portal.catalogue.pages import public_page
 from sanvat.portal.papers.views import LARGEST_ID, open_file
-from sanvat.records import files
 from sanvat.records.secrets import veiled
 from sanvat.text.days import day, days_left
 from sanvat.ui.tables import Column, link, under
@@ -30,6 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     page = Paginator(drafts(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "feed": reverse("portal:papers_drafts"),
+        "topic": "du-thao:",
         "page": page,
         "columns": [
             Column(_("Dự thảo")),
@@ -63,7 +72,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": found,
         "title": veiled(found.title),
-        "address": f"{settings.SITE_ADDRESS}{path_of_draft(found)}",
+        "address": address_of_draft(found),
         "texts": [
             (title, veiled(text))
             for title, text in (
@@ -73,7 +82,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             )
             if text
         ],
-        "file": found.file if found.file and files.may_be_published(found.file) else None,
+        "file": file_of_draft(found),
         "is_open": is_open,
         "left": days_left((found.open_until - today).days) if is_open else "",
         "state": found.said_on(today),
@@ -82,7 +91,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             (counts.get(value, 0), capfirst(str(label)))
             for value, label in [*Answer.Verdict.choices, ("", _("chưa giải trình"))]
         ],
-        "issued": found.issued if found.issued and found.issued.published_at else None,
+        "issued": paper_of_draft(found),
         "issued_path": path_of(found.issued) if found.issued else "",
     }
     return render(request, "portal/papers/draft.html", context)

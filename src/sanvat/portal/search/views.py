@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from sanvat.findable.declared import findables
 from sanvat.findable.excerpts import excerpt, marked
 from sanvat.findable.searching import MOST_RANKED, Found, Hit, read_one, search
+from sanvat.findable.suggesting import suggest
 from sanvat.portal.catalogue.pages import public_page
 from sanvat.portal.search.choices import LAST_PAGE, Choices
 from sanvat.text.numbers import number
@@ -76,6 +77,23 @@ def index(request: HttpRequest) -> HttpResponse:
         else "",
     }
     return render(request, "portal/search/index.html", context)
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What may be meant by `?q=`, for a field that somebody types into; what else the address says
+    narrows it as it does the search."""
+    asked = Choices.of(request.GET).asked
+    found = suggest(asked, timezone.localdate())
+    hits = [
+        (
+            hit.path,
+            marked(hit.thing.title, asked.words),
+            " · ".join((str(hit.findable.label), *hit.thing.facts)),
+        )
+        for hit in found
+    ]
+    return render(request, "portal/search/suggestions.html", {"hits": hits})
 
 
 @public_page

@@ -3,6 +3,7 @@
     database.sql       the database, as pg_dump writes it
     files/<sha256>     each stored file once
     wording/<name>     the decisions' own words, where the office has loaded them
+    open-data/…        the dated sets of open data: see `open_sets.py`
     secret-key         only where it was asked for
     manifest.json      of when and from what it is, and the hash of every member
 

@@ -23,7 +23,7 @@ from sanvat.records import chain
 from sanvat.records.chain import Report
 from sanvat.records.models import Head
 from sanvat.site import prepare, tables
-from sanvat.site.backup import form, settle
+from sanvat.site.backup import form, open_sets, settle
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, WORDING, Backup, Manifest
 from sanvat.site.backup.load import load
 from sanvat.site.backup.take import AT_ONCE, COUNT
@@ -121,7 +121,8 @@ def allow_here() -> None:
 
 
 def put_files_back(backup: Backup) -> None:
-    """The stored files and the official wording, each checked on its way.
+    """The stored files, the official wording and the dated sets of open data, each checked on its
+    way.
 
     A name is its content, so what is there already and whole stays; nothing names the rest until
     the database is back.
@@ -135,6 +136,7 @@ def put_files_back(backup: Backup) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             with backup.member(name) as content:
                 place.write_bytes(content.read())
+    open_sets.put_back(backup)
 
 
 def _put_file_back(backup: Backup, sha256: str) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -35,7 +35,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from sanvat.desk.account import seals
 from sanvat.errors import Refusal
 from sanvat.site import postgres
-from sanvat.site.backup import form
+from sanvat.site.backup import form, open_sets
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, SECRET_KEY, WORDING, Manifest, Member
 from sanvat.site.terminal import _
 
@@ -94,6 +94,7 @@ def take(
             if each.is_file():
                 with each.open("rb") as content:
                     members.add(WORDING + each.name, content, packed=True)
+        open_sets.add(partial(members.add, packed=True), members.add_bytes)
         if with_key:
             members.add_bytes(SECRET_KEY, settings.SECRET_KEY.encode())
         made_at = seen.at.isoformat()

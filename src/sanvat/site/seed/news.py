@@ -55,14 +55,15 @@ def seed(country: Country) -> None:
             place = chance.choice(places)
             title = f"{what} ở {place.full_name}"
             at = country.at - timedelta(minutes=60 + chance.randrange(YEARS_BACK))
+            slug = f"{slug_of(title)[:60]}-{number}"
             pages.append(
                 Page(
                     title=title,
                     draft_title=title,
-                    slug=f"{slug_of(title)[:60]}-{number}",
+                    slug=slug,
                     path=Page._get_path(section.path, 4, section.numchild + step),
                     depth=4,
-                    url_path=f"{section.url_path}{number}/",
+                    url_path=f"{section.url_path}{slug}/",
                     content_type=kind,
                     locale=locale,
                     translation_key=uuid4(),
