@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from sanvat.news import actions
-from sanvat.news.models import Article, Paper, Picture, Section
+from sanvat.news.models import Article, Link, LinkGroup, Paper, Picture, Section
 from sanvat.records import journal
 from tests.news.conftest import fresh
 
@@ -251,6 +252,37 @@ def test_the_preview_is_the_page_as_it_will_stand(inside, draft):
     page = response.content.decode()
     assert "Bản xem trước" in page
     assert article.lead in page
+
+
+def test_the_preview_of_a_site_has_the_links_as_they_will_stand(inside, home):
+    home.link_groups = [LinkGroup(name="Báo, đài")]
+    home.link_groups.all()[0].links = [Link(name="Báo Vườn Mới", link="https://bao.example/")]
+    home.save_revision()
+
+    page = inside.get(f"/quan-tri/pages/{home.pk}/view_draft/").content.decode()
+
+    assert "Báo Vườn Mới" in page
+    assert "Báo Vườn Mới" not in inside.get(home.url).content.decode()
+
+
+def test_no_link_of_the_editor_leads_nowhere(inside, home, section, draft):
+    """Each kind of address once, from its first page on."""
+    article = draft(live=True)
+    edit = f"/quan-tri/pages/{article.pk}/edit/"
+    asked, todo = {}, ["/quan-tri/", f"/quan-tri/pages/{home.pk}/", edit]
+    while todo:
+        path = todo.pop()
+        kind = re.sub(r"[0-9]+|[?].*", "", path)
+        if kind in asked:
+            continue
+        answer = inside.get(path, follow=True)
+        asked[kind] = answer.status_code
+        if path.startswith("/quan-tri/") and not answer.streaming:
+            todo += re.findall(r'href="(/quan-tri/[^"#]*)"', answer.content.decode())
+            todo += re.findall(r'href="(/ban-lam-viec/tin/[^"#]*)"', answer.content.decode())
+
+    assert {kind for kind, status in asked.items() if status != 200} == set()
+    assert len(asked) > 10
 
 
 def test_two_versions_are_compared(inside, draft, writer):

@@ -47,7 +47,7 @@ OPEN = frozenset(
                 *("workflow_action", "collect_workflow_action_data", "workflow_preview"),
                 *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
                 *("revisions_index", "revisions_view", "revisions_revert", "revisions_compare"),
-                *("revisions_unschedule", "history", "history_results"),
+                *("revisions_unschedule", "history", "history_results", "usage"),
             )
         ),
         *(f"wagtailimages:{name}" for name in ("index", "index_results", "add", "edit", "delete")),
