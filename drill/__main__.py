@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.measurements import percentile
+from drill import portal
 from drill.acts import STUCK_AFTER, AddsProducts, BringsRegisters, NotesIdeas, Writer
 from drill.kills import Kills, kill
 from drill.server import SRC, Failed, Server
@@ -60,22 +61,28 @@ def drill(folder: Path, times: int, seed: int) -> int:
         world = _world(data_dir)
         ending = threading.Event()
         writers = _writers(server.port, world, ending)
-        for writer in writers:
-            writer.start()
+        articles, votes, reads = _at_the_portal(server.port, world.portal, ending)
+        for each in (*writers, articles, *votes, *reads):
+            each.start()
         began = time.monotonic()
         for kills in kill(server, times, workers=WORKERS, seed=seed):
             _progress(kills, times, writers)
         took = time.monotonic() - began
         ending.set()
-        for writer in writers:
-            writer.join(STUCK_AFTER + 60)
+        for each in (*writers, articles, *votes, *reads):
+            each.join(STUCK_AFTER + 60)
+        portal.wait_until_published(articles.told.acknowledged)
         stopped_after = server.stop()
     finally:
         server.stop()
-    if faults := [writer.fault for writer in writers if writer.fault]:
+    if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
         raise Failed("\n  ".join(faults))
     found = _found(data_dir, writers)
-    return _report(kills, took, stopped_after, writers, found)
+    with database():
+        public = portal.found(data_dir, world.portal.poll, articles, votes, reads)
+    return _report(
+        kills, took, stopped_after, [*writers, articles], [*votes, *reads], found, public
+    )
 
 
 class World(NamedTuple):
@@ -85,6 +92,7 @@ class World(NamedTuple):
     advisory_officer: int
     producer: int
     commune: str
+    portal: portal.World
 
 
 def _world(data_dir: Path) -> World:
@@ -109,7 +117,8 @@ def _world(data_dir: Path) -> World:
     seen = Producer.objects.visible_to(officer).select_related("current_place")
     producer = next(each for each in seen if may_register_product(officer, each))
     world = World(
-        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name))
+        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name)),
+        portal.prepare(),
     )
     connection.close()
     return world
@@ -125,6 +134,16 @@ def _writers(port: int, world: World, ending: threading.Event) -> list[Writer]:
             "Sổ thử", port, world.advisory_officer, ending, commune=world.commune.split(",")[0]
         ),
     ]
+
+
+def _at_the_portal(
+    port: int, world: portal.World, ending: threading.Event
+) -> tuple[portal.PublishesArticles, list[portal.Votes], list[portal.Reads]]:
+    return (
+        portal.PublishesArticles("Tin thử", port, world, ending),
+        [portal.Votes(f"Người trả lời {n}", port, ending, world.poll) for n in (1, 2)],
+        [portal.Reads(f"Người đọc {n}", port, ending) for n in (1, 2)],
+    )
 
 
 def _progress(kills: Kills, times: int, writers: list[Writer]) -> None:
@@ -188,28 +207,38 @@ def _left() -> tuple[int, int]:
 
 
 def _report(
-    kills: Kills, took: float, stopped_after: float, writers: list[Writer], found: Found
+    kills: Kills,
+    took: float,
+    stopped_after: float,
+    writers: list[Writer],
+    strangers: list[portal.Stranger],
+    found: Found,
+    public: portal.Found,
 ) -> int:
-    told = [writer.told for writer in writers]
-    people = [writer.person for writer in writers]
+    told = [each.told for each in (*writers, *strangers)]
+    people = [*(writer.person for writer in writers), *strangers]
     faults = [fault for person in people for fault in person.faults]
     refused = [text for each in told for text in each.refused]
     stuck = [text for each in told for text in each.stuck]
     must_be_none: dict[str, list[Any]] = {
-        "việc đã báo xong mà mất": found.lost,
-        "việc làm hai lần": found.twice,
+        "việc đã báo xong mà mất": [*found.lost, *public.lost],
+        "việc làm hai lần": [*found.twice, *public.twice],
         "trang lỗi (500)": faults,
         "việc bị từ chối": refused,
         "lần nhập sổ bị kẹt": [*stuck, *range(found.stuck_imports)],
         "nhật ký": [] if found.journal == "nguyên vẹn" else [found.journal],
     }
-    print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {len(writers)} người đang ghi\n")
+    n = len(writers)
+    print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {n} người đang ghi, ", end="")
+    print(f"{len(strangers)} người ở cổng công khai\n")
     _times(kills)
     rows = [
         *(
-            (f"{writer.name}: đã báo xong", str(len(writer.told.acknowledged)))
-            for writer in writers
+            (f"{each.name}: đã báo xong", str(len(each.told.acknowledged)))
+            for each in (*writers, *strangers)
         ),
+        ("thư không rõ đã đi chưa, không gửi lại", str(public.unsure_mails)),
+        ("lượt đọc đếm được", str(public.counted)),
         ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
         ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
         *(

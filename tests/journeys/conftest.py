@@ -1,6 +1,6 @@
 """The worlds of the journeys, and windows in which somebody is signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -9,13 +9,17 @@ from playwright.sync_api import Browser, Page
 
 from sanvat.parties.models import User
 from tests.news.conftest import draft, home, section, templates_of_wagtail, writer
+from tests.portal.catalogue.conftest import _counted_anew, coffee, cooperative, make, today
 from tests.threads import in_a_thread
 
-__all__ = ["draft", "home", "section", "templates_of_wagtail", "writer"]
+__all__ = [
+    *("draft", "home", "section", "templates_of_wagtail", "writer"),
+    *("_counted_anew", "coffee", "cooperative", "make", "today"),
+]
 
 
 @pytest.fixture
-def window(browser: Browser, live_server) -> Callable[[User], Page]:
+def window(browser: Browser, live_server) -> Iterator[Callable[[User], Page]]:
     """Opens a window of its own for somebody, on the first page of the desk."""
     opened: list[Page] = []
 

@@ -95,9 +95,7 @@ def test_an_editor_from_draft_to_scheduled_publication(
         assert f"{act}\n\n{who}" in told
 
 
-def test_a_unit_gets_a_site_of_its_own(
-    live_server, page, window, coordinator, settings, province
-):
+def test_a_unit_gets_a_site_of_its_own(live_server, page, window, coordinator, settings, province):
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "ocop.localhost"]
     own = live_server.url.replace("localhost", "ocop.localhost").replace(
         "127.0.0.1", "ocop.localhost"
@@ -126,9 +124,7 @@ def test_a_unit_gets_a_site_of_its_own(
 
     # Its editor: a section, an article in it, and links in a group
     body = coordinator.acting.organisation
-    writer = in_a_thread(
-        lambda: make_person("Lê Biên Tập", "editor", body, username="0987000001")
-    )
+    writer = in_a_thread(lambda: make_person("Lê Biên Tập", "editor", body, username="0987000001"))
     desk = window(writer)
     programme(desk, "Tin, trang đơn vị")
     desk.get_by_role("link", name="Vào trang soạn tin").click()

@@ -10,14 +10,6 @@ from sanvat.parties import post
 from sanvat.parties.models import Letter, Role
 from sanvat.portal.catalogue import strangers
 from tests.people import make_person
-from tests.portal.catalogue.conftest import (  # noqa: F401
-    _counted_anew,
-    coffee,
-    cooperative,
-    make,
-    store,
-    today,
-)
 from tests.threads import in_a_thread
 
 pytestmark = [
@@ -64,7 +56,7 @@ def test_a_reader_from_home_to_the_printed_sheet(live_server, page, draft, monke
 
 
 def test_a_buyer_from_the_catalogue_to_an_answer(
-    live_server, page, coffee, make, cooperative, settings, monkeypatch  # noqa: F811
+    live_server, page, coffee, make, cooperative, settings, monkeypatch
 ):
     monkeypatch.setattr(strangers, "SHORTEST", 0)
     make("Mứt gừng", 3)
