@@ -78,6 +78,8 @@ def drill(folder: Path, times: int, seed: int) -> int:
     if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
         raise Failed("\n  ".join(faults))
     found = _found(data_dir, writers)
+    from sanvat.site.database import database
+
     with database():
         public = portal.found(data_dir, world.portal.poll, articles, votes, reads)
     return _report(

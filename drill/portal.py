@@ -256,17 +256,21 @@ class Found(NamedTuple):
 
 def wait_until_published(titles: list[str]) -> None:
     """All that was approved has its minute within this time, and its mail with it."""
+    from django.db import connection
+
+    deadline = time.monotonic() + PUBLISHED_WITHIN
+    while not _all_is_out(set(titles)) and time.monotonic() < deadline:
+        time.sleep(1)
+    connection.close()  # the server is stopped next
+
+
+def _all_is_out(titles: set[str]) -> bool:
     from sanvat.follow.models import Telling
     from sanvat.news.models import Article
 
-    deadline = time.monotonic() + PUBLISHED_WITHIN
-    while time.monotonic() < deadline:
-        online = Article.objects.filter(title__in=titles, live=True).values_list("pk", flat=True)
-        waiting = Telling.objects.filter(taken_at=None).exists()
-        told = Telling.objects.filter(happening__kind="tin").count()
-        if len(online) >= len(set(titles)) and not waiting and told >= len(set(titles)):
-            return
-        time.sleep(1)
+    online = Article.objects.filter(title__in=titles, live=True).count()
+    told = Telling.objects.filter(happening__kind="tin")
+    return online >= len(titles) <= told.count() and not told.filter(taken_at=None).exists()
 
 
 def found(

@@ -13,8 +13,16 @@ from tests.portal.catalogue.conftest import _counted_anew, coffee, cooperative, 
 from tests.threads import in_a_thread
 
 __all__ = [
-    *("draft", "home", "section", "templates_of_wagtail", "writer"),
-    *("_counted_anew", "coffee", "cooperative", "make", "today"),
+    "_counted_anew",
+    "coffee",
+    "cooperative",
+    "draft",
+    "home",
+    "make",
+    "section",
+    "templates_of_wagtail",
+    "today",
+    "writer",
 ]
 
 
