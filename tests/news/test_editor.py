@@ -102,6 +102,21 @@ def test_an_editor_writes_and_submits_in_one_go(inside, section, writer):
     assert all(e.who_id == writer.pk for e in journal.of(article))
 
 
+def test_a_form_that_saves_itself_and_is_sent_makes_one_page(inside, section):
+    to = f"/quan-tri/pages/add/news/article/{section.pk}/"
+    first, other = form_of(csrfmiddlewaretoken="a" * 64), form_of(csrfmiddlewaretoken="b" * 64)
+
+    saved = inside.post(to, first, headers={"accept": "application/json"}).json()
+    inside.post(to, {**first, "title": "Tin đã xong", "action-submit": "1"})
+
+    article = Article.objects.get()
+    assert article.pk == saved["pk"]
+    assert article.get_latest_revision_as_object().title == "Tin đã xong"
+    assert article.workflow_in_progress
+    inside.post(to, other)
+    assert Article.objects.count() == 2
+
+
 def test_an_editor_cannot_publish_by_sending_the_button(inside, section):
     add(inside, section, **{"action-publish": "1"})
 
