@@ -261,7 +261,8 @@ def wait_until_published(titles: list[str]) -> None:
     deadline = time.monotonic() + PUBLISHED_WITHIN
     while not _all_is_out(set(titles)) and time.monotonic() < deadline:
         time.sleep(1)
-    connection.close()  # the server is stopped next
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # the server is stopped next
 
 
 def _all_is_out(titles: set[str]) -> bool:

@@ -300,6 +300,12 @@ def test_no_link_of_the_editor_leads_nowhere(inside, home, section, draft):
     assert len(asked) > 6
 
 
+@pytest.mark.parametrize("key", ["x", "1x", "99999999999999999999"])
+@pytest.mark.parametrize("chooser", ["images", "documents"])
+def test_a_key_that_is_none_is_nowhere(inside, home, chooser, key):
+    assert inside.get(f"/quan-tri/{chooser}/chooser/{key}/").status_code == 404
+
+
 def test_two_versions_are_compared(inside, draft, writer):
     article = fresh(draft(live=True))
     article.lead = "Vụ chè năm nay mất mùa."

@@ -135,7 +135,7 @@ def _counted(request: HttpRequest, poll: Poll, form: AnswerForm) -> bool:
 
 
 @transaction.atomic
-def _count_once(request: HttpRequest, poll: Poll, option: Option, token: str) -> None:
+def _count_once(request: HttpRequest, poll: Poll, option: int, token: str) -> None:
     """Count it and remember the form, both or neither: where we are killed in between, who sends
     the form again is not thanked for what was not counted."""
     key = f"polls.sent.{hashlib.sha256(token.encode()).hexdigest()}"
