@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,11 +77,10 @@ def drill(folder: Path, times: int, seed: int) -> int:
         server.stop()
     if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
         raise Failed("\n  ".join(faults))
-    found = _found(data_dir, writers)
-    from sanvat.site.database import database
-
-    with database():
-        public = portal.found(data_dir, world.portal.poll, articles, votes, reads)
+    found, public = _found(
+        writers,
+        lambda: portal.found(data_dir, world.portal.poll, articles, votes, reads),
+    )
     return _report(
         kills, took, stopped_after, [*writers, articles], [*votes, *reads], found, public
     )
@@ -163,7 +162,9 @@ class Found(NamedTuple):
     jobs_left: int
 
 
-def _found(data_dir: Path, writers: list[Writer]) -> Found:
+def _found(
+    writers: list[Writer], at_the_portal: Callable[[], portal.Found]
+) -> tuple[Found, portal.Found]:
     """What stands in the database, held against what each person was told."""
     from sanvat.site.database import database
 
@@ -182,8 +183,9 @@ def _found(data_dir: Path, writers: list[Writer]) -> Found:
         ours = tuple(writer.name for writer in writers)
         twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
         stuck, left = _left()
+        public = at_the_portal()
     journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
-    return Found(lost, twice, journal, stuck, left)
+    return Found(lost, twice, journal, stuck, left), public
 
 
 def _names() -> Iterator[str]:

@@ -42,14 +42,16 @@ def choose_time(page: Page, when: str) -> None:
     page.get_by_role("button", name="Đặt lịch").click()
     page.get_by_label("Đăng lúc").fill(when)
     page.locator(".xdsoft_datetimepicker:visible .xdsoft_time.xdsoft_current").click()
-    page.get_by_role("button", name="Lưu lịch đăng").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu lịch đăng").click()
     page.locator(".messages .success").wait_for()
 
 
 def press(page: Page, action: str) -> None:
     """One of the actions folded behind the main one."""
     page.get_by_role("button", name="Việc khác").click()
-    page.get_by_role("button", name=action, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=action, exact=True).click()
     page.locator(".messages .success").wait_for()
 
 
