@@ -13,11 +13,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.measurements import percentile
+from drill import portal
 from drill.acts import STUCK_AFTER, AddsProducts, BringsRegisters, NotesIdeas, Writer
 from drill.kills import Kills, kill
 from drill.server import SRC, Failed, Server
@@ -60,22 +61,29 @@ def drill(folder: Path, times: int, seed: int) -> int:
         world = _world(data_dir)
         ending = threading.Event()
         writers = _writers(server.port, world, ending)
-        for writer in writers:
-            writer.start()
+        articles, votes, reads = _at_the_portal(server.port, world.portal, ending)
+        for each in (*writers, articles, *votes, *reads):
+            each.start()
         began = time.monotonic()
         for kills in kill(server, times, workers=WORKERS, seed=seed):
             _progress(kills, times, writers)
         took = time.monotonic() - began
         ending.set()
-        for writer in writers:
-            writer.join(STUCK_AFTER + 60)
+        for each in (*writers, articles, *votes, *reads):
+            each.join(STUCK_AFTER + 60)
+        portal.wait_until_published(articles.told.acknowledged)
         stopped_after = server.stop()
     finally:
         server.stop()
-    if faults := [writer.fault for writer in writers if writer.fault]:
+    if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
         raise Failed("\n  ".join(faults))
-    found = _found(data_dir, writers)
-    return _report(kills, took, stopped_after, writers, found)
+    found, public = _found(
+        writers,
+        lambda: portal.found(data_dir, world.portal.poll, articles, votes, reads),
+    )
+    return _report(
+        kills, took, stopped_after, [*writers, articles], [*votes, *reads], found, public
+    )
 
 
 class World(NamedTuple):
@@ -85,6 +93,7 @@ class World(NamedTuple):
     advisory_officer: int
     producer: int
     commune: str
+    portal: portal.World
 
 
 def _world(data_dir: Path) -> World:
@@ -109,7 +118,8 @@ def _world(data_dir: Path) -> World:
     seen = Producer.objects.visible_to(officer).select_related("current_place")
     producer = next(each for each in seen if may_register_product(officer, each))
     world = World(
-        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name))
+        *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name)),
+        portal.prepare(),
     )
     connection.close()
     return world
@@ -127,6 +137,16 @@ def _writers(port: int, world: World, ending: threading.Event) -> list[Writer]:
     ]
 
 
+def _at_the_portal(
+    port: int, world: portal.World, ending: threading.Event
+) -> tuple[portal.PublishesArticles, list[portal.Votes], list[portal.Reads]]:
+    return (
+        portal.PublishesArticles("Tin thử", port, world, ending),
+        [portal.Votes(f"Người trả lời {n}", port, ending, world.poll) for n in (1, 2)],
+        [portal.Reads(f"Người đọc {n}", port, ending) for n in (1, 2)],
+    )
+
+
 def _progress(kills: Kills, times: int, writers: list[Writer]) -> None:
     if sys.stderr.isatty() or kills.count % 50 == 0:
         acts = sum(len(writer.told.acknowledged) for writer in writers)
@@ -142,7 +162,9 @@ class Found(NamedTuple):
     jobs_left: int
 
 
-def _found(data_dir: Path, writers: list[Writer]) -> Found:
+def _found(
+    writers: list[Writer], at_the_portal: Callable[[], portal.Found]
+) -> tuple[Found, portal.Found]:
     """What stands in the database, held against what each person was told."""
     from sanvat.site.database import database
 
@@ -161,8 +183,9 @@ def _found(data_dir: Path, writers: list[Writer]) -> Found:
         ours = tuple(writer.name for writer in writers)
         twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
         stuck, left = _left()
+        public = at_the_portal()
     journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
-    return Found(lost, twice, journal, stuck, left)
+    return Found(lost, twice, journal, stuck, left), public
 
 
 def _names() -> Iterator[str]:
@@ -188,28 +211,38 @@ def _left() -> tuple[int, int]:
 
 
 def _report(
-    kills: Kills, took: float, stopped_after: float, writers: list[Writer], found: Found
+    kills: Kills,
+    took: float,
+    stopped_after: float,
+    writers: list[Writer],
+    strangers: list[portal.Stranger],
+    found: Found,
+    public: portal.Found,
 ) -> int:
-    told = [writer.told for writer in writers]
-    people = [writer.person for writer in writers]
+    told = [each.told for each in (*writers, *strangers)]
+    people = [*(writer.person for writer in writers), *strangers]
     faults = [fault for person in people for fault in person.faults]
     refused = [text for each in told for text in each.refused]
     stuck = [text for each in told for text in each.stuck]
     must_be_none: dict[str, list[Any]] = {
-        "việc đã báo xong mà mất": found.lost,
-        "việc làm hai lần": found.twice,
+        "việc đã báo xong mà mất": [*found.lost, *public.lost],
+        "việc làm hai lần": [*found.twice, *public.twice],
         "trang lỗi (500)": faults,
         "việc bị từ chối": refused,
         "lần nhập sổ bị kẹt": [*stuck, *range(found.stuck_imports)],
         "nhật ký": [] if found.journal == "nguyên vẹn" else [found.journal],
     }
-    print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {len(writers)} người đang ghi\n")
+    n = len(writers)
+    print(f"\n{kills.count} lần ngắt trong {took:.0f} giây, {n} người đang ghi, ", end="")
+    print(f"{len(strangers)} người ở cổng công khai\n")
     _times(kills)
     rows = [
         *(
-            (f"{writer.name}: đã báo xong", str(len(writer.told.acknowledged)))
-            for writer in writers
+            (f"{each.name}: đã báo xong", str(len(each.told.acknowledged)))
+            for each in (*writers, *strangers)
         ),
+        ("thư không rõ đã đi chưa, không gửi lại", str(public.unsure_mails)),
+        ("lượt đọc đếm được", str(public.counted)),
         ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
         ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
         *(

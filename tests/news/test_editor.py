@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from sanvat.news import actions
-from sanvat.news.models import Article, Paper, Picture, Section
+from sanvat.news.models import Article, Link, LinkGroup, Paper, Picture, Section
 from sanvat.records import journal
 from tests.news.conftest import fresh
 
@@ -99,6 +100,21 @@ def test_an_editor_writes_and_submits_in_one_go(inside, section, writer):
     assert article.workflow_in_progress
     assert {e.act for e in journal.of(article)} >= {"write_page", "submit_page"}
     assert all(e.who_id == writer.pk for e in journal.of(article))
+
+
+def test_a_form_that_saves_itself_and_is_sent_makes_one_page(inside, section):
+    to = f"/quan-tri/pages/add/news/article/{section.pk}/"
+    first, other = form_of(csrfmiddlewaretoken="a" * 64), form_of(csrfmiddlewaretoken="b" * 64)
+
+    saved = inside.post(to, first, headers={"accept": "application/json"}).json()
+    inside.post(to, {**first, "title": "Tin đã xong", "action-submit": "1"})
+
+    article = Article.objects.get()
+    assert article.pk == saved["pk"]
+    assert article.get_latest_revision_as_object().title == "Tin đã xong"
+    assert article.workflow_in_progress
+    inside.post(to, other)
+    assert Article.objects.count() == 2
 
 
 def test_an_editor_cannot_publish_by_sending_the_button(inside, section):
@@ -251,6 +267,43 @@ def test_the_preview_is_the_page_as_it_will_stand(inside, draft):
     page = response.content.decode()
     assert "Bản xem trước" in page
     assert article.lead in page
+
+
+def test_the_preview_of_a_site_has_the_links_as_they_will_stand(inside, home):
+    home.link_groups = [LinkGroup(name="Báo, đài")]
+    home.link_groups.all()[0].links = [Link(name="Báo Vườn Mới", link="https://bao.example/")]
+    home.save_revision()
+
+    page = inside.get(f"/quan-tri/pages/{home.pk}/view_draft/").content.decode()
+
+    assert "Báo Vườn Mới" in page
+    assert "Báo Vườn Mới" not in inside.get(home.url).content.decode()
+
+
+def test_no_link_of_the_editor_leads_nowhere(inside, home, section, draft):
+    """Each kind of address once, from its first page on."""
+    article = draft(live=True)
+    edit = f"/quan-tri/pages/{article.pk}/edit/"
+    asked, todo = {}, ["/quan-tri/", f"/quan-tri/pages/{home.pk}/", edit]
+    while todo:
+        path = todo.pop()
+        kind = re.sub(r"[0-9]+|[?].*", "", path)
+        if kind in asked:
+            continue
+        answer = inside.get(path, follow=True)
+        asked[kind] = answer.status_code
+        if path.startswith("/quan-tri/") and not answer.streaming:
+            todo += re.findall(r'href="(/quan-tri/[^"#]*)"', answer.content.decode())
+            todo += re.findall(r'href="(/ban-lam-viec/tin/[^"#]*)"', answer.content.decode())
+
+    assert {kind for kind, status in asked.items() if status != 200} == set()
+    assert len(asked) > 6
+
+
+@pytest.mark.parametrize("key", ["x", "1x", "99999999999999999999"])
+@pytest.mark.parametrize("chooser", ["images", "documents"])
+def test_a_key_that_is_none_is_nowhere(inside, home, chooser, key):
+    assert inside.get(f"/quan-tri/{chooser}/chooser/{key}/").status_code == 404
 
 
 def test_two_versions_are_compared(inside, draft, writer):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
+from django.core.cache import cache
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from sanvat.desk.editor.choosers import PLACE_CHOOSER, PRODUCT_CHOOSER
 from sanvat.news import access
@@ -70,3 +75,29 @@ def own_or_online(pages: Any, request: Any) -> Any:
     return (
         pages.filter(live=True) | pages.filter(pk__in=own.values("pk")) | pages.filter(pk__in=above)
     )
+
+
+WRITTEN_FOR = 24 * 3600
+"""Seconds for which the form of a new page is known to have made it."""
+
+
+@hooks.register("before_create_page")  # type: ignore[untyped-decorator]
+def one_page_of_one_form(request: HttpRequest, parent: Any, model: Any) -> Any:
+    """The editor saves a new page by itself while somebody writes. Who presses a button at that
+    moment sends the same form: then it is that page which is saved, and no second one made."""
+    made = cache.get(_written_by(request)) if request.POST else None
+    if made is None or not Page.objects.filter(pk=made).exists():
+        return None
+    request.resolver_match = resolve(reverse("wagtailadmin_pages:edit", args=[made]))
+    return request.resolver_match.func(request, page_id=made)
+
+
+@hooks.register("after_create_page")  # type: ignore[untyped-decorator]
+def remember_the_form(request: HttpRequest, page: Any) -> None:
+    cache.set(_written_by(request), page.pk, WRITTEN_FOR)
+
+
+def _written_by(request: HttpRequest) -> str:
+    """Each form that is opened has a token against forgery that no other has."""
+    token = request.POST.get("csrfmiddlewaretoken", "") or uuid4().hex
+    return f"news.form.{request.user.pk}.{sha256(token.encode()).hexdigest()}"

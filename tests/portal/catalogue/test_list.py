@@ -1,5 +1,6 @@
 """The list, the map, the comparison, what is printed and what other sites frame."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from lxml import html
 from sanvat.certificates.actions import print_catalogue
 from sanvat.events import actions as events
 from sanvat.portal.catalogue import papers, views
+from sanvat.portal.catalogue.cards import address_of
 from sanvat.products import actions
 from tests.register.registers import NOON
 
@@ -275,3 +277,15 @@ def test_hostile_texts_stand_there_as_they_were_written(client, make, officer, c
 def test_an_empty_list_says_what_to_do(client, db):
     assert "Không có sản phẩm nào hợp với lựa chọn này" in client.get(LIST).text
     assert "Không có sản phẩm nào hợp với lựa chọn này" in client.get(MAP).text
+
+
+def test_the_sitemap_leads_to_what_is_recognised(client, coffee, make):
+    make("Chưa có sao", stars=0)
+
+    answer = client.get("/sitemap-san-pham-1.xml")
+
+    assert "/sitemap-san-pham-1.xml" in client.get("/sitemap.xml").content.decode()
+    found = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", answer.content.decode())
+    assert found == [address_of(coffee)]
+    for odd in ("san-pham-2", "san-pham-0", "khac-1", "san-pham-99999999999"):
+        assert client.get(f"/sitemap-{odd}.xml").status_code == 404

@@ -47,7 +47,7 @@ OPEN = frozenset(
                 *("workflow_action", "collect_workflow_action_data", "workflow_preview"),
                 *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
                 *("revisions_index", "revisions_view", "revisions_revert", "revisions_compare"),
-                *("revisions_unschedule", "history", "history_results"),
+                *("revisions_unschedule", "history", "history_results", "usage"),
             )
         ),
         *(f"wagtailimages:{name}" for name in ("index", "index_results", "add", "edit", "delete")),
@@ -102,7 +102,7 @@ def editor_page(view: View) -> View:
             return redirect(OURS[name])
         if not access.may_enter(person) or name not in OPEN:
             raise Http404
-        _refuse_odd_keys(request)
+        _refuse_odd_keys(request, kwargs)
         page = _page_asked(person, name, kwargs)
         _refuse_others_files(person, kwargs)
         if request.method in ("GET", "HEAD"):
@@ -126,10 +126,10 @@ def editor_page(view: View) -> View:
     return guarded
 
 
-def _refuse_odd_keys(request: HttpRequest) -> None:
-    """404 for a key of a page that is none: Wagtail makes addresses of it as it comes."""
-    for part in PAGES:
-        asked = request.GET.get(part, "")
+def _refuse_odd_keys(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """404 for a key that is none: Wagtail makes addresses of a page's as it comes, and asks the
+    database for that of a file."""
+    for asked in (*(request.GET.get(part, "") for part in PAGES), str(kwargs.get("pk", ""))):
         if asked and not (asked.isascii() and asked.isdecimal()):
             raise Http404
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import WorkflowState
 
 from sanvat.news.models import UnitHome
 from sanvat.text.days import moment
@@ -72,19 +73,36 @@ def waiting_rows(states: Iterable[Any], pages: dict[int, Any]) -> list[tuple[Cel
     return rows
 
 
-def page_rows(pages: Iterable[Any]) -> list[tuple[Cell, ...]]:
+def page_rows(pages: Iterable[Any], ways: Ways) -> list[tuple[Cell, ...]]:
     return [
         (
             link(one.draft_title or one.title, reverse("desk:news_page", args=[one.pk])),
-            state_said(one),
+            state_said(one, ways),
             moment(one.latest_revision_created_at),
         )
         for one in pages
     ]
 
 
-def state_said(page: Any) -> Cell:
+Ways = dict[str, str]
+"""By the key of a page how far it is on its way to be approved, as Wagtail names it."""
+
+
+def ways_of(pages: Iterable[Any]) -> Ways:
+    """One query for all."""
+    states = WorkflowState.objects.active().filter(object_id__in=[str(one.pk) for one in pages])
+    return dict(states.values_list("object_id", "status"))
+
+
+def state_said(page: Any, ways: Ways) -> Cell:
     """Where a page stands, for people."""
+    way = ways.get(str(page.pk), "")
+    if way == WorkflowState.STATUS_NEEDS_CHANGES:
+        return tag(_("Trả lại để sửa"), kind="warn")
+    if way:
+        return tag(_("Chờ duyệt"))
+    if page.approved_schedule:
+        return tag(_("Đã duyệt, hẹn giờ đăng"), kind="good")
     if page.live:
         changed = page.has_unpublished_changes
         return tag(_("Đang đăng, có bản sửa") if changed else _("Đang đăng"), kind="good")

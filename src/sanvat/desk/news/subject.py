@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from sanvat.desk.news.panels import PANELS
 from sanvat.desk.subject import Group, Subject
 from sanvat.news.models import Article, Section, UnitHome
 from sanvat.parties.models import Role
@@ -12,6 +13,7 @@ SUBJECT = Subject(
     group=Group.PROGRAMME,
     address="desk:news",
     roles=(Role.EDITOR, *PROGRAMME_KEEPERS),
+    panels=PANELS,
     pages={
         Article: "desk:news_page",
         Section: "desk:news_page",

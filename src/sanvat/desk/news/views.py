@@ -25,7 +25,9 @@ from sanvat.desk.news.rows import (
     state_said,
     waiting_rows,
     way_said,
+    ways_of,
 )
+from sanvat.desk.news.seen import sections_to_write_in, waiting_for
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -38,7 +40,7 @@ from sanvat.desk.pages import (
 )
 from sanvat.errors import Refusal
 from sanvat.news import access, actions, from_records
-from sanvat.news.models import Article, SecondPerson, UnitHome
+from sanvat.news.models import Article, UnitHome
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
@@ -54,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     written, approved = access.written_by(user), access.approved_by(user)
     own = (written | approved).select_related("organisation", "place").order_by("path")
     homes = list(own[:MOST_HOMES])
-    waiting = _waiting(user)[:MOST_WAITING]
+    waiting = waiting_for(user)[:MOST_WAITING]
     pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in waiting])
     mine = Article.objects.filter(home__in=written).defer("content", "content_en")
     page = paginate(mine.order_by("-latest_revision_created_at", "-pk"), request)
@@ -76,9 +78,10 @@ def index(request: HttpRequest) -> HttpResponse:
             "waiting": waiting_rows(waiting, pages),
             "waiting_columns": WAITING_COLUMNS,
             "page": page,
-            "rows": page_rows(page),
+            "rows": page_rows(page, ways_of(page)),
             "columns": PAGE_COLUMNS,
             "writes": bool(homes) and acts_as(user, Role.EDITOR),
+            "sections": sections_to_write_in(user),
             "may_open": is_keeper and not _has_home(user),
             "is_keeper": is_keeper,
             "decisions": decisions,
@@ -95,17 +98,6 @@ def forbid_at_all(user: User) -> None:
 def _has_home(user: User) -> bool:
     assert user.acting is not None
     return bool(UnitHome.objects.filter(organisation=user.acting.organisation_id).exists())
-
-
-def _waiting(user: User) -> list[Any]:
-    """What the reader may have a say in, the longest waiting first."""
-    return [
-        state
-        for task in SecondPerson.objects.filter(active=True)
-        for state in task.get_task_states_user_can_moderate(user)
-        .select_related("workflow_state__requested_by", "revision")
-        .order_by("started_at")
-    ]
 
 
 @desk_page("GET", "POST")
@@ -182,7 +174,7 @@ def page_of(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpR
     context = {
         "found": found,
         "home": home,
-        "state": state_said(found),
+        "state": state_said(found, ways_of([found])),
         "waits": state,
         "may_approve": may_approve,
         "is_own": state is not None and not may_approve and access.approves_on(user, home),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import PagePermissionTester
 
 from sanvat.news import previews
 from sanvat.text.fold import fold
@@ -15,6 +16,13 @@ from sanvat.text.tidy import tidy
 LONGEST_SLUG = 80
 RESERVED = frozenset({"anh", "tep", "ngay", "in", "tim"})
 """Parts of addresses under `/tin/` that are no section's."""
+
+
+class MayDo(PagePermissionTester):
+    """As Wagtail asks, and nobody copies a page: an article stands in one place."""
+
+    def can_copy(self) -> bool:
+        return False
 
 
 class PortalPage:
@@ -55,6 +63,9 @@ class PortalPage:
             setattr(page, attribute, getattr(self, attribute))
         page.set_url_path(self.get_parent())  # type: ignore[attr-defined]
         return page
+
+    def permissions_for_user(self, user: Any) -> MayDo:
+        return MayDo(user, self)
 
     def make_preview_request(
         self, original_request: Any = None, preview_mode: Any = None, **_more: Any

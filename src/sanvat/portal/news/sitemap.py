@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape  # nosec B406  # writes, reads nothing
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sanvat.certificates.public import ever_by
+from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.news.models import Article, Section, UnitHome
 from sanvat.news.models.sites import MAIN_SLUG
+from sanvat.portal.catalogue.cards import address_of as path_of
 from sanvat.portal.news.pages import news_page
 
 IN_A_PART = 5_000
 MAIN_PAGES = (
-    *("/", "/tin/", "/tieu-chi/", "/tu-cham/", "/lich/"),
-    *("/van-ban/", "/van-ban/lay-y-kien/", "/tham-do/", "/lich-cong-tac/", "/so-lieu/"),
+    *("/", "/tin/", "/san-pham/", "/tieu-chi/", "/tu-cham/", "/lich/", "/lich-cong-tac/"),
+    *("/van-ban/", "/van-ban/lay-y-kien/", "/so-lieu/", "/tham-do/", "/theo-doi/"),
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -37,20 +42,30 @@ def robots(request: HttpRequest) -> HttpResponse:
 @news_page
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: the first is of main pages, sites and sections, each other of articles by number,
-    then those of official papers.
+    then those of official papers, products and events.
 
-    An article stays in its part for as long as it is there, so that a part seldom changes.
+    A thing stays in its part for as long as it is there, so that a part seldom changes.
     """
     last = Article.objects.public().aggregate(last=Max("pk"))["last"] or 0
-    numbers = [0, *range(1, last // IN_A_PART + 2)]
-    last_paper = Instrument.objects.public().aggregate(last=Max("pk"))["last"]
-    papers = range(1, last_paper // IN_A_PART + 2) if last_paper else ()
-    names = [*map(str, numbers), *(f"van-ban-{number}" for number in papers)]
-    rows = "".join(
+    names = ["0", *map(str, range(1, last // IN_A_PART + 2))]
+    for kind, rows in _kinds().items():
+        last = rows.aggregate(last=Max("pk"))["last"]
+        numbers = range(1, last // IN_A_PART + 2) if last else ()
+        names += [f"{kind}-{number}" for number in numbers]
+    written = "".join(
         f"<sitemap><loc>{settings.SITE_ADDRESS}/sitemap-{name}.xml</loc></sitemap>\n"
         for name in names
     )
-    return _xml(f'<sitemapindex xmlns="{_OF}">\n{rows}</sitemapindex>\n')
+    return _xml(f'<sitemapindex xmlns="{_OF}">\n{written}</sitemapindex>\n')
+
+
+def _kinds() -> dict[str, QuerySet[Any]]:
+    """What there is beside articles, by the part of the address: what anybody may read."""
+    return {
+        "van-ban": Instrument.objects.public(),
+        "san-pham": ever_by(timezone.localdate()),
+        "lich": Event.objects.published(),
+    }
 
 
 @news_page
@@ -63,15 +78,23 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @news_page
-def papers(request: HttpRequest, number: int) -> HttpResponse:
-    """Official papers by number, as articles are."""
-    first = (min(number, 2**20) - 1) * IN_A_PART
-    rows = Instrument.objects.public().filter(pk__gte=first, pk__lt=first + IN_A_PART)
-    found = rows.order_by("pk").values_list("pk", "published_at")
-    if number < 1 or not found:
+def part_of_kind(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Official papers, products or events by number, as articles are."""
+    rows = _kinds().get(kind)
+    if rows is None or number < 1:
         raise Http404
-    written = "".join(_url(f"/van-ban/{pk}/", at) for pk, at in found)
+    first = (min(number, 2**20) - 1) * IN_A_PART
+    found = _of_kind(kind, rows.filter(pk__gte=first, pk__lt=first + IN_A_PART).order_by("pk"))
+    if not found:
+        raise Http404
+    written = "".join(_url(path, changed) for path, changed in found)
     return _xml(f'<urlset xmlns="{_OF}">\n{written}</urlset>\n')
+
+
+def _of_kind(kind: str, rows: QuerySet[Any]) -> list[tuple[str, datetime | None]]:
+    if kind == "san-pham":
+        return [(path_of(product), None) for product in rows.only("pk", "name")]
+    return [(f"/{kind}/{pk}/", at) for pk, at in rows.values_list("pk", "published_at")]
 
 
 def _sites() -> list[tuple[str, datetime | None]]:

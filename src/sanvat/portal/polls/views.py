@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -125,17 +126,21 @@ def _counted(request: HttpRequest, poll: Poll, form: AnswerForm) -> bool:
         case Sent.TOO_LATE:
             form.add_error(None, _("Trang mở đã quá lâu. Hãy đọc lại câu hỏi rồi gửi lần nữa."))
             return False
-    key = f"polls.sent.{hashlib.sha256(token.encode()).hexdigest()}"
-    if not cache.add(key, 1, LONGEST):
-        return True  # the same form twice, as by a double click
-    if not limits.from_an_address("poll_answer", request.META.get("REMOTE_ADDR", "")):
-        form.add_error(None, limits.said())
-        cache.delete(key)
-        return False
     try:
-        choose(poll, given["option"], at=timezone.now())
+        _count_once(request, poll, given["option"], token)
     except Refusal as refusal:
         form.add_error(None, refusal.message)
-        cache.delete(key)
         return False
     return True
+
+
+@transaction.atomic
+def _count_once(request: HttpRequest, poll: Poll, option: int, token: str) -> None:
+    """Count it and remember the form, both or neither: where we are killed in between, who sends
+    the form again is not thanked for what was not counted."""
+    key = f"polls.sent.{hashlib.sha256(token.encode()).hexdigest()}"
+    if not cache.add(key, 1, LONGEST):
+        return  # the same form twice, as by a double click
+    if not limits.from_an_address("poll_answer", request.META.get("REMOTE_ADDR", "")):
+        raise Refusal(limits.said(), code="asked-too-often")
+    choose(poll, option, at=timezone.now())
