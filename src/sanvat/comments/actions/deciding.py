@@ -35,12 +35,17 @@ def publish_comment(
 
     Refuses a version that is longer than what was sent (`not-shortened`): a moderator leaves out,
     and never writes for the reader; and a comment that is no longer as it was `seen`
-    (`changed-meanwhile`).
+    (`changed-meanwhile`), or was erased, its time being over (`comment-erased`).
     """
     comment = _held(comment)
     require(access.may_moderate(by, comment.thread))
     check_version(seen, comment)
     Comment.STEPS.check(comment, State.PUBLISHED)
+    if comment.erased_at is not None:
+        raise Refusal(
+            _("Nội dung ý kiến này đã xóa vì hết hạn lưu giữ nên không đăng lại được."),
+            code="comment-erased",
+        )
     shown = (
         comment.title if title is None else tidy(title),
         comment.text if text is None else tidy_lines(text),

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sanvat.comments import actions
-from sanvat.comments.models import Comment, Thread
+from sanvat.comments.keeping import days_kept
+from sanvat.comments.models import Comment, Erasure, Thread
 from sanvat.comments.published import comments_of
 from sanvat.portal.captcha import TOKEN
 from sanvat.portal.catalogue.pages import LARGEST_ID, public_page
@@ -63,7 +64,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     came = SentForm(request, form, about, limit="comment", otherwise=reverse(HERE, args=[pk]))
     if is_open and (to := came.taken(send)):
         return redirect(to)
-    context = {"thread": found, "form": form, "is_open": is_open, **came.context}
+    context = {"thread": found, "form": form, "is_open": is_open, **_kept(), **came.context}
     return _answer(request, "portal/comments/write.html", context)
 
 
@@ -111,6 +112,14 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 HERE = "portal:comments"
+
+
+def _kept() -> dict[str, int]:
+    """For how long what is sent is kept, as the form says it."""
+    return {
+        "phone_days": days_kept(Erasure.Kind.PHONE),
+        "refused_days": days_kept(Erasure.Kind.REFUSED),
+    }
 
 
 def _sent_before(request: HttpRequest, thread: Thread) -> Comment | None:
