@@ -9,9 +9,10 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from sanvat.comments.hooks import PUBLIC_THREADS
-        from sanvat.news import journaling, rights
+        from sanvat.news import journaling, rights, telling
         from sanvat.news.actions.talk import public_threads
 
         rights.register()
         journaling.connect()
+        telling.connect()
         PUBLIC_THREADS.append(public_threads)

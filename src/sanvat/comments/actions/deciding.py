@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.comments import access
+from sanvat.comments.actions.sending import keep_notices_in_step
 from sanvat.comments.models import Comment, RemovalRequest, Reply
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
@@ -70,6 +71,7 @@ def publish_comment(
         journal.write("shorten_comment", by=by, subject=comment, at=at, changes=changes)
     else:
         journal.write("publish_comment", by=by, subject=comment, at=at, changes=changes)
+    keep_notices_in_step(comment, at=at)
     return True
 
 
@@ -94,6 +96,7 @@ def _refuse(comment: Comment, reason: str, *, by: User, at: datetime) -> None:
     comment.replies.filter(taken_back_at=None).update(taken_back_at=at, taken_back_by=by)
     changes["reason"] = ("", comment.reason)
     journal.write("refuse_comment", by=by, subject=comment, at=at, changes=changes)
+    keep_notices_in_step(comment, at=at)
 
 
 @transaction.atomic
@@ -171,6 +174,7 @@ def settle_removal(
     )
     if is_granted and comment.state == State.PUBLISHED:
         _refuse(comment, asked.reason, by=by, at=at)
+    keep_notices_in_step(comment, at=at)
 
 
 def _held(comment: Comment) -> Comment:
