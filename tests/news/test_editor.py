@@ -2,8 +2,11 @@
 
 import io
 import json
+from pathlib import Path
 
+import polib
 import pytest
+import wagtail.admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -313,6 +316,18 @@ def test_only_the_editor_lets_scripts_stand_in_a_page(inside, client, draft):
     assert "unsafe-eval" not in inner
     assert "http" not in inner
     assert "unsafe" not in outer
+
+
+def test_what_scripts_of_the_editor_say_is_vietnamese(inside):
+    said = inside.get("/quan-tri/jsi18n/").content.decode()
+    words = json.loads(said.partition("newcatalog = ")[2].partition(";\n")[0])
+
+    theirs = Path(wagtail.admin.__file__).parent / "locale/en/LC_MESSAGES/djangojs.po"
+    asked = [entry.msgid for entry in polib.pofile(str(theirs))]
+    assert [each for each in asked if each not in words] == []
+    assert words["Insert a block"] == "Chèn một khối"
+    inside.cookies["sanvat_language"] = "en"
+    assert "Chèn một khối" not in inside.get("/quan-tri/jsi18n/").content.decode()
 
 
 def test_a_picture_is_uploaded_from_within_an_article(inside):
