@@ -75,12 +75,11 @@ class Kept:
 
 def schedule(at: datetime) -> list[Kept]:
     """The schedule as it is carried out; five queries."""
-    done = {
-        row["kind"]: row
-        for row in Erasure.objects.order_by()
-        .values("kind")
-        .annotate(n=Sum("number"), last=Max("erased_at"))
-    }
+    erasures = Erasure.objects.order_by().values("kind")
+    rows = erasures.annotate(n=Sum("number"), last=Max("erased_at")).values_list(
+        "kind", "n", "last"
+    )
+    done = {kind: (number, last) for kind, number, last in rows}
     over = {
         Kind.PHONE: phones(at).count() + removal_phones(at).count(),
         Kind.REFUSED: refused(at).count(),
@@ -91,8 +90,8 @@ def schedule(at: datetime) -> list[Kept]:
             kind=kind,
             days=days_kept(kind),
             over=over[kind],
-            erased=done.get(kind, {}).get("n") or 0,
-            last_at=done.get(kind, {}).get("last"),
+            erased=done[kind][0] if kind in done else 0,
+            last_at=done[kind][1] if kind in done else None,
         )
         for kind in Kind
     ]

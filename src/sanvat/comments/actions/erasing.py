@@ -75,7 +75,7 @@ def _erase_comments(rows: list[Comment], at: datetime) -> None:
 
 
 def _erase_requests(rows: list[RemovalRequest], at: datetime) -> None:
-    changes = [(row.comment, {}) for row in rows]
+    changes: list[tuple[Comment, dict[str, Any]]] = [(row.comment, {}) for row in rows]
     RemovalRequest.objects.filter(pk__in=_keys(rows)).update(text="", phone="", erased_at=at)
     journal.write_many("erase_removal", changes, by=None, at=at)
 

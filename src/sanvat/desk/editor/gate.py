@@ -164,8 +164,9 @@ def _mark_outdated(request: HttpRequest, page: int) -> None:
     own, loaded = (request.POST.get(f"{kind}_revision_id", "") for kind in ("overwrite", "loaded"))
     at = request.POST.get("loaded_revision_created_at", "")
     if own != pk if own else loaded and (loaded, at) != (pk, saved_at):
-        request.POST = request.POST.copy()
-        request.POST[OUTDATED] = "1"
+        marked = request.POST.copy()
+        marked[OUTDATED] = "1"
+        request.POST = marked  # type: ignore[assignment]
 
 
 def _refuse_others_files(person: User, kwargs: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 import wagtail.admin
@@ -19,9 +18,9 @@ WORDING = Path(__file__).parent / "wording"
 class _ScriptWords(JavaScriptCatalog):
     """Ours before Wagtail's, which has Vietnamese for a third of them."""
 
-    packages = (wagtail.admin.__name__,)
+    packages = [wagtail.admin.__name__]
 
-    def get_paths(self, packages: Collection[str]) -> list[str]:
+    def get_paths(self, packages: list[str]) -> list[str]:
         return [*super().get_paths(packages), str(WORDING)]
 
 
