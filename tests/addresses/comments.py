@@ -24,6 +24,7 @@ ADDRESSES = {
         NOT_SERVED, _WRITE, _PUBLISHED, data={"is_granted": "0", "reason": "Đúng sự thật."}
     ),
     "desk:comment_history": Address(only(_KEEP), sample=_WAITING),
+    "desk:comment_keeping": Address(Rule(_COME)),
     "desk:comment_threads": Address(Rule(_COME)),
     "desk:comment_thread": Address(_READ, sample=_THREAD),
     "desk:comment_thread_close": Address(NOT_SERVED, only(_KEEP), _THREAD),

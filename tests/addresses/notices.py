@@ -1,10 +1,11 @@
-"""Notices: one to the advisor in that post; of plans and agreements to whom they concern."""
+"""Notices: one to the advisor in that post; of plans and agreements to whom they concern;
+of an article that waits to who approves it."""
 
 from sanvat.parties import actions
 from tests.addresses import MARK, NOT_SERVED, SIGNED_IN, Address, World, lists
 
 ADDRESSES = {
-    "desk:notices": lists(sees={"officer", "advisor", "programme_party"}),
+    "desk:notices": lists(sees={"officer", "advisor", "programme_party", "coordinator"}),
     "desk:notices_read": Address(NOT_SERVED, SIGNED_IN),
 }
 

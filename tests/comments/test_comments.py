@@ -40,6 +40,28 @@ def test_what_is_sent_waits_and_the_moderators_are_told_once(thread, send, coord
         (writer.pk, "comments.thread"),
     }
     assert Notice.objects.count() == 2
+    assert set(Notice.objects.values_list("text", flat=True)) == {
+        "Có 2 ý kiến bạn đọc chờ xem: Chè Cầu Đất vào vụ."
+    }
+
+
+def test_the_line_is_read_once_nothing_waits(send, coordinator):
+    first, second = send("Một."), send("Hai.")
+    actions.publish_comment(first, by=coordinator, at=NOW)
+    assert Notice.objects.unread().exists()
+
+    actions.take_back_comment(second, at=NOW)
+
+    assert not Notice.objects.unread().exists()
+
+
+def test_where_the_body_has_nobody_those_of_its_place_are_told(thread, send, advisor, coordinator):
+    Thread.objects.update(organisation=None)
+    send()
+
+    told = set(Notice.objects.values_list("user", flat=True))
+    assert told == {advisor.pk, coordinator.pk}
+    assert thread.place == advisor.acting.place
 
 
 def test_a_form_sent_twice_is_one_comment(send):

@@ -16,6 +16,7 @@ from sanvat.events.models import Attendance, Guest, GuestRule, Interest
 from sanvat.parties.actions import end_membership
 from sanvat.places.models import Place
 from tests.desk.pages import signed_in
+from tests.portal.sending import read_over
 
 Who = GuestRule.Who
 YES = {"reply": "yes"}
@@ -125,7 +126,7 @@ def test_whoever_writes_without_an_account_is_held_to_a_rate(
     settings.PUBLIC_FORM_LIMITS = {
         **settings.PUBLIC_FORM_LIMITS,
         "event_reply": "1/h/key",
-        "event_interest": "1/h/key",
+        "event_interest_unproven": "1/h/key",
     }
     event = guests[1].event
     actions.publish_event(event, by=coordinator, at=timezone.now())
@@ -134,7 +135,7 @@ def test_whoever_writes_without_an_account_is_held_to_a_rate(
     page = reverse("portal:calendar_event", args=[event.pk])
 
     replies = [client.post(link(guests[1]), {"reply": word}) for word in ("yes", "no")]
-    noted = [client.post(page, wish) for wish in wishes]
+    noted = [client.post(page, wish | read_over(f"event {event.pk}")) for wish in wishes]
 
     assert [answer.status_code for answer in replies] == [302, 422]
     assert reply_of(guests[1]) == "yes"
@@ -147,7 +148,7 @@ def test_a_wish_that_is_sent_twice_is_noted_once(client, guests, coordinator, co
     event = guests[1].event
     actions.publish_event(event, by=coordinator, at=timezone.now())
     type(event).objects.update(interest_until=event.ends_on)
-    wish = wish_of("Khách", commune)
+    wish = wish_of("Khách", commune) | read_over(f"event {event.pk}")
 
     for _click in range(2):
         client.post(reverse("portal:calendar_event", args=[event.pk]), wish)

@@ -19,6 +19,7 @@ from sanvat.parties.models import Letter
 from sanvat.products.models import Idea
 from tests.desk.forms import fields_of
 from tests.desk.pages import signed_in
+from tests.portal.sending import read_over
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,7 @@ def test_from_the_dispatch_to_a_new_idea(coordinator, officer, commune, client):
     wish = {"name": "Chị Ba", "place": commune.full_name, "wish": "Mứt gừng"}
     assert "Tôi muốn tham gia Chương trình" in client.get(public).content.decode()
     assert client.post(public, wish).status_code == 422  # did not agree
+    wish |= read_over(f"event {event.pk}")
     assert client.post(public, {**wish, "agreed": "on"}).status_code == 302
     assert client.post(public, {**wish, "agreed": "on", "website": "x"}).status_code == 302
     interest = Interest.objects.get()

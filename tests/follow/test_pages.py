@@ -12,22 +12,17 @@ from lxml import etree
 from sanvat.events import actions as events
 from sanvat.follow import links
 from sanvat.follow.models import Follower, Following
-from sanvat.portal.catalogue import strangers
 from tests.follow.conftest import ADDRESS, TOPIC, follower_of, sent_mails
+from tests.portal.sending import read_over
 
 pytestmark = pytest.mark.django_db
 
 HERE = "/theo-doi/"
 
 
-@pytest.fixture(autouse=True)
-def _somebody_reads_the_form(monkeypatch):
-    monkeypatch.setattr(strangers, "SHORTEST", 0)
-
-
 def form(client, address=ADDRESS, topic=TOPIC, **more):
     given = {"gi": topic, "email": address, "wanted": "at_once", "language": "vi", "website": ""}
-    return client.post(HERE, given | {"giu": strangers.token_for(topic)} | more)
+    return client.post(HERE, given | read_over(topic) | more)
 
 
 def test_from_the_form_to_ones_own_page_and_out_again(things, client):
@@ -59,7 +54,7 @@ def test_from_the_form_to_ones_own_page_and_out_again(things, client):
 def test_the_answer_is_the_same_whoever_has_the_address(things, client):
     follower_of()
     known, unknown = form(client), form(client, "moi@vidu.example")
-    own = {"website": "", "giu": strangers.token_for("own link")}
+    own = read_over("own link")
     again = [
         client.post(f"{HERE}duong-dan/", own | {"email": address})
         for address in (ADDRESS, "khong@vidu.example")
@@ -113,7 +108,7 @@ def test_what_is_not_of_a_person_or_makes_no_sense_sends_nothing(things, client,
 
 
 def test_from_one_place_it_is_asked_so_often_and_no_more(things, client, settings):
-    settings.PUBLIC_FORM_LIMITS = {"follow": "1/h/key"}
+    settings.PUBLIC_FORM_LIMITS = {"follow_unproven": "1/h/key"}
     form(client)
 
     answer = form(client, "khac@vidu.example")

@@ -8,7 +8,7 @@ from sanvat.errors import Refusal
 from sanvat.inquiries.access import may_be_asked
 from sanvat.inquiries.actions import ask_producer
 from sanvat.parties import post
-from sanvat.parties.models import Letter, Role
+from sanvat.parties.models import Letter, Notice, Role
 from sanvat.products.models import Producer
 from tests.people import make_person
 from tests.products.journals import last
@@ -35,6 +35,9 @@ def test_a_question_goes_to_who_reads_mail_and_the_answer_to_the_buyer(
 
     assert ask(coffee) == 1
 
+    told = Notice.objects.unread().values_list("user__name", "text", "about_type")
+    text = "Có người hỏi về Cà phê bột; câu hỏi ở trong thư điện tử của chủ thể."
+    assert set(told) == {(name, text, "products.product") for name in ("Ka Hương", "Không Thư")}
     letter = Letter.objects.get()
     assert (letter.to, letter.reply_to) == ("huong@vidu.example", "mai@vidu.example")
     assert (letter.organisation, letter.state) == (cooperative.organisation, "queued")

@@ -16,7 +16,10 @@ from sanvat.instruments.documents import NOT_ANSWERED, opinions_paper
 from sanvat.instruments.models import Answer, Draft
 from sanvat.instruments.published import verdicts_of
 from sanvat.records import journal
+from sanvat.records.versions import version_of
+from tests import threads
 from tests.instruments.test_publication import code, publish, record
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +208,30 @@ def test_who_has_no_business_with_it_does_nothing(
     for by in (programme_party, producer, operator, nobody):
         with pytest.raises(PermissionDenied):
             drafted(by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_answer_one_opinion_at_once_the_second_is_asked(officer):
+    other = make_person(
+        "Lê Thêm", "commune_officer", officer.acting.organisation, username="0987000009"
+    )
+    draft = opened(officer)
+    comment = said(draft, officer)
+
+    told = threads.told(
+        *(
+            threads.act(
+                actions.answer_opinion,
+                draft,
+                comment,
+                verdict,
+                "Đã xem.",
+                by=person,
+                seen=version_of(None),
+            )
+            for person, verdict in ((officer, "taken"), (other, "not"))
+        )
+    )
+
+    assert told == ["changed-meanwhile", threads.DONE]
+    assert Answer.objects.count() == 1

@@ -8,20 +8,18 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from sanvat.polls import actions
-from sanvat.portal.polls import views
 from tests.polls.conftest import drafted
 from tests.threads import in_a_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_poll_voter(live_server, page: Page, advisor, province, monkeypatch) -> None:
+def test_poll_voter(live_server, page: Page, advisor, province) -> None:
     def asked() -> None:
         poll = drafted(advisor, province, results="at_once")
         actions.announce_poll(poll, by=advisor, at=timezone.now() - timedelta(minutes=1))
 
     in_a_thread(asked)
-    monkeypatch.setattr(views, "SHORTEST", 0)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/")
     page.get_by_label("Hội chợ").check()

@@ -3,17 +3,23 @@
 import io
 import json
 import re
+from pathlib import Path
 
+import polib
 import pytest
+import wagtail.admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from PIL import Image
 
 from sanvat.news import actions
 from sanvat.news.models import Article, Link, LinkGroup, Paper, Picture, Section
 from sanvat.records import journal
 from tests.news.conftest import fresh
+from tests.people import make_person
+from tests.threads import at_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -130,6 +136,42 @@ def test_what_waits_is_not_changed_by_sending_the_form(inside, draft, writer):
     inside.post(f"/quan-tri/pages/{article.pk}/edit/", form_of(title="Khác"))
 
     assert fresh(article).get_latest_revision_as_object().title == article.title
+
+
+def opened(client, article) -> dict[str, str]:
+    """What the page of the editor has of the version it shows."""
+    page = html.fromstring(client.get(f"/quan-tri/pages/{article.pk}/edit/").content)
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    return {name: page.xpath(f"//input[@name='{name}']/@value")[0] for name in names}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_the_second_is_asked_first(draft, writer, home):
+    article = draft("Chè vào vụ")
+    other = make_person("Lê Thêm", "editor", home.organisation, username="0987000009")
+    clients = [Client(), Client()]
+    for client, person in zip(clients, (writer, other), strict=True):
+        client.force_login(person)
+    path = f"/quan-tri/pages/{article.pk}/edit/"
+    seen = [opened(client, article) for client in clients]
+
+    def save(number):
+        sent = form_of(title=f"Bản {number}", lead="Điều chính.") | seen[number]
+        return clients[number].post(path, sent)
+
+    answers = at_once(lambda: save(0), lambda: save(1))
+
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    second = next(number for number in (0, 1) if answers[number].status_code == 200)
+    said = answers[second].content.decode()
+    assert f"{(other, writer)[second].name} đã lưu một bản khác" in said
+    assert f"Bản {second}" in said
+    assert fresh(article).get_latest_revision_as_object().title == f"Bản {1 - second}"
+
+    seen[second] = opened(clients[second], article)
+    assert save(second).status_code == 302
+    titles = [each.content["title"] for each in article.revisions.order_by("pk")]
+    assert titles == ["Chè vào vụ", f"Bản {1 - second}", f"Bản {second}"]
 
 
 def test_scripts_in_every_field_are_only_letters(inside, section, client):
@@ -327,6 +369,18 @@ def test_only_the_editor_lets_scripts_stand_in_a_page(inside, client, draft):
     assert "unsafe-eval" not in inner
     assert "http" not in inner
     assert "unsafe" not in outer
+
+
+def test_what_scripts_of_the_editor_say_is_vietnamese(inside):
+    said = inside.get("/quan-tri/jsi18n/").content.decode()
+    words = json.loads(said.partition("newcatalog = ")[2].partition(";\n")[0])
+
+    theirs = Path(wagtail.admin.__file__).parent / "locale/en/LC_MESSAGES/djangojs.po"
+    asked = [entry.msgid for entry in polib.pofile(str(theirs))]
+    assert [each for each in asked if each not in words] == []
+    assert words["Insert a block"] == "Chèn một khối"
+    inside.cookies["sanvat_language"] = "en"
+    assert "Chèn một khối" not in inside.get("/quan-tri/jsi18n/").content.decode()
 
 
 def test_a_picture_is_uploaded_from_within_an_article(inside):

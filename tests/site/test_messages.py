@@ -327,7 +327,8 @@ def test_texts_are_compiled_before_the_apps_that_read_them_are_set_up(monkeypatc
 
 
 def test_the_words_for_the_editor_keep_what_is_put_into_them():
-    for entry in polib.pofile(str(messages.OF_WAGTAIL)):
+    entries = [entry for path in messages.OF_WAGTAIL for entry in polib.pofile(str(path))]
+    for entry in entries:
         for text in (entry.msgstr, *entry.msgstr_plural.values()):
             asked = PLACEHOLDER.findall(entry.msgid_plural or entry.msgid)
             assert not text or sorted(PLACEHOLDER.findall(text)) == sorted(asked), entry.msgid

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-from django.utils import timezone
-
 from sanvat.comments.models import Comment, Thread
-from sanvat.parties import demonstration
 from sanvat.parties.access import acts_as, keeps_programme_in
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.parties.told import people_told
 from sanvat.places.models import Place
-
-MOST_TOLD = 20
-"""People who are told that comments wait, those who came first before others."""
 
 
 def may_moderate_for(user: User, organisation: Organisation | None, place: Place | None) -> bool:
@@ -37,13 +31,11 @@ def may_reply(user: User, comment: Comment) -> bool:
 
 
 def moderators_of(thread: Thread) -> list[Membership]:
-    """Those of the body itself, today, who are told what waits; one query."""
-    if thread.organisation_id is None:
-        return []
-    people = Membership.objects.on(timezone.localdate()).filter(
-        demonstration.people_let_in("user__"),
-        demonstration.roles_that_open(),
-        Q(role__in=(Role.EDITOR, *PROGRAMME_KEEPERS)),
-        organisation=thread.organisation_id,
+    """Those of the body itself, today, who are told what waits; where it has none, those who keep
+    the programme in its place."""
+    return people_told(
+        thread.organisation_id,
+        thread.place_id,
+        own=(Role.EDITOR, *PROGRAMME_KEEPERS),
+        others=PROGRAMME_KEEPERS,
     )
-    return list(people.select_related("user").order_by("granted_at", "pk")[:MOST_TOLD])

@@ -20,5 +20,8 @@ WORDS = Words(
         "take_back_reply": _("Gỡ trả lời"),
         "ask_removal": _("Bạn đọc đề nghị gỡ"),
         "settle_removal": _("Giải quyết đề nghị gỡ"),
+        "erase_phone": _("Xóa điện thoại của người gửi, hết hạn lưu giữ"),
+        "erase_comment": _("Xóa nội dung ý kiến, hết hạn lưu giữ"),
+        "erase_removal": _("Xóa đề nghị gỡ, hết hạn lưu giữ"),
     },
 )

@@ -140,7 +140,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 class Comment(models.Model):
     """What one reader sent: `name`, `title`, `text` and `phone` stay as they were sent (a trigger
-    holds them), until the reader takes it back, when all of it is erased.
+    holds them), until the reader takes it back, or its time is over (`keeping.py`): then it is
+    erased, and `erased_at` or `phone_erased_at` says when.
 
     `shown_title` and `shown_text` are what is published: the same, or the shortened version of a
     moderator. `is_proven`: the reader's browser solved the task that programmes shun. `sha256` is
@@ -192,6 +193,8 @@ class Comment(models.Model):
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
     decided_by = _person(_("người quyết định"))
     reason = _text(_("lý do không đăng"), LONGEST_REASON, blank=True)
+    phone_erased_at = models.DateTimeField(_("xóa điện thoại lúc"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("xóa nội dung lúc"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()
@@ -229,7 +232,15 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 name="comment_kept_as_sent",
-                condition=Q(state="taken_back") | ~Q(name="") & ~Q(text=""),
+                condition=Q(state="taken_back")
+                | Q(erased_at__isnull=False)
+                | ~Q(name="") & ~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="comment_erased_holds_nothing",
+                condition=Q(erased_at=None)
+                | Q(state__in=["refused", "taken_back"])
+                & Q(name="", title="", text="", phone="", shown_title="", shown_text=""),
             ),
         ]
         indexes: ClassVar = [
@@ -244,6 +255,12 @@ class Comment(models.Model):
                 condition=Q(state="published"),
             ),
             models.Index(name="comment_by_state", fields=["state", "-sent_at"]),
+            models.Index(name="comment_with_phone", fields=["sent_at"], condition=~Q(phone="")),
+            models.Index(
+                name="comment_to_erase",
+                fields=["decided_at"],
+                condition=Q(state="refused", erased_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -307,6 +324,7 @@ class RemovalRequest(models.Model):
     settled_by = _person(_("người giải quyết"))
     is_granted = models.BooleanField(_("đã gỡ"), null=True, blank=True)
     reason = _text(_("lý do"), LONGEST_REASON, blank=True)
+    erased_at = models.DateTimeField(_("xóa nội dung lúc"), null=True, blank=True)
 
     JOURNAL_HIDES: ClassVar = hides("phone", text=WRITING)
 
@@ -332,3 +350,32 @@ class RemovalRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.comment)
+
+
+class Erasure(models.Model):
+    """That the programme erased what readers had sent, its time being over: of which kind, how
+    many, and how old the youngest of them was."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("điện thoại của người gửi")
+        REFUSED = "refused", _("ý kiến không đăng, hoặc đã gỡ")
+        REMOVAL = "removal", _("đề nghị gỡ ý kiến")
+
+    kind = models.CharField(_("loại"), max_length=7, choices=Kind)
+    number = models.PositiveIntegerField(_("số lượng"))
+    before = models.DateTimeField(_("của trước lúc"))
+    erased_at = models.DateTimeField(_("xóa lúc"))
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("lần xóa")
+        verbose_name_plural = _("các lần xóa")
+        ordering: ClassVar = ["-erased_at", "-id"]
+        indexes: ClassVar = [models.Index(name="erasure_of_kind", fields=["kind", "-erased_at"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="erasure_of_something", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.number}"

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.inquiries import letters
+from sanvat.inquiries import access, letters
 from sanvat.inquiries.access import may_be_asked, readers_of
 from sanvat.parties import actions as parties
 from sanvat.parties import addresses, limits
@@ -36,8 +37,9 @@ def ask_producer(
     """Send a question to the people of the producer who read mail; their answer goes to `email`.
 
     `key` tells one question from another: sent twice with the same, it goes out once. Returns to
-    how many it went. Refuses where nobody would read it (`nobody-reads`), and where the producer
-    was asked too often of late (`asked-too-often`). The question stands in the letter alone.
+    how many it went; all the producer's people have a line on their desk that somebody asks.
+    Refuses where nobody would read it (`nobody-reads`), and where the producer was asked too often
+    of late (`asked-too-often`). The question stands in the letter alone.
     """
     asker, text = tidy(name), tidy_lines(text)
     faults = {}
@@ -83,5 +85,13 @@ def ask_producer(
             reply_to=email,
             organisation=product.producer.organisation,
         )
+    parties.tell_of_waiting(
+        access.people_told(product),
+        _("Có người hỏi về %(product)s; câu hỏi ở trong thư điện tử của chủ thể.")
+        % {"product": Truncator(product.name).chars(120)},
+        key=f"inquiry-{product.pk}",
+        about=product,
+        at=at,
+    )
     journal.write("ask_producer", by=by, subject=product, at=at)
     return len(readers)

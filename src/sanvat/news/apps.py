@@ -9,10 +9,11 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from sanvat.comments.hooks import PUBLIC_THREADS
-        from sanvat.news import journaling, moving, rights
+        from sanvat.news import journaling, moving, rights, telling
         from sanvat.news.actions.talk import public_threads
 
         rights.register()
         journaling.connect()
         moving.connect()
+        telling.connect()
         PUBLIC_THREADS.append(public_threads)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
+from sanvat.comments import jobs as of_comments
 from sanvat.findable import jobs as of_the_search
 from sanvat.follow import jobs as of_following
 from sanvat.indicators import jobs as of_indicators
@@ -58,6 +59,7 @@ TASKS: Mapping[str, Any] = {
     of_following.DELIVER: gettext_lazy("Gọi một webhook"),
     of_following.DELIVER_DUE: gettext_lazy("Giao các lượt gọi webhook đến hạn"),
     of_following.FORGET: gettext_lazy("Xóa địa chỉ theo dõi không ai xác nhận"),
+    of_comments.ERASE: gettext_lazy("Xóa điều bạn đọc gửi đã hết hạn lưu giữ"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
 }

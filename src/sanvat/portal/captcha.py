@@ -23,7 +23,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from sanvat.portal.catalogue.strangers import Sent, looked_at, token_for
+from sanvat.portal.strangers import Sent, looked_at, token_for
 
 COST = 2_000
 """Rounds of PBKDF2 of one try; a try takes a phone about two milliseconds."""
@@ -31,6 +31,7 @@ FEWEST_TRIES, MOST_TRIES = 50, 250
 LASTS = 3 * 3600
 """Seconds for which a task may be answered, once; what was used is kept until then."""
 LONGEST_ANSWER = 2_000
+LONGEST_TOKEN = 200
 FIELD, TOKEN, TRAP = "captcha", "giu", "website"
 """Names in the form: the answer, the time at which it was opened, the field for programmes."""
 AGAIN = " read again"
@@ -61,6 +62,12 @@ def is_solved(request: HttpRequest) -> bool:
     return bool(cache.add(f"captcha:{used}", 1, timeout=LASTS))
 
 
+def is_known(request: HttpRequest) -> bool:
+    """Whether it comes from somebody who is signed in: known, so no task is asked of them."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 class Way(Enum):
     """How a form came back."""
 
@@ -73,11 +80,11 @@ class Way(Enum):
 def way_of(request: HttpRequest, about: str) -> Way:
     """How a form about this came back, whose page had `token_for(about)` in it; one to be read
     again has `token_to_send_again(about)` instead."""
-    token = request.POST.get(TOKEN, "")[:200]
+    token = request.POST.get(TOKEN, "")[:LONGEST_TOKEN]
     trap = request.POST.get(TRAP, "")
     if trap:
         return Way.BY_A_PROGRAMME
-    if is_solved(request):
+    if is_known(request) or is_solved(request):
         return Way.PROVEN
     if looked_at(about + AGAIN, token=token, trap=trap) is Sent.BY_A_PERSON:
         return Way.NOT_PROVEN

@@ -10,22 +10,27 @@ MAIL_LIMITS = {
     "following_to": "3/h/key,6/d/key",
 }
 # What strangers write or look up on public pages, from one address on the net: many people of one
-# commune come from the same.
+# commune come from the same. `_unproven` is where no script has solved the task.
 PUBLIC_FORM_LIMITS = {
     "event_interest": "20/h/key,60/d/key",
+    "event_interest_unproven": "5/h/key,20/d/key",
     "event_reply": "60/h/key",
     "attendance_paper": "60/h/key",
     "inquiry": "10/h/key,30/d/key",
+    "inquiry_unproven": "3/h/key,10/d/key",
     "inquiry_to_producer": "20/h/key,60/d/key",  # the key is the producer
     "catalogue_paper": "30/h/key",
     "follow": "20/h/key,60/d/key",
+    "follow_unproven": "5/h/key,20/d/key",
     "poll_answer": "60/h/key,200/d/key",
+    "poll_answer_unproven": "10/h/key,30/d/key",
     "comment": "10/h/key,40/d/key",
-    "comment_unproven": "3/h/key,10/d/key",  # where no script has solved the task
+    "comment_unproven": "3/h/key,10/d/key",
     "comment_to_thread": "60/h/key,300/d/key",  # the key is the thread
     "comment_removal": "5/h/key,20/d/key",
+    "comment_removal_unproven": "3/h/key,10/d/key",
 }
 # What is told no without asking the database: from one address in a minute, in each process.
-MINUTE_LIMITS = {"comment": 30}
+MINUTE_LIMITS = {"comment": 30, "public_form": 60}
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}

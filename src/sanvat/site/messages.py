@@ -63,8 +63,11 @@ CONFLICT = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
-OF_WAGTAIL = PACKAGE / "desk/editor/wording/vi/LC_MESSAGES/django.po"
-"""Vietnamese for sentences of Wagtail's editor that it has none for, written by hand."""
+OF_WAGTAIL = tuple(
+    PACKAGE / "desk/editor/wording/vi/LC_MESSAGES" / name for name in ("django.po", "djangojs.po")
+)
+"""Vietnamese for sentences of Wagtail's pages, and of its scripts, that it has none for, written by
+hand."""
 
 Key = tuple[str | None, str]
 """The context of a sentence and its text."""
@@ -85,7 +88,7 @@ class Use(NamedTuple):
 
 
 def compile_if_changed() -> None:
-    for catalogue in (*PACKAGE.glob(f"*/{CATALOGUE}"), OF_WAGTAIL):
+    for catalogue in (*PACKAGE.glob(f"*/{CATALOGUE}"), *OF_WAGTAIL):
         _compile_if_changed(catalogue)
 
 

@@ -463,6 +463,14 @@ IDEAS_OF_A_PERSON = {
     "waiting": env.int("SANVAT_IDEAS_WAITING", 10),
 }
 
+# For how many days what readers send is kept (comments/keeping.py): a telephone and a request to
+# take something down after the decision, and the words of what was not published.
+COMMENTS_KEPT = {
+    "phone": max(env.int("SANVAT_COMMENT_PHONES_DAYS", 90), 1),
+    "refused": max(env.int("SANVAT_REFUSED_COMMENTS_DAYS", 365), 1),
+    "removal": max(env.int("SANVAT_REMOVAL_REQUESTS_DAYS", 365), 1),
+}
+
 # What anybody may take along as open data: where its files lie (one folder for all machines), how
 # many days are kept, and under which licence. Without one the pages say that nobody has decided.
 OPEN_DATA = {

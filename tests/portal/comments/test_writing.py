@@ -6,15 +6,14 @@ from unittest import mock
 import altcha
 import pytest
 from django.urls import reverse
-from lxml import html
 
 from sanvat.comments import actions
 from sanvat.comments.models import Comment
 from sanvat.parties import limits
-from sanvat.portal import captcha
-from sanvat.portal.catalogue import strangers
+from sanvat.portal import captcha, strangers
 from sanvat.portal.comments import links
 from tests.comments.conftest import NOW
+from tests.portal.sending import solved, task_on, token_on
 
 TYPED = {"name": "Chị Mận", "title": "", "text": "Chè năm nay thơm.", "phone": ""}
 
@@ -27,20 +26,6 @@ def a_new_minute(monkeypatch):
 @pytest.fixture
 def here(thread):
     return reverse("portal:comment_new", args=[thread.pk])
-
-
-def task_on(page) -> altcha.Challenge:
-    (part,) = html.fromstring(page.text).xpath("//*[@data-captcha]")
-    return altcha.Challenge.from_dict(json.loads(part.get("data-captcha")))
-
-
-def token_on(page) -> str:
-    (found,) = html.fromstring(page.text).xpath("//input[@name='giu']/@value")
-    return found
-
-
-def solved(challenge) -> str:
-    return altcha.Payload(challenge, altcha.solve_challenge(challenge)).to_base64()
 
 
 def later(seconds):

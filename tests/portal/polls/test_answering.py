@@ -9,20 +9,16 @@ from django.utils import timezone
 from lxml import html
 
 from sanvat.polls import actions
-from sanvat.portal.catalogue import strangers
+from sanvat.portal import strangers
 from sanvat.portal.polls.answered import COOKIE
 from sanvat.portal.polls.drawn import results_of
 from sanvat.records.models import Entry
 from tests.desk.forms import fields_of, on_top
 from tests.desk.pages import text_of
 from tests.polls.conftest import NOW, TODAY, drafted
+from tests.portal.sending import proven, read_over
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _as_slow_as_people(monkeypatch):
-    monkeypatch.setattr(strangers, "_is_younger", lambda token, seconds: False)
 
 
 @pytest.fixture
@@ -39,8 +35,12 @@ def counts(poll) -> list[int]:
 
 
 def answer(client, here, choice, **more):
-    sent = fields_of(client.get(here)) | {"option": choice} | more
-    return client.post(here, sent)
+    return client.post(here, typed(client, here) | {"option": choice} | more)
+
+
+def typed(client, here) -> dict[str, str]:
+    """The form as it comes the second time, without a script."""
+    return fields_of(client.get(here)) | read_over(f"poll-{here.split('/')[2]}")
 
 
 def test_a_stranger_answers_once(client, poll, here):
@@ -74,7 +74,7 @@ def test_a_cookie_that_is_not_ours_says_nothing(client, poll, here, value):
 
 
 def test_a_form_that_is_sent_twice_counts_once(client, poll, here):
-    sent = fields_of(client.get(here)) | {"option": option(poll)}
+    sent = typed(client, here) | {"option": option(poll)}
     client.post(here, sent)
     del client.cookies[COOKIE]  # the second click went before the answer to the first
 
@@ -83,11 +83,22 @@ def test_a_form_that_is_sent_twice_counts_once(client, poll, here):
 
 
 def test_others_who_opened_it_at_the_same_moment_answer_too(poll, here):
-    forms = [fields_of(Client().get(here)) for _each in range(2)]
+    forms = [typed(Client(), here) for _each in range(2)]
     for each in forms:
         Client().post(here, each | {"option": option(poll)})
 
     assert counts(poll) == [2, 0, 0]
+
+
+def test_one_proof_is_one_answer(client, poll, here):
+    page = client.get(here)
+    sent = fields_of(page) | proven(page)
+    client.post(here, sent | {"option": option(poll)})
+
+    for other in (sent, sent | {"giu": "khác"}):
+        Client().post(here, other | {"option": option(poll, 2)})
+
+    assert counts(poll) == [1, 0, 0]
 
 
 @pytest.mark.parametrize("choice", ["", "0", "999999999999999999999", "một"])
@@ -103,21 +114,19 @@ def test_programmes_and_forms_out_of_time_are_not_counted(
     client,
     poll,
     here,
-    monkeypatch,
 ):
     assert answer(client, here, option(poll), website="x").status_code == 302
     client.cookies.clear()
-    for token in ("", "bịa", strangers.token_for("poll-0")):
+    at_once = read_over(f"poll-{poll.pk}", after=0)["giu"]
+    for token in ("", "bịa", strangers.token_for("poll-0"), at_once):
         told = answer(client, here, option(poll), giu=token)
         assert told.status_code == 422
-        assert "quá lâu" in on_top(told)[0]
-    monkeypatch.setattr(strangers, "_is_younger", lambda token, seconds: seconds == 1)
-    assert "gửi ngay" in on_top(answer(client, here, option(poll)))[0]
+        assert "Hãy đọc lại rồi gửi lần nữa" in text_of(told)
     assert counts(poll) == [0, 0, 0]
 
 
 def test_one_address_answers_so_often_and_no_more(poll, here, settings):
-    settings.PUBLIC_FORM_LIMITS = {"poll_answer": "2/h/key"}
+    settings.PUBLIC_FORM_LIMITS = {"poll_answer_unproven": "2/h/key"}
     told = [answer(Client(), here, option(poll)).status_code for _each in range(3)]
 
     assert told == [302, 302, 422]
@@ -125,7 +134,7 @@ def test_one_address_answers_so_often_and_no_more(poll, here, settings):
 
 
 def test_a_poll_that_closes_meanwhile_says_so(client, poll, here, advisor):
-    sent = fields_of(client.get(here)) | {"option": option(poll)}
+    sent = typed(client, here) | {"option": option(poll)}
     actions.close_poll(poll, by=advisor, at=NOW)
 
     assert client.post(here, sent).status_code == 302

@@ -7,6 +7,7 @@ from sanvat.comments.actions.deciding import (
     settle_removal,
     take_back_reply,
 )
+from sanvat.comments.actions.erasing import erase_what_is_over
 from sanvat.comments.actions.sending import ask_removal, send_comment, take_back_comment
 from sanvat.comments.actions.threads import (
     begin_thread,
@@ -19,6 +20,7 @@ __all__ = [
     "ask_removal",
     "begin_thread",
     "close_thread",
+    "erase_what_is_over",
     "open_thread",
     "publish_comment",
     "refuse_comment",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanvat.comments import access
+from sanvat.comments.actions.sending import keep_notices_in_step
 from sanvat.comments.models import Comment, RemovalRequest, Reply
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
@@ -35,12 +36,17 @@ def publish_comment(
 
     Refuses a version that is longer than what was sent (`not-shortened`): a moderator leaves out,
     and never writes for the reader; and a comment that is no longer as it was `seen`
-    (`changed-meanwhile`).
+    (`changed-meanwhile`), or was erased, its time being over (`comment-erased`).
     """
     comment = _held(comment)
     require(access.may_moderate(by, comment.thread))
     check_version(seen, comment)
     Comment.STEPS.check(comment, State.PUBLISHED)
+    if comment.erased_at is not None:
+        raise Refusal(
+            _("Nội dung ý kiến này đã xóa vì hết hạn lưu giữ nên không đăng lại được."),
+            code="comment-erased",
+        )
     shown = (
         comment.title if title is None else tidy(title),
         comment.text if text is None else tidy_lines(text),
@@ -65,6 +71,7 @@ def publish_comment(
         journal.write("shorten_comment", by=by, subject=comment, at=at, changes=changes)
     else:
         journal.write("publish_comment", by=by, subject=comment, at=at, changes=changes)
+    keep_notices_in_step(comment, at=at)
     return True
 
 
@@ -89,6 +96,7 @@ def _refuse(comment: Comment, reason: str, *, by: User, at: datetime) -> None:
     comment.replies.filter(taken_back_at=None).update(taken_back_at=at, taken_back_by=by)
     changes["reason"] = ("", comment.reason)
     journal.write("refuse_comment", by=by, subject=comment, at=at, changes=changes)
+    keep_notices_in_step(comment, at=at)
 
 
 @transaction.atomic
@@ -166,6 +174,7 @@ def settle_removal(
     )
     if is_granted and comment.state == State.PUBLISHED:
         _refuse(comment, asked.reason, by=by, at=at)
+    keep_notices_in_step(comment, at=at)
 
 
 def _held(comment: Comment) -> Comment:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanvat.comments import access
 from sanvat.comments.actions.threads import refuse_closed
@@ -22,6 +24,7 @@ MOST_WAITING = 300
 MOST_REQUESTS = 5
 """Requests about one comment that wait; whoever comes later is told that it is being looked at."""
 
+TITLE_IN_NOTICES = 120
 EVERYTHING_SENT = ("name", "title", "text", "phone", "shown_title", "shown_text")
 
 
@@ -41,8 +44,8 @@ def send_comment(
 ) -> Comment:
     """Keep what a reader sends, for a moderator to read; nothing of it is published yet.
 
-    `sha256` tells one form from another: sent twice, the first comes back. The moderators are told
-    when something waits where nothing did, so that many at once are one line on their desk.
+    `sha256` tells one form from another: sent twice, the first comes back. The moderators have one
+    line on their desk for all that waits under the page.
     Refuses a thread that is closed (`thread-closed`), that got too many of late
     (`thread-too-busy`), or in which too many wait (`thread-queue-full`).
     """
@@ -85,8 +88,7 @@ def send_comment(
         )
     comment.save()
     journal.write("send_comment", by=by, subject=comment, at=at)
-    if not waiting:
-        _tell(thread, _("Có ý kiến bạn đọc chờ xem: %(page)s."), at=at)
+    _tell_of_waiting(thread, waiting + 1, at=at)
     return comment
 
 
@@ -104,6 +106,7 @@ def take_back_comment(comment: Comment, *, by: None = None, at: datetime) -> boo
     comment.replies.filter(taken_back_at=None).update(taken_back_at=at)
     comment.removal_requests.filter(settled_at=None).update(settled_at=at, is_granted=True)
     journal.write("take_back_comment", by=by, subject=comment, at=at, changes=changes)
+    keep_notices_in_step(comment, at=at)
     return True
 
 
@@ -126,17 +129,47 @@ def ask_removal(
         return None
     asked.save()
     journal.write("ask_removal", by=by, subject=comment, at=at)
-    if not waiting:
-        _tell(comment.thread, _("Có người đề nghị gỡ một ý kiến: %(page)s."), about=comment, at=at)
+    thread = comment.thread
+    parties.tell_of_waiting(
+        access.moderators_of(thread),
+        _("Có người đề nghị gỡ một ý kiến: %(page)s.") % {"page": _short(thread)},
+        key=f"removal-{comment.pk}",
+        about=comment,
+        at=at,
+    )
     return asked
 
 
-def _tell(thread: Thread, text: str, *, at: datetime, about: Comment | None = None) -> None:
-    told = [
-        (person, text % {"page": thread.title}, about or thread)
-        for person in access.moderators_of(thread)
-    ]
-    parties.notify_many(told, at=at)
+def keep_notices_in_step(comment: Comment, *, at: datetime) -> None:
+    """By the programme, when something was decided: where nothing waits any more, the line on the
+    desk is read."""
+    if not comment.thread.comments.waiting().exists():
+        parties.nothing_waits(_key(comment.thread), at=at)
+    if not comment.removal_requests.filter(settled_at=None).exists():
+        parties.nothing_waits(f"removal-{comment.pk}", at=at)
+
+
+def _tell_of_waiting(thread: Thread, number: int, *, at: datetime) -> None:
+    text = ngettext(
+        "Có %(n)s ý kiến bạn đọc chờ xem: %(page)s.",
+        "Có %(n)s ý kiến bạn đọc chờ xem: %(page)s.",
+        number,
+    )
+    parties.tell_of_waiting(
+        access.moderators_of(thread),
+        text % {"n": number, "page": _short(thread)},
+        key=_key(thread),
+        about=thread,
+        at=at,
+    )
+
+
+def _key(thread: Thread) -> str:
+    return f"comments-{thread.pk}"
+
+
+def _short(thread: Thread) -> str:
+    return Truncator(thread.title).chars(TITLE_IN_NOTICES)
 
 
 def _phone(text: str) -> str:

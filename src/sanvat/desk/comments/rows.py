@@ -11,7 +11,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.comments.models import Comment, Thread
+from sanvat.comments.keeping import Kept
+from sanvat.comments.models import Comment, Erasure, Thread
 from sanvat.text.days import day, moment
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.marks import tag
@@ -27,6 +28,13 @@ THREAD_COLUMNS = [
     Column(gettext_lazy("Nhận ý kiến")),
     Column(gettext_lazy("Chờ xem"), kind="number"),
     Column(gettext_lazy("Đã đăng"), kind="number"),
+]
+KEEPING_COLUMNS = [
+    Column(gettext_lazy("Điều được giữ")),
+    Column(gettext_lazy("Giữ trong")),
+    Column(gettext_lazy("Quá hạn, chưa xóa"), kind="number"),
+    Column(gettext_lazy("Đã xóa"), kind="number"),
+    Column(gettext_lazy("Lần gần nhất"), kind="nowrap"),
 ]
 KINDS = {
     Comment.State.WAITING: ("warn", "clock"),
@@ -82,3 +90,21 @@ def open_tag(thread: Thread, today: date) -> SafeString:
     if thread.open_until:
         return tag(_("Đến hết %(day)s") % {"day": day(thread.open_until)}, kind="good")
     return tag(_("Đang mở"), kind="good")
+
+
+def keeping_rows(schedule: Iterable[Kept]) -> list[tuple[Cell, ...]]:
+    from_when = {
+        Erasure.Kind.PHONE: _("từ khi có quyết định; chưa quyết định thì từ khi gửi"),
+        Erasure.Kind.REFUSED: _("từ khi quyết định không đăng hoặc gỡ"),
+        Erasure.Kind.REMOVAL: _("từ khi giải quyết"),
+    }
+    return [
+        (
+            capfirst(one.kind.label),
+            under(_("%(n)s ngày") % {"n": one.days}, from_when[one.kind]),
+            one.over,
+            one.erased,
+            moment(one.last_at) if one.last_at else "–",
+        )
+        for one in schedule
+    ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("y-kien/<int:pk>/go-tra-loi/", views.take_back_reply, name="comment_reply_remove"),
     path("y-kien/<int:pk>/de-nghi/", views.settle, name="comment_removal"),
     path("y-kien/<int:pk>/nhat-ky/", views.history, name="comment_history"),
+    path("y-kien/luu-giu/", views.keeping, name="comment_keeping"),
     path("y-kien/muc/", views.threads, name="comment_threads"),
     path("y-kien/muc/<int:pk>/", views.thread, name="comment_thread"),
     path("y-kien/muc/<int:pk>/dong/", views.close, name="comment_thread_close"),

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sanvat.comments import actions
+from sanvat.comments.keeping import schedule
 from sanvat.comments.models import Comment, RemovalRequest, Reply, Thread
 from sanvat.desk.comments.forms import (
     PublishForm,
@@ -26,8 +27,10 @@ from sanvat.desk.comments.forms import (
 )
 from sanvat.desk.comments.rows import (
     COMMENT_COLUMNS,
+    KEEPING_COLUMNS,
     THREAD_COLUMNS,
     comment_rows,
+    keeping_rows,
     open_tag,
     state_tag,
     thread_rows,
@@ -115,7 +118,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
     after = Comment.STEPS.after(found.state)
     standing = _standing(found)
     can: dict[str, Any] = dict.fromkeys(("publish", "refuse", "reply", "settle"))
-    if State.PUBLISHED in after:
+    if State.PUBLISHED in after and found.erased_at is None:
         can["publish"] = PublishForm.of(found)
     if State.REFUSED in after:
         can["refuse"] = RefuseForm.of(found)
@@ -226,6 +229,14 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
     return history_page(request, found, name=str(found))
+
+
+@desk_page()
+def keeping(request: HttpRequest) -> HttpResponse:
+    """How long what readers send is kept, and that it is erased after that."""
+    _only_moderators(user_of(request))
+    rows = keeping_rows(schedule(timezone.now()))
+    return render(request, "desk/comments/keeping.html", {"rows": rows, "columns": KEEPING_COLUMNS})
 
 
 # Threads

@@ -20,12 +20,13 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from sanvat.desk.kept import forms as kept
 from sanvat.news import access
 from sanvat.news.actions.publication import turn_of
 from sanvat.news.models import Paper, Picture
+from sanvat.news.models.editing import OUTDATED
 from sanvat.parties.models import User
 from sanvat.records.locks import take_turns
 
@@ -110,6 +111,8 @@ def editor_page(view: View) -> View:
         with transaction.atomic(), LogContext(user=person):
             if page is not None:
                 take_turns(turn_of(page))
+                if name == "wagtailadmin_pages:edit":
+                    _mark_outdated(request, page)
             if name in ("wagtailimages:delete", "wagtaildocs:delete") and _stands_somewhere(kwargs):
                 messages.error(
                     request,
@@ -148,6 +151,22 @@ def _page_asked(person: User, name: str, kwargs: dict[str, Any]) -> int | None:
         if path is None or not (is_above or any(path.startswith(each) for each in own)):
             raise Http404
     return asked[0]
+
+
+def _mark_outdated(request: HttpRequest, page: int) -> None:
+    """Have the form say so where somebody else saved since it was opened. Wagtail asks this of
+    what its script saves, and lets everything else be written over."""
+    newest = Revision.page_revisions.filter(object_id=str(page)).order_by("-created_at", "-pk")
+    row = newest.values_list("pk", "created_at").first()
+    if row is None:
+        return
+    pk, saved_at = str(row[0]), row[1].isoformat()
+    own, loaded = (request.POST.get(f"{kind}_revision_id", "") for kind in ("overwrite", "loaded"))
+    at = request.POST.get("loaded_revision_created_at", "")
+    if own != pk if own else loaded and (loaded, at) != (pk, saved_at):
+        marked = request.POST.copy()
+        marked[OUTDATED] = "1"
+        request.POST = marked  # type: ignore[assignment]
 
 
 def _refuse_others_files(person: User, kwargs: dict[str, Any]) -> None:

@@ -7,9 +7,13 @@ from wagtail.admin import urls as wagtails
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from sanvat.desk.editor.gate import editor_page
-from sanvat.desk.editor.views import rendition
+from sanvat.desk.editor.views import rendition, script_words
 
 urlpatterns = decorate_urlpatterns(
-    [path("anh-nho/<int:pk>/", rendition, name="editor_rendition"), *wagtails.urlpatterns],
+    [
+        path("anh-nho/<int:pk>/", rendition, name="editor_rendition"),
+        path("jsi18n/", script_words, name="wagtailadmin_javascript_catalog"),
+        *wagtails.urlpatterns,
+    ],
     editor_page,
 )

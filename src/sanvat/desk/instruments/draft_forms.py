@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.comments.models import LONGEST_REPLY
+from sanvat.comments.models import LONGEST_REPLY, Comment
 from sanvat.desk.forms.base import DayField, DeskForm, TextField, text_area, with_empty
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.forms.instruments import KnownInstrumentField, kinds_of_paper
@@ -119,7 +119,7 @@ class IssuedForm(DeskForm):
         return found
 
 
-class AnswerForm(DeskForm):
+class AnswerForm(EditForm):
     verdict = forms.ChoiceField(
         label=gettext_lazy("Kết luận"),
         choices=lambda: with_empty(
@@ -133,3 +133,11 @@ class AnswerForm(DeskForm):
         widget=text_area(5),
         help_text=gettext_lazy("Hiện ngay dưới ý kiến, ai cũng đọc được."),
     )
+
+    @classmethod
+    def of(cls, comment: Comment, data: Any = None) -> AnswerForm:
+        """Filled with what was answered, if anything was."""
+        reply = comment.replies.filter(taken_back_at=None).first()
+        known = Answer.objects.filter(reply=reply).first() if reply else None
+        initial = {"verdict": known.verdict, "reason": known.reason} if known else {}
+        return cls(data, initial=initial, version=version_of(reply))

@@ -251,11 +251,21 @@ def answer(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     rows = Comment.objects.published().filter(thread=found.thread_id, thread__isnull=False)
     said = row_or_404(rows, comment)
     known = Answer.objects.standing().filter(comment=said).first()
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm.of(said, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        present = Present(
+            lambda: AnswerForm.of(said),
+            here=reverse("desk:draft_answer", args=[pk, comment]),
+            entries=journal.of(said),
+        )
+        with refusals_on(form, present):
             actions.answer_opinion(
-                found, said, **form.given, by=user_of(request), at=timezone.now()
+                found,
+                said,
+                **form.given,
+                by=user_of(request),
+                at=timezone.now(),
+                seen=form.seen,
             )
             messages.success(request, _("Đã giải trình ý kiến."))
             return redirect("desk:draft", pk)

@@ -210,13 +210,21 @@ def withdraw_draft(draft: Draft, reason: str, *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def answer_opinion(
-    draft: Draft, comment: Comment, verdict: str, reason: str, *, by: User, at: datetime
+    draft: Draft,
+    comment: Comment,
+    verdict: str,
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    seen: str = "",
 ) -> Answer:
     """Say of one published comment whether it was taken, partly, or not, and why; it stands as the
     reply under the comment. Said anew, it takes the place of what was said.
 
     Refuses a comment on something else (`comment-elsewhere`), one that is not published
-    (`comment-<state>`), and an answer without a reason (ValidationError).
+    (`comment-<state>`), an answer without a reason (ValidationError), and where the reply is no
+    longer as it was `seen` (`changed-meanwhile`).
     """
     require(access.may_keep_draft(by, draft))
     draft = locked(draft)
@@ -229,7 +237,7 @@ def answer_opinion(
     answer.full_clean(exclude=["reply"])
     with override("vi"):
         words = f"{answer.get_verdict_display().capitalize()}. {answer.reason}"
-    comments.reply_to_comment(comment, words, by=by, at=at)
+    comments.reply_to_comment(comment, words, by=by, at=at, seen=seen)
     reply = comment.replies.get(taken_back_at=None)
     known: Answer | None = Answer.objects.filter(reply=reply).first()
     if known is not None:

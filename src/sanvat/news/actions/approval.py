@@ -16,7 +16,6 @@ from wagtail.models import Page, TaskState
 from sanvat.errors import Refusal
 from sanvat.news import access
 from sanvat.news.actions.publication import turn_of
-from sanvat.parties import actions as parties
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records.locks import take_turns
@@ -60,14 +59,6 @@ def give_back(page: Page, remark: str, *, by: User, at: datetime, seen: int | No
     if not remark.strip():
         raise Refusal(_("Hãy ghi cần sửa điều gì, để biên tập viên biết."), code="remark-missing")
     state.task.specific.on_action(state, by, "reject", comment=remark.strip()[:LONGEST_REMARK])
-    owner = state.workflow_state.requested_by
-    if owner is not None:
-        parties.notify(
-            owner,
-            _("Tin “%(title)s” được trả lại để sửa.") % {"title": page.title},
-            about=page,
-            at=at,
-        )
 
 
 @transaction.atomic

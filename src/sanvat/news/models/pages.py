@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PagePermissionTester
 
 from sanvat.news import previews
+from sanvat.news.models.editing import PortalPageForm
 from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy
 
@@ -33,6 +34,7 @@ class PortalPage:
     """
 
     SETTINGS: ClassVar[tuple[str, ...]] = ()
+    base_form_class: ClassVar[type] = PortalPageForm
     private_page_options: ClassVar[list[str]] = []  # what is published is for everybody
     is_creatable: ClassVar[bool] = True
 

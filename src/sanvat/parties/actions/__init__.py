@@ -28,7 +28,13 @@ from sanvat.parties.actions.letters import (
     revise_letter,
 )
 from sanvat.parties.actions.memberships import end_membership, grant_role
-from sanvat.parties.actions.notices import notify, notify_many, read_notices
+from sanvat.parties.actions.notices import (
+    nothing_waits,
+    notify,
+    notify_many,
+    read_notices,
+    tell_of_waiting,
+)
 from sanvat.parties.actions.organisations import create_organisation
 from sanvat.parties.actions.sign_in import (
     allow_new_password,
@@ -57,6 +63,7 @@ __all__ = [
     "join",
     "let_operator_back",
     "make_key",
+    "nothing_waits",
     "notify",
     "notify_many",
     "open_feed",
@@ -73,4 +80,5 @@ __all__ = [
     "revoke_invitation",
     "revoke_key",
     "take_address",
+    "tell_of_waiting",
 ]

@@ -66,6 +66,43 @@ def notify_many(
     return len(Notice.objects.bulk_create(rows, batch_size=1_000))
 
 
+def tell_of_waiting(
+    people: Iterable[Membership],
+    text: str,
+    *,
+    key: str,
+    at: datetime,
+    about: models.Model | None = None,
+) -> int:
+    """By the programme, as `notify`, for what waits for several people in their posts: one line,
+    which says how much waits now. Who has not read theirs finds it with the new text; who has read
+    it, and something came since, gets another. Returns how many people have it."""
+    wanted = {each.user_id: each for each in people}
+    about_type, about_id = (about._meta.label_lower, about.pk) if about else ("", None)
+    standing = Notice.objects.filter(user__in=wanted, key=key)
+    said = {"text": Truncator(text).chars(LONGEST), "about_type": about_type, "about_id": about_id}
+    unread = standing.unread().filter(membership__in=list(wanted.values()))
+    kept = set(unread.values_list("user", flat=True))
+    unread.update(**said, created_at=at)
+    standing.exclude(user__in=kept).update(key="")
+    Notice.objects.bulk_create(
+        [
+            Notice(user_id=user, membership=each, key=key, created_at=at, **said)
+            for user, each in wanted.items()
+            if user not in kept
+        ],
+        ignore_conflicts=True,
+    )
+    return len(wanted)
+
+
+def nothing_waits(key: str, *, at: datetime) -> int:
+    """By the programme, once what `tell_of_waiting` told of is done: nobody has to read the line
+    any more. Returns how many had not."""
+    done: int = Notice.objects.filter(key=key).unread().update(read_at=at)
+    return done
+
+
 def read_notices(*, by: User, at: datetime) -> int:
     """Mark all one's notices as read, and return how many were not.
 

@@ -14,16 +14,8 @@ from django.utils.translation import gettext_lazy
 from sanvat.events.models import Guest
 from sanvat.places import questions
 from sanvat.places.models import Level, Place
+from sanvat.portal.public_forms import PublicForm, Typed
 from sanvat.records.fields import check_name
-from sanvat.text.tidy import tidy, tidy_lines
-
-
-class Typed(forms.CharField):
-    """What people write, as `text.tidy` keeps it."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy(text)
 
 
 class CommuneField(Typed):
@@ -54,15 +46,7 @@ class CommuneField(Typed):
         )
 
 
-class PublicForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-
 class InterestForm(PublicForm):
-    """`website` is for programmes that fill in whatever there is; people leave it empty."""
-
     name = Typed(label=gettext_lazy("Họ và tên"), max_length=150)
     phone = Typed(
         label=gettext_lazy("Điện thoại"),
@@ -93,12 +77,6 @@ class InterestForm(PublicForm):
             "hệ"
         ),
         required=False,
-    )
-    website = forms.CharField(
-        label=gettext_lazy("Để trống ô này"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def clean_name(self) -> str:

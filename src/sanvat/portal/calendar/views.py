@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,15 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.models import Event, Handout
 from sanvat.events.published import of_month, of_province, published
-from sanvat.parties import limits
 from sanvat.places.models import Place
 from sanvat.portal.calendar.forms import InterestForm
 from sanvat.portal.catalogue.where import LONGEST
 from sanvat.portal.catalogue.where import where as where_meant
+from sanvat.portal.public_forms import PublicForm, SentForm, few_in_a_minute
 from sanvat.records import files
 from sanvat.text.tidy import tidy
 
@@ -107,6 +105,7 @@ def _by_month(events: Iterable[Event]) -> list[tuple[date, list[Event]]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@few_in_a_minute("public_form")
 def event(request: HttpRequest, pk: int) -> HttpResponse:
     """One event; where its host lets strangers say that they want to join, with that form."""
     found = get_object_or_404(published(), pk=min(pk, LARGEST_ID))
@@ -117,13 +116,17 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         form.fields["place"].near = found.place  # type: ignore[attr-defined]
     if request.method == "POST" and form is None:
         return redirect("portal:calendar_event", found.pk)
-    if (
-        request.method == "POST"
-        and form is not None
-        and form.is_valid()
-        and _note(request, found, form)
-    ):
-        return redirect(f"{reverse('portal:calendar_event', args=[found.pk])}?da-ghi=1")
+    thanks = f"{reverse('portal:calendar_event', args=[found.pk])}?da-ghi=1"
+
+    def note(_is_proven: bool) -> str:
+        assert form is not None
+        actions.note_interest(found, by=None, at=timezone.now(), **form.cleaned_data)
+        return thanks
+
+    about = f"event {found.pk}"
+    came = SentForm(request, form or PublicForm(), about, limit="event_interest", otherwise=thanks)
+    if to := came.taken(note):
+        return redirect(to)
     context: dict[str, Any] = {
         "event": found,
         "form": form,
@@ -133,30 +136,12 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
             for each in found.handouts.filter(is_public=True).select_related("file")
             if files.may_be_published(each.file)
         ],
+        **came.context,
     }
     response = render(request, "portal/calendar/event.html", context)
-    if form is not None and form.errors:
+    if request.method == "POST":  # what was taken has led elsewhere
         response.status_code = 422
     return response
-
-
-def _note(request: HttpRequest, found: Event, form: InterestForm) -> bool:
-    """Keep what a stranger wrote; what is refused stands on the form."""
-    if not limits.from_an_address("event_interest", request.META.get("REMOTE_ADDR", "")):
-        form.add_error(None, limits.said())
-        return False
-    if form.cleaned_data.pop("website"):
-        return True  # filled in by a programme, which need not know
-    try:
-        actions.note_interest(found, by=None, at=timezone.now(), **form.cleaned_data)
-    except Refusal as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    except ValidationError as error:
-        for name, faults in error.message_dict.items():
-            form.add_error(name if name in form.fields else None, faults)
-        return False
-    return True
 
 
 @require_safe

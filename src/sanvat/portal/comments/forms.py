@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.comments.models import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE
 from sanvat.parties import addresses
-from sanvat.portal.calendar.forms import PublicForm, Typed
+from sanvat.portal.public_forms import PublicForm, Typed
 from sanvat.records.fields import check_name
 
 

@@ -17,15 +17,17 @@ FIRST = 20
 
 
 @register.inclusion_tag("portal/comments/_under.html")
-def comments(thread: Thread | None) -> dict[str, Any]:
+def comments(thread: Thread | None, *, printed: bool = False) -> dict[str, Any]:
     """`{% comments thread %}` at the end of a public page: what is published, the oldest first,
-    and the way to the form. Nothing without a thread. The same for everybody, without a cookie."""
+    and the way to the form. Nothing without a thread. The same for everybody, without a cookie.
+    `printed`: also on paper, where comments are part of the matter."""
     if thread is None:
         return {"thread": None}
     rows = list(comments_of(thread)[: FIRST + 1])
     total = len(rows) if len(rows) <= FIRST else comments_of(thread).count()
     return {
         "thread": thread,
+        "printed": printed,
         "rows": rows[:FIRST],
         "total": total,
         "more": len(rows) > FIRST,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from sanvat.follow.models import Language, Rhythm
-from sanvat.portal.calendar.forms import PublicForm
+from sanvat.portal.public_forms import PublicForm
 
 
 class WishesForm(PublicForm):
@@ -24,21 +24,13 @@ class WishesForm(PublicForm):
 
 
 class AddressForm(PublicForm):
-    """`website` is for programmes that fill in whatever there is; people leave it empty."""
-
     email = forms.EmailField(
         label=gettext_lazy("Thư điện tử của bạn"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("Chỉ để gửi thư này; được niêm phong, và xóa khi bạn thôi."),
     )
-    website = forms.CharField(
-        label=gettext_lazy("Để trống ô này"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
 
 class FollowForm(AddressForm, WishesForm):
-    field_order = ("email", "wanted", "language", "website")
+    field_order = ("email", "wanted", "language")

@@ -6,14 +6,14 @@ button. What is asked about an address is answered alike, whoever has it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,17 +23,16 @@ from sanvat.follow import actions, links
 from sanvat.follow.declared import Topic, topic_kinds, topics
 from sanvat.follow.models import Follower
 from sanvat.news import published
-from sanvat.parties import limits
 from sanvat.places.models import Place
-from sanvat.portal.catalogue.strangers import Sent, looked_at, token_for
 from sanvat.portal.follow.forms import AddressForm, FollowForm, WishesForm
+from sanvat.portal.public_forms import SentForm, few_in_a_minute
+from sanvat.portal.strangers import token_for
 from sanvat.records.locks import Gone
 from sanvat.text.language import language
 
 TOPIC = "gi"
 SENT = "da-gui"
 LONGEST_TOPIC = 80
-LONGEST_TOKEN = 200
 OWN_LINK = "own link"
 
 reading = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,30 +40,52 @@ reading = require_http_methods(["GET", "HEAD", "POST"])
 
 @reading
 @never_cache
+@few_in_a_minute("public_form")
 def index(request: HttpRequest) -> HttpResponse:
     """What may be followed; with `?gi=` the form for one of them."""
     asked = request.POST.get(TOPIC) or request.GET.get(TOPIC, "")
     topic = _topic(asked)
-    if asked and topic is None:
-        raise Http404
-    form = None
-    if topic is not None:
-        form = FollowForm(request.POST or None, initial={"language": language()})
-        if request.method == "POST" and form.is_valid() and _asked(request, topic, form):
-            return redirect(f"{reverse('portal:follow')}?{SENT}=1")
-    elif request.method == "POST":
-        raise Http404
-    context = {
-        "topic": topic,
-        "form": form,
-        "token": token_for(topic.key) if topic else "",
-        "was_sent": request.GET.get(SENT) == "1",
-        "groups": [] if topic else _groups(),
-        "provinces": [] if topic else Place.objects.today().provinces(),
-        "own": AddressForm(auto_id="own_%s"),
-        "own_token": token_for(OWN_LINK),
+    if topic is None:
+        if asked or request.method == "POST":
+            raise Http404
+        return _page(request, "index", _choices(AddressForm(auto_id="own_%s"), token_for(OWN_LINK)))
+    key = topic.key
+    form = FollowForm(request.POST or None, initial={"language": language()})
+
+    def ask(_is_proven: bool) -> str:
+        with _faults_of("email"):
+            actions.ask_to_follow(key, at=timezone.now(), **form.cleaned_data)
+        return _thanks()
+
+    came = SentForm(request, form, key, limit="follow", otherwise=_thanks())
+    if to := came.taken(ask):
+        return redirect(to)
+    response = _page(request, "index", {"topic": topic, "form": form, **came.context})
+    return _with_faults(response) if request.method == "POST" else response
+
+
+def _thanks() -> str:
+    return f"{reverse('portal:follow')}?{SENT}=1"
+
+
+def _choices(own: AddressForm, token: str) -> dict[str, object]:
+    return {
+        "groups": _groups(),
+        "provinces": Place.objects.today().provinces(),
+        "own": own,
+        "token": token,
     }
-    return _page(request, "index", context, form)
+
+
+@contextmanager
+def _faults_of(field: str) -> Iterator[None]:
+    """A fault that an act finds with what was typed stands at its field."""
+    try:
+        yield
+    except ValidationError as error:
+        if hasattr(error, "error_dict"):
+            raise
+        raise ValidationError({field: error}) from None
 
 
 def _topic(key: str) -> Topic | None:
@@ -82,62 +103,22 @@ def _groups() -> list[tuple[str, list[Topic]]]:
     return list(groups.items())
 
 
-def _asked(request: HttpRequest, topic: Topic, form: FollowForm) -> bool:
-    given = dict(form.cleaned_data)
-    if not _is_let_through(request, topic.key, given.pop("website"), form):
-        return form.is_valid()
-    try:
-        actions.ask_to_follow(topic.key, at=timezone.now(), **given)
-    except Refusal as refusal:
-        form.add_error(None, refusal.message)
-    except ValidationError as error:
-        form.add_error("email", error)
-    return form.is_valid()
-
-
 @require_POST
 @never_cache
+@few_in_a_minute("public_form")
 def own_link(request: HttpRequest) -> HttpResponse:
     """Send the link of one's own page again."""
     form = AddressForm(request.POST, auto_id="own_%s")
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        if _is_let_through(request, OWN_LINK, given.pop("website"), form):
-            try:
-                actions.send_own_page(at=timezone.now(), **given)
-            except ValidationError as error:
-                form.add_error("email", error)
-    if form.is_valid():
-        return redirect(f"{reverse('portal:follow')}?{SENT}=1")
-    context = {
-        "topic": None,
-        "form": None,
-        "was_sent": False,
-        "groups": _groups(),
-        "provinces": Place.objects.today().provinces(),
-        "own": form,
-        "own_token": token_for(OWN_LINK),
-    }
-    return _page(request, "index", context, form)
 
+    def send(_is_proven: bool) -> str:
+        with _faults_of("email"):
+            actions.send_own_page(at=timezone.now(), **form.cleaned_data)
+        return _thanks()
 
-def _is_let_through(request: HttpRequest, about: str, trap: str, form: AddressForm) -> bool:
-    """Whether the form is to be done; what is refused stands on it. A programme that filled in the
-    trap need not know."""
-    token = request.POST.get("giu", "")[:LONGEST_TOKEN]
-    match looked_at(about, token=token, trap=trap):
-        case Sent.BY_A_PROGRAMME:
-            return False
-        case Sent.TOO_QUICKLY:
-            form.add_error(None, _("Trang vừa mở đã gửi ngay. Hãy đọc lại rồi gửi."))
-            return False
-        case Sent.TOO_LATE:
-            form.add_error(None, _("Trang mở đã quá lâu. Hãy đọc lại rồi gửi lần nữa."))
-            return False
-    if not limits.from_an_address("follow", request.META.get("REMOTE_ADDR", "")):
-        form.add_error(None, limits.said())
-        return False
-    return True
+    came = SentForm(request, form, OWN_LINK, limit="follow", otherwise=_thanks())
+    if to := came.taken(send):
+        return redirect(to)
+    return _with_faults(_page(request, "index", {**_choices(form, ""), **came.context}))
 
 
 @reading
@@ -158,8 +139,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404 from None
     context = {"topic": topic, "is_new": following.confirmed_at is None, "refusal": refusal}
     response = _page(request, "confirm", context)
-    response.status_code = 422 if refusal else 200
-    return response
+    return _with_faults(response) if refusal else response
 
 
 @reading
@@ -187,7 +167,8 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
         "is_new": request.GET.get("moi") == "1",
         "was_changed": request.GET.get("da-doi") == "1",
     }
-    return _page(request, "own_page", context, form)
+    response = _page(request, "own_page", context)
+    return _with_faults(response) if form.errors else response
 
 
 @require_POST
@@ -234,13 +215,12 @@ def _own(follower: Follower) -> str:
     return reverse("portal:follow_own_page", args=[links.token_of(follower)])
 
 
-def _page(
-    request: HttpRequest,
-    name: str,
-    context: Mapping[str, object],
-    form: AddressForm | WishesForm | None = None,
-) -> HttpResponse:
-    response = render(request, f"portal/follow/{name}.html", {**context})
-    if form is not None and form.errors:
-        response.status_code = 422
+def _page(request: HttpRequest, name: str, context: Mapping[str, object]) -> HttpResponse:
+    return render(
+        request, f"portal/follow/{name}.html", {"was_sent": request.GET.get(SENT) == "1", **context}
+    )
+
+
+def _with_faults(response: HttpResponse) -> HttpResponse:
+    response.status_code = 422
     return response

@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.polls.models import Option
 from sanvat.polls.published import said
-from sanvat.portal.calendar.forms import PublicForm
+from sanvat.portal.public_forms import PublicForm
 
 
 class AnswerForm(PublicForm):
-    """`website` is for programmes that fill in whatever there is; people leave it empty."""
-
     option = forms.TypedChoiceField(
         label=gettext_lazy("Chọn một phương án"),
         coerce=int,
@@ -22,12 +20,6 @@ class AnswerForm(PublicForm):
             "required": gettext_lazy("Hãy chọn một phương án rồi gửi."),
             "invalid_choice": gettext_lazy("Hãy chọn một phương án có trên trang."),
         },
-    )
-    website = forms.CharField(
-        label=gettext_lazy("Để trống ô này"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def __init__(self, options: Sequence[Option], *args: Any, **kwargs: Any) -> None:

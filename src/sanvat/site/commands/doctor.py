@@ -65,6 +65,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
                 yield _("Tên và lời"), _asked(_names)
                 yield _("Khóa bí mật"), _asked(_keys)
                 yield _("Bản trình diễn"), _asked(_demonstration)
+                yield _("Tên miền riêng"), _asked(_hosts)
     yield _("Tệp tĩnh"), _asked(_static)
     yield _("Thư điện tử"), _asked(_mail)
     yield _("Phông chữ"), _asked(_font)
@@ -275,6 +276,24 @@ def _demonstration() -> Finding:
         return Finding(True, text % {"bodies": found.bodies})
     text = _("còn %(remains)s; chúng không mở được gì ở đây, hãy kết thúc: sanvat demo --end")
     return Finding(False if settings.PRODUCTION else None, text % {"remains": said(found)})
+
+
+def _hosts() -> Finding:
+    """Whether the installation answers at the addresses that units have for their own sites."""
+    from django.conf import settings
+
+    from sanvat.news.models import UnitHome
+
+    own = UnitHome.objects.exclude(host="").order_by("host").values_list("host", flat=True)
+    if missing := [host for host in own if host not in settings.ALLOWED_HOSTS]:
+        return Finding(
+            False,
+            _("%(hosts)s chưa có trong SANVAT_HOSTS nên trang ở đó không mở được: hãy thêm vào")
+            % {"hosts": ", ".join(missing)},
+        )
+    if not own:
+        return Finding(True, _("không trang đơn vị nào có"))
+    return Finding(True, ", ".join(own))
 
 
 def _static() -> Finding:

@@ -32,10 +32,9 @@ def token_for(about: str) -> str:
     return _signer().sign(f"{about}{APART}{secrets.token_urlsafe(9)}")
 
 
-def looked_at(about: str, *, token: str, trap: str, shortest: int | None = None) -> Sent:
+def looked_at(about: str, *, token: str, trap: str) -> Sent:
     """What a form looks like that came back with its `token` and its field for programmes, the
-    `trap`, which people never see. `shortest`: seconds in which nobody fills in this one, where
-    they are other than `SHORTEST`."""
+    `trap`, which people never see."""
     if trap:
         return Sent.BY_A_PROGRAMME
     try:
@@ -43,7 +42,7 @@ def looked_at(about: str, *, token: str, trap: str, shortest: int | None = None)
             return Sent.TOO_LATE
     except BadSignature:
         return Sent.TOO_LATE
-    if _is_younger(token, SHORTEST if shortest is None else shortest):
+    if _is_younger(token, SHORTEST):
         return Sent.TOO_QUICKLY
     return Sent.BY_A_PERSON
 
@@ -57,4 +56,4 @@ def _is_younger(token: str, seconds: int) -> bool:
 
 
 def _signer() -> TimestampSigner:
-    return TimestampSigner(salt="sanvat.portal.catalogue")
+    return TimestampSigner(salt="sanvat.portal.strangers")
