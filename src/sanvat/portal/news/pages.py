@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.news import published
 from sanvat.news.models import UnitHome
+from sanvat.portal.same import same_for_all
 
 View = Callable[..., HttpResponseBase]
 LONGEST_SLUG = 255
@@ -28,6 +29,7 @@ def news_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, no_cache=True)
+        same_for_all(request, response)
         return response
 
     return require_safe(gzip_page(conditional_page(answer)))
