@@ -10,8 +10,11 @@ pretalx's public pages, where it is said where that is (`bench/pretalx.py`).
 from __future__ import annotations
 
 import json
+import os
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,13 +22,17 @@ from bench import pretalx
 from bench.installation import alone, analyzed, coordinator, programme
 from bench.measurements import Measurement, Missing, percentile
 from bench.pages import reader, timed
-from bench.web import EMPTY, Load, ServerFailed, load, serving
+from bench.web import EMPTY, Load, ServerFailed, ask, busy_under, connection, load, serving
 
 FEW, MANY = 1_000, 20_000
 GROWS = 1.2
 """How many times as long a page may take with all there is."""
 ROUNDS, ASKED = 3, 40
 PAGES = "pages.json"
+
+
+ANEW, KEPT = "làm mới mỗi lần", "có bộ nhớ trang"
+"""How our pages are served: without the page cache, and with it."""
 
 
 class Page(NamedTuple):
@@ -39,9 +46,12 @@ BESIDE = {
     "list": "lịch trình (không JavaScript)",
     "talk": "một bài nói",
     "speaker": "một diễn giả",
-    "speakers": "mọi diễn giả",
 }
 """pretalx's pages, and what they are called here."""
+LONG = {"list"}
+"""Pages that hold everything there is, and take many seconds: asked for by one reader, twice."""
+PATIENCE = 300
+"""Seconds that such a reader waits."""
 COUNTERPARTS = {"home": "first", "catalogue": "list", "article": "talk", "product": "talk"}
 """Which of them stands beside which of ours: the first page, all there is, one thing of it."""
 
@@ -164,31 +174,44 @@ def _served(data_dir: Path) -> Iterator[Measurement | Missing]:
         anew = _loads(port, pages)
     with serving(data_dir) as (port, _):
         kept = _loads(port, pages)
-    for loads, how in ((anew, "làm mới mỗi lần"), (kept, "có bộ nhớ trang")):
-        yield Measurement(f"{EMPTY}, {how}", loads[EMPTY].per_second, per_second=True)
+    for loads, how in ((anew, ANEW), (kept, KEPT)):
+        empty = loads[EMPTY]
+        yield Measurement(f"{EMPTY}, {how}", empty.per_second, per_second=True, cpu=empty.cpu)
         for page in pages:
-            yield Measurement(
-                f"{page.what}, {how}",
-                loads[page.name].per_second,
-                floor=loads[EMPTY].per_second,
-                floor_is=EMPTY,
-                per_second=True,
-            )
-            yield Measurement(
-                f"{page.what}, {how}, p95",
-                loads[page.name].p95,
-                floor=loads[EMPTY].p95,
-                floor_is=f"{EMPTY}, p95",
-            )
+            yield from _beside(f"{page.what}, {how}", loads[page.name], empty, EMPTY)
     yield from _beside_pretalx(pages, anew, kept)
 
 
+def _beside(what: str, ours: Load, other: Load, called: str) -> Iterator[Measurement]:
+    """Answers a second, what nineteen of twenty waited at most, and the processor's time of one,
+    each beside that of another page."""
+    yield Measurement(what, ours.per_second, None, other.per_second, called, per_second=True)
+    yield Measurement(f"{what}, p95", ours.p95, None, other.p95, f"{called}, p95")
+    if ours.cpu and other.cpu:
+        yield Measurement(f"{what}, CPU", ours.cpu, None, other.cpu, f"{called}, CPU")
+
+
 def _loads(port: int, pages: list[Page]) -> dict[str, Load]:
-    found = {EMPTY: load(port, EMPTY)} | {page.name: load(port, page.path) for page in pages}
+    under = os.getpid()  # whose children the server and its database are
+    found = {EMPTY: load(port, EMPTY, under=under)}
+    found |= {page.name: load(port, page.path, under=under) for page in pages}
     for name, each in found.items():
         if each is None:
             raise ServerFailed(f"{name} không trả lời 200")
     return {name: each for name, each in found.items() if each is not None}
+
+
+def few(port: int, path: str, *, under: int) -> Load | None:
+    """As `load` does, of a page that takes long."""
+    took = []
+    busy = busy_under(under)
+    for _ in range(2):
+        with closing(connection(port, PATIENCE)) as one:
+            started = time.perf_counter()
+            if ask(one, path)[0] != 200:
+                return None
+            took.append(time.perf_counter() - started)
+    return Load(max(took), len(took) / sum(took), (busy_under(under) - busy) / len(took))
 
 
 def _beside_pretalx(
@@ -202,22 +225,21 @@ def _beside_pretalx(
         tempfile.TemporaryDirectory(prefix="bench-pretalx-") as folder,
         pretalx.serving(where, Path(folder), talks=MANY) as (port, paths),
     ):
-        theirs = {name: load(port, paths[name]) for name in BESIDE}
+        theirs = {
+            name: (few if name in LONG else load)(port, paths[name], under=os.getpid())
+            for name in BESIDE
+        }
     for name, called in BESIDE.items():
         each = theirs[name]
         if each is None:
             yield Missing(f"pretalx: {called}", f"{paths[name]} không trả lời 200")
             continue
-        yield Measurement(f"pretalx: {called}", each.per_second, per_second=True)
+        yield Measurement(f"pretalx: {called}", each.per_second, per_second=True, cpu=each.cpu)
         yield Measurement(f"pretalx: {called}, p95", each.p95)
     for page in pages:
-        other = theirs.get(COUNTERPARTS.get(page.name, ""))
-        if other is None:
-            continue
-        called = f"pretalx: {BESIDE[COUNTERPARTS[page.name]]}"
-        for loads, how in ((anew, "làm mới mỗi lần"), (kept, "có bộ nhớ trang")):
-            ours = loads[page.name]
-            yield Measurement(
-                f"{page.what}, {how}", ours.per_second, None, other.per_second, called, True
-            )
-            yield Measurement(f"{page.what}, {how}, p95", ours.p95, None, other.p95, called)
+        counterpart = COUNTERPARTS.get(page.name, "")
+        other = theirs.get(counterpart)
+        for loads, how in ((anew, ANEW), (kept, KEPT)) if other else ():
+            assert other
+            called = f"pretalx: {BESIDE[counterpart]}"
+            yield from _beside(f"{page.what}, {how}", loads[page.name], other, called)

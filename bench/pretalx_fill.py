@@ -92,10 +92,8 @@ def main(talks: int) -> None:
     pages = {
         "first": f"/{SLUG}/",
         "list": f"/{SLUG}/schedule/nojs",
-        "data": f"/{SLUG}/schedule/widgets/schedule.json",
         "talk": f"/{SLUG}/talk/{middle}/",
         "speaker": f"/{SLUG}/speaker/{of_middle}/",
-        "speakers": f"/{SLUG}/speaker/",
     }
     for name, path in pages.items():
         print(f"{name}\t{path}")

@@ -48,6 +48,9 @@ SAME_FOR_ALL = {"accept-encoding", "cookie"}
 """What a kept answer may depend on by its own word (`Vary`): whether it is compressed, and the
 language."""
 
+HIT = "sanvat; hit"
+"""What is said of a kept answer in its `Cache-Status` (RFC 9211)."""
+
 QUIET_ROOMS = ("follow.", "inquiries.")
 QUIET_ACTS = (
     *("send_comment", "ask_removal"),  # of a comment that nobody else reads yet, or that stays
@@ -245,4 +248,5 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     answer = HttpResponse(kept.body, headers=kept.headers)
     found = get_conditional_response(request, etag=kept.headers.get("ETag"), response=answer)
     assert isinstance(found, HttpResponse)
+    found.headers["Cache-Status"] = HIT
     return found
