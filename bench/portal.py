@@ -118,6 +118,7 @@ def _at_both_sizes(data_dir: Path) -> Iterator[Measurement | Missing]:
 
 
 def _pages() -> list[Page]:
+    from django.db.models import Count
     from django.urls import reverse
     from django.utils import timezone
 
@@ -126,7 +127,9 @@ def _pages() -> list[Page]:
     from sanvat.portal.catalogue.cards import address_of
 
     products = in_force_on(timezone.localdate()).select_related("current_place")
-    product = products.order_by("pk")[products.count() // 2]
+    # Of who has the most, so that a page of few products leads to others as one of many does.
+    counted = products.order_by().values_list("producer").annotate(n=Count("pk"))
+    product = products.filter(producer=counted.order_by("-n", "producer")[0][0]).order_by("pk")[0]
     articles = published.articles()
     article: Any = articles[articles.count() // 2]
     return [
@@ -176,19 +179,19 @@ def _served(data_dir: Path) -> Iterator[Measurement | Missing]:
         kept = _loads(port, pages)
     for loads, how in ((anew, ANEW), (kept, KEPT)):
         empty = loads[EMPTY]
-        yield Measurement(f"{EMPTY}, {how}", empty.per_second, per_second=True, cpu=empty.cpu)
+        yield Measurement(f"{EMPTY}, {how}", empty.per_second, per_second=True)
         for page in pages:
             yield from _beside(f"{page.what}, {how}", loads[page.name], empty, EMPTY)
     yield from _beside_pretalx(pages, anew, kept)
 
 
-def _beside(what: str, ours: Load, other: Load, called: str) -> Iterator[Measurement]:
+def _beside(what: str, one: Load, floor: Load, called: str) -> Iterator[Measurement]:
     """Answers a second, what nineteen of twenty waited at most, and the processor's time of one,
-    each beside that of another page."""
-    yield Measurement(what, ours.per_second, None, other.per_second, called, per_second=True)
-    yield Measurement(f"{what}, p95", ours.p95, None, other.p95, f"{called}, p95")
-    if ours.cpu and other.cpu:
-        yield Measurement(f"{what}, CPU", ours.cpu, None, other.cpu, f"{called}, CPU")
+    each beside that of a quicker page."""
+    yield Measurement(what, one.per_second, None, floor.per_second, called, per_second=True)
+    yield Measurement(f"{what}, p95", one.p95, None, floor.p95, f"{called}, p95")
+    if one.cpu and floor.cpu:
+        yield Measurement(f"{what}, CPU", one.cpu, None, floor.cpu, f"{called}, CPU")
 
 
 def _loads(port: int, pages: list[Page]) -> dict[str, Load]:
@@ -234,12 +237,11 @@ def _beside_pretalx(
         if each is None:
             yield Missing(f"pretalx: {called}", f"{paths[name]} không trả lời 200")
             continue
-        yield Measurement(f"pretalx: {called}", each.per_second, per_second=True, cpu=each.cpu)
-        yield Measurement(f"pretalx: {called}, p95", each.p95)
+        yield Measurement(f"pretalx: {called}", each.per_second, per_second=True)
     for page in pages:
         counterpart = COUNTERPARTS.get(page.name, "")
         other = theirs.get(counterpart)
         for loads, how in ((anew, ANEW), (kept, KEPT)) if other else ():
             assert other
             called = f"pretalx: {BESIDE[counterpart]}"
-            yield from _beside(f"{page.what}, {how}", loads[page.name], other, called)
+            yield from _beside(called, other, loads[page.name], f"{page.what}, {how}")

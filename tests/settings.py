@@ -29,4 +29,4 @@ DATABASES["default"]["OPTIONS"] = {"options": "-c sanvat.may_empty_journal=on"}
 API_LIMITS = {"address": 0, "key": 0}
 
 # Every page as it is at the moment; those of the page cache turn it on.
-PAGE_CACHE["bytes"] = 0
+PAGE_CACHE = {**PAGE_CACHE, "bytes": 0}

@@ -128,9 +128,9 @@ def test_pages_of_every_kind_are_the_same_for_whoever_asks(kept, world, settings
     """From the first page along the links: what is kept of one reader is what another would have
     been given, and holds nothing of either."""
     client, other = Client(), Client()
-    seen, ahead, found = set(), deque(["/"]), []
-    while ahead and len(seen) < 70:
-        path = ahead.popleft()
+    seen, ahead, found, asked = {"/"}, deque(["/"]), [], 0
+    while ahead and asked < 30:
+        path, asked = ahead.popleft(), asked + 1
         first = client.get(path)
         if first.status_code != 200 or first.streaming:
             continue
@@ -162,7 +162,7 @@ def test_pages_of_every_kind_are_the_same_for_whoever_asks(kept, world, settings
 
     kinds = {urlsplit(path).path.split("/")[1] for path in found}
     assert {"", "tin", "san-pham", "tieu-chi", "tim"} <= kinds
-    assert len(found) > 30
+    assert len(found) > 10
 
 
 # Until when
