@@ -27,7 +27,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
-from django.utils.cache import cc_delim_re, get_conditional_response
+from django.utils.cache import get_conditional_response
 
 from sanvat.portal.same import same_until
 from sanvat.site.middleware import GetResponse, language_of
@@ -223,9 +223,8 @@ def _kept_of(request: HttpRequest, response: HttpResponse, state: State) -> Kept
         or response.streaming
         or response.cookies
         or len(response.content) > LARGEST_PAGE
-        or {each.lower() for each in cc_delim_re.split(response.get("Vary", "")) if each}
-        - SAME_FOR_ALL
-        or {"no-store", "private"} & set(cc_delim_re.split(response.get("Cache-Control", "")))
+        or _parts(response, "Vary") - SAME_FOR_ALL
+        or _parts(response, "Cache-Control") & {"no-store", "private"}
     ):
         return None
     is_of_release = until == "release"
@@ -237,6 +236,11 @@ def _kept_of(request: HttpRequest, response: HttpResponse, state: State) -> Kept
         state=None if is_of_release else state,
         until=None if is_of_release else time.monotonic() + settings.PAGE_CACHE["seconds"],
     )
+
+
+def _parts(response: HttpResponse, header: str) -> set[str]:
+    parts = (each.strip().lower() for each in response.get(header, "").split(","))
+    return {each for each in parts if each}
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
