@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,24 +14,29 @@ from typing import Any
 from bench.measurements import Measurement, Missing
 
 
-def alone(measure: Callable[[], list[Measurement | Missing]]) -> list[Measurement | Missing]:
+def alone(
+    measure: Callable[..., list[Measurement | Missing]], *told: Any
+) -> list[Measurement | Missing]:
     """What a subject measures, in a process of its own, since Django takes its settings once."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(measure).result()
+        return process.submit(measure, *told).result()
 
 
 @contextmanager
-def programme(*, pages: bool = False) -> Iterator[None]:
-    """The programme on an empty database of its own; `pages`: with the files that pages load."""
-    # What the programme still writes in the background may come after it was cleared away.
-    made = tempfile.TemporaryDirectory(prefix="sanvat-bench-", ignore_cleanup_errors=True)
-    with made as folder:
-        os.environ["SANVAT_DATA_DIR"] = folder
+def programme(*, pages: bool = False, folder: Path | None = None) -> Iterator[None]:
+    """The programme on an empty database of its own; `pages`: with the files that pages load.
+    `folder`: where its data lie and stay, else they are gone with it."""
+    with ExitStack() as stack:
+        if folder is None:
+            # What the programme still writes in the background may come after it was cleared away.
+            made = tempfile.TemporaryDirectory(prefix="sanvat-bench-", ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
+        os.environ["SANVAT_DATA_DIR"] = str(folder)
         os.environ.pop("DATABASE_URL", None)
         os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"
         from sanvat.site.postgres import Cluster
 
-        with Cluster(Path(folder), durable=False):
+        with Cluster(folder, durable=False):
             import django
 
             django.setup()

@@ -45,14 +45,14 @@ def reader(by: Any = None, **headers: str) -> Any:
 
 def whole(who: str, client: Any, pages: list[Page], size: int) -> Iterator[Measurement | Missing]:
     """The pages from the request to the last letter; of the processor, what is usual."""
-    floor = _p95(lambda: _timed(lambda: client.get("/healthz")))
+    floor = _p95(lambda: timed(lambda: client.get("/healthz")))
     for page in pages:
         status = client.get(page.address).status_code
         if status != 200:
             yield Missing(f"{who}, {page.what}", f"{page.address} trả lời {status}")
             continue
         cpu: list[float] = []
-        took = _p95(lambda page=page, cpu=cpu: _timed(lambda: client.get(page.address), cpu))
+        took = _p95(lambda page=page, cpu=cpu: timed(lambda: client.get(page.address), cpu))
         what = f"{who}, {page.what} ({size:,}), p95"
         usual = percentile(cpu, 0.5)
         yield Measurement(what, took, page.budget, floor, "/healthz, p95", cpu=usual)
@@ -97,7 +97,7 @@ def _in_database(ask: Callable[[], object], part: str) -> float:
     return seconds
 
 
-def _timed(ask: Callable[[], object], cpu: list[float] | None = None) -> float:
+def timed(ask: Callable[[], object], cpu: list[float] | None = None) -> float:
     """The seconds it took; those of the processor are added to `cpu`."""
     started, busy = time.perf_counter(), time.process_time()
     ask()

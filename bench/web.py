@@ -57,10 +57,13 @@ PAGES = (
 
 
 class Load(NamedTuple):
-    """The seconds one reader waits, and the answers a second that several get altogether."""
+    """The seconds one reader waits, and the answers a second that several get altogether. `cpu`:
+    the seconds of the processor that one of these takes, in all processes of the server and of its
+    database; what others on the machine do hardly changes that."""
 
     p95: float
     per_second: float
+    cpu: float | None = None
 
 
 def measurements() -> Iterator[Measurement | Missing]:
@@ -107,16 +110,39 @@ def page_measurements(port: int, page: Page, empty: Load) -> Iterator[Measuremen
     )
 
 
-def load(port: int, path: str) -> Load | None:
-    """How a page is served to one reader and to several; None where it is not there."""
+def load(port: int, path: str, *, under: int | None = None) -> Load | None:
+    """How a page is served to one reader and to several; None where it is not there. `under`: the
+    process of which all of the server are children, to tell what they take."""
     with closing(connection(port)) as first:
         if not all(ask(first, path)[0] == 200 for _ in range(4)):  # the first ones fill caches
             return None
     alone = read(port, path)
+    busy = busy_under(under) if under else 0
     started = time.perf_counter()
     with ThreadPoolExecutor(READERS) as readers:
-        together = [len(each) for each in readers.map(lambda _: read(port, path), range(READERS))]
-    return Load(percentile(alone, 0.95), sum(together) / (time.perf_counter() - started))
+        answers = sum(len(each) for each in readers.map(lambda _: read(port, path), range(READERS)))
+    took = time.perf_counter() - started
+    cpu = (busy_under(under) - busy) / answers if under else None
+    return Load(percentile(alone, 0.95), answers / took, cpu)
+
+
+def busy_under(process: int) -> float:
+    """The seconds of the processor that all processes under one have taken until now."""
+    took: dict[int, float] = {}
+    above: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        pid = int(stat.parent.name)
+        above[pid] = int(fields[1])
+        took[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    under, more = {process}, {process}
+    while more:
+        more = {pid for pid, parent in above.items() if parent in more} - under
+        under |= more
+    return sum(took.get(pid, 0) for pid in under - {process})
 
 
 def read(port: int, path: str) -> list[float]:
@@ -132,8 +158,8 @@ def read(port: int, path: str) -> list[float]:
     return took
 
 
-def connection(port: int) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def connection(port: int, timeout: float = 30) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
 
 
 def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:

@@ -11,7 +11,7 @@ os.environ["SANVAT_DATA_DIR"] = str(CACHE / "var")
 os.environ["SANVAT_SECRET_KEY"] = "the tests need no secret, only the same one every time"
 
 from sanvat.site.settings import *  # noqa: E402, F403
-from sanvat.site.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from sanvat.site.settings import DATABASES, MIDDLEWARE, PAGE_CACHE, STORAGES  # noqa: E402
 
 # Made once for all runs; its name follows its sources.
 UI_CACHE_DIR = CACHE / "ui"
@@ -27,3 +27,6 @@ DATABASES["default"]["OPTIONS"] = {"options": "-c sanvat.may_empty_journal=on"}
 
 # Tests ask as often as they like; those of this limit set one.
 API_LIMITS = {"address": 0, "key": 0}
+
+# Every page as it is at the moment; those of the page cache turn it on.
+PAGE_CACHE = {**PAGE_CACHE, "bytes": 0}

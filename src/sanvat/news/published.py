@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q, Subquery
 from django.utils import timezone
@@ -19,21 +20,37 @@ NEWEST = 500
 """Articles among which those of the same topics are looked for."""
 
 
+UNTOLD = tuple(
+    f"{of}{column}"
+    for of in ("", "in_section__", "home__")
+    for column in (
+        *("numchild", "translation_key", "locale", "alias_of", "url_path", "draft_title"),
+        *("latest_revision", "latest_revision_created_at", "live_revision", "owner"),
+        *("has_unpublished_changes", "go_live_at", "expired", "locked", "locked_at", "locked_by"),
+        *("show_in_menus", "seo_title", "search_description"),
+    )
+)
+"""What Wagtail keeps of a page for its editors, and no list tells."""
+
+
 def articles() -> ArticleQuerySet:
     """With all that a list says of them, and without what they hold."""
     rows: ArticleQuerySet = (
         Article.objects.public()
         .select_related("in_section", "home", "picture")
-        .defer("content", "content_en")
+        .defer("content", "content_en", *UNTOLD)
         .order_by("-shown_at", "-pk")
     )
     return rows
 
 
 def whole() -> ArticleQuerySet:
-    """For one article's own page."""
-    rows: ArticleQuerySet = Article.objects.public().select_related(
-        "in_section", "home__organisation", "picture", "place", "card", "talk__thread"
+    """For one article's own page. What few articles have is read where one has it: PostgreSQL takes
+    longer to think about so many tables than to read from them."""
+    rows: ArticleQuerySet = (
+        Article.objects.public()
+        .select_related("in_section", "home__organisation", "talk__thread")
+        .defer(*UNTOLD)
     )
     return rows
 
@@ -80,42 +97,62 @@ def before(rows: ArticleQuerySet, shown_at: datetime, pk: int) -> ArticleQuerySe
     return found
 
 
-def newer(rows: ArticleQuerySet, than: Article) -> Article | None:
-    found: Article | None = (
-        rows.filter(shown_at__gte=than.shown_at)
-        .filter(Q(shown_at__gt=than.shown_at) | Q(pk__gt=than.pk))
-        .order_by("shown_at", "pk")
-        .first()
+class Around(NamedTuple):
+    """The articles that an article's own page leads to: the next ones of its section by time, some
+    others of it, and those that tell of the same."""
+
+    newer: Article | None
+    older: Article | None
+    same: list[Article]
+    related: list[Article]
+
+
+def around(article: Article) -> Around:
+    """Only keys are looked for in each way; all articles are then read in one query."""
+    public = Article.objects.public()
+    section = public.filter(in_section=article.in_section_id)
+    newer, older = _next_ones(section, article)
+    same = _keys(section.exclude(pk=article.pk).order_by("-shown_at", "-pk"), RELATED)
+    related = _related(public.exclude(pk=article.pk).order_by("-shown_at", "-pk"), article)
+    found = {each.pk: each for each in articles().filter(pk__in={*newer, *older, *same, *related})}
+
+    def of(keys: Iterable[int]) -> list[Article]:
+        return [found[key] for key in keys if key in found]
+
+    return Around(next(iter(of(newer)), None), next(iter(of(older)), None), of(same), of(related))
+
+
+def _next_ones(rows: ArticleQuerySet, to: Article) -> tuple[list[int], list[int]]:
+    """The key of the one after it and of the one before it, as far as there is any."""
+    if to.shown_at is None:
+        return [], []
+    later = rows.filter(shown_at__gte=to.shown_at).filter(
+        Q(shown_at__gt=to.shown_at) | Q(pk__gt=to.pk)
     )
-    return found
+    earlier = before(rows, to.shown_at, to.pk).order_by("-shown_at", "-pk")
+    return _keys(later.order_by("shown_at", "pk"), 1), _keys(earlier, 1)
 
 
-def older(rows: ArticleQuerySet, than: Article) -> Article | None:
-    if than.shown_at is None:
-        return None
-    found: Article | None = before(rows, than.shown_at, than.pk).first()
-    return found
-
-
-def related(to: Article) -> list[Article]:
+def _related(rows: ArticleQuerySet, to: Article) -> list[int]:
     """By its products, then by what it is about, then by its place: a few, each once. Of what many
     articles are about only the newest are looked through."""
-    rows = articles().exclude(pk=to.pk)
-    products = list(
-        ArticleProduct.objects.filter(article=to).order_by().values_list("product", flat=True)
+    told = ArticleProduct.objects.filter(
+        product__in=ArticleProduct.objects.filter(article=to).order_by().values("product")
     )
-    told = ArticleProduct.objects.filter(product__in=products).order_by().values("article")
     newest = Article.objects.order_by("-shown_at", "-pk").values("pk")[:NEWEST]
-    ways = (
-        rows.filter(pk__in=told),
-        rows.filter(pk__in=Subquery(newest), topics__overlap=to.topics or [""]),
-        rows.filter(place=to.place_id) if to.place_id else rows.filter(place=-1),
-    )
-    found: dict[int, Article] = {}
+    ways = [rows.filter(pk__in=told.order_by().values("article"))]
+    if to.topics:
+        ways.append(rows.filter(pk__in=Subquery(newest), topics__overlap=to.topics))
+    if to.place_id:
+        ways.append(rows.filter(place=to.place_id))
+    found: dict[int, None] = {}
     for way in ways:
-        for one in way[:RELATED]:
-            found.setdefault(one.pk, one)
-    return list(found.values())[:RELATED]
+        found.update(dict.fromkeys(_keys(way, RELATED)))
+    return list(found)[:RELATED]
+
+
+def _keys(rows: ArticleQuerySet, number: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:number])
 
 
 def hot(rows: ArticleQuerySet, today: date) -> ArticleQuerySet:

@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from sanvat.portal.same import Until, same_for_all
+
 PACKAGE = Path(__file__).parents[1]
 SOURCES = {".py", ".html", ".css", ".js", ".mo", ".toml", ".txt", ".tsv"}
 
@@ -26,10 +28,10 @@ def with_etag(view: View) -> View:
     Takes GET and HEAD, compresses, and returns 304 to a reader who sends the page's ETag back.
     A reader knows an ETag only from the page itself, so it tells nobody more than they have seen.
     """
-    return with_etag_of(lambda *_asked, **_named: "")(view)
+    return with_etag_of(lambda *_asked, **_named: "", until="release")(view)
 
 
-def with_etag_of(state: Callable[..., str]) -> Callable[[View], View]:
+def with_etag_of(state: Callable[..., str], *, until: Until = "change") -> Callable[[View], View]:
     """The same for a page that also depends on what `state` says, which takes what the view does
     and is asked before it: the page may say more, and never less, than that state."""
 
@@ -42,6 +44,7 @@ def with_etag_of(state: Callable[..., str]) -> Callable[[View], View]:
             if response.status_code in (200, 304):
                 response.headers["ETag"] = tag
                 patch_cache_control(response, no_cache=True)
+                same_for_all(request, response, until=until)
             return response
 
         return require_safe(gzip_page(conditional))

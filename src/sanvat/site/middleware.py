@@ -81,8 +81,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -90,6 +89,12 @@ class Language:
         if not _is_for_everyone(response):
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def language_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    known = chosen is not None and chosen in dict(settings.LANGUAGES)
+    return chosen if known and chosen else settings.LANGUAGE_CODE
 
 
 def _is_for_everyone(response: HttpResponse) -> bool:

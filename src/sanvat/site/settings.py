@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "sanvat.site.discreet.Discreet",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanvat.portal.middleware.Visited",
+    "sanvat.site.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -242,6 +243,12 @@ CACHES = {
     },
     # Wagtail would put whole rows of pictures into the shared one.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
+# Public pages that a web worker keeps for strangers; see page_cache.py.
+PAGE_CACHE = {
+    "bytes": int(env.float("SANVAT_PAGE_CACHE_MB", 16) * 2**20),  # 0: every page is made anew
+    "seconds": 60,  # … of what changes with every reader and is no act, such as figures of visits
 }
 
 STORAGES = {

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from sanvat.portal.same import same_for_all
+
 LARGEST_ID = 2**63 - 1
 
 View = Callable[..., HttpResponseBase]
@@ -24,6 +26,7 @@ def public_page(view: View) -> View:
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, no_cache=True)
+        same_for_all(request, response)
         return response
 
     return require_safe(gzip_page(conditional_page(answered)))

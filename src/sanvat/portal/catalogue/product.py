@@ -4,6 +4,7 @@ to buy it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +23,7 @@ from sanvat.portal.catalogue.cards import Card, address_of, cards, old_place_of,
 from sanvat.portal.catalogue.pages import LARGEST_ID, page, public_page
 from sanvat.portal.catalogue.structured import structured
 from sanvat.portal.catalogue.words import group_names, set_name
-from sanvat.products.models import Product, ProductPicture, ProductQuerySet, SalesPlace
+from sanvat.products.models import Product, ProductPicture, SalesPlace
 from sanvat.products.public import contact_of, for_cards, name_of, pictures_of
 from sanvat.records import files
 from sanvat.records.small import small
@@ -59,6 +60,7 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     contact = contact_of(found.producer)
     address = f"{settings.SITE_ADDRESS}{address_of(found)}"
     latest = told[0]
+    of_producer, of_commune = _others(found, today)
     context: dict[str, object] = {
         "product": found,
         "slug": name,
@@ -79,13 +81,8 @@ def product(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "set_name": set_name(found),
         "places": _by_kind(found),
         "may_ask": may_be_asked(found),
-        "of_producer": _others(public.in_force_on(today).filter(producer=found.producer), found),
-        "of_commune": _others(
-            public.in_force_on(today)
-            .filter(current_place=found.current_place)
-            .exclude(producer=found.producer),
-            found,
-        ),
+        "of_producer": of_producer,
+        "of_commune": of_commune,
         "address": address,
         "short": f"{settings.SITE_ADDRESS}{reverse('portal:catalogue_short', args=[found.pk])}",
         "share": _shared(pictures[0]) if pictures else "",
@@ -136,9 +133,21 @@ def _by_kind(product: Product) -> list[tuple[str, list[SalesPlace]]]:
     ]
 
 
-def _others(rows: ProductQuerySet, product: Product) -> list[Card]:
-    others = for_cards(rows.exclude(pk=product.pk)).order_by("sort_key", "pk")[:OTHERS]
-    return cards(others, timezone.localdate())
+def _others(product: Product, today: date) -> tuple[list[Card], list[Card]]:
+    """Of its producer, and of others of its commune: their keys first, then all at once."""
+    rows = public.in_force_on(today).exclude(pk=product.pk).order_by("sort_key", "pk")
+    place = product.current_place_id
+    keys = [
+        list(each.values_list("pk", flat=True)[:OTHERS])
+        for each in (
+            rows.filter(producer=product.producer_id),
+            rows.filter(current_place=place).exclude(producer=product.producer_id),
+        )
+    ]
+    found = list(for_cards(Product.objects.filter(pk__in=[*keys[0], *keys[1]])))
+    shown = dict(zip((each.pk for each in found), cards(found, today), strict=True))
+    of_producer, of_commune = ([shown[key] for key in some if key in shown] for some in keys)
+    return of_producer, of_commune
 
 
 # Pictures

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 from django import template
 from django.urls import reverse
@@ -10,6 +12,8 @@ from sanvat.products.models import ProductPicture
 from sanvat.text.days import day
 
 register = template.Library()
+MOST_CODES = 1_000
+"""Codes that a worker remembers, of some two thousand signs each."""
 
 register.filter("day", day)
 
@@ -17,10 +21,13 @@ register.filter("day", day)
 @register.simple_tag
 def qr(address: str, label: str) -> SafeString:
     """The address as a code to photograph; `label` is heard instead."""
-    picture = segno.make(address, error="m", micro=False).svg_data_uri(
-        scale=4, border=2, light="#fff"
-    )
-    return format_html('<img class="wares__code" src="{}" alt="{}">', picture, label)
+    return format_html('<img class="wares__code" src="{}" alt="{}">', _code(address), label)
+
+
+@lru_cache(maxsize=MOST_CODES)
+def _code(address: str) -> str:
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_data_uri(scale=4, border=2, light="#fff")
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from sanvat.news import published
 from sanvat.news.models import UnitHome
 from sanvat.news.moving import address_now
+from sanvat.portal.same import same_for_all
 
 View = Callable[..., HttpResponseBase]
 LONGEST_SLUG = 255
@@ -36,6 +37,7 @@ def news_page(view: View) -> View:
                 raise
             response = HttpResponsePermanentRedirect(address)
         patch_cache_control(response, no_cache=True)
+        same_for_all(request, response)
         return response
 
     return require_safe(gzip_page(conditional_page(answer)))

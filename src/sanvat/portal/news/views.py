@@ -115,7 +115,7 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
     home, in_section = found.home, found.in_section
     words = told(found)
     english = is_english() and found.has_english
-    same = published.articles().filter(in_section=in_section)
+    around = published.around(found)
     content = found.content_en if english and found.content_en else found.content
     path = words.path
     updated = found.last_published_at
@@ -129,10 +129,10 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
         "updated_at": updated
         if updated and found.first_published_at and updated > found.first_published_at
         else None,
-        "newer": _linked(published.newer(same, found)),
-        "older": _linked(published.older(same, found)),
-        "same": [told(each) for each in same.exclude(pk=found.pk)[: published.RELATED]],
-        "related": [told(each) for each in published.related(found)],
+        "newer": _linked(around.newer),
+        "older": _linked(around.older),
+        "same": [told(each) for each in around.same],
+        "related": [told(each) for each in around.related],
         "crumbs": [*_crumbs(home, in_section), (words.title, path)],
         "path": path,
         "address": f"{settings.SITE_ADDRESS}{path}",
