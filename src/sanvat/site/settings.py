@@ -26,6 +26,7 @@ from sanvat.site.logs import logging_config
 from sanvat.site.pooled import POOL
 from sanvat.site.stores import store
 from sanvat.site.terminal import _
+from sanvat.site.wagtail import *  # noqa: F403  # settings like the others
 from sanvat.site.watchers import metrics_token, networks
 from sanvat.text import catalogs
 
@@ -490,32 +491,7 @@ OPEN_DATA = {
 
 # News
 
-WAGTAIL_SITE_NAME = "Sản Vật"
-WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
-WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "sanvat.desk.editor.uploads.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "sanvat.desk.editor.uploads.PaperForm"
-WAGTAIL_I18N_ENABLED = False  # an article has its English half beside the Vietnamese one
-WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask its makers from the editor's browser
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAIL_AUTO_UPDATE_PREVIEW = True
-WAGTAIL_MODERATION_ENABLED = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link", "document-link"]},
-    }
-}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 
 # Mail
