@@ -131,7 +131,7 @@ def test_what_can_be_followed_is_listed_with_its_form(client, db):
     page = client.get(HERE).content.decode()
 
     assert f'href="{HERE}?gi=lich%3A"' in page
-    assert "Theo dõi Lịch sự kiện" in client.get(f"{HERE}?gi=lich%3A").content.decode()
+    assert "Theo dõi: Lịch sự kiện" in client.get(f"{HERE}?gi=lich%3A").content.decode()
 
 
 def entries(answer) -> list[str]:

@@ -11,6 +11,7 @@ from sanvat.indicators.models import Value
 from sanvat.plans.models import Plan
 from sanvat.products.models import Idea
 from tests.journeys.by_hand import ByHand
+from tests.portal.sending import read_over
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +135,12 @@ def test_an_event_from_the_dispatch_to_a_new_idea(coordinator, officer, province
     office.go("Mở bàn đón").send("Nguyễn Thị Lan")
     wish = {"Họ và tên": "Chị Ba", "Xã, phường nơi ở": commune.full_name}
     stranger = ByHand().go("Lịch sự kiện", "Tập huấn hồ sơ")
-    stranger.send("Gửi nguyện vọng", {**wish, "Muốn làm": "Mứt gừng", "Tôi đồng ý": True})
+    wish |= {"Muốn làm": "Mứt gừng", "Tôi đồng ý": True}
+    stranger.send("Gửi nguyện vọng", wish, status=422)
+    assert "Hãy đọc lại rồi gửi lần nữa" in stranger.main
+    (token,) = stranger.page.xpath("//form//input[@name='giu']")
+    token.set("value", read_over(f"event {Event.objects.get().pk}")["giu"])
+    stranger.send("Gửi nguyện vọng")
     assert "Cán bộ xã nơi bạn ở sẽ liên hệ." in stranger.main
     local.home().go("Mứt gừng").send("Ghi thành ý tưởng")
     assert local.title == "Mứt gừng"

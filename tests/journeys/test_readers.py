@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sanvat.findable import building
 from sanvat.parties import post
 from sanvat.parties.models import Letter, Role
-from sanvat.portal.catalogue import strangers
+from sanvat.portal import strangers
 from tests.people import make_person
 from tests.threads import in_a_thread
 
@@ -43,7 +43,7 @@ def test_a_reader_from_home_to_the_printed_sheet(live_server, page, draft, monke
     expect(page.get_by_role("heading", level=1)).to_have_text("Hội xuân trên đồi chè")
 
     # Searched without accents
-    page.get_by_role("banner").get_by_role("searchbox").fill("che cau dat")
+    page.get_by_role("banner").get_by_role("combobox").fill("che cau dat")
     page.keyboard.press("Enter")
     follow(page, "Chè Cầu Đất vào vụ")
 

@@ -54,6 +54,7 @@ class Installations:
                 DATA_DIR=folder,
                 WORDING_DIR=folder / "wording",
                 STORAGES=settings.STORAGES | {"default": default},
+                SLOW_QUERY_MS=600_000,  # nothing is said of how busy the machine is
             )
         )
 

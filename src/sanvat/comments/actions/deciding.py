@@ -44,7 +44,10 @@ def publish_comment(
     Comment.STEPS.check(comment, State.PUBLISHED)
     if comment.erased_at is not None:
         raise Refusal(
-            _("Nội dung ý kiến này đã xóa vì hết hạn lưu giữ nên không đăng lại được."),
+            _(
+                "Nội dung ý kiến này đã xóa vì hết hạn lưu giữ nên không đăng lại được. "
+                "Hãy mời người gửi viết lại nếu vẫn cần."
+            ),
             code="comment-erased",
         )
     shown = (

@@ -21,13 +21,15 @@ register.filter("day", day)
 @register.simple_tag
 def qr(address: str, label: str) -> SafeString:
     """The address as a code to photograph; `label` is heard instead."""
-    return format_html('<img class="wares__code" src="{}" alt="{}">', _code(address), label)
+    return format_html(
+        '<img class="wares__code" src="{}" alt="{}">', _code(address, scale=4, border=2), label
+    )
 
 
 @lru_cache(maxsize=MOST_CODES)
-def _code(address: str) -> str:
+def _code(address: str, *, scale: int, border: int) -> str:
     code = segno.make(address, error="m", micro=False)
-    return code.svg_data_uri(scale=4, border=2, light="#fff")
+    return code.svg_data_uri(scale=scale, border=border, light="#fff")
 
 
 @register.simple_tag
