@@ -88,12 +88,15 @@ LAYERS = (
 @pytest.fixture(scope="session", autouse=True)
 def clients_share_layers() -> Iterator[None]:
     """A server makes its layers once, however many ask it. Clients of tests would each make their
-    own; they share them as long as no test sets anything."""
+    own; they share them as long as no test sets anything. Where pages are kept each client stays a
+    worker of its own."""
     plain = ClientHandler.load_middleware
     shared: dict[str, object] = {}
 
     def taken(handler: ClientHandler, is_async: bool = False) -> None:
-        assert not is_async
+        if is_async or settings.PAGE_CACHE["bytes"]:
+            plain(handler, is_async)
+            return
         if not shared:
             plain(handler)
             shared.update({name: getattr(handler, name) for name in LAYERS})
