@@ -15,6 +15,8 @@ from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.test.client import ClientHandler
+from django.test.signals import setting_changed
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from sanvat.indicators import first_library
@@ -74,6 +76,40 @@ def streams_are_noted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", noted)
         yield
+
+
+LAYERS = (
+    *("_middleware_chain", "_view_middleware", "_exception_middleware"),
+    "_template_response_middleware",
+)
+"""What a handler is made of: the layers between a request and its view."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clients_share_layers() -> Iterator[None]:
+    """A server makes its layers once, however many ask it. Clients of tests would each make their
+    own; they share them as long as no test sets anything. Where pages are kept each client stays a
+    worker of its own."""
+    plain = ClientHandler.load_middleware
+    shared: dict[str, object] = {}
+
+    def taken(handler: ClientHandler, is_async: bool = False) -> None:
+        if is_async or settings.PAGE_CACHE["bytes"]:
+            plain(handler, is_async)
+            return
+        if not shared:
+            plain(handler)
+            shared.update({name: getattr(handler, name) for name in LAYERS})
+        vars(handler).update(shared)
+
+    def made_anew(**_told: object) -> None:
+        shared.clear()
+
+    setting_changed.connect(made_anew)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", taken)
+        yield
+    setting_changed.disconnect(made_anew)
 
 
 @pytest.hookimpl(trylast=True)

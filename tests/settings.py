@@ -22,8 +22,14 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Tests with transactions of their own empty every table; the journal lets nobody else.
-DATABASES["default"]["OPTIONS"] = {"options": "-c sanvat.may_empty_journal=on"}
+DATABASES["default"]["OPTIONS"] = {
+    "options": (
+        # Tests with transactions of their own empty every table; the journal lets nobody else.
+        "-c sanvat.may_empty_journal=on"
+        # With a handful of rows any order of joins is quick, and to look for the best takes longer.
+        " -c join_collapse_limit=1 -c from_collapse_limit=1"
+    )
+}
 
 # Tests ask as often as they like; those of this limit set one.
 API_LIMITS = {"address": 0, "key": 0}

@@ -7,7 +7,6 @@ are sent as they stand, and undone.
 
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -123,7 +122,7 @@ def broken_for(world: World, who: str) -> list[str]:  # noqa: F811
 
 def taken(world: World, who: str, step: Step) -> tuple[int, bytes]:  # noqa: F811
     client = Client(raise_request_exception=False)
-    client.cookies = deepcopy(world.sessions[who])
+    client.cookies.update(world.sessions[who])
     with transaction.atomic():
         # Of several fields of one name all are sent, as a browser does.
         sent: dict[str, list[str]] = {}

@@ -4,7 +4,6 @@ What is written of who came and when, the session and the device, is no act.
 """
 
 import re
-from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -67,7 +66,7 @@ def test_opening_an_address_changes_nothing(world, who):  # noqa: F811
             continue
         path = reverse(name, kwargs=address.sample(world)) + address.query
         client = Client(raise_request_exception=False)
-        client.cookies = deepcopy(world.sessions[who])
+        client.cookies.update(world.sessions[who])
         # The head alone is the same page, made and left out; one who may open it asks for it.
         if written := written_by(path, client, head=who == (may or everybody)[0]):
             changed[name] = written
@@ -113,7 +112,7 @@ def test_reading_with_a_key_notes_the_day_of_its_use_alone(world, name):  # noqa
 def test_opening_the_notices_reads_none_of_them(world):  # noqa: F811
     advisor = world.people["advisor"]
     client = Client()
-    client.cookies = deepcopy(world.sessions["advisor"])
+    client.cookies.update(world.sessions["advisor"])
     before = advisor.notices.unread().count()
 
     client.get(reverse("desk:notices"))

@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote
@@ -163,7 +162,7 @@ class Served(Client):
 def asked(world: World, person: str, method: str, path: str, **how):  # noqa: F811
     """The answer, after which nothing is left of it."""
     client = Served(raise_request_exception=False)
-    client.cookies = deepcopy(world.sessions[person])
+    client.cookies.update(world.sessions[person])
     with transaction.atomic():
         if "raw" in how:
             how.pop("raw")

@@ -2,7 +2,6 @@
 wider than the smallest telephone. Each page is as it comes to one who may do most there."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from urllib.parse import urlsplit
 
 import pytest
@@ -82,7 +81,7 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
         if "." in path.rpartition("/")[2]:
             continue  # a file
         client = Client()
-        client.cookies = deepcopy(world.sessions[who])
+        client.cookies.update(world.sessions[who])
         answer = client.get(path)
         if answer["Content-Type"].startswith("text/html") and answer.status_code == 200:
             yield path, answer.content.decode()

@@ -7,7 +7,6 @@ undone, so that each finds the same world.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
 from http.cookies import SimpleCookie
 from itertools import product
 from pathlib import Path
@@ -121,7 +120,7 @@ def test_everybody_gets_what_was_promised_at_every_address(world, subject):
 def ask(session: SimpleCookie, method: str, path: str, data: dict) -> tuple[str, bool]:
     """What came back, in the words of `addresses/`, and whether it told something marked."""
     client = Client(raise_request_exception=False)
-    client.cookies = deepcopy(session)  # an answer may end the session, and is undone
+    client.cookies.update(session)  # an answer may end the session, and is undone
     with transaction.atomic():
         response = getattr(client, method)(path, data if method == "post" else None)
         body = _body(response)

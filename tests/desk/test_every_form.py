@@ -3,7 +3,6 @@ comes filled with what is kept carries the version of that, and none that is sen
 as if all were well."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
@@ -254,7 +253,7 @@ def _taken_empty(forms: list[Found], world: World) -> Iterator[str]:  # noqa: F8
 
 def _browser(world: World, person: str) -> Client:  # noqa: F811
     client = Client()
-    client.cookies = deepcopy(world.sessions[person])
+    client.cookies.update(world.sessions[person])
     return client
 
 

@@ -30,7 +30,7 @@ FOLDED_ABOVE = 4
 class Part:
     """Some links of the navigation that stand together, folded behind `label` where it has one."""
 
-    subjects: list[Subject]
+    subjects: tuple[Subject, ...]
     label: str | Promise = ""
     icon: str = ""
 
@@ -40,12 +40,12 @@ class Part:
 
 def parts_of(user: User) -> list[Part]:
     """The same links as `navigation_of`, in their order, as they are drawn."""
-    programme = _links(user, Group.PROGRAMME)
+    programme = tuple(_links(user, Group.PROGRAMME))
     folded = len(programme) > FOLDED_ABOVE
     parts = [
-        Part(_links(user, Group.WORK)),
+        Part(tuple(_links(user, Group.WORK))),
         Part(programme, _("Chương trình"), "clipboard-list") if folded else Part(programme),
-        Part(_links(user, Group.OFFICE)),
+        Part(tuple(_links(user, Group.OFFICE))),
     ]
     return [part for part in parts if part.subjects]
 

@@ -7,11 +7,13 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sanvat.desk.links import leads_to
 from sanvat.desk.navigation import bar, current_of, navigation_of, parts_of
 from sanvat.text import days, numbers
+from sanvat.ui.unchanging import unchanging
 
 register = template.Library()
 
@@ -29,12 +31,20 @@ def desk_bar(context: Context) -> dict[str, Any]:
     return bar(context["request"]) | {"csrf_token": context.get("csrf_token", "")}
 
 
-@register.inclusion_tag("desk/frame/navigation.html", takes_context=True)
-def desk_navigation(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def desk_navigation(context: Context) -> SafeString:
     user = context["request"].user
     current = current_of(navigation_of(user), context["request"].path)
-    parts = [(part, part.holds(current)) for part in parts_of(user)]
-    return {"parts": parts, "current": current}
+    return _navigation(current, *parts_of(user))
+
+
+_navigation = unchanging(
+    "desk/frame/navigation.html",
+    lambda current, *parts: {
+        "parts": [(part, part.holds(current)) for part in parts],
+        "current": current,
+    },
+)
 
 
 @register.inclusion_tag("desk/papers.html")

@@ -31,6 +31,11 @@ def icon(name: str, size: str = "m", label: str = "") -> SafeString:
             label,
             _icon_drawing(name),
         )
+    return _hidden_icon(name, size)
+
+
+@cache
+def _hidden_icon(name: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon icon--{}" aria-hidden="true" {}', size, _icon_drawing(name)
     )

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 
 from sanvat.ui import navigation
 from sanvat.ui.tags import register
+from sanvat.ui.unchanging import unchanging
 
 
 @register.simple_block_tag(takes_context=True)
@@ -23,14 +24,17 @@ def main_navigation(context: Context, content: str, is_known: bool = True) -> st
     current = content.strip()
     if not current and request is not None:
         current = navigation.current_key(request.path)
-    return render_to_string(
-        "ui/navigation.html",
-        {
-            "links": navigation.MAIN,
-            "current": current,
-            "desk": navigation.SIGN_IN if is_known else navigation.DESK,
-        },
-    )
+    return _main_links(current, bool(is_known))
+
+
+_main_links = unchanging(
+    "ui/navigation.html",
+    lambda current, is_known: {
+        "links": navigation.MAIN,
+        "current": current,
+        "desk": navigation.SIGN_IN if is_known else navigation.DESK,
+    },
+)
 
 
 @register.simple_block_tag
@@ -41,9 +45,12 @@ def page_header(content: str, title: str, lead: str = "") -> str:
     )
 
 
-@register.inclusion_tag("ui/footer.html")
-def page_footer() -> dict[str, Any]:
-    return {"links": navigation.FOOTER}
+@register.simple_tag
+def page_footer() -> SafeString:
+    return _footer()
+
+
+_footer = unchanging("ui/footer.html", lambda: {"links": navigation.FOOTER})
 
 
 @register.inclusion_tag("ui/language_switch.html", takes_context=True)
@@ -62,10 +69,13 @@ def language_switch(context: Context) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("ui/theme_switch.html")
-def theme_switch() -> dict[str, Any]:
+@register.simple_tag
+def theme_switch() -> SafeString:
     """Light or dark, remembered in this browser. Shown only where JavaScript runs."""
-    return {}
+    return _theme_switch()
+
+
+_theme_switch = unchanging("ui/theme_switch.html", dict)
 
 
 @register.inclusion_tag("ui/print_button.html")
@@ -74,10 +84,13 @@ def print_button(label: str = "") -> dict[str, Any]:
     return {"label": label or gettext("In trang này")}
 
 
-@register.inclusion_tag("ui/skip.html")
-def skip(target: str = "noi-dung", label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def skip(target: str = "noi-dung", label: str = "") -> SafeString:
     """The first link of a page: straight to the content."""
-    return {"target": target, "label": label or gettext("Đến nội dung chính")}
+    return _skip(target, label or gettext("Đến nội dung chính"))
+
+
+_skip = unchanging("ui/skip.html", lambda target, label: {"target": target, "label": label})
 
 
 @register.simple_tag
