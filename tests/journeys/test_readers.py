@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sanvat.findable import building
 from sanvat.parties import post
 from sanvat.parties.models import Letter, Role
-from sanvat.portal.catalogue import strangers
+from sanvat.portal import strangers
 from tests.people import make_person
 from tests.threads import in_a_thread
 
