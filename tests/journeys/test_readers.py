@@ -43,7 +43,7 @@ def test_a_reader_from_home_to_the_printed_sheet(live_server, page, draft, monke
     expect(page.get_by_role("heading", level=1)).to_have_text("Hội xuân trên đồi chè")
 
     # Searched without accents
-    page.get_by_role("banner").get_by_role("searchbox").fill("che cau dat")
+    page.get_by_role("banner").get_by_role("combobox").fill("che cau dat")
     page.keyboard.press("Enter")
     follow(page, "Chè Cầu Đất vào vụ")
 
