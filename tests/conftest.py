@@ -25,6 +25,7 @@ from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import migrate, pending_migrations, taking_turns
 from tests import order
 from tests.people import *  # noqa: F403  (their fixtures)
+from tests.windows import Windows
 from tests.world import made_once, own_world, world  # noqa: F401
 
 SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
@@ -279,8 +280,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(windows: Windows) -> Iterator[Page]:
     """A fresh window that speaks Vietnamese and forgives no script error."""
     faults: list[str] = []
 
@@ -289,10 +295,8 @@ def page(browser: Browser) -> Iterator[Page]:
         if line.type == "error" and "status of 422" not in line.text:
             faults.append(line.text)
 
-    context = browser.new_context(locale="vi-VN")
-    page = context.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", heard)
-    yield page
-    context.close()
+    with windows.page() as page:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", heard)
+        yield page
     assert faults == []

@@ -1,16 +1,18 @@
 """The worlds of the journeys, and windows in which somebody is signed in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from sanvat.parties.models import User
 from tests.news.conftest import draft, home, section, templates_of_wagtail, writer
 from tests.portal.catalogue.conftest import _counted_anew, coffee, cooperative, make, today
 from tests.threads import in_a_thread
+from tests.windows import Windows
 
 __all__ = [
     "_counted_anew",
@@ -27,9 +29,8 @@ __all__ = [
 
 
 @pytest.fixture
-def window(browser: Browser, live_server) -> Iterator[Callable[[User], Page]]:
+def window(windows: Windows, live_server) -> Iterator[Callable[[User], Page]]:
     """Opens a window of its own for somebody, on the first page of the desk."""
-    opened: list[Page] = []
 
     def for_somebody(user: User) -> Page:
         def session() -> str:
@@ -37,17 +38,15 @@ def window(browser: Browser, live_server) -> Iterator[Callable[[User], Page]]:
             client.force_login(user)
             return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-        context = browser.new_context(locale="vi-VN")
+        context = opened.enter_context(windows.context())
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": in_a_thread(session)}
         context.add_cookies([{**cookie, "url": live_server.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(f"{live_server.url}/ban-lam-viec/")
-        opened.append(page)
         return page
 
     faults: list[str] = []
-    yield for_somebody
-    for page in opened:
-        page.context.close()
+    with ExitStack() as opened:
+        yield for_somebody
     assert faults == []

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -49,6 +50,26 @@ def open_sheet(page: Page, server, draft: Draft) -> None:
     page.goto(f"{server.url}/tu-cham/{cs.rulebook}/{cs.number}/?{draft.query}")
 
 
+@pytest.fixture(scope="module")
+def on_paper() -> dict[str, list[str]]:
+    """The printed pages of each draft that was looked at."""
+    return {}
+
+
+@pytest.fixture
+def sheet(live_server, page: Page, on_paper) -> Callable[[Draft], list[str]]:
+    """The printed pages of a draft; each is printed once."""
+
+    def print_it(draft: Draft) -> list[str]:
+        key = f"{draft.criteria_set.rulebook}/{draft.criteria_set.number}?{draft.query}"
+        if key not in on_paper:
+            open_sheet(page, live_server, draft)
+            on_paper[key] = printed(page)
+        return on_paper[key]
+
+    return print_it
+
+
 def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -76,11 +97,10 @@ def begins_something(cs: CriteriaSet, line: str) -> bool:
 
 @pytest.mark.parametrize(("book", "number"), SHEETS)
 @pytest.mark.parametrize("filled", [True, False], ids=["full", "empty"])
-def test_every_page_begins_with_a_whole_criterion(live_server, page, book, number, filled):
+def test_every_page_begins_with_a_whole_criterion(sheet, book, number, filled):
     cs = library.criteria_set(book, number)
-    open_sheet(page, live_server, Draft(cs, best(cs) if filled else {}))
 
-    pages = printed(page)
+    pages = sheet(Draft(cs, best(cs) if filled else {}))
 
     assert len(pages) > 3
     begun = [first_line(text) for text in pages[1:]]
@@ -88,11 +108,10 @@ def test_every_page_begins_with_a_whole_criterion(live_server, page, book, numbe
 
 
 @pytest.mark.parametrize(("book", "number"), SHEETS)
-def test_no_heading_stands_alone_at_the_foot_of_a_page(live_server, page, book, number):
+def test_no_heading_stands_alone_at_the_foot_of_a_page(sheet, book, number):
     cs = library.criteria_set(book, number)
-    open_sheet(page, live_server, Draft(cs, best(cs)))
 
-    ends = [last_line(text) for text in printed(page)[:-1]]
+    ends = [last_line(text) for text in sheet(Draft(cs, best(cs)))[:-1]]
 
     options = [f"{in_one_line(o.text)} " for c in cs.criteria for o in c.all_options]
     texts = [*options, "Không đạt mức nào ", "Có Không "]
@@ -121,11 +140,10 @@ def test_a_name_that_is_being_typed_is_printed_too(live_server, page):
 
 @pytest.mark.parametrize(("book", "number"), SHEETS)
 @pytest.mark.parametrize("filled", [True, False], ids=["full", "empty"])
-def test_nothing_empty_is_printed(live_server, page, book, number, filled):
+def test_nothing_empty_is_printed(sheet, book, number, filled):
     cs = library.criteria_set(book, number)
-    open_sheet(page, live_server, Draft(cs, best(cs) if filled else {}))
 
-    pages = printed(page)
+    pages = sheet(Draft(cs, best(cs) if filled else {}))
 
     text = in_one_line(" ".join(pages))
     assert "Giấy tờ nào chứng minh?" not in text

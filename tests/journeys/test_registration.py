@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sanvat.parties import actions as parties
 from sanvat.parties import links
@@ -17,6 +17,7 @@ from sanvat.products.models import Product
 from tests.people import make_organisation, make_person
 from tests.records import uploads
 from tests.register.registers import coffee, preview
+from tests.windows import Windows
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -77,20 +78,19 @@ def test_from_an_invitation_to_a_product_with_a_picture(
     assert User.objects.get(username="0977123456").name == "Ka Thơm"
 
 
-def sign_in(live_server, context, user: User) -> Page:
+def sign_in(live_server, page: Page, user: User) -> None:
     """As after the sign-in page: the session's cookie, and nothing else."""
     client = Client()
     client.force_login(user)
     session = client.cookies["sanvat_session"].value
-    context.add_cookies([{"name": "sanvat_session", "value": session, "url": live_server.url}])
-    return context.new_page()
+    page.context.add_cookies([{"name": "sanvat_session", "value": session, "url": live_server.url}])
 
 
 @pytest.mark.parametrize(
     ("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["dark phone", "light desk"]
 )
 def test_axe_finds_nothing_serious_on_the_desk(
-    live_server, browser: Browser, invitation, scheme, size
+    live_server, windows: Windows, invitation, scheme, size
 ) -> None:
     officer = invitation.invited_by
     now = timezone.now()
@@ -102,39 +102,39 @@ def test_axe_finds_nothing_serious_on_the_desk(
     )
     product = products.register_product(producer, "Cà phê bột", by=officer, at=now)
     importing = preview([coffee(), coffee(product=""), coffee(commune="Đâu")], by=officer)
-    context = browser.new_context(viewport=size, color_scheme=scheme, locale="vi-VN")
-    page = sign_in(live_server, context, officer)
-    broken = []
-    for address in (
-        "",
-        "san-pham/",
-        f"san-pham/{product.pk}/",
-        "chu-the/",
-        f"chu-the/{producer.pk}/",
-        "y-tuong/",
-        "y-tuong/moi/",
-        "chu-trinh/",
-        "tim/?q=cà phê",
-        "nhap-so/",
-        f"nhap-so/{importing.pk}/",
-        f"nhap-so/{importing.pk}/trang/0/",
-        f"nhap-so/{importing.pk}/trang/0/cot/",
-        "to-chuc/",
-        f"to-chuc/{invitation.organisation_id}/",
-        "to-chuc/moi/",
-        "thu/",
-        f"thu/{letter.pk}/",
-        "thong-bao/",
-        "khoa-api/",
-    ):
-        page.goto(f"{live_server.url}/ban-lam-viec/{address}")
-        broken += [
-            (address, found["id"], [node["target"] for node in found["nodes"]][:3])
-            for found in Axe().run(page).response["violations"]
-            if found["impact"] in ("serious", "critical")
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            broken.append((address, "wider than the screen", []))
-    context.close()
+    with windows.page(**size) as page:
+        sign_in(live_server, page, officer)
+        page.emulate_media(color_scheme=scheme)
+        broken = []
+        for address in (
+            "",
+            "san-pham/",
+            f"san-pham/{product.pk}/",
+            "chu-the/",
+            f"chu-the/{producer.pk}/",
+            "y-tuong/",
+            "y-tuong/moi/",
+            "chu-trinh/",
+            "tim/?q=cà phê",
+            "nhap-so/",
+            f"nhap-so/{importing.pk}/",
+            f"nhap-so/{importing.pk}/trang/0/",
+            f"nhap-so/{importing.pk}/trang/0/cot/",
+            "to-chuc/",
+            f"to-chuc/{invitation.organisation_id}/",
+            "to-chuc/moi/",
+            "thu/",
+            f"thu/{letter.pk}/",
+            "thong-bao/",
+            "khoa-api/",
+        ):
+            page.goto(f"{live_server.url}/ban-lam-viec/{address}")
+            broken += [
+                (address, found["id"], [node["target"] for node in found["nodes"]][:3])
+                for found in Axe().run(page).response["violations"]
+                if found["impact"] in ("serious", "critical")
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                broken.append((address, "wider than the screen", []))
 
     assert broken == []

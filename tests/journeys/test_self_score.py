@@ -4,10 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sanvat.rules import library
 from sanvat.rules.engine import rank
+from tests.windows import Windows
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 COFFEE = library.criteria_set("26-2026", 13)
@@ -66,10 +67,13 @@ def test_from_a_half_typed_name_to_the_printed_sheet(live_server, page: Page, si
     assert sheet.body().startswith(b"%PDF-")
 
 
-def test_the_same_way_without_javascript(live_server, browser: Browser, size) -> None:
-    context = browser.new_context(viewport=size, java_script_enabled=False, locale="vi-VN")
-    page = context.new_page()
-    page.goto(f"{live_server.url}/tu-cham/")
+def test_the_same_way_without_javascript(live_server, windows: Windows, size) -> None:
+    with windows.page(scripts=False, **size) as page:
+        score_without_javascript(page, live_server.url)
+
+
+def score_without_javascript(page: Page, site: str) -> None:
+    page.goto(f"{site}/tu-cham/")
     page.get_by_label("Tên sản phẩm").fill("ca phe")
     page.get_by_role("button", name="Tìm bộ").click()
     page.get_by_role("link", name=re.compile("cà phê, ca cao", re.I)).first.click()
@@ -82,7 +86,6 @@ def test_the_same_way_without_javascript(live_server, browser: Browser, size) ->
     tick(page, "A.1.2", "2")
     page.get_by_role("button", name="Tính sao").click()
     expect(page.locator("#ket-qua")).to_contain_text("5 trên 100 điểm")
-    context.close()
 
 
 def test_a_missing_answer_is_one_jump_away(live_server, page: Page) -> None:
@@ -133,23 +136,27 @@ def test_the_whole_sheet_can_be_answered_with_the_keyboard(live_server, page: Pa
         "/khong-co-trang-nay/",
     ],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(live_server, browser: Browser, address, scheme) -> None:
-    context = browser.new_context(viewport=PHONE, color_scheme=scheme, locale="vi-VN")
-    page = context.new_page()
-    page.goto(f"{live_server.url}{address}")
-    # What is dark differs in its colours alone.
-    rules = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+def test_axe_finds_nothing_serious(live_server, windows: Windows, address) -> None:
+    with windows.page(**PHONE) as page:
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(f"{live_server.url}{address}")
+        light = serious(page)
+        page.emulate_media(color_scheme="dark")
+        # What is dark differs in its colours alone.
+        dark = serious(page, runOnly=["color-contrast"])
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert (light, dark, wide) == ([], [], False)
+
+
+def serious(page: Page, **rules: object) -> list[tuple[str, list[str]]]:
+    """What axe finds of weight."""
     # A list of all that is right would take as long again to make.
     found = Axe().run(page, options=rules | {"resultTypes": ["violations"]}).response["violations"]
-    serious = [
+    return [
         (v["id"], [n["target"] for n in v["nodes"]][:3])
         for v in found
         if v["impact"] in ("serious", "critical")
     ]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    context.close()
-    assert (serious, wide) == ([], False)
 
 
 def test_the_link_of_the_draft_is_a_field_to_be_clicked_and_copied(

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sanvat.parties.models import Role, User
 from sanvat.places.models import Place
@@ -20,6 +21,7 @@ from tests.desk.register.jobs import do_jobs
 from tests.people import make_organisation, make_person
 from tests.register.old_typing import tcvn3
 from tests.threads import in_a_thread
+from tests.windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -182,7 +184,7 @@ class Desk:
 
 
 @pytest.fixture(params=[(1280, True), (390, False)], ids=["desk", "bare phone"])
-def desk(request, live_server, browser: Browser, advisor) -> Desk:
+def desk(request, live_server, windows: Windows, advisor) -> Iterator[Desk]:
     width, has_scripts = request.param
 
     def session() -> str:
@@ -190,13 +192,11 @@ def desk(request, live_server, browser: Browser, advisor) -> Desk:
         client.force_login(advisor)
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    size = {"width": width, "height": 844}
-    context = browser.new_context(viewport=size, java_script_enabled=has_scripts, locale="vi-VN")
-    context.set_default_timeout(10_000)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
-    context.add_cookies([cookie | {"value": in_a_thread(session)}])
-    yield Desk(context.new_page(), live_server.url, width, has_scripts)
-    context.close()
+    with windows.page(scripts=has_scripts, width=width, height=844) as page:
+        page.set_default_timeout(10_000)
+        page.context.add_cookies([cookie | {"value": in_a_thread(session)}])
+        yield Desk(page, live_server.url, width, has_scripts)
 
 
 def take_in_2019(desk: Desk) -> None:

@@ -112,55 +112,55 @@ def data_dir(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def first_run(data_dir) -> Iterator[Running]:
-    running = start(data_dir)
-    yield running
-    running.process.terminate()
-    running.process.communicate(timeout=20)
+def started(data_dir) -> Iterator[list[Running]]:
+    """All that were started on the same data, one after another."""
+    started = [start(data_dir)]
+    yield started
+    for each in started:
+        each.process.terminate()
+        each.process.communicate(timeout=20)
 
 
 @pytest.fixture
-def running(first_run, data_dir) -> Iterator[Running]:
-    """A later start on the same data, for tests that end it."""
-    first_run.process.terminate()
-    first_run.process.communicate(timeout=20)
-    running = start(data_dir)
-    yield running
-    running.process.kill()
-    running.process.communicate()
-    wait_for_end(_processes_in(data_dir / "postgres"))
+def running(started, data_dir) -> Iterator[Running]:
+    """The one that runs; another one where a test has ended the last."""
+    if started[-1].process.poll() is not None:
+        started.append(start(data_dir))
+    yield started[-1]
+    if started[-1].process.poll() is not None:
+        wait_for_end(_processes_in(data_dir / "postgres"))
 
 
-def test_it_answers_as_soon_as_it_says_so(first_run):
-    assert first_run.get("/healthz").status == 200
-    assert first_run.get("/readyz").status == 200
+def test_it_answers_as_soon_as_it_says_so(running):
+    assert running.get("/healthz").status == 200
+    assert running.get("/readyz").status == 200
 
 
-def test_its_files_are_named_by_content_and_compressed(first_run):
-    page = first_run.get("/giao-dien/").body.decode()
+def test_its_files_are_named_by_content_and_compressed(running):
+    page = running.get("/giao-dien/").body.decode()
     stylesheet = re.search(r'href="(/static/ui/sanvat\.[0-9a-f]{12}\.css)"', page)[1]
 
-    response = first_run.get(stylesheet, **{"Accept-Encoding": "br"})
+    response = running.get(stylesheet, **{"Accept-Encoding": "br"})
 
     assert response.status == 200
     assert response.headers["Content-Encoding"] == "br"
     assert "immutable" in response.headers["Cache-Control"]
 
 
-def test_slow_senders_hold_up_neither_health_nor_the_first_page(first_run):
+def test_slow_senders_hold_up_neither_health_nor_the_first_page(running):
     slow = b"POST /tu-cham/mo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\na"
     with ExitStack() as stack:
         for _ in range(40):
-            sender = stack.enter_context(socket.create_connection(("127.0.0.1", first_run.port)))
+            sender = stack.enter_context(socket.create_connection(("127.0.0.1", running.port)))
             sender.sendall(slow)
 
         for _ in range(5):
-            assert first_run.get("/healthz").body == b"ok\n"
-            assert first_run.get("/").status == 200
+            assert running.get("/healthz").body == b"ok\n"
+            assert running.get("/").status == 200
 
 
-def test_a_stranger_is_sent_away_before_a_large_file_comes(first_run):
-    connection = http.client.HTTPConnection("127.0.0.1", first_run.port, timeout=10)
+def test_a_stranger_is_sent_away_before_a_large_file_comes(running):
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
     with closing(connection):
         connection.putrequest("POST", "/ban-lam-viec/nhap-so/")
         connection.putheader("Cookie", "sanvat_session=abcdefghijklmnopqrstuvwxyz012345")
@@ -169,7 +169,7 @@ def test_a_stranger_is_sent_away_before_a_large_file_comes(first_run):
         assert connection.getresponse().status == 403
 
 
-def test_what_it_lays_down_is_for_its_own_account_alone(first_run, data_dir):
+def test_what_it_lays_down_is_for_its_own_account_alone(running, data_dir):
     """But for the data directory itself, which PostgreSQL passes through where root made it."""
     there = [path for path in data_dir.rglob("*") if "postgres" not in path.parts]
 
@@ -177,23 +177,23 @@ def test_what_it_lays_down_is_for_its_own_account_alone(first_run, data_dir):
     assert [path for path in there if path.stat().st_mode & 0o077] == []
 
 
-def test_a_second_one_on_the_same_data_is_refused(first_run, data_dir):
+def test_a_second_one_on_the_same_data_is_refused(running, data_dir):
     error = refusal(data_dir, "--port", str(free_port()))
 
     assert error == (
-        f"Thư mục dữ liệu {data_dir} đang được tiến trình {first_run.process.pid} dùng. "
+        f"Thư mục dữ liệu {data_dir} đang được tiến trình {running.process.pid} dùng. "
         "Hãy dừng tiến trình ấy, hoặc chọn thư mục khác bằng SANVAT_DATA_DIR.\n"
     )
     # … and commands beside the first still name its address.
-    assert port_of(data_dir) == str(first_run.port)
+    assert port_of(data_dir) == str(running.port)
 
 
-def test_a_port_in_use_is_refused_before_anything_is_made(first_run, tmp_path):
-    error = refusal(tmp_path / "var", "--port", str(first_run.port))
+def test_a_port_in_use_is_refused_before_anything_is_made(running, tmp_path):
+    error = refusal(tmp_path / "var", "--port", str(running.port))
 
     assert error == (
-        f"Cổng {first_run.port} đang có chương trình khác dùng. Hãy dừng chương trình ấy, "
-        f"hoặc chọn cổng khác: sanvat serve --port {first_run.port + 1}\n"
+        f"Cổng {running.port} đang có chương trình khác dùng. Hãy dừng chương trình ấy, "
+        f"hoặc chọn cổng khác: sanvat serve --port {running.port + 1}\n"
     )
     assert not (tmp_path / "var").exists()
 
@@ -220,14 +220,14 @@ def test_a_database_that_does_not_answer_is_refused(tmp_path):
     assert error.startswith("Không kết nối được cơ sở dữ liệu: ")
 
 
-def test_a_database_that_is_killed_comes_back_and_meanwhile_it_is_said_at_once(first_run):
-    server = int((first_run.data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+def test_a_database_that_is_killed_comes_back_and_meanwhile_it_is_said_at_once(running):
+    server = int((running.data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(server, signal.SIGKILL)
 
     seen, longest, deadline = [], 0.0, time.monotonic() + 20
     while (not seen or seen[-1][0] != 200 or len(seen) == 1) and time.monotonic() < deadline:
         began = time.monotonic()
-        answer = first_run.get("/api/v1/places/")
+        answer = running.get("/api/v1/places/")
         longest = max(longest, time.monotonic() - began)
         word = b"" if answer.status == 200 else json.loads(answer.body)["code"]
         if not seen or seen[-1] != (answer.status, word):
@@ -238,19 +238,7 @@ def test_a_database_that_is_killed_comes_back_and_meanwhile_it_is_said_at_once(f
     assert seen[-1] == (200, b"")
     assert {status for status, _word in seen} <= {200, 503}
     assert longest < 4
-    assert first_run.get("/readyz").status == 200
-
-
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_however_it_ends_nothing_is_left(running, end):
-    everything = [*running.children(), *_processes_in(running.data_dir / "postgres")]
-    assert len(everything) > 3
-
-    running.process.send_signal(end)
-    running.process.communicate(timeout=20)
-
-    assert running.process.returncode == (0 if end != signal.SIGKILL else -signal.SIGKILL)
-    assert wait_for_end(everything) == []
+    assert running.get("/readyz").status == 200
 
 
 def test_a_worker_that_dies_is_replaced(running):
@@ -264,3 +252,15 @@ def test_a_worker_that_dies_is_replaced(running):
     assert wait_for_end(killed) == []
     assert sorted(running.names().values()) == sorted(names.values())
     assert running.get("/readyz").status == 200
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_however_it_ends_nothing_is_left(running, end):
+    everything = [*running.children(), *_processes_in(running.data_dir / "postgres")]
+    assert len(everything) > 3
+
+    running.process.send_signal(end)
+    running.process.communicate(timeout=20)
+
+    assert running.process.returncode == (0 if end != signal.SIGKILL else -signal.SIGKILL)
+    assert wait_for_end(everything) == []

@@ -83,19 +83,19 @@ def test_without_the_earlier_key_nothing_is_put_back(sealed, installations, sanv
     assert complaint.startswith("Khóa bí mật ở đây không phải khóa của hệ thống đã sao lưu")
 
 
-@pytest.mark.parametrize("older", [(), (OTHER,)])
-def test_a_backup_between_two_keys_wants_both(sealed, installations, sanvat, older):
+def test_a_backup_between_two_keys_wants_both(sealed, installations, sanvat):
     """The key was changed, and nothing sealed anew yet."""
     with keys(NOW, OTHER, EARLIER):
         complaint = sanvat("backup", str(sealed))[2]
     assert "Một số bước xác thực thứ hai còn theo khóa bí mật trước đó" in complaint
     installations.new()
 
-    with keys(NOW, *older):
-        code, _said, complaint = sanvat("restore", str(sealed))
+    for older in ((), (OTHER,)):
+        with keys(NOW, *older):
+            code, _said, complaint = sanvat("restore", str(sealed))
 
-    assert (code, connection.introspection.table_names()) == (1, [])
-    assert "Hãy thêm khóa ấy vào SANVAT_SECRET_KEY_FALLBACKS rồi khôi phục" in complaint
+        assert (code, connection.introspection.table_names()) == (1, [])
+        assert "Hãy thêm khóa ấy vào SANVAT_SECRET_KEY_FALLBACKS rồi khôi phục" in complaint
 
     with keys(NOW, EARLIER):
         assert sanvat("restore", str(sealed))[0] == 0

@@ -6,6 +6,7 @@ not there: its pages of people, groups, sites, folders and settings are closed b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,7 +16,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
@@ -120,9 +121,12 @@ def editor_page(view: View) -> View:
                 )
                 return redirect(f"{name.partition(':')[0]}:index")
             try:
-                return view(request, *args, **kwargs)
+                answered = view(request, *args, **kwargs)
             except MultiValueDictKeyError as missing:  # a form that no page of Wagtail sends
                 raise BadRequest(str(missing)) from None
+            if page is not None and isinstance(answered, JsonResponse):
+                _tell_newest(answered, page)
+            return answered
 
     answer.stands_before = view  # type: ignore[attr-defined]  # a test asks it of every address
     guarded: View = csp_replace(POLICY)(answer)
@@ -156,17 +160,36 @@ def _page_asked(person: User, name: str, kwargs: dict[str, Any]) -> int | None:
 def _mark_outdated(request: HttpRequest, page: int) -> None:
     """Have the form say so where somebody else saved since it was opened. Wagtail asks this of
     what its script saves, and lets everything else be written over."""
-    newest = Revision.page_revisions.filter(object_id=str(page)).order_by("-created_at", "-pk")
-    row = newest.values_list("pk", "created_at").first()
-    if row is None:
+    newest = _newest(page)
+    if newest is None:
         return
-    pk, saved_at = str(row[0]), row[1].isoformat()
+    pk, saved_at = newest
     own, loaded = (request.POST.get(f"{kind}_revision_id", "") for kind in ("overwrite", "loaded"))
     at = request.POST.get("loaded_revision_created_at", "")
     if own != pk if own else loaded and (loaded, at) != (pk, saved_at):
         marked = request.POST.copy()
         marked[OUTDATED] = "1"
         request.POST = marked  # type: ignore[assignment]
+
+
+def _tell_newest(answered: JsonResponse, page: int) -> None:
+    """What saved itself is what the form has loaded from now on. Wagtail tells that to its script
+    alone, so that whoever pressed the button then would be told of their own version."""
+    said = json.loads(answered.content)
+    newest = _newest(page)
+    if newest and said.get("success") and str(said.get("revision_id")) == newest[0]:
+        loaded = dict(
+            zip(("loaded_revision_id", "loaded_revision_created_at"), newest, strict=True)
+        )
+        said["field_updates"] = {**(said.get("field_updates") or {}), **loaded}
+        answered.content = json.dumps(said).encode()
+
+
+def _newest(page: int) -> tuple[str, str] | None:
+    """Key and moment of the version that was saved last, as forms have them."""
+    saved = Revision.page_revisions.filter(object_id=str(page)).order_by("-created_at", "-pk")
+    row = saved.values_list("pk", "created_at").first()
+    return (str(row[0]), row[1].isoformat()) if row else None
 
 
 def _refuse_others_files(person: User, kwargs: dict[str, Any]) -> None:
