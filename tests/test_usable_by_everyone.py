@@ -58,9 +58,8 @@ FAULTS = """async ([context, rules]) => {
 PUBLIC = (
     *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
+    *("open_data", "follow", "polls", "visits"),
 )
-PUBLIC = ("calendar", "attendance_papers", "open_data", "follow")
-PUBLIC = ("calendar", "attendance_papers", "open_data", "polls", "visits")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:
