@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "sanvat.polls",
     "sanvat.comments",
     "sanvat.clocks",
+    "sanvat.concerns",
     "sanvat.instruments",
     "sanvat.indicators",
     "sanvat.products",
@@ -478,6 +479,32 @@ COMMENTS_KEPT = {
     "refused": max(env.int("SANVAT_REFUSED_COMMENTS_DAYS", 365), 1),
     "removal": max(env.int("SANVAT_REMOVAL_REQUESTS_DAYS", 365), 1),
 }
+
+# The matters of the people. In days: when who deals with one is warned before its due day, when
+# those above are told after it; how long an answer may be contested, and after how many it is done;
+# how long who sent one, and its words and files, are kept after it has ended.
+CONCERNS = {
+    "warn_days": max(env.int("SANVAT_CONCERNS_WARN_DAYS", 3), 0),
+    "escalate_days": max(env.int("SANVAT_CONCERNS_ESCALATE_DAYS", 0), 0),
+    "reopen_days": max(env.int("SANVAT_CONCERNS_REOPEN_DAYS", 30), 1),
+    "close_days": max(env.int("SANVAT_CONCERNS_CLOSE_DAYS", 30), 1),
+    "kept": {
+        "identity": max(env.int("SANVAT_CONCERN_SENDERS_DAYS", 365), 1),
+        "words": max(env.int("SANVAT_CONCERN_WORDS_DAYS", 1825), 1),
+    },
+}
+
+
+def identity_keys() -> list[str]:
+    """By which who sent a matter is sealed: the newest, then those of before."""
+    given = env.str("SANVAT_IDENTITY_KEY", "")
+    earlier = [each.strip() for each in env.list("SANVAT_IDENTITY_KEY_FALLBACKS", default=[])]
+    if PRODUCTION:
+        public.check_identity_keys(given, [each for each in earlier if each], SECRET_KEY)
+    return [given or kept_secret(DATA_DIR / "identity-key"), *(each for each in earlier if each)]
+
+
+IDENTITY_KEYS = identity_keys()
 
 # What anybody may take along as open data: where its files lie (one folder for all machines), how
 # many days are kept, and under which licence. Without one the pages say that nobody has decided.
