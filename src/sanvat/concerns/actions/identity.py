@@ -72,9 +72,10 @@ def address_for_mail(concern: Concern, *, at: datetime) -> str:
     return keys.unseal(sender.sealed).get("email", "")
 
 
-def reseal(*, at: datetime) -> int:
+def reseal(*, by: User | None = None, at: datetime) -> int:
     """By the operator, after a new key: seal everything anew that an earlier one sealed. Returns
-    how many rows; begun again it does the rest. Raises keys.InvalidToken where a key is missing."""
+    how many rows; begun again it does the rest. Raises keys.InvalidToken where a key is missing.
+    Writes no journal: what is kept stays the same."""
     number = 0
     for model, column in SEALED_COLUMNS:
         for pk in list(model.objects.exclude(**{column: ""}).values_list("pk", flat=True)):

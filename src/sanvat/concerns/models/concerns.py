@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.clocks.models import Clock
+from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.parts import body, person, writing
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
@@ -205,7 +206,7 @@ class Concern(models.Model):
     text = writing(_("nội dung"), LONGEST_TEXT, blank=True)
     way = models.CharField(_("gửi qua"), max_length=7, choices=Way, default=Way.PORTAL)
     meeting = models.ForeignKey(
-        "concerns.Meeting",
+        Meeting,
         models.PROTECT,
         null=True,
         blank=True,
