@@ -1,4 +1,4 @@
--- Of the migrations c16a6fb8a1b5dbf54cf30e3c7c106780, by PostgreSQL 18
+-- Of the migrations 0c681e00e4fa81661e643888ea36231e, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -7324,10 +7324,10 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 331	Can change tệp kèm câu trả lời	86	change_answerfile
 332	Can delete tệp kèm câu trả lời	86	delete_answerfile
 333	Can view tệp kèm câu trả lời	86	view_answerfile
-334	Can add phản ánh	87	add_concern
-335	Can change phản ánh	87	change_concern
-336	Can delete phản ánh	87	delete_concern
-337	Can view phản ánh	87	view_concern
+334	Can add phản ánh, kiến nghị	87	add_concern
+335	Can change phản ánh, kiến nghị	87	change_concern
+336	Can delete phản ánh, kiến nghị	87	delete_concern
+337	Can view phản ánh, kiến nghị	87	view_concern
 338	Can add người được giao xử lý tố cáo	88	add_confidant
 339	Can change người được giao xử lý tố cáo	88	change_confidant
 340	Can delete người được giao xử lý tố cáo	88	delete_confidant

@@ -262,8 +262,8 @@ class Concern(models.Model):
     )
 
     class Meta:
-        verbose_name = _("phản ánh")
-        verbose_name_plural = _("phản ánh")
+        verbose_name = _("phản ánh, kiến nghị")
+        verbose_name_plural = _("phản ánh, kiến nghị")
         ordering: ClassVar = ["-sent_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -334,7 +334,7 @@ class Attachment(models.Model):
     """A photo or paper that came with a matter. `name`: what its sender calls it."""
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="attachments", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="attachments", verbose_name=_("phản ánh, kiến nghị")
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     name = Line(_("tên tệp"), max_length=150)
