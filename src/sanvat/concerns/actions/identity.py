@@ -147,6 +147,9 @@ def _some(kind: Erasure.Kind, at: datetime) -> int:
     Erasure.objects.create(
         kind=kind, number=len(rows), before=keeping.over_before(kind, at), erased_at=at
     )
-    act = "erase_identity" if kind == Erasure.Kind.IDENTITY else "erase_words"
-    journal.write_many(act, [(row, {}) for row in rows], by=None, at=at)
+    lines: list[tuple[Concern, dict[str, Any]]] = [(row, {}) for row in rows]
+    if kind == Erasure.Kind.IDENTITY:
+        journal.write_many("erase_identity", lines, by=None, at=at)
+    else:
+        journal.write_many("erase_words", lines, by=None, at=at)
     return len(rows)

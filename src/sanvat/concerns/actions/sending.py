@@ -367,13 +367,11 @@ def _taken_in(
     since = received_on or timezone.localdate(at)
     start_clock(concern, "accept", since=since, by=by, at=at)
     concern.save(update_fields=["clock"])
-    journal.write(
-        "enter_concern" if by else "send_concern",
-        by=by,
-        subject=concern,
-        at=at,
-        changes={"kind": (None, kind), "organisation": (None, goes.organisation)},
-    )
+    changes = {"kind": (None, kind), "organisation": (None, goes.organisation)}
+    if by is None:
+        journal.write("send_concern", by=by, subject=concern, at=at, changes=changes)
+    else:
+        journal.write("enter_concern", by=by, subject=concern, at=at, changes=changes)
     tell_people(concern, _arrived(concern), at=at)
     return Sent(concern, pin, is_new=True)
 
