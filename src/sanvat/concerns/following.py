@@ -49,6 +49,6 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
 
 
 def _pin(concern: Concern) -> str:
-    """ "" where it was erased; raises keys.InvalidToken where its key is missing, which is a fault of
-    the installation."""
+    """Empty where it was erased. Raises keys.InvalidToken where its key is missing, which is a
+    fault of the installation."""
     return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""
