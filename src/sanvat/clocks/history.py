@@ -12,6 +12,7 @@ WORDS = Words(
         "start_clock": _("Bắt đầu tính thời hạn"),
         "stop_clock": _("Dừng tính thời hạn"),
         "resume_clock": _("Tính tiếp thời hạn"),
+        "extend_clock": _("Gia hạn"),
         "finish_clock": _("Kết thúc thời hạn"),
         "recompute_clock": _("Tính lại ngày đến hạn"),
     },

@@ -27,10 +27,17 @@ PUBLIC_FORM_LIMITS = {
     "comment": "10/h/key,40/d/key",
     "comment_unproven": "3/h/key,10/d/key",
     "comment_to_thread": "60/h/key,300/d/key",  # the key is the thread
+    "concern": "10/h/key,30/d/key",
+    "concern_unproven": "3/h/key,10/d/key",
+    "concern_to_body": "300/h/key,2000/d/key",  # the key is the body
+    "concern_pin": "10/h/key,40/d/key",  # wrong ones alone
+    "concern_code": "30/d/key",  # wrong ones alone; the key is the code
+    "concern_step": "30/h/key,100/d/key",
+    "concern_step_unproven": "10/h/key,30/d/key",
     "comment_removal": "5/h/key,20/d/key",
     "comment_removal_unproven": "3/h/key,10/d/key",
 }
 # What is told no without asking the database: from one address in a minute, in each process.
-MINUTE_LIMITS = {"comment": 30, "public_form": 60}
+MINUTE_LIMITS = {"comment": 30, "concern": 30, "public_form": 60}
 # How often calendars read the personal feed of one post.
 FEED_LIMITS = {"personal_calendar": "60/h/key"}

@@ -45,6 +45,39 @@ def check_secret(given: str) -> None:
         )
 
 
+def check_identity_keys(given: str, earlier: Sequence[str], secret_key: str) -> None:
+    """Refuses a key of identities that is missing (identity-key-missing), weak or the same as
+    SANVAT_SECRET_KEY (identity-key-weak), and such keys of before."""
+    remedy = _("Hãy tạo một khóa: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
+    if not given:
+        raise Refusal(
+            _(
+                "SANVAT_HOSTS đã đặt nên cần SANVAT_IDENTITY_KEY để niêm phong danh tính người gửi "
+                "phản ánh."
+            )
+            + " "
+            + remedy,
+            code="identity-key-missing",
+        )
+    for key in (given, *earlier):
+        try:
+            check_secret(key)
+        except Refusal:
+            weak = True
+        else:
+            weak = key == secret_key
+        if weak:
+            raise Refusal(
+                _(
+                    "SANVAT_IDENTITY_KEY, hoặc một khóa trong SANVAT_IDENTITY_KEY_FALLBACKS, ngắn "
+                    "hơn 50 ký tự, dễ đoán, hoặc trùng SANVAT_SECRET_KEY."
+                )
+                + " "
+                + remedy,
+                code="identity-key-weak",
+            )
+
+
 def check_earlier(given: Sequence[str]) -> None:
     """The same of keys of before (earlier-key-weak): who guesses one can still sign with it."""
     for key in given:

@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
 from sanvat.site import mail, postgres, private, public, served
+from sanvat.site.how_long import COMMENTS_KEPT, CONCERNS  # noqa: F401  # settings
 from sanvat.site.how_often import (  # noqa: F401  # settings like the others
     FEED_LIMITS,
     MAIL_LIMITS,
@@ -107,6 +108,7 @@ INSTALLED_APPS = [
     "sanvat.polls",
     "sanvat.comments",
     "sanvat.clocks",
+    "sanvat.concerns",
     "sanvat.instruments",
     "sanvat.indicators",
     "sanvat.products",
@@ -471,13 +473,17 @@ IDEAS_OF_A_PERSON = {
     "waiting": env.int("SANVAT_IDEAS_WAITING", 10),
 }
 
-# For how many days what readers send is kept (comments/keeping.py): a telephone and a request to
-# take something down after the decision, and the words of what was not published.
-COMMENTS_KEPT = {
-    "phone": max(env.int("SANVAT_COMMENT_PHONES_DAYS", 90), 1),
-    "refused": max(env.int("SANVAT_REFUSED_COMMENTS_DAYS", 365), 1),
-    "removal": max(env.int("SANVAT_REMOVAL_REQUESTS_DAYS", 365), 1),
-}
+
+def identity_keys() -> list[str]:
+    """By which who sent a matter is sealed: the newest, then those of before."""
+    given = env.str("SANVAT_IDENTITY_KEY", "")
+    earlier = [each.strip() for each in env.list("SANVAT_IDENTITY_KEY_FALLBACKS", default=[])]
+    if PRODUCTION:
+        public.check_identity_keys(given, [each for each in earlier if each], SECRET_KEY)
+    return [given or kept_secret(DATA_DIR / "identity-key"), *(each for each in earlier if each)]
+
+
+IDENTITY_KEYS = identity_keys()
 
 # What anybody may take along as open data: where its files lie (one folder for all machines), how
 # many days are kept, and under which licence. Without one the pages say that nobody has decided.

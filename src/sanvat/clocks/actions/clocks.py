@@ -48,6 +48,7 @@ def start(
     parties: Iterable[Organisation] = (),
     moves_on: bool = True,
     resume_day_counts: bool | None = None,
+    is_discreet: bool = False,
     is_demonstration: bool = False,
 ) -> Clock:
     """Start a clock about something.
@@ -73,6 +74,7 @@ def start(
         resume_day_counts=settings.CLOCKS["resume_day_counts"]
         if resume_day_counts is None
         else resume_day_counts,
+        is_discreet=is_discreet,
         is_demonstration=is_demonstration,
     )
     _compute(clock, calendar_of(place), [])
@@ -118,6 +120,34 @@ def finish(clock: Clock, *, on: date, reason: str = "", by: User | None, at: dat
     return clock
 
 
+@transaction.atomic
+def extend(
+    clock: Clock, allowed: int, *, rule: str, reason: str, by: User | None, at: datetime
+) -> Clock:
+    """Give a clock more days than it had, by a `rule` that says so; it keeps its beginning and its
+    stops. Refuses one that is finished (`clock-finished`), and no more days than it has
+    (`allowed`).
+    """
+    clock = locked(clock, "place")
+    if clock.state == Clock.State.FINISHED:
+        raise Clock.STEPS.refusal(clock)
+    if not clock.allowed < allowed <= MOST_ALLOWED:
+        raise ValidationError(
+            {
+                "allowed": _("Số ngày phải nhiều hơn %(now)s và không quá %(most)s.")
+                % {"now": clock.allowed, "most": MOST_ALLOWED}
+            }
+        )
+    before = {name: getattr(clock, name) for name in ("allowed", "rule", "due_on")}
+    clock.allowed, clock.rule = allowed, rule
+    _compute(clock, calendar_of(clock.place), clock.pauses())
+    clock.full_clean()
+    clock.save()
+    changes = {name: (was, getattr(clock, name)) for name, was in before.items()}
+    journal.write("extend_clock", by=by, subject=clock, at=at, changes=changes, note=reason)
+    return clock
+
+
 def _happen(
     clock: Clock,
     kind: ClockEvent.Kind,
@@ -138,7 +168,7 @@ def _happen(
     if on > timezone.localdate(at):
         raise ValidationError({"on": _("Ngày này chưa tới. Hãy ghi khi việc đã xảy ra.")})
     event = ClockEvent(clock=clock, kind=kind, on=on, reason=reason, by=by, at=at)
-    event.full_clean()
+    event.full_clean(exclude=["by"])  # None is the programme, or somebody without an account
     event.save()
     if kind == ClockEvent.Kind.FINISHED:
         clock.finished_on = on

@@ -265,7 +265,7 @@ def preview(place: Place | None, first: date, last: date, *, works: bool) -> Pre
 def _touched(place: Place | None, days: Sequence[date]) -> Iterable[Clock]:
     """The running clocks of a place in whose term one of the days lies."""
     clocks = Clock.objects.filter(
-        state=Clock.State.RUNNING, started_on__lt=days[-1], due_on__gte=days[0]
+        state=Clock.State.RUNNING, is_discreet=False, started_on__lt=days[-1], due_on__gte=days[0]
     )
     if place is not None:
         clocks = clocks.filter(within(place, "place"))

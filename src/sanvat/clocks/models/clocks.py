@@ -25,15 +25,17 @@ from sanvat.rules.working_days import MOST_ALLOWED, Pause, Term, Unit
 class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, user: User) -> ClockQuerySet:
         """Those that one's own body waits for, and for who keeps the programme those of the
-        place they act for."""
+        place they act for. A discreet one nobody sees here: the page of what it is about shows
+        it."""
         if user.acting is None:
             return self.none()
         mine = Q(parties__organisation=user.acting.organisation_id)
         if acts_as(user, *PROGRAMME_KEEPERS):
             if user.acting.place is None:
-                return self.all()
+                return self.filter(is_discreet=False)
             mine |= scope_places(user)
-        return self.filter(pk__in=Clock.objects.order_by().filter(mine).values("pk"))
+        seen = Clock.objects.order_by().filter(mine, is_discreet=False)
+        return self.filter(pk__in=seen.values("pk"))
 
     def open(self) -> ClockQuerySet:
         return self.exclude(state=Clock.State.FINISHED)
@@ -102,6 +104,7 @@ class Clock(models.Model):
     tables = models.CharField(_("bảng ngày nghỉ"), max_length=300)
     is_provisional = models.BooleanField(_("tạm tính"))
     finished_on = models.DateField(_("xong ngày"), null=True, blank=True)
+    is_discreet = models.BooleanField(_("chỉ người xử lý thấy"), default=False)
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
 
     objects: ClassVar[Any] = ClockQuerySet.as_manager()
