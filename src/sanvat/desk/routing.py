@@ -15,12 +15,8 @@ from django.urls.resolvers import RoutePattern
 
 def addresses_of(urls: str) -> URLResolver:
     """The addresses of the module `urls`, as `path("", include(urls))` has them."""
-    return _Subject(RoutePattern("", is_endpoint=False), *_included(urls))
-
-
-def _included(urls: str) -> tuple[object, None, str | None, str | None]:
     module, app_name, namespace = include(urls)
-    return module, None, app_name, namespace
+    return _Subject(RoutePattern("", is_endpoint=False), module, None, app_name, namespace)
 
 
 class _Subject(URLResolver):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.backends.postgresql import compiler
 from django.db.models import Field
-from django.db.models.expressions import Col
+from django.db.models.expressions import Col, Expression
 from django.db.models.sql.compiler import SQLAggregateCompiler as DjangoAggregateCompiler
 
 SQLDeleteCompiler = compiler.SQLDeleteCompiler
@@ -42,7 +42,7 @@ class SQLCompiler(_QuickColumns, compiler.SQLCompiler):
         start_alias: str | None = None,
         opts: Any = None,
         from_parent: Any = None,
-    ) -> list[Col]:
+    ) -> list[Expression]:
         asked = opts or self.query.get_meta()
         if not select_mask and not from_parent and asked is not None:
             known = _own_columns(asked, start_alias or self.query.get_initial_alias())
@@ -54,7 +54,7 @@ class SQLCompiler(_QuickColumns, compiler.SQLCompiler):
         columns = [] if with_col_aliases else self._all_columns()
         if not columns:
             return super().get_select(with_col_aliases)
-        select: list[tuple[Any, None]] = [(column, None) for column in columns]
+        select: list[tuple[Expression, str | None]] = [(column, None) for column in columns]
         kind: dict[str, Any] = {
             "model": self.query.model,
             "select_fields": list(range(len(columns))),
@@ -70,7 +70,7 @@ class SQLCompiler(_QuickColumns, compiler.SQLCompiler):
             {},
         )
 
-    def _all_columns(self) -> list[Col]:
+    def _all_columns(self) -> list[Expression]:
         """All columns of the model, where the query asks for them and for nothing else of it."""
         query = self.query
         is_plain = (
@@ -90,7 +90,7 @@ class SQLCompiler(_QuickColumns, compiler.SQLCompiler):
     def get_converters(self, expressions: Iterable[Any]) -> dict[int, Any]:
         asked = list(expressions)
         if any(type(each) is not Col for each in asked):
-            return super().get_converters(asked)  # type: ignore[no-any-return]
+            return super().get_converters(asked)
         found = {}
         for place, column in enumerate(asked):
             field, target = column.output_field, column.target
@@ -107,7 +107,7 @@ class SQLAggregateCompiler(_QuickColumns, DjangoAggregateCompiler):
 
 
 @lru_cache(maxsize=MODELS_KEPT)
-def _own_columns(opts: Any, alias: str) -> list[Col] | None:
+def _own_columns(opts: Any, alias: str) -> list[Expression] | None:
     """The columns of a model that stands in a query under this name; None of one that shares a
     table with another model, or whose fields are read in some way of their own."""
     fields = opts.concrete_fields
