@@ -14,11 +14,9 @@ from django.core.management.commands import flush
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.http.response import HttpResponseBase
-from django.template import Template
 from django.test import Client
 from django.test.client import ClientHandler
 from django.test.signals import setting_changed
-from django.test.utils import _TestState
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from sanvat.indicators import first_library
@@ -78,15 +76,6 @@ def streams_are_noted() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", noted)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def rendered_plainly(django_test_environment: None) -> Iterator[None]:
-    """No answer knows its templates: the test client would keep a copy, for each part of each
-    template, of all that it was rendered with. Tests read what a page says."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
         yield
 
 

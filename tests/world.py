@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.utils import timezone
 
 from sanvat.desk.middleware import SEEN, SINCE
@@ -101,15 +103,25 @@ def made_once(
 def world(request, db, own_store: Path, made_once: Made) -> Iterator[World]:
     if not made_once.content:
         made_once.make(request, own_store)
-    with made_once.opened(), transaction.atomic():
+    with made_once.opened(), transaction.atomic(), rendered_plainly():
         yield made_once.again(own_store)
         connection.check_constraints()
         transaction.set_rollback(True)
 
 
+@contextmanager
+def rendered_plainly() -> Iterator[None]:
+    """Meanwhile no response knows its templates: the test client keeps a copy, for each part of
+    each template, of all that it was rendered with. Thousands of pages of this world need none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield
+
+
 @pytest.fixture
-def own_world(request, db, own_store: Path) -> World:
-    return _made(request)
+def own_world(request, db, own_store: Path) -> Iterator[World]:
+    with rendered_plainly():
+        yield _made(request)
 
 
 def _made(request: pytest.FixtureRequest) -> World:
