@@ -84,8 +84,12 @@ class SQLCompiler(_QuickColumns, compiler.SQLCompiler):
         return (_own_columns(meta, query.get_initial_alias()) or []) if meta else []
 
     def _selected(self, column: Any) -> Any:
-        sql, params = self.compile(column)
-        return (sql, params) if type(column) is Col else column.select_format(self, sql, params)
+        if type(column) is not Col:
+            return column.select_format(self, *self.compile(column))
+        known, table, name = self.quote_cache, column.alias, column.target.column
+        if table in known and name in known:
+            return f"{known[table]}.{known[name]}", []
+        return self.compile(column)
 
     def get_converters(self, expressions: Iterable[Any]) -> dict[int, Any]:
         asked = list(expressions)
