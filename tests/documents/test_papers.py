@@ -257,6 +257,16 @@ def test_the_same_paper_gives_the_same_bytes(make: Any, paper: Paper):
     assert make(paper) == make(replace(paper, blocks=list(paper.blocks)))
 
 
+def test_papers_leave_nothing_in_one_another():
+    plain = replace(REPORT, blocks=[Paragraph("Một câu.")])
+    drawn = Table([TableColumn("Số")], [["1"]])
+    before = docx(plain), docx(replace(plain, language="en"))
+
+    docx(replace(REPORT, kind="Khác", blocks=[drawn, QrCode("https://vidu.example", "Mở")]))
+
+    assert (docx(plain), docx(replace(plain, language="en"))) == before
+
+
 def test_every_sign_that_is_let_through_is_in_one_of_the_fonts():
     signs = "".join(
         chr(code)
@@ -331,7 +341,10 @@ def test_the_word_file_knows_its_language_title_and_day():
     assert [one.get(qn("w:val")) for one in languages] == ["vi-VN"]
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert {info.date_time[:3] for info in packed.infolist()} == {(1980, 1, 1)}
-        assert not [name for name in packed.namelist() if "thumbnail" in name]
+        names = packed.namelist()
+        assert not [name for name in names if "thumbnail" in name or "Effects" in name]
+        assert b"Effects" not in packed.read("[Content_Types].xml")
+    assert len(made) < 25_000
 
 
 def test_the_word_file_has_headings_repeated_heads_of_tables_and_no_empty_paragraphs():

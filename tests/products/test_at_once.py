@@ -494,8 +494,8 @@ def test_an_idea_made_a_product_and_set_aside(idea, cooperative, officer, adviso
 def test_an_idea_made_a_product_while_the_map_changes(idea, cooperative, officer, commune):
     """Both want the producer and the idea, and take them in one order."""
     actions.plan_idea(idea, by=officer, at=NOON, **PLAN)
-    gone = Place.objects.communes().filter(valid__upper_inf=False)
-    old = next(each for each in gone if each.today_places() == [commune])
+    old = Place.objects.communes().filter(valid__upper_inf=False, successions__new=commune).first()
+    assert old.today_places() == [commune]
     Producer.objects.update(current_place=old)
     Idea.objects.update(current_place=old, producer=cooperative)
 

@@ -5,10 +5,12 @@ What stands in it comes from `printed`; here are its looks, after Decree 30/2020
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape  # nosec B406  # it writes, and reads nothing
 
@@ -28,6 +30,7 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 20, 20, 20
 MM = 56.7  # twentieths of a point
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 SPACE_ABOVE, SPACE_TO_SIGN = 12, 72  # points; of a signature
+STYLES_OF_2010 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 ALIGNED = {"left": "left", "centre": "center", "right": "right"}
 
 
@@ -38,11 +41,9 @@ def docx(paper: Paper) -> bytes:
 
 
 def _document(paper: Printed) -> Any:
-    document = word.Document()
+    document = _empty("vi-VN" if paper.language == "vi" else paper.language)
     _set_up(document, paper)
     body = document.element.body
-    for old in body.xpath("./w:p"):
-        body.remove(old)
     last = body[-1]  # the properties of the section
     for part in _body(paper):
         for element in _picture(document, part) if isinstance(part, Code) else _elements(part):
@@ -53,12 +54,27 @@ def _document(paper: Printed) -> Any:
 # ---------------------------------------------------------------- the file around the words
 
 
-def _set_up(document: Any, paper: Printed) -> None:
-    language = "vi-VN" if paper.language == "vi" else paper.language
+def _empty(language: str) -> Any:
+    """A document of one's own, of our styles and without a word."""
+    return copy.deepcopy(_empty_once(language))
+
+
+@cache
+def _empty_once(language: str) -> Any:
+    """The same for all papers of a language: to read what Word starts from takes longer than to
+    write most papers."""
+    document = word.Document()
     _replace(document.styles.element, parse_xml(styles(language)))
     _replace(document.settings.element, parse_xml(settings(language)))
-    _tell_facts(document.core_properties, paper, language)
-    _drop_thumbnail(document)
+    _drop_unread(document)
+    body = document.element.body
+    for old in body.xpath("./w:p"):
+        body.remove(old)
+    return document
+
+
+def _set_up(document: Any, paper: Printed) -> None:
+    _tell_facts(document.core_properties, paper)
     section = document.sections[0]
     long, wide = Mm(LONG), Mm(WIDE)
     section.page_width, section.page_height = (long, wide) if paper.lies_down else (wide, long)
@@ -78,7 +94,8 @@ def _replace(old: Any, new: Any) -> None:
         old.append(child)
 
 
-def _tell_facts(facts: Any, paper: Printed, language: str) -> None:
+def _tell_facts(facts: Any, paper: Printed) -> None:
+    language = "vi-VN" if paper.language == "vi" else paper.language
     for child in list(facts._element):
         facts._element.remove(child)
     facts.title, facts.author, facts.language = paper.title[:255], paper.author[:255], language
@@ -88,12 +105,13 @@ def _tell_facts(facts: Any, paper: Printed, language: str) -> None:
         facts.created = facts.modified = datetime.combine(paper.day, time(), UTC)
 
 
-def _drop_thumbnail(document: Any) -> None:
-    """The package we start from shows a picture of an empty page."""
-    relations = document.part.package.rels
-    for key, relation in list(relations.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del relations[key]
+def _drop_unread(document: Any) -> None:
+    """The package we start from shows a picture of an empty page, and has its own styles once more,
+    for the Word of 2010, longer than all the rest of the file."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, STYLES_OF_2010):
+                del relations[key]
 
 
 def _number_pages(header: Any, draft: str) -> None:

@@ -205,6 +205,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sanvat.desk.middleware.signed_in",
             ],
+            "builtins": ["sanvat.ui.extending"],
             # … and its tags: `{% load desk_products %}` is sanvat/desk/products/tags.py.
             "libraries": {
                 f"{path.parts[-3]}_{path.parts[-2]}": ".".join((*path.parts[-4:-1], "tags"))
