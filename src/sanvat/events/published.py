@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.events.calendar import address_of
@@ -15,6 +16,7 @@ from sanvat.events.models import Event, EventQuerySet
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place, today_of, within
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.secrets import veiled
 
 AT_ONCE = 500
@@ -25,6 +27,35 @@ def published() -> EventQuerySet:
     """With all that a list says of them, the called off ones too."""
     rows: EventQuerySet = Event.objects.published().select_related("host", "place")
     return rows
+
+
+def next_ones(today: date, number: int) -> list[Event]:
+    """So many that are under way or to come and were not called off, the first to begin first. Two
+    queries, neither of which looks at what is over."""
+    under_way, to_come = _next(number)
+    found = under_way.rows(today)
+    return [*found, *to_come.rows(today)][:number] if len(found) < number else found
+
+
+@cache
+def _next(number: int) -> tuple[ReadyQuery[Event], ReadyQuery[Event]]:
+    """Those that began before a day and last beyond it, and those that begin from it on: each with
+    an index of its own."""
+    rows = Event.objects.published().exclude(state=Event.State.CANCELLED)
+    rows = rows.order_by("starts_on", "pk")
+
+    def under_way(on: date) -> Any:
+        lasts = rows.filter(starts_on__lt=F("ends_on")).filter(starts_on__lt=on, ends_on__gte=on)
+        return lasts[:number]
+
+    def to_come(on: date) -> Any:
+        return rows.filter(starts_on__gte=on)[:number]
+
+    return ReadyQuery(under_way, _DAY), ReadyQuery(to_come, _DAY)
+
+
+_DAY = date(1, 2, 3)
+"""Stands for a day."""
 
 
 def of_province(rows: EventQuerySet, province: Place) -> EventQuerySet:

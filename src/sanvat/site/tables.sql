@@ -1,4 +1,4 @@
--- Of the migrations 9e4dccb3115a9b6076dc209742dcb593, by PostgreSQL 18
+-- Of the migrations 03635b47bbb9f8125de13e0e49dbea0e, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -9534,6 +9534,9 @@ CREATE INDEX event_order ON public.events_event USING btree (starts_on DESC, id 
 
 
 CREATE INDEX event_published ON public.events_event USING btree (starts_on) WHERE (published_at IS NOT NULL);
+
+
+CREATE INDEX event_published_lasting ON public.events_event USING btree (ends_on) WHERE ((published_at IS NOT NULL) AND (starts_on < ends_on));
 
 
 CREATE INDEX events_agendaitem_event_id_28d22c52 ON public.events_agendaitem USING btree (event_id);

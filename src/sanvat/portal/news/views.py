@@ -28,8 +28,6 @@ from sanvat.portal.news.words import leading, named, path_of_section, told
 from sanvat.text.language import is_english
 
 FIRST_YEAR = 1990
-IN_A_STRIP = 5
-"""Hot or featured articles on a first page."""
 
 
 @news_page
@@ -179,12 +177,12 @@ def frame(home: UnitHome, sections: list[Section], current: str = "") -> dict[st
 
 def strips(rows: ArticleQuerySet, today: date) -> dict[str, Any]:
     """What is hot, and what is featured besides."""
-    hot = [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]]
+    hot = [told(each) for each in published.hot(rows, today)[: published.IN_A_STRIP]]
     above = {each.path for each in hot}
-    featured = [told(each) for each in published.featured(rows, today)[: 2 * IN_A_STRIP]]
+    featured = [told(each) for each in published.featured(rows, today)[: 2 * published.IN_A_STRIP]]
     return {
         "hot": hot,
-        "featured": [each for each in featured if each.path not in above][:IN_A_STRIP],
+        "featured": [each for each in featured if each.path not in above][: published.IN_A_STRIP],
     }
 
 
@@ -222,10 +220,7 @@ def section_of(home: UnitHome, slug: str) -> Section:
 
 
 def _article(home: UnitHome, section: str, slug: str) -> Article:
-    rows = published.whole().filter(
-        home=home, in_section__slug=plain_part(section), slug=plain_part(slug)
-    )
-    found: Article | None = rows.first()
+    found = published.article_of(home, plain_part(section), plain_part(slug))
     if found is None:
         raise Http404
     return found
