@@ -82,26 +82,29 @@ _HOMES = ReadyQuery(
 )
 
 
-def _read(keys: Iterable[int], at: datetime) -> dict[int, Article]:
+def _read(keys: Iterable[int], at: datetime, known: Iterable[Section] = ()) -> dict[int, Article]:
     """Those of these articles that are public, by their keys, as `articles` has them."""
     found = _BY_KEYS.rows(at, list(set(keys)))
-    _with_sites(found)
+    _with_sites(found, known)
     return {each.pk: each for each in found}
 
 
-def _with_sites(some: Iterable[Article]) -> None:
-    """Give each its section and its site, in two queries at most."""
+def _with_sites(some: Iterable[Article], known: Iterable[Section]) -> None:
+    """Give each its section and its site: a query for those sections that are not `known`, and one
+    for the sites whose sections these are not."""
     some = list(some)
-    if not some:
-        return
-    sections = {each.pk: each for each in _SECTIONS.rows(list({one.in_section_id for one in some}))}
-    homes = _homes(one.home_id for one in some)
+    sections = {each.pk: each for each in known}
+    homes = {each.home_id: each.home for each in known}
+    if unknown := {each.in_section_id for each in some} - sections.keys():
+        sections |= {each.pk: each for each in _SECTIONS.rows(list(unknown))}
+    homes |= _homes({each.home_id for each in some} - homes.keys())
     for each in some:
         each.in_section, each.home = sections[each.in_section_id], homes[each.home_id]
 
 
 def _homes(keys: Iterable[int]) -> dict[int, UnitHome]:
-    return {each.pk: each for each in _HOMES.rows(list(set(keys)))}
+    wanted = list(set(keys))
+    return {each.pk: each for each in _HOMES.rows(wanted)} if wanted else {}
 
 
 class FirstPage(NamedTuple):
@@ -156,10 +159,13 @@ _WHOLE = ReadyQuery(
 )
 
 
-def article_of(home: UnitHome, section: str, slug: str) -> Article | None:
-    """The article at this address of a site, as `whole` has it; None where none is public."""
+def article_of(
+    sections: Iterable[Section], home: UnitHome, section: str, slug: str
+) -> Article | None:
+    """The article at this address of a site that has these sections, as `whole` has it; None where
+    none is public."""
     some = _WHOLE.rows(timezone.now(), home.pk, slug)
-    _with_sites(some)
+    _with_sites(some, sections)
     return next((each for each in some if each.in_section.slug == section), None)
 
 
@@ -235,14 +241,15 @@ class Around(NamedTuple):
     related: list[Article]
 
 
-def around(article: Article) -> Around:
-    """Only keys are looked for in each way; all articles are then read together."""
+def around(article: Article, sections: Iterable[Section] = ()) -> Around:
+    """Only keys are looked for in each way; all articles are then read together. `sections`: those
+    that are at hand already, each with its site."""
     at = timezone.now()
     newer, older = _next_ones(article, at)
     same = _OF_SECTION.tuples(at, article.in_section_id, article.pk)
     related = _related(article, at)
     keys = [*newer, *older, *map(_first, same)]
-    found = _read([*keys, *related], at)
+    found = _read([*keys, *related], at, sections)
 
     def of(some: Iterable[int]) -> list[Article]:
         return [found[key] for key in some if key in found]

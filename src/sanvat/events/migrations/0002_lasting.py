@@ -5,18 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_initial'),
-        ('instruments', '0004_drafts'),
-        ('parties', '0007_scopes'),
-        ('places', '0005_statistics'),
+        ("events", "0001_initial"),
+        ("instruments", "0004_drafts"),
+        ("parties", "0007_scopes"),
+        ("places", "0005_statistics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('published_at__isnull', False), ('starts_on__lt', models.F('ends_on'))), fields=['ends_on'], name='event_published_lasting'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(
+                    ("published_at__isnull", False), ("starts_on__lt", models.F("ends_on"))
+                ),
+                fields=["ends_on"],
+                name="event_published_lasting",
+            ),
         ),
     ]
