@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.events.calendar import address_of
@@ -15,6 +16,8 @@ from sanvat.events.models import Event, EventQuerySet
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place, today_of, within
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.secrets import veiled
 
 AT_ONCE = 500
@@ -25,6 +28,41 @@ def published() -> EventQuerySet:
     """With all that a list says of them, the called off ones too."""
     rows: EventQuerySet = Event.objects.published().select_related("host", "place")
     return rows
+
+
+def next_ones(today: date, number: int) -> list[Event]:
+    """So many that are under way or to come and were not called off, the first to begin first; two
+    queries, of which neither looks at what is over, and one that reads them."""
+    first = sorted(_UNDER_WAY.tuples(today))[:number]
+    first += _to_come(number - len(first)).tuples(today) if len(first) < number else []
+    found = {each.pk: each for each in _BY_KEYS.rows([pk for _day, pk in first])} if first else {}
+    return [found[pk] for _day, pk in first if pk in found]
+
+
+_DAY, _KEYS = date(1, 2, 3), [-7]
+"""Stand for a day, and for keys."""
+
+
+def _not_cancelled() -> EventQuerySet:
+    rows: EventQuerySet = Event.objects.published().exclude(state=Event.State.CANCELLED)
+    return rows
+
+
+def _under_way(on: date) -> Any:
+    """Those that began before a day and last until it. Neither sorted nor cut: for a few of them in
+    their order PostgreSQL would go through all that ever were."""
+    lasting = _not_cancelled().filter(starts_on__lt=F("ends_on"), ends_on__gte=on)
+    return lasting.filter(starts_on__lt=on).order_by().values_list("starts_on", "pk")
+
+
+_UNDER_WAY = ReadyQuery(_under_way, _DAY)
+_BY_KEYS = ReadyQuery(lambda keys: Event.objects.filter(among("pk", keys)).order_by(), _KEYS)
+
+
+@cache
+def _to_come(number: int) -> ReadyQuery[Event]:
+    rows = _not_cancelled().order_by("starts_on", "pk").values_list("starts_on", "pk")
+    return ReadyQuery(lambda on: rows.filter(starts_on__gte=on)[:number], _DAY)
 
 
 def of_province(rows: EventQuerySet, province: Place) -> EventQuerySet:

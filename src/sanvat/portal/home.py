@@ -7,19 +7,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from sanvat.events.published import next_ones
 from sanvat.news import published
 from sanvat.portal.news.links import links_of
 from sanvat.portal.news.live import live_figures
 from sanvat.portal.news.pages import news_page, site_asked
-from sanvat.portal.news.views import IN_A_STRIP, first_page, strips
+from sanvat.portal.news.views import first_page
 from sanvat.portal.news.words import told
 from sanvat.rules import library
 from sanvat.rules.model import Rulebook
 from sanvat.text.days import day
 from sanvat.text.language import worded
 
-LATEST, NEXT = 6, 3
-"""Articles and events on the first page."""
+NEXT = 3
+"""Events on the first page."""
 
 
 @news_page
@@ -28,16 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if not site.is_main:
         return first_page(request, site)
     today = timezone.localdate()
-    rows = published.articles()
-    above_all = strips(rows, today)
-    above = {each.path for strip in above_all.values() for each in strip}
-    latest = [told(each) for each in rows[: LATEST + 2 * IN_A_STRIP]]
+    articles = published.first_page(today)
     book = library.rulebook(library.CURRENT)
     counts = _counts(book)
     context = {
-        "latest": [each for each in latest if each.path not in above][:LATEST],
-        **above_all,
-        "events": published.next_events(today, NEXT),
+        **{name: list(map(told, some)) for name, some in articles._asdict().items()},
+        "events": next_ones(today, NEXT),
         "links": links_of(site),
         "figures": live_figures(None, today),
         "book": book,

@@ -48,6 +48,15 @@ class ReadyQuery(Generic[Row]):
         )
         return list(ModelIterable(asked))  # type: ignore[arg-type]  # all that it asks of one
 
+    def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
+        """What the database answers for these values, as it stands there: of a query that asks for
+        columns (`values_list`) whose values need no field to be read."""
+        params = self._params_of(values)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self._sql, params)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
     def count(self, *values: Any) -> int:
         """How many rows there are for these values, none of them read."""
         params = self._params_of(values)

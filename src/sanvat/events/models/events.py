@@ -216,6 +216,12 @@ class Event(models.Model):
                 fields=["starts_on"],
                 condition=Q(published_at__isnull=False),
             ),
+            # Of several days, so that those under way are found among few.
+            models.Index(
+                name="event_published_lasting",
+                fields=["ends_on"],
+                condition=Q(published_at__isnull=False, starts_on__lt=F("ends_on")),
+            ),
         ]
 
     def __str__(self) -> str:

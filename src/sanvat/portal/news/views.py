@@ -28,8 +28,6 @@ from sanvat.portal.news.words import leading, named, path_of_section, told
 from sanvat.text.language import is_english
 
 FIRST_YEAR = 1990
-IN_A_STRIP = 5
-"""Hot or featured articles on a first page."""
 
 
 @news_page
@@ -104,23 +102,33 @@ def _of_days(request: HttpRequest, first: date, after: date, title: str) -> Http
 @news_page
 def article(request: HttpRequest, section: str, slug: str, unit: str = "") -> HttpResponse:
     home = site_asked(request, unit)
-    return drawn(request, _article(home, section, slug))
+    sections = published.sections(home)
+    return drawn(request, _article(home, sections, section, slug), sections)
 
 
-def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> HttpResponse:
-    """An article's page; also as a preview of one that is not online."""
+def drawn(
+    request: HttpRequest,
+    found: Article,
+    sections: list[Section] | None = None,
+    *,
+    is_preview: bool = False,
+) -> HttpResponse:
+    """An article's page; also as a preview of one that is not online. `sections` of its site, where
+    they were read already."""
     today = timezone.localdate()
     if found.shown_at is None:
         found.shown_at = timezone.now()
     home, in_section = found.home, found.in_section
     words = told(found)
     english = is_english() and found.has_english
-    around = published.around(found)
+    if sections is None:
+        sections = published.sections(home)
+    around = published.around(found, sections)
     content = found.content_en if english and found.content_en else found.content
     path = words.path
     updated = found.last_published_at
     context = {
-        **frame(home, published.sections(home), current=words.section_path),
+        **frame(home, sections, current=words.section_path),
         "article": found,
         "told": words,
         "blocks": blocks(content, today),
@@ -148,7 +156,7 @@ def drawn(request: HttpRequest, found: Article, *, is_preview: bool = False) -> 
 def aloud(request: HttpRequest, section: str, slug: str, unit: str = "") -> HttpResponse:
     """The article to be read out: its words alone, sentence by sentence, nothing written short."""
     home = site_asked(request, unit)
-    found = _article(home, section, slug)
+    found = _article(home, [], section, slug)
     words = told(found)
     said = [found.title + ".", found.lead, *sentences(found.content, timezone.localdate())]
     if found.source_note:
@@ -179,12 +187,12 @@ def frame(home: UnitHome, sections: list[Section], current: str = "") -> dict[st
 
 def strips(rows: ArticleQuerySet, today: date) -> dict[str, Any]:
     """What is hot, and what is featured besides."""
-    hot = [told(each) for each in published.hot(rows, today)[:IN_A_STRIP]]
+    hot = [told(each) for each in published.hot(rows, today)[: published.IN_A_STRIP]]
     above = {each.path for each in hot}
-    featured = [told(each) for each in published.featured(rows, today)[: 2 * IN_A_STRIP]]
+    featured = [told(each) for each in published.featured(rows, today)[: 2 * published.IN_A_STRIP]]
     return {
         "hot": hot,
-        "featured": [each for each in featured if each.path not in above][:IN_A_STRIP],
+        "featured": [each for each in featured if each.path not in above][: published.IN_A_STRIP],
     }
 
 
@@ -221,11 +229,8 @@ def section_of(home: UnitHome, slug: str) -> Section:
     return found
 
 
-def _article(home: UnitHome, section: str, slug: str) -> Article:
-    rows = published.whole().filter(
-        home=home, in_section__slug=plain_part(section), slug=plain_part(slug)
-    )
-    found: Article | None = rows.first()
+def _article(home: UnitHome, sections: list[Section], section: str, slug: str) -> Article:
+    found = published.article_of(sections, home, plain_part(section), plain_part(slug))
     if found is None:
         raise Http404
     return found
