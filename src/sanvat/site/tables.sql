@@ -1,4 +1,4 @@
--- Of the migrations 9e4dccb3115a9b6076dc209742dcb593, by PostgreSQL 18
+-- Of the migrations 00a8457b245291928d813e71a35d0c43, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -7987,10 +7987,6 @@ ALTER TABLE ONLY public.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
 
-ALTER TABLE ONLY public.records_entry
-    ADD CONSTRAINT entry_hash_once UNIQUE (hash);
-
-
 ALTER TABLE ONLY public.events_agendaitem
     ADD CONSTRAINT events_agendaitem_pkey PRIMARY KEY (id);
 
@@ -10410,9 +10406,6 @@ CREATE UNIQUE INDEX publication_one_at_a_time ON public.instruments_publication 
 
 
 CREATE INDEX recognition_expiry ON public.certificates_recognition USING btree (expires_on);
-
-
-CREATE INDEX records_entry_who_id_a4c65d03 ON public.records_entry USING btree (who_id);
 
 
 CREATE INDEX records_keptform_kept_at_58e1315d ON public.records_keptform USING btree (kept_at);
