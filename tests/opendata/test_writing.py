@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from decimal import Decimal
 
 import duckdb
@@ -27,6 +29,21 @@ def expected(rows) -> list[tuple]:
 def text_of(folder) -> str:
     """The CSV file, its ends of lines as they are."""
     return (folder / "mat-ong.csv").read_bytes().decode()
+
+
+def test_what_writes_parquet_is_loaded_by_no_process_of_ours():
+    told = subprocess.run(
+        [
+            *(sys.executable, "-c"),
+            "import django, sys; django.setup(); import sanvat.site.urls, sanvat.opendata.writing;"
+            " print(sorted({'duckdb', '_duckdb', 'typst'} & set(sys.modules)))",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert told.stdout == "[]\n"
 
 
 def test_all_forms_say_the_same(tmp_path):

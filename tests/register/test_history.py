@@ -337,7 +337,7 @@ def judged(lines, *, by, **how) -> list[tuple]:
         today=NOON.date(),
         **how,
     )
-    return list(judge.answers(lines))
+    return list(judge.learn().answers(lines))
 
 
 WINES = "1. Rượu nếp Tân Hội; 2. Rượu cần Tân Hội"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sanvat.products.models import Product
-from sanvat.register import actions, readings
+from sanvat.register import actions, previewed, readings
 from sanvat.register.readings import Reading, Readings
 from sanvat.register.telling import Line, RowReader
 from tests.register.registers import NOON, bring_in, coffee, preview
@@ -75,16 +75,6 @@ def test_of_a_long_file_so_many_rows_are_kept(monkeypatch):
     assert kept.of(Line(3, CELLS)) is None
 
 
-def test_of_two_files_the_one_previewed_last_is_held():
-    first, second = readings.hold(-1), readings.hold(-2)
-
-    assert readings.hold(-2) is second
-    assert readings.held(-1) is None
-    assert readings.hold(-1) is not first
-    readings.let_go(-1)
-    assert readings.held(-1) is None
-
-
 def test_applying_reads_no_row_again_and_lets_them_go(advisor, read):
     importing = preview([coffee(), coffee(product="Trà xanh Cầu Đất")], by=advisor)
     told = list(importing.rows.values_list("answer", "details", "changes"))
@@ -96,12 +86,12 @@ def test_applying_reads_no_row_again_and_lets_them_go(advisor, read):
 
     assert len(read) == 2
     assert Product.objects.count() == 2
-    assert readings.held(importing.pk) is None
+    assert previewed.held(importing.pk) is None
 
 
 def test_what_another_process_previewed_comes_in_alike(advisor, read):
     importing = preview([coffee()], by=advisor)
-    readings.let_go(importing.pk)
+    previewed.let_go(importing.pk)
 
     assert actions.apply_import(importing, by=advisor, at=NOON) == {"applied": 1, "moved_on": 0}
     assert len(read) == 2
@@ -121,9 +111,9 @@ def test_on_another_day_or_after_a_word_rows_are_read_again(advisor, read):
 
 def test_a_row_whose_place_became_known_meanwhile_is_read_again(advisor, commune, read):
     importing = preview([coffee(commune=commune.full_name)], by=advisor)
-    kept = readings.held(importing.pk)
+    kept = previewed.held(importing.pk)
     bring_in([coffee(commune=commune.full_name, product="Trà xanh Cầu Đất")], by=advisor)
-    readings._held[importing.pk] = kept  # as in a process that did not see the other file
+    previewed._held[importing.pk] = kept  # as in a process that did not see the other file
     read.clear()
 
     assert actions.apply_import(importing, by=advisor, at=NOON) == {"applied": 0, "moved_on": 1}
@@ -132,8 +122,8 @@ def test_a_row_whose_place_became_known_meanwhile_is_read_again(advisor, commune
 
 def test_a_file_that_is_given_up_is_let_go(advisor):
     importing = preview([coffee()], by=advisor)
-    assert readings.held(importing.pk) is not None
+    assert previewed.held(importing.pk) is not None
 
     actions.discard_import(importing, by=advisor, at=NOON)
 
-    assert readings.held(importing.pk) is None
+    assert previewed.held(importing.pk) is None

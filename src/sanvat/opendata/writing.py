@@ -25,7 +25,6 @@ from typing import IO, Any
 import orjson
 from django.utils import timezone
 
-from sanvat.opendata import parquet_apart
 from sanvat.opendata.dataset import Column, Dataset, Kind
 from sanvat.records.secrets import veiled
 from sanvat.text.numbers import plain
@@ -56,6 +55,8 @@ PARQUET_TYPES: Mapping[str, str] = {
 }
 LONGEST_PARQUET = 10 * 60
 """Seconds in which all Parquet files must be there."""
+PARQUET_APART = Path(__file__).with_name("parquet_apart.py")
+"""Never imported: the database that it loads takes more memory than all the rest of this room."""
 
 _MIGHT_BE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -119,7 +120,7 @@ def write_parquet(datasets: Sequence[Dataset], folder: Path) -> None:
         }
         for dataset in datasets
     ]
-    command = [sys.executable, "-I", parquet_apart.__file__]
+    command = [sys.executable, "-I", str(PARQUET_APART)]
     done = subprocess.run(  # nosec B603  # our own Python, our own file, no shell
         command,
         input=orjson.dumps(told),

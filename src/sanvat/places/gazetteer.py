@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from sys import intern
 
 from sanvat.places import names
 from sanvat.places.models import Level, Place, Succession, today_of
@@ -120,10 +121,13 @@ class Gazetteer:
         for place in places:
             for name in {place.folded, *names.also(place.code, place.folded)}:
                 self._named[names.loose(name)].append(place)
+            for same in ("level", "kind", "decision", "folded"):  # a few words, thousands of times
+                setattr(place, same, intern(getattr(place, same)))
             self._places[place.pk] = place
             self._folded.add(place.folded)
             if place.is_of_today:
                 self._units_of_today.add(place.unit)
+        self._in_full = _in_full(self._places.values())
         self._provinces = set()
         self._kin: dict[str, set[str]] = defaultdict(set)
         provinces = Succession.objects.filter(old__level=Level.PROVINCE)
@@ -152,6 +156,9 @@ class Gazetteer:
         comes from `beside()`. Of several that lie in the very same units today only the latest
         is told.
         """
+        if not beside and (place := self._in_full.get(text)):
+            if not province or place.full_name.endswith(f", {province}"):
+                return [place]  # as weighing would find
         then, now = names.then_and_now(text[: 2 * LONGEST_ADDRESS])
         if not now:
             return self._meant(then, province, beside)
@@ -342,6 +349,17 @@ class Gazetteer:
         if len(told) > 1:
             told = list({self.today(place): place for place in told}.values())
         return sorted(told, key=lambda p: (not p.is_of_today, p.sort_key, p.full_name, p.pk))
+
+
+def _in_full(places: Collection[Place]) -> dict[str, Place]:
+    """Communes of today by their full names, where no other unit of any day has the same: whoever
+    writes one to the letter means no other, and nothing weighs more."""
+    times = Counter(place.full_name for place in places)
+    return {
+        place.full_name: place
+        for place in places
+        if place.is_of_today and place.level == Level.COMMUNE and times[place.full_name] == 1
+    }
 
 
 def _age(place: Place) -> tuple[bool, date]:

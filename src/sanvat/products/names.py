@@ -34,7 +34,7 @@ def near_key(name: str) -> str:
     return keys(name)[1]
 
 
-@lru_cache(maxsize=32_768)  # an import asks for each name twice
+@lru_cache(maxsize=1_024)
 def keys(name: str) -> tuple[str, str]:
     """`name_key` and `near_key` of a product, for the price of one where it has no pack size."""
     written = one_spelling(looks(name))
@@ -74,7 +74,7 @@ _SHORT_FORMS = {
 }
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=1_024)  # the rows of a producer stand together in a register
 def producer_key(name: str) -> str:
     """Two producers of one place with the same key are one: "HTXNN A" is "Hợp tác xã nông
     nghiệp A", and "TM & DV" is "thương mại và dịch vụ"."""

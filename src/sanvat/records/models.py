@@ -27,6 +27,7 @@ class Entry(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,  # nobody asks by it, and whoever stands in the journal is never deleted
         verbose_name=_("người làm"),
     )
     who_name = models.CharField(_("tên người làm"), max_length=200, blank=True)
@@ -38,7 +39,8 @@ class Entry(models.Model):
     subject_name = models.CharField(_("tên"), max_length=300, blank=True)
     changes = models.JSONField(_("thay đổi"), default=dict)
     note = models.TextField(_("ghi chú"), blank=True)
-    # Null, since an empty text could not be unique among the entries of one transaction.
+    # Null until it is sealed. Not unique to the database: each seal covers the one before it, so
+    # none comes twice, and an index of what is spread at random is the dearest to keep.
     previous = models.CharField(_("mã băm trước"), max_length=64, null=True, editable=False)  # noqa: DJ001
     hash = models.CharField(_("mã băm"), max_length=64, null=True, editable=False)  # noqa: DJ001
 
@@ -51,7 +53,6 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
         ]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["hash"], name="entry_hash_once")]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.act} {self.subject_name}"

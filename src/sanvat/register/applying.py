@@ -27,16 +27,14 @@ from sanvat.records import journal
 from sanvat.records.bulk import Sender, draw_keys, update_many
 from sanvat.records.locks import hold
 from sanvat.register.answers import APPLICABLE
-from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, History, Owner, Verdict, names_of
+from sanvat.register.judging import NOTHING, PRODUCER_FIELDS, Effect, History, Owner, names_of
 from sanvat.register.known import Recorded
 from sanvat.register.models import Import, RowOutcome
 from sanvat.register.telling import Facts
 from sanvat.text.fold import sort_key
 
-Pair = tuple[int, Verdict]
-"""The key of a row, and its answer."""
-PRODUCT_FIELDS = ("name", "set_number", "note")
-PRODUCER_CHANGES = {f"producer.{name}": name for name in ("name", "place", *PRODUCER_FIELDS)}
+Pair = tuple[int, Effect]
+"""The key of a row, and what its answer does."""
 WRITTEN = (Organisation, Producer, Product, Recognition, RowOutcome)
 Changes = dict[str, tuple[Any, Any]]
 
@@ -164,10 +162,7 @@ class Applying:
 
     def _makers_of(self, pairs: Sequence[Pair]) -> Collection[Maker]:
         found: dict[Owner, Maker] = {}
-        for _row, verdict in pairs:
-            history, facts, producer = verdict.history, verdict.facts, verdict.producer
-            assert history is not None
-            assert facts is not None
+        for _row, (history, producer, facts, changes, _of_product, _steps) in pairs:
             maker = self._makers.get(history.owner)
             if maker is None:
                 maker = Maker(producer.id, producer.name) if producer else Maker(0, facts.producer)
@@ -175,22 +170,15 @@ class Applying:
             found[history.owner] = maker
             if not maker.key and maker.facts is None:
                 maker.facts, maker.current = facts, facts.current
-            changes = verdict.changes
-            for name, own in PRODUCER_CHANGES.items():
-                if name in changes:
-                    before, after = changes[name]
-                    maker.changes[own] = before, after
-            if maker.key and "producer.place" in changes:
+            maker.changes.update(changes)
+            if maker.key and "place" in changes:
                 maker.facts, maker.current = facts, facts.current
         return found.values()
 
     def _items_of(self, pairs: Sequence[Pair]) -> dict[History, Item]:
         """With what the rows change of the product itself."""
         found: dict[History, Item] = {}
-        for _row, verdict in pairs:
-            history, facts = verdict.history, verdict.facts
-            assert history is not None
-            assert facts is not None
+        for _row, (history, _producer, facts, _of_producer, changes, _steps) in pairs:
             item = self._items.get(history)
             if item is None:
                 known, maker = history.product, self._makers[history.owner]
@@ -199,25 +187,21 @@ class Applying:
             found[history] = item
             if not item.key and item.facts is None:
                 item.facts = facts
-            for name in PRODUCT_FIELDS:
-                if name in verdict.changes:
-                    before, after = verdict.changes[name]
-                    item.changes[name] = before, after
+            item.changes.update(changes)
         return found
 
     def _courses_of(self, pairs: Sequence[Pair]) -> dict[History, _Course]:
         """Of each product whose recognitions change. Only what applied rows told is in it."""
         found: dict[History, _Course] = {}
-        for _row, verdict in pairs:
-            if not verdict.steps:
+        for _row, effect in pairs:
+            if not effect.steps:
                 continue
-            history = verdict.history
-            assert history is not None
+            history = effect.history
             course = self._courses.get(history)
             if course is None:
                 course = self._courses[history] = _Course(_known(history))
             found[history] = course
-            for recorded, before, after in verdict.steps:
+            for recorded, before, after in effect.steps:
                 course.take(recorded, before, after)
         for course in found.values():
             own = list(course.told)
@@ -336,11 +320,7 @@ class Applying:
         self._send.update(Recognition, ("round", "kind", *FIELDS), changed)
 
     def _mark_rows(self, pairs: Sequence[Pair]) -> None:
-        marked = []
-        for row, verdict in pairs:
-            assert verdict.history is not None
-            item = self._items[verdict.history]
-            marked.append((row, item.key))
+        marked = [(row, self._items[effect.history].key) for row, effect in pairs]
         self._send.insert(RowOutcome, ("row", "product"), marked)
 
     def _write_journal(

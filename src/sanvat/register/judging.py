@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sanvat.certificates.identity import FIELDS, Told, corrected, find, in_order, merged
 from sanvat.parties.models import Organisation
@@ -24,9 +24,13 @@ from sanvat.register.telling import Facts, Line, RowReader
 from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded
 from sanvat.text.tidy import one_spelling, tidy
 
-__all__ = ["NOTHING", "PRODUCER_FIELDS", "Facts", "History", "Judge", "Line", "Verdict", "names_of"]
+__all__ = ["NOTHING", "PRODUCER_FIELDS", "Effect", "Facts", "History", "Judge", "Line", "Verdict", "names_of"]
 
 PRODUCER_FIELDS = ("legal_form", "address", "representative_name", "phone")
+OF_PRODUCER = {f"producer.{name}": name for name in ("name", "place", *PRODUCER_FIELDS)}
+OF_PRODUCT = frozenset(("name", "set_number", "note"))
+"""What an answer changes beside recognitions, as it is called among its changes."""
+NONE: Mapping[str, Any] = {}
 
 Owner = int | tuple[str, int]
 """A producer: the key of a known one, or the name's key and the place of a new one."""
@@ -60,6 +64,18 @@ class _Alike:
     history: History
 
 
+class Effect(NamedTuple):
+    """What an answer does when it is applied. Of each field of the producer and of the product
+    itself, by its own name, what it was and becomes; `steps` as in `Verdict`."""
+
+    history: History
+    producer: KnownProducer | None
+    facts: Facts
+    of_producer: Mapping[str, tuple[Any, Any]]
+    of_product: Mapping[str, tuple[Any, Any]]
+    steps: Sequence[Step]
+
+
 @dataclass(slots=True, eq=False)
 class Verdict:
     """The answer to a row. `producer` and `history` are what it is about; `steps` what it does to
@@ -80,6 +96,23 @@ class Verdict:
     """That of its line, where there are facts: made once, since much is kept with it."""
 
     @property
+    def effect(self) -> Effect:
+        """Of an answer that can be applied."""
+        history, facts = self.history, self.facts
+        assert history is not None
+        assert facts is not None
+        of_producer, of_product = {}, {}
+        for name, (before, after) in self.changes.items():
+            if name in OF_PRODUCT:
+                of_product[name] = before, after
+            elif name in OF_PRODUCER:
+                of_producer[OF_PRODUCER[name]] = before, after
+        return Effect(
+            *(history, self.producer, facts, of_producer or NONE, of_product or NONE),
+            steps=self.steps or (),
+        )
+
+    @property
     def details(self) -> dict[str, Any]:
         parts = {"about": self.about, "also": self.also, "remarks": self.remarks}
         return {
@@ -94,7 +127,8 @@ class Judge:
 
     `mappings` says of each sheet which column is which, `agreed` which (kind, folded words) mean
     in this file what the office meant by them earlier, and `names` what the sheets are called.
-    `readings`: where rows are kept as they were read, and found again.
+    `readings`: where rows are kept as they were read, and found again. The first row comes after
+    `learn`.
     """
 
     def __init__(
@@ -111,14 +145,28 @@ class Judge:
         places, sets = PlaceReader(office, scope, agreed), SetReader(office, agreed)
         self._reader = RowReader(mappings, places=places, sets=sets, today=today)
         self._readings = readings
+        self.basis = (dict(mappings), today, places.basis, sets.basis)
+        """All that reading a row depends on beside what stands in it and what is known of its
+        producer's place; with `state`, all that its answer depends on."""
         if readings is not None:
-            readings.rest_on((dict(mappings), today, places.basis, sets.basis))
+            readings.rest_on(self.basis)
         self._sheets = names or {}
-        self._known = Known(scope)
+        self._scope = scope
+        self._known: Known
         self._histories: dict[object, History] = {}
         self._near: dict[tuple[int, str], _Alike] = {}
         self._told: dict[Owner, dict[str, tuple[str, Spot]]] = {}
         """What rows told of each producer, and which one."""
+
+    def learn(self) -> Judge:
+        """Find out what is known of the place."""
+        self._known = Known(self._scope)
+        return self
+
+    @property
+    def state(self) -> int:
+        """What was known when it was found out, as `known.state_of` tells it."""
+        return self._known.state
 
     def answers(self, lines: Iterable[Line]) -> Iterator[Verdict]:
         """The answer to each row, in order; nothing is asked of the database any more."""

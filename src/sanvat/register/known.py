@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -61,19 +62,25 @@ class Known:
         self._by_place: dict[tuple[str, int], KnownProducer] = {}
         self._by_name: dict[str, list[KnownProducer]] = {}
         self.near: dict[tuple[int, str], list[KnownProduct]] = {}
-        producers = {p.id: p for p in _producers(place)}
+        state = _State()
+        rows_of_producers, rows_of_products, rows_of_recognitions = map(state.noting, _rows(place))
+        producers = {row[0]: KnownProducer(*row) for row in rows_of_producers}
         for producer in producers.values():
             self._by_place.setdefault((producer.name_key, producer.current_place), producer)
             self._by_name.setdefault(producer.name_key, []).append(producer)
         products = {}
-        for product, near in _products(place, producers):
-            products[product.id] = product
-            product.producer.products[product.name_key] = product
-            self.near.setdefault((product.producer.current_place, near), []).append(product)
-        for product_id, recorded in _recognitions(place):
+        for id, producer_id, name, key, number, note, near in rows_of_products:
+            producer = producers[producer_id]
+            product = KnownProduct(id, producer, name, key, number, note)
+            products[id] = producer.products[key] = product
+            self.near.setdefault((producer.current_place, near), []).append(product)
+        for product_id, id, round, kind, *told in rows_of_recognitions:
+            recorded = Recorded(Told._make(told), id, round, kind)
             products[product_id].recognitions.append(recorded)
             products[product_id].written.append((recorded, recorded.told))
         self._producers = producers
+        self.state = state.value
+        """What `state_of` tells while nothing of it has become another."""
         both = {p.place for p in producers.values()} | {p.current_place for p in producers.values()}
         self._places: dict[int, Place] = Place.objects.in_bulk(both)
 
@@ -111,36 +118,51 @@ def _lying_in(place: Place | None, path: str) -> Q:
     return within(place, path) if place is not None else Q()
 
 
-def _producers(place: Place | None) -> Iterator[KnownProducer]:
-    rows = Producer.objects.filter(_lying_in(place, "current_place")).order_by("id")
-    for row in rows.values_list(
-        "id",
-        "organisation__name",
-        "name_key",
-        "current_place_id",
-        "place_id",
-        "place__full_name",
-        "legal_form",
-        "address",
-        "representative_name",
-        "phone",
-    ):
-        yield KnownProducer(*row)
+def state_of(place: Place | None) -> int:
+    """All that would be known of a place, in short. Two states have the same once in 2⁶⁴, and by
+    no design, since Python counts it in another way in each process."""
+    state = _State()
+    for rows in _rows(place):
+        for _row in state.noting(rows):
+            pass
+    return state.value
 
 
-def _products(
-    place: Place | None, producers: Mapping[int, KnownProducer]
-) -> Iterator[tuple[KnownProduct, str]]:
-    rows = Product.objects.filter(_lying_in(place, "current_place")).order_by("id")
-    for id, producer, name, key, number, note, near in rows.values_list(
-        "id", "producer_id", "name", "name_key", "set_number", "note", "near_key"
-    ):
-        yield KnownProduct(id, producers[producer], name, key, number, note), near
+class _State:
+    """What rows say, in short."""
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def noting(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """The same rows; once they are taken, they count."""
+        for row in rows:
+            self.value = hash((self.value, row))
+            yield row
 
 
-def _recognitions(place: Place | None) -> Iterator[tuple[int, Recorded]]:
-    rows = Recognition.objects.filter(_lying_in(place, "product__current_place"))
-    for product, id, round, kind, *told in rows.order_by("round").values_list(
-        "product_id", "id", "round", "kind", *FIELDS
-    ):
-        yield product, Recorded(Told._make(told), id, round, kind)
+def _rows(place: Place | None) -> list[Iterable[tuple[Any, ...]]]:
+    """Of the producers, the products and the recognitions, as the database has them."""
+    producers = Producer.objects.filter(_lying_in(place, "current_place")).order_by("id")
+    products = Product.objects.filter(_lying_in(place, "current_place")).order_by("id")
+    recognitions = Recognition.objects.filter(_lying_in(place, "product__current_place"))
+    return [
+        producers.values_list(
+            "id",
+            "organisation__name",
+            "name_key",
+            "current_place_id",
+            "place_id",
+            "place__full_name",
+            "legal_form",
+            "address",
+            "representative_name",
+            "phone",
+        ),
+        products.values_list(
+            "id", "producer_id", "name", "name_key", "set_number", "note", "near_key"
+        ),
+        recognitions.order_by("round", "id").values_list(
+            "product_id", "id", "round", "kind", *FIELDS
+        ),
+    ]

@@ -125,10 +125,10 @@ _NO_NAME = re.compile(
 def _decision_in_title(sheet: Sheet, parts: Sequence[Part]) -> str:
     """The one decision a title names, as `values.decision` reads it; not those of the country."""
     found = set()
-    for row, part in zip(sheet.rows, parts, strict=True):
+    for index, part in enumerate(parts):
         if part != Part.TITLE:
             continue
-        for cell in row:
+        for cell in sheet.rows[index]:
             start = _DECISION.search(cell)
             if start is None or fold(cell).startswith("can cu"):
                 continue

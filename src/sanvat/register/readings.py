@@ -68,26 +68,3 @@ def _content(line: Line) -> int:
     """What stands in a row, in short; two that differ have the same once in 2⁶⁴, and by no
     design, since Python counts it in another way in each process."""
     return hash(tuple(line.cells))
-
-
-_held: dict[int, Readings] = {}
-
-
-def hold(import_id: int) -> Readings:
-    """Those of a file that is previewed now. They stay until it is applied or given up, or until
-    another file is previewed."""
-    found = _held.get(import_id) or Readings()
-    _held.clear()
-    _held[import_id] = found
-    return found
-
-
-def held(import_id: int) -> Readings | None:
-    """Those of a file, if it is the one that this process has previewed last."""
-    return _held.get(import_id)
-
-
-def let_go(import_id: int) -> Readings | None:
-    """Those of a file that is applied now, for the last time, or given up."""
-    found = _held.pop(import_id, None)
-    return found.for_the_last_time() if found else None

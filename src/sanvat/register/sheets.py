@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, overload
 
 import orjson
 
@@ -93,21 +93,55 @@ def cells(sheet: ImportSheet, first: int, last: int) -> list[list[str]]:
     for number, pack in enumerate(packs):
         if number == 0:
             start = pack.first_row
-        rows += _unpacked(pack)
+        rows += _unpacked(pack.packed)
     return rows[first - start : last - start + 1]
 
 
-def _unpacked(pack: SheetCells) -> list[list[str]]:
-    found: list[list[str]] = orjson.loads(zlib.decompress(pack.packed))
+def _unpacked(packed: bytes) -> list[list[str]]:
+    found: list[list[str]] = orjson.loads(zlib.decompress(packed))
     return found
+
+
+class _Packed(Sequence[list[str]]):
+    """The rows of a sheet, of which only those around the one that is asked for are unpacked."""
+
+    def __init__(self, packs: Sequence[bytes], count: int, of: Callable[..., Any]) -> None:
+        self._packs, self._count, self._of = packs, count, of
+        self._at = -1
+        self._rows: list[list[str]] = []
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[list[str]]: ...
+    def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(self._count))]
+        pack, place = divmod(range(self._count)[index], PACKED_ROWS)
+        if pack != self._at:
+            self._at, self._rows = pack, self._of(_unpacked(self._packs[pack]))
+        return self._rows[place]
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (row for packed in self._packs for row in self._of(_unpacked(packed)))
 
 
 def whole(sheet: ImportSheet) -> Sheet:
     """The sheet as it was read."""
-    return _as_read(sheet, [row for pack in sheet.cells.all() for row in _unpacked(pack)])
+    return _as_read(sheet, [row for pack in sheet.cells.all() for row in _unpacked(pack.packed)])
 
 
-def _as_read(sheet: ImportSheet, rows: list[list[str]]) -> Sheet:
+def _piece_by_piece(sheet: ImportSheet) -> Sheet:
+    """The sheet in Unicode, as `converted(sheet, whole(sheet))`, without its rows filling the
+    memory all at once. It is not asked of the database again."""
+    packs = list(sheet.cells.values_list("packed", flat=True))
+    return _as_read(sheet, _Packed(packs, sheet.last_row, _conversion(sheet)))
+
+
+def _as_read(sheet: ImportSheet, rows: Any) -> Sheet:
     return Sheet(
         name=sheet.name,
         rows=rows,
@@ -201,10 +235,15 @@ def _fonts(row: ImportSheet, sheet: Sheet) -> dict[str, str]:
 
 def converted(row: ImportSheet, sheet: Sheet) -> Sheet:
     """The sheet in Unicode, where its columns are in old fonts and that was not declined."""
+    return sheet._replace(rows=_conversion(row)(sheet.rows))
+
+
+def _conversion(row: ImportSheet) -> Callable[[list[list[str]]], list[list[str]]]:
+    """From rows of the sheet as they were read to the same in Unicode."""
     if not (row.fonts and row.is_converted):
-        return sheet
+        return lambda rows: rows
     fonts = {int(place): encoding for place, encoding in row.fonts.items()}
-    return sheet._replace(rows=[in_unicode(cells, fonts) for cells in sheet.rows])
+    return lambda rows: [in_unicode(cells, fonts) for cells in rows]
 
 
 def in_unicode(cells: Sequence[str], fonts: Mapping[int, str]) -> list[str]:
@@ -219,16 +258,14 @@ def in_unicode(cells: Sequence[str], fonts: Mapping[int, str]) -> list[str]:
 
 
 def lines(sheets: Iterable[ImportSheet]) -> Iterator[Line]:
-    """The rows of data of these sheets, in their order."""
-    for row in sheets:
-        sheet = converted(row, whole(row))
-        for number, found in lines_of(sheet, layout_kept(row)):
-            yield Line(
-                number,
-                found,
-                sheet=row.pk,
-                hidden=number in sheet.hidden_rows,
-            )
+    """The rows of data of these sheets, in their order. The database is asked when this is
+    called, and not while they are taken; they are unpacked one piece after the other."""
+    found = [(row, _piece_by_piece(row)) for row in sheets]
+    return (
+        Line(number, cells, sheet=row.pk, hidden=number in sheet.hidden_rows)
+        for row, sheet in found
+        for number, cells in lines_of(sheet, layout_kept(row))
+    )
 
 
 def first_lines(row: ImportSheet, most: int = 20) -> list[tuple[int, list[str]]]:

@@ -349,7 +349,7 @@ _MAY_BE_SEVERAL = re.compile(r"[\n;]|^\W*[1a]\s*[.)/]")
 """Without one of these, a cell names one product; asked first, since nearly every cell does."""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=1_024)
 def _phones(text: str) -> tuple[str, list[str]]:
     found, others = "", []
     for part in values.phones(text):
@@ -364,7 +364,7 @@ def _phones(text: str) -> tuple[str, list[str]]:
     return found, others
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=1_024)
 def _form(kind: str, producer: str) -> tuple[str, bool]:
     """The legal form, and whether the column of forms tells it."""
     if told := _titles().get(fold(kind)) or legal_form_in(kind):

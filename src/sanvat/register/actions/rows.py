@@ -22,16 +22,18 @@ from sanvat.parties.access import is_officer_of, require
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.records import journal
-from sanvat.records.bulk import insert_many, sending, update_many
+from sanvat.records.bulk import Sender, insert_many, sending, update_many
 from sanvat.records.locks import take_turns
-from sanvat.register import readings, sheets
+from sanvat.register import previewed, sheets
 from sanvat.register.actions.checks import own
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.applying import WRITTEN, Applying, Pair, hold_known
 from sanvat.register.judging import Judge, Line, Verdict
+from sanvat.register.known import state_of
 from sanvat.register.models import Import, ImportRow, RegisterWord, RowOutcome, SheetCells
 from sanvat.register.offers import offered_words
 from sanvat.register.progress import Report, reporting, unhurried
+from sanvat.register.readings import Readings
 from sanvat.rules import library
 from sanvat.rules.problems import CaseRefused
 from sanvat.text.fold import fold
@@ -67,7 +69,7 @@ def preview_import(importing: Import, *, by: User, at: datetime) -> dict[str, in
 
 
 def _answer_first(importing: Import, at: datetime, report: Report) -> dict[str, int]:
-    lines = list(sheets.lines(importing.sheets.filter(is_chosen=True)))
+    lines = sheets.lines(importing.sheets.filter(is_chosen=True))
     counts: Counter[str] = Counter()
 
     def rows() -> Iterator[tuple[Any, ...]]:
@@ -95,8 +97,8 @@ def _answer_anew(
     update_many(rows, ["answer", "details", "changes", "product", "producer"])
 
 
-def _lines(rows: Iterable[ImportRow]) -> list[Line]:
-    return [
+def _lines(rows: Iterable[ImportRow]) -> Iterator[Line]:
+    return (
         Line(
             row.number,
             row.raw,
@@ -106,7 +108,7 @@ def _lines(rows: Iterable[ImportRow]) -> list[Line]:
             hidden=row.is_hidden,
         )
         for row in rows
-    ]
+    )
 
 
 _LINE = ("importing", "sheet", "number", "piece", "is_hidden", "raw")
@@ -121,19 +123,21 @@ def _told(verdict: Verdict) -> tuple[Any, ...]:
 
 
 def _verdicts(
-    importing: Import, lines: list[Line], at: datetime, report: Report
-) -> Iterable[Verdict]:
-    """The answers to these lines, which are let go one by one."""
-    judge = _judge(importing, at, readings.hold(importing.pk))
-    lines.reverse()
-    one_by_one = (lines.pop() for _line in range(len(lines)))
-    for done, verdict in enumerate(judge.answers(one_by_one)):
+    importing: Import, lines: Iterable[Line], at: datetime, report: Report
+) -> Iterator[Verdict]:
+    """The answers to these lines, one by one."""
+    found = previewed.hold(importing.pk)
+    found.begin()
+    judge = _judge(importing, at, found.readings).learn()
+    for done, verdict in enumerate(judge.answers(lines)):
         if done % TOLD_EVERY == 0:
             report(done)
+        found.note(verdict)
         yield verdict
+    found.end(at, judge.basis, judge.state)
 
 
-def _judge(importing: Import, at: datetime, kept: readings.Readings | None) -> Judge:
+def _judge(importing: Import, at: datetime, kept: Readings | None) -> Judge:
     return Judge(
         dict(importing.sheets.values_list("pk", "mapping")),
         office=importing.organisation,
@@ -296,8 +300,8 @@ def _agree(importing: Import, words: Iterable[tuple[str, str]]) -> None:
 def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]:
     """Do what the preview said: add what is new, change what has changed, leave all else.
 
-    The rows are judged once more; one whose answer is another by now is left alone and says so
-    (`moved_on`). All or nothing: one transaction. Applying again changes nothing. Answers how
+    Where anything that an answer depends on is another than it was at the preview, the rows are
+    judged once more; one whose answer is another by now is left alone and says so (`moved_on`). All or nothing: one transaction. Applying again changes nothing. Answers how
     many rows were applied and how many moved on. Refuses what has not been previewed
     (`import-not-previewed`) and what was discarded (`import-discarded`).
     """
@@ -329,40 +333,91 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
 
 
 def _apply_rows(importing: Import, report: Report, *, by: User, at: datetime) -> Counter[str]:
-    """Judge and write piece after piece; returns how many rows have which answer now."""
-    keys = list(importing.rows.values_list("pk", flat=True))
-    if not keys:
+    """Write piece after piece what the answers do; returns how many rows have which answer now."""
+    told = importing.rows.values_list("pk", "answer", "sheet", "number", "piece", "decision")
+    rows = list(told)
+    if not rows:
         return Counter()
-    pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
-    judge = _judge(importing, at, readings.let_go(importing.pk))
     counts: Counter[str] = Counter()
     moved: list[int] = []
+    found = previewed.let_go(importing.pk)
+    judge = _judge(importing, at, found.readings if found else None)
+    answered = _still_true(importing, judge, found, rows)
+    del found
+    if answered:
+        pieces = _as_answered(rows, answered, counts)
+    else:
+        judge.learn()
+        keys = [row[0] for row in rows]
+    del rows
     with sending(*WRITTEN) as send:
         send.search_later()
+        if not answered:
+            pieces = _judged_again(importing, keys, judge, send, counts, moved)
+        del judge, answered  # they hold much; the last piece lets go of it
         applying = Applying(importing, send, by=by, at=at)
-        asked = send.ask(_as_previewed(importing, pieces[0]))
-        for following in [*pieces[1:], []]:
-            rows = [_Previewed._make(row) for row in asked()]
-            # Asked for now, so that nobody waits for them once these are judged.
-            if following:
-                asked = send.ask(_as_previewed(importing, following))
-            pairs: list[Pair] = []
-            for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
-                if row.answer not in APPLICABLE:
-                    counts[row.answer] += 1
-                elif row.is_answered(verdict):
-                    counts[row.answer] += 1
-                    pairs.append((row.pk, verdict))
-                else:
-                    counts["moved_on"] += 1
-                    moved.append(row.pk)
-            del rows
+        for pairs in pieces:
             applying.write(pairs)
             report(counts.total())
-        del judge  # it holds much, and letting go of that takes a while: the database writes on
         applying.finish()
     importing.rows.filter(pk__in=moved).update(answer="moved_on", details={}, changes={})
     return counts
+
+
+def _still_true(
+    importing: Import, judge: Judge, found: previewed.Previewed | None, rows: Sequence[Any]
+) -> list[previewed.Answered] | None:
+    """The answers of the preview, where this process gave them and would give them again."""
+    if found is None:
+        return None
+    state = state_of(importing.place)
+    return found.take((row[1:] for row in rows), importing.previewed_at, judge.basis, state)
+
+
+def _as_answered(
+    rows: Sequence[Any], answered: list[previewed.Answered], counts: Counter[str]
+) -> Iterator[list[Pair]]:
+    """Of each piece what its answers do; each is let go with its piece."""
+    told = [(row[0], row[1]) for row in reversed(rows)]
+    answered.reverse()
+    while told:
+        pairs: list[Pair] = []
+        for _row in range(min(PIECE, len(told))):
+            (key, answer), does = told.pop(), answered.pop()
+            counts[answer] += 1
+            if not isinstance(does, str):
+                pairs.append((key, does))
+        yield pairs
+
+
+def _judged_again(
+    importing: Import,
+    keys: Sequence[int],
+    judge: Judge,
+    send: Sender,
+    counts: Counter[str],
+    moved: list[int],
+) -> Iterator[list[Pair]]:
+    """Of each piece what is done, judged once more; rows with another answer are put to `moved`."""
+    pieces = [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
+    asked = send.ask(_as_previewed(importing, pieces[0]))
+    for following in [*pieces[1:], []]:
+        rows = [_Previewed._make(row) for row in asked()]
+        # Asked for now, so that nobody waits for them once these are judged.
+        if following:
+            asked = send.ask(_as_previewed(importing, following))
+        pairs: list[Pair] = []
+        for row, verdict in zip(rows, judge.answers(row.line for row in rows), strict=True):
+            if row.answer not in APPLICABLE:
+                counts[row.answer] += 1
+            elif row.is_answered(verdict):
+                counts[row.answer] += 1
+                pairs.append((row.pk, verdict.effect))
+            else:
+                counts["moved_on"] += 1
+                moved.append(row.pk)
+        del rows
+        yield pairs
 
 
 class _Previewed(NamedTuple):
@@ -424,5 +479,5 @@ def discard_import(importing: Import, *, by: User, at: datetime) -> None:
     SheetCells.objects.filter(sheet__importing=importing).delete()
     importing.state, importing.counts = State.DISCARDED, {}
     importing.save()
-    readings.let_go(importing.pk)
+    previewed.let_go(importing.pk)
     journal.write("discard_import", by=by, subject=importing, at=at)
