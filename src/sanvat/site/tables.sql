@@ -1,4 +1,4 @@
--- Of the migrations 9e4dccb3115a9b6076dc209742dcb593, by PostgreSQL 18
+-- Of the migrations 2f3018d5a73a286c1dbfbdac5fa0b08d, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -2888,7 +2888,9 @@ CREATE TABLE public.events_interest (
     guest_id bigint,
     idea_id bigint,
     noted_by_id bigint,
-    place_id bigint NOT NULL
+    place_id bigint NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT interest_erased_is_empty CHECK (((erased_at IS NULL) OR (((name)::text = ''::text) AND ((phone)::text = ''::text) AND (text = ''::text))))
 );
 
 
@@ -4107,6 +4109,8 @@ CREATE TABLE public.parties_letter (
     written_by_id bigint,
     organisation_id bigint,
     reply_to character varying(254) NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT letter_erased_is_empty CHECK (((erased_at IS NULL) OR ((body = ''::text) AND ((reply_to)::text = ''::text) AND ((state)::text = ANY ((ARRAY['sent'::character varying, 'cancelled'::character varying])::text[]))))),
     CONSTRAINT parties_letter_tries_check CHECK ((tries >= 0))
 );
 
@@ -9902,6 +9906,9 @@ CREATE INDEX instruments_relation_older_id_0296f765 ON public.instruments_relati
 CREATE INDEX instruments_relation_paper_id_22037edc ON public.instruments_relation USING btree (paper_id);
 
 
+CREATE INDEX interest_erased ON public.events_interest USING btree (erased_at) WHERE (erased_at IS NOT NULL);
+
+
 CREATE INDEX interest_waiting ON public.events_interest USING btree (event_id) WHERE (idea_id IS NULL);
 
 
@@ -9924,6 +9931,9 @@ CREATE INDEX letter_about ON public.parties_letter USING btree (about_type, abou
 
 
 CREATE INDEX letter_due ON public.parties_letter USING btree (due_at) WHERE ((state)::text = 'queued'::text);
+
+
+CREATE INDEX letter_erased ON public.parties_letter USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 
 
 CREATE INDEX letter_outbox ON public.parties_letter USING btree (organisation_id, state, created_at DESC);
