@@ -1,6 +1,8 @@
 """`make drill`: kills under writing people, and what is left afterwards, as a table.
 
 ARGS="--kills 60" for a short round; `--seed` chooses the order, so that a round can be repeated.
+Articles, mails and calls fall due all the while; since jobs begin at the turn of a minute, after
+those kills others come around some minutes' turns (`--minutes`).
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.measurements import percentile
-from drill import portal
+from drill import due, portal, receiving
 from drill.acts import STUCK_AFTER, AddsProducts, BringsRegisters, NotesIdeas, Writer
 from drill.kills import Kills, kill
 from drill.server import SRC, Failed, Server
 
 WORKERS = 2
+SECONDS_A_KILL = 2
+"""About, with the return of what was killed."""
 NAMES = {
     "web": "một tiến trình web",
     "every web": "mọi tiến trình web",
@@ -37,12 +41,15 @@ def main() -> int:
         prog="python -m drill", description="Ngắt các tiến trình khi có người đang ghi, rồi đếm."
     )
     parser.add_argument("--kills", type=int, default=1000, help="bao nhiêu lần (mặc định 1000)")
+    parser.add_argument(
+        "--minutes", type=int, default=5, help="sau đó ngắt quanh đầu bao nhiêu phút (mặc định 5)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="thứ tự nào (mặc định 1)")
     parser.add_argument("--keep", action="store_true", help="giữ lại thư mục tạm và nói nó ở đâu")
     arguments = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="sanvat-drill-")
     try:
-        return drill(Path(folder), arguments.kills, arguments.seed)
+        return drill(Path(folder), arguments.kills, arguments.minutes, arguments.seed)
     except Failed as failed:
         print(f"  {failed}", file=sys.stderr)
         return 1
@@ -53,37 +60,39 @@ def main() -> int:
             subprocess.run(["rm", "-rf", folder], check=False)
 
 
-def drill(folder: Path, times: int, seed: int) -> int:
+def drill(folder: Path, times: int, minutes: int, seed: int) -> int:
     data_dir = folder / "var"
-    server = Server(data_dir, workers=WORKERS)
+    outside = receiving.outside(folder)
+    server = Server(data_dir, outside, workers=WORKERS)
     try:
         server.wait_until_ready()
-        world = _world(data_dir)
+        world = _world(data_dir, seconds=times * SECONDS_A_KILL + minutes * 60)
         ending = threading.Event()
         writers = _writers(server.port, world, ending)
         articles, votes, reads = _at_the_portal(server.port, world.portal, ending)
         for each in (*writers, articles, *votes, *reads):
             each.start()
-        began = time.monotonic()
-        for kills in kill(server, times, workers=WORKERS, seed=seed):
+        began, first = time.monotonic(), time.time()
+        for kills in kill(server, times, minutes, workers=WORKERS, seed=seed):
             _progress(kills, times, writers)
-        took = time.monotonic() - began
+        took, last = time.monotonic() - began, time.time()
         ending.set()
         for each in (*writers, articles, *votes, *reads):
             each.join(STUCK_AFTER + 60)
-        portal.wait_until_published(articles.told.acknowledged)
+        approved = [*articles.told.acknowledged, *world.portal.due.titles]
+        due.wait_until_settled(approved)
         stopped_after = server.stop()
     finally:
         server.stop()
+        outside.close()
     if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
         raise Failed("\n  ".join(faults))
-    found, public = _found(
+    found = _found(
         writers,
-        lambda: portal.found(data_dir, world.portal.poll, articles, votes, reads),
+        lambda: portal.found(world.portal.poll, votes, reads),
+        lambda: due.found(approved, world.portal.due, outside, (first, last)),
     )
-    return _report(
-        kills, took, stopped_after, [*writers, articles], [*votes, *reads], found, public
-    )
+    return _report(kills, took, stopped_after, [*writers, articles], [*votes, *reads], found)
 
 
 class World(NamedTuple):
@@ -96,7 +105,7 @@ class World(NamedTuple):
     portal: portal.World
 
 
-def _world(data_dir: Path) -> World:
+def _world(data_dir: Path, *, seconds: int) -> World:
     os.environ["SANVAT_DATA_DIR"] = str(data_dir)
     os.environ["SANVAT_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "sanvat.site.settings"
@@ -119,7 +128,7 @@ def _world(data_dir: Path) -> World:
     producer = next(each for each in seen if may_register_product(officer, each))
     world = World(
         *(officer.pk, key("0900000003"), producer.pk, str(producer.current_place.full_name)),
-        portal.prepare(),
+        portal.prepare(seconds),
     )
     connection.close()
     return world
@@ -160,11 +169,15 @@ class Found(NamedTuple):
     journal: str
     stuck_imports: int
     jobs_left: int
+    public: portal.Found
+    due: due.Found
 
 
 def _found(
-    writers: list[Writer], at_the_portal: Callable[[], portal.Found]
-) -> tuple[Found, portal.Found]:
+    writers: list[Writer],
+    at_the_portal: Callable[[], portal.Found],
+    received: Callable[[], due.Found],
+) -> Found:
     """What stands in the database, held against what each person was told."""
     from sanvat.site.database import database
 
@@ -183,9 +196,9 @@ def _found(
         ours = tuple(writer.name for writer in writers)
         twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
         stuck, left = _left()
-        public = at_the_portal()
+        public, fallen_due = at_the_portal(), received()
     journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
-    return Found(lost, twice, journal, stuck, left), public
+    return Found(lost, twice, journal, stuck, left, public, fallen_due)
 
 
 def _names() -> Iterator[str]:
@@ -217,7 +230,6 @@ def _report(
     writers: list[Writer],
     strangers: list[portal.Stranger],
     found: Found,
-    public: portal.Found,
 ) -> int:
     told = [each.told for each in (*writers, *strangers)]
     people = [*(writer.person for writer in writers), *strangers]
@@ -225,8 +237,8 @@ def _report(
     refused = [text for each in told for text in each.refused]
     stuck = [text for each in told for text in each.stuck]
     must_be_none: dict[str, list[Any]] = {
-        "việc đã báo xong mà mất": [*found.lost, *public.lost],
-        "việc làm hai lần": [*found.twice, *public.twice],
+        "việc đã báo xong mà mất": [*found.lost, *found.public.lost, *found.due.lost],
+        "việc làm hai lần": [*found.twice, *found.public.twice, *found.due.twice],
         "trang lỗi (500)": faults,
         "việc bị từ chối": refused,
         "lần nhập sổ bị kẹt": [*stuck, *range(found.stuck_imports)],
@@ -241,8 +253,13 @@ def _report(
             (f"{each.name}: đã báo xong", str(len(each.told.acknowledged)))
             for each in (*writers, *strangers)
         ),
-        ("thư không rõ đã đi chưa, không gửi lại", str(public.unsure_mails)),
-        ("lượt đọc đếm được", str(public.counted)),
+        ("bài lên trang đúng giờ trong lúc ngắt", str(found.due.during)),
+        ("bài trong thư người theo dõi nhận được", str(found.due.mails)),
+        ("thư không rõ đã đi chưa, thật ra đã tới", str(found.due.unsure_came)),
+        ("thư không rõ đã đi chưa, không tới", str(len(found.due.unsure_gone))),
+        ("lượt gọi webhook máy nhận được", str(found.due.calls)),
+        ("lượt gọi webhook phải gọi lại", str(found.due.calls_again)),
+        ("lượt đọc đếm được", str(found.public.counted)),
         ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
         ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
         *(

@@ -14,6 +14,11 @@ BACK_WITHIN = 120
 UNDISTURBED = 0.5
 """Seconds, at most, between the return and the next kill."""
 
+AT_THE_MINUTE = {"web": 10, "every web": 5, "jobs": 60, "database": 25}
+"""… and around the turn of a minute, when the jobs begin that put online, mail and call."""
+BEFORE, AFTER = 1, 15
+"""Seconds around the turn of a minute in which the kills of `kill_at_minutes` fall."""
+
 KINDS = {"web": 45, "every web": 5, "jobs": 35, "database": 15}
 """How often each is killed, of a hundred kills."""
 
@@ -28,22 +33,38 @@ class Kills:
         return sum(map(len, self.back_after.values()))
 
 
-def kill(server: Server, times: int, *, workers: int, seed: int) -> Iterator[Kills]:
-    """Kill so many processes, one after the other; yields after each how it went."""
+def kill(server: Server, times: int, minutes: int, *, workers: int, seed: int) -> Iterator[Kills]:
+    """Kill so many processes, one after the other, and then others at the turn of so many minutes;
+    yields after each how it went."""
     chance = random.Random(seed)
     kills = Kills()
     while kills.count < times:
-        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
-        of_kind = {"jobs": server.jobs, "database": server.database}.get(kind, server.web)
-        pids = sorted(of_kind())
-        chosen = pids if kind == "every web" else pids[:1] and [chance.choice(pids)]
-        killed = {pid for pid in chosen if server.kill(pid)}
-        if not killed:
-            time.sleep(0.05)
-            continue
-        kills.back_after[kind].append(_seconds_until_whole(server, killed, workers))
-        yield kills
-        time.sleep(chance.uniform(0, UNDISTURBED))
+        if _killed_one(server, kills, KINDS, chance, workers):
+            yield kills
+            time.sleep(chance.uniform(0, UNDISTURBED))
+    last = time.time() // 60 + minutes
+    while time.time() // 60 <= last:
+        second = time.time() % 60
+        if AFTER < second < 60 - BEFORE:
+            time.sleep(60 - BEFORE - second)
+        if _killed_one(server, kills, AT_THE_MINUTE, chance, workers):
+            yield kills
+            time.sleep(chance.uniform(0, 2 * UNDISTURBED))
+
+
+def _killed_one(
+    server: Server, kills: Kills, kinds: dict[str, int], chance: random.Random, workers: int
+) -> bool:
+    kind = chance.choices(list(kinds), list(kinds.values()))[0]
+    of_kind = {"jobs": server.jobs, "database": server.database}.get(kind, server.web)
+    pids = sorted(of_kind())
+    chosen = pids if kind == "every web" else pids[:1] and [chance.choice(pids)]
+    killed = {pid for pid in chosen if server.kill(pid)}
+    if not killed:
+        time.sleep(0.05)
+        return False
+    kills.back_after[kind].append(_seconds_until_whole(server, killed, workers))
+    return True
 
 
 def _seconds_until_whole(server: Server, killed: set[int], workers: int) -> float:

@@ -12,9 +12,12 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
+from drill.receiving import Outside
 from sanvat.site.processes import JOBS, WEB
 
-SRC = Path(__file__).parents[1] / "src"
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src"
+PATH = os.pathsep.join((str(SRC), str(ROOT)))
 START_WITHIN = 600
 
 
@@ -23,18 +26,20 @@ class Failed(Exception):
 
 
 class Server:
-    """`sanvat serve` with the demonstration, in a folder of its own."""
+    """`sanvat serve` with the demonstration, in a folder of its own, and with the receivers of its
+    mails and calls on this machine."""
 
-    def __init__(self, data_dir: Path, *, workers: int) -> None:
+    def __init__(self, data_dir: Path, outside: Outside, *, workers: int) -> None:
         self.data_dir = data_dir
         self.port = _free_port()
         self._log = (data_dir.parent / "serve.txt").open("w+")
         ours = ("SANVAT_", "DJANGO_", "DATABASE_URL", "PORT")
         known = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-        wanted = {"SANVAT_DATA_DIR": str(data_dir), "SANVAT_DEMO": "1", "PYTHONPATH": str(SRC)}
+        wanted = {"SANVAT_DATA_DIR": str(data_dir), "SANVAT_DEMO": "1", "PYTHONPATH": PATH}
+        wanted |= outside.environment()
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "sanvat.site.cli", "serve", "--with-parent"),
+                *(sys.executable, "-m", "drill.served", "serve", "--with-parent"),
                 *("--port", str(self.port), "--workers", str(workers)),
             ],
             env=known | wanted | {"LANG": "C.UTF-8"},

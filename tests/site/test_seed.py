@@ -1,5 +1,8 @@
+from contextlib import nullcontext
+
 import pytest
 from django.db.models import Sum
+from django.utils import timezone
 
 from sanvat.agenda.models import WorkCalendar
 from sanvat.assignments.models import Assignment, Share
@@ -8,12 +11,16 @@ from sanvat.clocks.models import Clock
 from sanvat.comments.models import Comment
 from sanvat.errors import Refusal
 from sanvat.follow.models import Follower
-from sanvat.instruments.models import Instrument
+from sanvat.instruments.models import Answer, Draft, Instrument
 from sanvat.movements.models import Contribution, Movement
-from sanvat.parties.models import Organisation, Role
+from sanvat.parties.models import Membership, Organisation, Role
+from sanvat.polls.models import Option, Poll
+from sanvat.polls.published import open_on
 from sanvat.products.models import Idea, Producer, Product
 from sanvat.records.models import Entry
-from sanvat.site.seed import seed_national
+from sanvat.site.seed import Country, seed_national
+from sanvat.site.seed import drafts as drafts_of
+from sanvat.site.seed import polls as polls_of
 from sanvat.support.models import BudgetLine, Decision, Request
 from tests.register.registers import NOON
 
@@ -47,6 +54,30 @@ def test_a_small_country_is_seeded_and_only_once(db):
     assert refused.value.code == "not-empty"
     assert seed_national(at=NOON, producers=5, products=5, again=True)["producer"] == 45
     assert Idea.objects.count() == 60
+
+
+def test_polls_and_drafts_are_of_every_kind(coordinator):
+    at = timezone.now()
+    country = Country(at, 0, 6_000, lambda _text: nullcontext())
+    country.made[Membership] = [coordinator.acting]
+    polls_of.seed(country)
+    drafts_of.seed(country)
+    today = timezone.localdate(at)
+
+    polls = Poll.objects.all()
+    assert polls.count() == 60
+    assert {poll.phase(today) for poll in polls} == {"waiting", "open", "closed"}
+    waiting = polls.filter(opens_on__gt=today)
+    assert Option.objects.filter(poll__in=waiting, chosen__gt=0).count() == 0
+    assert Option.objects.filter(poll__in=open_on(today), chosen__gt=0).exists()
+    drafts = Draft.objects.public()
+    assert drafts.count() == 60
+    assert 0 < Draft.objects.open_on(today).count() < 60
+    assert Comment.objects.filter(thread__draft__isnull=False).count() == 60 * 20
+    answers = Answer.objects.standing()
+    assert 0 < answers.count() < Comment.objects.published().count()
+    for comment in Comment.objects.filter(thread__draft__isnull=False).select_related("thread"):
+        assert comment.thread.opened_at <= comment.sent_at <= at
 
 
 def test_the_same_numbers_give_the_same_names(db):

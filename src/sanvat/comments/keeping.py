@@ -7,13 +7,14 @@ go. A backup that is restored brings some of it back, and the next night erases 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from sanvat.comments.models import Comment, CommentQuerySet, Erasure, RemovalRequest
+from sanvat.records.keeping import Kept
 
 Kind = Erasure.Kind
 
@@ -61,20 +62,8 @@ def removal_phones(at: datetime) -> QuerySet[RemovalRequest]:
     return rows.filter(Q(settled_at=None) | Q(settled_at__lt=before))
 
 
-@dataclass(frozen=True)
-class Kept:
-    """One line of the schedule: how many are over and not erased yet, how many were erased in all,
-    and when last."""
-
-    kind: Kind
-    days: int
-    over: int
-    erased: int
-    last_at: datetime | None
-
-
 def schedule(at: datetime) -> list[Kept]:
-    """The schedule as it is carried out; five queries."""
+    """The lines of what readers send under pages, as it is carried out; five queries."""
     erasures = Erasure.objects.order_by().values("kind")
     rows = erasures.annotate(n=Sum("number"), last=Max("erased_at")).values_list(
         "kind", "n", "last"
@@ -85,9 +74,16 @@ def schedule(at: datetime) -> list[Kept]:
         Kind.REFUSED: refused(at).count(),
         Kind.REMOVAL: removals(at).count(),
     }
+    since = {
+        Kind.PHONE: _("từ khi có quyết định; chưa quyết định thì từ khi gửi"),
+        Kind.REFUSED: _("từ khi quyết định không đăng hoặc gỡ"),
+        Kind.REMOVAL: _("từ khi giải quyết"),
+    }
     return [
         Kept(
             kind=kind,
+            what=kind.label,
+            since=since[kind],
             days=days_kept(kind),
             over=over[kind],
             erased=done[kind][0] if kind in done else 0,

@@ -8,6 +8,8 @@ from sanvat.parties.told import MOST_TOLD
 from sanvat.products import access
 from sanvat.products.models import Producer, Product
 
+LETTERS = "inquiry-"
+"""How the keys of letters with a question begin."""
 MOST_READERS = 5
 """People of a producer to whom one question goes, those who came first before others."""
 

@@ -1,4 +1,4 @@
-"""What a buyer can do: ask a producer about a product."""
+"""What a buyer can do: ask a producer about a product; and what the programme erases by itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.inquiries import access, letters
+from sanvat.inquiries import access, keeping, letters
 from sanvat.inquiries.access import may_be_asked, readers_of
 from sanvat.parties import actions as parties
 from sanvat.parties import addresses, limits
@@ -21,6 +21,8 @@ from sanvat.text.tidy import tidy, tidy_lines
 
 LONGEST_NAME = 100
 LONGEST_TEXT = 2_000
+BATCH = 500
+"""Letters that are erased in one transaction."""
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def ask_producer(
             about=product,
             by=None,
             at=at,
-            key=f"inquiry-{key[:64]}-{reader.pk}",
+            key=f"{access.LETTERS}{key[:64]}-{reader.pk}",
             reply_to=email,
             organisation=product.producer.organisation,
         )
@@ -95,3 +97,18 @@ def ask_producer(
     )
     journal.write("ask_producer", by=by, subject=product, at=at)
     return len(readers)
+
+
+def erase_what_is_over(*, at: datetime) -> int:
+    """By a job, every night: erase questions that are kept no longer. Returns how many letters.
+    Begun again it erases the rest."""
+    number = 0
+    while number_now := _erase_some(at):
+        number += number_now
+    return number
+
+
+@transaction.atomic
+def _erase_some(at: datetime) -> int:
+    rows = keeping.over(at).order_by("pk").select_for_update(of=("self",), no_key=True)[:BATCH]
+    return parties.erase_letters(list(rows), at=at)

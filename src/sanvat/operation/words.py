@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.comments import jobs as of_comments
+from sanvat.events import jobs as of_events
 from sanvat.findable import jobs as of_the_search
 from sanvat.follow import jobs as of_following
 from sanvat.indicators import jobs as of_indicators
+from sanvat.inquiries import jobs as of_inquiries
 from sanvat.news import jobs as of_news
 from sanvat.opendata import jobs as of_open_data
 from sanvat.parties import jobs as of_parties
@@ -59,6 +61,8 @@ TASKS: Mapping[str, Any] = {
     of_following.DELIVER: gettext_lazy("Gọi một webhook"),
     of_following.DELIVER_DUE: gettext_lazy("Giao các lượt gọi webhook đến hạn"),
     of_following.FORGET: gettext_lazy("Xóa địa chỉ theo dõi không ai xác nhận"),
+    of_inquiries.ERASE: gettext_lazy("Xóa câu hỏi của người mua đã hết hạn lưu giữ"),
+    of_events.ERASE: gettext_lazy("Xóa người nêu nguyện vọng tại sự kiện đã hết hạn lưu giữ"),
     of_comments.ERASE: gettext_lazy("Xóa điều bạn đọc gửi đã hết hạn lưu giữ"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),

@@ -57,6 +57,7 @@ WORDS = Words(
         "allow_new_password": _("Lập đường dẫn đặt mật khẩu mới"),
         "reset_second_step": _("Gỡ bước xác thực thứ hai"),
         "let_operator_back": _("Mở lại đường vào cho người vận hành"),
+        "erase_letter": _("Xóa nội dung thư, hết thời hạn lưu giữ"),
         "open_feed": _("Tạo địa chỉ lịch riêng"),
         "end_feed": _("Chấm dứt địa chỉ lịch riêng"),
         "draft_letter": _("Soạn thư"),

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from sanvat.errors import Refusal
 from sanvat.parties import limits
 from sanvat.portal.captcha import FIELD, TOKEN, Way, token_to_send_again, way_of
 from sanvat.portal.strangers import LONGEST, token_for
+from sanvat.records.locks import take_turns
 from sanvat.text.tidy import tidy, tidy_lines
 
 View = Callable[..., HttpResponse]
@@ -61,9 +63,15 @@ class SentForm:
     def taken(self, act: Callable[[bool], str]) -> str:
         """Where to go on, where the act took it; else "", and the form says why. `act` is told
         whether it is proven that a person sent it, and returns where to go on. The very form that
-        was taken already leads to the same place again."""
+        was taken already leads to the same place again, also where both come at the same moment:
+        the second waits for what becomes of the first."""
         if self.request.method != "POST":
             return ""
+        with transaction.atomic():
+            take_turns(self._key)
+            return self._taken(act)
+
+    def _taken(self, act: Callable[[bool], str]) -> str:
         if known := cache.get(self._key):
             return str(known)
         way = way_of(self.request, self.about)

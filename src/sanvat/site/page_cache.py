@@ -59,7 +59,7 @@ QUIET_ACTS = (
     *("end_session", "end_other_sessions", "take_address", "allow_new_password"),
     *("reset_second_step", "open_feed", "end_feed", "make_api_key", "revoke_api_key"),
     *("draft_letter", "revise_letter", "read_letter", "queue_letter", "send_letter"),
-    *("give_up_letter", "retry_letter", "cancel_letter"),
+    *("give_up_letter", "retry_letter", "cancel_letter", "erase_letter"),
 )
 """Acts that no public page tells of. An act that is not named here empties the cache."""
 

@@ -486,6 +486,10 @@ def identity_keys() -> list[str]:
 
 IDENTITY_KEYS = identity_keys()
 
+# … what buyers ask producers, and who shows interest at an event without being a producer.
+INQUIRIES_KEPT = max(env.int("SANVAT_INQUIRIES_DAYS", 180), 1)
+INTERESTS_KEPT = max(env.int("SANVAT_EVENT_INTERESTS_DAYS", 730), 1)
+
 # What anybody may take along as open data: where its files lie (one folder for all machines), how
 # many days are kept, and under which licence. Without one the pages say that nobody has decided.
 OPEN_DATA = {

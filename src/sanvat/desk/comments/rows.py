@@ -11,8 +11,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.comments.keeping import Kept
-from sanvat.comments.models import Comment, Erasure, Thread
+from sanvat.comments.models import Comment, Thread
+from sanvat.records.keeping import Kept
 from sanvat.text.days import day, moment
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.marks import tag
@@ -93,15 +93,10 @@ def open_tag(thread: Thread, today: date) -> SafeString:
 
 
 def keeping_rows(schedule: Iterable[Kept]) -> list[tuple[Cell, ...]]:
-    from_when = {
-        Erasure.Kind.PHONE: _("từ khi có quyết định; chưa quyết định thì từ khi gửi"),
-        Erasure.Kind.REFUSED: _("từ khi quyết định không đăng hoặc gỡ"),
-        Erasure.Kind.REMOVAL: _("từ khi giải quyết"),
-    }
     return [
         (
-            capfirst(one.kind.label),
-            under(_("%(n)s ngày") % {"n": one.days}, from_when[one.kind]),
+            capfirst(one.what),
+            under(_("%(n)s ngày") % {"n": one.days}, one.since),
             one.over,
             one.erased,
             moment(one.last_at) if one.last_at else "–",

@@ -46,6 +46,8 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.events import keeping as interests
+from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
@@ -235,7 +237,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def keeping(request: HttpRequest) -> HttpResponse:
     """How long what readers send is kept, and that it is erased after that."""
     _only_moderators(user_of(request))
-    rows = keeping_rows(schedule(timezone.now()))
+    at = timezone.now()
+    lines = [*schedule(at), inquiries.schedule(at), interests.schedule(at)]
+    rows = keeping_rows(lines)
     return render(request, "desk/comments/keeping.html", {"rows": rows, "columns": KEEPING_COLUMNS})
 
 

@@ -93,11 +93,13 @@ def interest_rows(interests: Iterable[Interest]) -> list[Row]:
     return [
         (
             link(one.wish, reverse("desk:interest", args=[one.pk])),
-            one.name,
+            one.name or "–",
             one.place.full_name,
             under(one.event.title, ago(one.noted_at)),
             tag(_("Đã thành ý tưởng"), kind="good", icon="lightbulb")
             if one.idea_id
+            else tag(_("Hết thời hạn lưu giữ"), icon="calendar-off")
+            if one.erased_at
             else tag(_("Chờ"), kind="warn", icon="clock"),
         )
         for one in interests

@@ -101,7 +101,8 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     seen = Interest.objects.visible_to(user).select_related("place", "event", "idea", "noted_by")
     found = row_or_404(seen, pk)
-    may_make = found.idea is None and access.may_make_idea(user, found.place)
+    is_waiting = found.idea is None and found.erased_at is None
+    may_make = is_waiting and access.may_make_idea(user, found.place)
     form = IdeaNameForm(request.POST or None, initial={"name": found.wish})
     if request.method == "POST":
         forbid_unless(access.may_make_idea(user, found.place))

@@ -171,6 +171,9 @@ def page_of(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpR
     may_approve = state is not None and access.may_approve(user, state)
     seen = {"seen": state.revision_id} if state is not None else {}
     live = found.live_revision_id
+    # Where somebody else decided meanwhile there is no form any more on which the refusal stood.
+    tried = None if may_approve else forms.get("approve") or forms.get("back")
+    refused = " ".join(tried.non_field_errors()) if tried is not None else ""
     context = {
         "found": found,
         "home": home,
@@ -180,7 +183,7 @@ def page_of(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpR
         "is_own": state is not None and not may_approve and access.approves_on(user, home),
         "approve_form": forms.get("approve") or ReadForm(initial=seen),
         "back_form": forms.get("back") or GiveBackForm(initial=seen),
-        "refusal": forms.get("refusal", ""),
+        "refusal": forms.get("refusal", refused),
         "compare": reverse(
             "wagtailadmin_pages:revisions_compare", args=[found.pk, "live", "latest"]
         )

@@ -14,6 +14,7 @@ from sanvat.events.actions.door import (
     walk_in,
     withdraw_arrival,
 )
+from sanvat.events.actions.erasing import erase_what_is_over
 from sanvat.events.actions.events import (
     AgendaLine,
     CostsLine,
@@ -45,6 +46,7 @@ __all__ = [
     "change_event",
     "come_in",
     "conclude_event",
+    "erase_what_is_over",
     "hold_event",
     "invite",
     "issue_papers",

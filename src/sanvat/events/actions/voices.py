@@ -177,7 +177,8 @@ def _phone(text: str) -> str:
 @transaction.atomic
 def make_idea(interest: Interest, *, by: User, at: datetime, name: str = "") -> Idea:
     """Make an idea of a wish, which then goes its own way (`products.actions`); an officer of the
-    place where they live does. Refuses one that is an idea already (`interest-has-its-idea`)."""
+    place where they live does. Refuses one that is an idea already (`interest-has-its-idea`),
+    and one whose person is known no longer (`interest-erased`)."""
     event = hold(interest.event)
     interest = locked(interest, "place", "guest__organisation", "idea")
     require(Interest.objects.visible_to(by).filter(pk=interest.pk).exists())
@@ -186,6 +187,14 @@ def make_idea(interest: Interest, *, by: User, at: datetime, name: str = "") -> 
         raise Refusal(
             _("Nguyện vọng này đã thành ý tưởng; hãy làm tiếp ở trang ý tưởng."),
             code="interest-has-its-idea",
+        )
+    if interest.erased_at is not None:
+        raise Refusal(
+            _(
+                "Nguyện vọng này đã hết thời hạn lưu giữ, người nêu không còn được ghi. Khi gặp "
+                "lại họ, hãy ghi một ý tưởng mới."
+            ),
+            code="interest-erased",
         )
     idea = products.note_idea(
         tidy(name) or interest.wish,

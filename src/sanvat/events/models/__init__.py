@@ -11,7 +11,7 @@ from sanvat.events.models.events import (
     Topic,
 )
 from sanvat.events.models.guests import Attendance, AttendancePaper, Guest, GuestRule
-from sanvat.events.models.voices import Interest, Question
+from sanvat.events.models.voices import Interest, InterestQuerySet, Question
 
 __all__ = [
     "AgendaItem",
@@ -25,6 +25,7 @@ __all__ = [
     "GuestRule",
     "Handout",
     "Interest",
+    "InterestQuerySet",
     "Question",
     "Speaker",
     "Topic",

@@ -69,8 +69,8 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
 
     def waiting(self) -> InterestQuerySet:
-        """Those that nobody has made an idea of."""
-        return self.filter(idea__isnull=True)
+        """Those that nobody has made an idea of, and whose people are still known."""
+        return self.filter(idea__isnull=True, erased_at=None)
 
 
 class Interest(models.Model):
@@ -107,6 +107,8 @@ class Interest(models.Model):
         related_name="event_interest",
         verbose_name=_("ý tưởng"),
     )
+    # Who it was is kept no longer: see `keeping.py`.
+    erased_at = models.DateTimeField(_("xóa người nêu lúc"), null=True, blank=True)
 
     objects: ClassVar[Any] = InterestQuerySet.as_manager()
 
@@ -117,8 +119,17 @@ class Interest(models.Model):
         verbose_name_plural = _("nguyện vọng tham gia")
         ordering: ClassVar = ["noted_at", "id"]
         indexes: ClassVar = [
-            models.Index(name="interest_waiting", fields=["event"], condition=Q(idea__isnull=True))
+            models.Index(name="interest_waiting", fields=["event"], condition=Q(idea__isnull=True)),
+            models.Index(
+                name="interest_erased", fields=["erased_at"], condition=Q(erased_at__isnull=False)
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="interest_erased_is_empty",
+                condition=Q(erased_at=None) | Q(name="", phone="", text=""),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.wish}"
+        return f"{self.name}: {self.wish}" if self.name else self.wish

@@ -19,6 +19,7 @@ from sanvat.parties.actions.invitations import (
 from sanvat.parties.actions.letters import (
     cancel_letter,
     draft_letter,
+    erase_letters,
     post_letter,
     queue_letter,
     read_letter,
@@ -58,6 +59,7 @@ __all__ = [
     "end_membership",
     "end_other_sessions",
     "end_session",
+    "erase_letters",
     "grant_role",
     "invite",
     "join",

@@ -187,6 +187,24 @@ def cancel_letters(waiting: LetterQuerySet, *, by: User | None, at: datetime) ->
         _move(letter, LetterState.CANCELLED, act="cancel_letter", by=by, at=at)
 
 
+def erase_letters(letters: list[Letter], *, by: None = None, at: datetime) -> int:
+    """Erase what letters say and where answers to them go, their time being over; part of another
+    act, whose caller holds the rows. Those that failed are never sent any more. That they were
+    written, to whom and what about, stays. Returns how many."""
+    changes: list[tuple[models.Model, dict[str, tuple[object, object]]]] = []
+    for letter in letters:
+        lost: dict[str, tuple[object, object]] = {"body": (letter.body, "")}
+        if letter.state == LetterState.FAILED:
+            lost["state"] = (letter.state, LetterState.CANCELLED)
+        changes.append((letter, lost))
+    rows = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    rows.filter(state=LetterState.FAILED).update(state=LetterState.CANCELLED)
+    rows.update(body="", reply_to="", erased_at=at)
+    if changes:
+        journal.write_many("erase_letter", changes, by=by, at=at)
+    return len(changes)
+
+
 @transaction.atomic
 def report_sent(letter: Letter, *, by: None = None, at: datetime) -> None:
     """By the job that took the letter: the mail server has it."""

@@ -99,6 +99,8 @@ class Letter(models.Model):
     # A job has it in hand. Set before the mail server is spoken to, so that no other job does.
     taken_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+    # What it said is kept no longer: see `actions.erase_letters`.
+    erased_at = models.DateTimeField(_("xóa nội dung lúc"), null=True, blank=True)
 
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
 
@@ -113,9 +115,19 @@ class Letter(models.Model):
             models.Index(name="letter_about", fields=["about_type", "about_id"]),
             models.Index(name="letter_outbox", fields=["organisation", "state", "-created_at"]),
             models.Index(name="letter_due", fields=["due_at"], condition=Q(state="queued")),
+            models.Index(
+                name="letter_erased", fields=["erased_at"], condition=Q(erased_at__isnull=False)
+            ),
             # How many wait or failed, asked by who watches; those that are sent are most.
             models.Index(
                 name="letter_stuck", fields=["state"], condition=Q(state__in=["queued", "failed"])
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="letter_erased_is_empty",
+                condition=Q(erased_at=None)
+                | Q(body="", reply_to="", state__in=["sent", "cancelled"]),
             ),
         ]
 

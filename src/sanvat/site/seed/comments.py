@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from random import Random
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.comments.models import Comment, Reply, Thread
@@ -44,7 +45,7 @@ def seed(country: Country) -> None:
         country.insert([ArticleThread(article=one, thread=thread) for one, thread in pairs])
         start = Comment.objects.count()
         comments = [
-            _comment(chance.choice(threads), start + number, keeper, country, chance)
+            comment_on(chance.choice(threads), start + number, keeper, country, chance)
             for number in range(country.products)
         ]
         country.insert(comments)
@@ -76,13 +77,18 @@ def _thread(article: Article, keeper: Membership, country: Country) -> Thread:
     )
 
 
-def _comment(
+def comment_on(
     thread: Thread, number: int, keeper: Membership, country: Country, chance: Random
 ) -> Comment:
+    """What a reader wrote there, decided or waiting; `number` tells it from all others."""
     (state,) = chance.choices(list(SHARES), list(SHARES.values()))
     text = chance.choice(TEXTS)
     is_decided = state != STATES.WAITING
-    sent_at = country.at - timedelta(minutes=60 + chance.randrange(60 * 24 * 50))
+    until = country.at
+    if thread.open_until is not None:
+        last = datetime.combine(thread.open_until, time())
+        until = min(until, timezone.make_aware(last))
+    sent_at = until - timedelta(minutes=60 + chance.randrange(_minutes(thread, until)))
     return Comment(
         thread=thread,
         name=chance.choice(NAMES),
@@ -97,3 +103,8 @@ def _comment(
         reason="Quảng cáo." if state == STATES.REFUSED else "",
         is_demonstration=True,
     )
+
+
+def _minutes(thread: Thread, until: datetime) -> int:
+    """How long it was open before then, without the last hour."""
+    return max(int((until - thread.opened_at) / timedelta(minutes=1)) - 60, 1)

@@ -1,0 +1,3 @@
+"""The jobs of this room, by their names; they are defined in `tasks.py`."""
+
+ERASE = "events.erase"
