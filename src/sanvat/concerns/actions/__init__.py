@@ -7,6 +7,7 @@ docstring names, or that of the state (`concern-<state>`). Every act writes the 
 docstring says why not; the journal never has the words of a matter, nor who sent it.
 """
 
+from sanvat.concerns.actions.apps import send_through_app
 from sanvat.concerns.actions.dealing import (
     accept,
     answer,
@@ -97,6 +98,7 @@ __all__ = [
     "return_with_guidance",
     "save_template",
     "send_concern",
+    "send_through_app",
     "separate",
     "set_limit",
     "set_route",
