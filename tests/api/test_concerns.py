@@ -27,9 +27,7 @@ WORDS = {"title": "Đường lầy", "text": "Đường vùng chè lầy.", "ans
 @pytest.fixture
 def key_of():
     def made(person, *scopes):
-        return parties.make_key(
-            name="thử", scopes=scopes, days=1, by=person, at=timezone.now()
-        )[1]
+        return parties.make_key(name="thử", scopes=scopes, days=1, by=person, at=timezone.now())[1]
 
     return made
 
@@ -202,11 +200,15 @@ def test_what_cannot_be_sent_says_which_field_and_why(client, key_of, advisor, o
 
 
 def test_nobody_sends_without_the_scope(client, key_of, advisor, commune):
-    assert client.post("/api/v1/concerns/", "{}", content_type="application/json").status_code == 401
+    assert (
+        client.post("/api/v1/concerns/", "{}", content_type="application/json").status_code == 401
+    )
     assert sends(client, key_of(advisor, "concerns:read")).status_code == 403
 
 
-def test_an_app_that_sends_too_much_is_held_off(client, key_of, advisor, officer, commune, settings):
+def test_an_app_that_sends_too_much_is_held_off(
+    client, key_of, advisor, officer, commune, settings
+):
     settings.PUBLIC_FORM_LIMITS = settings.PUBLIC_FORM_LIMITS | {"concern_by_app": "1/h/key"}
     secret = key_of(advisor, "concerns:send")
     good = {"kind": "feedback", "subject": "land", "place": commune.code, "text": "Đất."}

@@ -209,9 +209,12 @@ def test_questions_are_narrowed_by_service_days_status_and_place(city, officer, 
     assert refused(city.requests, status="done")[0] == 400
     assert refused(city.requests, service_code="none")[0] == 404
     assert refused(city.requests, start_date="2026-11-01")[0] == 400
-    assert refused(
-        city.requests, start_date="2025-01-01T00:00:00Z", end_date="2026-01-01T00:00:00Z"
-    )[0] == 400
+    assert (
+        refused(city.requests, start_date="2025-01-01T00:00:00Z", end_date="2026-01-01T00:00:00Z")[
+            0
+        ]
+        == 400
+    )
     city.jurisdiction = "nowhere.example"
     assert refused(city.requests)[0] == 404
     assert refused(city.services)[0] == 404

@@ -114,7 +114,8 @@ def where(given: Mapping[str, str], province: Place | None) -> Where:
     said = _line(given, "address_string")
     if len(said) > LONGEST_ADDRESS:
         raise Error(
-            400, _("address_string dài nhất %(most)d ký tự. Hãy gọn lại.") % {"most": LONGEST_ADDRESS}
+            400,
+            _("address_string dài nhất %(most)d ký tự. Hãy gọn lại.") % {"most": LONGEST_ADDRESS},
         )
     found: Place | None
     if code := _line(given, "address_id"):
@@ -142,7 +143,9 @@ def where(given: Mapping[str, str], province: Place | None) -> Where:
                 ),
             )
     else:
-        raise Error(400, _("Thiếu nơi xảy ra. Hãy gửi lat và long, address_string hoặc address_id."))
+        raise Error(
+            400, _("Thiếu nơi xảy ra. Hãy gửi lat và long, address_string hoặc address_id.")
+        )
     if province is not None and not province.covers(found):
         raise Error(400, _("Nơi này không thuộc jurisdiction_id. Hãy sửa một trong hai."))
     return Where(found, latitude, longitude, said)
@@ -199,7 +202,8 @@ def listed(given: Mapping[str, str], name: str, *, most: int = MOST_IDS) -> list
     found = [each.strip() for each in given.get(name, "").split(",") if each.strip()]
     if len(found) > most:
         raise Error(
-            400, _("%(name)s nhiều nhất %(most)d mã. Hãy hỏi thành nhiều lần.")
+            400,
+            _("%(name)s nhiều nhất %(most)d mã. Hãy hỏi thành nhiều lần.")
             % {"name": name, "most": most},
         )
     return found

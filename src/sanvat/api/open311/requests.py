@@ -15,7 +15,7 @@ from sanvat.concerns import codes
 from sanvat.concerns.models import AppSending, Concern, Publication
 from sanvat.concerns.publications import has_ended, public_answers, sent_on
 from sanvat.parties.models import ApiKey, Scope
-from sanvat.places.models import Place, within
+from sanvat.places.models import within
 from sanvat.text.language import is_english
 
 MOST_ROWS = 1_000
@@ -144,5 +144,3 @@ def _end_of(day: date) -> datetime:
 
 def w3(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
-
-

@@ -18,6 +18,7 @@ from sanvat.parties.models import ApiKey, Scope
 from sanvat.places.models import Place
 
 LONGEST_KEY = 200
+NOBODY = Who()
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def send_through_app(
     place: Place,
     text: str,
     title: str = "",
-    who: Who = Who(),
+    who: Who = NOBODY,
     latitude: float | None = None,
     longitude: float | None = None,
     allows_publication: bool = False,

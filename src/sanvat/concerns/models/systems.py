@@ -51,6 +51,13 @@ class AppSending(models.Model):
         return str(self.concern)
 
 
+class Spelling(models.TextChoices):
+    """How an endpoint answers; the specification requires XML and allows JSON."""
+
+    JSON = "json", "JSON"
+    XML = "xml", "XML"
+
+
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def visible_to(self, user: User) -> EndpointQuerySet:
         """Those of the body one deals with matters for."""
@@ -74,6 +81,9 @@ class Endpoint(models.Model):
     url = Link(_("địa chỉ Open311"), max_length=LONGEST_URL)
     jurisdiction = Line(_("jurisdiction_id"), max_length=100, blank=True)
     service_code = Line(_("service_code thường dùng"), max_length=100)
+    spelling = models.CharField(
+        _("định dạng"), max_length=4, choices=Spelling, default=Spelling.JSON
+    )
     sealed_key = models.TextField(_("khóa của nơi nhận, đã niêm phong"), blank=True)
     made_by = person(_("người ghi"), null=False)
     made_at = models.DateTimeField(_("ghi lúc"))
@@ -149,9 +159,7 @@ class Forwarding(models.Model):
     )
     service_code = Line(_("service_code"), max_length=100)
     text = writing(_("nội dung gửi đi"), LONGEST_FORWARDED)
-    state = models.CharField(
-        _("trạng thái"), max_length=9, choices=State, default=State.WAITING
-    )
+    state = models.CharField(_("trạng thái"), max_length=9, choices=State, default=State.WAITING)
     by = person(_("người gửi đi"), null=False)
     at = models.DateTimeField(_("lập lúc"))
     due_at = models.DateTimeField(_("việc kế tiếp từ lúc"), null=True, blank=True)

@@ -5,15 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0007_scopes'),
+        ("parties", "0007_scopes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='apikey',
-            name='scopes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('public:read', 'đọc dữ liệu công khai'), ('products:read', 'đọc sản phẩm'), ('producers:read', 'đọc chủ thể'), ('agreements:read', 'đọc văn bản phối hợp'), ('concerns:read', 'đọc việc dân gửi của cơ quan'), ('concerns:send', 'gửi phản ánh thay người dùng ứng dụng')], max_length=30), size=None, verbose_name='được làm gì'),
+            model_name="apikey",
+            name="scopes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("public:read", "đọc dữ liệu công khai"),
+                        ("products:read", "đọc sản phẩm"),
+                        ("producers:read", "đọc chủ thể"),
+                        ("agreements:read", "đọc văn bản phối hợp"),
+                        ("concerns:read", "đọc việc dân gửi của cơ quan"),
+                        ("concerns:send", "gửi phản ánh thay người dùng ứng dụng"),
+                    ],
+                    max_length=30,
+                ),
+                size=None,
+                verbose_name="được làm gì",
+            ),
         ),
     ]
