@@ -14,8 +14,8 @@
 the journal touches something, and once more just before a mail or a call goes: what has been
 withdrawn by then goes to nobody.
 
-A source may also tell bodies alone what concerns them (`Happening.only_for`): that goes to their own
-programmes, and never into a mail, a feed or a page.
+A source may also tell bodies alone what concerns them (`Happening.only_for`): that goes to their
+own programmes, and never into a mail, a feed or a page.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def refuse_telling(concern: Concern, words: dict[str, str]) -> None:
 
 
 def _tells(name: str, folded: str) -> bool:
-    """Whether this leads to somebody. A hamlet alone does not: it is what many matters are about."""
+    """Whether this leads to somebody. A hamlet alone does not: many matters are about one."""
     return bool(folded) and (name != "address" or len(folded.split()) >= LEAST_OF_AN_ADDRESS)
 
 

@@ -4,7 +4,7 @@ from sanvat.concerns.models.handling import Handling, Opinion, Question, Reminde
 from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.offices import Confidant, OfficeLimit, Route, Template
 from sanvat.concerns.models.senders import SEALED, Erasure, Reading, Sender
-from sanvat.concerns.models.systems import AppSending, Endpoint, Forwarding
+from sanvat.concerns.models.systems import AppSending, Endpoint, EndpointQuerySet, Forwarding
 
 __all__ = [
     "SEALED",
@@ -16,6 +16,7 @@ __all__ = [
     "ConcernQuerySet",
     "Confidant",
     "Endpoint",
+    "EndpointQuerySet",
     "Erasure",
     "Forwarding",
     "Handling",
