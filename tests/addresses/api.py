@@ -43,6 +43,10 @@ OPEN = (
     "api:get_poll",
     "api:get_document_draft",
     "api:carry_over",
+    "api:list_concerns",
+    "api:get_concern",
+    "api:send_concern",  # at the address of the list; the act is for a key alone
+    "open311:",
     "api:openapi",
     "api:docs",
 )
@@ -50,8 +54,9 @@ KEYED = {
     "api:list_products": "products:read",
     "api:list_producers": "producers:read",
     "api:list_own_agreements": "agreements:read",
+    "api:list_own_concerns": "concerns:read",
 }
 ADDRESSES = {name: Address(KEY) for name in KEYED}
 
 # What sends on, and what says that there is nothing.
-UNNAMED = ("api/", "api/v1/", "api/v1/(?P<rest>.*)")
+UNNAMED = ("api/", "api/v1/", "api/v1/(?P<rest>.*)", "open311/v2/(?P<rest>.*)")

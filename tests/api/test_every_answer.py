@@ -14,6 +14,7 @@ from sanvat.agreements.models import Agreement
 from sanvat.api.openapi import described, operations
 from sanvat.api.operations import KEYED
 from sanvat.certificates.models import Recognition
+from sanvat.concerns import actions as concerns
 from sanvat.parties import actions
 from sanvat.parties.scopes import scopes_for
 from tests.people import again
@@ -36,6 +37,7 @@ OF_ONE = {
     "get_agreement": "list_agreements",
     "get_article": "list_articles",
     "get_catalogue_product": "list_catalogue",
+    "get_concern": "list_concerns",
     "get_catalogue_producer": "list_catalogue_producers",
     "get_event": "list_events",
     "get_plan": "list_plans",
@@ -65,7 +67,26 @@ def furnished(world):
     """The world of the addresses; a product of it recognised, what was signed made public."""
     Agreement.objects.filter(state__in=Agreement.SIGNED_STATES).update(is_public=True)
     Recognition.objects.create(product=world.product, round=1, kind="first", stars=4)
+    publish_an_answer(again(world.people["officer"]), world.commune)
     return world
+
+
+def publish_an_answer(officer, commune):
+    now = timezone.now()
+    sent = concerns.send_concern(
+        kind="feedback",
+        subject="dossier",
+        place=commune,
+        text="Hồ sơ nộp đã lâu chưa thấy trả lời.",
+        allows_publication=True,
+        key="1" * 64,
+        at=now,
+    )
+    matter = concerns.classify(sent.concern, kind="feedback", subject="dossier", by=officer, at=now)
+    matter = concerns.accept(matter, by=officer, at=now)
+    concerns.answer(matter, "Hồ sơ đã được trả kết quả.", by=officer, at=now)
+    words = {"title": "Hồ sơ nộp lâu", "text": "Hồ sơ nộp lâu.", "answer": "Đã trả kết quả."}
+    concerns.publish(matter, **words, by=officer, at=now)
 
 
 def test_every_answer_is_as_described(operation_of, furnished, request):

@@ -166,22 +166,23 @@ def _filled(address: str, operation: dict[str, Any], language: Language) -> str:
 
 def _curl(operation: dict[str, Any], address: str, language: Language) -> str:
     address = _filled(address, operation, language)
+    key = ""
     if operation["operationId"] in KEYED:
-        return f"curl '{address}' \\\n  -H 'Authorization: Bearer {_('khóa của bạn')}'"
+        key = f" \\\n  -H 'Authorization: Bearer {_('khóa của bạn')}'"
     if "requestBody" not in operation:
-        return f"curl '{address}'"
+        return f"curl '{address}'{key}"
     question = operation["requestBody"]["content"]["application/json"]["example"]
     if operation["operationId"] == "rank":
         sheet = question["sheets"][0]
         question = {**question, "sheets": [{**sheet, "answers": _few(sheet["answers"])}]}
-    else:
+    elif "answers" in question:
         question = {**question, "answers": _few(question["answers"])}
     lines = (
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
         for key, value in question.items()
     )
     sent = "{" + ",\n       ".join(lines) + "}"
-    return f"curl '{address}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{sent}'"
+    return f"curl '{address}'{key} \\\n  -H 'Content-Type: application/json' \\\n  -d '{sent}'"
 
 
 def _few(answers: dict[str, int]) -> dict[str, int]:

@@ -131,8 +131,8 @@ def _call(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
 
 def _other_method(method: str, refused: HttpResponse) -> HttpResponse:
     """The answer to OPTIONS, and to a method the address does not have."""
-    allowed = refused["Allow"]
-    allowed = "GET, HEAD, OPTIONS" if allowed == "GET" else f"{allowed}, OPTIONS"
+    methods = sorted({each.strip() for each in refused["Allow"].split(",")})
+    allowed = ", ".join([*methods, "OPTIONS"]).replace("GET", "GET, HEAD")
     if method != "OPTIONS":
         response = method_refused(method, allowed)
     else:

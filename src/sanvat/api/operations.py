@@ -12,6 +12,7 @@ from sanvat.api import (
     articles,
     catalogue,
     comments,
+    concerns,
     days_off,
     documents,
     events,
@@ -50,6 +51,7 @@ SUBJECTS = (
     articles,
     polls,
     comments,
+    concerns,
     units,
     open_tables,
     documents,
@@ -58,7 +60,7 @@ SUBJECTS = (
 )  # as the documentation lists them
 
 EXAMPLES = {name: example for subject in SUBJECTS for name, example in subject.EXAMPLES.items()}
-BODIES = ranking.BODIES
+BODIES = ranking.BODIES | concerns.BODIES
 
 api = NinjaAPI(
     title="Sản Vật",

@@ -48,6 +48,12 @@ WORDS = Words(
         "set_limit": _("Ghi thời hạn của cơ quan"),
         "end_limit": _("Bỏ thời hạn của cơ quan"),
         "save_template": _("Lưu mẫu trả lời"),
+        "set_endpoint": _("Ghi nơi nhận Open311"),
+        "end_endpoint": _("Bỏ nơi nhận Open311"),
+        "forward": _("Gửi tới thành phố khác qua Open311"),
+        "forward_again": _("Gửi lại qua Open311"),
+        "note_arrived": _("Ghi mã ở nơi nhận Open311"),
+        "stop_forwarding": _("Thôi gửi qua Open311"),
         "remove_template": _("Xóa mẫu trả lời"),
     },
 )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from sanvat.concerns import jobs, letters
+from sanvat.concerns import forwarding, jobs, letters
 from sanvat.concerns.actions.identity import address_for_mail, erase_what_is_over
 from sanvat.concerns.actions.timing import close_what_is_answered, remind
 from sanvat.concerns.models import Concern
@@ -45,3 +45,15 @@ def close_answered(timestamp: int) -> None:
 @task(name="concerns.erase", queueing_lock="concerns.erase", if_lost=again)
 def erase(timestamp: int) -> None:
     erase_what_is_over(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@task(name=jobs.FORWARD_DUE, queue=jobs.CALLS, queueing_lock=jobs.FORWARD_DUE, if_lost=again)
+def forward_due(timestamp: int) -> None:
+    for forwarding_id, endpoint_id in forwarding.due(timezone.now()):
+        jobs.forward_soon(forwarding_id, endpoint_id)
+
+
+@task(name=jobs.FORWARD, queue=jobs.CALLS, if_lost=forwarding.after_loss)
+def forward(forwarding_id: int) -> None:
+    forwarding.take_on(forwarding_id)

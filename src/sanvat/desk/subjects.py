@@ -39,6 +39,7 @@ NAMES = (
     "my_calendar",
     "api_keys",
     "webhooks",
+    "open311",
     "operation",
 )
 

@@ -13,6 +13,9 @@
 `happenings(keys)` reads from the room's own public rows, never from `visible_to`. It is asked when
 the journal touches something, and once more just before a mail or a call goes: what has been
 withdrawn by then goes to nobody.
+
+A source may also tell bodies alone what concerns them (`Happening.only_for`): that goes to their
+own programmes, and never into a mail, a feed or a page.
 """
 
 from __future__ import annotations
@@ -63,7 +66,9 @@ class Happening:
 
     `key`: the same for ever; two with the same key are told once. `day`: of what it is; `until`:
     the last day on which it is news to anybody. `topics`: under which it is told; whoever follows
-    the `place` (a key of any day), or what that lies in, is told as well.
+    the `place` (a key of any day), or what that lies in, is told as well. `only_for`: the keys of
+    the organisations whose programmes alone are told; None for what strangers may read. `facts`:
+    what a programme is told besides.
     """
 
     key: str
@@ -75,6 +80,8 @@ class Happening:
     topics: tuple[str, ...] = ()
     place: int | None = None
     is_demonstration: bool = False
+    only_for: frozenset[int] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def discreet(self) -> Happening:
         """Without personal numbers that somebody wrote into a text."""

@@ -56,7 +56,7 @@ def deliver(
         actions.close_call(delivery, DeliveryState.WITHDRAWN, at=now)
         return None
     happening = _still_public(delivery.happening)
-    if delivery.happening is not None and happening is None:
+    if delivery.happening is not None and not _may_be_told(happening, delivery):
         actions.close_call(delivery, DeliveryState.WITHDRAWN, at=now)
         return None
     if not delivery.body:  # the same at every try
@@ -100,6 +100,14 @@ def _take(delivery_id: int, now: datetime) -> Delivery | None:
     return found
 
 
+def _may_be_told(happening: Happening | None, delivery: Delivery) -> bool:
+    """Whether it is still so, and still for whom it goes to."""
+    if happening is None:
+        return False
+    only_for = happening.only_for
+    return only_for is None or delivery.webhook.organisation_id in only_for
+
+
 def _still_public(noted: NotedHappening | None) -> Happening | None:
     if noted is None or noted.kind not in sources():
         return None
@@ -140,4 +148,5 @@ def _data(noted: NotedHappening, happening: Happening) -> dict[str, object]:
         "day": happening.day.isoformat(),
         "url": settings.SITE_ADDRESS + happening.path,
         "topics": noted.topics,
+        **happening.facts,
     }

@@ -111,6 +111,9 @@ def _note(source: Source, keys: set[str], at: datetime, noted: Noted) -> None:
     if not fresh:
         return
     topics = _topics(fresh)
+    places = topics
+    # What is for some bodies alone stands under no topic, so that nobody who follows is told.
+    topics = {key: topics[key] if fresh[key].only_for is None else [] for key in fresh}
     known = NotedHappening.objects.filter(kind=source.kind, key__in=fresh)
     there = set(known.values_list("key", flat=True))
     NotedHappening.objects.bulk_create(
@@ -128,8 +131,10 @@ def _note(source: Source, keys: set[str], at: datetime, noted: Noted) -> None:
         if happening.topics != topics[happening.key]:  # it was put under something else
             happening.topics = topics[happening.key]
             happening.save(update_fields=["topics"])
-        noted.tellings += _tell_followers(happening, at)
-        noted.deliveries += _tell_programmes(happening, at)
+        only_for = fresh[happening.key].only_for
+        if only_for is None:
+            noted.tellings += _tell_followers(happening, at)
+        noted.deliveries += _tell_programmes(happening, places[happening.key], only_for, at)
 
 
 def _goes_out(happening: Happening) -> bool:
@@ -182,16 +187,18 @@ def _tell_followers(happening: NotedHappening, at: datetime) -> int:
     return len(found)
 
 
-def _tell_programmes(happening: NotedHappening, at: datetime) -> int:
-    places = [
-        topic.partition(":")[2] for topic in happening.topics if topic.startswith(f"{PLACE}:")
-    ]
+def _tell_programmes(
+    happening: NotedHappening, topics: list[str], only_for: frozenset[int] | None, at: datetime
+) -> int:
+    places = [topic.partition(":")[2] for topic in topics if topic.startswith(f"{PLACE}:")]
     rows = Webhook.objects.filter(
         Q(place=None) | Q(place__code__in=places),
         state=WebhookState.ON,
         kinds__contains=[happening.kind],
         created_at__lte=happening.noted_at,
     ).exclude(deliveries__happening=happening)
+    if only_for is not None:
+        rows = rows.filter(organisation__in=only_for)
     if not demonstration.is_open():
         rows = rows.filter(organisation__is_demonstration=False)
     made = Delivery.objects.bulk_create(

@@ -29,7 +29,7 @@ CONNECT_SECONDS = 5
 MOST_SECONDS = 15
 """… for a whole call."""
 LARGEST_ANSWER = 16 * 2**10
-"""Bytes of an answer that are read; its status is all that counts."""
+"""Bytes of an answer that are read where its status is all that counts."""
 LONGEST_NAME = 253
 
 _PUBLIC_V6 = ipaddress.ip_network("2000::/3")
@@ -61,6 +61,16 @@ class Outcome:
     @property
     def is_good(self) -> bool:
         return self.fault == Fault.NONE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An outcome with what was answered. `is_sent`: whether the call may have reached the other
+    side, whatever came of it."""
+
+    outcome: Outcome
+    body: bytes = b""
+    is_sent: bool = False
 
 
 def target_of(url: str) -> Target:
@@ -142,7 +152,25 @@ def post(
     connect: Connect = connected,
     seconds: float = MOST_SECONDS,
 ) -> Outcome:
-    """Call an address once. Whatever goes wrong comes back as a fault; it raises nothing.
+    """Call an address once; its status is all that counts. Otherwise as `call`."""
+    return call(
+        "POST", url, body, headers, resolve=resolve, connect=connect, seconds=seconds
+    ).outcome
+
+
+def call(
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    largest: int = LARGEST_ANSWER,
+    resolve: Resolve = resolved,
+    connect: Connect = connected,
+    seconds: float = MOST_SECONDS,
+) -> Answer:
+    """Call an address once, and read up to `largest` bytes of what it answers. Whatever goes wrong
+    comes back as a fault; it raises nothing.
 
     `resolve` and `connect` are for tests, which have a receiver of their own.
     """
@@ -150,25 +178,32 @@ def post(
         target = target_of(url)
         addresses = resolve(target.host)
     except (ValidationError, OSError, UnicodeError):
-        return Outcome(Fault.NO_NAME)
+        return Answer(Outcome(Fault.NO_NAME))
     if not addresses:
-        return Outcome(Fault.NO_NAME)
+        return Answer(Outcome(Fault.NO_NAME))
     if not all(map(is_public, addresses)):
-        return Outcome(Fault.NOT_PUBLIC)
+        return Answer(Outcome(Fault.NOT_PUBLIC))
     try:
         line = connect(addresses[0], target.host)
     except ssl.SSLError:
-        return Outcome(Fault.NO_TRUST)
+        return Answer(Outcome(Fault.NO_TRUST))
     except TimeoutError:
-        return Outcome(Fault.TOO_SLOW)
+        return Answer(Outcome(Fault.TOO_SLOW))
     except OSError:
-        return Outcome(Fault.NO_LINE)
-    return _ask(line, target, body, headers, seconds)
+        return Answer(Outcome(Fault.NO_LINE))
+    outcome, told = _ask(line, method, target, body, headers, largest, seconds)
+    return Answer(outcome, told, is_sent=True)
 
 
 def _ask(
-    line: socket.socket, target: Target, body: bytes, headers: Mapping[str, str], seconds: float
-) -> Outcome:
+    line: socket.socket,
+    method: str,
+    target: Target,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    largest: int,
+    seconds: float,
+) -> tuple[Outcome, bytes]:
     """An answer that comes a byte at a time ends too: the line is cut when the time is over."""
     over = threading.Event()
 
@@ -183,21 +218,21 @@ def _ask(
     asked.sock = line
     try:
         line.settimeout(seconds)
-        asked.request("POST", target.path, body, dict(headers))
+        asked.request(method, target.path, body, dict(headers))
         answer = asked.getresponse()
-        answer.read(LARGEST_ANSWER)
+        told = answer.read(largest)
     except http.client.HTTPException:
-        return Outcome(Fault.TOO_SLOW if over.is_set() else Fault.NO_SENSE)
+        return Outcome(Fault.TOO_SLOW if over.is_set() else Fault.NO_SENSE), b""
     except TimeoutError:
-        return Outcome(Fault.TOO_SLOW)
+        return Outcome(Fault.TOO_SLOW), b""
     except (OSError, ValueError):
-        return Outcome(Fault.TOO_SLOW if over.is_set() else Fault.NO_LINE)
+        return Outcome(Fault.TOO_SLOW if over.is_set() else Fault.NO_LINE), b""
     finally:
         timer.cancel()
         asked.close()
         line.close()
     # What was cut may look like a whole answer.
-    return Outcome(Fault.TOO_SLOW) if over.is_set() else _judged(answer.status)
+    return (Outcome(Fault.TOO_SLOW), b"") if over.is_set() else (_judged(answer.status), told)
 
 
 def _shut(line: socket.socket) -> None:

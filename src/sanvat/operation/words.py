@@ -12,6 +12,7 @@ from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.comments import jobs as of_comments
 from sanvat.events import jobs as of_events
+from sanvat.concerns import jobs as of_concerns
 from sanvat.findable import jobs as of_the_search
 from sanvat.follow import jobs as of_following
 from sanvat.indicators import jobs as of_indicators
@@ -63,6 +64,8 @@ TASKS: Mapping[str, Any] = {
     of_following.FORGET: gettext_lazy("Xóa địa chỉ theo dõi không ai xác nhận"),
     of_inquiries.ERASE: gettext_lazy("Xóa câu hỏi của người mua đã hết hạn lưu giữ"),
     of_events.ERASE: gettext_lazy("Xóa người nêu nguyện vọng tại sự kiện đã hết hạn lưu giữ"),
+    of_concerns.FORWARD: gettext_lazy("Gửi một việc tới thành phố khác qua Open311"),
+    of_concerns.FORWARD_DUE: gettext_lazy("Giao các lượt gọi Open311 đến hạn"),
     of_comments.ERASE: gettext_lazy("Xóa điều bạn đọc gửi đã hết hạn lưu giữ"),
     of_register.PREVIEW_IMPORT: gettext_lazy("Xem trước một lần nhập sổ"),
     of_register.APPLY_IMPORT: gettext_lazy("Áp dụng một lần nhập sổ"),
@@ -74,6 +77,7 @@ QUEUES: Mapping[str, Any] = {
     papers.QUEUE: gettext_lazy("Văn bản dài"),
     of_following.MAILS: gettext_lazy("Thư theo dõi"),
     of_following.CALLS: gettext_lazy("Webhook"),
+    of_concerns.CALLS: gettext_lazy("Open311"),
     "builtin": gettext_lazy("Của thư viện"),
     "default": gettext_lazy("Dọn dẹp và nhắc việc"),
 }

@@ -1,6 +1,7 @@
 """What an API key may open: each scope with what it opens, what it does not, and whose it may be.
 
-Every scope reads; none writes. A scope keeps its meaning; a new meaning gets a new one.
+Every scope reads but one: `concerns:send` sends what somebody has to say, as the public form does. A
+scope keeps its meaning; a new meaning gets a new one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ class Scope(models.TextChoices):
     PRODUCTS_READ = "products:read", _("đọc sản phẩm")
     PRODUCERS_READ = "producers:read", _("đọc chủ thể")
     AGREEMENTS_READ = "agreements:read", _("đọc văn bản phối hợp")
+    CONCERNS_READ = "concerns:read", _("đọc việc dân gửi của cơ quan")
+    CONCERNS_SEND = "concerns:send", _("gửi phản ánh thay người dùng ứng dụng")
 
 
 DEFAULT = Scope.PUBLIC_READ
@@ -58,6 +61,16 @@ SCOPES: Mapping[Scope, Meaning] = {
         _("Văn bản phối hợp đã ký mà tư cách này được thấy, cả văn bản không công khai."),
         _("Không có bản soạn, trao đổi, tệp kèm theo."),
         PROGRAMME_READERS,
+    ),
+    Scope.CONCERNS_READ: Meaning(
+        _("Việc người dân gửi mà cơ quan của tư cách này chủ trì hoặc phối hợp: mã, loại, hạn."),
+        _("Không có người gửi, lời của người gửi, tệp kèm; không bao giờ có tố cáo."),
+        PROGRAMME_READERS,
+    ),
+    Scope.CONCERNS_SEND: Meaning(
+        _("Gửi phản ánh, kiến nghị, khiếu nại; hỏi tình trạng những việc tổ chức đã gửi."),
+        _("Không gửi được tố cáo; không đọc được việc của ai khác."),
+        KEY_HOLDERS,
     ),
 }
 

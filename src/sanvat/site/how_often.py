@@ -30,6 +30,7 @@ PUBLIC_FORM_LIMITS = {
     "concern": "10/h/key,30/d/key",
     "concern_unproven": "3/h/key,10/d/key",
     "concern_to_body": "300/h/key,2000/d/key",  # the key is the body
+    "concern_by_app": "600/h/key,3000/d/key",  # the key is the organisation of the API key
     "concern_pin": "10/h/key,40/d/key",  # wrong ones alone
     "concern_code": "30/d/key",  # wrong ones alone; the key is the code
     "concern_step": "30/h/key,100/d/key",

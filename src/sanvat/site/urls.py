@@ -9,6 +9,7 @@ urlpatterns = [
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("api/", RedirectView.as_view(pattern_name="api:docs")),
     path("api/v1/", include("sanvat.api.urls")),
+    path("open311/v2/", include("sanvat.api.open311.urls")),
     path("ban-lam-viec/", include("sanvat.desk.urls")),
     path("quan-tri/", include("sanvat.desk.editor.urls")),
     path("tai-khoan/", include("sanvat.desk.account.account_urls")),

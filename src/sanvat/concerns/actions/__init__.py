@@ -7,6 +7,7 @@ docstring names, or that of the state (`concern-<state>`). Every act writes the 
 docstring says why not; the journal never has the words of a matter, nor who sent it.
 """
 
+from sanvat.concerns.actions.apps import send_through_app
 from sanvat.concerns.actions.dealing import (
     accept,
     answer,
@@ -17,6 +18,17 @@ from sanvat.concerns.actions.dealing import (
     note_opinion,
     suspend,
     take_up_again,
+)
+from sanvat.concerns.actions.forwarding import (
+    drop_forwarding,
+    end_endpoint,
+    forward,
+    forward_again,
+    note_arrived,
+    report_reading,
+    report_sending,
+    set_endpoint,
+    stop_forwarding,
 )
 from sanvat.concerns.actions.identity import erase_what_is_over, read_identity, reseal
 from sanvat.concerns.actions.offices import (
@@ -73,16 +85,21 @@ __all__ = [
     "classify",
     "close",
     "close_what_is_answered",
+    "drop_forwarding",
     "end_confidant",
+    "end_endpoint",
     "end_help",
     "end_limit",
     "end_route",
     "enter_concern",
     "erase_what_is_over",
     "extend_concern",
+    "forward",
+    "forward_again",
     "hand_over",
     "merge",
     "name_confidant",
+    "note_arrived",
     "note_opinion",
     "publish",
     "rate",
@@ -93,13 +110,18 @@ __all__ = [
     "remove_template",
     "reopen",
     "reply",
+    "report_reading",
+    "report_sending",
     "reseal",
     "return_with_guidance",
     "save_template",
     "send_concern",
+    "send_through_app",
     "separate",
+    "set_endpoint",
     "set_limit",
     "set_route",
+    "stop_forwarding",
     "suspend",
     "take_up_again",
     "transfer",

@@ -57,7 +57,7 @@ def publish(
     }
     if not words["title"]:
         raise ValidationError({"title": _("Hãy đặt tiêu đề.")})
-    _refuse_telling(concern, words)
+    refuse_telling(concern, words)
     publication = Publication.objects.filter(concern=concern).first() or Publication(
         concern=concern, is_demonstration=concern.is_demonstration
     )
@@ -73,7 +73,7 @@ def publish(
     return publication
 
 
-def _refuse_telling(concern: Concern, words: dict[str, str]) -> None:
+def refuse_telling(concern: Concern, words: dict[str, str]) -> None:
     """What somebody could be found by does not stand in what is published. The programme looks at
     the sealed facts itself; nobody reads them for that."""
     facts = facts_of(concern)

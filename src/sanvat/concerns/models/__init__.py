@@ -4,16 +4,21 @@ from sanvat.concerns.models.handling import Handling, Opinion, Question, Reminde
 from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.offices import Confidant, OfficeLimit, Route, Template
 from sanvat.concerns.models.senders import SEALED, Erasure, Reading, Sender
+from sanvat.concerns.models.systems import AppSending, Endpoint, EndpointQuerySet, Forwarding
 
 __all__ = [
     "SEALED",
     "Answer",
     "AnswerFile",
+    "AppSending",
     "Attachment",
     "Concern",
     "ConcernQuerySet",
     "Confidant",
+    "Endpoint",
+    "EndpointQuerySet",
     "Erasure",
+    "Forwarding",
     "Handling",
     "Meeting",
     "OfficeLimit",
