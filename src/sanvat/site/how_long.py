@@ -13,6 +13,10 @@ COMMENTS_KEPT = {
     "removal": max(env.int("SANVAT_REMOVAL_REQUESTS_DAYS", 365), 1),
 }
 
+# … what buyers ask producers, and who shows interest at an event without being a producer.
+INQUIRIES_KEPT = max(env.int("SANVAT_INQUIRIES_DAYS", 180), 1)
+INTERESTS_KEPT = max(env.int("SANVAT_EVENT_INTERESTS_DAYS", 730), 1)
+
 # The matters of the people. In days: when who deals with one is warned before its due day, when
 # those above are told after it; how long an answer may be contested, and after how many it is done;
 # how long who sent one, and its words and files, are kept after it has ended.

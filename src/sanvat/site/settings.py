@@ -16,7 +16,12 @@ from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
 from sanvat.site import mail, postgres, private, public, served
-from sanvat.site.how_long import COMMENTS_KEPT, CONCERNS  # noqa: F401  # settings
+from sanvat.site.how_long import (  # noqa: F401  # settings
+    COMMENTS_KEPT,
+    CONCERNS,
+    INQUIRIES_KEPT,
+    INTERESTS_KEPT,
+)
 from sanvat.site.how_often import (  # noqa: F401  # settings like the others
     FEED_LIMITS,
     MAIL_LIMITS,
@@ -485,10 +490,6 @@ def identity_keys() -> list[str]:
 
 
 IDENTITY_KEYS = identity_keys()
-
-# … what buyers ask producers, and who shows interest at an event without being a producer.
-INQUIRIES_KEPT = max(env.int("SANVAT_INQUIRIES_DAYS", 180), 1)
-INTERESTS_KEPT = max(env.int("SANVAT_EVENT_INTERESTS_DAYS", 730), 1)
 
 # What anybody may take along as open data: where its files lie (one folder for all machines), how
 # many days are kept, and under which licence. Without one the pages say that nobody has decided.
