@@ -57,7 +57,7 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
             code="prove-first",
         )
     found: Concern | None = Concern.objects.filter(code=kept).first()
-    if found is None or not codes.same_pin(_pin(found), pin):
+    if found is None or not codes.same_pin(pin_of(found), pin):
         raise Refusal(
             _("Không có việc nào với mã và số PIN này. Hãy xem lại giấy hẹn hoặc tin đã lưu."),
             code="no-such-matter",
@@ -68,7 +68,8 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
     return found
 
 
-def _pin(concern: Concern) -> str:
+def pin_of(concern: Concern) -> str:
+    """The PIN of a matter, for the receipt of who has just sent it; "" once it is erased."""
     return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""
 
 
@@ -169,6 +170,7 @@ def withdraw(concern: Concern, *, reason: str = "", by: None = None, at: datetim
     concern.closed_at, concern.merged_into = at, None
     concern.allows_publication = False
     concern.save()
+    _take_down(concern, _("Người gửi đã rút việc này"), at=at)
     journal.write("withdraw", by=by, subject=concern, at=at, changes=changes)
     tell_people(concern, _("Người gửi rút việc %(code)s.") % {"code": concern.code}, at=at)
     return concern
@@ -183,11 +185,16 @@ def allow_publication(concern: Concern, allowed: bool, *, by: None = None, at: d
         return concern
     concern.allows_publication = allowed
     concern.save()
-    publication = getattr(concern, "publication", None)
-    if publication is not None and not allowed and publication.withdrawn_at is None:
-        publication.withdrawn_at = at
-        publication.withdrawn_reason = _("Người gửi không đồng ý công khai nữa")
-        publication.save()
+    if not allowed:
+        _take_down(concern, _("Người gửi không đồng ý công khai nữa"), at=at)
     changes = {"allows_publication": (not allowed, allowed)}
     journal.write("allow_publication", by=by, subject=concern, at=at, changes=changes)
     return concern
+
+
+def _take_down(concern: Concern, reason: str, *, at: datetime) -> None:
+    """What is published of it stands no more."""
+    publication = getattr(concern, "publication", None)
+    if publication is not None and publication.withdrawn_at is None:
+        publication.withdrawn_at, publication.withdrawn_reason = at, reason
+        publication.save()
