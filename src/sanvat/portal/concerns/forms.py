@@ -42,8 +42,8 @@ class ConcernForm(PublicForm):
 
     place = Typed(
         label=_("Xã, phường nơi có việc"),
-        required=False,
         max_length=LONGEST,
+        error_messages={"required": _("Hãy ghi tên xã, phường.")},
         help_text=_("Tên bây giờ hoặc tên cũ, không dấu cũng được: “di linh”, “xa tan ha”."),
     )
     unit = forms.ChoiceField(
@@ -138,12 +138,12 @@ class ConcernForm(PublicForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.spot.chosen(given.get("unit", "")) is None and "unit" not in self.errors:
-            if not self.spot.text and not self.spot.meant:
-                self.add_error("place", _now("Hãy ghi tên xã, phường."))
-            elif not self.spot.meant:
-                self.add_error("place", _now("Chưa tìm ra nơi này. Hãy ghi tên xã và tên tỉnh."))
-            else:
+            if self.spot.meant:
                 self.add_error("unit", _now("Có nhiều nơi như vậy. Hãy chọn một."))
+            elif self.spot.text:
+                self.add_error("place", _now("Chưa tìm ra nơi này. Hãy ghi tên xã và tên tỉnh."))
+        if self.spot.meant:  # by a point, where no name was written
+            self.errors.pop("place", None)
         if (given.get("latitude") is None) != (given.get("longitude") is None):
             given["latitude"] = given["longitude"] = None
         return given

@@ -18,12 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanvat.concerns import actions
 from sanvat.concerns.actions import Who
-from sanvat.concerns.keeping import days_kept
-from sanvat.concerns.models import Concern, Erasure
+from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from sanvat.portal.concerns.forms import ConcernForm
 from sanvat.portal.concerns.spots import Spot, spot_of
-from sanvat.portal.concerns.words import BY_KIND, BY_SLUG
+from sanvat.portal.concerns.words import BY_KIND, BY_SLUG, kept
 from sanvat.portal.public_forms import SentForm, few_in_a_minute
 
 KEY = "key"
@@ -75,8 +74,7 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
         "key_name": KEY,
         "is_denunciation": told.kind == Concern.Kind.DENUNCIATION,
         "are_files_gone": bool(request.FILES),
-        "identity_days": days_kept(Erasure.Kind.IDENTITY),
-        "words_days": days_kept(Erasure.Kind.WORDS),
+        **kept(),
         **came.context,
     }
     response = render(request, "portal/concerns/send.html", context)

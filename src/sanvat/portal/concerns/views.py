@@ -14,15 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sanvat.concerns.keeping import days_kept
-from sanvat.concerns.models import Erasure
 from sanvat.concerns.public import path_of, published, subject_name
 from sanvat.places.cells import link_map
 from sanvat.places.models import Place
 from sanvat.portal.catalogue.pages import public_page
 from sanvat.portal.concerns.limits import kinds_with_limits
 from sanvat.portal.concerns.spots import nearest
-from sanvat.portal.concerns.words import BY_SLUG
+from sanvat.portal.concerns.words import BY_SLUG, kept
 
 LATEST = 5
 
@@ -35,8 +33,7 @@ def door(request: HttpRequest) -> HttpResponse:
     context = {
         "kinds": kinds_with_limits(timezone.localdate()),
         "latest": latest,
-        "identity_days": days_kept(Erasure.Kind.IDENTITY),
-        "words_days": days_kept(Erasure.Kind.WORDS),
+        **kept(),
         "reopen_days": settings.CONCERNS["reopen_days"],
     }
     return render(request, "portal/concerns/door.html", context)

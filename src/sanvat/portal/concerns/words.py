@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from sanvat.concerns.models import Concern
+from sanvat.concerns.keeping import days_kept
+from sanvat.concerns.models import Concern, Erasure
 
 Kind = Concern.Kind
 Words = str | Promise
@@ -69,3 +71,20 @@ KINDS = (
 )
 BY_SLUG = {each.slug: each for each in KINDS}
 BY_KIND: dict[str, Told] = {each.kind.value: each for each in KINDS}
+
+DAYS_OF_A_YEAR = 365
+
+
+def kept() -> dict[str, str]:
+    """For how long a sender and their words are kept, as pages say it."""
+    return {
+        "identity_kept": _long(days_kept(Erasure.Kind.IDENTITY)),
+        "words_kept": _long(days_kept(Erasure.Kind.WORDS)),
+    }
+
+
+def _long(days: int) -> str:
+    years, rest = divmod(days, DAYS_OF_A_YEAR)
+    if rest:
+        return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+    return ngettext("%(n)s năm", "%(n)s năm", years) % {"n": years}

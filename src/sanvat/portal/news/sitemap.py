@@ -31,7 +31,8 @@ MAIN_PAGES = (
 ANSWERED = "phan-anh"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
-HIDDEN = ("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/") + (
+HIDDEN = (
+    *("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/"),
     *("/phan-anh/theo-doi/", "/phan-anh/cua-toi/", "/phan-anh/da-gui/"),
 )
 
