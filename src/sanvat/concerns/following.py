@@ -37,7 +37,7 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
             code="prove-first",
         )
     found: Concern | None = Concern.objects.filter(code=kept).first()
-    if found is None or not codes.same_pin(_pin(found), pin):
+    if found is None or not codes.same_pin(pin_of(found), pin):
         raise Refusal(
             _("Không có việc nào với mã và số PIN này. Hãy xem lại giấy hẹn hoặc tin đã lưu."),
             code="no-such-matter",
@@ -48,7 +48,7 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
     return found
 
 
-def _pin(concern: Concern) -> str:
-    """Empty where it was erased. Raises keys.InvalidToken where its key is missing, which is a
-    fault of the installation."""
+def pin_of(concern: Concern) -> str:
+    """The PIN of a matter, also for the receipt of who has just sent it; empty once it is erased.
+    Raises keys.InvalidToken where its key is missing, which is a fault of the installation."""
     return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""

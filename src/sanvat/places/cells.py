@@ -79,6 +79,36 @@ def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> Sa
     )
 
 
+def link_map(links: Iterable[tuple[Place, str]]) -> SafeString:
+    """The same shapes without values, each a link to tap. The page gives the same links as a list,
+    so that who hears the page or goes by keyboard is not sent through them twice. Nothing where
+    fewer than two have a centre."""
+    given = [(place, href) for place, href in links if place.centre]
+    if len(given) < 2:
+        return SafeString()
+    narrowing = cos(radians(sum(place.latitude or 0 for place, _h in given) / len(given)))
+    places = [place for place, _href in given]
+    borders = rings_of(places)
+    shapes = _shapes(places, borders, narrowing)
+    frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
+    drawn = format_html_join(
+        "",
+        '<a href="{}" tabindex="-1"><path class="cells__one cells__one--link" d="{}">'
+        "<title>{}</title></path></a>",
+        (
+            (href, frame.path(rings), place.title)
+            for (place, href), rings in zip(given, shapes, strict=True)
+        ),
+    )
+    return format_html(
+        '<svg class="cells{borders}" viewBox="0 0 {w} {h}" aria-hidden="true">{drawn}</svg>',
+        w=WIDTH,
+        h=round(frame.height),
+        borders=" cells--borders" if len(borders) == len(places) else "",
+        drawn=drawn,
+    )
+
+
 # The five steps
 
 

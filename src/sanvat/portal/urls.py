@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
+    path("phan-anh/", include("sanvat.portal.concerns.urls")),
     path("theo-doi/", include("sanvat.portal.follow.urls")),
     path("tham-do/", include("sanvat.portal.polls.urls")),
     path("luot-truy-cap/", include("sanvat.portal.visits.urls")),

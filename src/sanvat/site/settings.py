@@ -283,6 +283,7 @@ BODY_LIMITS = {
     "": 2**20,
     "set_language": 4 * 2**10,
     "portal:self_score_open": 128 * 2**10,
+    "portal:concern_new": UPLOAD_LIMITS["bytes"],
     "api": 2 * 2**20,
     "desk:imports": UPLOAD_LIMITS["bytes"],
     "desk:collection_bring": UPLOAD_LIMITS["bytes"],
@@ -312,6 +313,8 @@ BODY_LIMITS = {
     "wagtaildocs:add": UPLOAD_LIMITS["bytes_of_picture"],
     "wagtaildocs_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
 }
+# Where somebody without a session may bring files as large as anybody.
+FILES_OF_STRANGERS = ("portal:concern_new",)
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
     "beside_files": 2**20,  # bytes of a form around its files, which are not told of

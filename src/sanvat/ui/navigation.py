@@ -19,6 +19,7 @@ MAIN = [
     Link("criteria", _("Tiêu chí"), "/tieu-chi/"),
     Link("self_score", _("Tự chấm"), "/tu-cham/"),
     Link("calendar", _("Lịch"), "/lich/"),
+    Link("concerns", _("Phản ánh"), "/phan-anh/"),
     Link("api", _("API"), "/api/v1/docs"),
 ]
 
@@ -35,6 +36,7 @@ FOOTER = [
     Link("papers", _("Văn bản"), "/van-ban/"),
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
     Link("follow", _("Theo dõi"), "/theo-doi/"),
+    Link("concerns", _("Phản ánh, kiến nghị"), "/phan-anh/"),
     Link("polls", _("Thăm dò ý kiến"), "/tham-do/"),
     Link("visits", _("Lượt truy cập"), "/luot-truy-cap/"),
     Link("api", _("API"), "/api/v1/docs"),

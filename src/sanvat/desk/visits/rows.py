@@ -29,6 +29,7 @@ PARTS = {
     "tim": gettext_lazy("Tìm kiếm"),
     "lich": gettext_lazy("Lịch"),
     "tham-do": gettext_lazy("Thăm dò ý kiến"),
+    "phan-anh": gettext_lazy("Phản ánh, kiến nghị"),
     "luot-truy-cap": gettext_lazy("Lượt truy cập"),
 }
 """What the first part of an address is called; others go by the part itself."""

@@ -93,10 +93,12 @@ def _topic(key: str) -> Topic | None:
 
 
 def _groups() -> list[tuple[str, list[Topic]]]:
-    """Those that need no search: all news, the main site's sections, the calendar, drafts."""
+    """Those that need no search: all news, the main site's sections, the calendar, drafts, answered
+    matters."""
     home = published.home()
     sections = published.sections(home) if home else []
     keys = ["tin:", *(f"muc:{each.pk}" for each in sections), "lich:", "du-thao:"]
+    keys.append("phan-anh:")
     groups: dict[str, list[Topic]] = {}
     for key, topic in topics(keys).items():
         groups.setdefault(str(topic_kinds()[key.partition(":")[0]].label), []).append(topic)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sanvat.certificates.public import ever_by
+from sanvat.concerns.models import Publication
+from sanvat.concerns.public import path_of as path_of_answered
 from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
 from sanvat.news.models import Article, Section, UnitHome
@@ -24,10 +26,15 @@ IN_A_PART = 5_000
 MAIN_PAGES = (
     *("/", "/tin/", "/san-pham/", "/tieu-chi/", "/tu-cham/", "/lich/", "/lich-cong-tac/"),
     *("/van-ban/", "/van-ban/lay-y-kien/", "/so-lieu/", "/tham-do/", "/theo-doi/"),
+    *("/phan-anh/", "/phan-anh/da-tra-loi/"),
 )
+ANSWERED = "phan-anh"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = "http://www.sitemaps.org/schemas/sitemap/0.9"
-HIDDEN = ("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/")
+HIDDEN = (
+    *("/ban-lam-viec/", "/quan-tri/", "/tai-khoan/", "/lich/thu-moi/"),
+    *("/phan-anh/theo-doi/", "/phan-anh/cua-toi/", "/phan-anh/da-gui/"),
+)
 
 
 @require_safe
@@ -65,6 +72,7 @@ def _kinds() -> dict[str, QuerySet[Any]]:
         "van-ban": Instrument.objects.public(),
         "san-pham": ever_by(timezone.localdate()),
         "lich": Event.objects.published(),
+        ANSWERED: Publication.objects.public(),
     }
 
 
@@ -94,6 +102,9 @@ def part_of_kind(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def _of_kind(kind: str, rows: QuerySet[Any]) -> list[tuple[str, datetime | None]]:
     if kind == "san-pham":
         return [(path_of(product), None) for product in rows.only("pk", "name")]
+    if kind == ANSWERED:
+        rows = rows.only("pk", "published_at")
+        return [(path_of_answered(each), each.published_at) for each in rows]
     return [(f"/{kind}/{pk}/", at) for pk, at in rows.values_list("pk", "published_at")]
 
 

@@ -122,6 +122,8 @@ class Gate:
             raise Refused("too_large", most=told)
         if most <= for_all or (head.length is not None and head.length <= for_all):
             return most
+        if takes_files_of_strangers(head.environ["PATH_INFO"]):
+            return most
         cookies = head.environ.get("HTTP_COOKIE", "")
         if not await self.threads.ask(lambda: is_signed_in(cookies)):
             raise Refused("sign_in_first")
@@ -278,6 +280,12 @@ def body_limit(path: str) -> int:
         if name in limits:
             return limits[name]
     return limits[""]
+
+
+def takes_files_of_strangers(path: str) -> bool:
+    """Whether somebody without a session may send as much to the address as any other."""
+    found = _found(path)
+    return found is not None and found.view_name in settings.FILES_OF_STRANGERS
 
 
 def bound_readers(seconds: float) -> None:

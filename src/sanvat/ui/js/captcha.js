@@ -46,6 +46,12 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     let done = false;
     form.addEventListener("focusin", begin, { once: true });
+    // A form that waited too long gets another task (kept_form.js).
+    part.addEventListener("captcha:renewed", () => {
+      work = undefined;
+      done = false;
+      answer.value = "";
+    });
     form.addEventListener("submit", async (event) => {
       if (done || answer.value) return;
       event.preventDefault();
