@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from sanvat.assignments import jobs as of_assignments
 from sanvat.clocks import jobs as of_clocks
 from sanvat.comments import jobs as of_comments
-from sanvat.events import jobs as of_events
 from sanvat.concerns import jobs as of_concerns
+from sanvat.events import jobs as of_events
 from sanvat.findable import jobs as of_the_search
 from sanvat.follow import jobs as of_following
 from sanvat.indicators import jobs as of_indicators

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lxml import html
 from PIL import Image
 
-from sanvat.concerns import actions, keys
+from sanvat.concerns import following, keys
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from tests.concerns.conftest import WORDS
