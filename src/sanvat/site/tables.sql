@@ -1,4 +1,4 @@
--- Of the migrations 03635b47bbb9f8125de13e0e49dbea0e, by PostgreSQL 18
+-- Of the migrations 2da96e7aab845bb15af87f2256cc859d, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -9438,6 +9438,9 @@ CREATE UNIQUE INDEX comment_has_one_reply ON public.comments_reply USING btree (
 
 
 CREATE INDEX comment_published ON public.comments_comment USING btree (thread_id, sent_at, id) WHERE ((state)::text = 'published'::text);
+
+
+CREATE INDEX comment_published_by_key ON public.comments_comment USING btree (id) WHERE ((state)::text = 'published'::text);
 
 
 CREATE INDEX comment_to_erase ON public.comments_comment USING btree (decided_at) WHERE ((erased_at IS NULL) AND ((state)::text = 'refused'::text));
