@@ -15,13 +15,16 @@ from sanvat.api import shapes
 from sanvat.api.errors import Problem
 from sanvat.api.examples import Examples
 from sanvat.api.http import as_content, cached_response
-from sanvat.api.paging import After, Limit, page_by_key
+from sanvat.api.paging import After, Limit, next_by_key, page
 from sanvat.api.parameters import LARGEST_NUMBER, Spoken, Whole
 from sanvat.api.shapes import Shape, iso
 from sanvat.comments.models import Comment, Thread
-from sanvat.comments.published import public_comments
+from sanvat.comments.published import comments_by_key, first_public
 
 router = Router(tags=[_("Ý kiến bạn đọc")])
+
+MOST_COUNTED = 1_000
+"""Comments that are counted: to count all of a country costs more than to read some of them."""
 
 
 class ReplyToComment(Shape):
@@ -45,8 +48,9 @@ class CommentRow(Shape):
 
 class CommentPage(Shape):
     items: list[CommentRow] = Field(description=_("Ý kiến của trang này"))
-    count: int = Field(description=_("Số ý kiến khớp với bộ lọc, ở mọi trang"))
+    count: int = Field(description=_("Số ý kiến khớp với bộ lọc, ở mọi trang; không đếm quá 1.000"))
     next: str | None = Field(description=_("Địa chỉ trang sau; null ở trang cuối"))
+    at_least: bool = Field(description=_("true: có thể còn nhiều hơn số đã đếm"))
 
 
 @router.get(
@@ -68,22 +72,20 @@ def list_comments(
     after: After = 0,
     language: Spoken = "vi",
 ) -> HttpResponse:
-    rows = public_comments()
-    if thread is not None:
-        rows = rows.filter(thread=_thread(int(thread)))
-    values = page_by_key(
-        rows,
-        _as_dict,
-        path=reverse("api:list_comments"),
-        filters={"thread": thread},
-        limit=limit,
-        after=after,
+    of = None if thread is None else _thread(int(thread))
+    counted = first_public(MOST_COUNTED + 1, thread=of)
+    keys = first_public(limit + 1, after=after, thread=of) if after else counted[: limit + 1]
+    values = page(
+        map(_as_dict, comments_by_key(keys[:limit])),
+        count=min(len(counted), MOST_COUNTED),
+        next_page=next_by_key(reverse("api:list_comments"), {"thread": thread}, keys, limit=limit),
     )
+    values["at_least"] = len(counted) > MOST_COUNTED
     return cached_response(request, as_content(values), language)
 
 
 def _thread(number: int) -> int:
-    if not Thread.objects.public().filter(pk=number).exists():
+    if not Thread.objects.public([number]).exists():
         raise Problem(
             422,
             gettext(
@@ -140,5 +142,6 @@ EXAMPLE = {
     ],
     "count": 1,
     "next": None,
+    "at_least": False,
 }
 EXAMPLES: Examples = {"list_comments": lambda language: EXAMPLE}

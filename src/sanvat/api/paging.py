@@ -3,7 +3,7 @@
 `count` is of all pages; `next` is the address of the next page, null on the last one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -43,14 +43,21 @@ def page_by_key(
     `path` and `filters` make the address of the next page; empty filters are left out of it.
     """
     found = list(rows.filter(pk__gt=after).order_by("pk")[: limit + 1])
-    next_page = None
-    if len(found) > limit:
-        query = {name: value for name, value in filters.items() if value} | in_language()
-        query |= {"limit": limit, "after": found[limit - 1].pk}
-        next_page = f"{path}?{urlencode(query)}"
+    next_page = next_by_key(path, filters, [row.pk for row in found], limit=limit)
     is_all = not after and next_page is None
     items = [row_as_dict(row) for row in found[:limit]]
     return page(items, count=len(found) if is_all else rows.count(), next_page=next_page)
+
+
+def next_by_key(
+    path: str, filters: Mapping[str, Any], keys: Sequence[int], *, limit: int
+) -> str | None:
+    """The address of the page after the one of the first `limit` keys, where there are more."""
+    if len(keys) <= limit:
+        return None
+    query = {name: value for name, value in filters.items() if value} | in_language()
+    query |= {"limit": limit, "after": keys[limit - 1]}
+    return f"{path}?{urlencode(query)}"
 
 
 def in_language() -> dict[str, str]:

@@ -8,5 +8,5 @@ from typing import Any
 from django.db.models import QuerySet
 
 PUBLIC_THREADS: list[Callable[[], QuerySet[Any, Any]]] = []
-"""Threads whose page anybody may read now: queries for their keys. A thread in none of them is
-read by its moderators alone."""
+"""Threads whose page anybody may read now: queries for their keys, of rows that point to one as
+their `thread`. A thread in none of them is read by its moderators alone."""

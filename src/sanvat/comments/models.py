@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place, within
+from sanvat.records.among import among as among_keys
 from sanvat.records.fields import Line, Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.secrets import WRITING
@@ -58,9 +60,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             theirs |= within(acting.place, "place")
         return self.filter(theirs)
 
-    def public(self) -> ThreadQuerySet:
-        """Those whose page anybody may read now, as the rooms say that keep the pages."""
+    def public(self, among: Collection[int] | None = None) -> ThreadQuerySet:
+        """Those whose page anybody may read now, as the rooms say that keep the pages; `among`
+        these keys, where some are given: then nothing is looked at but them."""
         known = [keys() for keys in hooks.PUBLIC_THREADS]
+        if among is not None:
+            known = [keys.filter(among_keys("thread", among)) for keys in known]
         if not known:
             return self.none()
         return self.filter(pk__in=known[0].union(*known[1:], all=True) if known[1:] else known[0])
@@ -253,6 +258,9 @@ class Comment(models.Model):
                 name="comment_published",
                 fields=["thread", "sent_at", "id"],
                 condition=Q(state="published"),
+            ),
+            models.Index(
+                name="comment_published_by_key", fields=["id"], condition=Q(state="published")
             ),
             models.Index(name="comment_by_state", fields=["state", "-sent_at"]),
             models.Index(name="comment_with_phone", fields=["sent_at"], condition=~Q(phone="")),

@@ -282,7 +282,7 @@ def _thread_page(
     context = {
         "thread": found,
         "is_open": found.is_open_on(today),
-        "is_public": Thread.objects.public().filter(pk=found.pk).exists(),
+        "is_public": Thread.objects.public([found.pk]).exists(),
         "state": open_tag(found, today),
         "page": page,
         "rows": comment_rows(page),

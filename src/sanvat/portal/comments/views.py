@@ -78,7 +78,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.take_back_comment(comment, at=timezone.now())
         return redirect(links.link_of(comment))
-    is_public = Thread.objects.public().filter(pk=comment.thread_id).exists()
+    is_public = Thread.objects.public([comment.thread_id]).exists()
     context = {"comment": comment, "thread": comment.thread, "is_public": is_public}
     return render(request, "portal/comments/own.html", context)
 
@@ -88,8 +88,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 @few_in_a_minute("comment")
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Anybody asks that a published comment be taken down."""
-    rows = Comment.objects.published().filter(thread__in=Thread.objects.public())
-    comment = get_object_or_404(rows.select_related("thread"), pk=min(pk, LARGEST_ID))
+    rows = Comment.objects.published().select_related("thread")
+    comment = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    if not Thread.objects.public([comment.thread_id]).exists():
+        raise Http404
     here = reverse("portal:comment_removal", args=[comment.pk])
     form = RemovalForm(request.POST or None)
 
@@ -142,5 +144,5 @@ def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 
 def _thread(pk: int) -> Thread:
-    found: Thread = get_object_or_404(Thread.objects.public(), pk=min(pk, LARGEST_ID))
+    found: Thread = get_object_or_404(Thread.objects.public([min(pk, LARGEST_ID)]))
     return found
