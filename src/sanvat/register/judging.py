@@ -24,7 +24,17 @@ from sanvat.register.telling import Facts, Line, RowReader
 from sanvat.register.words import About, Fault, PlaceReader, SetReader, folded
 from sanvat.text.tidy import one_spelling, tidy
 
-__all__ = ["NOTHING", "PRODUCER_FIELDS", "Effect", "Facts", "History", "Judge", "Line", "Verdict", "names_of"]
+__all__ = [
+    "NOTHING",
+    "PRODUCER_FIELDS",
+    "Effect",
+    "Facts",
+    "History",
+    "Judge",
+    "Line",
+    "Verdict",
+    "names_of",
+]
 
 PRODUCER_FIELDS = ("legal_form", "address", "representative_name", "phone")
 OF_PRODUCER = {f"producer.{name}": name for name in ("name", "place", *PRODUCER_FIELDS)}

@@ -11,7 +11,6 @@ process previewed is read and judged again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sanvat.register.answers import APPLICABLE
 from sanvat.register.judging import Effect, Verdict
