@@ -48,6 +48,33 @@ def test_the_gazetteer_knows_what_became_of_each_as_the_database_does():
     assert {place.pk: gazetteer.places_today(place) for place in places} == asked
 
 
+def test_a_commune_written_in_full_is_what_weighing_finds(monkeypatch):
+    """Each of today, for an office of its province, of another one and of the country."""
+    monkeypatch.setattr("sanvat.places.gazetteer._in_full", lambda places: {})
+    weighing = Gazetteer()
+    monkeypatch.undo()
+    gazetteer = Gazetteer()
+    communes = Place.objects.today().communes().values_list("full_name", flat=True)
+
+    for name in communes:
+        own = name.rpartition(", ")[2]
+        for province in (None, own, "tỉnh Lâm Đồng" if own != "tỉnh Lâm Đồng" else "tỉnh Tây Ninh"):
+            found = gazetteer.candidates(name, province)
+            assert found == weighing.candidates(name, province), (name, province)
+            assert province not in (None, own) or [each.full_name for each in found] == [name]
+
+
+def test_a_full_name_that_two_units_bear_is_weighed():
+    commune = today("24848")
+    namesake = new(parent=commune.parent, name=commune.name, kind=commune.kind)
+    namesake.save()
+    Place.objects.filter(pk=namesake.pk).update(full_name=commune.full_name)
+
+    found = Gazetteer().candidates(commune.full_name)
+
+    assert {place.pk for place in found} == {commune.pk, namesake.pk}
+
+
 def test_a_place_is_valid_on_its_days():
     old, current = before("68", Level.PROVINCE), today("68")
 

@@ -135,6 +135,20 @@ def test_an_entry_put_in_between_is_found(previous):
     assert faults() == [Fault("inserted", 4, 4)]
 
 
+def test_an_entry_that_stands_there_twice_seal_and_all_is_found():
+    """The database would let it; the two are the same, so either may be told."""
+    tamper(
+        *shift("number >= 4", 1),
+        "INSERT INTO records_entry (number, at, who_id, who_name, for_whom, for_whom_id, act,"
+        " subject_type, subject_id, subject_name, changes, note, previous, hash)"
+        " SELECT 4, at, who_id, who_name, for_whom, for_whom_id, act,"
+        " subject_type, subject_id, subject_name, changes, note, previous, hash"
+        " FROM records_entry WHERE number = 3",
+    )
+
+    assert faults() == [Fault("inserted", 3, 3)]
+
+
 @pytest.mark.parametrize("number", [0, -3])
 def test_an_entry_before_the_first_is_found(number):
     tamper(COPY.format(number=number, previous="repeat('0', 64)"))

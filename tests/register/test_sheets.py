@@ -246,6 +246,36 @@ def test_a_long_sheet_is_kept_in_pieces_and_read_back_as_it_was(advisor):
     assert not SheetCells.objects.exists()
 
 
+def test_rows_taken_piece_by_piece_are_those_of_the_whole_sheet(
+    advisor, monkeypatch, django_assert_num_queries
+):
+    """Where cells are merged from one piece into the next, groups go on in it, the title names
+    a decision and a column is in an old font; the database is asked before the first row."""
+    monkeypatch.setattr("sanvat.register.sheets.PACKED_ROWS", 2)
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("Đợt 2024")
+        sheet.write(0, 0, "Kèm theo Quyết định số 858/QĐ-UBND ngày 19/06/2024")
+        sheet.write_row(2, 0, HEAD)
+        sheet.write(3, 1, "XÃ DI LINH")
+        for number in range(1, 8):
+            sheet.write_row(
+                3 + number, 0, line(number, "G¹o nÕp n\xadơng" if number > 3 else "Gạo")
+            )
+        sheet.merge_range(4, 2, 9, 2, "HTX Đồng Xanh")
+        sheet.write(11, 1, "XÃ BẢO THUẬN")
+        sheet.write_row(12, 0, line(8, "Mật ong"))
+    row = begin(made.getvalue(), by=advisor).sheets.get()
+    whole = sheets.converted(row, sheets.whole(row))
+    expected = list(sheets.lines_of(whole, sheets.layout_kept(row)))
+    assert row.cells.count() == 7
+    assert len(expected) == 8
+
+    taken = sheets.lines([row])
+    with django_assert_num_queries(0):
+        assert [(each.number, each.cells) for each in taken] == expected
+
+
 def test_only_the_office_whose_file_it_is_corrects_it(advisor, centre, officer, stranger, nobody):
     importing = begin(book(**TWO_YEARS), by=advisor)
 

@@ -156,9 +156,9 @@ class Gazetteer:
         comes from `beside()`. Of several that lie in the very same units today only the latest
         is told.
         """
-        if not beside and (place := self._in_full.get(text)):
-            if not province or place.full_name.endswith(f", {province}"):
-                return [place]  # as weighing would find
+        place = None if beside else self._in_full.get(text)
+        if place and (not province or text.endswith(f", {province}")):
+            return [place]  # as weighing would find
         then, now = names.then_and_now(text[: 2 * LONGEST_ADDRESS])
         if not now:
             return self._meant(then, province, beside)

@@ -97,7 +97,7 @@ def cells(sheet: ImportSheet, first: int, last: int) -> list[list[str]]:
     return rows[first - start : last - start + 1]
 
 
-def _unpacked(packed: bytes) -> list[list[str]]:
+def _unpacked(packed: bytes | memoryview) -> list[list[str]]:
     found: list[list[str]] = orjson.loads(zlib.decompress(packed))
     return found
 
@@ -105,7 +105,9 @@ def _unpacked(packed: bytes) -> list[list[str]]:
 class _Packed(Sequence[list[str]]):
     """The rows of a sheet, of which only those around the one that is asked for are unpacked."""
 
-    def __init__(self, packs: Sequence[bytes], count: int, of: Callable[..., Any]) -> None:
+    def __init__(
+        self, packs: Sequence[bytes | memoryview], count: int, of: Callable[..., Any]
+    ) -> None:
         self._packs, self._count, self._of = packs, count, of
         self._at = -1
         self._rows: list[list[str]] = []

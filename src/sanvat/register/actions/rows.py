@@ -301,9 +301,10 @@ def apply_import(importing: Import, *, by: User, at: datetime) -> dict[str, int]
     """Do what the preview said: add what is new, change what has changed, leave all else.
 
     Where anything that an answer depends on is another than it was at the preview, the rows are
-    judged once more; one whose answer is another by now is left alone and says so (`moved_on`). All or nothing: one transaction. Applying again changes nothing. Answers how
-    many rows were applied and how many moved on. Refuses what has not been previewed
-    (`import-not-previewed`) and what was discarded (`import-discarded`).
+    judged once more; one whose answer is another by now is left alone and says so (`moved_on`).
+    All or nothing: one transaction. Applying again changes nothing. Answers how many rows were
+    applied and how many moved on. Refuses what has not been previewed (`import-not-previewed`)
+    and what was discarded (`import-discarded`).
     """
     importing = own(importing, by)
     Import.STEPS.check(importing, State.APPLIED)
