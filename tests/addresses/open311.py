@@ -1,4 +1,4 @@
-"""Open311: a city that the commune's committee forwards matters to, and one matter that is there."""
+"""Open311: a city that the commune's committee forwards to, and a matter that is there."""
 
 from sanvat.concerns import actions
 from tests.addresses import NOT_SERVED, READERS, Address, World, of, only

@@ -86,7 +86,7 @@ def test_its_status_is_read_back_until_it_is_closed(forwarded, officer):
     run(forwarded, said(200, [row | {"status": "closed", "status_notes": "Đã vá\x00."}]))
     assert (forwarded.state, forwarded.status_notes) == ("closed", "Đã vá.")
     assert forwarded.due_at is None
-    assert "đã xong" in Notice.objects.filter(recipient=officer).latest("pk").text
+    assert "đã xong" in Notice.objects.filter(user=officer).latest("pk").text
 
 
 def test_a_city_that_speaks_xml_and_gives_a_token_first(officer, concern):
@@ -126,7 +126,7 @@ def test_an_answer_with_entities_is_no_answer(officer, concern):
 def test_what_may_have_arrived_is_never_sent_again_by_itself(forwarded, officer, answer):
     run(forwarded, answer)
     assert (forwarded.state, forwarded.due_at) == ("unclear", None)
-    assert "chưa rõ" in Notice.objects.filter(recipient=officer).latest("pk").text
+    assert "chưa rõ" in Notice.objects.filter(user=officer).latest("pk").text
     assert run(forwarded, said(200, [{"service_request_id": "1"}])).got == []
 
 

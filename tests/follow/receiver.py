@@ -74,11 +74,12 @@ def _whole(line: socket.socket) -> bytes:
     while b"\r\n\r\n" not in got:
         got += line.recv(65536)
     head, _blank, body = got.partition(b"\r\n\r\n")
-    length = next(
+    lengths = (
         int(each.partition(b":")[2])
         for each in head.split(b"\r\n")
         if each.lower().startswith(b"content-length")
     )
+    length = next(lengths, 0)  # a question has no body
     while len(body) < length:
         body += line.recv(65536)
     return head + b"\r\n\r\n" + body

@@ -106,7 +106,8 @@ def _missed_lately(today: date) -> Iterable[str]:
 def _missed(concerns: ConcernQuerySet, today: date) -> Iterator[str]:
     rows = concerns.late_on(today).filter(is_confidential=False).order_by("pk")
     for pk, day in rows.values_list("pk", "clock__due_on"):
-        yield f"{LATE}{pk}-{day.isoformat()}"
+        if day is not None:
+            yield f"{LATE}{pk}-{day.isoformat()}"
 
 
 OF_BODIES = Source(

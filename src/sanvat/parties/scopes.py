@@ -1,7 +1,7 @@
 """What an API key may open: each scope with what it opens, what it does not, and whose it may be.
 
-Every scope reads but one: `concerns:send` sends what somebody has to say, as the public form does. A
-scope keeps its meaning; a new meaning gets a new one.
+Every scope reads but one: `concerns:send` sends what somebody has to say, as the public form does.
+A scope keeps its meaning; a new meaning gets a new one.
 """
 
 from __future__ import annotations

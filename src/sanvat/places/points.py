@@ -26,8 +26,8 @@ def commune_at(latitude: float, longitude: float) -> Place | None:
     )
 
     def distance(place: Place) -> float:
-        assert place.latitude is not None and place.longitude is not None
-        return hypot(place.latitude - latitude, (place.longitude - longitude) * shrink)
+        north, east = place.centre or (0.0, 0.0)  # those that were found have one
+        return hypot(north - latitude, (east - longitude) * shrink)
 
     near = sorted(rows, key=lambda place: (distance(place), place.pk))[:MOST_LOOKED_AT]
     borders = rings_of(near)
