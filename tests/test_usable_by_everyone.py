@@ -59,6 +59,7 @@ PUBLIC = (
     *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
     *("open_data", "follow", "polls", "visits"),
+    *("concerns", "concern_find", "concerns_answered"),
 )
 
 
@@ -72,6 +73,9 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
         and (not name.endswith("_history") or name == "desk:plan_history")
     }
     asked |= {name: ("anonymous", reverse(f"portal:{name}")) for name in PUBLIC}
+    for kind in ("phan-anh", "to-cao"):
+        asked[f"concern_new {kind}"] = ("anonymous", reverse("portal:concern_new", args=[kind]))
+        asked[f"concern_map {kind}"] = ("anonymous", reverse("portal:concern_map", args=[kind]))
     of_one = reverse("portal:calendar_event", args=[world.held_event.pk])
     asked["calendar_event"] = ("anonymous", of_one)
     reply = reverse("portal:event_invitation", args=[links.token_of(world.event_guest)])

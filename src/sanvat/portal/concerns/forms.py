@@ -47,7 +47,10 @@ class ConcernForm(PublicForm):
         help_text=_("Tên bây giờ hoặc tên cũ, không dấu cũng được: “di linh”, “xa tan ha”."),
     )
     unit = forms.ChoiceField(
-        label=_("Bạn muốn nói nơi nào?"), required=False, widget=forms.RadioSelect
+        label=_("Bạn muốn nói nơi nào?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Có nhiều nơi như vậy. Hãy chọn một.")},
     )
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
@@ -117,7 +120,9 @@ class ConcernForm(PublicForm):
         if self.spot.is_clear or not self.spot.meant:
             del self.fields["unit"]
         else:
-            self.fields["unit"].choices = self.spot.choices  # type: ignore[attr-defined]
+            unit = self.fields["unit"]
+            unit.choices = self.spot.choices  # type: ignore[attr-defined]
+            unit.required = True
 
     def _spot(self) -> Spot:
         if not self.is_bound:
