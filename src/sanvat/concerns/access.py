@@ -8,7 +8,7 @@ from sanvat.concerns.models import Concern, Confidant, Handling
 from sanvat.concerns.models.concerns import is_confidant
 from sanvat.parties.access import acts_as, keeps_programme_in, may_give
 from sanvat.parties.models import Membership, MembershipQuerySet, Organisation, Role, User
-from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
+from sanvat.parties.roles import GIVES, PROGRAMME_KEEPERS, PROGRAMME_READERS
 from sanvat.places.models import Place
 
 HANDLERS = PROGRAMME_READERS
@@ -65,6 +65,11 @@ def may_settle_for(user: User, place: Place | None) -> bool:
 def may_name_confidant(user: User, organisation: Organisation) -> bool:
     """Name who deals with a body's denunciations: who gives roles in it; a producer's no one."""
     return any(may_give(user, role, organisation, organisation.place) for role in _GIVEN)
+
+
+def names_confidants(user: User) -> bool:
+    """Whether there is any body in which this person may name somebody."""
+    return user.acting is not None and not set(_GIVEN).isdisjoint(GIVES.get(user.acting.role, ()))
 
 
 _GIVEN = (Role.COMMUNE_OFFICER, Role.ADVISORY_OFFICER, Role.COORDINATOR, Role.PROGRAMME_PARTY)

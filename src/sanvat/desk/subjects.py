@@ -19,6 +19,7 @@ NAMES = (
     "events",
     "support",
     "agreements",
+    "concerns",
     "movements",
     "agenda",
     "reports",

@@ -295,6 +295,8 @@ BODY_LIMITS = {
     "desk:event_new": UPLOAD_LIMITS["bytes"],
     "desk:event_change": UPLOAD_LIMITS["bytes"],
     "desk:support_scheme_new": UPLOAD_LIMITS["bytes"],
+    "desk:concern_new": UPLOAD_LIMITS["bytes"],
+    "desk:concern_answer": UPLOAD_LIMITS["bytes"],
     "desk:collection_new": UPLOAD_LIMITS["bytes"],
     "desk:collection_change": UPLOAD_LIMITS["bytes"],
     "desk:support_terms": UPLOAD_LIMITS["bytes"],

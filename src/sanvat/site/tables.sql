@@ -1,4 +1,4 @@
--- Of the migrations 0c681e00e4fa81661e643888ea36231e, by PostgreSQL 18
+-- Of the migrations f5edb726cb31e52d1d9ba2eeb7ab5a82, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -435,6 +435,15 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+
+CREATE FUNCTION public.concerns_pairs(words text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT coalesce(array_agg(DISTINCT said.word || ' ' || after.word), '{}'::text[])
+    FROM string_to_table(words, ' ') WITH ORDINALITY AS said(word, n)
+    JOIN string_to_table(words, ' ') WITH ORDINALITY AS after(word, n) ON after.n = said.n + 1
+$$;
 
 
 CREATE FUNCTION public.concerns_stays() RETURNS trigger
@@ -10139,6 +10148,9 @@ CREATE INDEX comments_thread_organisation_id_15b29058 ON public.comments_thread 
 
 
 CREATE INDEX comments_thread_place_id_81470bfa ON public.comments_thread USING btree (place_id);
+
+
+CREATE INDEX concern_alike ON public.concerns_concern USING gin (public.concerns_pairs((searchable)::text));
 
 
 CREATE INDEX concern_by_time ON public.concerns_concern USING btree (sent_at DESC, id DESC);

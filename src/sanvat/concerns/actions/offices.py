@@ -18,6 +18,7 @@ from sanvat.parties.models import Organisation, User
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.locks import locked, take_turns
+from sanvat.records.versions import check_version
 from sanvat.rules import concerns as rules
 from sanvat.text.tidy import tidy
 
@@ -189,16 +190,19 @@ def save_template(
     name: str,
     subject: str,
     text: str,
+    seen: str = "",
     by: User,
     at: datetime,
 ) -> Template:
-    """By who deals with matters in a body: keep a ready answer, or change one of the body's."""
+    """By who deals with matters in a body: keep a ready answer, or change one of the body's.
+    Refuses where a colleague changed it since it was `seen` (`changed-meanwhile`)."""
     require(access.may_enter(by))
     assert by.acting is not None
     if template is None:
         template = Template(organisation=by.acting.organisation, made_by=by, made_at=at)
     else:
         template = locked(template, "organisation")
+        check_version(seen, template)
         require(template.organisation_id == by.acting.organisation_id)
     if subject and subject not in {each.key for each in rules.subjects()}:
         raise ValidationError({"subject": _("Hãy chọn lĩnh vực.")})

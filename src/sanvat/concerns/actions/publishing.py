@@ -18,6 +18,7 @@ from sanvat.parties.models import User
 from sanvat.records import journal
 from sanvat.records.locks import locked
 from sanvat.records.secrets import veiled
+from sanvat.records.versions import check_version
 from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy
 
@@ -28,14 +29,22 @@ LEAST_OF_AN_ADDRESS = 4
 
 @transaction.atomic
 def publish(
-    concern: Concern, *, title: str, text: str, answer: str, by: User, at: datetime
+    concern: Concern,
+    *,
+    title: str,
+    text: str,
+    answer: str,
+    seen: str = "",
+    by: User,
+    at: datetime,
 ) -> Publication:
     """By who leads: publish an answered matter in words that do not tell who sent it; the original
     stays as it was. Publishing again replaces what was published.
 
     Refuses a denunciation (`confidential`), where the sender does not allow it (`not-allowed`),
     one that is not answered (`not-answered`), and words in which the sender's name, telephone,
-    e-mail or address, or a personal number, stand (ValidationError at the field).
+    e-mail or address, or a personal number, stand (ValidationError at the field); and where it was
+    published otherwise since it was `seen` (`changed-meanwhile`).
     """
     concern = held(concern)
     require(access.leads(by, concern))
@@ -58,7 +67,9 @@ def publish(
     if not words["title"]:
         raise ValidationError({"title": _("Hãy đặt tiêu đề.")})
     refuse_telling(concern, words)
-    publication = Publication.objects.filter(concern=concern).first() or Publication(
+    standing = Publication.objects.filter(concern=concern).first()
+    check_version(seen, standing)
+    publication = standing or Publication(
         concern=concern, is_demonstration=concern.is_demonstration
     )
     for name, value in words.items():

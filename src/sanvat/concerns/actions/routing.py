@@ -23,11 +23,12 @@ from sanvat.concerns.actions.turns import (
 from sanvat.concerns.models import Concern, Handling
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
-from sanvat.parties.models import Organisation, User
+from sanvat.parties.models import Membership, Organisation, User
 from sanvat.places.models import Place
 from sanvat.records import journal
 from sanvat.records.locks import hold, locked
 from sanvat.records.steps import Changes
+from sanvat.records.versions import check_version
 from sanvat.rules import concerns as rules
 from sanvat.text.tidy import tidy, tidy_lines
 
@@ -46,6 +47,7 @@ def classify(
     case: str = Concern.Case.ORDINARY,
     is_remote: bool = False,
     said: str = "",
+    seen: str = "",
     by: User,
     at: datetime,
 ) -> Concern:
@@ -53,10 +55,12 @@ def classify(
     runs anew from the day it came in, by the limit of that kind.
 
     Nothing becomes a denunciation, or ceases to be one, here: its words are kept in another way
-    (`kind-is-kept`).
+    (`kind-is-kept`). Refuses where somebody classified it otherwise since it was `seen`
+    (`changed-meanwhile`).
     """
     concern = held(concern)
     require(access.leads(by, concern))
+    check_version(seen, concern)
     if subject not in {each.key for each in rules.subjects()}:
         raise ValidationError({"subject": _("Hãy chọn lĩnh vực.")})
     if kind not in Kind.values:
@@ -247,6 +251,43 @@ def hand_over(leaving: User, taking: User | None, *, by: User, at: datetime) -> 
         journal.write("hand_over", by=by, subject=concern, at=at, changes=changes)
         number += 1
     return number
+
+
+@transaction.atomic
+def leave_hands(membership: Membership, *, by: User, at: datetime) -> None:
+    """Before a membership ends: what the person has in hand for the body is from then on
+    everybody's there, unless another post lets them deal with matters there still.
+
+    Refuses the last person named for the body's denunciations (`last-confidant`), whether there
+    are any or not: nobody else could then read one, and nobody is to learn here that there is one.
+    """
+    body, person = membership.organisation_id, membership.user_id
+    posts = access.posts_of(body)
+    if not posts.filter(pk=membership.pk).exists():
+        return
+    if posts.filter(user=person).exclude(pk=membership.pk).exists():
+        return
+    named = access.confidants_of(body)
+    if named.filter(user=person).exists() and not named.exclude(user=person).exists():
+        raise Refusal(
+            _(
+                "Đây là người duy nhất được giao xử lý tố cáo của cơ quan. Hãy giao thêm một "
+                "người khác, hoặc ghi thôi giao việc ấy, rồi mới kết thúc vai trò."
+            ),
+            code="last-confidant",
+        )
+    rows = Concern.objects.open().filter(organisation=body, handler=person)
+    hold(rows)
+    for concern in rows.order_by("pk"):
+        before, concern.handler = concern.handler, None
+        concern.save(update_fields=["handler"])
+        changes = {"handler": (before, None)}
+        journal.write("hand_over", by=by, subject=concern, at=at, changes=changes)
+        tell_people(
+            concern,
+            _("Việc %(code)s chưa có người phụ trách.") % {"code": concern.code},
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -103,6 +103,7 @@ class Publication(models.Model):
     objects: ClassVar[Any] = PublicationQuerySet.as_manager()
 
     JOURNAL_HIDES: ClassVar = hides()
+    EDITED: ClassVar = ("title", "text", "answer", "withdrawn_at")
 
     class Meta:
         verbose_name = _("việc đã trả lời công khai")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.clocks.models import Clock
 from sanvat.concerns.models.meetings import Meeting
+from sanvat.concerns.models.pairs import Pairs
 from sanvat.concerns.models.parts import body, person, writing
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
@@ -249,6 +251,8 @@ class Concern(models.Model):
 
     objects: ClassVar[Any] = ConcernQuerySet.as_manager()
 
+    EDITED: ClassVar = ("kind", "subject", "place_id", "case", "is_remote")
+
     # Who writes to an office does not expect to stand in a journal that is never erased.
     JOURNAL_HIDES: ClassVar = hides(
         title=WRITING,
@@ -308,6 +312,7 @@ class Concern(models.Model):
                 name="concern_of_handler", fields=["handler"], condition=Q(closed_at=None)
             ),
             models.Index(name="concern_clock", fields=["clock"]),
+            GinIndex(Pairs(F("searchable")), name="concern_alike"),
             models.Index(
                 name="concern_to_close", fields=["answered_at"], condition=Q(state="answered")
             ),

@@ -1,0 +1,61 @@
+from django.urls import path
+
+from sanvat.desk.concerns import acts, entering, offices, views
+
+ONE = "phan-anh/<int:pk>/"
+
+urlpatterns = [
+    path("phan-anh/", views.index, name="concerns"),
+    path("phan-anh/moi/", entering.new, name="concern_new"),
+    path("phan-anh/hoi-nghi/", entering.meetings, name="concern_meetings"),
+    path("phan-anh/hoi-nghi/moi/", entering.new_meeting, name="concern_meeting_new"),
+    path("phan-anh/hoi-nghi/<int:pk>/", entering.meeting, name="concern_meeting"),
+    path(ONE, views.concern, name="concern"),
+    path(f"{ONE}nhat-ky/", views.history, name="concern_history"),
+    path(f"{ONE}tuong-tu/", views.like, name="concern_like"),
+    path("phan-anh/cong-khai/<int:pk>/", views.published, name="concern_published"),
+    path("phan-anh/tep/<int:pk>/", views.attachment, name="concern_file"),
+    path("phan-anh/tep-tra-loi/<int:pk>/", views.answer_file, name="concern_answer_file"),
+    # Acts
+    path(f"{ONE}phan-loai/", acts.classify, name="concern_classify"),
+    path(f"{ONE}thu-ly/", acts.accept, name="concern_accept"),
+    path(f"{ONE}xac-minh/", acts.verify, name="concern_verify"),
+    path(f"{ONE}hoi/", acts.ask, name="concern_ask"),
+    path(f"{ONE}giao/", acts.assign, name="concern_assign"),
+    path(f"{ONE}chuyen/", acts.transfer, name="concern_transfer"),
+    path(f"{ONE}phoi-hop/", acts.ask_help, name="concern_help"),
+    path(f"{ONE}phoi-hop/<int:handling>/ket-thuc/", acts.end_help, name="concern_help_end"),
+    path(f"{ONE}y-kien/", acts.opinion, name="concern_opinion"),
+    path(f"{ONE}gop/", acts.merge, name="concern_merge"),
+    path(f"{ONE}tach/", acts.separate, name="concern_separate"),
+    path(f"{ONE}gia-han/", acts.extend, name="concern_extend"),
+    path(f"{ONE}tam-dung/", acts.suspend, name="concern_suspend"),
+    path(f"{ONE}tiep-tuc/", acts.resume, name="concern_resume"),
+    path(f"{ONE}tra-lai/", acts.return_with_guidance, name="concern_return"),
+    path(f"{ONE}khong-thu-ly/", acts.refuse, name="concern_refuse"),
+    path(f"{ONE}tra-loi/", acts.answer, name="concern_answer"),
+    path(f"{ONE}ket-thuc/", acts.close, name="concern_close"),
+    path(f"{ONE}cong-khai/", acts.publish, name="concern_publish"),
+    path(f"{ONE}go/", acts.unpublish, name="concern_unpublish"),
+    path(f"{ONE}danh-tinh/", acts.read_identity, name="concern_identity"),
+    # What offices settle
+    path("phan-anh/tai-trong/", offices.load, name="concern_load"),
+    path("phan-anh/ban-giao/", offices.hand_over, name="concern_hand_over"),
+    path("phan-anh/mau/", offices.templates, name="concern_templates"),
+    path("phan-anh/mau/moi/", offices.template_new, name="concern_template_new"),
+    path("phan-anh/mau/<int:pk>/", offices.template, name="concern_template"),
+    path("phan-anh/mau/<int:pk>/xoa/", offices.template_remove, name="concern_template_remove"),
+    path("phan-anh/phan-cong/", offices.routes, name="concern_routes"),
+    path("phan-anh/phan-cong/moi/", offices.route_new, name="concern_route_new"),
+    path("phan-anh/phan-cong/<int:pk>/ket-thuc/", offices.route_end, name="concern_route_end"),
+    path("phan-anh/thoi-han/", offices.limits_page, name="concern_limits"),
+    path("phan-anh/thoi-han/moi/", offices.limit_new, name="concern_limit_new"),
+    path("phan-anh/thoi-han/<int:pk>/ket-thuc/", offices.limit_end, name="concern_limit_end"),
+    path("phan-anh/xu-ly-to-cao/", offices.confidants, name="concern_confidants"),
+    path("phan-anh/xu-ly-to-cao/<int:pk>/", offices.confidant_new, name="concern_confidant_new"),
+    path(
+        "phan-anh/xu-ly-to-cao/nguoi/<int:pk>/thoi/",
+        offices.confidant_end,
+        name="concern_confidant_end",
+    ),
+]
