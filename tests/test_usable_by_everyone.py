@@ -58,7 +58,7 @@ FAULTS = """async ([context, rules]) => {
 PUBLIC = (
     *("calendar", "attendance_papers", "catalogue", "catalogue_map", "catalogue_compare"),
     *("catalogue_fairs", "catalogue_print", "catalogue_embed"),
-    *("open_data", "follow", "polls", "visits"),
+    *("open_data", "follow", "polls", "visits", "concern_figures"),
     *("concerns", "concern_find", "concerns_answered"),
 )
 

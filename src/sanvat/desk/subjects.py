@@ -17,6 +17,7 @@ NAMES = (
     "assignments",
     "indicators",
     "events",
+    "concern_counts",
     "support",
     "agreements",
     "concerns",

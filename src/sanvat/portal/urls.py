@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tu-cham/", include("sanvat.portal.self_score.urls")),
     path("san-pham/", include("sanvat.portal.catalogue.urls")),
     path("so-lieu/", include("sanvat.portal.open_data.urls")),
+    path("phan-anh/so-lieu/", include("sanvat.portal.concern_figures.urls")),
     path("tim/", include("sanvat.portal.search.urls")),
     path("phan-anh/", include("sanvat.portal.concerns.urls")),
     path("theo-doi/", include("sanvat.portal.follow.urls")),

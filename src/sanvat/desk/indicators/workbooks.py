@@ -148,27 +148,50 @@ def _workbook(
     name: str,
     notes: Sequence[str] = (),
 ) -> HttpResponse:
-    """Notes first, then a line of heads that stays in sight, then the rows."""
+    return workbook_of([(sheet, heads, rows)], name=name, notes=notes)
+
+
+def workbook_of(
+    sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]],
+    *,
+    name: str,
+    notes: Sequence[str] = (),
+) -> HttpResponse:
+    """On each sheet (its title, heads, rows): notes first, then a line of heads that stays in
+    sight, then the rows."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(
         held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for line, note in enumerate(notes):
-            page.write_string(line, 0, note)
-        start = len(notes)
-        for column, head in enumerate(heads):
-            page.write_string(start, column, head, bold)
-        for line, row in enumerate(rows, start=start + 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(line, column, cell)
-                elif cell is not None:
-                    page.write_number(line, column, cell)
-        page.set_column(0, 0, 34)
-        page.set_column(1, max(len(heads) - 1, 1), 16)
-        page.freeze_panes(start + 1, 1)
+        for sheet, heads, rows in sheets:
+            _write(book.add_worksheet(sheet[:OF_SHEET]), heads, rows, notes, bold)
     answer = HttpResponse(held.getvalue(), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+OF_SHEET = 31  # letters of a name of a sheet, as spreadsheets have it
+
+
+def _write(
+    page: Any,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    notes: Sequence[str],
+    bold: Any,
+) -> None:
+    for line, note in enumerate(notes):
+        page.write_string(line, 0, note)
+    start = len(notes)
+    for column, head in enumerate(heads):
+        page.write_string(start, column, head, bold)
+    for line, row in enumerate(rows, start=start + 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(line, column, cell)
+            elif cell is not None:
+                page.write_number(line, column, cell)
+    page.set_column(0, 0, 34)
+    page.set_column(1, max(len(heads) - 1, 1), 16)
+    page.freeze_panes(start + 1, 1)

@@ -1,0 +1,1 @@
+"""`/phan-anh/so-lieu/`: matters of the people in figures."""
