@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("concerns", "0002_guards"),
-        ("parties", "0008_concern_scopes"),
+        ("concerns", "0003_alike"),
+        ("parties", "0009_concern_scopes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

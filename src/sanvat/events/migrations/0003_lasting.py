@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0001_initial"),
+        ("events", "0002_erased_interests"),
         ("instruments", "0004_drafts"),
         ("parties", "0007_scopes"),
         ("places", "0005_statistics"),
