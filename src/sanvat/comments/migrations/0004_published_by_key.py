@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comments', '0003_keeping'),
+        ("comments", "0003_keeping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['id'], name='comment_published_by_key'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["id"],
+                name="comment_published_by_key",
+            ),
         ),
     ]
