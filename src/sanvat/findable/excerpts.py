@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -57,12 +58,18 @@ def _best_start(text: str, words: Sequence[str]) -> int:
 
 
 def _word_in(written: str, words: Sequence[str]) -> str:
-    for piece in fold(written).split():
+    for piece in _pieces(written):
         if piece in words:
             return piece
         if words and len(words[-1]) >= SHORTEST_BEGUN and piece.startswith(words[-1]):
             return words[-1]
     return ""
+
+
+@lru_cache(maxsize=8_192)
+def _pieces(written: str) -> tuple[str, ...]:
+    """A word folded, which may come apart. Texts are made of a few thousand syllables."""
+    return tuple(fold(written).split())
 
 
 def _word_border(text: str, at: int) -> int:

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from sanvat.findable import spelling
 from sanvat.findable.declared import Address, Findable, Thing, findables
 from sanvat.findable.models import IndexEntry
+from sanvat.findable.ranking import kinds, ranked
 from sanvat.findable.words import SHORTEST_BEGUN, text_of, title_of
 from sanvat.records.among import among
 from sanvat.records.search import words_of
@@ -28,12 +28,6 @@ LONGEST_WORD_ASKED = 60
 MOST_RANKED = 500
 """So many that have the words in the title, and so many that have them anywhere, are put in order;
 more than these nobody leafs through."""
-
-TITLE_IS_IT, TITLE_BEGINS, TITLE_BEGINS_SO = 8, 3, 1
-EACH_WORD = 5
-TITLE_HAS, TITLE_HAS_BEGUN, PHRASE, HOLDS, THIS_YEAR, LATELY = 4, 2, 2, 2, 0.8, 0.4
-WEIGHTS = (0.05, 0.1, 0.4, 1.0)
-"""Of a word in the names of the place, none, the text, the title."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +119,11 @@ def search(asked: Asked, today: date, *, first: int = 0, size: int = 20) -> Foun
 def _search(asked: Asked, today: date, first: int, size: int) -> Found:
     """Two queries, one more where a kind is chosen or no word asked for, and those of each kind
     on the page."""
-    ranked = _ranked(asked, today).values_list("pk", "kind")
-    if not asked.words:
-        ranked = ranked[: first + size + 1]
-    found = list(ranked)
+    if asked.words:
+        found = ranked(asked, today, MOST_RANKED)
+    else:
+        newest = chosen_rows(asked).order_by(F("day").desc(nulls_last=True), "pk")
+        found = list(newest.values_list("pk", "kind")[: first + size + 1])
     page, has_more = found[first : first + size], len(found) > first + size
     hits = read_hits([pk for pk, _kind in page], asked)
     is_all = first == 0 and not has_more  # what was withdrawn a moment ago is not counted either
@@ -163,74 +158,15 @@ def chosen_rows(asked: Asked) -> QuerySet[IndexEntry]:
     return rows
 
 
-def _candidates(asked: Asked) -> QuerySet[IndexEntry]:
-    """Some thousand that have the words, those with the words in the title among them."""
-    rows = chosen_rows(asked)
-    if not asked.words:
-        return rows
-    query = query_of(asked)
-    in_title = rows.filter(title_words=query).values("pk")[:MOST_RANKED]
-    anywhere = rows.filter(all_words=query).values("pk")[:MOST_RANKED]
-    either: QuerySet[IndexEntry] = IndexEntry.objects.filter(pk__in=in_title.union(anywhere))
-    return either.order_by()
-
-
-def query_of(asked: Asked, *, is_whole: bool = False) -> SearchQuery:
-    """The last word may be half typed, unless every word `is_whole`."""
-    *words, last = (f"'{word}'" for word in asked.words)
-    if not is_whole and len(asked.words[-1]) >= asked.shortest_begun:
-        last += ":*"
-    joined = (" | " if asked.any_word else " & ").join([*words, last])
-    return SearchQuery(joined, search_type="raw", config="simple")
-
-
-def _ranked(asked: Asked, today: date) -> QuerySet[IndexEntry]:
-    rows = _candidates(asked)
-    newest = F("day").desc(nulls_last=True), F("pk").asc()
-    if not asked.words:
-        return rows.order_by(*newest)
-    text = " ".join(asked.words)
-    phrase = SearchQuery(text, search_type="phrase", config="simple")
-    parts = (
-        *(points((Q(all_words=query_of(Asked((word,)))), EACH_WORD)) for word in _each(asked)),
-        points(
-            (Q(title_words=query_of(asked, is_whole=True)), TITLE_HAS),
-            (Q(title_words=query_of(asked)), TITLE_HAS_BEGUN),
-        ),
-        points(
-            (Q(folded_title=text), TITLE_IS_IT),
-            (Q(folded_title__startswith=f"{text} "), TITLE_BEGINS),
-            (Q(folded_title__startswith=text), TITLE_BEGINS_SO),
-        ),
-        points((Q(all_words=phrase), PHRASE)),
-        points((Q(until=None) | Q(until__gte=today), HOLDS)),
-        points(
-            (Q(day__gte=today - timedelta(days=365)), THIS_YEAR),
-            (Q(day__gte=today - timedelta(days=3 * 365)), LATELY),
-        ),
-    )
-    rank = SearchRank(F("all_words"), query_of(asked), weights=list(WEIGHTS))
-    return rows.annotate(score=sum(parts, start=rank)).order_by("-score", *newest)
-
-
-def _each(asked: Asked) -> tuple[str, ...]:
-    """Where one word is enough, more of them count for more."""
-    return asked.words if asked.any_word else ()
-
-
-def points(*rules: tuple[Q, float]) -> Case:
-    """Of the first rule that holds."""
-    cases = (When(rule, then=Value(worth, FloatField())) for rule, worth in rules)
-    return Case(*cases, default=Value(0.0, FloatField()), output_field=FloatField())
-
-
 def _counts(asked: Asked) -> tuple[Counter[str], bool]:
     """How many of each kind, whichever is chosen, and whether there may be more."""
     every = replace(asked, kind="", section="")
-    rows = _candidates(every)
-    if not asked.words:
-        rows = IndexEntry.objects.order_by().filter(pk__in=rows.values("pk")[:MOST_RANKED])
-    counts = Counter(rows.values_list("kind", flat=True))
+    if asked.words:
+        counts = Counter(kinds(every, MOST_RANKED))
+    else:
+        counts = Counter(
+            chosen_rows(every).order_by("pk").values_list("kind", flat=True)[:MOST_RANKED]
+        )
     return counts, counts.total() >= MOST_RANKED
 
 
