@@ -83,7 +83,7 @@ def test_its_status_is_read_back_until_it_is_closed(forwarded, officer):
     assert forwarded.due_at > now() + timedelta(hours=5)
     run(forwarded, said(500, "x"))
     assert (forwarded.state, forwarded.status) == ("sent", "open")
-    run(forwarded, said(200, [row | {"status": "closed", "status_notes": "Đã vá\x00."}]))
+    run(forwarded, said(200, [row | {"status": "closed", "status_notes": "Đã\x00vá."}]))
     assert (forwarded.state, forwarded.status_notes) == ("closed", "Đã vá.")
     assert forwarded.due_at is None
     assert "đã xong" in Notice.objects.filter(user=officer).latest("pk").text

@@ -198,12 +198,17 @@ def one_request(request: HttpRequest, spelling: str, number: str) -> HttpRespons
 def token(request: HttpRequest, spelling: str, number: str) -> HttpResponse:
     """Ids are told at once (`type` is realtime), so that nobody has a token."""
     asked.jurisdiction(request.GET)
-    raise Error(404, _("Không có token nào: service_request_id được trả ngay khi gửi."))
+    raise Error(
+        404, _("Không có token nào: service_request_id được trả ngay khi gửi. Hãy dùng mã ấy.")
+    )
 
 
 def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
     spelling = "json" if rest.endswith(".json") else "xml"
-    sentence = _("Open311 không có địa chỉ này. Hãy xem %(discovery)s; địa chỉ kết thúc bằng .xml.")
+    sentence = _(
+        "Open311 không có địa chỉ này. Hãy xem %(discovery)s; địa chỉ kết thúc bằng .xml hoặc "
+        ".json."
+    )
     at = reverse("open311:discovery", args=["xml"])
     return refusal(Error(404, sentence % {"discovery": at}), spelling)
 

@@ -64,7 +64,9 @@ def index(request: HttpRequest) -> HttpResponse:
         found = _matters(user).filter(code=code).first()
         if found is not None:
             return redirect("desk:open311_forward", pk=found.pk)
-        find.add_error("code", _("Không có việc nào mang mã này mà cơ quan bạn đang chủ trì."))
+        find.add_error(
+            "code", _("Không có việc nào mang mã này mà cơ quan bạn đang chủ trì. Hãy xem lại mã.")
+        )
     endpoints = Endpoint.objects.visible_to(user).in_use()
     page = paginate(_forwardings(user), request)
     context = {
