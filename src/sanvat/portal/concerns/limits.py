@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanvat.concerns.limits import Effective, limits_in
 from sanvat.portal.concerns.words import KINDS, Told
@@ -49,6 +50,7 @@ def _step(step: str) -> str:
 
 
 def _days(limit: Effective) -> str:
+    days = limit.allowed
     if limit.limit.unit == Unit.WORKING:
-        return _("%(n)s ngày làm việc") % {"n": limit.allowed}
-    return _("%(n)s ngày") % {"n": limit.allowed}
+        return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", days) % {"n": days}
+    return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
