@@ -70,6 +70,11 @@ SUGGESTING = {
     "desk:support_budget",
     "desk:support_ask",
     "desk:support_decide",
+    "desk:concern_new",
+    "desk:concern_meeting_new",
+    "desk:concern_route_new",
+    "desk:concern_limit_new",
+    "desk:concern_confidant_new",
 }
 # Their forms are drawn only where something private is kept, somebody has a second step, a word of
 # a register is not understood or was settled before, a register is typed in an old font; where an
@@ -108,6 +113,18 @@ SELDOM = {
     "desk:agreement_close",
     "desk:support_pay",
     "desk:support_effect",
+    "desk:concern_classify",
+    "desk:concern_accept",
+    "desk:concern_separate",
+    "desk:concern_extend",
+    "desk:concern_suspend",
+    "desk:concern_resume",
+    "desk:concern_return",
+    "desk:concern_refuse",
+    "desk:concern_close",
+    "desk:concern_publish",
+    "desk:concern_unpublish",
+    "desk:concern_help_end",
 }
 # A paper is asked for with a button where it is long: see `long_papers/`.
 LONG_PAPERS = {
