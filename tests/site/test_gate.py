@@ -159,6 +159,17 @@ def test_the_limit_told_is_that_of_the_form_and_a_link_leads_back_to_it(monkeypa
     assert "Đăng nhập" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "is_taken"), [("/phan-anh/gui/phan-anh/", True), (IMPORTS, False)]
+)
+def test_a_stranger_brings_files_with_a_matter_and_with_nothing_else(monkeypatch, path, is_taken):
+    size = 20 * 2**20
+    sent = refused_by_a_gate(monkeypatch, path, length=size + 2**16, size=size, is_signed_in=False)
+
+    assert (sent is None) is is_taken
+    assert is_taken or sent.status == 403
+
+
 def test_a_form_with_the_largest_file_is_taken(monkeypatch):
     sent = refused_by_a_gate(monkeypatch, IMPORTS, length=20 * 2**20 + 2**16, size=20 * 2**20)
 
@@ -184,9 +195,11 @@ def test_only_a_page_of_ours_is_led_back_to(monkeypatch, came_from, path, page):
     ]
 
 
-def refused_by_a_gate(monkeypatch, path, *, length, referer="", size=21 * 2**20 + 1):
-    """What somebody who is signed in is told; None where the application got the request."""
-    monkeypatch.setattr("sanvat.site.gate.is_signed_in", lambda cookies: True)
+def refused_by_a_gate(
+    monkeypatch, path, *, length, referer="", size=21 * 2**20 + 1, is_signed_in=True
+):
+    """What somebody is told; None where the application got the request."""
+    monkeypatch.setattr("sanvat.site.gate.is_signed_in", lambda cookies: is_signed_in)
     monkeypatch.setattr("sanvat.site.gate.bound_readers", lambda seconds: None)
     sent, pieces = [], iter([size // 4] * 4 + [size % 4])
     told = [(b"host", b"ocop.example"), (b"referer", referer.encode())]
