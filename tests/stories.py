@@ -8,6 +8,7 @@ from sanvat.site.demo import (
     World,
     agreements,
     assignments,
+    concerns,
     events,
     indicators,
     instruments,
@@ -26,6 +27,8 @@ def build(centre: User, operator: User) -> None:
         instruments.add_dispatch(world)
         plans.add_thai_binh(centre)
         events.add_founding_stories(centre)
+        concerns.with_thanh_tri(world)
+        concerns.with_ba_che(world)
         agreements.with_thanh_tri(world)
         agreements.with_ba_che(world)
         assignments.add_thai_binh(world)

@@ -31,7 +31,7 @@ HOUSEHOLD = "Hộ bà Nguyễn Thị Kín 7317"
 KEYS = [
     *("san-pham", "cong-nhan", "tieu-chi", "ke-hoach", "chi-tieu-ke-hoach", "phan-giao"),
     *("phoi-hop", "noi-dung-phoi-hop", "su-kien", "van-ban", "du-thao"),
-    *("lich-cong-tac", "tham-do", "dia-ban", "dia-ban-thay-doi"),
+    *("lich-cong-tac", "tham-do", "phan-anh", "dia-ban", "dia-ban-thay-doi"),
 ]
 
 LONG = ("tieu-chi", "dia-ban", "dia-ban-thay-doi")

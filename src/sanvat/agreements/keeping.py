@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanvat.agreements.matters import (
+    counting_items,
+    matters_of,
+    period_of,
+    rows_to_keep,
+    source_of,
+)
 from sanvat.agreements.models import Agreement, Item, ItemNote, Review, ReviewLine
 from sanvat.agreements.standing import Standing, stands_on, with_standing
+from sanvat.concerns.counted import HANDLED
 from sanvat.indicators.countable import Period
 from sanvat.indicators.keeping import ToKeep
 from sanvat.indicators.models import KeptRow
@@ -50,12 +59,29 @@ def standing_items(agreement: Agreement, last: date) -> dict[str, list[Item]]:
 
 def figures_of_period(agreement: Agreement, first: date, last: date) -> list[ToKeep]:
     """Of an agreement that has its items at hand (`with_items`)."""
-    return [
+    found = [
         _counted(
             name, str(COUNTS[name]), items, Period(last, first), lambda item: _said(item, last)
         )
         for name, items in standing_items(agreement, last).items()
     ]
+    if counting := counting_items(agreement):
+        period = Period(last, first)
+        rows = rows_to_keep(matters_of(counting, period))
+        found.append(_of_matters(len(rows), period, source_of(period), rows))
+    return found
+
+
+def _of_matters(number: int, period: Period, source: str, rows: Sequence[KeptRow] = ()) -> ToKeep:
+    return ToKeep(
+        CONCERNS,
+        _("Kiến nghị, phản ánh đã giải quyết"),
+        number,
+        period,
+        source=source,
+        rows=rows,
+        rows_are=HANDLED if rows else "",
+    )
 
 
 def figures_of_review(review: Review, last: date) -> list[ToKeep]:
@@ -91,15 +117,13 @@ def figures_of_review(review: Review, last: date) -> list[ToKeep]:
             )
         )
     if review.concerns_handled is not None:
-        found.append(
-            ToKeep(
-                CONCERNS,
-                _("Kiến nghị, phản ánh đã giải quyết"),
-                review.concerns_handled,
-                period,
-                source=review.concerns_source,
-            )
-        )
+        # Where it was counted, the list behind it, as long as it is still the one that was counted.
+        written_on = timezone.localdate(review.written_at)
+        counted = period_of(agreement, written_on)
+        rows = rows_to_keep(matters_of(counting_items(agreement), counted))
+        if len(rows) != review.concerns_handled:
+            rows = []
+        found.append(_of_matters(review.concerns_handled, period, review.concerns_source, rows))
     return found
 
 

@@ -265,7 +265,7 @@ def _values() -> Mapping[str, Words]:
 
 FIGURES = Dataset(
     key="phan-anh",
-    order=70,
+    order=55,
     title=_("Phản ánh, kiến nghị, khiếu nại: số lượng"),
     about=_(
         "Bao nhiêu việc người dân gửi đến mỗi năm, theo tỉnh, lĩnh vực, loại, tháng và kết quả. Số "

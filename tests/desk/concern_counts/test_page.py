@@ -7,10 +7,19 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from tests.concerns.conftest import *  # noqa: F403  # matters as the room's own tests have them
+from tests.concerns import conftest as matters
 from tests.desk.pages import queries, read, signed_in, status, text_of
 
 pytestmark = pytest.mark.django_db
+
+# Matters as the room's own tests have them.
+send = matters.send
+concern = matters.concern
+accepted = matters.accepted
+answered = matters.answered
+colleague = matters.colleague
+confidant = matters.confidant
+denunciation = matters.denunciation
 
 PAGE = "phan-anh/so-lieu/"
 

@@ -3,10 +3,15 @@
 import pytest
 from django.utils import timezone
 
-from tests.concerns.conftest import *  # noqa: F403  # matters as the room's own tests have them
+from tests.concerns import conftest as matters
 from tests.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
+
+# Matters as the room's own tests have them.
+send = matters.send
+confidant = matters.confidant
+denunciation = matters.denunciation
 
 PAGE = "/phan-anh/so-lieu/"
 YEAR = timezone.localdate().year

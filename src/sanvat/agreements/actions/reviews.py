@@ -10,11 +10,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.agreements import access
 from sanvat.agreements.actions.issuing import keep_review
 from sanvat.agreements.actions.telling import held, needed, not_yet_to_come, short, tell_others
+from sanvat.agreements.matters import counting_items, matters_of, period_of, source_of
 from sanvat.agreements.models import (
     Agreement,
     Item,
@@ -73,8 +75,9 @@ def write_review(
     """Write the review of what runs, or write it anew before anybody has signed it.
 
     What the other side has confirmed is done, and nothing else is: of an item that is not, the
-    review says partly or not, and why (`judged`); a confirmed one too may be judged less. Returns
-    whether anything changed.
+    review says partly or not, and why (`judged`); a confirmed one too may be judged less. Where an
+    item counts the matters of the people by itself, so does the review: what is told of their
+    number is not taken. Returns whether anything changed.
 
     Refuses what does not run (`agreement-<state>`), one that somebody has signed
     (`review-signed`), "done" without confirmation (`done-unconfirmed`), and one no longer as it
@@ -92,6 +95,10 @@ def write_review(
         )
     before = _said(review)
     review = review or Review(agreement=agreement)
+    if counting := counting_items(agreement):
+        period = period_of(agreement, timezone.localdate(at))
+        concerns_handled = matters_of(counting, period).count()
+        concerns_source = source_of(period)
     review.concerns_handled = concerns_handled
     review.concerns_source = tidy(concerns_source)
     review.weaknesses = tidy_lines(weaknesses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from sanvat.agreements import access, actions
+from sanvat.agreements import access, actions, matters
 from sanvat.agreements.models import Agreement, Item, ItemNote, Proof, Remark
 from sanvat.agreements.standing import stand_today, with_standing
+from sanvat.concerns.models import Concern
 from sanvat.desk.agreements.forms import ConfirmForm, ProgressForm, ReturnForm
 from sanvat.desk.history.views import history_page
+from sanvat.desk.links import link_to
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -28,6 +31,7 @@ from sanvat.desk.pages import (
 )
 from sanvat.desk.papers import file_response
 from sanvat.records import files
+from sanvat.text.days import day
 
 DONE = "xong"
 
@@ -81,11 +85,54 @@ def _page(request: HttpRequest, item: Item, **with_faults: BaseForm) -> HttpResp
             "may_write": agreement.is_drafted and access.may_work(user, agreement),
             "may_work": access.may_work(user, agreement),
             "goes_on_as": getattr(item, "goes_on_as", None),
+            "matters": _matters(request, item),
             **can,
             **with_faults,
         },
     )
     return unprocessable(response) if with_faults else response
+
+
+MOST_MATTERS = 20
+"""Matters whose answers stand on the page of an item, the last answered before others."""
+
+
+def _matters(request: HttpRequest, item: Item) -> dict[str, Any] | None:
+    """Of an item that counts itself the number, and those of them that one may read, each with its
+    answer; what is published in the words that were published."""
+    if not matters.counts_itself(item):
+        return None
+    period = matters.period_of(item.agreement, timezone.localdate())
+    rows = matters.matters_of([item], period)
+    read = matters.readable_by(rows, user_of(request))
+    number, readable = rows.count(), read.count()
+    return {
+        "number": number,
+        "source": matters.source_of(period),
+        "listed": _matter_lines(read[:MOST_MATTERS], request),
+        "more": max(readable - MOST_MATTERS, 0),
+        "unread": number - readable,
+    }
+
+
+def _matter_lines(found: Iterable[Concern], request: HttpRequest) -> list[dict[str, str]]:
+    listed = list(found)
+    keys = [each.pk for each in listed]
+    own = set(Concern.objects.visible_to(user_of(request)).filter(pk__in=keys).values_list("pk"))
+    lines = []
+    for each in listed:
+        answers = list(each.answers.all())
+        is_own = (each.pk,) in own
+        public = None if is_own else each.publication
+        lines.append(
+            {
+                "title": public.title if public else each.title or each.code,
+                "answer": public.answer if public else (answers[-1].words if answers else ""),
+                "href": link_to(Concern._meta.label_lower, each.pk) if is_own else "",
+                "note": f"{each.code}, {each.place.full_name}, {day(each.settled_on)}",
+            }
+        )
+    return lines
 
 
 def _may_judge_now(item: Item, user: Any) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.agreements.actions import Figure, Judged
 from sanvat.agreements.actions.reviews import review_rows
+from sanvat.agreements.matters import counts_itself
 from sanvat.agreements.models import Agreement, Item, Meeting, Review, ReviewLine
 from sanvat.desk.agreements.forms import choices_of
 from sanvat.desk.forms.base import (
@@ -107,6 +108,7 @@ class ReviewForm(EditForm):
 
     def __init__(self, *args: Any, items: Sequence[Item], figures: int, **kwargs: Any) -> None:
         self.items = list(items)
+        self.concerns_counted = any(counts_itself(item) for item in self.items)
         self.places = range(1, figures + 1)
         super().__init__(*args, **kwargs)
         marks = choices_of(ReviewLine.Mark.choices)

@@ -62,7 +62,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(agreement: Agreement, data: Any = None) -> ReviewForm:
-    return ReviewForm.of(_review_of(agreement), list(agreement.items.all()), data)
+    return ReviewForm.of(
+        _review_of(agreement), list(agreement.items.select_related("indicator")), data
+    )
 
 
 def _review_of(agreement: Agreement) -> Review | None:

@@ -22,12 +22,14 @@ from sanvat.agreements.actions import Figure, Signer
 from sanvat.agreements.events import signing_events
 from sanvat.agreements.models import Agreement, Item, Party
 from sanvat.events.models import Event
+from sanvat.indicators.models import Indicator
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.site.demo import World, parties
+from sanvat.site.demo.concerns import district_person
 
-AFTER = ("parties", "certificates", "events")
+AFTER = ("parties", "certificates", "events", "concerns")
 
 OURS = "Bên chủ trì và bên phối hợp do hệ thống xếp; bản tin không nói."
 SPLIT = "Bản tin ghép việc này với một việc khác; ở đây tách thành hai nội dung. "
@@ -53,7 +55,7 @@ def with_thanh_tri(world: World) -> tuple[Agreement, Agreement]:
     committee = _body("Ủy ban nhân dân huyện Thanh Trì")
     sides = {
         "bureau": _person(bureau, "0900000041", "Người nhập liệu Ban Tuyên giáo", world),
-        "committee": _person(committee, "0900000042", "Người nhập liệu UBND Thanh Trì", world),
+        "committee": district_person(committee.name, world)[1],
     }
     first = _signed(
         "Chương trình phối hợp năm 2016 giữa Ban Tuyên giáo Huyện ủy và UBND huyện Thanh Trì",
@@ -91,7 +93,7 @@ def with_ba_che(world: World) -> tuple[Agreement, Agreement]:
     front = _body("Khối Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện Ba Chẽ")
     sides = {
         "front": _person(front, "0900000043", "Người nhập liệu khối Mặt trận Ba Chẽ", world),
-        "committee": _person(committee, "0900000044", "Người nhập liệu UBND Ba Chẽ", world),
+        "committee": district_person(committee.name, world)[1],
     }
     first = _signed(
         "Chương trình phối hợp năm 2019 giữa UBND huyện và khối Mặt trận Tổ quốc, "
@@ -210,11 +212,18 @@ def _add_items(
             each["text"],
             of[lead],
             partners={of[partner]: ""},
+            indicator=_indicator(each),
             note=(SPLIT if each.get("split") else "") + note,
             number=number,
             by=by,
             at=when,
         )
+
+
+def _indicator(each: Mapping[str, Any]) -> Indicator | None:
+    """By which an item counts itself."""
+    found: Indicator | None = Indicator.objects.filter(code=each.get("indicator", "")).first()
+    return found
 
 
 def _parties(agreement: Agreement, sides: Mapping[str, User]) -> dict[str, Party]:
