@@ -1,4 +1,4 @@
--- Of the migrations efeeda0165e670d77122e0c40cdc28f8, by PostgreSQL 18
+-- Of the migrations c15dab1ce5a4c4791f168f400784e6b5, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
