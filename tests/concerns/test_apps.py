@@ -20,9 +20,9 @@ def key_of(db):
     return made
 
 
-def send(key, commune, **more):
+def send(api_key, commune, **more):
     given = {"kind": "feedback", "subject": "land", "place": commune, "text": "Đất.", "key": "1"}
-    return actions.send_through_app(key, at=timezone.now(), **given | more)
+    return actions.send_through_app(api_key, at=timezone.now(), **given | more)
 
 
 def test_two_keys_of_one_organisation_send_the_same_once(key_of, advisor, officer, commune):
