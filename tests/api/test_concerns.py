@@ -21,6 +21,11 @@ from tests.concerns.conftest import (
 
 __all__ = ["accepted", "answered", "concern", "confidant", "denunciation", "send"]
 
+ROADS = {
+    "key": "roads-water",
+    "name": "Đường sá, thủy lợi, điện nước",
+    "name_en": "Roads, irrigation, power and water",
+}
 WORDS = {"title": "Đường lầy", "text": "Đường vùng chè lầy.", "answer": "Đã rải đá."}
 
 
@@ -53,7 +58,7 @@ def test_what_is_published_is_read_by_all_and_nothing_else_is(client, officer, a
     assert row == {
         "id": publication.pk,
         "kind": "feedback",
-        "subject": {"key": "roads-water", "name": "Đường sá, thủy lợi, điện nước"},
+        "subject": ROADS,
         "place": {"code": commune.code, "name": commune.full_name},
         **WORDS,
         "organisation": officer.acting.organisation.name,
@@ -96,7 +101,7 @@ def test_a_body_reads_its_own_queue_without_who_sent_it_or_what(
                 "code": concern.code,
                 "kind": "feedback",
                 "state": "received",
-                "subject": {"key": "roads-water", "name": "Đường sá, thủy lợi, điện nước"},
+                "subject": ROADS,
                 "place": {"code": concern.place.code, "name": concern.place.full_name},
                 "part": "leads",
                 "organisation": officer.acting.organisation.name,

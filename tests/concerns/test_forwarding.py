@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from sanvat.concerns import actions, forwarding
+from sanvat.concerns import actions, forwarding, georeport
 from sanvat.concerns.models import Endpoint, Forwarding
 from sanvat.errors import Refusal
+from sanvat.follow.models import Fault
+from sanvat.follow.outgoing import Answer, Outcome
 from sanvat.parties.models import Notice
 from sanvat.records import journal
 from sanvat.records.jobs import Fate
@@ -117,6 +119,31 @@ def test_an_answer_with_entities_is_no_answer(officer, concern):
     bomb = '<!DOCTYPE a [<!ENTITY b "c">]><service_requests><request><service_request_id>&b;'
     run(row, said(200, f"{bomb}</service_request_id></request></service_requests>", "text/xml"))
     assert (row.state, row.their_id) == ("unclear", "")
+
+
+def test_a_late_word_of_a_job_changes_nothing(forwarded, officer):
+    actions.stop_forwarding(forwarded, by=officer, at=now())
+    actions.report_sending(forwarded, None, at=now())
+    actions.report_reading(forwarded, Answer(Outcome(Fault.NONE, 200), b"[]"), at=now())
+    forwarded.refresh_from_db()
+    assert (forwarded.state, forwarded.read_at) == ("withdrawn", None)
+    actions.drop_forwarding(forwarded, at=now())
+    forwarded.refresh_from_db()
+    assert forwarded.state == "withdrawn"
+
+
+def test_what_a_city_wraps_in_xml_is_read_as_it_was_meant():
+    told = (
+        '<?xml version="1.0"?><service_requests><request><service_request_id>5</service_request_id>'
+        "<status>Closed</status><status_notes><![CDATA[a < b & c]]></status_notes><address/>"
+        "</request></service_requests>"
+    )
+    assert georeport.rows_in(told.encode(), "xml") == [
+        georeport.Row("5", "", "closed", "a < b & c")
+    ]
+    errors = "<errors><error><code>403</code><description>A &amp; B</description></error></errors>"
+    assert georeport.refusal_in(errors.encode(), "xml") == "A & B"
+    assert georeport.rows_in(b"<html></html>", "xml") == []
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ from sanvat.errors import Refusal
 from sanvat.parties.models import Scope
 from sanvat.places.models import Place, within
 from sanvat.rules import answers, concerns
-from sanvat.text.language import is_english
 
 router = Router(tags=[_("Phản ánh, kiến nghị")])
 
@@ -81,6 +80,7 @@ StateKey = Annotated[
 class ConcernSubject(Shape):
     key: str = Field(description=_("Mã lĩnh vực"))
     name: str = Field(description=_("Tên lĩnh vực"))
+    name_en: str = Field(description=_("Tên lĩnh vực bằng tiếng Anh"))
 
 
 class AnsweredConcern(Shape):
@@ -375,7 +375,7 @@ def _own(concern: Concern, today: date, *, leads: bool) -> dict[str, Any]:
 
 def _subject_of(concern: Concern) -> dict[str, str]:
     subject = concern.subject_of
-    return {"key": subject.key, "name": subject.name_en if is_english() else subject.name}
+    return {"key": subject.key, "name": subject.name, "name_en": subject.name_en}
 
 
 def _due_on(concern: Concern) -> str | None:
@@ -449,7 +449,11 @@ EXAMPLE: dict[str, Any] = {
         {
             "id": 7,
             "kind": "feedback",
-            "subject": {"key": "roads-water", "name": "Đường sá, thủy lợi, điện nước"},
+            "subject": {
+                "key": "roads-water",
+                "name": "Đường sá, thủy lợi, điện nước",
+                "name_en": "Roads, irrigation, power and water",
+            },
             "place": {"code": "24934", "name": "xã Đức Trọng, tỉnh Lâm Đồng"},
             "title": "Đường vào vùng chè lầy lội",
             "text": "Đường vào vùng chè lầy lội, xe chở hàng không ra được.",
@@ -471,7 +475,11 @@ OWN: dict[str, Any] = {
             "code": "PA-7KQM-2XHB",
             "kind": "proposal",
             "state": "accepted",
-            "subject": {"key": "support", "name": "Hỗ trợ, vay vốn"},
+            "subject": {
+                "key": "support",
+                "name": "Hỗ trợ, vay vốn",
+                "name_en": "Support and loans",
+            },
             "place": {"code": "24934", "name": "xã Đức Trọng, tỉnh Lâm Đồng"},
             "part": "leads",
             "organisation": "UBND xã Đức Trọng",

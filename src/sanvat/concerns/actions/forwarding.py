@@ -176,7 +176,7 @@ def forward(
 @transaction.atomic
 def forward_again(forwarding: Forwarding, *, by: User, at: datetime) -> Forwarding:
     """By who leads: try once more, after looking there whether it has not arrived."""
-    return _moved(forwarding, State.WAITING, "forward_again", due_at=at, by=by, at=at)
+    return _moved(forwarding, State.WAITING, act="forward_again", due_at=at, by=by, at=at)
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def note_arrived(forwarding: Forwarding, number: str, *, by: User, at: datetime)
     their_id = tidy(number)[: georeport.LONGEST_ID]
     if not their_id:
         raise ValidationError({"number": _("Hãy ghi mã ở nơi nhận.")})
-    moved = _moved(forwarding, State.SENT, "note_arrived", due_at=at, by=by, at=at)
+    moved = _moved(forwarding, State.SENT, act="note_arrived", due_at=at, by=by, at=at)
     moved.their_id = their_id
     moved.save()
     return moved
@@ -194,14 +194,14 @@ def note_arrived(forwarding: Forwarding, number: str, *, by: User, at: datetime)
 @transaction.atomic
 def stop_forwarding(forwarding: Forwarding, *, by: User, at: datetime) -> Forwarding:
     """By who leads: what has not gone out goes no more; what is unclear is left so."""
-    return _moved(forwarding, State.WITHDRAWN, "stop_forwarding", due_at=None, by=by, at=at)
+    return _moved(forwarding, State.WITHDRAWN, act="stop_forwarding", due_at=None, by=by, at=at)
 
 
 def _moved(
     forwarding: Forwarding,
     to: Forwarding.State,
-    act: str,
     *,
+    act: str,
     due_at: datetime | None,
     by: User,
     at: datetime,
@@ -224,7 +224,9 @@ def _moved(
 
 
 @transaction.atomic
-def report_sending(forwarding: Forwarding, answer: Answer | None, *, at: datetime) -> None:
+def report_sending(
+    forwarding: Forwarding, answer: Answer | None, *, by: None = None, at: datetime
+) -> None:
     """What came of a sending. It is tried again only where it is certain that the other side did
     not take it; where nobody knows, a person looks (`unclear`), and is told. None: the job that had
     it is gone, and nobody knows."""
@@ -257,7 +259,9 @@ def report_sending(forwarding: Forwarding, answer: Answer | None, *, at: datetim
 
 
 @transaction.atomic
-def report_reading(forwarding: Forwarding, answer: Answer, *, at: datetime) -> None:
+def report_reading(
+    forwarding: Forwarding, answer: Answer, *, by: None = None, at: datetime
+) -> None:
     """What that city says of it now: its number where there was a token, then its status."""
     forwarding = locked(forwarding, "endpoint", "concern__organisation")
     if forwarding.state != State.SENT:
@@ -289,7 +293,7 @@ def _step(forwarding: Forwarding, to: Forwarding.State) -> None:
 
 
 @transaction.atomic
-def drop_forwarding(forwarding: Forwarding, *, at: datetime) -> None:
+def drop_forwarding(forwarding: Forwarding, *, by: None = None, at: datetime) -> None:
     """By the job: the matter has ended, or is with another body by now; nothing goes out, nothing
     is asked."""
     forwarding = locked(forwarding)
