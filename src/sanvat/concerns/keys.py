@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-__all__ = ["InvalidToken", "is_by_newest", "seal", "seal_anew", "unseal"]
+__all__ = ["InvalidToken", "is_by_newest", "pin_of", "seal", "seal_anew", "unseal"]
 
 
 def seal(facts: Mapping[str, str]) -> str:
@@ -25,6 +25,12 @@ def unseal(sealed: str) -> dict[str, str]:
     """Raises InvalidToken where none of the keys has sealed it."""
     found: dict[str, str] = json.loads(_lock().decrypt(sealed.encode()))
     return found
+
+
+def pin_of(sealed: str) -> str:
+    """The PIN in a sealed one, also for the receipt of who has just sent a matter; "" for one that
+    was erased."""
+    return unseal(sealed)["pin"] if sealed else ""
 
 
 def is_by_newest(sealed: str) -> bool:

@@ -45,7 +45,6 @@ from sanvat.concerns.actions.routing import (
 from sanvat.concerns.actions.senders import (
     allow_publication,
     find_by_code,
-    pin_of,
     rate,
     reopen,
     reply,
@@ -87,7 +86,6 @@ __all__ = [
     "merge",
     "name_confidant",
     "note_opinion",
-    "pin_of",
     "publish",
     "rate",
     "read_identity",

@@ -57,7 +57,7 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
             code="prove-first",
         )
     found: Concern | None = Concern.objects.filter(code=kept).first()
-    if found is None or not codes.same_pin(pin_of(found), pin):
+    if found is None or not codes.same_pin(keys.pin_of(found.pin_sealed), pin):
         raise Refusal(
             _("Không có việc nào với mã và số PIN này. Hãy xem lại giấy hẹn hoặc tin đã lưu."),
             code="no-such-matter",
@@ -66,11 +66,6 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
     if of_code is not None:
         of_code.rollback()
     return found
-
-
-def pin_of(concern: Concern) -> str:
-    """The PIN of a matter, for the receipt of who has just sent it; "" once it is erased."""
-    return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanvat.concerns import actions
+from sanvat.concerns import actions, keys
 from sanvat.concerns.actions import Who
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
@@ -121,7 +121,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context = {
         "concern": concern,
         "told": BY_KIND[concern.kind],
-        "pin": actions.pin_of(concern),
+        "pin": keys.pin_of(concern.pin_sealed),
         "follow": follow,
         "follow_label": _("Mã QR mở trang theo dõi của %(code)s") % {"code": concern.code},
         "is_denunciation": concern.is_confidential,
