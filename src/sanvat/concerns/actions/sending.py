@@ -313,7 +313,7 @@ def _taken_in(
 ) -> Sent:
     take_turns(f"concern {key}")
     if known := Concern.objects.filter(sent_key=key).first():
-        return Sent(known, _pin_of(known), is_new=False)
+        return Sent(known, keys.pin_of(known.pin_sealed), is_new=False)
     title, text, who = tidy(title), tidy_lines(text), _checked(kind, subject, title, text, who)
     is_confidential = kind == Kind.DENUNCIATION
     brought = list(uploads)
@@ -374,10 +374,6 @@ def _taken_in(
         journal.write("enter_concern", by=by, subject=concern, at=at, changes=changes)
     tell_people(concern, _arrived(concern), at=at)
     return Sent(concern, pin, is_new=True)
-
-
-def _pin_of(concern: Concern) -> str:
-    return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""
 
 
 def _arrived(concern: Concern) -> str:

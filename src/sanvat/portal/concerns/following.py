@@ -274,6 +274,9 @@ def _opened(request: HttpRequest) -> Concern:
 
 
 def _file(stored: StoredFile, name: str) -> HttpResponse:
+    """404 for a paper that still tells where its photos were taken: only the office opens it."""
+    if not files.may_be_published(stored):
+        raise Http404
     download = files.download(stored, name=name, shown=True)
     with download.file as content:
         return HttpResponse(content.read(), headers=download.headers)
