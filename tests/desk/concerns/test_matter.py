@@ -157,9 +157,7 @@ def test_a_matter_is_handed_on_to_a_body_found_by_its_name(desk, concern, adviso
     assert concern.organisation.name == "Sở Xây dựng và Giao thông"
 
 
-def test_others_are_asked_for_help_and_leave_again(
-    desk, client, concern, programme_party, officer
-):
+def test_others_are_asked_for_help_and_leave_again(desk, client, concern, programme_party, officer):
     party = programme_party.acting.organisation
     do(desk, concern, "help", to=str(party.pk), reason="Cùng xem")
     helping = concern.handlings.get(part="helps")
