@@ -106,7 +106,7 @@ def name_confidant(
         named_by=by,
         named_at=at,
     )
-    named.full_clean(exclude=["organisation", "user", "named_by"])
+    named.full_clean(exclude=["named_by"])
     named.save()
     changes = {"user": (None, person), "paper": (None, paper)}
     journal.write("name_confidant", by=by, subject=named, at=at, changes=changes)
@@ -214,7 +214,7 @@ def save_template(
     }
     for field, value in given.items():
         setattr(template, field, value)
-    template.full_clean(exclude=["organisation", "made_by"])
+    template.full_clean(exclude=["made_by"])
     template.save()
     if changes:
         journal.write("save_template", by=by, subject=template, at=at, changes=changes)

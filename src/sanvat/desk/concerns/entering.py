@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -77,18 +78,22 @@ def _key(request: HttpRequest) -> str:
 def meetings(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     only_readers(user)
-    is_open = Q(concerns__is_confidential=False)
-    rows = Meeting.objects.visible_to(user).select_related("organisation")
-    page = paginate(
-        rows.annotate(
-            raised=Count("concerns", filter=is_open),
-            answered=Count("concerns", filter=is_open & Q(concerns__state__in=DONE)),
-        ),
-        request,
-        count=rows.count(),
-    )
-    context = {"page": page, "rows": meeting_rows(page), "columns": MEETING_COLUMNS}
+    page = paginate(Meeting.objects.visible_to(user).select_related("organisation"), request)
+    context = {
+        "page": page,
+        "rows": meeting_rows(page, _counted(page)),
+        "columns": MEETING_COLUMNS,
+    }
     return render(request, "desk/concerns/meetings.html", context)
+
+
+def _counted(meetings: Iterable[Meeting]) -> dict[int, tuple[int, int]]:
+    """By the key of a meeting: how much was raised there, and how much of it is answered."""
+    rows = Concern.objects.filter(meeting__in=[each.pk for each in meetings]).order_by()
+    counted = rows.values_list("meeting").annotate(
+        raised=Count("pk"), answered=Count("pk", filter=Q(state__in=DONE))
+    )
+    return {pk: (raised, answered) for pk, raised, answered in counted}
 
 
 @desk_page()

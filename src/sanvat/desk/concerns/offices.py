@@ -173,7 +173,11 @@ def _template(request: HttpRequest, kept: Template | None) -> HttpResponse:
             )
             messages.success(request, _("Đã lưu mẫu."))
             return redirect("desk:concern_templates")
-    context = {"form": form, "template": kept}
+    context = {
+        "form": form,
+        "template": kept,
+        "title": kept.name if kept else _("Mẫu trả lời mới"),
+    }
     response = render(request, "desk/concerns/template.html", context)
     return unprocessable(response) if form.errors else response
 
@@ -275,7 +279,7 @@ def limits_page(request: HttpRequest) -> HttpResponse:
     only_readers(user)
     place = _own_place(user)
     context = {
-        "place": place,
+        "where": _where(place),
         "rows": limit_rows(
             limits_in(place, today), lambda said: access.may_settle_for(user, said.place), request
         ),
@@ -287,6 +291,10 @@ def limits_page(request: HttpRequest) -> HttpResponse:
 
 def _own_place(user: User) -> Place | None:
     return user.acting.place if user.acting else None
+
+
+def _where(place: Place | None) -> str:
+    return place.full_name if place else _("Cả nước")
 
 
 @desk_page("GET", "POST")
@@ -303,7 +311,7 @@ def limit_new(request: HttpRequest) -> HttpResponse:
             actions.set_limit(place, **form.given, by=user, at=timezone.now())
             messages.success(request, _("Đã ghi thời hạn. Việc đang chạy giữ thời hạn cũ."))
             return redirect("desk:concern_limits")
-    context = {"form": form, "place": place}
+    context = {"form": form, "where": _where(place)}
     response = render(request, "desk/concerns/limit_new.html", context)
     return unprocessable(response) if form.errors else response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -137,8 +137,10 @@ def _in_hand(concern: Concern, *, shows_body: bool) -> Cell:
     return under(person, concern.organisation.name) if shows_body else person
 
 
-def meeting_rows(meetings: Iterable[Meeting]) -> list[tuple[Cell, ...]]:
-    """Each with `raised` and `answered` counted."""
+def meeting_rows(
+    meetings: Iterable[Meeting], counted: Mapping[int, tuple[int, int]]
+) -> list[tuple[Cell, ...]]:
+    """`counted`: by the key of a meeting, how much was raised and how much is answered."""
     return [
         (
             under(
@@ -146,8 +148,7 @@ def meeting_rows(meetings: Iterable[Meeting]) -> list[tuple[Cell, ...]]:
                 one.organisation.name,
             ),
             day(one.held_on),
-            one.raised,  # type: ignore[attr-defined]
-            one.answered,  # type: ignore[attr-defined]
+            *counted.get(one.pk, (0, 0)),
         )
         for one in meetings
     ]
