@@ -394,3 +394,18 @@ def test_a_picture_is_uploaded_from_within_an_article(inside):
 
     assert response.json()["step"] == "chosen"
     assert Picture.objects.get().title == "Đồi chè"
+
+
+@pytest.mark.parametrize("library", ["images", "documents"])
+def test_the_library_is_searched_and_shows_what_is_of_the_body(inside, coordinator, library):
+    row = {"images": Picture, "documents": Paper}[library]
+    sent = {"title": "Đồi chè", "file": picture(), "description": "Đồi chè."}
+    inside.post(f"/quan-tri/{library}/add/", sent)
+    assert row.objects.count() == 1
+
+    found = inside.get(f"/quan-tri/{library}/?q=chè")
+
+    assert found.status_code == 200
+    assert "Đồi chè" in found.content.decode()
+    row.objects.update(organisation=None)
+    assert "Đồi chè" not in inside.get(f"/quan-tri/{library}/?q=chè").content.decode()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from sanvat.errors import Refusal
 from sanvat.parties import actions, links, mails, post, tasks
 from sanvat.parties.models import Letter, Role, WaitingMail
+from sanvat.records.hiding import HIDDEN
 from sanvat.records.jobs import Fate, settle_lost
 from sanvat.site.commands.worker import work
 from tests.parties.journal import last_entry, nothing_was_written, written
@@ -399,3 +400,17 @@ def test_a_letter_that_is_taken_back_leaves_no_job(officer):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)
+
+
+def test_an_erased_letter_keeps_to_whom_it_went_and_says_nothing(queued, officer):
+    post.send(queued.pk)
+    at = timezone.now()
+
+    assert actions.erase_letters([again(queued)], at=at) == 1
+
+    letter = again(queued)
+    assert (letter.body, letter.reply_to, letter.erased_at) == ("", "", at)
+    assert (letter.to, letter.subject, letter.state) == (TO, "Hồ sơ cần bổ sung", "sent")
+    entry = last_entry()
+    assert (entry.act, entry.changes) == ("erase_letter", {"body": [HIDDEN, ""]})
+    assert actions.erase_letters([], at=at) == 0

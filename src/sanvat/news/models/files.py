@@ -11,6 +11,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
+from wagtail.search import index
 
 from sanvat.parties.models import Organisation
 from sanvat.records import fields
@@ -76,6 +77,8 @@ class Picture(AbstractImage):
     )
     credit = fields.Line(_("người chụp, nguồn ảnh"), max_length=150, blank=True)
 
+    # Also what is looked for is the body's alone, see `rights.py`.
+    search_fields: ClassVar = [*AbstractImage.search_fields, index.FilterField("organisation")]
     admin_form_fields: ClassVar = ("title", "file", "description", "credit")
     JOURNAL_HIDES: ClassVar = hides()
 
@@ -146,6 +149,7 @@ class Paper(AbstractDocument):
         verbose_name=_("của đơn vị"),
     )
 
+    search_fields: ClassVar = [*AbstractDocument.search_fields, index.FilterField("organisation")]
     admin_form_fields: ClassVar = ("title", "file")
     JOURNAL_HIDES: ClassVar = hides()
 
