@@ -43,7 +43,9 @@ ADDRESSES = {
     "desk:concern_published": Address(only(_SEE), sample=of("publication")),
     "desk:concern_file": Address(only(_SEE), sample=of("attachment")),
     "desk:concern_answer_file": Address(only(_SEE), sample=of("answer_file")),
-    "desk:concern_classify": _does(_NEW, kind="feedback", subject="land", case="ordinary"),
+    "desk:concern_classify": Address(
+        *(_READ, _LEAD, _NEW), data={"kind": "feedback", "subject": "land", "case": "ordinary"}
+    ),
     "desk:concern_accept": _does(_NEW),
     "desk:concern_verify": _does(_TAKEN),
     "desk:concern_ask": _does(_TAKEN, text="Đoạn nào?"),
@@ -65,7 +67,9 @@ ADDRESSES = {
     "desk:concern_refuse": _does(_TAKEN, reason="Không có thật."),
     "desk:concern_answer": _does(_TAKEN, text="Xã đã rải đá."),
     "desk:concern_close": _does(_DONE),
-    "desk:concern_publish": _does(_DONE, title="Đường", text="Lầy.", answer="Đã rải đá."),
+    "desk:concern_publish": Address(
+        *(_READ, _LEAD, _DONE), data={"title": "Đường", "text": "Lầy.", "answer": "Đã rải đá."}
+    ),
     "desk:concern_unpublish": _does(_DONE, reason="Sót tên"),
     "desk:concern_identity": _does(_TAKEN, purpose="contact"),
     "desk:concern_load": Address(Rule(_COME)),

@@ -113,7 +113,6 @@ SELDOM = {
     "desk:agreement_close",
     "desk:support_pay",
     "desk:support_effect",
-    "desk:concern_classify",
     "desk:concern_accept",
     "desk:concern_separate",
     "desk:concern_extend",
@@ -121,9 +120,6 @@ SELDOM = {
     "desk:concern_resume",
     "desk:concern_return",
     "desk:concern_refuse",
-    "desk:concern_close",
-    "desk:concern_publish",
-    "desk:concern_unpublish",
     "desk:concern_help_end",
 }
 # A paper is asked for with a button where it is long: see `long_papers/`.

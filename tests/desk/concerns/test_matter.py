@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from sanvat.concerns import actions
+from sanvat.concerns.actions import Who
 from sanvat.concerns.models import Concern, Publication, Reading
 from tests.desk.pages import queries, rows_fetched, text_of
 from tests.people import make_organisation
@@ -253,6 +254,12 @@ def test_who_sent_it_is_shown_once_for_a_purpose_and_the_reading_is_kept(desk, c
     assert "Trần Văn Minh" not in page
     assert "Liên hệ người gửi" in page
     assert Reading.objects.count() == 1
+
+
+def test_who_gave_no_name_is_said_to_have_given_none(desk, send):
+    concern = send(who=Who()).concern
+    read = desk.post(here(concern, "identity"), {"purpose": "contact"})
+    assert "Người gửi không ghi tên và cách liên hệ." in read.text
 
 
 def test_a_file_is_for_who_sees_the_matter(desk, client, send, stranger, far_advisor):

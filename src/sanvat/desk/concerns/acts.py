@@ -16,7 +16,7 @@ from sanvat.concerns import access, actions
 from sanvat.concerns.models import Concern, Handling, Publication
 from sanvat.desk.concerns.forms import IdentityForm
 from sanvat.desk.concerns.offered import ACTS
-from sanvat.desk.concerns.pages import matter_page, one
+from sanvat.desk.concerns.pages import Shown, matter_page, one
 from sanvat.desk.pages import (
     Present,
     desk_page,
@@ -77,8 +77,12 @@ def _onwards(user: User, pk: int) -> HttpResponse:
     return redirect("desk:concerns")
 
 
-@desk_page("POST")
+@desk_page("GET", "POST")
 def classify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opened, the matter as it is: what somebody else changed is looked at from there."""
+    if request.method != "POST":
+        return matter_page(request, one(request, pk))
+
     def does(concern: Concern, form: Any, **who: Any) -> Any:
         return actions.classify(concern, seen=form.seen, **form.given, **who)
 
@@ -230,8 +234,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "close", does, _("Đã kết thúc việc."))
 
 
-@desk_page("POST")
+@desk_page("GET", "POST")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opened, the matter as it is: what somebody else changed is looked at from there."""
+    if request.method != "POST":
+        return matter_page(request, one(request, pk))
+
     def does(concern: Concern, form: Any, **who: Any) -> Any:
         return actions.publish(concern, seen=form.seen, **form.given, **who)
 
@@ -262,6 +270,5 @@ def read_identity(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form), transaction.atomic():
             facts = actions.read_identity(concern, **form.given, by=user, at=timezone.now())
-            shown = {"facts": dict(facts)}
-            return done(matter_page(request, concern, identity=shown), led_to=_here(pk))
+            return done(matter_page(request, concern, identity=Shown.of(facts)), led_to=_here(pk))
     return matter_page(request, concern, identity_asked=form)

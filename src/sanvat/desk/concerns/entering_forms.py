@@ -165,7 +165,7 @@ class RaisedForm(DeskForm):
     """One line of the list."""
 
     text = TextField(
-        label=gettext_lazy("Ý kiến"),
+        label=gettext_lazy("Nội dung"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=text_area(2),

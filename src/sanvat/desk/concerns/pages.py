@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from sanvat.clocks.pictures import picture_of
 from sanvat.concerns import access, alike
@@ -34,6 +37,26 @@ READINGS_SHOWN = 10
 ANSWERABLE = (Concern.State.ACCEPTED, Concern.State.VERIFYING, Concern.State.REOPENED)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Who sent a matter, as it is shown once; the words only of a denunciation."""
+
+    who: list[tuple[str, str]]
+    title: str
+    text: str
+
+    @classmethod
+    def of(cls, facts: Mapping[str, str]) -> Shown:
+        labels = {
+            "name": _("Họ tên"),
+            "phone": _("Điện thoại"),
+            "email": _("Thư điện tử"),
+            "address": _("Địa chỉ"),
+        }
+        who = [(label, facts[name]) for name, label in labels.items() if facts.get(name)]
+        return cls(who, facts.get("title", ""), facts.get("text", ""))
+
+
 def one(request: HttpRequest, pk: int) -> Concern:
     """The matter, where this person sees it; else 404."""
     rows = Concern.objects.visible_to(user_of(request)).select_related(
@@ -54,7 +77,7 @@ def matter_page(
     request: HttpRequest,
     concern: Concern,
     *,
-    identity: dict[str, Any] | None = None,
+    identity: Shown | None = None,
     **faulty: Any,
 ) -> HttpResponse:
     """The matter with what can be done about it now; a form with faults stands in place of its
