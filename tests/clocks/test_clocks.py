@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sanvat.clocks import actions
+from sanvat.clocks.actions.days import preview
 from sanvat.clocks.models import Clock
 from sanvat.clocks.pictures import picture_of
 from sanvat.errors import Refusal
@@ -200,3 +201,29 @@ def test_two_who_stop_one_clock_at_once_take_turns(commune, advisor):
 
     assert sorted(told(stop, stop)) == sorted([DONE, "clock-stopped"])
     assert clock.events.count() == 1
+
+
+def test_a_clock_is_given_more_days_and_keeps_its_beginning(commune):
+    clock = started(commune)
+    more = {"rule": "Luật cho thêm", "reason": "Phức tạp", "by": None, "at": LATER}
+
+    clock = actions.extend(clock, 15, **more)
+
+    assert (clock.started_on, clock.allowed, clock.due_on) == (MONDAY, 15, date(2026, 3, 23))
+    assert journals.last(clock)[0] == "extend_clock"
+    for days in (15, 3, 9_999):
+        with pytest.raises(ValidationError):
+            actions.extend(clock, days, **more)
+    actions.finish(clock, on=MONDAY, by=None, at=LATER)
+    assert refused(lambda: actions.extend(clock, 20, **more)) == "clock-finished"
+
+
+def test_a_discreet_clock_stands_in_no_list_and_moves_in_no_preview(commune, centre, coordinator):
+    shown, discreet = started(commune), started(commune, is_discreet=True)
+
+    for person in (centre, coordinator):
+        assert list(Clock.objects.visible_to(person)) == [shown]
+    day = MONDAY + timedelta(days=1)
+    moved = preview(commune.parent, day, day, works=False).moved
+    assert [each.clock for each in moved] == [shown]
+    assert discreet.due_on == shown.due_on

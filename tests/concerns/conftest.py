@@ -11,7 +11,12 @@ from sanvat.concerns.models import Concern, Confidant
 from tests.people import make_person
 
 WORDS = "Đường vào vùng chè thôn 4 lầy lội từ tháng trước, xe không chở hàng ra được."
-MINH = Who(name="Trần Văn Minh", phone="0913 555 777", email="minh@example.vn", address="Thôn 4")
+MINH = Who(
+    name="Trần Văn Minh",
+    phone="0913 555 777",
+    email="minh@example.vn",
+    address="Số 12, ngõ 3, thôn 4",
+)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from sanvat.concerns import actions, keys
+from sanvat.concerns import actions, following, keys
 from sanvat.concerns.models import Concern, Reading
 from sanvat.errors import Refusal
 from sanvat.records import journal
@@ -31,7 +31,7 @@ def test_who_sent_it_stands_in_no_column_that_is_not_sealed(officer, send):
         "name": "Trần Văn Minh",
         "phone": "0913555777",
         "email": "minh@example.vn",
-        "address": "Thôn 4",
+        "address": "Số 12, ngõ 3, thôn 4",
     }
     for row in [concern, concern.sender, *concern.turns.all(), *journal.of(concern)]:
         for value in map(str, vars(row).values()):
@@ -52,7 +52,7 @@ def test_from_sending_to_the_sender_who_is_content(officer, send):
     assert (concern.clock.name, concern.clock.allowed) == ("Giải quyết", 30)
     concern = actions.begin_verifying(concern, by=officer, at=now)
     actions.ask_sender(concern, "Đoạn nào lầy nhất?", by=officer, at=now)
-    found = actions.find_by_code(
+    found = following.find_by_code(
         sent.concern.code.lower().replace("-", " "), sent.pin, address="10.0.0.1", is_proven=True
     )
     actions.reply(found, "Đoạn qua suối.", at=now)
@@ -133,16 +133,16 @@ def test_wrong_pins_are_held_off_and_the_sender_still_comes_in(officer, send):
     codes = []
     for n in range(45):
         try:
-            actions.find_by_code(code, wrong, address=f"10.0.{n}.1", is_proven=False)
+            following.find_by_code(code, wrong, address=f"10.0.{n}.1", is_proven=False)
         except Refusal as refusal:
             codes.append(refusal.code)
     assert codes == ["no-such-matter"] * 30 + ["prove-first"] * 15
     # From one place so many an hour, however well proven.
     for _n in range(10):
         with pytest.raises(Refusal):
-            actions.find_by_code(code, wrong, address="10.1.1.1", is_proven=True)
+            following.find_by_code(code, wrong, address="10.1.1.1", is_proven=True)
     with pytest.raises(Refusal) as refused:
-        actions.find_by_code(code, sent.pin, address="10.1.1.1", is_proven=True)
+        following.find_by_code(code, sent.pin, address="10.1.1.1", is_proven=True)
     assert refused.value.code == "too-many-tries"
-    found = actions.find_by_code(code, sent.pin, address="10.2.2.2", is_proven=True)
+    found = following.find_by_code(code, sent.pin, address="10.2.2.2", is_proven=True)
     assert found == sent.concern

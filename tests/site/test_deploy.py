@@ -211,6 +211,7 @@ def test_the_environment_file_names_what_a_public_installation_must_say(monkeypa
     assert given.keys() == {
         "SANVAT_HOSTS",
         "SANVAT_SECRET_KEY",
+        "SANVAT_IDENTITY_KEY",
         "SANVAT_EMAIL_URL",
         "SANVAT_PROXY",
     }

@@ -16,9 +16,11 @@ from sanvat.errors import Refusal
 from sanvat.site import public, served
 
 LONG = "Kh0a-bi-mat-cua-may-thu-nghiem/7Qx2Zr9Lw4Tn8Vb6Yd3"
+OTHER = "Kh0a-niem-phong-nguoi-gui/9Wd2Kp4Xs7Fh3Mj6Rb8Tn1Qz"
 PUBLIC = {
     "SANVAT_HOSTS": "ocop.example",
     "SANVAT_SECRET_KEY": LONG,
+    "SANVAT_IDENTITY_KEY": OTHER,
     "SANVAT_EMAIL_URL": "smtp+tls://ocop:secret@mail.example:587",
     "SANVAT_PROXY": "nginx",
 }
@@ -93,6 +95,26 @@ def test_keys_of_before_are_named_by_commas_and_none_of_them_is_weak(tmp_path):
         with pytest.raises(Refusal) as refused:
             public.check_earlier([earlier[0], weak])
         assert refused.value.code == "earlier-key-weak"
+
+
+def test_in_public_a_key_of_identities_of_its_own_is_demanded(tmp_path):
+    def with_key(key: str, **more: str) -> dict:
+        return settings(tmp_path, **PUBLIC | {"SANVAT_IDENTITY_KEY": key} | more)
+
+    assert with_key("") == {"refused": "identity-key-missing"}
+    assert with_key("a" * 60) == {"refused": "identity-key-weak"}
+    assert with_key(LONG) == {"refused": "identity-key-weak"}
+    assert with_key(OTHER, SANVAT_IDENTITY_KEY_FALLBACKS="ngắn") == {"refused": "identity-key-weak"}
+    earlier = secrets.token_urlsafe(50)
+    found = with_key(OTHER, SANVAT_IDENTITY_KEY_FALLBACKS=f" {earlier},")
+    assert found["IDENTITY_KEYS"] == [OTHER, earlier]
+
+
+def test_the_key_of_identities_is_made_once_on_ones_own_machine(tmp_path):
+    first, second = (settings(tmp_path) for _twice in range(2))
+
+    assert first["IDENTITY_KEYS"] == second["IDENTITY_KEYS"] != [first["SECRET_KEY"]]
+    assert stat.S_IMODE((tmp_path / "var" / "identity-key").stat().st_mode) == 0o600
 
 
 def test_a_secret_made_as_the_refusal_says_is_taken():

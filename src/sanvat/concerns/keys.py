@@ -10,11 +10,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from enum import Enum
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-__all__ = ["InvalidToken", "is_by_newest", "pin_of", "seal", "seal_anew", "unseal"]
+__all__ = ["By", "InvalidToken", "by_which", "seal", "seal_anew", "unseal"]
 
 
 def seal(facts: Mapping[str, str]) -> str:
@@ -27,24 +28,27 @@ def unseal(sealed: str) -> dict[str, str]:
     return found
 
 
-def pin_of(sealed: str) -> str:
-    """The PIN in a sealed one, also for the receipt of who has just sent a matter; "" for one that
-    was erased."""
-    return unseal(sealed)["pin"] if sealed else ""
+class By(Enum):
+    """Which key has sealed something."""
+
+    NEWEST = "newest"
+    EARLIER = "earlier"
+    NONE = "none"
+    """None that is here."""
 
 
-def is_by_newest(sealed: str) -> bool:
-    """Whether the newest key has sealed it. Raises InvalidToken where none has."""
-    try:
-        _fernet(settings.IDENTITY_KEYS[0]).decrypt(sealed.encode())
-    except InvalidToken:
-        unseal(sealed)
-        return False
-    return True
+def by_which(sealed: str) -> By:
+    for n, key in enumerate(settings.IDENTITY_KEYS):
+        try:
+            _fernet(key).decrypt(sealed.encode())
+        except InvalidToken:
+            continue
+        return By.EARLIER if n else By.NEWEST
+    return By.NONE
 
 
 def seal_anew(sealed: str) -> str:
-    """The same under the newest key, with the time it was first sealed at."""
+    """The same under the newest key, with the time it was first sealed at. Raises InvalidToken."""
     return _lock().rotate(sealed.encode()).decode()
 
 

@@ -9,6 +9,7 @@ from lxml import html
 from PIL import Image
 
 from sanvat.concerns import keys
+from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from tests.concerns.conftest import WORDS
@@ -44,7 +45,7 @@ def test_what_is_sent_leads_to_a_receipt_with_code_and_pin(client, typed, office
     assert (concern.text, concern.kind, concern.is_proven) == (WORDS, "feedback", True)
     assert concern.organisation == officer.acting.organisation
     receipt = client.get(answer.url)
-    pin = keys.pin_of(concern.pin_sealed)
+    pin = pin_of(concern)
     tree = html.fromstring(receipt.text)
     assert tree.xpath("string(//dd[@id='ma'])") == concern.code
     assert tree.xpath("string(//dd[@id='pin'])") == pin
@@ -58,7 +59,7 @@ def test_the_cookie_goes_only_to_these_pages_and_has_no_pin(client, typed):
     cookie = sent(client, typed).cookies[own.COOKIE]
 
     assert (cookie["path"], cookie["httponly"], cookie["max-age"]) == ("/phan-anh/", True, 7200)
-    assert keys.pin_of(Concern.objects.get().pin_sealed) not in cookie.value
+    assert pin_of(Concern.objects.get()) not in cookie.value
 
 
 def test_a_cookie_that_is_changed_opens_nothing(client, typed, send):

@@ -44,7 +44,6 @@ from sanvat.concerns.actions.routing import (
 )
 from sanvat.concerns.actions.senders import (
     allow_publication,
-    find_by_code,
     rate,
     reopen,
     reply,
@@ -81,7 +80,6 @@ __all__ = [
     "enter_concern",
     "erase_what_is_over",
     "extend_concern",
-    "find_by_code",
     "hand_over",
     "merge",
     "name_confidant",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from sanvat.concerns import access, keeping, keys
 from sanvat.concerns.actions.turns import held
 from sanvat.concerns.models import Concern, Erasure, Reading, Sender
+from sanvat.errors import Refusal
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
@@ -57,9 +59,21 @@ def read_identity(
 
 
 def facts_of(concern: Concern) -> Mapping[str, str]:
-    """What is kept of the sender, opened. Only for callers that have noted the reading."""
+    """What is kept of the sender, opened. Only for callers that have noted the reading. Refuses
+    where none of the keys opens it (`key-missing`)."""
     sender = Sender.objects.filter(concern=concern).first()
-    return keys.unseal(sender.sealed) if sender is not None and sender.sealed else {}
+    if sender is None or not sender.sealed:
+        return {}
+    try:
+        return keys.unseal(sender.sealed)
+    except keys.InvalidToken:
+        raise Refusal(
+            _(
+                "Danh tính này niêm phong bằng một khóa không có ở đây. Hãy báo người vận hành "
+                "thêm khóa cũ vào SANVAT_IDENTITY_KEY_FALLBACKS."
+            ),
+            code="key-missing",
+        ) from None
 
 
 def address_for_mail(concern: Concern, *, at: datetime) -> str:
@@ -69,33 +83,38 @@ def address_for_mail(concern: Concern, *, at: datetime) -> str:
     if sender is None or not sender.sealed:
         return ""
     Reading.objects.create(concern=concern, purpose=Purpose.MAIL, by=None, at=at)
-    return keys.unseal(sender.sealed).get("email", "")
+    return facts_of(concern).get("email", "")
 
 
-def reseal(*, at: datetime) -> int:
+def reseal(*, by: User | None = None, at: datetime) -> int:
     """By the operator, after a new key: seal everything anew that an earlier one sealed. Returns
-    how many rows; begun again it does the rest. Raises keys.InvalidToken where a key is missing."""
+    how many rows; begun again it does the rest. What no key opens stays (`lost`). Writes no
+    journal: what is kept stays the same."""
     number = 0
     for model, column in SEALED_COLUMNS:
         for pk in list(model.objects.exclude(**{column: ""}).values_list("pk", flat=True)):
             with transaction.atomic():
                 row = model.objects.select_for_update(no_key=True).only(column).get(pk=pk)
                 sealed = getattr(row, column)
-                if sealed and not keys.is_by_newest(sealed):
+                if sealed and keys.by_which(sealed) is keys.By.EARLIER:
                     model.objects.filter(pk=pk).update(**{column: keys.seal_anew(sealed)})
                     number += 1
     return number
 
 
-def still_by_earlier() -> int:
-    """How many rows an earlier key has sealed; looks at all of them."""
-    return sum(
-        not keys.is_by_newest(sealed)
+def counted() -> Counter[keys.By]:
+    """How many rows are sealed by the newest key, by an earlier one, and by none that is here;
+    opens all of them."""
+    return Counter(
+        keys.by_which(sealed)
         for model, column in SEALED_COLUMNS
-        for sealed in model.objects.exclude(**{column: ""})
-        .values_list(column, flat=True)
-        .iterator()
+        for sealed in model.objects.exclude(**{column: ""}).values_list(column, flat=True)
     )
+
+
+def lost() -> int:
+    """How many rows no key opens."""
+    return counted()[keys.By.NONE]
 
 
 def erase_what_is_over(*, at: datetime) -> dict[str, int]:
@@ -146,6 +165,9 @@ def _some(kind: Erasure.Kind, at: datetime) -> int:
     Erasure.objects.create(
         kind=kind, number=len(rows), before=keeping.over_before(kind, at), erased_at=at
     )
-    act = "erase_identity" if kind == Erasure.Kind.IDENTITY else "erase_words"
-    journal.write_many(act, [(row, {}) for row in rows], by=None, at=at)
+    lines: list[tuple[Concern, dict[str, Any]]] = [(row, {}) for row in rows]
+    if kind == Erasure.Kind.IDENTITY:
+        journal.write_many("erase_identity", lines, by=None, at=at)
+    else:
+        journal.write_many("erase_words", lines, by=None, at=at)
     return len(rows)

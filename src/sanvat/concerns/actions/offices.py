@@ -243,7 +243,7 @@ def _end_before(row: models.Model | None, first: date) -> None:
 
 def _end(row: models.Model, last: date) -> None:
     valid = row.valid  # type: ignore[attr-defined]
-    if valid.upper is not None and valid.upper <= timezone.localdate():
+    if valid.isempty or (valid.upper is not None and valid.upper <= timezone.localdate()):
         raise Refusal(_("Việc này đã hết hiệu lực. Hãy tải lại trang."), code="ended-before")
     if last < valid.lower - timedelta(days=1):
         raise ValidationError({"last": _("Ngày cuối không trước ngày đầu.")})

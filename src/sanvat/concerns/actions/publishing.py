@@ -22,6 +22,8 @@ from sanvat.text.fold import fold
 from sanvat.text.tidy import tidy
 
 State = Concern.State
+LEAST_OF_AN_ADDRESS = 4
+"""Words from which on an address leads to a house."""
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def _refuse_telling(concern: Concern, words: dict[str, str]) -> None:
         found = [
             name
             for name in ("name", "email", "address")
-            if facts.get(name) and f" {fold(facts[name])} " in folded
+            if _tells(name, fold(facts.get(name, ""))) and f" {fold(facts[name])} " in folded
         ]
         phone = "".join(filter(str.isdigit, facts.get("phone", "")))
         if len(phone) >= 8 and phone[-8:] in figures:
@@ -94,6 +96,11 @@ def _refuse_telling(concern: Concern, words: dict[str, str]) -> None:
             )
     if faults:
         raise ValidationError(faults)
+
+
+def _tells(name: str, folded: str) -> bool:
+    """Whether this leads to somebody. A hamlet alone does not: many matters are about one."""
+    return bool(folded) and (name != "address" or len(folded.split()) >= LEAST_OF_AN_ADDRESS)
 
 
 @transaction.atomic

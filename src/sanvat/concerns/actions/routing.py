@@ -256,7 +256,9 @@ def return_with_guidance(concern: Concern, guidance: str, *, by: User, at: datet
     concern = held(concern)
     require(access.leads(by, concern))
     said = needed("guidance", guidance, _("Hãy ghi người gửi cần đến đâu, làm gì tiếp."))
-    return _ended(concern, State.RETURNED, "return_with_guidance", said, by=by, at=at)
+    for each, changes in _ended(concern, State.RETURNED, said, by=by, at=at):
+        journal.write("return_with_guidance", by=by, subject=each, at=at, changes=changes)
+    return concern
 
 
 @transaction.atomic
@@ -265,20 +267,23 @@ def refuse(concern: Concern, reason: str, *, by: User, at: datetime) -> Concern:
     concern = held(concern)
     require(access.leads(by, concern))
     said = needed("reason", reason, _("Hãy ghi vì sao không thụ lý."))
-    return _ended(concern, State.REFUSED, "refuse", said, by=by, at=at)
+    for each, changes in _ended(concern, State.REFUSED, said, by=by, at=at):
+        journal.write("refuse", by=by, subject=each, at=at, changes=changes)
+    return concern
 
 
 def _ended(
-    concern: Concern, state: Concern.State, act: str, said: str, *, by: User, at: datetime
-) -> Concern:
+    concern: Concern, state: Concern.State, said: str, *, by: User, at: datetime
+) -> list[tuple[Concern, Changes]]:
+    """End it and what was merged into it; returns each with what that changed."""
     changes = take_turn(concern, state, by=by, at=at, said=said)
     end_clock(concern, on=timezone.localdate(at), by=by, at=at)
     concern.closed_at, concern.settled_on = at, timezone.localdate(at)
     concern.save()
-    journal.write(act, by=by, subject=concern, at=at, changes=changes)
+    ended = [(concern, changes)]
     for repeat in _repeats(concern):
-        _ended(repeat, state, act, said, by=by, at=at)
-    return concern
+        ended += _ended(repeat, state, said, by=by, at=at)
+    return ended
 
 
 def _repeats(concern: Concern) -> list[Concern]:

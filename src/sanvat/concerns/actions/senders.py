@@ -1,5 +1,4 @@
-"""What a sender does, who has the code and the PIN: finds the matter, replies, says whether they
-are content, opens it once more, withdraws it."""
+"""What a sender does, who has found the matter by code and PIN (`following.py`)."""
 
 from __future__ import annotations
 
@@ -11,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.concerns import codes, keys
 from sanvat.concerns.actions.turns import (
     end_clock,
     held,
@@ -22,50 +20,11 @@ from sanvat.concerns.actions.turns import (
 )
 from sanvat.concerns.models import Concern
 from sanvat.errors import Refusal
-from sanvat.parties import limits
 from sanvat.records import journal
 from sanvat.records.steps import Changes
 from sanvat.text.tidy import tidy_lines
 
 State = Concern.State
-
-
-def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Concern:
-    """The matter of a code and its PIN. Writes no journal: only looking.
-
-    Wrong ones are counted, never right ones. From one `address` on the net a few an hour are
-    looked at (`too-many-tries`). Where many were wrong for one code, from wherever, one more is
-    looked at only with a task that the browser has solved (`is_proven`, else `prove-first`): that
-    costs its sender a second, and who guesses a million times a million seconds. Refuses
-    `no-such-matter` alike whether the code or the PIN is wrong.
-    """
-    kept = codes.tidy_code(code)
-    here = limits.a_try("concern_pin", limits.of_today(address))
-    if here is None:
-        raise Refusal(
-            _("Bạn đã thử nhiều lần. Hãy chờ một giờ rồi thử lại, hoặc gọi cho cơ quan."),
-            code="too-many-tries",
-        )
-    of_code = limits.a_try("concern_code", kept)
-    if of_code is None and not is_proven:
-        here.rollback()
-        raise Refusal(
-            _(
-                "Mã này đã bị thử sai nhiều lần. Hãy làm ô kiểm tra bên dưới rồi gửi lại, để biết "
-                "không phải là máy thử."
-            ),
-            code="prove-first",
-        )
-    found: Concern | None = Concern.objects.filter(code=kept).first()
-    if found is None or not codes.same_pin(keys.pin_of(found.pin_sealed), pin):
-        raise Refusal(
-            _("Không có việc nào với mã và số PIN này. Hãy xem lại giấy hẹn hoặc tin đã lưu."),
-            code="no-such-matter",
-        )
-    here.rollback()
-    if of_code is not None:
-        of_code.rollback()
-    return found
 
 
 @transaction.atomic

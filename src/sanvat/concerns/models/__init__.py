@@ -1,7 +1,8 @@
 from sanvat.concerns.models.answers import Answer, AnswerFile, Publication, PublicationQuerySet
 from sanvat.concerns.models.concerns import Attachment, Concern, ConcernQuerySet
 from sanvat.concerns.models.handling import Handling, Opinion, Question, Reminder, Turn
-from sanvat.concerns.models.offices import Confidant, Meeting, OfficeLimit, Route, Template
+from sanvat.concerns.models.meetings import Meeting
+from sanvat.concerns.models.offices import Confidant, OfficeLimit, Route, Template
 from sanvat.concerns.models.senders import SEALED, Erasure, Reading, Sender
 
 __all__ = [

@@ -23,7 +23,7 @@ class Answer(models.Model):
     matter gets another. `to_all`: the answer to the matter that this one was merged into."""
 
     concern = models.ForeignKey(
-        Concern, models.PROTECT, related_name="answers", verbose_name=_("phản ánh")
+        Concern, models.PROTECT, related_name="answers", verbose_name=_("phản ánh, kiến nghị")
     )
     text = writing(_("trả lời"), LONGEST_ANSWER, blank=True)
     organisation = body(_("cơ quan trả lời"))
@@ -87,7 +87,7 @@ class Publication(models.Model):
     who sent it. The original stays where it is. Never of a denunciation."""
 
     concern = models.OneToOneField(
-        Concern, models.PROTECT, related_name="publication", verbose_name=_("phản ánh")
+        Concern, models.PROTECT, related_name="publication", verbose_name=_("phản ánh, kiến nghị")
     )
     title = Line(_("tiêu đề đăng"), max_length=LONGEST_TITLE)
     text = writing(_("nội dung đăng"), LONGEST_TEXT)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.clocks.models import Clock
+from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.parts import body, person, writing
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
@@ -205,7 +206,7 @@ class Concern(models.Model):
     text = writing(_("nội dung"), LONGEST_TEXT, blank=True)
     way = models.CharField(_("gửi qua"), max_length=7, choices=Way, default=Way.PORTAL)
     meeting = models.ForeignKey(
-        "concerns.Meeting",
+        Meeting,
         models.PROTECT,
         null=True,
         blank=True,
@@ -261,8 +262,8 @@ class Concern(models.Model):
     )
 
     class Meta:
-        verbose_name = _("phản ánh")
-        verbose_name_plural = _("phản ánh")
+        verbose_name = _("phản ánh, kiến nghị")
+        verbose_name_plural = _("phản ánh, kiến nghị")
         ordering: ClassVar = ["-sent_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -333,7 +334,7 @@ class Attachment(models.Model):
     """A photo or paper that came with a matter. `name`: what its sender calls it."""
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="attachments", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="attachments", verbose_name=_("phản ánh, kiến nghị")
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     name = Line(_("tên tệp"), max_length=150)

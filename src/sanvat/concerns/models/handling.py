@@ -25,7 +25,7 @@ class Handling(models.Model):
         HELPS = "helps", _("phối hợp")
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="handlings", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="handlings", verbose_name=_("phản ánh, kiến nghị")
     )
     organisation = body(_("cơ quan"))
     part = models.CharField(_("vai trò"), max_length=5, choices=Part)
@@ -76,7 +76,7 @@ class Turn(models.Model):
     """
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="turns", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="turns", verbose_name=_("phản ánh, kiến nghị")
     )
     state = models.CharField(_("trạng thái"), max_length=12, choices=Concern.State)
     said = writing(_("điều báo cho người gửi"), LONGEST_NOTE, blank=True)
@@ -99,7 +99,7 @@ class Question(models.Model):
     """What an office asks a sender through the code, and what the sender replied."""
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="questions", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="questions", verbose_name=_("phản ánh, kiến nghị")
     )
     text = writing(_("câu hỏi"), LONGEST_SAID)
     organisation = body(_("cơ quan"))
@@ -131,7 +131,7 @@ class Opinion(models.Model):
     """What a body that has a part in a matter says about it to the others; no sender reads it."""
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="opinions", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="opinions", verbose_name=_("phản ánh, kiến nghị")
     )
     organisation = body(_("cơ quan"))
     text = writing(_("ý kiến"), LONGEST_NOTE)
@@ -159,7 +159,7 @@ class Reminder(models.Model):
         ESCALATED = "escalated", _("báo cấp trên")
 
     concern = models.ForeignKey(
-        Concern, models.CASCADE, related_name="reminders", verbose_name=_("phản ánh")
+        Concern, models.CASCADE, related_name="reminders", verbose_name=_("phản ánh, kiến nghị")
     )
     kind = models.CharField(_("loại"), max_length=9, choices=Kind)
     due_on = models.DateField(_("đến hạn ngày"))

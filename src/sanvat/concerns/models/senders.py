@@ -26,7 +26,7 @@ class Sender(models.Model):
     """
 
     concern = models.OneToOneField(
-        Concern, models.PROTECT, related_name="sender", verbose_name=_("phản ánh")
+        Concern, models.PROTECT, related_name="sender", verbose_name=_("phản ánh, kiến nghị")
     )
     sealed = models.TextField(_("người gửi, đã niêm phong"), blank=True)
     is_named = models.BooleanField(_("có tên"), default=False)
@@ -66,7 +66,7 @@ class Reading(models.Model):
         MAIL = "mail", _("hệ thống gửi thư báo")
 
     concern = models.ForeignKey(
-        Concern, models.PROTECT, related_name="readings", verbose_name=_("phản ánh")
+        Concern, models.PROTECT, related_name="readings", verbose_name=_("phản ánh, kiến nghị")
     )
     purpose = models.CharField(_("mục đích"), max_length=8, choices=Purpose)
     note = Line(_("ghi rõ"), max_length=300, blank=True)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sanvat.clocks.pictures import picture_of
 from sanvat.concerns import actions, codes
+from sanvat.concerns.following import find_by_code
 from sanvat.concerns.models import Answer, AnswerFile, Attachment, Concern, Publication
 from sanvat.concerns.public import path_of, subject_name
 from sanvat.errors import Refusal
@@ -56,7 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
     must_prove = False
     if request.method == "POST" and form.is_valid():
         try:
-            concern = actions.find_by_code(
+            concern = find_by_code(
                 form.cleaned_data["code"],
                 form.cleaned_data["pin"],
                 address=request.META.get("REMOTE_ADDR", ""),

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanvat.concerns import actions, keys
+from sanvat.concerns import actions
 from sanvat.concerns.actions import Who
+from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from sanvat.portal.concerns.forms import ConcernForm
@@ -121,7 +122,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context = {
         "concern": concern,
         "told": BY_KIND[concern.kind],
-        "pin": keys.pin_of(concern.pin_sealed),
+        "pin": pin_of(concern),
         "follow": follow,
         "follow_label": _("Mã QR mở trang theo dõi của %(code)s") % {"code": concern.code},
         "is_denunciation": concern.is_confidential,

@@ -64,6 +64,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
             if tables.good:
                 yield _("Tên và lời"), _asked(_names)
                 yield _("Khóa bí mật"), _asked(_keys)
+                yield _("Khóa danh tính người gửi"), _asked(_identity_keys)
                 yield _("Bản trình diễn"), _asked(_demonstration)
                 yield _("Tên miền riêng"), _asked(_hosts)
     yield _("Tệp tĩnh"), _asked(_static)
@@ -255,6 +256,34 @@ def _keys() -> Finding:
                 "và đường dẫn của khóa cũ khi ấy hết dùng)"
             ),
         )
+    return Finding(True, _("một khóa, mở được mọi thứ đã niêm phong"))
+
+
+def _identity_keys() -> Finding:
+    """Whether who sent matters hangs on a key of before, or on one that is not here."""
+    from django.conf import settings
+
+    from sanvat.concerns.actions.identity import counted
+    from sanvat.concerns.keys import By
+
+    found = counted()
+    if found[By.NONE]:
+        return Finding(
+            False,
+            _(
+                "%(count)d người gửi phản ánh niêm phong bằng khóa không có ở đây: hãy thêm khóa "
+                "trước đây vào SANVAT_IDENTITY_KEY_FALLBACKS"
+            )
+            % {"count": found[By.NONE]},
+        )
+    if found[By.EARLIER]:
+        return Finding(
+            None,
+            _("%(count)d mục còn theo khóa cũ; chạy sanvat manage reseal_senders")
+            % {"count": found[By.EARLIER]},
+        )
+    if len(settings.IDENTITY_KEYS) > 1:
+        return Finding(None, _("không còn gì theo khóa cũ; hãy bỏ SANVAT_IDENTITY_KEY_FALLBACKS"))
     return Finding(True, _("một khóa, mở được mọi thứ đã niêm phong"))
 
 
