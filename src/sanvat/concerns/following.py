@@ -49,6 +49,6 @@ def find_by_code(code: str, pin: str, *, address: str, is_proven: bool) -> Conce
 
 
 def pin_of(concern: Concern) -> str:
-    """For the receipt of who has just sent it. Empty where it was erased. Raises keys.InvalidToken where its key is missing, which is a
-    fault of the installation."""
+    """For the receipt of who has just sent it. Empty where it was erased. Raises keys.InvalidToken
+    where its key is missing, which is a fault of the installation."""
     return keys.unseal(concern.pin_sealed)["pin"] if concern.pin_sealed else ""
