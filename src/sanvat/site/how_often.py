@@ -34,7 +34,6 @@ PUBLIC_FORM_LIMITS = {
     "concern_pin": "10/h/key,40/d/key",  # wrong ones alone
     "concern_code": "30/d/key",  # wrong ones alone; the key is the code
     "concern_step": "30/h/key,100/d/key",
-    "concern_step_unproven": "10/h/key,30/d/key",
     "comment_removal": "5/h/key,20/d/key",
     "comment_removal_unproven": "3/h/key,10/d/key",
 }

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from sanvat.concerns import actions, keys
+from sanvat.concerns import actions
+from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from tests.concerns.conftest import MINH, WORDS
@@ -22,7 +23,7 @@ FIND, OWN = "/phan-anh/theo-doi/", "/phan-anh/cua-toi/"
 def opened(concern) -> Client:
     """A browser in which the code and the PIN were right."""
     client = Client()
-    answer = client.post(FIND, {"code": concern.code, "pin": keys.pin_of(concern.pin_sealed)})
+    answer = client.post(FIND, {"code": concern.code, "pin": pin_of(concern)})
     assert (answer.status_code, answer.url) == (302, OWN)
     return client
 
@@ -30,7 +31,7 @@ def opened(concern) -> Client:
 def test_code_and_pin_open_it_however_they_are_typed(client, concern):
     typed = {
         "code": concern.code.lower().replace("-", " "),
-        "pin": " ".join(keys.pin_of(concern.pin_sealed)),
+        "pin": " ".join(pin_of(concern)),
     }
     answer = client.post(FIND, typed)
 
@@ -47,7 +48,7 @@ def test_the_address_of_the_qr_fills_in_the_code_alone(client, concern):
 
 
 def test_what_is_wrong_opens_nothing_and_says_so_alike(client, concern):
-    wrong = f"{(int(keys.pin_of(concern.pin_sealed)) + 1) % 1_000_000:06}"
+    wrong = f"{(int(pin_of(concern)) + 1) % 1_000_000:06}"
     answers = [
         client.post(FIND, {"code": code, "pin": wrong}).text
         for code in (concern.code, "PA-AAAA-AAAA")
@@ -59,7 +60,7 @@ def test_what_is_wrong_opens_nothing_and_says_so_alike(client, concern):
 
 
 def test_a_code_that_many_tried_is_opened_with_a_task_solved(concern):
-    pin = keys.pin_of(concern.pin_sealed)
+    pin = pin_of(concern)
     wrong = f"{(int(pin) + 1) % 1_000_000:06}"
     for n in range(31):
         Client(REMOTE_ADDR=f"10.0.{n}.1").post(FIND, {"code": concern.code, "pin": wrong})

@@ -21,6 +21,7 @@ from sanvat.concerns.actions.turns import (
     take_files,
     tell_people,
 )
+from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Attachment, Concern, Handling, Meeting, Sender, Turn
 from sanvat.concerns.models.concerns import LONGEST_TEXT, LONGEST_TITLE
 from sanvat.concerns.routing import way_of
@@ -313,7 +314,7 @@ def _taken_in(
 ) -> Sent:
     take_turns(f"concern {key}")
     if known := Concern.objects.filter(sent_key=key).first():
-        return Sent(known, keys.pin_of(known.pin_sealed), is_new=False)
+        return Sent(known, pin_of(known), is_new=False)
     title, text, who = tidy(title), tidy_lines(text), _checked(kind, subject, title, text, who)
     is_confidential = kind == Kind.DENUNCIATION
     brought = list(uploads)
