@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanvat.concerns import actions, following
 from sanvat.concerns.actions import Who
-from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from sanvat.portal.concerns.forms import ConcernForm
