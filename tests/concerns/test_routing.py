@@ -9,6 +9,7 @@ from django.utils import timezone
 from sanvat.concerns import actions, routing
 from sanvat.concerns.models import Concern
 from sanvat.errors import Refusal
+from sanvat.parties.actions import end_membership
 from sanvat.places.models import Place
 from sanvat.records import journal
 from tests.people import make_organisation
@@ -310,3 +311,19 @@ def test_every_subject_finds_a_body_of_the_place(officer, advisor, commune):
 def test_an_old_unit_that_was_divided_offers_all_its_parts(db):
     divided = Place.objects.filter(level="commune", successions__whole=False).order_by("pk").first()
     assert len(routing.today_in(divided)) > 1
+
+
+def test_what_somebody_had_in_hand_is_everybody_s_when_their_role_ends(
+    officer, colleague, advisor, concern
+):
+    """`leave_hands`, which a membership's end calls."""
+    actions.assign(concern, colleague, by=officer, at=now())
+    end_membership(colleague.acting, by=advisor, at=now())
+    concern.refresh_from_db()
+    assert concern.handler is None
+
+
+def test_the_only_person_named_for_denunciations_stays_until_another_is_named(
+    confidant, denunciation, officer, advisor
+):
+    assert refusal(end_membership, officer.acting, by=advisor, at=now()) == "last-confidant"

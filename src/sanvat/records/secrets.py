@@ -245,6 +245,8 @@ PLAIN_NAMES = frozenset(
         # of events
         *("venue", "time_note", "conclusion", "report", "cancel_reason", "item", "budget"),
         *("speaker", "wish", "reply", "reply_note", "stand_in", "stand_in_title", "online_link"),
+        # of another city's Open311
+        *("jurisdiction", "service_code", "their_token", "their_id", "status"),
         # of support
         *("conditions", "legal_form", "thing", "thing_key", "refused_reason"),
         *("in_spite", "voucher"),
