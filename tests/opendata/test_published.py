@@ -119,15 +119,7 @@ def test_the_whole_set(built, marked):
     for key, dataset in datasets().items():
         _same_in_every_form(built, key, dataset)
 
-    private = {
-        *MARKS.values(),
-        "kín 7319",
-        "Người Gửi 7319",
-        HOUSEHOLD,
-        "Kín 7317",
-        "Đại Diện 7316",
-        "Người Dùng 7315",
-    }
+    private = {*MARKS.values(), HOUSEHOLD, "Kín 7317", "Đại Diện 7316", "Người Dùng 7315"}
     private |= {"Người gửi kín 7319", "Người Gửi 7319"}  # of a matter
     private |= set(Signature.objects.values_list("person_name", flat=True))
     private |= set(Interest.objects.values_list("name", flat=True))
