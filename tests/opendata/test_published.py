@@ -14,6 +14,7 @@ from django.utils import timezone
 from sanvat.agreements.models import Agreement, Item, Meeting, Signature
 from sanvat.certificates.models import Recognition
 from sanvat.certificates.published import source_of
+from sanvat.concerns.actions import Who, send_concern
 from sanvat.events.models import Event, Interest
 from sanvat.opendata import building, sets
 from sanvat.opendata.dataset import KINDS, LEVELS, Dataset, Kind, datasets
@@ -71,6 +72,15 @@ def built(marked, folder, monkeypatch) -> sets.KeptSet:
             year=today.year - 4 + number,
             source="desk" if number == 1 else "register",
         )
+    send_concern(
+        kind="feedback",
+        subject="roads-water",
+        place=world.commune,
+        text="Người gửi kín 7319",
+        who=Who(name="Người Gửi 7319"),
+        key="một việc",
+        at=now,
+    )
     few = {key: first_rows(each) if key in LONG else each for key, each in datasets().items()}
     monkeypatch.setattr(building, "datasets", lambda: few)
     Producer.objects.update(representative_name="Đại Diện 7316")
@@ -110,6 +120,7 @@ def test_the_whole_set(built, marked):
         _same_in_every_form(built, key, dataset)
 
     private = {*MARKS.values(), HOUSEHOLD, "Kín 7317", "Đại Diện 7316", "Người Dùng 7315"}
+    private |= {"Người gửi kín 7319", "Người Gửi 7319"}  # of a matter
     private |= set(Signature.objects.values_list("person_name", flat=True))
     private |= set(Interest.objects.values_list("name", flat=True))
     private |= set(Meeting.objects.values_list("chair", flat=True))

@@ -104,7 +104,9 @@ def put(
         ]
     )
     insert([turn for each, office in pairs for turn in _turns(each, office)])
-    answered = [(each, office) for each, office in pairs if each.answered_at]
+    answered = [
+        (each, office, each.answered_at) for each, office in pairs if each.answered_at is not None
+    ]
     insert(
         [
             Answer(
@@ -112,9 +114,9 @@ def put(
                 text=f"Đã kiểm tra và xử lý: {each.title.lower()}.",
                 organisation=each.organisation,
                 by=office.person,
-                at=each.answered_at,
+                at=answered_at,
             )
-            for each, office in answered
+            for each, office, answered_at in answered
         ]
     )
     insert(
@@ -124,11 +126,11 @@ def put(
                 title=each.title,
                 text=each.text,
                 answer="Đã kiểm tra và xử lý xong.",
-                published_at=each.answered_at,
+                published_at=answered_at,
                 published_by=office.person,
                 is_demonstration=True,
             )
-            for each, office in answered
+            for each, office, answered_at in answered
             if each.allows_publication and each.state in (State.ANSWERED, State.CLOSED)
         ]
     )
