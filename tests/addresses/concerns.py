@@ -23,7 +23,9 @@ _KEEP = _SEE | {"far_advisor"}
 _READ = only(_SEE, sees=_SEE)
 _LEAD = only("officer", sees={"officer"}, forbidden=_WATCH)
 _ROUTE = only(_SEE, sees=_SEE)  # hand it on
-_NAME = frozenset({"advisor", "centre", "far_advisor"})
+# Who gives roles of offices; in the committee of the commune the centre does not.
+_NAME = frozenset({"advisor", "centre", "far_advisor", "operator"})
+_HERE = only("advisor", "operator", forbidden={"centre"})
 _NEW, _TAKEN, _DONE = of("new_concern"), of("taken_concern"), of("done_concern")
 
 
@@ -32,9 +34,9 @@ def _does(sample, **data: str) -> Address:
 
 
 ADDRESSES = {
-    "desk:concerns": Address(Rule(_COME, sees=_SEE)),
+    "desk:concerns": Address(Rule(_COME, sees=_SEE | {"programme_party"})),
     "desk:concern_new": Address(Rule(_COME), Rule(_COME)),
-    "desk:concern_meetings": Address(Rule(_COME)),
+    "desk:concern_meetings": Address(Rule(_COME, sees=_SEE)),
     "desk:concern_meeting_new": Address(Rule(_COME), Rule(_COME)),
     "desk:concern_meeting": Address(_READ, sample=of("meeting")),
     "desk:concern": Address(_READ, sample=_TAKEN),
@@ -89,12 +91,8 @@ ADDRESSES = {
     "desk:concern_limit_new": Address(only(_KEEP), only(_KEEP)),
     "desk:concern_limit_end": Address(NOT_SERVED, only(_SEE), of("office_limit")),
     "desk:concern_confidants": Address(only(_NAME)),
-    "desk:concern_confidant_new": Address(
-        *(only(_NAME - {"far_advisor"}), only(_NAME - {"far_advisor"})), of("committee")
-    ),
-    "desk:concern_confidant_end": Address(
-        NOT_SERVED, only(_NAME - {"far_advisor"}), of("confidant")
-    ),
+    "desk:concern_confidant_new": Address(_HERE, _HERE, of("committee")),
+    "desk:concern_confidant_end": Address(NOT_SERVED, _HERE, of("confidant")),
 }
 
 

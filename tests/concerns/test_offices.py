@@ -197,3 +197,47 @@ def test_it_is_late_the_day_after_its_due_day(officer, send):
     due = concern.clock.due_on
     assert not Concern.objects.late_on(due).exists()
     assert Concern.objects.late_on(due + timedelta(days=1)).get() == concern
+
+
+def test_the_centre_sees_matters_and_meetings_of_the_country_but_no_denunciation(
+    centre, officer, commune, concern, denunciation
+):
+    meeting = actions.record_meeting(
+        name="Họp thôn",
+        place=commune,
+        held_on=timezone.localdate(),
+        raised=[Raised(text="Làm mương.", subject="land")],
+        key="form-2",
+        by=officer,
+        at=now(),
+    )
+    seen = set(Concern.objects.visible_to(centre))
+    assert seen == {concern, meeting.concerns.get()}
+    assert list(Meeting.objects.visible_to(centre)) == [meeting]
+
+
+def test_a_body_names_somebody_once_at_a_time_and_a_ready_answer_once(
+    confidant, officer, advisor, colleague
+):
+    with pytest.raises(ValidationError):
+        actions.name_confidant(
+            *(officer.acting.organisation, officer),
+            paper="QĐ 13",
+            first=timezone.localdate(),
+            by=advisor,
+            at=now(),
+        )
+    given = {"name": "Đã rải đá", "subject": "", "text": "Xã đã rải đá."}
+    actions.save_template(None, **given, by=officer, at=now())
+    with pytest.raises(ValidationError):
+        actions.save_template(None, **given, by=colleague, at=now())
+
+
+def test_what_somebody_leaves_is_everybodys_unless_another_post_keeps_it(
+    concern, colleague, officer, advisor
+):
+    actions.assign(concern, colleague, by=officer, at=now())
+    actions.leave_hands(colleague.acting, by=advisor, at=now())
+    concern.refresh_from_db()
+    assert concern.handler is None
+    assert [entry.act for entry in journal.of(concern)][-1] == "hand_over"

@@ -9,8 +9,10 @@ from django.utils import timezone
 from sanvat.concerns import actions
 from sanvat.concerns.models import Concern, Confidant, Meeting, OfficeLimit, Route, Template
 from sanvat.desk.concerns.entering_forms import pasted_lines
+from sanvat.desk.kept.forms import mark_of
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
+from sanvat.records.models import KeptForm
 from tests.desk.pages import text_of
 
 
@@ -279,3 +281,29 @@ def test_what_is_late_stands_on_the_first_page(client, officer, send, monkeypatc
     assert "1 việc của cơ quan quá hạn" in page
     assert concern.code in text_of(client.get(reverse("desk:concerns") + "?can=qua-han"))
     assert "Chậm 3 ngày" in text_of(client.get(reverse("desk:concern", args=[concern.pk])))
+
+
+def test_who_sent_it_waits_nowhere_in_the_open_when_a_session_ends(
+    desk, client, officer, commune, confidant
+):
+    whose = mark_of(officer)
+    client.logout()
+    for sent, kept in (
+        (
+            ("concern_new", {"text": "Đèn tắt.", "name": "Lý Thị Sen", "phone": "0913222333"}),
+            {"text": ["Đèn tắt."]},
+        ),
+        (("concern_new", {"kind": "denunciation", "text": "Ông K.", "subject": "land"}), {}),
+        (
+            (
+                "concern_meeting_new",
+                {"name": "Họp thôn", "rows-0-text": "Mương tắc", "rows-0-name": "Ông Ba"},
+            ),
+            {"name": ["Họp thôn"], "rows-0-text": ["Mương tắc"]},
+        ),
+        (("concern_meeting_new", {"pasted": "Bà Tư\tThiếu phân"}), {}),
+        (("concern_meeting_new", {"pasted": "Thiếu phân"}), {"pasted": ["Thiếu phân"]}),
+    ):
+        name, fields = sent
+        client.post(reverse(f"desk:{name}"), {**fields, "whose": whose})
+        assert KeptForm.objects.order_by("pk").last().fields == kept

@@ -43,7 +43,8 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         held = self.model.objects.handled_by(acting.organisation_id).order_by().values("pk")
         seen = Q(pk__in=held)
         if acts_as(user, *PROGRAMME_KEEPERS):
-            seen |= scope_places(user)
+            # Who acts for no place acts for the country: no condition, and "or" would drop it.
+            seen = Q() if acting.place is None else seen | scope_places(user)
         seen &= Q(is_confidential=False)
         if is_confidant(user):
             seen |= Q(is_confidential=True, pk__in=held)

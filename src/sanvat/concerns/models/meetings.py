@@ -23,7 +23,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
             return self.none()
         own = Q(organisation=user.acting.organisation_id)
-        return self.filter(own | scope_places(user) if acts_as(user, *PROGRAMME_KEEPERS) else own)
+        if not acts_as(user, *PROGRAMME_KEEPERS):
+            return self.filter(own)
+        return self.all() if user.acting.place is None else self.filter(own | scope_places(user))
 
 
 class Meeting(models.Model):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from sanvat.desk.concerns.rows import (
     meeting_rows,
 )
 from sanvat.desk.concerns.views import only_readers
+from sanvat.desk.kept.forms import leaving_out
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -41,6 +42,15 @@ from sanvat.parties.models import User
 DONE = (Concern.State.ANSWERED, Concern.State.CLOSED)
 
 
+def _of_the_sender(sent: QueryDict, name: str) -> bool:
+    """What is sealed once it is entered: who sent it, and of a denunciation everything."""
+    return sent.get("kind") == Concern.Kind.DENUNCIATION or name in WHO
+
+
+WHO = ("name", "phone", "email", "address")
+
+
+@leaving_out(_of_the_sender)
 @desk_page("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
     """Enter what came by telephone or on paper. The answer shows code and PIN, once, to be told to
@@ -117,6 +127,14 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/concerns/meeting.html", context)
 
 
+def _of_who_spoke(sent: QueryDict, name: str) -> bool:
+    """Names and telephones of the lines, also where they were pasted from a table."""
+    if name == "pasted":
+        return "\t" in sent.get(name, "")
+    return name.startswith("rows-") and name.endswith(("-name", "-phone"))
+
+
+@leaving_out(_of_who_spoke)
 @desk_page("GET", "POST")
 def new_meeting(request: HttpRequest) -> HttpResponse:
     """The whole list of a meeting: line by line, pasted, or both. What was pasted can be looked at

@@ -8,14 +8,15 @@ sign, so nothing of theirs is kept. Files are not kept; their names are told.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
@@ -110,18 +111,41 @@ def stands_on(request: HttpRequest) -> str:
 
 # Keeping
 
+LeavesOut = Callable[[QueryDict, str], bool]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def leaving_out(tells: LeavesOut) -> Callable[[View], View]:
+    """Of a view: which fields of its form are never kept, by all that was sent and their names.
+    What is sealed once it is sent must not wait in the open before."""
+
+    def wrap(view: View) -> View:
+        view.leaves_out = tells  # type: ignore[attr-defined]
+        return view
+
+    return wrap
+
+
+def _left_out(request: HttpRequest) -> Callable[[str], bool]:
+    try:
+        view = resolve(request.path).func
+    except Resolver404:
+        return lambda name: False
+    tells: LeavesOut | None = getattr(view, "leaves_out", None)
+    return lambda name: tells is not None and tells(request.POST, name)
+
 
 def keep(request: HttpRequest) -> str:
     """Keep what was typed; returns the address of the page that then shows it again, "" where
     nothing could be kept."""
-    person = drawn_for(request)
+    person, is_left_out = drawn_for(request), _left_out(request)
     if person is None or not User.objects.filter(pk=person, is_active=True).exists():
         return ""
     key = kept.keep(
         {
             name: [str(value) for value in values]
             for name, values in request.POST.lists()
-            if filling.is_kept(name)
+            if filling.is_kept(name) and not is_left_out(name)
         },
         files=[file.name or "" for _name, files in request.FILES.lists() for file in files],
         to=request.path,
