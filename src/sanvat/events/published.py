@@ -61,7 +61,7 @@ _BY_KEYS = ReadyQuery(lambda keys: Event.objects.filter(among("pk", keys)).order
 
 @cache
 def _to_come(number: int) -> ReadyQuery[Event]:
-    rows = _not_cancelled().order_by("starts_on", "pk").values_list("starts_on", "pk")
+    rows: Any = _not_cancelled().order_by("starts_on", "pk").values_list("starts_on", "pk")
     return ReadyQuery(lambda on: rows.filter(starts_on__gte=on)[:number], _DAY)
 
 
