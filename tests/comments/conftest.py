@@ -25,9 +25,14 @@ def thread(coordinator, monkeypatch) -> Thread:
     )
     monkeypatch.setattr(
         "sanvat.comments.hooks.PUBLIC_THREADS",
-        [*PUBLIC_THREADS, lambda: Thread.objects.filter(pk=made.pk).order_by().values("pk")],
+        [*PUBLIC_THREADS, lambda among: of_tests(among, made)],
     )
     return made
+
+
+def of_tests(among, made: Thread):
+    rows = Thread.objects.filter(pk=made.pk).order_by().values("pk")
+    return rows if among is None else rows.filter(pk__in=among)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sanvat.events import actions
 from sanvat.events.calendar import address_of, calendar_of, entry_of, feed
+from sanvat.events.published import next_ones
 from tests.events.conftest import BEFORE, DAY
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -147,3 +148,36 @@ def test_a_feed_holds_nothing_of_guests_and_nothing_that_was_taken_back(
     assert values(client.get(reverse("portal:calendar_feed")).content, "UID") == []
     path = reverse("portal:calendar_feed_of_event", args=[timed.pk])
     assert client.get(path).status_code == 404
+
+
+def test_the_next_ones_are_under_way_or_to_come(coordinator, province, django_assert_num_queries):
+    def event(title, first, last, *, is_public=True):
+        made = actions.plan_event(
+            "fair",
+            title,
+            host=coordinator.acting.organisation,
+            place=province,
+            starts_on=DAY + timedelta(days=first),
+            ends_on=DAY + timedelta(days=last),
+            by=coordinator,
+            at=BEFORE,
+        )
+        if is_public:
+            actions.publish_event(made, by=coordinator, at=BEFORE)
+        return made
+
+    event("Xong", -9, -1)
+    event("Không công khai", 0, 0, is_public=False)
+    called_off = event("Hủy", -1, 1)
+    actions.cancel_event(called_off, "Bão.", by=coordinator, at=BEFORE)
+    event("Mai", 1, 1)
+    event("Hết hôm nay", -1, 0)
+    event("Hôm nay", 0, 0)
+    event("Từ tuần trước", -7, 7)
+
+    with django_assert_num_queries(3):
+        found = next_ones(DAY, 3)
+    assert [each.title for each in found] == ["Từ tuần trước", "Hết hôm nay", "Hôm nay"]
+    assert [each.title for each in next_ones(DAY, 1)] == ["Từ tuần trước"]
+    assert [each.title for each in next_ones(DAY, 9)][3:] == ["Mai"]
+    assert next_ones(DAY + timedelta(days=99), 3) == []

@@ -14,13 +14,15 @@ from django.utils.translation import override
 from sanvat.certificates.models import Recognition
 from sanvat.events.actions import plan_event, publish_event
 from sanvat.events.models import Event
-from sanvat.findable import building, searching
+from sanvat.findable import building, ranking, searching
 from sanvat.findable.declared import findables
 from sanvat.findable.models import IndexEntry, IndexState, KnownWord
 from sanvat.findable.searching import Asked, search, words_asked
 from sanvat.places.models import Place
 from sanvat.products import actions
 from sanvat.products.models import Product
+from sanvat.records.bulk import insert_values
+from sanvat.text.fold import fold
 from tests.portal.catalogue.conftest import coffee, cooperative, make, store  # noqa: F401
 from tests.register.registers import NOON
 
@@ -369,3 +371,60 @@ def test_one_suggestion_and_many_cost_the_same(make, index, client):  # noqa: F8
 
 
 OPTION = re.compile(r'data-href="([^"]+)".*?suggested__title">(.*?)</span>', re.S)
+
+
+def test_a_word_that_stands_everywhere_is_looked_up(db, today):
+    """Else PostgreSQL goes through all entries, which it thinks are alike, until it has enough."""
+    rows = [("tin", f"{n}", "", None, None, None, f"mat ong {n}", "", "") for n in range(3_000)]
+    insert_values(IndexEntry, building.COLUMNS, rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE findable_indexentry")
+    asked = Asked(words=("mat", "ong"))
+    for ask in (
+        lambda: ranking.ranked(asked, today, 5),
+        lambda: ranking.kinds(asked, 5),
+        lambda: ranking.beginning(asked, today, titles=5, most=5, size=5),
+        lambda: ranking.besides(asked, today, known=[], most=5, size=5),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            found = ask()
+        assert 5 <= len(found) <= 10
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {queries[-1]['sql']}")
+            plan = " ".join(line for (line,) in cursor.fetchall())
+        assert "index_entry_" in plan
+        assert "Seq Scan" not in plan
+
+
+def test_what_is_set_for_the_search_holds_for_its_statement_alone(transactional_db, today):
+    ranking.ranked(Asked(words=("mat",)), today, 5)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",)
+
+
+def test_the_title_counts_before_the_text_and_a_phrase_before_its_words(db, today):
+    told = (
+        ("Chè xanh", ""),
+        ("Chè", "Xanh."),
+        ("Xanh, chè", ""),
+        ("Gói chè xanh", ""),
+        ("Chè xanhh", ""),
+        ("Gạo", "Với chè xanh."),
+        ("Gạo nếp", "Xanh như chè."),
+    )
+    rows = [
+        ("tin", f"{n}", "", None, None, None, fold(title), fold(words), "")
+        for n, (title, words) in enumerate(told)
+    ]
+    insert_values(IndexEntry, building.COLUMNS, rows)
+    keys = dict(IndexEntry.objects.values_list("pk", "key"))
+
+    def order(**more):
+        found = ranking.ranked(Asked(words=("che", "xanh"), **more), today, 50)
+        return [told[int(keys[pk])][0] for pk, _kind in found]
+
+    whole = ["Chè xanh", "Gói chè xanh", "Xanh, chè", "Chè xanhh", "Chè", "Gạo", "Gạo nếp"]
+    assert order() == whole
+    some = ["Chè xanh", "Gói chè xanh", "Chè", "Chè xanhh", "Xanh, chè", "Gạo", "Gạo nếp"]
+    assert order(any_word=True) == some

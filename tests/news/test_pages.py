@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sanvat.news import published
 from sanvat.news.models import Article, Section, UnitHome
+from sanvat.records.ready_queries import ReadyQuery
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +244,63 @@ def test_a_shared_section_stands_on_the_site_that_chose_it(client, home, writer)
 )
 def test_what_is_not_there_is_a_404(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_of_the_same_topic_only_the_newest_are_looked_through(client, draft, monkeypatch):
+    monkeypatch.setattr(published, "_ABOUT", ready_with(monkeypatch, newest=3))
+    article, near = (draft(f"Tập huấn {n}", live=True, topics=["training"]) for n in (1, 2))
+    draft("Nháp", topics=["training"])
+    draft("Hội chợ", live=True, topics=["promotion"])
+    draft("Tập huấn cũ", live=True, topics=["training"])
+
+    assert [each.title for each in published.around(article).related] == [near.title]
+
+
+def ready_with(monkeypatch, *, newest: int) -> ReadyQuery:
+    monkeypatch.setattr(published, "NEWEST", newest)
+    return ReadyQuery(published._about, published._AT, published._TEXTS, -9)
+
+
+def test_two_sections_may_have_an_article_of_one_slug_each(client, draft, home):
+    here = draft("Chè vào vụ", live=True)
+    there = Section(title="Việc làm", home=home)
+    home.add_child(instance=there)
+    other = draft("Chè vào vụ", live=True, section=there, lead="Cần người hái chè.")
+
+    assert here.slug == other.slug
+    assert "Vụ chè năm nay được mùa." in text(client.get(here.url))
+    assert "Cần người hái chè." in text(client.get(other.url))
+
+
+def test_the_first_page_tells_each_article_once(client, draft):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    made = [draft(f"Tin {n}", live=True) for n in range(9)]
+    hot, both, featured = made[3], made[1], made[5]
+    for each, ways in (
+        (hot, ["hot_until"]),
+        (both, ["hot_until", "featured_until"]),
+        (featured, ["featured_until"]),
+    ):
+        Article.objects.filter(pk=each.pk).update(**dict.fromkeys(ways, tomorrow))
+    Article.objects.filter(pk=made[8].pk).update(hot_until=tomorrow - timedelta(days=2))
+
+    found = published.first_page(timezone.localdate())
+
+    assert found.hot == [both, hot]
+    assert found.featured == [featured]
+    assert found.latest == [made[n] for n in (0, 2, 4, 6, 7, 8)]
+    page = text(client.get("/"))
+    for each in made:
+        assert page.count(f'<a href="{each.url}">') == 1
+
+
+def test_the_first_page_asks_the_same_of_one_article_and_of_many(client, draft):
+    asked = []
+    for number in (1, 4):
+        for n in range(number):
+            draft(f"Tin {number} {n}", live=True)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sanvat.parties.models import Membership, User
+from sanvat.records.among import among
 from sanvat.records.ready_queries import ReadyQuery
 from tests.people import make_member
 
@@ -49,3 +50,14 @@ def test_a_value_that_does_not_stand_in_the_query_is_refused(producer):
 
     with pytest.raises(ValueError, match="does not stand in the query"):
         ready.rows(producer.name, 1)
+
+
+def test_columns_come_as_the_database_has_them(producer, officer):
+    def keys(names):
+        named = User.objects.filter(among("pk", names))
+        return named.order_by("-pk").values_list("pk", "name")[:1]
+
+    ready = ReadyQuery(keys, [-7])
+
+    for some in ([producer.pk, officer.pk], [producer.pk], []):
+        assert ready.tuples(some) == list(keys(some))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
-PUBLIC_THREADS: list[Callable[[], QuerySet[Any, Any]]] = []
-"""Threads whose page anybody may read now: queries for their keys, of rows that point to one as
-their `thread`. A thread in none of them is read by its moderators alone."""
+PUBLIC_THREADS: list[Callable[[Collection[int] | None], QuerySet[Any, Any]]] = []
+"""Threads whose page anybody may read now: queries for their keys, all of them or those among some
+keys. A thread in none of them is read by its moderators alone."""

@@ -16,7 +16,6 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place, within
-from sanvat.records.among import among as among_keys
 from sanvat.records.fields import Line, Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.secrets import WRITING
@@ -63,9 +62,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def public(self, among: Collection[int] | None = None) -> ThreadQuerySet:
         """Those whose page anybody may read now, as the rooms say that keep the pages; `among`
         these keys, where some are given: then nothing is looked at but them."""
-        known = [keys() for keys in hooks.PUBLIC_THREADS]
-        if among is not None:
-            known = [keys.filter(among_keys("thread", among)) for keys in known]
+        known = [keys(among) for keys in hooks.PUBLIC_THREADS]
         if not known:
             return self.none()
         return self.filter(pk__in=known[0].union(*known[1:], all=True) if known[1:] else known[0])

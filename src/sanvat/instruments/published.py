@@ -30,6 +30,7 @@ from sanvat.instruments.models import (
 )
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words, source_of_row
 from sanvat.records import files
+from sanvat.records.among import among as is_among
 from sanvat.records.models import StoredFile
 from sanvat.records.secrets import veiled
 
@@ -164,10 +165,10 @@ def drafts() -> DraftQuerySet:
     return rows
 
 
-def public_threads() -> QuerySet[Any, Any]:
-    """Threads of drafts that anybody may read now."""
+def public_threads(among: Collection[int] | None = None) -> QuerySet[Any, Any]:
+    """Threads of drafts that anybody may read now; among these keys, where some are given."""
     rows: QuerySet[Any, Any] = Draft.objects.public().order_by().values("thread")
-    return rows
+    return rows if among is None else rows.filter(is_among("thread", among))
 
 
 def verdicts_of(draft: Draft) -> dict[str, int]:

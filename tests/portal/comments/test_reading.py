@@ -1,11 +1,14 @@
 """What anybody reads under a page, one's own comment under its link, asking to take one down."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
 from sanvat.comments import actions
 from sanvat.comments.models import Comment, RemovalRequest, Thread
+from sanvat.comments.published import first_public
 from sanvat.portal.comments import links
 from tests.comments.conftest import NOW
 from tests.portal.comments.test_writing import a_new_minute
@@ -148,3 +151,44 @@ def test_programmes_read_what_is_published(client, thread, published, send, coor
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown_thread")
     actions.take_back_comment(cut, at=NOW)
     assert client.get(reverse("api:list_comments")).json()["count"] == 1
+
+
+def test_programmes_are_told_where_more_are_than_are_counted(
+    client, thread, send, coordinator, published, monkeypatch
+):
+    monkeypatch.setattr("sanvat.api.comments.MOST_COUNTED", 3)
+    monkeypatch.setattr("sanvat.comments.published.AT_ONCE", 2)
+    hidden = actions.open_thread(
+        "Nháp", "/nhap/", organisation=thread.organisation, by=coordinator, at=NOW
+    )
+    path = reverse("api:list_comments")
+
+    def told(address=path, **asked):
+        answer = client.get(address, asked).json()
+        texts = [row["text"] for row in answer["items"]]
+        return texts, answer["count"], answer["at_least"], answer["next"]
+
+    for number in range(5):
+        published("Trang không ai đọc được.", thread=hidden)
+        if number < 3:
+            published(f"Ý {number}")
+    assert told() == (["Ý 0", "Ý 1", "Ý 2"], 3, False, None)
+    published("Ý 3")
+
+    first = told(limit=2)
+    assert first[:3] == (["Ý 0", "Ý 1"], 3, True)
+    assert told(first[3]) == (["Ý 2", "Ý 3"], 3, True, None)
+    assert told(thread=thread.pk)[:3] == (["Ý 0", "Ý 1", "Ý 2", "Ý 3"], 3, True)
+
+
+def test_of_the_pages_of_others_none_is_asked_for(thread, published, django_assert_num_queries):
+    for number in range(3):
+        published(f"Ý {number}")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = first_public(2, thread=thread.pk)
+
+    assert found == list(Comment.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    assert len(queries) == 2
+    articles = queries[1]["sql"].partition("news_articlethread")[2]
+    assert f"'{{{thread.pk}}}'" in articles

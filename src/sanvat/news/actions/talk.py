@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from sanvat.news.models import Article, ArticleThread, Section, SectionTalk
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
+from sanvat.records.among import among as is_among
 from sanvat.records.locks import take_turns
 
 MOST_DAYS = 365
@@ -117,7 +119,8 @@ def keep_thread_in_step(article: Article, *, at: datetime) -> None:
     ArticleThread.objects.create(article=article, thread=thread)
 
 
-def public_threads() -> QuerySet[Any, Any]:
-    """Those of articles that anybody may read now."""
+def public_threads(among: Collection[int] | None = None) -> QuerySet[Any, Any]:
+    """Those of articles that anybody may read now; among these keys, where some are given."""
     online = Article.objects.public().order_by().values("pk")
-    return ArticleThread.objects.filter(article__in=online).order_by().values("thread")
+    rows = ArticleThread.objects.filter(article__in=online).order_by().values("thread")
+    return rows if among is None else rows.filter(is_among("thread", among))
