@@ -42,6 +42,13 @@ SUGGESTED = ("goi y", "suggested")  # what the export writes behind a set nobody
 PRODUCT = KEYS.index("product")
 COMMUNE = KEYS.index("commune")
 FIRST, SECOND = KEYS.index("first_star"), KEYS.index("second_star")
+KEPT = [
+    KEYS.index(key)
+    for key in (
+        *("producer", "commune", "address", "representative", "phone"),
+        *("first_decision", "first_authority", "second_decision", "second_authority"),
+    )
+]
 
 Cells: Any = namedtuple("Cells", list(READ))  # type: ignore[misc]  # named once, in columns.py
 
@@ -110,14 +117,17 @@ class RowReader:
         """What stands in each column, "" where the file has none, or a dash for nothing. The
         product's cell alone keeps its lines: it may name several."""
         columns, blanks = self._columns[line.sheet]
-        # One object for each text: names and decisions are kept for later rows, and come again.
-        told = [*map(intern, columns((*line.cells, *blanks)))]
+        told = [*columns((*line.cells, *blanks))]
+        for n in KEPT:  # one object for each text that is kept for later and comes again
+            told[n] = intern(told[n])
         if not _SAYS_NOTHING.isdisjoint(told):
             told = ["" if cell in _SAYS_NOTHING else cell for cell in told]
-        if "\n" in "".join(told):
+        together = "\t".join(told)
+        if "\n" in together:
             told = [cell if n == PRODUCT else tidy(cell) for n, cell in enumerate(told)]
+            together = "\t".join(told)
         # Whatever column an office puts it in, a person's own number stays in its file.
-        if veiled(line_of := "\t".join(told)) != line_of:
+        if veiled(together) != together:
             told = [veiled(cell) for cell in told]
         if told[-1] and told[COMMUNE]:
             told[COMMUNE] = _with_district(told[COMMUNE], told[-1])
