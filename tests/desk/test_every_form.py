@@ -71,6 +71,7 @@ SUGGESTING = {
     "desk:support_ask",
     "desk:support_decide",
     "desk:concern_new",
+    "desk:open311_forward",
     "desk:concern_meeting_new",
     "desk:concern_route_new",
     "desk:concern_limit_new",

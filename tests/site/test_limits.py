@@ -202,6 +202,8 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/assignments/templates/desk/assignments/again.html",  # desk:share_report
         "desk/assignments/templates/desk/assignments/new.html",  # desk:assignment_new
         "desk/assignments/templates/desk/assignments/share.html",  # desk:share_report
+        "desk/concerns/templates/desk/concerns/_acts.html",  # desk:concern_answer
+        "desk/concerns/templates/desk/concerns/new.html",  # desk:concern_new
         "desk/events/templates/desk/events/form.html",  # desk:event_new, …_change
         "desk/events/templates/desk/events/handouts.html",
         "desk/indicators/templates/desk/indicators/bring.html",  # desk:collection_bring
@@ -216,5 +218,6 @@ def test_every_view_that_takes_files_has_its_limit():
         "desk/register/templates/desk/imports/index.html",  # desk:imports
         "desk/support/templates/desk/support/scheme_new.html",  # desk:support_scheme_new
         "desk/support/templates/desk/support/terms.html",  # desk:support_terms
+        "portal/concerns/templates/portal/concerns/send.html",  # portal:concern_new
         "portal/self_score/templates/portal/self_score/find.html",  # portal:self_score_open
     ]

@@ -23,9 +23,7 @@ LONGEST_ID = 100
 LONGEST_NOTES = 2_000
 STATUSES = ("open", "closed")
 _ROOT = re.compile(r"<(service_requests|errors)>")
-_ROW = re.compile(r"<(request|error)>(.*?)</\1>", re.S)
 _TEXT = re.compile(r"<(\w{1,40})>([^<]*)</\1>")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 
 
 @dataclass(frozen=True)
@@ -120,10 +118,28 @@ def _of_xml(body: bytes) -> list[dict[str, str]]:
     """Rows of the specification are flat: each has named texts and nothing else. They are read by
     those names, without a parser that could unfold or fetch something; what declares anything is
     no answer of the specification."""
-    text = _CDATA.sub(lambda found: escape(found[1], quote=False), body.decode("utf-8"))
+    text = _escaped(body.decode("utf-8"))
     if "<!" in text or not _ROOT.search(text):
         raise ValueError("not in the form of the specification")
-    return [dict(_texts(found[2])) for found in _ROW.finditer(text)]
+    return [dict(_texts(inner)) for name in ("request", "error") for inner in _inside(text, name)]
+
+
+def _escaped(text: str) -> str:
+    """With what stands literally (CDATA) written as other text is."""
+    first, *rest = text.split("<![CDATA[")
+    parts = [first]
+    for part in rest:
+        literal, end, after = part.partition("]]>")
+        parts += [escape(literal, quote=False), after] if end else [f"<![CDATA[{part}"]
+    return "".join(parts)
+
+
+def _inside(text: str, name: str) -> Iterator[str]:
+    """What stands between each beginning of that name and its end."""
+    for part in text.split(f"<{name}>")[1:]:
+        inner, end, _after = part.partition(f"</{name}>")
+        if end:
+            yield inner
 
 
 def _texts(inner: str) -> Iterator[tuple[str, str]]:

@@ -53,4 +53,4 @@ def _days(limit: Effective) -> str:
     days = limit.allowed
     if limit.limit.unit == Unit.WORKING:
         return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", days) % {"n": days}
-    return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+    return _("%(n)s ngày") % {"n": days}
