@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db
 READER = ["Hôm nay", "Sản phẩm", "Chủ thể", "Ý tưởng", "Chu trình năm"]
 OTHER = ["Hôm nay", "Ý tưởng", "Chu trình năm"]
 CALENDAR = "Lịch công tác"
-PARTY = ["Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", "Phong trào", CALENDAR]
+MATTERS = ["Phản ánh, kiến nghị", "Số liệu phản ánh"]
+PARTY = [
+    *("Kế hoạch", "Nhiệm vụ", "Chỉ tiêu, số liệu", "Sự kiện", "Phối hợp", *MATTERS),
+    *("Phong trào", CALENDAR),
+]
 PROGRAMME = [
     *PARTY[:4],
     "Hỗ trợ",
