@@ -86,5 +86,5 @@ def kept() -> dict[str, str]:
 def _long(days: int) -> str:
     years, rest = divmod(days, DAYS_OF_A_YEAR)
     if rest:
-        return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+        return str(_("%(n)s ngày")) % {"n": days}
     return ngettext("%(n)s năm", "%(n)s năm", years) % {"n": years}
