@@ -1,4 +1,4 @@
--- Of the migrations 2da96e7aab845bb15af87f2256cc859d, by PostgreSQL 18
+-- Of the migrations c1547c1611596d55ebb2468a4d4e6592, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
