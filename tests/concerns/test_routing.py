@@ -267,9 +267,15 @@ def test_a_denunciation_goes_up_to_who_is_named_for_such(officer, advisor, opera
     )
 
 
-def test_who_is_named_no_longer_sees_nothing(confidant, denunciation, officer, advisor):
+def test_who_is_named_no_longer_sees_nothing(confidant, denunciation, officer, colleague, advisor):
     yesterday = timezone.localdate() - timedelta(days=1)
     assert Concern.objects.visible_to(officer).exists()
+    # The last one stays named as long as a denunciation is open.
+    refused = refusal(actions.end_confidant, confidant, last=yesterday, by=advisor, at=now())
+    assert refused == "last-confidant"
+    actions.name_confidant(
+        officer.acting.organisation, colleague, paper="QĐ 13", first=yesterday, by=advisor, at=now()
+    )
     actions.end_confidant(confidant, last=yesterday, by=advisor, at=now())
     assert not Concern.objects.visible_to(officer).exists()
     assert (

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from sanvat.concerns.models import Concern, OfficeLimit
+from sanvat.concerns.models.offices import OfficeLimitQuerySet
 from sanvat.places.models import Place
 from sanvat.rules import concerns as rules
 from sanvat.text.language import is_english
@@ -62,10 +66,12 @@ def _office(key: str, place: Place, on: date) -> OfficeLimit | None:
     return _nearest(key, place, list(_said(place, on).filter(key=key)))
 
 
-def _said(place: Place | None, on: date):  # type: ignore[no-untyped-def]
+def _said(place: Place | None, on: date) -> OfficeLimitQuerySet:
+    """What the country's office and those of a place and around it say on a day."""
     units = _units(place)
-    rows = OfficeLimit.objects.on(on).select_related("place")
-    return rows.filter(place=None) | rows.filter(place__lineage__in=units)
+    rows: Any = OfficeLimit.objects.on(on).select_related("place")
+    found: OfficeLimitQuerySet = rows.filter(Q(place=None) | Q(place__lineage__in=units))
+    return found
 
 
 def _units(place: Place | None) -> list[str]:

@@ -71,16 +71,12 @@ def candidates(subject: str, place: Place, on: date) -> list[tuple[Organisation,
     """The bodies that could take it, the nearest first: what is settled for the place, then the
     usual ones of the commune and the province."""
     chain = _chain(place)
-    found: list[tuple[Organisation, Route | None]] = [
-        (route.organisation, route) for route in _settled(subject, chain, on)
-    ]
-    found += [(organisation, None) for organisation in _usual(rules.subject(subject), chain)]
-    seen: set[int] = set()
-    return [
-        each
-        for each in found
-        if not (each[0].pk in seen or seen.add(each[0].pk))  # type: ignore[func-returns-value]
-    ]
+    nearest: dict[int, tuple[Organisation, Route | None]] = {}
+    for route in _settled(subject, chain, on):
+        nearest.setdefault(route.organisation_id, (route.organisation, route))
+    for organisation in _usual(rules.subject(subject), chain):
+        nearest.setdefault(organisation.pk, (organisation, None))
+    return list(nearest.values())
 
 
 def _chain(place: Place) -> list[Place]:
@@ -107,17 +103,14 @@ def _usual(subject: rules.Subject, chain: Sequence[Place]) -> list[Organisation]
     level = Level(subject.level)
     at = next((n for n, place in enumerate(chain) if place.level == level), 0)
     order = [*chain[at:], *chain[:at]]
-    units = [place.lineage for place in order]
-    rows = Organisation.objects.filter(place__lineage__in=units, kind__in=_KINDS).select_related(
-        "place"
-    )
-    wanted = {kind: n for n, kind in enumerate((*subject.bodies, *_KINDS))}
-    wanted |= {kind: n for n, kind in reversed(list(enumerate((*subject.bodies, *_KINDS))))}
+    units = {place.lineage: n for n, place in enumerate(order)}
+    kinds = list(dict.fromkeys((*subject.bodies, *_KINDS)))
+    rows = Organisation.objects.filter(place__lineage__in=units, kind__in=kinds)
     return sorted(
-        rows,
+        rows.select_related("place"),
         key=lambda each: (
-            units.index(each.place.lineage) if each.place else len(units),
-            wanted[each.kind],
+            units[each.place.lineage] if each.place else len(units),
+            kinds.index(each.kind),
             each.pk,
         ),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from sanvat.concerns import access
-from sanvat.concerns.models import Confidant, OfficeLimit, Route, Template
+from sanvat.concerns.models import Concern, Confidant, OfficeLimit, Route, Template
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
 from sanvat.parties.models import Organisation, User
@@ -115,9 +115,23 @@ def name_confidant(
 
 @transaction.atomic
 def end_confidant(named: Confidant, *, last: date, by: User, at: datetime) -> Confidant:
-    """By who gives roles in the body: they see its denunciations to the end of this day."""
+    """By who gives roles in the body: they see its denunciations to the end of this day. Refuses
+    the last one named while a denunciation is open there (`last-confidant`): nobody could read it.
+    """
     named = locked(named, "organisation__place", "user")
     require(access.may_name_confidant(by, named.organisation))
+    others = access.confidants_of(named.organisation_id).exclude(user=named.user_id)
+    waiting = Concern.objects.open().filter(
+        is_confidential=True, organisation=named.organisation_id
+    )
+    if waiting.exists() and not others.exists():
+        raise Refusal(
+            _(
+                "Đây là người duy nhất được giao mà cơ quan còn đơn chưa giải quyết. Hãy giao thêm "
+                "một người khác trước."
+            ),
+            code="last-confidant",
+        )
     _end(named, last)
     journal.write("end_confidant", by=by, subject=named, at=at, changes={"last": (None, last)})
     return named
@@ -232,24 +246,24 @@ def remove_template(template: Template, *, by: User, at: datetime) -> None:
     template.delete()
 
 
-def _end_before(row: models.Model | None, first: date) -> None:
+def _end_before(row: Route | OfficeLimit | None, first: date) -> None:
     """What held until now ends the day before; one from that very day on is taken away whole."""
     if row is None:
         return
-    valid = row.valid  # type: ignore[attr-defined]
+    valid = row.valid
     if valid.lower > first:
         raise ValidationError(
             {"first": _("Ngày này trước ngày bắt đầu của lần ghi gần nhất. Hãy chọn ngày sau.")}
         )
-    row.valid = DateRange(valid.lower, first)  # type: ignore[attr-defined]
+    row.valid = DateRange(valid.lower, first)
     row.save(update_fields=["valid"])
 
 
-def _end(row: models.Model, last: date) -> None:
-    valid = row.valid  # type: ignore[attr-defined]
+def _end(row: Route | OfficeLimit | Confidant, last: date) -> None:
+    valid = row.valid
     if valid.isempty or (valid.upper is not None and valid.upper <= timezone.localdate()):
         raise Refusal(_("Việc này đã hết hiệu lực. Hãy tải lại trang."), code="ended-before")
     if last < valid.lower - timedelta(days=1):
         raise ValidationError({"last": _("Ngày cuối không trước ngày đầu.")})
-    row.valid = DateRange(valid.lower, last + timedelta(days=1))  # type: ignore[attr-defined]
+    row.valid = DateRange(valid.lower, last + timedelta(days=1))
     row.save(update_fields=["valid"])

@@ -400,10 +400,16 @@ def _seal_sender(concern: Concern, who: Who, title: str, text: str, *, wants_mai
 
 
 def _check_point(concern: Concern) -> None:
-    given = (concern.latitude, concern.longitude)
-    if given == (None, None):
+    latitude, longitude = concern.latitude, concern.longitude
+    if latitude is None and longitude is None:
         return
-    if None in given or not (7 <= given[0] <= 24 and 101 <= given[1] <= 118):  # type: ignore[operator]
+    is_inside = (
+        latitude is not None
+        and longitude is not None
+        and 7 <= latitude <= 24
+        and 101 <= longitude <= 118
+    )
+    if not is_inside:
         raise ValidationError(
             {
                 "latitude": _(
