@@ -141,6 +141,14 @@ def test_it_is_handed_to_nobody_who_has_it(officer, concern):
         )
 
 
+def test_it_is_handed_to_no_body_for_which_nobody_comes_in(officer, concern, province):
+    empty = make_organisation("department", "Sở Xây dựng", province)
+    given = {"reason": "Thuộc sở", "by": officer, "at": now()}
+    assert refusal(actions.transfer, concern, empty, **given) == "nobody-there"
+    concern.refresh_from_db()
+    assert concern.organisation == officer.acting.organisation
+
+
 def test_others_help_and_stop_helping(officer, programme_party, concern):
     party = programme_party.acting.organisation
     assert not Concern.objects.visible_to(programme_party).exists()

@@ -104,7 +104,8 @@ def transfer(
     theirs. The clock goes on: handing on gives nobody more days.
 
     A denunciation goes only to a body that has named people for such (`no-confidant`). Refuses the
-    body that leads already (`leads-already`).
+    body that leads already (`leads-already`), and one for which nobody comes in here
+    (`nobody-there`): the matter would lie there unread.
     """
     concern = held(concern)
     require(access.may_route(by, concern))
@@ -122,6 +123,14 @@ def transfer(
                 "chọn cơ quan khác."
             ),
             code="no-confidant",
+        )
+    if not access.posts_of(organisation.pk).exists():
+        raise Refusal(
+            _(
+                "Cơ quan ấy chưa có người xử lý phản ánh trên hệ thống. Hãy chọn cơ quan khác, "
+                "hoặc trả lại kèm hướng dẫn."
+            ),
+            code="nobody-there",
         )
     before = concern.organisation
     changes = take_turn(concern, State.TRANSFERRED, by=by, at=at, said=_moved(organisation))
