@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from sanvat.concerns import actions, following, keys
@@ -11,6 +12,7 @@ from sanvat.concerns.models import Concern, Reading
 from sanvat.errors import Refusal
 from sanvat.records import journal
 from tests.concerns.conftest import MINH, WORDS
+from tests.records.uploads import picture, picture_from_phone, upload
 
 
 def test_what_is_sent_goes_to_the_committee_of_its_commune_with_a_clock(officer, send, commune):
@@ -124,6 +126,27 @@ def test_what_is_over_is_erased(officer, answered):
     assert actions.erase_what_is_over(at=much_later) == {"identity": 0, "words": 1}
     concern.refresh_from_db()
     assert (concern.text, concern.pin_sealed) == ("", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_bytes_of_erased_files_go_and_those_of_others_stay(officer, send, own_store):
+    now = timezone.now()
+    shared, own = upload("chung.jpg", picture_from_phone()), upload("rieng.jpg", picture("JPEG"))
+    first = send(uploads=[shared, own]).concern
+    second = send(uploads=[upload("chung.jpg", picture_from_phone())]).concern
+    paths = {each.name: each.file.path for each in first.attachments.select_related("file")}
+    for state in (first, second):
+        actions.withdraw(state, reason="Thôi.", at=now)
+    Concern.objects.filter(pk=second.pk).update(closed_at=now + timedelta(days=9_000))
+
+    actions.erase_what_is_over(at=now + timedelta(days=1826))
+
+    assert {name: default_storage.exists(path) for name, path in paths.items()} == {
+        "chung.jpg": True,
+        "rieng.jpg": False,
+    }
+    assert first.turns.get(state="withdrawn").said == ""
+    assert second.turns.get(state="withdrawn").said == "Thôi."
 
 
 def test_wrong_pins_are_held_off_and_the_sender_still_comes_in(officer, send):

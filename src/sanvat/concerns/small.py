@@ -67,9 +67,7 @@ class Table:
                 self.hidden.add(whole)
                 continue
             # Nothing is the last to be hidden: that there is none harms nobody.
-            self.hidden.add(
-                min(left, key=lambda cell: (not self._counts[cell], self._counts[cell]))
-            )
+            self.hidden.add(min(left, key=self._order))
         return len(self.hidden) > before
 
     def _order(self, cell: tuple[Key, Key]) -> tuple[bool, int]:

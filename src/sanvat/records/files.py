@@ -26,12 +26,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.errors import Refusal
 from sanvat.records import examine, scanning
+from sanvat.records.locks import take_turns
 from sanvat.records.models import StoredFile
 from sanvat.text.tidy import tidy
 
@@ -369,15 +371,17 @@ def _examined(path: Path, kind: str, out: str) -> dict[str, Any]:
     return facts
 
 
+@transaction.atomic
 def _keep(path: Path, **facts: Any) -> StoredFile:
-    """First the bytes, then the row: what a row names is always there."""
+    """First the bytes, then the row: what a row names is always there, and nobody discards it
+    meanwhile (`discarding.py`)."""
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
+        take_turns(f"file {digest}")
         stored = StoredFile(sha256=digest, size=path.stat().st_size, **facts)
         if not default_storage.exists(stored.path):
             content.seek(0)
             default_storage.save(stored.path, File(content))
-    # Who brings the same at the same time waits here for the other's commit.
     kept, is_new = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": stored.size, **facts}
     )

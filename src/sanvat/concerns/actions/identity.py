@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 
 from sanvat.concerns import access, keeping, keys
 from sanvat.concerns.actions.turns import held
-from sanvat.concerns.models import Concern, Erasure, Reading, Sender
+from sanvat.concerns.models import Attachment, Concern, Erasure, Reading, Sender
 from sanvat.errors import Refusal
 from sanvat.parties.access import require
 from sanvat.parties.models import User
 from sanvat.records import journal
+from sanvat.records.discarding import discard
 from sanvat.text.tidy import tidy
 
 Purpose = Reading.Purpose
 SEALED_COLUMNS: tuple[tuple[Any, str], ...] = ((Sender, "sealed"), (Concern, "pin_sealed"))
+SAID_BY_SENDERS = (Concern.State.REOPENED, Concern.State.WITHDRAWN)
+"""Steps whose words are the sender's own."""
 BATCH = 200
 """Rows of one transaction: an office waits for no more than these."""
 
@@ -147,8 +150,10 @@ def _some(kind: Erasure.Kind, at: datetime) -> int:
             sealed="", is_named=False, wants_mail=False, erased_at=at
         )
     else:
-        for concern in rows:
-            concern.attachments.all().delete()
+        attachments = Attachment.objects.filter(concern__in=keys_of)
+        brought = list(attachments.values_list("file", flat=True))
+        attachments.delete()
+        discard(brought)
         Concern.objects.filter(pk__in=keys_of).update(
             title="",
             text="",
@@ -161,7 +166,7 @@ def _some(kind: Erasure.Kind, at: datetime) -> int:
         )
         for concern in rows:
             concern.questions.update(reply="")
-            concern.turns.filter(state=Concern.State.REOPENED).update(said="")
+            concern.turns.filter(state__in=SAID_BY_SENDERS).update(said="")
     Erasure.objects.create(
         kind=kind, number=len(rows), before=keeping.over_before(kind, at), erased_at=at
     )
