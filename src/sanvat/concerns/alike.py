@@ -1,7 +1,7 @@
 """Matters that say much the same, by their words: what others answered, and what was sent twice.
 
 Two words that stand together tell more than each alone, in Vietnamese above all. PostgreSQL keeps
-the pairs of every matter's words in an index (migration 0101); here those found by it are compared.
+the pairs of every matter's words in an index (migration 0003); here those found by it are compared.
 """
 
 from __future__ import annotations

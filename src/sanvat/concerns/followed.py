@@ -67,7 +67,6 @@ TOPICS = (
     TopicKind(key=SUBJECT, label=_("Lĩnh vực của phản ánh"), find=_subjects, order=25),
 )
 SOURCES = (
-    OF_BODIES,
     Source(
         kind=ALL,
         label=_("Phản ánh đã trả lời"),
@@ -75,4 +74,5 @@ SOURCES = (
         follows={"concerns.publication": itself},
         order=24,
     ),
+    OF_BODIES,
 )

@@ -125,9 +125,20 @@ def unpublish(publication: Publication, *, reason: str, by: User, at: datetime) 
         raise ValidationError({"reason": _("Hãy ghi vì sao gỡ.")})
     if publication.withdrawn_at is not None:
         raise Refusal(_("Việc này đã được gỡ rồi. Hãy tải lại trang."), code="withdrawn-before")
+    _withdraw(publication, why[:300], by=by, at=at)
+    return publication
+
+
+def take_down(concern: Concern, reason: str, *, by: User | None, at: datetime) -> None:
+    """Within another act, which has locked the matter: what is published of it is so no more."""
+    publication = Publication.objects.filter(concern=concern, withdrawn_at=None).first()
+    if publication is not None:
+        _withdraw(locked(publication), reason, by=by, at=at)
+
+
+def _withdraw(publication: Publication, reason: str, *, by: User | None, at: datetime) -> None:
     publication.withdrawn_at, publication.withdrawn_by = at, by
-    publication.withdrawn_reason = why[:300]
+    publication.withdrawn_reason = reason
     publication.full_clean(exclude=["concern", "published_by", "withdrawn_by"])
     publication.save()
-    journal.write("unpublish", by=by, subject=publication, at=at, note=why)
-    return publication
+    journal.write("unpublish", by=by, subject=publication, at=at, note=reason)

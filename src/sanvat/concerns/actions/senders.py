@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanvat.concerns.actions.publishing import take_down
 from sanvat.concerns.actions.turns import (
     end_clock,
     held,
@@ -124,6 +125,7 @@ def withdraw(concern: Concern, *, reason: str = "", by: None = None, at: datetim
     concern.closed_at, concern.merged_into = at, None
     concern.allows_publication = False
     concern.save()
+    take_down(concern, _("Người gửi đã rút việc này"), by=by, at=at)
     journal.write("withdraw", by=by, subject=concern, at=at, changes=changes)
     tell_people(concern, _("Người gửi rút việc %(code)s.") % {"code": concern.code}, at=at)
     return concern
@@ -138,11 +140,8 @@ def allow_publication(concern: Concern, allowed: bool, *, by: None = None, at: d
         return concern
     concern.allows_publication = allowed
     concern.save()
-    publication = getattr(concern, "publication", None)
-    if publication is not None and not allowed and publication.withdrawn_at is None:
-        publication.withdrawn_at = at
-        publication.withdrawn_reason = _("Người gửi không đồng ý công khai nữa")
-        publication.save()
+    if not allowed:
+        take_down(concern, _("Người gửi không đồng ý công khai nữa"), by=by, at=at)
     changes = {"allows_publication": (not allowed, allowed)}
     journal.write("allow_publication", by=by, subject=concern, at=at, changes=changes)
     return concern
