@@ -65,6 +65,8 @@ ACTS = {
     "desk:concern_publish": "publishes what is suggested, or once more",
     "desk:concern_route_end": "ends who answers for a subject",
     "desk:concern_template_remove": "takes a ready answer out",
+    "desk:open311_end": "ends where matters are forwarded to",
+    "desk:open311_step": "sends again, or no more",
     "desk:concern_verify": "says that a matter is looked into",
     "desk:comment_reply_remove": "takes a reply down",
     "desk:comment_thread_close": "closes the comments of a page",
