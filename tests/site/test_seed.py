@@ -8,8 +8,8 @@ from sanvat.agenda.models import WorkCalendar
 from sanvat.assignments.models import Assignment, Share
 from sanvat.certificates.models import Recognition
 from sanvat.clocks.models import Clock
-from sanvat.concerns.models import Concern
 from sanvat.comments.models import Comment
+from sanvat.concerns.models import Concern
 from sanvat.errors import Refusal
 from sanvat.follow.models import Follower
 from sanvat.instruments.models import Answer, Draft, Instrument
