@@ -215,7 +215,7 @@ def _grouped(rows: QuerySet[Any], today: date) -> dict[str, dict[Any, Figures]]:
     found: dict[str, dict[Any, Figures]] = {name: {} for name in ("", *GROUPS)}
     for row in asked(
         inner,
-        f"SELECT grouping({columns}), {columns}, {', '.join(numbers)}"
+        f"SELECT grouping({columns}), {columns}, {', '.join(numbers)}"  # nosec B608  # names of ours
         f" FROM (%s) AS matters GROUP BY GROUPING SETS ((), {sets})",
     ):
         name, value = group_of(row[0], row[1 : 1 + len(GROUPS)], GROUPS)

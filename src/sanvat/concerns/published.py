@@ -139,7 +139,7 @@ def _grouped(year: int, today: date, units: UnitMap) -> dict[str, dict[tuple[int
     found: dict[str, dict[tuple[int, Any], int]] = {way: defaultdict(int) for way in ways}
     for mask, home, *values, n in asked(
         inner,
-        f"SELECT grouping({columns}), home, {columns}, count(*)"
+        f"SELECT grouping({columns}), home, {columns}, count(*)"  # nosec B608  # names of ours
         f" FROM (%s) AS matters GROUP BY GROUPING SETS ({sets})",
     ):
         way, value = group_of(mask, values, ways)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
 
@@ -66,5 +66,5 @@ def element(name: str, value: Any) -> str:
     elif isinstance(value, bool):
         inner = "true" if value else "false"
     else:
-        inner = escape(_NOT_IN_XML.sub("", str(value)))
+        inner = escape(_NOT_IN_XML.sub("", str(value)), quote=False)
     return f"<{name}>{inner}</{name}>"
