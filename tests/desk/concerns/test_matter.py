@@ -12,7 +12,7 @@ from sanvat.concerns import actions
 from sanvat.concerns.actions import Who
 from sanvat.concerns.models import Concern, Publication, Reading
 from tests.desk.pages import queries, rows_fetched, text_of
-from tests.people import make_organisation
+from tests.people import make_organisation, make_person
 
 
 def now():
@@ -142,7 +142,7 @@ def test_a_ready_answer_is_taken_over_and_may_be_changed(desk, accepted, officer
 
 def test_a_matter_is_handed_on_to_a_body_found_by_its_name(desk, concern, advisor, province):
     make_organisation("department", "Sở Xây dựng", province)
-    make_organisation("department", "Sở Xây dựng và Giao thông", province)
+    wanted = make_organisation("department", "Sở Xây dựng và Giao thông", province)
     page = desk.get(here(concern))
     form = next(each for each in page.context["offers"] if each.act.name == "transfer").form
     assert str(advisor.acting.organisation_id) in dict(form.fields["to"].choices)
@@ -154,7 +154,11 @@ def test_a_matter_is_handed_on_to_a_body_found_by_its_name(desk, concern, adviso
     assert [nothing.status_code, several.status_code, unknown.status_code] == [422] * 3
     assert "Có nhiều cơ quan như vậy" in several.text
     assert "Sở Xây dựng và Giao thông" in several.text
-    do(desk, concern, "transfer", other="Sở Xây dựng và Giao thông", reason="Của tỉnh")
+    asked = {"other": "Sở Xây dựng và Giao thông", "reason": "Của tỉnh"}
+    empty = desk.post(here(concern, "transfer"), asked)
+    assert (empty.status_code, "chưa có người xử lý" in empty.text) == (422, True)
+    make_person("Cao Thị Sở", "programme_party", wanted, username="0987000031")
+    do(desk, concern, "transfer", **asked)
     assert concern.organisation.name == "Sở Xây dựng và Giao thông"
 
 
