@@ -7,9 +7,11 @@ import importlib
 import json
 import pkgutil
 import sys
+from pathlib import Path
 
 import bench
 from bench.measurements import Measurement, Missing, print_table
+from bench.options import SIZES, chosen
 
 # Every module of this folder that measures something.
 SUBJECTS = {
@@ -31,7 +33,27 @@ def main() -> int:
     parser.add_argument(
         "--strict", action="store_true", help="kết thúc với mã 1 khi có việc quá hạn"
     )
+    parser.add_argument(
+        "--sizes",
+        type=lambda text: tuple(sorted(int(part.replace("_", "")) for part in text.split(","))),
+        default=SIZES,
+        help="mục speed: đo với bao nhiêu sản phẩm, cách nhau bằng dấu phẩy",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="BẢN",
+        default="",
+        help="mục speed: đo cạnh một bản khác của chương trình (một commit hay nhánh)",
+    )
+    parser.add_argument(
+        "--keep", metavar="THƯ_MỤC", type=Path, help="mục speed: giữ dữ liệu đã lập cho lần sau"
+    )
     arguments = parser.parse_args()
+    chosen.sizes, chosen.against, chosen.keep = (
+        arguments.sizes,
+        arguments.against,
+        arguments.keep,
+    )
     unknown = sorted(set(arguments.subjects) - set(SUBJECTS))
     if unknown:
         parser.error(f"không có mục {', '.join(unknown)}; các mục: {', '.join(SUBJECTS)}")

@@ -32,7 +32,8 @@ ASKED = 100
 SECONDS = 10
 """… and how long at most."""
 
-SRC = Path(__file__).parents[1] / "src"
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src"
 
 _asked = itertools.count(1)
 
@@ -137,7 +138,8 @@ def busy_under(process: int) -> float:
             continue
         pid = int(stat.parent.name)
         above[pid] = int(fields[1])
-        took[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        # Its own and that of its children that have ended since.
+        took[pid] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     under, more = {process}, {process}
     while more:
         more = {pid for pid, parent in above.items() if parent in more} - under
@@ -162,9 +164,12 @@ def connection(port: int, timeout: float = 30) -> http.client.HTTPConnection:
     return http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
 
 
-def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
+def ask(
+    connection: http.client.HTTPConnection, path: str, headers: dict[str, str] | None = None
+) -> tuple[int, bytes]:
     """``{n}`` in the path is another number each time, so that no answer is a kept one."""
-    connection.request("GET", quote(path.replace("{n}", str(next(_asked))), safe="/?&=+%"))
+    path = quote(path.replace("{n}", str(next(_asked))), safe="/?&=+%")
+    connection.request("GET", path, headers=headers or {})
     response = connection.getresponse()
     return response.status, response.read()
 
@@ -188,9 +193,9 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(data_dir: Path, **settings: str) -> Iterator[tuple[int, float]]:
-    """A server of our own, with these settings: its port, and the seconds until it said that it
-    answers."""
+def serving(data_dir: Path, src: Path = SRC, **settings: str) -> Iterator[tuple[int, float]]:
+    """A server of our own, or of another build's `src`, with these settings: its port, and the
+    seconds until it said that it answers."""
     port = free_port()
     ours = ("SANVAT_", "DJANGO_", "DATABASE_URL", "PORT")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
@@ -199,7 +204,7 @@ def serving(data_dir: Path, **settings: str) -> Iterator[tuple[int, float]]:
         process = subprocess.Popen(
             [sys.executable, "-m", "sanvat.site.cli", "serve", "--port", str(port)],
             env=environment
-            | {"SANVAT_DATA_DIR": str(data_dir), "LANG": "C.UTF-8", "PYTHONPATH": str(SRC)}
+            | {"SANVAT_DATA_DIR": str(data_dir), "LANG": "C.UTF-8", "PYTHONPATH": f"{src}:{ROOT}"}
             | settings,
             stdout=subprocess.PIPE,
             stderr=errors,
