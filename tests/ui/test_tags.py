@@ -36,10 +36,28 @@ def test_stars_say_how_many_of_how_many():
     assert 'role="img" aria-label="4 trên 5 sao" viewBox="0 0 120 24"' in html
 
 
-def test_stars_are_the_same_drawing_at_every_size():
-    drawn = {render(f"{{% stars 3 size='{size}' %}}").split("<path", 1)[1] for size in "sml"}
+def test_stars_are_shaded_where_they_are_large_enough_for_it():
+    drawn = {size: shapes_of(render(f"{{% stars 3 size='{size}' %}}")) for size in "sml"}
 
-    assert len(drawn) == 1
+    assert drawn["m"] == drawn["l"] == [drawings.GOLD] * 3 + [drawings.OFF] * 2
+    assert drawn["s"] == [drawings.PLAIN] * 3 + [drawings.OFF] * 2
+
+
+def test_each_star_of_a_row_has_its_own_place():
+    places = re.findall(r' x="(\d+)"', render("{% stars 4 %}"))
+
+    assert [int(place) for place in places] == [0, 24, 48, 72, 96]
+
+
+@pytest.mark.django_db
+def test_what_stars_refer_to_is_drawn_once_on_every_page(client):
+    body = client.get("/").content.decode()
+    asked = set(re.findall(r'<use href="#([^"]+)"', body))
+
+    assert {drawings.GOLD, drawings.OFF} <= asked
+    for name in (drawings.GOLD, drawings.PLAIN, drawings.OFF):
+        assert body.count(f'<symbol id="{name}">') == 1
+    assert body.index("<symbol") < body.index("<use")
 
 
 @pytest.mark.parametrize(
@@ -48,13 +66,12 @@ def test_stars_are_the_same_drawing_at_every_size():
 def test_stars_fill_what_was_reached_and_outline_the_rest(count, filled, outlined):
     html = render("{% stars count %}", count=count)
 
-    paths = {name: html.count("M") for name, html in split_paths(html).items()}
-    assert (paths.get("star", 0), paths.get("star star--off", 0)) == (filled, outlined)
+    shapes = shapes_of(html)
+    assert (shapes.count(drawings.GOLD), shapes.count(drawings.OFF)) == (filled, outlined)
 
 
-def split_paths(html: str) -> dict[str, str]:
-    pieces = [piece.split('" d="') for piece in html.split('<path class="')[1:]]
-    return {name: rest.split('"')[0] for name, rest in pieces}
+def shapes_of(html: str) -> list[str]:
+    return re.findall(r'<use href="#([^"]+)"', html)
 
 
 def test_no_star_yet_is_said_in_words():

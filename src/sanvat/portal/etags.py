@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from sanvat.portal.same import Until, same_for_all
@@ -25,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 def with_etag(view: View) -> View:
     """For a page that depends on nothing but its address, the release, the language and the day.
 
-    Takes GET and HEAD, compresses, and returns 304 to a reader who sends the page's ETag back.
+    Takes GET and HEAD, and returns 304 to a reader who sends the page's ETag back.
     A reader knows an ETag only from the page itself, so it tells nobody more than they have seen.
     """
     return with_etag_of(lambda *_asked, **_named: "", until="release")(view)
@@ -47,7 +46,7 @@ def with_etag_of(state: Callable[..., str], *, until: Until = "change") -> Calla
                 same_for_all(request, response, until=until)
             return response
 
-        return require_safe(gzip_page(conditional))
+        return require_safe(conditional)
 
     return decorate
 

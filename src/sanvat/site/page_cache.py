@@ -25,11 +25,11 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from sanvat.portal.same import same_until
+from sanvat.site.compressing import encoding_for
 from sanvat.site.middleware import GetResponse, language_of
 
 MOST_OF_ENTRIES = 1_000
@@ -210,7 +210,7 @@ def _key_of(request: HttpRequest) -> Key | None:
     return (
         *(request.scheme or "", host, request.path_info, query),
         *(language_of(request), str(timezone.localdate())),
-        "gzip" if re_accepts_gzip.search(asked.get("HTTP_ACCEPT_ENCODING", "")) else "",
+        encoding_for(request),
     )
 
 

@@ -21,7 +21,8 @@ CENTRE_Y = 12.6  # a star looks centred a little below the middle of its box
 
 
 def stars(count: int, *, of: int, size: str, label: str) -> SafeString:
-    """A row of `of` stars, the first `count` in gold leaf, the others in outline."""
+    """A row of `of` stars, the first `count` in gold leaf, the others in outline; on a page that
+    holds the `shapes`."""
     return format_html(
         '<svg class="stars stars--{}" role="img" aria-label="{}" viewBox="0 0 {} {}"'
         ' width="{}" height="{}">{}</svg>',
@@ -31,8 +32,41 @@ def stars(count: int, *, of: int, size: str, label: str) -> SafeString:
         STEP,
         of * STEP,
         STEP,
-        _star_paths(count, of),
+        _star_uses(count, of, PLAIN if size == "s" else GOLD),
     )
+
+
+GOLD, PLAIN, OFF = "sao-vang", "sao-tron", "sao-trong"
+"""What the shapes of a page are called: a star with shaded arms, one too small for them, and one
+that was not reached."""
+
+
+@cache
+def shapes() -> SafeString:
+    """The stars of a page, drawn once, for all of its rows of stars to refer to."""
+    drawn = {
+        GOLD: star(),
+        PLAIN: f'<path class="star" d="{_body(0)}"/>',
+        OFF: _star_paths(0, 1),
+    }
+    symbols = "".join(f'<symbol id="{name}">{paths}</symbol>' for name, paths in drawn.items())
+    return mark_safe(  # nosec B308 B703  # numbers of ours
+        f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>'
+    )
+
+
+@cache
+def _star_uses(count: int, of: int, reached: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<use href="#{}" x="{}"/>',
+        ((reached if index < count else OFF, index * STEP) for index in range(of)),
+    )
+
+
+def star() -> SafeString:
+    """The paths of one star in gold, to be put into a drawing."""
+    return _star_paths(1, 1)
 
 
 def scale(

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.portal.same import same_for_all
@@ -20,7 +19,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:
-    """For a page whose content its ETag tells: GET and HEAD, compressed, and 304 to a reader who
+    """For a page whose content its ETag tells: GET and HEAD, and 304 to a reader who
     has the same already. Browsers ask each time."""
 
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -29,7 +28,7 @@ def public_page(view: View) -> View:
         same_for_all(request, response)
         return response
 
-    return require_safe(gzip_page(conditional_page(answered)))
+    return require_safe(conditional_page(answered))
 
 
 def tabs() -> list[tuple[str, str]]:

@@ -23,8 +23,6 @@ BAR = mark_safe('y="1" height="22"')  # nosec B308  # our own words
 @cache
 def sprite() -> SafeString:
     """The stars of a page, drawn once: each mark of the page only refers to them."""
-    whole = drawings.stars(1, of=1, size="s", label="")
-    star = whole[whole.index(">") + 1 : whole.rindex("</svg>")]
     rows = "".join(
         f'<symbol id="sao-{count}" viewBox="0 0 {count * drawings.STEP} {drawings.STEP}">'
         + "".join(
@@ -39,7 +37,7 @@ def sprite() -> SafeString:
         '<svg class="sprite" width="0" height="0" aria-hidden="true">'
         '<pattern id="chung" width="8" height="8" patternUnits="userSpaceOnUse">'
         '<path class="hatch" d="M-2 2l4-4M0 8l8-8M6 10l4-4"/></pattern>'
-        f'<symbol id="sao" viewBox="0 0 24 24">{star}</symbol>{rows}</svg>'
+        f'<symbol id="sao" viewBox="0 0 24 24">{drawings.star()}</symbol>{rows}</svg>'
     )
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from sanvat.news import published
@@ -40,7 +39,7 @@ def news_page(view: View) -> View:
         same_for_all(request, response)
         return response
 
-    return require_safe(gzip_page(conditional_page(answer)))
+    return require_safe(conditional_page(answer))
 
 
 def _address_now(

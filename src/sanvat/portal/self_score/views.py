@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from sanvat.documents.score_sheet import score_sheet
@@ -51,7 +50,6 @@ LONGEST_QUERY = 200  # characters
 
 
 @require_safe
-@gzip_page
 def find(request: HttpRequest) -> HttpResponse:
     """`/tu-cham/`: which set is my product scored on? Searches while one types."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
@@ -122,7 +120,6 @@ def _is_form(cs: CriteriaSet, request: HttpRequest) -> bool:
 
 
 @require_safe
-@gzip_page
 @explain_missing
 def answer(request: HttpRequest, rulebook: str, number: int) -> HttpResponse:
     """`…/ket-qua/`: the summary alone, for a sheet that is being filled in."""

@@ -65,10 +65,17 @@ def _icons() -> ZipFile:
 
 @register.simple_tag
 def stars(count: int | None, of: int = 5, size: str = "m", label: str = "") -> SafeString:
-    """Stars as everywhere: `count` gold, the rest outlined."""
+    """Stars as everywhere: `count` gold, the rest outlined. The page holds the `star_shapes`, as
+    every page does that is made of `ui/base.html`."""
     check("size", size, SIZES)
     count = min(max(int(count or 0), 0), of)
     return drawings.stars(count, of=of, size=size, label=label or stars_text(count, of))
+
+
+@register.simple_tag
+def star_shapes() -> SafeString:
+    """What rows of stars refer to: once a page, before all of them."""
+    return drawings.shapes()
 
 
 def stars_text(count: int, of: int = 5) -> str:
