@@ -12,20 +12,18 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
 from django.db.models.expressions import Case, ExpressionWrapper, When
 from django.db.models.fields import DurationField
-from django.db.models.functions import TruncDate, TruncMonth
 
-from sanvat.concerns.counted import HANDLED_STATES, counted, in_time
-from sanvat.concerns.models import Concern
+from sanvat.concerns.counted import HANDLED_STATES
+from sanvat.concerns.models import Concern, CountedConcern
 from sanvat.concerns.models.concerns import is_confidant
 from sanvat.indicators.countable import Period
 from sanvat.parties.access import keeps_programme_in
 from sanvat.parties.models import Organisation, User
 from sanvat.places.maps import map_on
 from sanvat.places.models import Place
-from sanvat.products.counted import in_period
 from sanvat.records.among import among
 
 MOST_BODIES = 30
@@ -69,9 +67,16 @@ class Figures:
         return middle(self.days)
 
     def add(self, other: Figures) -> None:
-        for each in fields(self):
-            if each.name != "days":
-                setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        """Add the numbers of others, without their days."""
+        self.received += other.received
+        self.in_time += other.in_time
+        self.delayed += other.delayed
+        self.waiting += other.waiting
+        self.late += other.late
+        self.otherwise += other.otherwise
+        self.reopened += other.reopened
+        self.rated += other.rated
+        self.marks += other.marks
 
 
 NUMBERS = tuple(each.name for each in fields(Figures) if each.name != "days")
@@ -107,10 +112,10 @@ class Counts:
 def rows_for(user: User, within: Place | None) -> QuerySet[Any]:
     """The matters a person may count: those of a place (None: the country) in which they keep the
     programme, else those they see there, one by one. Never a denunciation."""
+    rows: QuerySet[Any] = CountedConcern.objects.all()
     if keeps_programme_in(user, within):
-        return counted()
-    rows: QuerySet[Any] = Concern.objects.visible_to(user).filter(is_confidential=False)
-    return rows
+        return rows
+    return rows.filter(concern__in=Concern.objects.visible_to(user).order_by().values("pk"))
 
 
 def denunciations_of(user: User) -> int | None:
@@ -140,9 +145,9 @@ def counts(
     if within is not None:
         rows = rows.filter(among("place", units.wholly_inside(within)))
     if period is not None:
-        rows = rows.filter(in_period("sent_at", period))
+        rows = rows.filter(sent_on__lte=period.last)
+        rows = rows.filter(sent_on__gte=period.first) if period.first else rows
     found = _grouped(rows, today)
-    whole = found[""].get(None, Figures())
     bodies = sorted(found["organisation"].items(), key=lambda each: (-each[1].received, each[0]))
     shown = dict(bodies[:MOST_BODIES])
     _add_days(rows, found, shown)
@@ -160,11 +165,11 @@ def counts(
     known = Organisation.objects.select_related("place").in_bulk(shown)
     order = units.order
     return Counts(
-        whole=whole,
+        whole=found[""].get(None, Figures()),
         by_subject=found["subject"],
         by_kind=found["kind"],
         by_state={state: each.received for state, each in found["state"].items()},
-        by_month={month.date(): each for month, each in sorted(found["month"].items())},
+        by_month=dict(sorted(found["month"].items())),
         by_place={
             units.units[pk]: by_place[pk] for pk in sorted(by_place, key=lambda pk: order[pk])
         },
@@ -174,53 +179,68 @@ def counts(
     )
 
 
-GROUPS = ("subject", "kind", "state", "organisation", "place", "month")
+OUTCOMES = ("in_time", "delayed", "waiting", "late", "otherwise")
 
 
 def outcome(today: date) -> Case:
-    """What became of a matter, as `Figures` tells it; `merged` and the like are `otherwise`."""
-    is_late = {"clock__finished_on": None, "clock__due_on__lt": today}
+    """What became of a matter that is counted, as the number of its outcome among `OUTCOMES`;
+    `merged` and the like are `otherwise`."""
+    said = {name: Value(n, output_field=SmallIntegerField()) for n, name in enumerate(OUTCOMES)}
+    in_time = Q(due_on=None) | Q(finished_on__lte=F("due_on"))
     return Case(
-        When(in_time(), state__in=HANDLED_STATES, then=Value("in_time")),
-        When(state__in=HANDLED_STATES, then=Value("delayed")),
-        When(state__in=Concern.OPEN, **is_late, then=Value("late")),
-        When(state__in=Concern.OPEN, then=Value("waiting")),
-        default=Value("otherwise"),
-        output_field=CharField(),
+        When(in_time, state__in=HANDLED_STATES, then=said["in_time"]),
+        When(state__in=HANDLED_STATES, then=said["delayed"]),
+        When(state__in=Concern.OPEN, finished_on=None, due_on__lt=today, then=said["late"]),
+        When(state__in=Concern.OPEN, then=said["waiting"]),
+        default=said["otherwise"],
+        output_field=SmallIntegerField(),
     )
 
 
-OUTCOMES = ("in_time", "delayed", "waiting", "late", "otherwise")
+GROUPS = ("subject", "kind", "state", "organisation", "place", "sent_on")
+_TOGETHER = (GROUPS[:3], GROUPS[3:5], GROUPS[5:])
+"""Columns that PostgreSQL groups by at once. Each further grouping is another pass over all rows,
+while the values of these together are few, and are added up here."""
 
 
 def _grouped(rows: QuerySet[Any], today: date) -> dict[str, dict[Any, Figures]]:
     """By the name of each group ("" is the whole) and its values."""
-    inner = (
-        rows.order_by()
-        .annotate(month=TruncMonth("sent_at"), outcome=outcome(today))
-        .values(
-            *("subject", "kind", "state", "organisation", "place", "month", "outcome"),
-            *("satisfaction", "reopened_at"),
-        )
-    )
+    inner = rows.order_by().annotate(outcome=outcome(today))
+    inner = inner.values(*GROUPS, "outcome", "satisfaction", "was_reopened")
     columns = ", ".join(GROUPS)
-    numbers = [
-        "count(*)",
-        *(f"count(*) FILTER (WHERE outcome = '{name}')" for name in OUTCOMES),
-        "count(reopened_at)",
-        "count(satisfaction)",
-        "coalesce(sum(satisfaction), 0)",
-    ]
-    sets = ", ".join(f"({name})" for name in GROUPS)
-    found: dict[str, dict[Any, Figures]] = {name: {} for name in ("", *GROUPS)}
-    for row in asked(
+    sets = ", ".join(f"({', '.join(names)}, outcome)" for names in _TOGETHER)
+    sums: dict[str, dict[Any, list[int]]] = {name: {} for name in GROUPS}
+    grouped_by = {_mask(names): [(GROUPS.index(n), sums[n]) for n in names] for names in _TOGETHER}
+    for mask, *values, became, received, reopened, rated, marks in asked(
         inner,
-        f"SELECT grouping({columns}), {columns}, {', '.join(numbers)}"  # nosec B608  # names of ours
-        f" FROM (%s) AS matters GROUP BY GROUPING SETS ((), {sets})",
+        f"SELECT grouping({columns}), {columns}, outcome, count(*),"  # nosec B608  # names of ours
+        " count(*) FILTER (WHERE was_reopened), count(satisfaction),"
+        f" coalesce(sum(satisfaction), 0) FROM (%s) AS matters GROUP BY GROUPING SETS ({sets})",
     ):
-        name, value = group_of(row[0], row[1 : 1 + len(GROUPS)], GROUPS)
-        found[name][value] = Figures(*row[1 + len(GROUPS) :])
+        for place, of_group in grouped_by[mask]:
+            sum_ = of_group.get(values[place])
+            if sum_ is None:
+                sum_ = of_group[values[place]] = [0] * len(NUMBERS)
+            sum_[0] += received
+            sum_[1 + became] += received
+            sum_[-3] += reopened
+            sum_[-2] += rated
+            sum_[-1] += marks
+    found: dict[str, dict[Any, Figures]] = {
+        name: {value: Figures(*sum_) for value, sum_ in of_group.items()}
+        for name, of_group in sums.items()
+    }
+    found["month"], whole = {}, Figures()
+    for day, each in found.pop("sent_on").items():
+        found["month"].setdefault(day.replace(day=1), Figures()).add(each)
+        whole.add(each)
+    found[""] = {None: whole}
     return found
+
+
+def _mask(names: Iterable[str]) -> int:
+    """What PostgreSQL's `grouping` says of a line grouped by these: a bit for each other column."""
+    return sum(1 << n for n, name in enumerate(reversed(GROUPS)) if name not in names)
 
 
 def group_of(mask: int, values: Any, names: tuple[str, ...]) -> tuple[str, Any]:
@@ -234,33 +254,27 @@ def group_of(mask: int, values: Any, names: tuple[str, ...]) -> tuple[str, Any]:
 def _add_days(
     rows: QuerySet[Any], found: dict[str, dict[Any, Figures]], bodies: Iterable[int]
 ) -> None:
-    """How long it took, by subject, by kind and by these bodies."""
-    taken = rows.filter(state__in=HANDLED_STATES, settled_on__isnull=False)
-    inner = (
-        taken.order_by()
-        .annotate(
-            # An interval of whole days is a number of days.
-            days=ExpressionWrapper(
-                F("settled_on") - TruncDate("sent_at"), output_field=DurationField()
-            )
-        )
-        .values("subject", "kind", "organisation", "days")
-    )
-    names = ("subject", "kind", "organisation")
-    shown = set(bodies)
-    for row in asked(
+    """How long it took: of the whole, by subject, by kind and by these bodies."""
+    taken = ExpressionWrapper(F("settled_on") - F("sent_on"), output_field=DurationField())
+    inner = rows.order_by().filter(state__in=HANDLED_STATES, settled_on__isnull=False)
+    inner = inner.annotate(
+        # An interval of whole days, and only of the bodies that are told apart.
+        taken=taken,
+        body=Case(When(among("organisation", bodies), then=F("organisation"))),
+    ).values("subject", "kind", "body", "taken")
+    for subject, kind, body, days, answered in asked(
         inner,
-        "SELECT grouping(subject, kind, organisation), subject, kind, organisation,"
-        " extract(day FROM days)::int AS taken, count(*) FROM (%s) AS matters"
-        " GROUP BY GROUPING SETS ((taken), (subject, taken), (kind, taken),"
-        " (organisation, taken))",
+        "SELECT subject, kind, body, greatest(extract(day FROM taken)::int, 0) AS days, count(*)"
+        " FROM (%s) AS matters GROUP BY GROUPING SETS ((subject, kind, days), (body, days))",
     ):
-        name, value = group_of(row[0], row[1:4], names)
-        if name == "organisation" and value not in shown:
+        if subject is not None:
+            groups = [found[""][None], found["subject"][subject], found["kind"][kind]]
+        elif body is not None:
+            groups = [found["organisation"][body]]
+        else:
             continue
-        days = max(row[4], 0)
-        of_group = found[name][value].days
-        of_group[days] = of_group.get(days, 0) + row[5]
+        for each in groups:
+            each.days[days] = each.days.get(days, 0) + answered
 
 
 def asked(inner: QuerySet[Any], statement: str) -> list[Any]:
