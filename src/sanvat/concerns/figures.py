@@ -4,7 +4,7 @@ are late, what senders say. Two queries for any number of groups, besides the ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,8 +13,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
-from django.db.models.expressions import Case, ExpressionWrapper, When
-from django.db.models.fields import DurationField
+from django.db.models.expressions import Case, When
 
 from sanvat.concerns.counted import HANDLED_STATES
 from sanvat.concerns.models import Concern, CountedConcern
@@ -22,7 +21,7 @@ from sanvat.concerns.models.concerns import is_confidant
 from sanvat.indicators.countable import Period
 from sanvat.parties.access import keeps_programme_in
 from sanvat.parties.models import Organisation, User
-from sanvat.places.maps import map_on
+from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Place
 from sanvat.records.among import among
 
@@ -147,36 +146,51 @@ def counts(
     if period is not None:
         rows = rows.filter(sent_on__lte=period.last)
         rows = rows.filter(sent_on__gte=period.first) if period.first else rows
-    found = _grouped(rows, today)
-    bodies = sorted(found["organisation"].items(), key=lambda each: (-each[1].received, each[0]))
-    shown = dict(bodies[:MOST_BODIES])
-    _add_days(rows, found, shown)
-    by_place: dict[int, Figures] = defaultdict(Figures)
-    apart = Figures()
-    if level is not None:
-        raised = units.at_level(level)
-        for entered, each in found["place"].items():
-            among_units = raised.get(entered, ())
-            only = among_units[0] if len(among_units) == 1 else None
-            (apart if only is None else by_place[only]).add(each)
-    other = Figures()
-    for _body, each in bodies[MOST_BODIES:]:
-        other.add(each)
-    known = Organisation.objects.select_related("place").in_bulk(shown)
+    sums, days = _grouped(rows, today, _unit_of(units, level))
+    by_subject, by_kind = _figures(sums["subject"]), _figures(sums["kind"])
+    for (name, value), taken in days.items():
+        (by_subject if name == "subject" else by_kind)[value].days = taken
+    whole = Figures(*_added(sums["sent_month"].values()))
+    for each in by_kind.values():
+        _add_days(whole.days, each.days)
+    of_bodies = sorted(sums["organisation"].items(), key=lambda each: (-each[1][0], each[0]))
+    by_body = _figures(dict(of_bodies[:MOST_BODIES]))
+    for body, taken in _days_of_bodies(rows, by_body).items():
+        by_body[body].days = taken
+    by_place = _figures(sums["place"])
+    apart = by_place.pop(None, Figures())
+    known = Organisation.objects.select_related("place").in_bulk(by_body)
     order = units.order
     return Counts(
-        whole=found[""].get(None, Figures()),
-        by_subject=found["subject"],
-        by_kind=found["kind"],
-        by_state={state: each.received for state, each in found["state"].items()},
-        by_month=dict(sorted(found["month"].items())),
+        whole=whole,
+        by_subject=by_subject,
+        by_kind=by_kind,
+        by_state={state: numbers[0] for state, numbers in sums["state"].items()},
+        by_month={
+            date(month // 12, month % 12 + 1, 1): each
+            for month, each in sorted(_figures(sums["sent_month"]).items())
+        },
         by_place={
             units.units[pk]: by_place[pk] for pk in sorted(by_place, key=lambda pk: order[pk])
         },
-        apart=apart,
-        by_body={known[pk]: each for pk, each in shown.items()},
-        other_bodies=other,
+        apart=apart if level is not None else Figures(),
+        by_body={known[pk]: each for pk, each in by_body.items()},
+        other_bodies=Figures(*_added(numbers for _body, numbers in of_bodies[MOST_BODIES:])),
     )
+
+
+def _unit_of(units: UnitMap, level: str | None) -> Callable[[int], int | None]:
+    """The one unit of a level in which a place lies, by their keys; None where it lies in none, in
+    several, or no places are to be told apart."""
+    if level is None:
+        return lambda _place: None
+    raised = units.at_level(level)
+
+    def unit_of(place: int) -> int | None:
+        lies_in = raised.get(place, ())
+        return lies_in[0] if len(lies_in) == 1 else None
+
+    return unit_of
 
 
 OUTCOMES = ("in_time", "delayed", "waiting", "late", "otherwise")
@@ -197,84 +211,95 @@ def outcome(today: date) -> Case:
     )
 
 
-GROUPS = ("subject", "kind", "state", "organisation", "place", "sent_on")
+TAKEN = "CASE WHEN outcome < 2 THEN greatest(settled_on - sent_on, 0) END"
+"""In SQL: after how many days a matter was answered, of those that are."""
+GROUPS = ("subject", "kind", "taken", "organisation", "place", "state", "sent_month")
 _TOGETHER = (GROUPS[:3], GROUPS[3:5], GROUPS[5:])
 """Columns that PostgreSQL groups by at once. Each further grouping is another pass over all rows,
 while the values of these together are few, and are added up here."""
+Numbers = list[Any]
+"""Those of `Figures` in its order. Most of the tens of thousands are added up and never shown."""
+Days = dict[int, int]
 
 
-def _grouped(rows: QuerySet[Any], today: date) -> dict[str, dict[Any, Figures]]:
-    """By the name of each group ("" is the whole) and its values."""
+def _grouped(
+    rows: QuerySet[Any], today: date, unit_of: Callable[[int], int | None]
+) -> tuple[dict[str, dict[Any, Numbers]], dict[tuple[str, str], Days]]:
+    """By the name of each of `GROUPS` and its values, places by the unit in which they lie; and how
+    many were answered after how many days, of each subject and of each kind."""
+    sums: dict[str, dict[Any, Numbers]] = {name: {} for name in GROUPS}
+    days: dict[tuple[str, str], Days] = defaultdict(dict)
     inner = rows.order_by().annotate(outcome=outcome(today))
-    inner = inner.values(*GROUPS, "outcome", "satisfaction", "was_reopened")
-    columns = ", ".join(GROUPS)
-    sets = ", ".join(f"({', '.join(names)}, outcome)" for names in _TOGETHER)
-    sums: dict[str, dict[Any, list[int]]] = {name: {} for name in GROUPS}
-    grouped_by = {_mask(names): [(GROUPS.index(n), sums[n]) for n in names] for names in _TOGETHER}
-    for mask, *values, became, received, reopened, rated, marks in asked(
-        inner,
-        f"SELECT grouping({columns}), {columns}, outcome, count(*),"  # nosec B608  # names of ours
+    found = asked(
+        inner.values(
+            *("subject", "kind", "organisation", "place", "state", "sent_month", "outcome"),
+            *("satisfaction", "was_reopened", "sent_on", "settled_on"),
+        ),
+        f"SELECT grouping({', '.join(GROUPS)}), {', '.join(GROUPS)}, outcome, count(*),"  # nosec B608  # names of ours
         " count(*) FILTER (WHERE was_reopened), count(satisfaction),"
-        f" coalesce(sum(satisfaction), 0) FROM (%s) AS matters GROUP BY GROUPING SETS ({sets})",
-    ):
-        for place, of_group in grouped_by[mask]:
-            sum_ = of_group.get(values[place])
+        f" coalesce(sum(satisfaction), 0) FROM (SELECT *, {TAKEN} AS taken FROM (%s) AS matters)"
+        f" AS matters GROUP BY GROUPING SETS ({sets_of(_TOGETHER, 'outcome')})",
+    )
+    masks = [mask_of(names, GROUPS) for names in _TOGETHER]
+    for mask, subject, kind, taken, body, place, state, month, became, *numbers in found:
+        if mask == masks[0]:
+            groups: tuple[tuple[str, Any], ...] = (("subject", subject), ("kind", kind))
+            if taken is not None:
+                _add_days(days["subject", subject], {taken: numbers[0]})
+                _add_days(days["kind", kind], {taken: numbers[0]})
+        elif mask == masks[1]:
+            groups = (("organisation", body), ("place", unit_of(place)))
+        else:
+            groups = (("state", state), ("sent_month", month))
+        received, reopened, rated, marks = numbers
+        for name, value in groups:
+            sum_ = sums[name].get(value)
             if sum_ is None:
-                sum_ = of_group[values[place]] = [0] * len(NUMBERS)
+                sum_ = sums[name][value] = [0] * len(NUMBERS)
             sum_[0] += received
             sum_[1 + became] += received
             sum_[-3] += reopened
             sum_[-2] += rated
             sum_[-1] += marks
-    found: dict[str, dict[Any, Figures]] = {
-        name: {value: Figures(*sum_) for value, sum_ in of_group.items()}
-        for name, of_group in sums.items()
-    }
-    found["month"], whole = {}, Figures()
-    for day, each in found.pop("sent_on").items():
-        found["month"].setdefault(day.replace(day=1), Figures()).add(each)
-        whole.add(each)
-    found[""] = {None: whole}
-    return found
+    return sums, days
 
 
-def _mask(names: Iterable[str]) -> int:
-    """What PostgreSQL's `grouping` says of a line grouped by these: a bit for each other column."""
-    return sum(1 << n for n, name in enumerate(reversed(GROUPS)) if name not in names)
+def sets_of(together: Iterable[Iterable[str]], *more: str) -> str:
+    return ", ".join(f"({', '.join((*names, *more))})" for names in together)
 
 
-def group_of(mask: int, values: Any, names: tuple[str, ...]) -> tuple[str, Any]:
-    """Which column a line is grouped by: PostgreSQL sets a bit for each that is not."""
-    for n, name in enumerate(names):
-        if not mask >> (len(names) - 1 - n) & 1:
-            return name, values[n]
-    return "", None
+def mask_of(names: Iterable[str], columns: Sequence[str]) -> int:
+    """What PostgreSQL's `grouping` says of a line that is grouped by these of its columns: a bit
+    for each other one."""
+    return sum(1 << n for n, name in enumerate(reversed(columns)) if name not in names)
 
 
-def _add_days(
-    rows: QuerySet[Any], found: dict[str, dict[Any, Figures]], bodies: Iterable[int]
-) -> None:
-    """How long it took: of the whole, by subject, by kind and by these bodies."""
-    taken = ExpressionWrapper(F("settled_on") - F("sent_on"), output_field=DurationField())
-    inner = rows.order_by().filter(state__in=HANDLED_STATES, settled_on__isnull=False)
-    inner = inner.annotate(
-        # An interval of whole days, and only of the bodies that are told apart.
-        taken=taken,
-        body=Case(When(among("organisation", bodies), then=F("organisation"))),
-    ).values("subject", "kind", "body", "taken")
-    for subject, kind, body, days, answered in asked(
-        inner,
-        "SELECT subject, kind, body, greatest(extract(day FROM taken)::int, 0) AS days, count(*)"
-        " FROM (%s) AS matters GROUP BY GROUPING SETS ((subject, kind, days), (body, days))",
+def _added(numbers: Iterable[Numbers]) -> Numbers:
+    return [sum(each) for each in zip(*numbers, strict=True)]
+
+
+def _figures(sums: Mapping[Any, Numbers]) -> dict[Any, Figures]:
+    return {value: Figures(*numbers) for value, numbers in sums.items()}
+
+
+def _add_days(days: Days, more: Mapping[int, int]) -> None:
+    for taken, answered in more.items():
+        days[taken] = days.get(taken, 0) + answered
+
+
+def _days_of_bodies(rows: QuerySet[Any], bodies: Collection[int]) -> dict[int, Days]:
+    """How long it took, of these bodies."""
+    found: dict[int, Days] = defaultdict(dict)
+    if not bodies:
+        return found
+    inner = rows.order_by().filter(among("organisation", bodies), state__in=HANDLED_STATES)
+    for body, taken, answered in asked(
+        inner.filter(settled_on__isnull=False).values("organisation", "sent_on", "settled_on"),
+        "SELECT organisation, greatest(settled_on - sent_on, 0) AS taken, count(*)"
+        " FROM (%s) AS matters GROUP BY organisation, taken",
     ):
-        if subject is not None:
-            groups = [found[""][None], found["subject"][subject], found["kind"][kind]]
-        elif body is not None:
-            groups = [found["organisation"][body]]
-        else:
-            continue
-        for each in groups:
-            each.days[days] = each.days.get(days, 0) + answered
+        found[body][taken] = answered
+    return found
 
 
 def asked(inner: QuerySet[Any], statement: str) -> list[Any]:

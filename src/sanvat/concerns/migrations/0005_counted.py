@@ -10,14 +10,18 @@ from django.db import migrations, models
 
 COUNTED = """
 SELECT concern.id, concern.place_id, concern.organisation_id, concern.clock_id,
-       (concern.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, concern.settled_on,
+       sent.day, extract(year FROM sent.day) * 12 + extract(month FROM sent.day) - 1,
+       concern.settled_on,
        clock.due_on, clock.finished_on, concern.satisfaction, concern.reopened_at IS NOT NULL,
-       concern.kind, concern.state, concern.subject
-  FROM {matters} AS concern LEFT JOIN clocks_clock AS clock ON clock.id = concern.clock_id
+       concern.kind, concern.state, concern.subject, split_part(place.lineage, '/', 2)
+  FROM {matters} AS concern
+ CROSS JOIN LATERAL (SELECT (concern.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS sent(day)
+  JOIN places_place AS place ON place.id = concern.place_id
+  LEFT JOIN clocks_clock AS clock ON clock.id = concern.clock_id
 """
 COLUMNS = (
-    "concern_id, place_id, organisation_id, clock_id, sent_on, settled_on, due_on, finished_on,"
-    " satisfaction, was_reopened, kind, state, subject"
+    "concern_id, place_id, organisation_id, clock_id, sent_on, sent_month, settled_on,"
+    " due_on, finished_on, satisfaction, was_reopened, kind, state, subject, home"
 )
 KEEP = f"""
 CREATE FUNCTION concerns_count_matter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -33,14 +37,16 @@ BEGIN
     {COUNTED.format(matters="(SELECT NEW.*)")}
     ON CONFLICT (concern_id) DO UPDATE SET
         place_id = excluded.place_id, organisation_id = excluded.organisation_id,
-        clock_id = excluded.clock_id, sent_on = excluded.sent_on, settled_on = excluded.settled_on,
+        clock_id = excluded.clock_id, sent_on = excluded.sent_on,
+        sent_month = excluded.sent_month, settled_on = excluded.settled_on,
         -- The days of a clock it had before are its clock's to write: somebody may do so just now.
         due_on = CASE WHEN kept.clock_id IS DISTINCT FROM excluded.clock_id
             THEN excluded.due_on ELSE kept.due_on END,
         finished_on = CASE WHEN kept.clock_id IS DISTINCT FROM excluded.clock_id
             THEN excluded.finished_on ELSE kept.finished_on END,
         satisfaction = excluded.satisfaction, was_reopened = excluded.was_reopened,
-        kind = excluded.kind, state = excluded.state, subject = excluded.subject;
+        kind = excluded.kind, state = excluded.state, subject = excluded.subject,
+        home = excluded.home;
     RETURN NULL;
 END $$;
 CREATE TRIGGER concerns_counted_came AFTER INSERT ON concerns_concern
@@ -126,7 +132,6 @@ class Migration(migrations.Migration):
                     "organisation",
                     models.ForeignKey(
                         db_constraint=False,
-                        db_index=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="parties.organisation",
@@ -135,6 +140,10 @@ class Migration(migrations.Migration):
                 ),
                 ("clock_id", models.BigIntegerField(null=True, verbose_name="thời hạn")),
                 ("sent_on", models.DateField(verbose_name="gửi ngày")),
+                (
+                    "sent_month",
+                    models.PositiveSmallIntegerField(verbose_name="tháng gửi, tính từ năm 0"),
+                ),
                 ("settled_on", models.DateField(null=True, verbose_name="giải quyết xong ngày")),
                 ("due_on", models.DateField(null=True, verbose_name="đến hạn ngày")),
                 ("finished_on", models.DateField(null=True, verbose_name="xong ngày")),
@@ -178,6 +187,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("subject", models.CharField(max_length=30, verbose_name="lĩnh vực")),
+                ("home", models.CharField(max_length=20, verbose_name="tỉnh của địa bàn")),
             ],
             options={
                 "verbose_name": "việc được đếm",
