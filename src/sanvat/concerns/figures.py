@@ -111,10 +111,11 @@ class Counts:
 def rows_for(user: User, within: Place | None) -> QuerySet[Any]:
     """The matters a person may count: those of a place (None: the country) in which they keep the
     programme, else those they see there, one by one. Never a denunciation."""
-    rows: QuerySet[Any] = CountedConcern.objects.all()
     if keeps_programme_in(user, within):
-        return rows
-    return rows.filter(concern__in=Concern.objects.visible_to(user).order_by().values("pk"))
+        every: QuerySet[Any] = CountedConcern.objects.all()
+        return every
+    seen: QuerySet[Any] = CountedConcern.objects.visible_to(user)
+    return seen
 
 
 def denunciations_of(user: User) -> int | None:

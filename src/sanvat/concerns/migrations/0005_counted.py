@@ -5,14 +5,17 @@ a clock that a matter has just been given is held until the row of that matter h
 whoever moves the clock meanwhile finds the row.
 """
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
+OPEN = ("received", "classified", "transferred", "accepted", "verifying", "reopened")
 COUNTED = """
 SELECT concern.id, concern.place_id, concern.organisation_id, concern.clock_id,
        sent.day, extract(year FROM sent.day) * 12 + extract(month FROM sent.day) - 1,
        concern.settled_on,
-       clock.due_on, clock.finished_on, concern.satisfaction, concern.reopened_at IS NOT NULL,
+       clock.due_on, clock.finished_on, concern.satisfaction,
+       concern.handler_id IS NOT NULL, concern.reopened_at IS NOT NULL,
        concern.kind, concern.state, concern.subject, split_part(place.lineage, '/', 2)
   FROM {matters} AS concern
  CROSS JOIN LATERAL (SELECT (concern.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS sent(day)
@@ -21,7 +24,8 @@ SELECT concern.id, concern.place_id, concern.organisation_id, concern.clock_id,
 """
 COLUMNS = (
     "concern_id, place_id, organisation_id, clock_id, sent_on, sent_month, settled_on,"
-    " due_on, finished_on, satisfaction, was_reopened, kind, state, subject, home"
+    " due_on, finished_on, satisfaction, is_assigned, was_reopened, kind, state,"
+    " subject, home"
 )
 KEEP = f"""
 CREATE FUNCTION concerns_count_matter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -44,7 +48,8 @@ BEGIN
             THEN excluded.due_on ELSE kept.due_on END,
         finished_on = CASE WHEN kept.clock_id IS DISTINCT FROM excluded.clock_id
             THEN excluded.finished_on ELSE kept.finished_on END,
-        satisfaction = excluded.satisfaction, was_reopened = excluded.was_reopened,
+        satisfaction = excluded.satisfaction, is_assigned = excluded.is_assigned,
+        was_reopened = excluded.was_reopened,
         kind = excluded.kind, state = excluded.state, subject = excluded.subject,
         home = excluded.home;
     RETURN NULL;
@@ -54,10 +59,10 @@ CREATE TRIGGER concerns_counted_came AFTER INSERT ON concerns_concern
 CREATE TRIGGER concerns_counted_changed AFTER UPDATE ON concerns_concern
     FOR EACH ROW WHEN (
         (NEW.place_id, NEW.organisation_id, NEW.clock_id, NEW.sent_at, NEW.settled_on,
-         NEW.satisfaction, NEW.reopened_at, NEW.kind, NEW.state, NEW.subject)
+         NEW.satisfaction, NEW.handler_id, NEW.reopened_at, NEW.kind, NEW.state, NEW.subject)
         IS DISTINCT FROM
         (OLD.place_id, OLD.organisation_id, OLD.clock_id, OLD.sent_at, OLD.settled_on,
-         OLD.satisfaction, OLD.reopened_at, OLD.kind, OLD.state, OLD.subject)
+         OLD.satisfaction, OLD.handler_id, OLD.reopened_at, OLD.kind, OLD.state, OLD.subject)
     ) EXECUTE FUNCTION concerns_count_matter();
 
 CREATE FUNCTION concerns_count_no_more() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -151,6 +156,7 @@ class Migration(migrations.Migration):
                     "satisfaction",
                     models.PositiveSmallIntegerField(null=True, verbose_name="mức hài lòng"),
                 ),
+                ("is_assigned", models.BooleanField(verbose_name="đã giao")),
                 ("was_reopened", models.BooleanField(verbose_name="đã mở lại")),
                 (
                     "kind",
@@ -199,8 +205,24 @@ class Migration(migrations.Migration):
                         name="counted_by_clock",
                     ),
                     models.Index(fields=["sent_on"], name="counted_by_day"),
+                    models.Index(
+                        condition=models.Q(("state__in", OPEN)),
+                        fields=["due_on", "concern"],
+                        name="counted_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", OPEN)),
+                        fields=["home", "due_on", "concern"],
+                        name="counted_due_in_home",
+                    ),
                 ],
             },
         ),
         migrations.RunSQL(KEEP, KEEP_NO_MORE),
+        migrations.AddIndex(
+            model_name="concern",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["searchable"], name="concern_search", opclasses=["gin_trgm_ops"]
+            ),
+        ),
     ]
