@@ -1,4 +1,4 @@
--- Of the migrations b1fa24ac79799e8f6f7082ed47d25c79, by PostgreSQL 18
+-- Of the migrations 94e42724411111c09a505ebe2a17c7ed, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -458,12 +458,13 @@ BEGIN
     THEN
         PERFORM FROM clocks_clock WHERE id = NEW.clock_id FOR SHARE;
     END IF;
-    INSERT INTO concerns_countedconcern AS kept (concern_id, place_id, organisation_id, clock_id, sent_on, sent_month, settled_on, due_on, finished_on, satisfaction, was_reopened, kind, state, subject, home)
+    INSERT INTO concerns_countedconcern AS kept (concern_id, place_id, organisation_id, clock_id, sent_on, sent_month, settled_on, due_on, finished_on, satisfaction, is_assigned, was_reopened, kind, state, subject, home)
     
 SELECT concern.id, concern.place_id, concern.organisation_id, concern.clock_id,
        sent.day, extract(year FROM sent.day) * 12 + extract(month FROM sent.day) - 1,
        concern.settled_on,
-       clock.due_on, clock.finished_on, concern.satisfaction, concern.reopened_at IS NOT NULL,
+       clock.due_on, clock.finished_on, concern.satisfaction,
+       concern.handler_id IS NOT NULL, concern.reopened_at IS NOT NULL,
        concern.kind, concern.state, concern.subject, split_part(place.lineage, '/', 2)
   FROM (SELECT NEW.*) AS concern
  CROSS JOIN LATERAL (SELECT (concern.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS sent(day)
@@ -479,7 +480,8 @@ SELECT concern.id, concern.place_id, concern.organisation_id, concern.clock_id,
             THEN excluded.due_on ELSE kept.due_on END,
         finished_on = CASE WHEN kept.clock_id IS DISTINCT FROM excluded.clock_id
             THEN excluded.finished_on ELSE kept.finished_on END,
-        satisfaction = excluded.satisfaction, was_reopened = excluded.was_reopened,
+        satisfaction = excluded.satisfaction, is_assigned = excluded.is_assigned,
+        was_reopened = excluded.was_reopened,
         kind = excluded.kind, state = excluded.state, subject = excluded.subject,
         home = excluded.home;
     RETURN NULL;
@@ -2867,6 +2869,7 @@ CREATE TABLE public.concerns_countedconcern (
     due_on date,
     finished_on date,
     satisfaction smallint,
+    is_assigned boolean NOT NULL,
     was_reopened boolean NOT NULL,
     kind character varying(12) NOT NULL,
     state character varying(12) NOT NULL,
@@ -10374,6 +10377,9 @@ CREATE INDEX concern_of_handler ON public.concerns_concern USING btree (handler_
 CREATE INDEX concern_of_place ON public.concerns_concern USING btree (place_id, sent_at DESC);
 
 
+CREATE INDEX concern_search ON public.concerns_concern USING gin (searchable public.gin_trgm_ops);
+
+
 CREATE INDEX concern_to_close ON public.concerns_concern USING btree (answered_at) WHERE ((state)::text = 'answered'::text);
 
 
@@ -10573,6 +10579,12 @@ CREATE INDEX counted_by_clock ON public.concerns_countedconcern USING btree (clo
 
 
 CREATE INDEX counted_by_day ON public.concerns_countedconcern USING btree (sent_on);
+
+
+CREATE INDEX counted_due ON public.concerns_countedconcern USING btree (due_on, concern_id) WHERE ((state)::text = ANY ((ARRAY['received'::character varying, 'classified'::character varying, 'transferred'::character varying, 'accepted'::character varying, 'verifying'::character varying, 'reopened'::character varying])::text[]));
+
+
+CREATE INDEX counted_due_in_home ON public.concerns_countedconcern USING btree (home, due_on, concern_id) WHERE ((state)::text = ANY ((ARRAY['received'::character varying, 'classified'::character varying, 'transferred'::character varying, 'accepted'::character varying, 'verifying'::character varying, 'reopened'::character varying])::text[]));
 
 
 CREATE INDEX delivery_due ON public.follow_delivery USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
@@ -12201,7 +12213,7 @@ CREATE TRIGGER concerns_counted_by_clock AFTER UPDATE ON public.clocks_clock FOR
 CREATE TRIGGER concerns_counted_came AFTER INSERT ON public.concerns_concern FOR EACH ROW EXECUTE FUNCTION public.concerns_count_matter();
 
 
-CREATE TRIGGER concerns_counted_changed AFTER UPDATE ON public.concerns_concern FOR EACH ROW WHEN (((((((((((new.place_id IS DISTINCT FROM old.place_id) OR (new.organisation_id IS DISTINCT FROM old.organisation_id)) OR (new.clock_id IS DISTINCT FROM old.clock_id)) OR (new.sent_at IS DISTINCT FROM old.sent_at)) OR (new.settled_on IS DISTINCT FROM old.settled_on)) OR (new.satisfaction IS DISTINCT FROM old.satisfaction)) OR (new.reopened_at IS DISTINCT FROM old.reopened_at)) OR ((new.kind)::text IS DISTINCT FROM (old.kind)::text)) OR ((new.state)::text IS DISTINCT FROM (old.state)::text)) OR ((new.subject)::text IS DISTINCT FROM (old.subject)::text))) EXECUTE FUNCTION public.concerns_count_matter();
+CREATE TRIGGER concerns_counted_changed AFTER UPDATE ON public.concerns_concern FOR EACH ROW WHEN ((((((((((((new.place_id IS DISTINCT FROM old.place_id) OR (new.organisation_id IS DISTINCT FROM old.organisation_id)) OR (new.clock_id IS DISTINCT FROM old.clock_id)) OR (new.sent_at IS DISTINCT FROM old.sent_at)) OR (new.settled_on IS DISTINCT FROM old.settled_on)) OR (new.satisfaction IS DISTINCT FROM old.satisfaction)) OR (new.handler_id IS DISTINCT FROM old.handler_id)) OR (new.reopened_at IS DISTINCT FROM old.reopened_at)) OR ((new.kind)::text IS DISTINCT FROM (old.kind)::text)) OR ((new.state)::text IS DISTINCT FROM (old.state)::text)) OR ((new.subject)::text IS DISTINCT FROM (old.subject)::text))) EXECUTE FUNCTION public.concerns_count_matter();
 
 
 CREATE TRIGGER concerns_counted_went AFTER DELETE ON public.concerns_concern FOR EACH ROW EXECUTE FUNCTION public.concerns_count_no_more();
