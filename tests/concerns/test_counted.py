@@ -55,7 +55,11 @@ def from_scratch(rows) -> dict:
         for key in (
             "whole",
             *(("subject", each.subject), ("kind", each.kind), ("state", each.state)),
-            *(("month", sent_on.replace(day=1)), ("place", each.place), ("body", each.organisation)),
+            *(
+                ("month", sent_on.replace(day=1)),
+                ("place", each.place),
+                ("body", each.organisation),
+            ),
         ):
             figures = found[key]
             figures.received += 1
@@ -86,7 +90,8 @@ def told(found) -> dict:
 
 
 def act_at_random(concern, officer, other, chance, at):
-    """One thing that somebody may do; what is refused changes nothing."""
+    """The first of some things, in any order, that may be done; what is refused changes nothing.
+    Whether there was one."""
     bodies = {each.acting.organisation_id: each for each in (officer, other)}
     by = bodies.get(concern.organisation_id, officer)
     beside = other if by is officer else officer
@@ -124,12 +129,14 @@ def act_at_random(concern, officer, other, chance, at):
             at=at,
         ),
     )
-    try:
-        with transaction.atomic():
-            chance.choice(acts)()
-    except (Refusal, ValidationError, PermissionDenied):
-        return False
-    return True
+    for act in chance.sample(acts, len(acts)):
+        try:
+            with transaction.atomic():
+                act()
+        except (Refusal, ValidationError, PermissionDenied):
+            continue
+        return True
+    return False
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -142,10 +149,10 @@ def test_after_random_acts_counts_are_those_of_the_matters_counted_one_by_one(
         at = ago(chance.randrange(5, 120))
         place = chance.choice((commune, neighbour))
         concern = send(place=place, subject=chance.choice(("roads-water", "land")), at=at).concern
-        for step in range(chance.randrange(9)):
+        for step in range(chance.randrange(7)):
             concern.refresh_from_db()
             done += act_at_random(concern, officer, other, chance, at + timedelta(hours=step))
-    assert done > 10  # most of it happened
+    assert done > 20
     assert differing() == 0
     rows = Concern.objects.select_related("clock", "place", "organisation")
     found = counts(rows_for(advisor, province), today=TODAY(), within=province, level=Level.COMMUNE)
@@ -178,7 +185,7 @@ def test_a_denunciation_is_not_kept(denunciation, send):
     assert differing() == 0
 
 
-def test_the_day_is_that_of_viet_nam(send):
+def test_the_day_is_that_of_viet_nam(officer, send):
     at = timezone.make_aware(datetime(2026, 1, 1, 0, 10))  # the 31st of December in UTC
     row = kept(send(at=at).concern)
     assert (row["sent_on"], row["sent_month"]) == (at.date(), 2026 * 12)
@@ -240,8 +247,8 @@ def test_a_day_off_that_moves_due_days_moves_what_is_kept(accepted, centre):
     before = kept(accepted)["due_on"]
     correct_days(
         None,
-        accepted.clock.started_on + timedelta(days=1),
-        accepted.clock.started_on + timedelta(days=9),
+        before,
+        before + timedelta(days=2),
         works=False,
         reason="Bão",
         paper="1/CĐ",
@@ -324,7 +331,9 @@ def test_what_somebody_sees_is_the_same_without_denunciations(
         for place in (neighbour, neighbour.parent):
             narrow = CountedConcern.objects.visible_to(user).in_place(place)
             wide = seen.in_place(place)
-            assert set(narrow.values_list("pk", flat=True)) == set(wide.values_list("pk", flat=True))
+            assert set(narrow.values_list("pk", flat=True)) == set(
+                wide.values_list("pk", flat=True)
+            )
 
 
 def test_lists_of_what_is_due_need_not_sort_a_country(centre):
