@@ -1,6 +1,6 @@
-"""Matters of the people: counts of a province and of the country, lists and single ones as those see
-them who deal with them, watch them, sent them, or read what was answered; and sending one. With one
-and with 50,000 of them."""
+"""Matters of the people: counts of a province and of the country; lists and single ones as those
+see them who deal with them, watch them, sent them, or read what was answered; and sending one.
+With one and with 50,000 of them."""
 
 from __future__ import annotations
 

@@ -264,7 +264,7 @@ def test_it_goes_with_the_matter(concern):
     with connection.cursor() as cursor:
         for table in ("handling", "turn", "sender"):
             cursor.execute(
-                f"DELETE FROM concerns_{table} WHERE concern_id = %s",  # noqa: S608
+                f"DELETE FROM concerns_{table} WHERE concern_id = %s",
                 [concern.pk],
             )
         cursor.execute("DELETE FROM concerns_concern WHERE id = %s", [concern.pk])

@@ -159,7 +159,7 @@ def _denounce(pairs: Sequence[tuple[Concern, Office]], insert: Insert) -> None:
     """Make every so many-th matter that waits a denunciation, and name for it who deals with it."""
     waiting = [each for each in pairs if each[0].state in BEFORE_ANSWERED]
     named: dict[int, Confidant] = {}
-    for concern, office in waiting[::DENUNCIATIONS]:
+    for concern, office in waiting[DENUNCIATIONS - 1 :: DENUNCIATIONS]:
         concern.kind, concern.is_confidential = Kind.DENUNCIATION, True
         concern.title = concern.text = ""
         named[office.organisation.pk] = Confidant(
