@@ -13,7 +13,7 @@ Templates write it with `{% table rows columns caption=… %}…{% endtable %}`.
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -97,7 +97,7 @@ def table(
     )
 
 
-def _escaped(cell: Cell) -> str:
+def _escaped(cell: Any) -> str:
     """Mere text without the detours that Django takes for what is translated only when it is
     written: a page has thousands of cells."""
     return html.escape(cell) if type(cell) is str else conditional_escape(cell)

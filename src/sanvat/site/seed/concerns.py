@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,6 +101,7 @@ def seed(country: Country) -> None:
         )
 
 
+@transaction.atomic  # until all are there, some name others that are not
 def put(
     offices: Sequence[Office], number: int, *, insert: Insert, at: datetime, chance: Random
 ) -> list[Concern]:
