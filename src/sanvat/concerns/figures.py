@@ -4,7 +4,7 @@ are late, what senders say. Two queries for any number of groups, besides the ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,20 +12,17 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.expressions import Case, ExpressionWrapper, When
-from django.db.models.fields import DurationField
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
+from django.db.models.expressions import Case, When
 
-from sanvat.concerns.counted import HANDLED_STATES, counted, in_time
-from sanvat.concerns.models import Concern
+from sanvat.concerns.counted import HANDLED_STATES
+from sanvat.concerns.models import Concern, CountedConcern
 from sanvat.concerns.models.concerns import is_confidant
 from sanvat.indicators.countable import Period
 from sanvat.parties.access import keeps_programme_in
 from sanvat.parties.models import Organisation, User
-from sanvat.places.maps import map_on
+from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Place
-from sanvat.products.counted import in_period
 from sanvat.records.among import among
 
 MOST_BODIES = 30
@@ -69,9 +66,16 @@ class Figures:
         return middle(self.days)
 
     def add(self, other: Figures) -> None:
-        for each in fields(self):
-            if each.name != "days":
-                setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        """Add the numbers of others, without their days."""
+        self.received += other.received
+        self.in_time += other.in_time
+        self.delayed += other.delayed
+        self.waiting += other.waiting
+        self.late += other.late
+        self.otherwise += other.otherwise
+        self.reopened += other.reopened
+        self.rated += other.rated
+        self.marks += other.marks
 
 
 NUMBERS = tuple(each.name for each in fields(Figures) if each.name != "days")
@@ -108,9 +112,10 @@ def rows_for(user: User, within: Place | None) -> QuerySet[Any]:
     """The matters a person may count: those of a place (None: the country) in which they keep the
     programme, else those they see there, one by one. Never a denunciation."""
     if keeps_programme_in(user, within):
-        return counted()
-    rows: QuerySet[Any] = Concern.objects.visible_to(user).filter(is_confidential=False)
-    return rows
+        every: QuerySet[Any] = CountedConcern.objects.all()
+        return every
+    seen: QuerySet[Any] = CountedConcern.objects.visible_to(user)
+    return seen
 
 
 def denunciations_of(user: User) -> int | None:
@@ -140,127 +145,162 @@ def counts(
     if within is not None:
         rows = rows.filter(among("place", units.wholly_inside(within)))
     if period is not None:
-        rows = rows.filter(in_period("sent_at", period))
-    found = _grouped(rows, today)
-    whole = found[""].get(None, Figures())
-    bodies = sorted(found["organisation"].items(), key=lambda each: (-each[1].received, each[0]))
-    shown = dict(bodies[:MOST_BODIES])
-    _add_days(rows, found, shown)
-    by_place: dict[int, Figures] = defaultdict(Figures)
-    apart = Figures()
-    if level is not None:
-        raised = units.at_level(level)
-        for entered, each in found["place"].items():
-            among_units = raised.get(entered, ())
-            only = among_units[0] if len(among_units) == 1 else None
-            (apart if only is None else by_place[only]).add(each)
-    other = Figures()
-    for _body, each in bodies[MOST_BODIES:]:
-        other.add(each)
-    known = Organisation.objects.select_related("place").in_bulk(shown)
+        rows = rows.filter(sent_on__lte=period.last)
+        rows = rows.filter(sent_on__gte=period.first) if period.first else rows
+    sums, days = _grouped(rows, today, _unit_of(units, level))
+    by_subject, by_kind = _figures(sums["subject"]), _figures(sums["kind"])
+    for (name, value), taken in days.items():
+        (by_subject if name == "subject" else by_kind)[value].days = taken
+    whole = Figures(*_added(sums["sent_month"].values()))
+    for each in by_kind.values():
+        _add_days(whole.days, each.days)
+    of_bodies = sorted(sums["organisation"].items(), key=lambda each: (-each[1][0], each[0]))
+    by_body = _figures(dict(of_bodies[:MOST_BODIES]))
+    for body, taken in _days_of_bodies(rows, by_body).items():
+        by_body[body].days = taken
+    by_place = _figures(sums["place"])
+    apart = by_place.pop(None, Figures())
+    known = Organisation.objects.select_related("place").in_bulk(by_body)
     order = units.order
     return Counts(
         whole=whole,
-        by_subject=found["subject"],
-        by_kind=found["kind"],
-        by_state={state: each.received for state, each in found["state"].items()},
-        by_month={month.date(): each for month, each in sorted(found["month"].items())},
+        by_subject=by_subject,
+        by_kind=by_kind,
+        by_state={state: numbers[0] for state, numbers in sums["state"].items()},
+        by_month={
+            date(month // 12, month % 12 + 1, 1): each
+            for month, each in sorted(_figures(sums["sent_month"]).items())
+        },
         by_place={
             units.units[pk]: by_place[pk] for pk in sorted(by_place, key=lambda pk: order[pk])
         },
-        apart=apart,
-        by_body={known[pk]: each for pk, each in shown.items()},
-        other_bodies=other,
+        apart=apart if level is not None else Figures(),
+        by_body={known[pk]: each for pk, each in by_body.items()},
+        other_bodies=Figures(*_added(numbers for _body, numbers in of_bodies[MOST_BODIES:])),
     )
 
 
-GROUPS = ("subject", "kind", "state", "organisation", "place", "month")
+def _unit_of(units: UnitMap, level: str | None) -> Callable[[int], int | None]:
+    """The one unit of a level in which a place lies, by their keys; None where it lies in none, in
+    several, or no places are to be told apart."""
+    if level is None:
+        return lambda _place: None
+    raised = units.at_level(level)
 
+    def unit_of(place: int) -> int | None:
+        lies_in = raised.get(place, ())
+        return lies_in[0] if len(lies_in) == 1 else None
 
-def outcome(today: date) -> Case:
-    """What became of a matter, as `Figures` tells it; `merged` and the like are `otherwise`."""
-    is_late = {"clock__finished_on": None, "clock__due_on__lt": today}
-    return Case(
-        When(in_time(), state__in=HANDLED_STATES, then=Value("in_time")),
-        When(state__in=HANDLED_STATES, then=Value("delayed")),
-        When(state__in=Concern.OPEN, **is_late, then=Value("late")),
-        When(state__in=Concern.OPEN, then=Value("waiting")),
-        default=Value("otherwise"),
-        output_field=CharField(),
-    )
+    return unit_of
 
 
 OUTCOMES = ("in_time", "delayed", "waiting", "late", "otherwise")
 
 
-def _grouped(rows: QuerySet[Any], today: date) -> dict[str, dict[Any, Figures]]:
-    """By the name of each group ("" is the whole) and its values."""
-    inner = (
-        rows.order_by()
-        .annotate(month=TruncMonth("sent_at"), outcome=outcome(today))
-        .values(
-            *("subject", "kind", "state", "organisation", "place", "month", "outcome"),
-            *("satisfaction", "reopened_at"),
-        )
+def outcome(today: date) -> Case:
+    """What became of a matter that is counted, as the number of its outcome among `OUTCOMES`;
+    `merged` and the like are `otherwise`."""
+    said = {name: Value(n, output_field=SmallIntegerField()) for n, name in enumerate(OUTCOMES)}
+    in_time = Q(due_on=None) | Q(finished_on__lte=F("due_on"))
+    return Case(
+        When(in_time, state__in=HANDLED_STATES, then=said["in_time"]),
+        When(state__in=HANDLED_STATES, then=said["delayed"]),
+        When(state__in=Concern.OPEN, finished_on=None, due_on__lt=today, then=said["late"]),
+        When(state__in=Concern.OPEN, then=said["waiting"]),
+        default=said["otherwise"],
+        output_field=SmallIntegerField(),
     )
-    columns = ", ".join(GROUPS)
-    numbers = [
-        "count(*)",
-        *(f"count(*) FILTER (WHERE outcome = '{name}')" for name in OUTCOMES),
-        "count(reopened_at)",
-        "count(satisfaction)",
-        "coalesce(sum(satisfaction), 0)",
-    ]
-    sets = ", ".join(f"({name})" for name in GROUPS)
-    found: dict[str, dict[Any, Figures]] = {name: {} for name in ("", *GROUPS)}
-    for row in asked(
-        inner,
-        f"SELECT grouping({columns}), {columns}, {', '.join(numbers)}"  # nosec B608  # names of ours
-        f" FROM (%s) AS matters GROUP BY GROUPING SETS ((), {sets})",
+
+
+TAKEN = "CASE WHEN outcome < 2 THEN greatest(settled_on - sent_on, 0) END"
+"""In SQL: after how many days a matter was answered, of those that are."""
+GROUPS = ("subject", "kind", "taken", "organisation", "place", "state", "sent_month")
+_TOGETHER = (GROUPS[:3], GROUPS[3:5], GROUPS[5:])
+"""Columns that PostgreSQL groups by at once. Each further grouping is another pass over all rows,
+while the values of these together are few, and are added up here."""
+Numbers = list[Any]
+"""Those of `Figures` in its order. Most of the tens of thousands are added up and never shown."""
+Days = dict[int, int]
+
+
+def _grouped(
+    rows: QuerySet[Any], today: date, unit_of: Callable[[int], int | None]
+) -> tuple[dict[str, dict[Any, Numbers]], dict[tuple[str, str], Days]]:
+    """By the name of each of `GROUPS` and its values, places by the unit in which they lie; and how
+    many were answered after how many days, of each subject and of each kind."""
+    sums: dict[str, dict[Any, Numbers]] = {name: {} for name in GROUPS}
+    days: dict[tuple[str, str], Days] = defaultdict(dict)
+    inner = rows.order_by().annotate(outcome=outcome(today))
+    found = asked(
+        inner.values(
+            *("subject", "kind", "organisation", "place", "state", "sent_month", "outcome"),
+            *("satisfaction", "was_reopened", "sent_on", "settled_on"),
+        ),
+        f"SELECT grouping({', '.join(GROUPS)}), {', '.join(GROUPS)}, outcome, count(*),"  # nosec B608  # names of ours
+        " count(*) FILTER (WHERE was_reopened), count(satisfaction),"
+        f" coalesce(sum(satisfaction), 0) FROM (SELECT *, {TAKEN} AS taken FROM (%s) AS matters)"
+        f" AS matters GROUP BY GROUPING SETS ({sets_of(_TOGETHER, 'outcome')})",
+    )
+    masks = [mask_of(names, GROUPS) for names in _TOGETHER]
+    for mask, subject, kind, taken, body, place, state, month, became, *numbers in found:
+        if mask == masks[0]:
+            groups: tuple[tuple[str, Any], ...] = (("subject", subject), ("kind", kind))
+            if taken is not None:
+                _add_days(days["subject", subject], {taken: numbers[0]})
+                _add_days(days["kind", kind], {taken: numbers[0]})
+        elif mask == masks[1]:
+            groups = (("organisation", body), ("place", unit_of(place)))
+        else:
+            groups = (("state", state), ("sent_month", month))
+        received, reopened, rated, marks = numbers
+        for name, value in groups:
+            sum_ = sums[name].get(value)
+            if sum_ is None:
+                sum_ = sums[name][value] = [0] * len(NUMBERS)
+            sum_[0] += received
+            sum_[1 + became] += received
+            sum_[-3] += reopened
+            sum_[-2] += rated
+            sum_[-1] += marks
+    return sums, days
+
+
+def sets_of(together: Iterable[Iterable[str]], *more: str) -> str:
+    return ", ".join(f"({', '.join((*names, *more))})" for names in together)
+
+
+def mask_of(names: Iterable[str], columns: Sequence[str]) -> int:
+    """What PostgreSQL's `grouping` says of a line that is grouped by these of its columns: a bit
+    for each other one."""
+    return sum(1 << n for n, name in enumerate(reversed(columns)) if name not in names)
+
+
+def _added(numbers: Iterable[Numbers]) -> Numbers:
+    return [sum(each) for each in zip(*numbers, strict=True)]
+
+
+def _figures(sums: Mapping[Any, Numbers]) -> dict[Any, Figures]:
+    return {value: Figures(*numbers) for value, numbers in sums.items()}
+
+
+def _add_days(days: Days, more: Mapping[int, int]) -> None:
+    for taken, answered in more.items():
+        days[taken] = days.get(taken, 0) + answered
+
+
+def _days_of_bodies(rows: QuerySet[Any], bodies: Collection[int]) -> dict[int, Days]:
+    """How long it took, of these bodies."""
+    found: dict[int, Days] = defaultdict(dict)
+    if not bodies:
+        return found
+    inner = rows.order_by().filter(among("organisation", bodies), state__in=HANDLED_STATES)
+    for body, taken, answered in asked(
+        inner.filter(settled_on__isnull=False).values("organisation", "sent_on", "settled_on"),
+        "SELECT organisation, greatest(settled_on - sent_on, 0) AS taken, count(*)"
+        " FROM (%s) AS matters GROUP BY organisation, taken",
     ):
-        name, value = group_of(row[0], row[1 : 1 + len(GROUPS)], GROUPS)
-        found[name][value] = Figures(*row[1 + len(GROUPS) :])
+        found[body][taken] = answered
     return found
-
-
-def group_of(mask: int, values: Any, names: tuple[str, ...]) -> tuple[str, Any]:
-    """Which column a line is grouped by: PostgreSQL sets a bit for each that is not."""
-    for n, name in enumerate(names):
-        if not mask >> (len(names) - 1 - n) & 1:
-            return name, values[n]
-    return "", None
-
-
-def _add_days(
-    rows: QuerySet[Any], found: dict[str, dict[Any, Figures]], bodies: Iterable[int]
-) -> None:
-    """How long it took, by subject, by kind and by these bodies."""
-    taken = rows.filter(state__in=HANDLED_STATES, settled_on__isnull=False)
-    inner = (
-        taken.order_by()
-        .annotate(
-            # An interval of whole days is a number of days.
-            days=ExpressionWrapper(
-                F("settled_on") - TruncDate("sent_at"), output_field=DurationField()
-            )
-        )
-        .values("subject", "kind", "organisation", "days")
-    )
-    names = ("subject", "kind", "organisation")
-    shown = set(bodies)
-    for row in asked(
-        inner,
-        "SELECT grouping(subject, kind, organisation), subject, kind, organisation,"
-        " extract(day FROM days)::int AS taken, count(*) FROM (%s) AS matters"
-        " GROUP BY GROUPING SETS ((taken), (subject, taken), (kind, taken),"
-        " (organisation, taken))",
-    ):
-        name, value = group_of(row[0], row[1:4], names)
-        if name == "organisation" and value not in shown:
-            continue
-        days = max(row[4], 0)
-        of_group = found[name][value].days
-        of_group[days] = of_group.get(days, 0) + row[5]
 
 
 def asked(inner: QuerySet[Any], statement: str) -> list[Any]:

@@ -10,21 +10,18 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, Min, QuerySet
-from django.db.models.expressions import ExpressionWrapper, Func, Value
-from django.db.models.fields import CharField, DurationField
-from django.db.models.functions import ExtractMonth, TruncDate
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.concerns.counted import counted, handled, kinds, subjects
-from sanvat.concerns.figures import asked, group_of, middle, outcome
+from sanvat.concerns.counted import kinds, subjects
+from sanvat.concerns.figures import OUTCOMES, TAKEN, asked, mask_of, middle, outcome, sets_of
+from sanvat.concerns.models import CountedConcern
 from sanvat.concerns.small import LEAST, SUM, Table, agree
-from sanvat.indicators.countable import Period
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level as PlaceLevel
 from sanvat.places.models import Place
-from sanvat.products.counted import in_period
+from sanvat.records.among import among
 
 NOWHERE = 0
 """In the place of a unit: what lies in no one unit of today, its own having been divided."""
@@ -84,31 +81,24 @@ class Year:
         ]
 
 
-def _home() -> Func:
-    """The key of the province of its own day, from the lineage of its place."""
-    return Func(
-        F("place__lineage"),
-        Value("/"),
-        Value(2),
-        function="split_part",
-        output_field=CharField(),
-    )
-
-
 def _of_year(year: int) -> QuerySet[Any]:
-    return counted().filter(in_period("sent_at", Period(date(year, 12, 31), date(year, 1, 1))))
+    rows: QuerySet[Any] = CountedConcern.objects.order_by().filter(
+        sent_on__gte=date(year, 1, 1), sent_on__lte=date(year, 12, 31)
+    )
+    return rows
 
 
 def first_year() -> int | None:
     """In which the first matter was sent; None where there is none."""
-    first = counted().aggregate(first=Min("sent_at"))["first"]
+    first: date | None = CountedConcern.objects.aggregate(first=Min("sent_on"))["first"]
     return first.year if first else None
 
 
 def year_of(year: int, *, today: date) -> Year:
-    """The counts of a year as anybody may read them. Three queries, besides the map."""
+    """The counts of a year as anybody may read them. One query, besides the map."""
     units = map_on(None)
-    found = _grouped(year, today, units)
+    counted = _counted(year, today, units)
+    found = counted.by_way
     present = {province for table in found.values() for province, _value in table}
     order = units.order
     rows = sorted(present - {NOWHERE}, key=lambda pk: order[pk])
@@ -121,50 +111,65 @@ def year_of(year: int, *, today: date) -> Year:
         year,
         {pk: units.units[pk] for pk in rows if pk != NOWHERE},
         tables,
-        _medians(year, units),
-        _marks(year, units),
+        _medians(counted.days),
+        _marks(counted.marks),
     )
 
 
-def _grouped(year: int, today: date, units: UnitMap) -> dict[str, dict[tuple[int, Any], int]]:
-    inner = (
-        _of_year(year)
-        .order_by()
-        .annotate(home=_home(), month=ExtractMonth("sent_at"), outcome=outcome(today))
-        .values("home", "subject", "kind", "month", "outcome")
+@dataclass(frozen=True)
+class _Counted:
+    """By province, or `SUM`: the counts of each way, how many were answered after how many days,
+    and the sum of marks with their number."""
+
+    by_way: dict[str, dict[tuple[int, Any], int]]
+    days: dict[Any, dict[int, int]]
+    marks: dict[Any, tuple[int, int]]
+
+
+_COLUMNS = ("subject", "kind", "month", "outcome", "taken")
+_TOGETHER = (("subject", "kind"), ("month", "outcome"), ("taken",))
+
+
+def _counted(year: int, today: date, units: UnitMap) -> _Counted:
+    inner = _of_year(year).annotate(outcome=outcome(today))
+    inner = inner.values(
+        *("home", "subject", "kind", "sent_month", "outcome", "satisfaction"),
+        *("sent_on", "settled_on"),
     )
-    ways = tuple(PARTS)
-    columns = ", ".join(ways)
-    sets = ", ".join(f"(home, {way})" for way in ways)
-    found: dict[str, dict[tuple[int, Any], int]] = {way: defaultdict(int) for way in ways}
-    for mask, home, *values, n in asked(
+    by_way: dict[str, dict[tuple[int, Any], int]] = {way: defaultdict(int) for way in PARTS}
+    days: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    sums: dict[Any, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    names = ", ".join(_COLUMNS)
+    grouped_by = {mask_of(each, _COLUMNS): each for each in _TOGETHER}
+    for mask, home, subject, kind, month, became, taken, n, rated, marks in asked(
         inner,
-        f"SELECT grouping({columns}), home, {columns}, count(*)"  # nosec B608  # names of ours
-        f" FROM (%s) AS matters GROUP BY GROUPING SETS ({sets})",
+        f"SELECT grouping({names}), home, {names}, count(*), count(satisfaction),"  # nosec B608  # names of ours
+        f" coalesce(sum(satisfaction), 0) FROM (SELECT *, sent_month %% 12 + 1 AS month, {TAKEN}"
+        f" AS taken FROM (%s) AS matters) AS matters"
+        f" GROUP BY GROUPING SETS ({sets_of(('home', *each) for each in _TOGETHER)})",
     ):
-        way, value = group_of(mask, values, ways)
-        found[way][_province(units, home), value] += n
-    return found
+        province = _province(units, home)
+        way = grouped_by[mask]
+        if "taken" in way:
+            for key in (province, SUM) if taken is not None else ():
+                days[key][taken] += n
+        elif "subject" in way:
+            by_way["subject"][province, subject] += n
+            by_way["kind"][province, kind] += n
+        else:
+            by_way["month"][province, month] += n
+            by_way["outcome"][province, OUTCOMES[became]] += n
+            for key in (province, SUM):
+                sums[key] = (sums[key][0] + marks, sums[key][1] + rated)
+    return _Counted(by_way, days, sums)
 
 
 def _province(units: UnitMap, home: str) -> int:
     return units.home_units.get(home) or NOWHERE
 
 
-def _medians(year: int, units: UnitMap) -> dict[Any, int]:
+def _medians(days: Mapping[Any, Mapping[int, int]]) -> dict[Any, int]:
     """Days within which half of what was answered was answered, where enough were."""
-    taken = ExpressionWrapper(F("settled_on") - TruncDate("sent_at"), output_field=DurationField())
-    rows = (
-        handled()
-        .filter(pk__in=_of_year(year).order_by().values("pk"))
-        .order_by()
-        .values_list(_home(), taken)
-        .annotate(n=Count("pk"))
-    )
-    days: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for home, after, n in rows:
-        for key in (_province(units, home), SUM):
-            days[key][max(after.days, 0)] += n
     return {
         key: median
         for key, each in days.items()
@@ -172,24 +177,12 @@ def _medians(year: int, units: UnitMap) -> dict[Any, int]:
     }
 
 
-def _marks(year: int, units: UnitMap) -> dict[Any, Decimal]:
+def _marks(sums: Mapping[Any, tuple[int, int]]) -> dict[Any, Decimal]:
     """The mean of the marks that senders gave, where enough did."""
-    rows = (
-        _of_year(year)
-        .filter(satisfaction__isnull=False)
-        .order_by()
-        .values_list(_home())
-        .annotate(mean=Avg("satisfaction"), n=Count("pk"))
-    )
-    sums: dict[Any, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    for home, mean, n in rows:
-        for key in (_province(units, home), SUM):
-            total, number = sums[key]
-            sums[key] = (total + mean * n, number + n)
     return {
-        key: Decimal(total / n).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-        for key, (total, n) in sums.items()
-        if n >= LEAST
+        key: (Decimal(marks) / rated).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        for key, (marks, rated) in sums.items()
+        if rated >= LEAST
     }
 
 
@@ -201,11 +194,11 @@ def communes_of(year: Year, province: Place) -> list[tuple[Place | None, int | N
         return []
     units = map_on(None)
     raised = units.at_level(PlaceLevel.COMMUNE)
-    rows = _of_year(year.year).filter(place__in=units.inside(province))
+    rows = _of_year(year.year).filter(among("place", units.inside(province)))
     found: dict[tuple[int, int], int] = defaultdict(int)
-    for entered, n in rows.order_by().values_list("place").annotate(n=Count("pk")):
-        among = raised.get(entered, ())
-        only = among[0] if len(among) == 1 else None
+    for entered, n in rows.values_list("place").annotate(n=Count("pk")):
+        lies_in = raised.get(entered, ())
+        only = lies_in[0] if len(lies_in) == 1 else None
         found[province.pk, only or NOWHERE] += n
     order = units.order
     columns = [

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import cos, hypot, pi, radians, sin, sqrt
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -32,6 +34,8 @@ CORNERS = 20  # of the circle beyond which a cell does not reach
 REACH = 1.7  # how far that is, in distances to the nearest centres
 NEAREST = 3
 NAMED_IN_WORDS = 3
+MOST_DRAWN = 64
+"""Maps whose outlines a process keeps, those shown last: one for every province and the country."""
 
 
 def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> SafeString:
@@ -41,24 +45,19 @@ def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> Sa
     known = [(place, value) for place, value in given if value is not None]
     if not known:
         return SafeString()
-    narrowing = cos(radians(sum(place.latitude or 0 for place, _v in given) / len(given)))
-    places = [place for place, _value in given]
-    borders = rings_of(places)
-    has_borders = len(borders) == len(places)
-    shapes = _shapes(places, borders, narrowing)
+    outlines = _outlines([place for place, _value in given])
     steps = limits([value for _place, value in known])
-    frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
     drawn = format_html_join(
         "",
         '<path class="cells__one cells__one--{}" d="{}"><title>{}: {}</title></path>',
         (
             (
                 "none" if value is None else _step(value, steps),
-                frame.path(rings),
+                path,
                 place.title,
                 _("chưa có số liệu") if value is None else number(value),
             )
-            for (place, value), rings in zip(given, shapes, strict=True)
+            for (place, value), path in zip(given, outlines.paths, strict=True)
         ),
     )
     words = _in_words(known)
@@ -69,9 +68,9 @@ def cell_map(values: Iterable[tuple[Place, Amount | None]], *, title: str) -> Sa
         '<title id="cells-{own}-title">{title}</title><desc id="cells-{own}-desc">{words}</desc>'
         "{drawn}</svg>{legend}",
         w=WIDTH,
-        h=round(frame.height),
+        h=outlines.height,
         own=own,
-        borders=" cells--borders" if has_borders else "",
+        borders=" cells--borders" if outlines.are_borders else "",
         title=title,
         words=words,
         drawn=drawn,
@@ -86,25 +85,21 @@ def link_map(links: Iterable[tuple[Place, str]]) -> SafeString:
     given = [(place, href) for place, href in links if place.centre]
     if len(given) < 2:
         return SafeString()
-    narrowing = cos(radians(sum(place.latitude or 0 for place, _h in given) / len(given)))
-    places = [place for place, _href in given]
-    borders = rings_of(places)
-    shapes = _shapes(places, borders, narrowing)
-    frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
+    outlines = _outlines([place for place, _href in given])
     drawn = format_html_join(
         "",
         '<a href="{}" tabindex="-1"><path class="cells__one cells__one--link" d="{}">'
         "<title>{}</title></path></a>",
         (
-            (href, frame.path(rings), place.title)
-            for (place, href), rings in zip(given, shapes, strict=True)
+            (href, path, place.title)
+            for (place, href), path in zip(given, outlines.paths, strict=True)
         ),
     )
     return format_html(
         '<svg class="cells{borders}" viewBox="0 0 {w} {h}" aria-hidden="true">{drawn}</svg>',
         w=WIDTH,
-        h=round(frame.height),
-        borders=" cells--borders" if len(borders) == len(places) else "",
+        h=outlines.height,
+        borders=" cells--borders" if outlines.are_borders else "",
         drawn=drawn,
     )
 
@@ -162,17 +157,47 @@ def _in_words(given: Sequence[tuple[Place, Amount]]) -> str:
 # The shapes
 
 
-def _shapes(
-    places: Sequence[Place], borders: Mapping[int, list[Ring]], narrowing: float
-) -> list[list[Ring]]:
-    spots = [((place.longitude or 0) * narrowing, place.latitude or 0) for place in places]
-    made = cells(spots)
-    return [
+class _Outlines(NamedTuple):
+    """The path of each place as SVG draws it, and how high all of them are."""
+
+    paths: Sequence[str]
+    height: int
+    are_borders: bool
+
+
+def _outlines(places: Sequence[Place]) -> _Outlines:
+    """One query. What is drawn without borders is worked out once and kept: the same maps are shown
+    again and again, with other values."""
+    borders = rings_of(places)
+    centres = tuple((place.longitude or 0.0, place.latitude or 0.0) for place in places)
+    if not borders:
+        return _outlines_without_borders(centres)
+    narrowing = _narrowing(centres)
+    made = cells([(x * narrowing, y) for x, y in centres])
+    shapes = [
         [[(x * narrowing, y) for x, y in ring] for ring in borders[place.pk]]
         if place.pk in borders
         else [made[n]]
         for n, place in enumerate(places)
     ]
+    return _drawn(shapes, are_borders=len(borders) == len(places))
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def _outlines_without_borders(centres: tuple[Spot, ...]) -> _Outlines:
+    narrowing = _narrowing(centres)
+    shapes = [[ring] for ring in cells([(x * narrowing, y) for x, y in centres])]
+    return _drawn(shapes, are_borders=False)
+
+
+def _narrowing(centres: Sequence[Spot]) -> float:
+    """How much shorter a degree to the east is than one to the north, there."""
+    return cos(radians(sum(y for _x, y in centres) / len(centres)))
+
+
+def _drawn(shapes: Sequence[Sequence[Ring]], *, are_borders: bool) -> _Outlines:
+    frame = _Frame([spot for rings in shapes for ring in rings for spot in ring])
+    return _Outlines([frame.path(rings) for rings in shapes], round(frame.height), are_borders)
 
 
 def cells(spots: Sequence[Spot]) -> list[Ring]:

@@ -43,12 +43,12 @@ TAKEN_AS_THEY_ARE = (
 
 
 def insert_many(rows: Sequence[Row]) -> None:
-    """Insert rows of one model by COPY, and give them their keys."""
+    """Insert rows of one model by COPY, and give those their keys that have none (`draw_for`)."""
     if not rows:
         return
     meta = type(rows[0])._meta
-    for row, number in zip(rows, draw_keys(type(rows[0]), len(rows)), strict=True):
-        row.pk = number
+    draw_for(rows)
+    for row in rows:
         row._state.adding = False
     fields = list(meta.concrete_fields)
     for field in fields:
@@ -57,6 +57,17 @@ def insert_many(rows: Sequence[Row]) -> None:
                 field.pre_save(row, add=True)
     with sending() as send:
         send.copy(meta.db_table, fields, map(_reader(fields), rows))
+
+
+def draw_for(rows: Sequence[Row]) -> None:
+    """Give rows of one model that have none their keys before they are inserted, for rows of others
+    that name them and are inserted first: two that name each other need no change afterwards, which
+    writes each row and all its indexes twice."""
+    without = [row for row in rows if row.pk is None]
+    if without:
+        keys = draw_keys(type(without[0]), len(without))
+        for row, number in zip(without, keys, strict=True):
+            row.pk = number
 
 
 def draw_keys(model: type[models.Model], count: int) -> list[int]:
@@ -308,17 +319,23 @@ def _update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 
 def _updating(
     table: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]
-) -> tuple[str, list[list[Any]]]:
+) -> tuple[str, list[Any]]:
     """The statement that writes these values, and them; the first field is the key."""
     sets = ", ".join(f'"{f.column}" = given.c{n}' for n, f in enumerate(fields) if n)
     arrays = ", ".join(f"%s::{_array_type(field)}" for field in fields)
     given = ", ".join(f"c{n}" for n in range(len(fields)))
+    values: list[Any] = [list(column) for column in zip(*rows, strict=True)]
+    key, keys = f't."{fields[0].column}"', values[0]
     statement = (
         f'UPDATE "{table}" AS t SET {sets}'  # nosec B608  # names of tables and columns of ours
-        f" FROM unnest({arrays}) AS given({given})"
-        f' WHERE t."{fields[0].column}" = given.c0'
+        f" FROM unnest({arrays}) AS given({given}) WHERE {key} = given.c0"
     )
-    return statement, [list(column) for column in zip(*rows, strict=True)]
+    if all(type(each) is int for each in keys):
+        # Rows that are given in their order lie side by side. Without their limits PostgreSQL reads
+        # the whole table for each statement, and all that the ones before have left in it.
+        statement = f"{statement} AND {key} BETWEEN %s AND %s"
+        values += [min(keys), max(keys)]
+    return statement, values
 
 
 def _array_type(field: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import numberformat
 from django.utils.formats import get_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 # Room for the product of any two numbers that are kept: Python's own 28 digits would round it.
@@ -39,6 +40,8 @@ def plain(value: Decimal) -> str:
 
 def number(value: Any) -> str:
     """A number for people, whole and exact, in the page's language: 1.450,5 and 0,125."""
+    if type(value) is int:  # most of what is written; nothing to make exact
+        return _written(str(value))
     return "" if value in (None, "") else _written(plain(exact(value)))
 
 
@@ -79,9 +82,14 @@ def _two_decimals(value: Any, rounding: str) -> str:
 
 def _written(text: str, *, grouped: bool = True) -> str:
     # Django's Vietnamese formats have a separator for thousands and leave the grouping out.
-    return _separated(
-        text, get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR"), grouped=grouped
-    )
+    return _separated(text, *_separators(get_language()), grouped=grouped)
+
+
+@lru_cache(maxsize=16)
+def _separators(language: str | None) -> tuple[str, str]:
+    """For decimals and for thousands. Asking for both anew is half of what a number costs."""
+    decimals, thousands = ("DECIMAL_SEPARATOR", "THOUSAND_SEPARATOR")
+    return get_format(decimals, language), get_format(thousands, language)
 
 
 @lru_cache(maxsize=4_096)  # a page or a paper has thousands of numbers, most of them small ones

@@ -10,12 +10,13 @@ escaped, or HTML that is already safe: from `link`, `under`, `with_unit`, `forma
 Templates write it with `{% table rows columns caption=… %}…{% endtable %}`.
 """
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sanvat.ui.tags.arguments import check
@@ -80,7 +81,10 @@ def table(
     ValueError when a row has more or fewer cells than there are columns.
     """
     check("kind", kind, TABLE_CLASSES)
-    body = format_html_join("\n", _row_pattern(columns), _checked(rows, len(columns)))
+    pattern = _row_pattern(columns)
+    body = SafeString(
+        "\n".join(pattern.format(*map(_escaped, row)) for row in _checked(rows, len(columns)))
+    )
     if not body:
         return body
     return format_html(
@@ -91,6 +95,12 @@ def table(
         format_html_join("", "{}", ((_heading(column),) for column in columns)),
         body,
     )
+
+
+def _escaped(cell: Any) -> str:
+    """Mere text without the detours that Django takes for what is translated only when it is
+    written: a page has thousands of cells."""
+    return html.escape(cell) if type(cell) is str else conditional_escape(cell)
 
 
 def _row_pattern(columns: Sequence[Column]) -> SafeString:

@@ -1,5 +1,6 @@
 from sanvat.concerns.models.answers import Answer, AnswerFile, Publication, PublicationQuerySet
 from sanvat.concerns.models.concerns import Attachment, Concern, ConcernQuerySet
+from sanvat.concerns.models.counted import CountedConcern
 from sanvat.concerns.models.handling import Handling, Opinion, Question, Reminder, Turn
 from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.offices import Confidant, OfficeLimit, Route, Template
@@ -15,6 +16,7 @@ __all__ = [
     "Concern",
     "ConcernQuerySet",
     "Confidant",
+    "CountedConcern",
     "Endpoint",
     "EndpointQuerySet",
     "Erasure",

@@ -19,7 +19,7 @@ from sanvat.concerns.models.parts import body, person, writing
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
-from sanvat.places.models import Place
+from sanvat.places.models import Place, within
 from sanvat.records.fields import Line, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
@@ -60,6 +60,21 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def late_on(self, day: date) -> ConcernQuerySet:
         """Those whose clock that runs was due before this day."""
         return self.filter(clock__finished_on=None, clock__due_on__lt=day, state__in=Concern.OPEN)
+
+    def due_between(self, first: date, last: date) -> ConcernQuerySet:
+        """Those whose clock that runs is due on one of these days."""
+        running = self.open().filter(clock__finished_on=None)
+        return running.filter(clock__due_on__gte=first, clock__due_on__lte=last)
+
+    def unassigned(self) -> ConcernQuerySet:
+        """Those open that nobody has in hand."""
+        return self.open().filter(handler=None)
+
+    def due_first(self) -> ConcernQuerySet:
+        return self.order_by(F("clock__due_on").asc(nulls_last=True), "pk")
+
+    def in_place(self, place: Place) -> ConcernQuerySet:
+        return self.filter(within(place, "place"))
 
     def search(self, words: str) -> ConcernQuerySet:
         """By code, title and text; a denunciation by its code alone."""
@@ -314,6 +329,7 @@ class Concern(models.Model):
             ),
             models.Index(name="concern_clock", fields=["clock"]),
             GinIndex(Pairs(F("searchable")), name="concern_alike"),
+            GinIndex(name="concern_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
             models.Index(
                 name="concern_to_close", fields=["answered_at"], condition=Q(state="answered")
             ),

@@ -8,7 +8,7 @@ from django.db.models import Func, TextField
 
 class Pairs(Func):
     """The pairs of words that stand together in a folded text, each once: a function of PostgreSQL
-    (migration 0101)."""
+    (migration 0003)."""
 
     function = "concerns_pairs"
     output_field = ArrayField(TextField())

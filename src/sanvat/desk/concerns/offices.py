@@ -4,7 +4,7 @@ and who has how much in hand."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,14 @@ from django.utils.translation import ngettext
 
 from sanvat.concerns import access, actions
 from sanvat.concerns.limits import limits_in
-from sanvat.concerns.models import Concern, Confidant, OfficeLimit, Route, Template
+from sanvat.concerns.models import (
+    Concern,
+    Confidant,
+    CountedConcern,
+    OfficeLimit,
+    Route,
+    Template,
+)
 from sanvat.desk.concerns.offices_forms import (
     ConfidantForm,
     HandOverForm,
@@ -87,9 +94,11 @@ def load(request: HttpRequest) -> HttpResponse:
         "keeps": acts_as(user, *PROGRAMME_KEEPERS),
     }
     if context["keeps"]:
-        counted = _counted(seen, "organisation", Organisation.objects.select_related("place"))
+        of_place = CountedConcern.objects.visible_to(user).open()
+        bodies = Organisation.objects.select_related("place")
+        counted = _counted(of_place, "organisation", bodies, clock="")
         context |= {
-            "body_rows": body_load_rows(counted[:MOST_BODIES]),
+            "body_rows": body_load_rows(counted),
             "body_columns": BODY_LOAD_COLUMNS,
         }
     return render(request, "desk/concerns/load.html", context)
@@ -99,20 +108,25 @@ MOST_BODIES = 100
 """Bodies of a place in one table, those with the most late matters first."""
 
 
-def _counted(rows: Any, by: str, of: Any) -> list[Load]:
-    """How many are open by a person or a body, most late first; two queries."""
+def _counted(rows: Any, by: str, of: Any, *, clock: str = "clock__") -> list[Load]:
+    """How many are open by a person or a body, most late first; two queries. `clock`: the path to
+    the days of their clocks."""
     today = timezone.localdate()
-    running = Q(clock__finished_on=None)
+
+    def due(**days: date) -> Q:
+        within = {f"{clock}due_on__{limit}": day for limit, day in days.items()}
+        return Q(**{f"{clock}finished_on": None}, **within)
+
     soon = today + timedelta(days=settings.CONCERNS["warn_days"])
     found = list(
         rows.order_by()
         .values_list(by)
         .annotate(
             n=Count("pk"),
-            late=Count("pk", filter=running & Q(clock__due_on__lt=today)),
-            soon=Count("pk", filter=running & Q(clock__due_on__gte=today, clock__due_on__lte=soon)),
+            late=Count("pk", filter=due(lt=today)),
+            soon=Count("pk", filter=due(gte=today, lte=soon)),
         )
-        .order_by("-late", "-n", by)
+        .order_by("-late", "-n", by)[:MOST_BODIES]
     )
     named = of.in_bulk([key for key, *_numbers in found if key is not None])
     return [Load(named.get(key), n, late, near) for key, n, late, near in found]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sanvat.concerns import access, alike
-from sanvat.concerns.models import Answer, AnswerFile, Attachment, Concern, Publication, Question
+from sanvat.concerns.models import (
+    Answer,
+    AnswerFile,
+    Attachment,
+    Concern,
+    CountedConcern,
+    Publication,
+    Question,
+)
 from sanvat.desk.concerns.forms import subject_choices
 from sanvat.desk.concerns.pages import matter_page, one
 from sanvat.desk.concerns.rows import CONCERN_COLUMNS, called, concern_rows
@@ -46,16 +54,18 @@ def index(request: HttpRequest) -> HttpResponse:
     todo = filters.choice("can", (LATE, SOON, UNASSIGNED, ASKED, EVERY))
     state = filters.choice("tt", State.values)
     subject = filters.choice("lv", [key for key, _name in subject_choices()])
-    rows = _of(user, whose)
+    by_due_day = _is_by_due_day(todo, state, query)
+    is_of_place = whose == PLACE and by_due_day and not query
+    rows = _in_place(user) if is_of_place else _of(user, whose)
     if place is not None:
-        rows = rows.filter(place__lineage__startswith=place.lineage)
+        rows = rows.in_place(place)
     if subject:
         rows = rows.filter(subject=subject)
     if query:
         rows = rows.search(query)
     rows = _to_do(rows, todo, state, today, is_searched=bool(query))
     page = keys_first(
-        rows.order_by(*_order(todo, state, query)),
+        rows.due_first() if by_due_day else rows.order_by("-sent_at", "-pk"),
         request,
         Concern.objects.select_related("clock", "handler", "organisation"),
         count=rows.count(),
@@ -105,9 +115,15 @@ def _of(user: User, whose: str) -> Any:
     if whose == MINE:
         return seen.filter(handler=user.pk)
     if whose == PLACE:
-        return seen
+        return seen.filter(is_confidential=False)
     own = user.acting.organisation_id if user.acting else 0
     return seen.filter(pk__in=Concern.objects.handled_by(own).order_by().values("pk"))
+
+
+def _in_place(user: User) -> Any:
+    """What is watched in a place, for lists of what is due; a denunciation stands in the list of
+    its own body alone."""
+    return CountedConcern.objects.visible_to(user)
 
 
 def _tabs(user: User) -> list[tuple[str, str, int]]:
@@ -115,7 +131,14 @@ def _tabs(user: User) -> list[tuple[str, str, int]]:
     named = [(_("Cơ quan tôi"), ""), (_("Giao cho tôi"), MINE)]
     if acts_as(user, *PROGRAMME_KEEPERS):
         named.append((_("Trong địa bàn"), PLACE))
-    return [(label, _address(whose), _of(user, whose).open().count()) for label, whose in named]
+    return [
+        (
+            label,
+            _address(whose),
+            (_in_place(user) if whose == PLACE else _of(user, whose)).open().count(),
+        )
+        for label, whose in named
+    ]
 
 
 def _address(whose: str) -> str:
@@ -139,23 +162,20 @@ def _to_do(rows: Any, todo: str, state: str, today: date, *, is_searched: bool) 
     if todo == LATE:
         return rows.late_on(today)
     if todo == SOON:
-        last = today + timedelta(days=settings.CONCERNS["warn_days"])
-        running = rows.open().filter(clock__finished_on=None)
-        return running.filter(clock__due_on__gte=today, clock__due_on__lte=last)
+        return rows.due_between(today, today + timedelta(days=settings.CONCERNS["warn_days"]))
     if todo == UNASSIGNED:
-        return rows.open().filter(handler=None)
+        return rows.unassigned()
     if todo == ASKED:
         asked = Question.objects.filter(concern=OuterRef("pk"), replied_at=None)
         return rows.open().filter(Exists(asked))
     return rows if todo == EVERY or state or is_searched else rows.open()
 
 
-def _order(todo: str, state: str, query: str) -> tuple[Any, ...]:
-    """What is open by its due day; lists in which much is done, the newest first."""
-    is_open = state in State.values and State(state) in Concern.OPEN
-    if todo == EVERY or (query and not todo) or (state and not is_open):
-        return ("-sent_at", "-pk")
-    return (F("clock__due_on").asc(nulls_last=True), "pk")
+def _is_by_due_day(todo: str, state: str, query: str) -> bool:
+    """What is open stands by its due day; lists in which much is done, the newest first."""
+    if todo in (LATE, SOON, UNASSIGNED, ASKED):
+        return not state or State(state) in Concern.OPEN
+    return not query and not todo and (not state or State(state) in Concern.OPEN)
 
 
 @desk_page()

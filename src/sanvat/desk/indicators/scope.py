@@ -52,11 +52,11 @@ class Scope:
 
     def units(self) -> list[Place]:
         """Its parts on the map, by which it is told."""
-        start = self.within.lineage if self.within else "/"
+        start, level = self.within.lineage if self.within else "/", self.level
         return [
             unit
             for unit in map_on(self.map_of).units.values()
-            if unit.level == self.level and unit.lineage.startswith(start)
+            if unit.level == level and unit.lineage.startswith(start)
         ]
 
     def query(self, **more: Any) -> str:

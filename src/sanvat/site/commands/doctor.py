@@ -65,6 +65,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
                 yield _("Tên và lời"), _asked(_names)
                 yield _("Khóa bí mật"), _asked(_keys)
                 yield _("Khóa danh tính người gửi"), _asked(_identity_keys)
+                yield _("Số liệu phản ánh"), _asked(_counted_concerns)
                 yield _("Bản trình diễn"), _asked(_demonstration)
                 yield _("Tên miền riêng"), _asked(_hosts)
     yield _("Tệp tĩnh"), _asked(_static)
@@ -285,6 +286,19 @@ def _identity_keys() -> Finding:
     if len(settings.IDENTITY_KEYS) > 1:
         return Finding(None, _("không còn gì theo khóa cũ; hãy bỏ SANVAT_IDENTITY_KEY_FALLBACKS"))
     return Finding(True, _("một khóa, mở được mọi thứ đã niêm phong"))
+
+
+def _counted_concerns() -> Finding:
+    """Whether what is kept of matters for counting is what they say."""
+    from sanvat.concerns.recounting import differing
+
+    if count := differing():
+        return Finding(
+            False,
+            _("%(count)s phản ánh được đếm khác với chính chúng; chạy sanvat manage %(command)s")
+            % {"count": count, "command": "recount_concerns"},
+        )
+    return Finding(True, _("khớp với các phản ánh"))
 
 
 def _demonstration() -> Finding:
