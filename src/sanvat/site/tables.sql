@@ -1,4 +1,4 @@
--- Of the migrations c15dab1ce5a4c4791f168f400784e6b5, by PostgreSQL 18
+-- Of the migrations 3648901a5d19f7ac3a14e5a09a858fc8, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -3522,6 +3522,7 @@ CREATE TABLE public.findable_indexentry (
     folded_also text NOT NULL,
     title_words tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, (COALESCE(folded_title, ''::character varying))::text)) STORED,
     all_words tsvector GENERATED ALWAYS AS (((setweight(to_tsvector('simple'::regconfig, (COALESCE(folded_title, ''::character varying))::text), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, COALESCE(folded_text, ''::text)), 'C'::"char")) || setweight(to_tsvector('simple'::regconfig, COALESCE(folded_also, ''::text)), 'D'::"char"))) STORED,
+    is_front boolean DEFAULT true NOT NULL,
     CONSTRAINT index_entry_has_a_key CHECK ((NOT ((key)::text = ''::text)))
 );
 
@@ -10712,10 +10713,19 @@ CREATE INDEX import_row_answers ON public.register_importrow USING btree (import
 CREATE INDEX index_entry_begins ON public.findable_indexentry USING btree (folded_title varchar_pattern_ops);
 
 
+CREATE INDEX index_entry_front_title ON public.findable_indexentry USING gin (title_words) WHERE is_front;
+
+
+CREATE INDEX index_entry_front_words ON public.findable_indexentry USING gin (all_words) WHERE is_front;
+
+
 CREATE INDEX index_entry_newest ON public.findable_indexentry USING btree (day DESC NULLS LAST, id);
 
 
 CREATE INDEX index_entry_of_kind ON public.findable_indexentry USING btree (kind, day DESC NULLS LAST, id);
+
+
+CREATE INDEX index_entry_place ON public.findable_indexentry USING btree (place);
 
 
 CREATE INDEX index_entry_title ON public.findable_indexentry USING gin (title_words);
