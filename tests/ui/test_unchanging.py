@@ -33,7 +33,7 @@ def test_it_is_made_once_in_each_language_and_for_each_value(made):
 
     said = [made(*each) for each in (("vi", "Mai"), ("en", "Mai"), ("vi", "Mai"), ("vi", "Tư"))]
 
-    assert said == ["Trả lời, Mai", "Answer, Mai", "Trả lời, Mai", "Trả lời, Tư"]
+    assert said == ["Trả lời, Mai", "Reply, Mai", "Trả lời, Mai", "Trả lời, Tư"]
     assert len(rendered) == 3
 
 
