@@ -435,8 +435,10 @@ def test_the_title_counts_before_the_text_and_a_phrase_before_its_words(db, toda
 def everywhere(number: int, *, in_front: int) -> None:
     """So many entries of two kinds that all have the same words, of which so many lie in front."""
     rows = [
-        ("tin" if n % 2 else "su-kien", f"{n}", "", None, None, None)
-        + (f"tin {n}", f"mat ong hoa {n}", "", n < in_front)
+        (
+            *("tin" if n % 2 else "su-kien", f"{n}", "", None, None, None),
+            *(f"tin {n}", f"mat ong hoa {n}", "", n < in_front),
+        )
         for n in range(number)
     ]
     insert_values(IndexEntry, (*building.COLUMNS, "is_front"), rows)
