@@ -148,7 +148,7 @@ def _found(*parts: _Part, besides: Sequence[str] = ()) -> str:
         if not is_narrow:
             having = _HAVING.format(column=column, where=f" AND is_front{where}")
             tables.append(f"{name}_front AS MATERIALIZED ({having})")
-            keys.append(f"ARRAY(SELECT id FROM {name}_front LIMIT %(most)s)")  # nosec B608
+            keys.append(f"ARRAY(SELECT id FROM {name}_front LIMIT %(most)s)")  # nosec B608  # the same
             every += f" WHERE NOT {_ENOUGH.format(name=name)}"
         keys.append(f"ARRAY({every} LIMIT %(most)s)")
     return f"WITH {', '.join(tables)} {_AMONG.format(keys=' || '.join(keys))}"
