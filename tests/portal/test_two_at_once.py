@@ -104,6 +104,25 @@ def test_a_vote_that_is_sent_twice_with_one_cookie_counts_once(live_server, advi
     assert counted() == 1
 
 
+def test_two_tabs_of_a_browser_that_send_at_once_count_once(live_server, advisor, province):
+    poll = drafted(advisor, province)
+    polls.announce_poll(poll, by=advisor, at=timezone.now())
+    voter = Browser(live_server.url)
+    options = [str(each.pk) for each in poll.options.all()[:2]]
+    sent = []
+    for option in options:
+        page = voter.get(f"/tham-do/{poll.pk}/")
+        to, fields = voter.form(page)
+        sent.append((voter, to, fields | proven(page) | {"option": option}))
+
+    answers = sent_together(*sent)
+
+    assert statuses(answers) == [302, 302]
+    assert sum(Option.objects.filter(poll=poll).values_list("chosen", flat=True)) == 1
+    thanked = ["da-ghi" in answer.headers["Location"] for answer in answers]
+    assert sorted(thanked) == [False, True]
+
+
 def test_a_following_is_confirmed_from_two_devices(live_server, things):  # noqa: F811
     follow.ask_to_follow(
         TOPIC,

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -35,10 +36,17 @@ AT_ONCE = 2_000
 ANEW_AFTER = timedelta(hours=20)
 """After so long all is read anew, in the night: a day may have come on which something lapses."""
 
+MOST_IN_FRONT = 1_500
+"""Entries of each kind that lie in front, among which words that stand nearly everywhere are
+looked for."""
+
+LAYOUT = "2"
+"""Another one when an index that an earlier version made has to be made anew."""
 COLUMNS = (
     *("kind", "key", "section", "day", "until", "place"),
     *("folded_title", "folded_text", "folded_also"),
 )
+Row = tuple[Any, ...]
 ALWAYS = date.max
 NEVER = date.min
 
@@ -63,10 +71,10 @@ def rebuild() -> Built:
             for thing in each.read():
                 rows.append(_row(each, thing, names))
                 words.take(thing.title, rows[-1])
-        # Those that count for more lie in front, and come first where a word stands everywhere.
-        rows.sort(key=_weight, reverse=True)
         IndexEntry.objects.all().delete()
-        insert_values(IndexEntry, COLUMNS, rows)
+        front, behind = _laid_out(rows)
+        insert_values(IndexEntry, (*COLUMNS, "is_front"), front)
+        insert_values(IndexEntry, (*COLUMNS, "is_front"), behind)
         KnownWord.objects.all().delete()
         kept = list(words.rows())
         insert_values(KnownWord, _Words.COLUMNS, kept)
@@ -116,7 +124,8 @@ def _last_number() -> int:
 
 
 def _edition() -> str:
-    said = "\n".join(f"{each.kind} {each.edition()}" for each in findables().values())
+    editions = (f"{each.kind} {each.edition()}" for each in findables().values())
+    said = "\n".join([LAYOUT, *editions])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -156,7 +165,7 @@ def _refresh(one: Findable, keys: set[str], names: NamesOfPlaces) -> int:
     things = one.read(keys)
     rows = [_row(one, thing, names) for thing in things]
     gone: int = IndexEntry.objects.filter(kind=one.kind, key__in=keys).delete()[0]
-    insert_values(IndexEntry, COLUMNS, rows)
+    insert_values(IndexEntry, COLUMNS, rows)  # in front until all is made anew
     words = _Words()
     for thing, row in zip(things, rows, strict=True):
         words.take(thing.title, row)
@@ -164,7 +173,7 @@ def _refresh(one: Findable, keys: set[str], names: NamesOfPlaces) -> int:
     return max(gone, len(rows))
 
 
-def _row(one: Findable, thing: Thing, names: NamesOfPlaces) -> tuple[Any, ...]:
+def _row(one: Findable, thing: Thing, names: NamesOfPlaces) -> Row:
     place = names(thing.place) if thing.place is not None else ""
     return (
         *(one.kind, thing.key, thing.section, thing.day, thing.until, thing.place),
@@ -172,7 +181,22 @@ def _row(one: Findable, thing: Thing, names: NamesOfPlaces) -> tuple[Any, ...]:
     )
 
 
-def _weight(row: Sequence[Any]) -> tuple[date, date]:
+def _laid_out(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Those that lie in front and those behind: of every kind first the one that counts for most,
+    then the second of each, so that no kind fills up the beginning. Where a word stands everywhere,
+    those that come first are put in order."""
+    rows.sort(key=_weight, reverse=True)
+    seen: Counter[str] = Counter()
+    placed: list[tuple[int, Row]] = []
+    for row in rows:
+        placed.append((seen[row[0]], row))
+        seen[row[0]] += 1
+    placed.sort(key=itemgetter(0))
+    front = [(*row, True) for nth, row in placed if nth < MOST_IN_FRONT]
+    return front, [(*row, False) for nth, row in placed if nth >= MOST_IN_FRONT]
+
+
+def _weight(row: Row) -> tuple[date, date]:
     return row[4] or ALWAYS, row[3] or NEVER
 
 

@@ -18,6 +18,8 @@ class IndexEntry(models.Model):
     """One thing that may be found: its words, folded, and what it is chosen and put in order by.
 
     What a reader gets is read from the room anew, so no text stands here as somebody wrote it.
+    `is_front`: one of those of its kind that count for most, or written since all was made anew.
+    Words that stand nearly everywhere are looked for among these, which stay as few as they are.
     """
 
     kind = models.CharField(_("loại"), max_length=20)
@@ -26,6 +28,7 @@ class IndexEntry(models.Model):
     day = models.DateField(_("ngày"), null=True)
     until = models.DateField(_("đến hết ngày"), null=True)
     place = models.BigIntegerField(_("địa bàn"), null=True)
+    is_front = models.BooleanField(db_default=True, default=True)
     folded_title = models.CharField(max_length=400)
     folded_text = models.TextField(blank=True)
     folded_also = models.TextField(blank=True)
@@ -56,6 +59,13 @@ class IndexEntry(models.Model):
         indexes: ClassVar = [
             GinIndex(name="index_entry_title", fields=["title_words"]),
             GinIndex(name="index_entry_words", fields=["all_words"]),
+            GinIndex(
+                name="index_entry_front_title", fields=["title_words"], condition=Q(is_front=True)
+            ),
+            GinIndex(
+                name="index_entry_front_words", fields=["all_words"], condition=Q(is_front=True)
+            ),
+            models.Index(name="index_entry_place", fields=["place"]),
             models.Index(
                 name="index_entry_begins",
                 fields=["folded_title"],

@@ -2,7 +2,8 @@
 
 The statements are written out here: Django would take longer to make them than PostgreSQL to answer
 them. Where many have the words, so many of the entries that lie in front are put in order, and no
-more: a rebuild lays in front what counts for more.
+more: a rebuild lays in front what counts for more, some of every kind, and these have indexes of
+their own, so that a word that stands everywhere costs no more the more there is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -31,13 +32,13 @@ Found = list[tuple[int, str]]
 _HAVING = """
 SELECT id FROM findable_indexentry WHERE {column} @@ to_tsquery('simple', %(query)s){where}
 """
-_SO_FAR = """
-WITH first AS MATERIALIZED ({first}), other AS MATERIALIZED ({other})
-SELECT id, kind FROM findable_indexentry WHERE id = ANY(
-  ARRAY(SELECT id FROM first LIMIT %(most_first)s) || ARRAY(SELECT id FROM other LIMIT %(most)s))
+_BEGINNING = """SELECT id FROM findable_indexentry
+ WHERE folded_title LIKE %(begins)s{where} ORDER BY folded_title USING ~<~ LIMIT %(most_beginning)s
 """
-"""Planned as if all that have the words were wanted, so that they are looked up; read until there
-are enough. Otherwise PostgreSQL reckons to meet them soon anywhere, and goes through everything."""
+_BEING = """SELECT id FROM findable_indexentry
+ WHERE folded_title = %(whole_title)s{where} LIMIT %(most_beginning)s"""
+_AMONG = "SELECT id, kind FROM findable_indexentry WHERE id = ANY({keys})"
+_ENOUGH = "(SELECT count(*) FROM (SELECT FROM {name}_front LIMIT %(most)s) AS counted) = %(most)s"
 _BY_INDEX = "SET LOCAL enable_seqscan = off"
 _TITLE = f"""CASE WHEN folded_title = %(text)s THEN {TITLE_IS_IT}
  WHEN starts_with(folded_title, %(text)s || ' ') THEN {TITLE_BEGINS}
@@ -53,9 +54,13 @@ _RANK = "ts_rank(%(weights)s, all_words, to_tsquery('simple', %(query)s))"
 _BEST_FIRST = " ORDER BY {score} DESC, day DESC NULLS LAST, id"
 
 
+MOST_BEGINNING = 100
+"""Entries whose title begins so that are put in order wherever they lie."""
+
+
 def ranked(asked: Asked, today: date, most: int) -> Found:
-    """So many that have the words in the title, and so many that have them anywhere, the best
-    first."""
+    """So many that have the words in the title, so many that have them anywhere, and those whose
+    title is or begins so, the best first."""
     candidates, values = _candidates(asked, most)
     # Where one word is enough, more of them count for more.
     each = asked.words if asked.any_word else ()
@@ -77,20 +82,21 @@ def kinds(asked: Asked, most: int) -> list[str]:
 def beginning(asked: Asked, today: date, *, titles: int, most: int, size: int) -> Found:
     """Some of those whose titles begin so or have the words, the best first."""
     where, values = _where(asked)
-    begins = f"""SELECT id FROM findable_indexentry
- WHERE folded_title LIKE %(begins)s{where} ORDER BY folded_title USING ~<~ LIMIT %(most_first)s"""  # nosec B608  # conditions of ours
     has, more = _in_title(asked, where)
-    values |= more | {"begins": f"{' '.join(asked.words)}%", "most_first": titles, "most": most}
-    return _suggested(_SO_FAR.format(first=begins, other=has), values, asked, today, size)
+    begins = _BEGINNING.format(where=where)
+    values |= more | {"begins": f"{' '.join(asked.words)}%", "most": most, "most_beginning": titles}
+    found = _found(_Part("title", "title_words", has, _is_narrow(asked)), besides=(begins,))
+    return _suggested(found, values, asked, today, size)
 
 
 def besides(asked: Asked, today: date, *, known: Collection[int], most: int, size: int) -> Found:
     """Some that have the words anywhere, but not these, the best first."""
     where, values = _where(asked)
-    values |= {"query": query_of(asked), "most_first": 0, "most": most, "known": list(known)}
-    where += " AND id <> ALL(%(known)s)"
-    has = _HAVING.format(column="all_words", where=where)
-    return _suggested(_SO_FAR.format(first=has, other=has), values, asked, today, size)
+    values |= {"query": query_of(asked), "most": most, "known": list(known)}
+    found = _found(
+        _Part("any", "all_words", f"{where} AND id <> ALL(%(known)s)", _is_narrow(asked))
+    )
+    return _suggested(found, values, asked, today, size)
 
 
 def query_of(asked: Asked, *, is_whole: bool = False) -> str:
@@ -101,13 +107,55 @@ def query_of(asked: Asked, *, is_whole: bool = False) -> str:
     return (" | " if asked.any_word else " & ").join([*words, last])
 
 
+class _Part(NamedTuple):
+    """Those that have the words in this column, and are what `where` says; `is_narrow`: too few
+    are that for looking in front first."""
+
+    name: str
+    column: str
+    where: str
+    is_narrow: bool
+
+
 def _candidates(asked: Asked, most: int) -> Where:
     where, values = _where(asked)
-    first, other = (
-        _HAVING.format(column=column, where=where) for column in ("title_words", "all_words")
+    parts = (
+        _Part("title", "title_words", where, _is_narrow(asked)),
+        _Part("any", "all_words", where, _is_narrow(asked)),
     )
-    values |= {"query": query_of(asked), "most_first": most, "most": most}
-    return _SO_FAR.format(first=first, other=other), values
+    values |= {"query": query_of(asked), "most": most}
+    if asked.any_word:
+        return _found(*parts), values
+    text = " ".join(asked.words)
+    is_begun = len(asked.words[-1]) >= asked.shortest_begun
+    values |= {"begins": f"{text}%" if is_begun else f"{text} %", "whole_title": text}
+    titled = (_BEING.format(where=where), _BEGINNING.format(where=where))
+    return _found(*parts, besides=titled), values | {"most_beginning": MOST_BEGINNING}
+
+
+def _found(*parts: _Part, besides: Sequence[str] = ()) -> str:
+    """Entries of each part, so many of those that lie in front; where these are fewer, so many of
+    all. `besides`: these too.
+
+    Each is planned as if all that have the words were wanted, so that they are looked up, and read
+    until there are enough. Otherwise PostgreSQL reckons to meet them soon anywhere, and goes
+    through everything."""
+    tables, keys = [], [f"ARRAY({each})" for each in besides]
+    for name, column, where, is_narrow in parts:
+        having = _HAVING.format(column=column, where=where)
+        tables.append(f"{name}_every AS MATERIALIZED ({having})")
+        every = f"SELECT id FROM {name}_every"  # nosec B608  # names of ours
+        if not is_narrow:
+            having = _HAVING.format(column=column, where=f" AND is_front{where}")
+            tables.append(f"{name}_front AS MATERIALIZED ({having})")
+            keys.append(f"ARRAY(SELECT id FROM {name}_front LIMIT %(most)s)")  # nosec B608  # the same
+            every += f" WHERE NOT {_ENOUGH.format(name=name)}"
+        keys.append(f"ARRAY({every} LIMIT %(most)s)")
+    return f"WITH {', '.join(tables)} {_AMONG.format(keys=' || '.join(keys))}"
+
+
+def _is_narrow(asked: Asked) -> bool:
+    return asked.inside is not None or bool(asked.section or asked.since or asked.until)
 
 
 def _in_title(asked: Asked, where: str) -> Where:
@@ -115,10 +163,10 @@ def _in_title(asked: Asked, where: str) -> Where:
     looked for among those that have the words before it."""
     *before, last = asked.words
     if len(last) > 1 or not before:
-        return _HAVING.format(column="title_words", where=where), {"query": query_of(asked)}
-    where += " AND strpos(' ' || folded_title, ' ' || %(last)s) > 0"
+        return where, {"query": query_of(asked)}
     whole = query_of(replace(asked, words=tuple(before)), is_whole=True)
-    return _HAVING.format(column="title_words", where=where), {"query": whole, "last": last}
+    where += " AND strpos(' ' || folded_title, ' ' || %(last)s) > 0"
+    return where, {"query": whole, "last": last}
 
 
 def _where(asked: Asked) -> Where:
@@ -149,10 +197,10 @@ def _values_of(asked: Asked, today: date) -> dict[str, Any]:
     }
 
 
-def _suggested(so_far: str, values: dict[str, Any], asked: Asked, today: date, size: int) -> Found:
+def _suggested(found: str, values: dict[str, Any], asked: Asked, today: date, size: int) -> Found:
     order = _BEST_FIRST.format(score=_sum((_TITLE, _HOLDS, _DAY)))
     values = _values_of(asked, today) | values | {"size": size}
-    return _ask(f"{so_far}{order} LIMIT %(size)s", values)
+    return _ask(f"{found}{order} LIMIT %(size)s", values)
 
 
 def _sum(parts: Sequence[str]) -> str:

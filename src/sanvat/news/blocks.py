@@ -135,7 +135,19 @@ class VideoBlock(blocks.StructBlock):
         return cleaned
 
 
+class OddForm(Exception):
+    """The fields of a form are not those that the editor's page sends."""
+
+
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What Wagtail lets rise where a number is none, a field is missing, two blocks stand at one place
+or a paragraph is not what Draftail writes."""
+
+
 class ArticleBody(blocks.StreamBlock):
+    """What an article says, block by block. A form that no editor's page sends is refused as
+    `OddForm`, whichever of its blocks cannot be read."""
+
     paragraph = ParagraphBlock(label=_("Đoạn văn"), icon="pilcrow")
     heading = LineBlock(label=_("Đầu đề nhỏ"), icon="title", max_length=200)
     picture = PictureBlock()
@@ -152,6 +164,12 @@ class ArticleBody(blocks.StreamBlock):
     files = FilesBlock()
     figure = FigureBlock()
     video = VideoBlock()
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except UNREADABLE as fault:
+            raise OddForm(f"{prefix}: {fault!r}") from fault
 
     class Meta:
         max_num = MOST_BLOCKS

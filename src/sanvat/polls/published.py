@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.opendata.dataset import Column, Dataset, Kind, Level, Row, Words
 from sanvat.parties.models import Organisation
 from sanvat.polls.models import Option, Poll, PollQuerySet
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.text.language import is_english
 
 AT_ONCE = 500
@@ -42,16 +43,27 @@ def closed_on(on: date) -> PollQuerySet:
 
 def asked_by(organisation: Organisation | None, on: date) -> Poll | None:
     """The newest open poll of a body; without one, of the country, else of anybody."""
+    asked = _OF_ANYBODY.rows(on) if organisation is None else _OF_BODY.rows(on, organisation.pk)
+    return asked[0] if asked else None
+
+
+def options_of(poll: Poll) -> list[Option]:
+    return _OPTIONS.rows(poll.pk, known={_POLL: {poll.pk: poll}})
+
+
+def _newest(on: date, organisation: int | None = None) -> PollQuerySet:
     rows = open_on(on)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     is_of_country = ExpressionWrapper(Q(place=None), output_field=BooleanField())
-    found: Poll | None = rows.order_by(is_of_country.desc(), "-opens_on", "-pk").first()
-    return found
+    newest: PollQuerySet = rows.order_by(is_of_country.desc(), "-opens_on", "-pk")[:1]
+    return newest
 
 
-def options_of(poll: Poll) -> list[Option]:
-    return list(poll.options.order_by("position"))
+_DAY, _KEY, _POLL = date(1, 2, 3), -7, Option._meta.get_field("poll")
+"""Stand for a day and a key; what options have of their poll."""
+_OF_ANYBODY, _OF_BODY = ReadyQuery(_newest, _DAY), ReadyQuery(_newest, _DAY, _KEY)
+_OPTIONS = ReadyQuery(lambda key: Option.objects.filter(poll=key).order_by("position"), _KEY)
 
 
 def total(options: Sequence[Option]) -> int:

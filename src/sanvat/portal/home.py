@@ -40,8 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "book": book,
         "counts": counts,
         "transcript": worded(book.facts, "transcript"),
-        "example_minima": [(2, gettext("3 sao")), (3, gettext("4 sao")), (5, gettext("5 sao"))],
-        "figures_row": [
+        "example_minima": ((2, gettext("3 sao")), (3, gettext("4 sao")), (5, gettext("5 sao"))),
+        "figures_row": (
             (
                 book.decision.partition("/QĐ")[0],
                 gettext("Quyết định của Thủ tướng đang có hiệu lực"),
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (counts["sets"], gettext("bộ tiêu chí")),
             (counts["criteria"], gettext("tiêu chí")),
             (counts["minima"], gettext("mức tối thiểu cho 3, 4, 5 sao")),
-        ],
+        ),
     }
     return render(request, "portal/home.html", context)
 

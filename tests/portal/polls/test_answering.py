@@ -82,6 +82,34 @@ def test_a_form_that_is_sent_twice_counts_once(client, poll, here):
     assert counts(poll) == [1, 0, 0]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_tabs_of_a_browser_count_once_whichever_is_sent_first(client, poll, here, first):
+    """Both are on their way before either has come back with its cookie."""
+    tabs = [typed(client, here) | {"option": option(poll, n)} for n in (1, 2)]
+    assert tabs[0]["giu"] != tabs[1]["giu"]
+    before = client.cookies.copy()
+    told = []
+    for tab in (tabs[first], tabs[1 - first]):
+        client.cookies = before.copy()
+        told.append(client.post(here, tab))
+
+    assert counts(poll) == [1 - first, first, 0]
+    assert [each["Location"] for each in told] == [f"{here}?da-ghi=1", here]
+    assert "không có gì được tính thêm" in text_of(client.get(told[1]["Location"]))
+    assert "không có gì được tính thêm" not in text_of(client.get(told[0]["Location"]))
+
+
+def test_two_polls_of_one_browser_count_each(client, poll, here, advisor, province):
+    other = drafted(advisor, province, "Hai?")
+    actions.announce_poll(other, by=advisor, at=NOW)
+    there = f"/tham-do/{other.pk}/"
+    tabs = [(each, typed(client, each)) for each in (here, there)]
+    for (address, form), which in zip(tabs, (poll, other), strict=True):
+        client.post(address, form | {"option": option(which)})
+
+    assert (counts(poll), counts(other)) == ([1, 0, 0], [1, 0, 0])
+
+
 def test_others_who_opened_it_at_the_same_moment_answer_too(poll, here):
     forms = [typed(Client(), here) for _each in range(2)]
     for each in forms:

@@ -26,6 +26,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from sanvat.desk.kept import forms as kept
 from sanvat.news import access
 from sanvat.news.actions.publication import turn_of
+from sanvat.news.blocks import OddForm
 from sanvat.news.models import Paper, Picture
 from sanvat.news.models.editing import OUTDATED
 from sanvat.parties.models import User
@@ -122,8 +123,8 @@ def editor_page(view: View) -> View:
                 return redirect(f"{name.partition(':')[0]}:index")
             try:
                 answered = view(request, *args, **kwargs)
-            except MultiValueDictKeyError as missing:  # a form that no page of Wagtail sends
-                raise BadRequest(str(missing)) from None
+            except (MultiValueDictKeyError, OddForm) as odd:  # a form that no page of Wagtail sends
+                raise BadRequest(str(odd)) from None
             if page is not None and isinstance(answered, JsonResponse):
                 _tell_newest(answered, page)
             return answered

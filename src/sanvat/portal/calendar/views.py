@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanvat.events import access, actions
+from sanvat.events.keeping import days_kept
 from sanvat.events.models import Event, Handout
 from sanvat.events.published import of_month, of_province, published
 from sanvat.places.models import Place
@@ -130,6 +131,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "event": found,
         "form": form,
+        "kept_days": days_kept(),
         "was_noted": request.GET.get("da-ghi") == "1",
         "handouts": [
             each

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanvat.inquiries.access import may_be_asked
 from sanvat.inquiries.actions import LONGEST_NAME, LONGEST_TEXT, ask_producer
+from sanvat.inquiries.keeping import days_kept
 from sanvat.portal.captcha import TOKEN
 from sanvat.portal.catalogue.cards import address_of, slug_of
 from sanvat.portal.catalogue.pages import page
@@ -71,6 +72,7 @@ def ask(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "producer": name_of(product.producer),
             "address": address_of(product),
             "form": form,
+            "kept_days": days_kept(),
             "was_sent": request.GET.get("da-gui") == "1",
             **came.context,
         },

@@ -108,6 +108,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": comment.thread,
         "form": form,
         "was_sent": request.GET.get("da-gui") == "1",
+        **_kept(),
         **came.context,
     }
     return _answer(request, "portal/comments/removal.html", context)
@@ -121,6 +122,7 @@ def _kept() -> dict[str, int]:
     return {
         "phone_days": days_kept(Erasure.Kind.PHONE),
         "refused_days": days_kept(Erasure.Kind.REFUSED),
+        "removal_days": days_kept(Erasure.Kind.REMOVAL),
     }
 
 

@@ -30,6 +30,17 @@ class Told:
     picture: Shown | None
     is_demonstration: bool
 
+    @property
+    def moment(self) -> str:
+        """When it is shown from, for programmes."""
+        return self.shown_at.isoformat()
+
+    @property
+    def when(self) -> str:
+        """The same for people."""
+        at = self.shown_at
+        return f"{at:%H:%M}, {at.day}/{at.month}/{at.year}"
+
 
 def told(article: Article) -> Told:
     english = is_english() and article.has_english

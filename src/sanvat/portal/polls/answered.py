@@ -1,7 +1,8 @@
 """Which polls a browser has answered: a signed cookie says it, and nothing of what was chosen.
 
 It goes only to pages under `/tham-do/`, so no other page depends on it. Who deletes it may answer
-again; the page says what that is worth.
+again; the page says what that is worth. Answers that are on their way at the same moment are told
+apart by the browser's cookie against forged forms (`views`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -75,8 +75,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         """Count it and remember the form, both or neither: where we are killed in between, who
         sends the form again is not thanked for what was not counted."""
         assert form is not None
-        if cache.add(_key(found, request.POST.get(TOKEN, "")), 1, LONGEST):
-            choose(found, form.cleaned_data["option"], at=timezone.now())
+        if not all(cache.add(key, 1, LONGEST) for key in _keys(request, found)):
+            return _here(found)  # the page says that nothing more is counted
+        choose(found, form.cleaned_data["option"], at=timezone.now())
         return thanked
 
     came = SentForm(
@@ -124,7 +125,16 @@ def _chosen(request: HttpRequest, options: Sequence[Option]) -> dict[str, int]:
     return {"option": known[0]} if known else {}
 
 
-def _key(poll: Poll, token: str) -> str:
-    """Of a form that was opened: it counts once, whatever is chosen in it."""
-    said = f"{_about(poll)} {token}".encode("utf-8", "replace")
-    return f"polls.sent.{hashlib.sha256(said).hexdigest()}"
+def _keys(request: HttpRequest, poll: Poll) -> list[str]:
+    """What counts once, whatever is chosen: a form that was opened, and the browser in which it
+    was. All tabs of a browser have one cookie against forged forms, also those whose answers are
+    sent before any of them has come back; who sends none has but the form."""
+    browser = request.META.get("CSRF_COOKIE", "")
+    said = [f"form {request.POST.get(TOKEN, '')}"] + [f"browser {browser}"] * bool(browser)
+    return [_key(poll, each) for each in said]
+
+
+def _key(poll: Poll, what: str) -> str:
+    said = f"{_about(poll)} {what}".encode("utf-8", "replace")
+    keyed = salted_hmac("sanvat.portal.polls", said, algorithm="sha256")
+    return f"polls.sent.{keyed.hexdigest()}"

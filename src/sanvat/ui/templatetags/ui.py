@@ -12,6 +12,7 @@ from sanvat.ui.tags import (
     page,
     register,
     tables,
+    unchanging,
     ways,
     workdays,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "stars",
     "tables",
     "tag",
+    "unchanging",
     "ways",
     "workdays",
 ]
