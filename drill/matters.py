@@ -19,8 +19,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
 from drill.acts import Writer
-from drill.pages import GaveUp, _multipart, forms_of
-from drill.portal import Stranger, _solved
+from drill.pages import GaveUp, forms_of, multipart
+from drill.portal import Stranger, solved
 
 SEND = "/phan-anh/gui/khieu-nai/"
 RECEIPT, FIND, OWN = "/phan-anh/da-gui/", "/phan-anh/theo-doi/", "/phan-anh/cua-toi/"
@@ -62,6 +62,7 @@ class Sends(Stranger):
     def __init__(self, name: str, port: int, ending: threading.Event, world: World) -> None:
         super().__init__(name, port, ending)
         self.world = world
+        self.why = ""
         self.matters: list[Matter] = []
         self.other_receipts: list[str] = []
         """Titles of which a second sending got another code or PIN than the first."""
@@ -93,14 +94,14 @@ class Sends(Stranger):
             "text": "Gửi trong lúc máy chủ bị ngắt.",
             "name": "Người gửi thử",
             "phone": "0912345678",
-            "captcha": _solved(page),
+            "captcha": solved(page),
         }
         has_photo = len(self.told.tried) % PHOTO_EVERY == 0
         files = {"files": ("anh.jpg", _photo())} if has_photo else {}
         self.told.tried.append(title)
         said = self._sent(source, cookies, fields, files)
         if said is None:
-            self.told.refused.append(title)
+            self.told.refused.append(f"{title}: {self.why}")
             return
         matter = Matter(title, *said, photos=len(files))
         self.matters.append(matter)
@@ -119,10 +120,11 @@ class Sends(Stranger):
         files: dict[str, tuple[str, bytes]],
     ) -> tuple[str, str] | None:
         """The code and the PIN of the receipt; None where it was refused."""
-        body, kind = _multipart(fields, files)
+        body, kind = multipart(fields, files)
         headers = {"Content-Type": kind, "Cookie": cookies}
         answer = self.until_answered("POST", SEND, source, body=body, headers=headers)
         if answer[0] != 302:
+            self.why = f"{answer[0]}: {_faults(answer[2])}"
             return None
         headers = {"Cookie": answer[1]}
         status, _cookies, page = self.until_answered("GET", RECEIPT, source, headers=headers)
@@ -211,6 +213,14 @@ class Deals(Writer):
         shown = unescape(self.person.get(f"{DESK}?can=tat-ca&q={code}").text)
         found = re.search(rf'href="{DESK}(\d+)/"', shown)
         return int(found[1]) if found else 0
+
+
+def _faults(page: str) -> str:
+    """What a form says is wrong with it."""
+    said = re.findall(
+        r'class="[^"]*(?:error|fault|notice)[^"]*"[^>]*>(.*?)</(?:p|ul|div)>', page, re.S
+    )
+    return " ".join(re.sub(r"<[^>]+>|\s+", " ", each).strip() for each in said)[:300]
 
 
 def _photo() -> bytes:

@@ -209,7 +209,7 @@ class Votes(Stranger):
         options = re.findall(r'name="option"[^>]*value="(\d+)"', text)
         if status != 200 or not forms or not options:
             raise OSError(f"{self.path}: {status}")
-        fields = forms[0].fields | {"option": options[0], "captcha": _solved(text)}
+        fields = forms[0].fields | {"option": options[0], "captcha": solved(text)}
         body = urlencode(fields).encode()
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         self.told.tried.append(source)
@@ -228,7 +228,7 @@ class Votes(Stranger):
             time.sleep(0.1)
 
 
-def _solved(page: str) -> str:
+def solved(page: str) -> str:
     """The answer to the task of a form, as its script finds it."""
     given = re.search(r'data-captcha="([^"]+)"', page)
     assert given is not None, "không thấy bài cho trình duyệt"
