@@ -93,7 +93,7 @@ def drill(folder: Path, times: int, minutes: int, seed: int) -> int:
         raise Failed("\n  ".join(faults))
     found = _found(
         writers,
-        lambda: portal.found(world.portal.poll, votes, reads),
+        lambda: portal.found(world.portal.poll, votes, reads, sum(s.opened for s in senders)),
         lambda: due.found(approved, world.portal.due, outside, (first, last)),
         lambda: matters.found(senders),
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from drill.acts import Writer
 from drill.pages import GaveUp, forms_of, multipart
@@ -63,6 +64,7 @@ class Sends(Stranger):
         super().__init__(name, port, ending)
         self.world = world
         self.why = ""
+        self.opened = 0
         self.matters: list[Matter] = []
         self.other_receipts: list[str] = []
         """Titles of which a second sending got another code or PIN than the first."""
@@ -137,16 +139,17 @@ class Sends(Stranger):
     def _open_again(self, matter: Matter) -> None:
         """By code and PIN, from wherever they are now; the first answer that is right opens it."""
         source = self.somewhere()
-        given = f"code={matter.code}&pin={matter.pin}".encode()
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        status, cookie, _page = self.until_answered(
-            "POST", FIND, source, body=given, headers=headers
-        )
+        status, cookie, page = self.until_answered("GET", FIND, source)
+        form = next(each for each in forms_of(page, FIND) if "pin" in each.fields)
+        given = urlencode(form.fields | {"code": matter.code, "pin": matter.pin}).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        status, own, _page = self.until_answered("POST", FIND, source, body=given, headers=headers)
         if status != 302:
             self.told.refused.append(f"{matter.title}: mã và PIN {status}")
             return
-        headers["Cookie"] = cookie
-        body = "reason=Vẫn chưa xong.".encode()
+        headers["Cookie"] = f"{cookie}; {own}"
+        token = form.fields.get("csrfmiddlewaretoken", "")
+        body = urlencode({"reason": "Vẫn chưa xong.", "csrfmiddlewaretoken": token}).encode()
         before = self.unanswered
         status, _c, _page = self.until_answered(
             "POST", f"{OWN}mo-lai/", source, body=body, headers=headers
@@ -156,6 +159,10 @@ class Sends(Stranger):
             matter.acts.append("reopen")
         else:
             self.told.refused.append(f"{matter.title}: mở lại {status}")
+
+    def ask(self, method: str, path: str, source: str, **more: Any) -> tuple[int, str, str]:
+        self.opened += method == "GET"
+        return super().ask(method, path, source, **more)
 
     def until_answered(
         self, method: str, path: str, source: str, **more: Any

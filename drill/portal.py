@@ -257,8 +257,9 @@ class Found(NamedTuple):
     counted: int
 
 
-def found(poll: int, votes: list[Votes], reads: list[Reads]) -> Found:
-    """What stands in the database, held against what each was told."""
+def found(poll: int, votes: list[Votes], reads: list[Reads], opened: int) -> Found:
+    """What stands in the database, held against what each was told. `opened`: how many pages
+    others have asked for."""
     from django.db.models import Sum
 
     from sanvat.polls.models import Option
@@ -273,7 +274,8 @@ def found(poll: int, votes: list[Votes], reads: list[Reads]) -> Found:
     if counted > tried:
         twice.append(f"{tried} câu trả lời đã gửi, đếm được {counted}")
     views = DayCount.objects.filter(site="").aggregate(n=Sum("views"))["n"] or 0
-    asked = sum(len(each.told.tried) for each in reads) + sum(each.opened for each in votes)
+    asked = opened + sum(len(each.told.tried) for each in reads)
+    asked += sum(each.opened for each in votes)
     if views > asked:
         twice.append(f"{asked} lượt đọc, đếm được {views}")
     return Found(lost, twice, views)
