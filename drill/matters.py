@@ -111,7 +111,8 @@ class Sends(Stranger):
         if len(self.matters) % AGAIN_EVERY == 0:
             again = self._sent(self.somewhere(), cookies, fields, files)
             if again != said:
-                self.other_receipts.append(f"{title}: {said[0]}, rồi {again and again[0]}")
+                then = again[0] if again else self.why
+                self.other_receipts.append(f"{title}: {said[0]}, rồi {then}")
         self.world.sent.put(matter)
 
     def _sent(
@@ -133,6 +134,7 @@ class Sends(Stranger):
         code = re.search(r'<dd id="ma">([^<]+)</dd>', page)
         pin = re.search(r'<dd id="pin">([^<]+)</dd>', page)
         if status != 200 or not code or not pin:
+            self.why = f"giấy hẹn {status}: {answer[1]!r}"
             return None
         return code[1], re.sub(r"\s", "", pin[1])
 
