@@ -31,6 +31,9 @@ MOST_SENT = 140
 AGAIN_EVERY = 3
 """Each so many-th matter is sent again, with its key, after its receipt was read."""
 PHOTO_EVERY = 4
+TOO_SLOW = 408
+"""What is answered where the body of a form did not come in time, on a machine that is busy
+starting what was killed: who gets it sends again."""
 
 
 @dataclass
@@ -175,7 +178,9 @@ class Sends(Stranger):
             except (OSError, http.client.HTTPException):
                 self.unanswered += 1
             else:
-                if answer[0] < 500:
+                if answer[0] == TOO_SLOW:
+                    self.unavailable += 1
+                elif answer[0] < 500:
                     return answer
             time.sleep(0.1)
         raise GaveUp(f"{method} {path}")
