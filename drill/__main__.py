@@ -1,8 +1,9 @@
 """`make drill`: kills under writing people, and what is left afterwards, as a table.
 
 ARGS="--kills 60" for a short round; `--seed` chooses the order, so that a round can be repeated.
-Articles, mails and calls fall due all the while; since jobs begin at the turn of a minute, after
-those kills others come around some minutes' turns (`--minutes`).
+Articles, mails and calls fall due all the while, and people send matters to an office that deals
+with them; since jobs begin at the turn of a minute, after those kills others come around some
+minutes' turns (`--minutes`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.measurements import percentile
-from drill import due, portal, receiving
+from drill import due, matters, portal, receiving
 from drill.acts import STUCK_AFTER, AddsProducts, BringsRegisters, NotesIdeas, Writer
 from drill.kills import Kills, kill
 from drill.server import SRC, Failed, Server
@@ -70,14 +71,17 @@ def drill(folder: Path, times: int, minutes: int, seed: int) -> int:
         ending = threading.Event()
         writers = _writers(server.port, world, ending)
         articles, votes, reads = _at_the_portal(server.port, world.portal, ending)
-        for each in (*writers, articles, *votes, *reads):
+        senders, deals = _matters(server.port, world, ending)
+        at_work = [*writers, articles, deals]
+        strangers = [*votes, *reads, *senders]
+        for each in (*at_work, *strangers):
             each.start()
         began, first = time.monotonic(), time.time()
         for kills in kill(server, times, minutes, workers=WORKERS, seed=seed):
             _progress(kills, times, writers)
         took, last = time.monotonic() - began, time.time()
         ending.set()
-        for each in (*writers, articles, *votes, *reads):
+        for each in (*at_work, *strangers):
             each.join(STUCK_AFTER + 60)
         approved = [*articles.told.acknowledged, *world.portal.due.titles]
         due.wait_until_settled(approved)
@@ -85,14 +89,15 @@ def drill(folder: Path, times: int, minutes: int, seed: int) -> int:
     finally:
         server.stop()
         outside.close()
-    if faults := [writer.fault for writer in (*writers, articles) if writer.fault]:
+    if faults := [writer.fault for writer in at_work if writer.fault]:
         raise Failed("\n  ".join(faults))
     found = _found(
         writers,
-        lambda: portal.found(world.portal.poll, votes, reads),
+        lambda: portal.found(world.portal.poll, votes, reads, sum(s.opened for s in senders)),
         lambda: due.found(approved, world.portal.due, outside, (first, last)),
+        lambda: matters.found(senders),
     )
-    return _report(kills, took, stopped_after, [*writers, articles], [*votes, *reads], found)
+    return _report(kills, took, stopped_after, at_work, strangers, found)
 
 
 class World(NamedTuple):
@@ -156,6 +161,16 @@ def _at_the_portal(
     )
 
 
+def _matters(
+    port: int, world: World, ending: threading.Event
+) -> tuple[list[matters.Sends], matters.Deals]:
+    on_their_way = matters.world(world.commune)
+    return (
+        [matters.Sends(f"Người gửi {n}", port, ending, on_their_way) for n in (1, 2)],
+        matters.Deals("Việc của dân", port, world.commune_officer, ending, on_their_way),
+    )
+
+
 def _progress(kills: Kills, times: int, writers: list[Writer]) -> None:
     if sys.stderr.isatty() or kills.count % 50 == 0:
         acts = sum(len(writer.told.acknowledged) for writer in writers)
@@ -171,12 +186,14 @@ class Found(NamedTuple):
     jobs_left: int
     public: portal.Found
     due: due.Found
+    matters: matters.Found
 
 
 def _found(
     writers: list[Writer],
     at_the_portal: Callable[[], portal.Found],
     received: Callable[[], due.Found],
+    of_matters: Callable[[], matters.Found],
 ) -> Found:
     """What stands in the database, held against what each person was told."""
     from sanvat.site.database import database
@@ -196,9 +213,9 @@ def _found(
         ours = tuple(writer.name for writer in writers)
         twice = [name for name, count in there.items() if count > 1 and name.startswith(ours)]
         stuck, left = _left()
-        public, fallen_due = at_the_portal(), received()
+        public, fallen_due, sent_in = at_the_portal(), received(), of_matters()
     journal = "nguyên vẹn" if verified.returncode == 0 else verified.stdout + verified.stderr
-    return Found(lost, twice, journal, stuck, left, public, fallen_due)
+    return Found(lost, twice, journal, stuck, left, public, fallen_due, sent_in)
 
 
 def _names() -> Iterator[str]:
@@ -237,8 +254,14 @@ def _report(
     refused = [text for each in told for text in each.refused]
     stuck = [text for each in told for text in each.stuck]
     must_be_none: dict[str, list[Any]] = {
-        "việc đã báo xong mà mất": [*found.lost, *found.public.lost, *found.due.lost],
-        "việc làm hai lần": [*found.twice, *found.public.twice, *found.due.twice],
+        "việc đã báo xong mà mất": [
+            *(*found.lost, *found.public.lost),
+            *(*found.due.lost, *found.matters.lost),
+        ],
+        "việc làm hai lần": [
+            *(*found.twice, *found.public.twice),
+            *(*found.due.twice, *found.matters.twice),
+        ],
         "trang lỗi (500)": faults,
         "việc bị từ chối": refused,
         "lần nhập sổ bị kẹt": [*stuck, *range(found.stuck_imports)],
@@ -260,6 +283,8 @@ def _report(
         ("lượt gọi webhook máy nhận được", str(found.due.calls)),
         ("lượt gọi webhook phải gọi lại", str(found.due.calls_again)),
         ("lượt đọc đếm được", str(found.public.counted)),
+        ("phản ánh có giấy hẹn", str(found.matters.matters)),
+        ("… việc đã làm với chúng", str(found.matters.acts)),
         ("lần không có trả lời, gửi lại", str(sum(person.unanswered for person in people))),
         ("lần trả lời «đang mở lại» (503), gửi lại", str(sum(p.unavailable for p in people))),
         *(

@@ -70,7 +70,7 @@ class Person:
         if files is None:
             body, kind = urlencode(filled).encode(), "application/x-www-form-urlencoded"
         else:
-            body, kind = _multipart(filled, files)
+            body, kind = multipart(filled, files)
         return self._until_answered("POST", form.action, body, kind)
 
     def _until_answered(self, method: str, path: str, body: bytes, kind: str) -> Answer:
@@ -150,7 +150,7 @@ class _Forms(HTMLParser):
             self.forms[-1].fields[self._area] += data
 
 
-def _multipart(fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
+def multipart(fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
     edge = secrets.token_hex(16)
     parts = [
         f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()

@@ -209,7 +209,7 @@ class Votes(Stranger):
         options = re.findall(r'name="option"[^>]*value="(\d+)"', text)
         if status != 200 or not forms or not options:
             raise OSError(f"{self.path}: {status}")
-        fields = forms[0].fields | {"option": options[0], "captcha": _solved(text)}
+        fields = forms[0].fields | {"option": options[0], "captcha": solved(text)}
         body = urlencode(fields).encode()
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         self.told.tried.append(source)
@@ -228,7 +228,7 @@ class Votes(Stranger):
             time.sleep(0.1)
 
 
-def _solved(page: str) -> str:
+def solved(page: str) -> str:
     """The answer to the task of a form, as its script finds it."""
     given = re.search(r'data-captcha="([^"]+)"', page)
     assert given is not None, "không thấy bài cho trình duyệt"
@@ -257,8 +257,9 @@ class Found(NamedTuple):
     counted: int
 
 
-def found(poll: int, votes: list[Votes], reads: list[Reads]) -> Found:
-    """What stands in the database, held against what each was told."""
+def found(poll: int, votes: list[Votes], reads: list[Reads], opened: int) -> Found:
+    """What stands in the database, held against what each was told. `opened`: how many pages
+    others have asked for."""
     from django.db.models import Sum
 
     from sanvat.polls.models import Option
@@ -273,7 +274,8 @@ def found(poll: int, votes: list[Votes], reads: list[Reads]) -> Found:
     if counted > tried:
         twice.append(f"{tried} câu trả lời đã gửi, đếm được {counted}")
     views = DayCount.objects.filter(site="").aggregate(n=Sum("views"))["n"] or 0
-    asked = sum(len(each.told.tried) for each in reads) + sum(each.opened for each in votes)
+    asked = opened + sum(len(each.told.tried) for each in reads)
+    asked += sum(each.opened for each in votes)
     if views > asked:
         twice.append(f"{asked} lượt đọc, đếm được {views}")
     return Found(lost, twice, views)

@@ -29,6 +29,7 @@ WHO_CAME = {
     "usersessions_usersession",  # when a device was last seen
     "shared_cache",  # how often somebody tried
     "api_asked",  # how often a programme asked
+    "parties_tried",  # how often a code and PIN were tried
 }
 
 

@@ -171,7 +171,7 @@ def test_a_programme_sends_for_somebody_who_follows_by_code_and_pin(
     }
     assert (concern.way, concern.entered_by) == ("app", None)
     assert AppSending.objects.get().organisation == advisor.acting.organisation
-    found = following.find_by_code(concern.code, told["pin"], address="1.2.3.4", is_proven=True)
+    found = following.find_by_code(concern.code, told["pin"], address="1.2.3.4")
     assert found == concern
     again = sends(client, secret, **fields).json()
     assert again == told | {"new": False}

@@ -18,7 +18,7 @@ from tests.records.uploads import picture, picture_from_phone, upload
 def test_what_is_sent_goes_to_the_committee_of_its_commune_with_a_clock(officer, send, commune):
     sent = send()
     concern = Concern.objects.get()
-    assert (concern, sent.is_new, len(sent.pin)) == (sent.concern, True, 6)
+    assert (concern, sent.is_new, len(sent.pin)) == (sent.concern, True, 8)
     assert concern.organisation == officer.acting.organisation
     assert (concern.place, concern.text, concern.state) == (commune, WORDS, "received")
     assert (concern.clock.allowed, concern.clock.unit) == (10, "calendar")
@@ -55,7 +55,7 @@ def test_from_sending_to_the_sender_who_is_content(officer, send):
     concern = actions.begin_verifying(concern, by=officer, at=now)
     actions.ask_sender(concern, "Đoạn nào lầy nhất?", by=officer, at=now)
     found = following.find_by_code(
-        sent.concern.code.lower().replace("-", " "), sent.pin, address="10.0.0.1", is_proven=True
+        sent.concern.code.lower().replace("-", " "), sent.pin, address="10.0.0.1"
     )
     actions.reply(found, "Đoạn qua suối.", at=now)
     actions.answer(concern, "Rải đá xong ngày 20.", by=officer, at=now)
@@ -147,25 +147,3 @@ def test_the_bytes_of_erased_files_go_and_those_of_others_stay(officer, send, ow
     }
     assert first.turns.get(state="withdrawn").said == ""
     assert second.turns.get(state="withdrawn").said == "Thôi."
-
-
-def test_wrong_pins_are_held_off_and_the_sender_still_comes_in(officer, send):
-    sent = send()
-    code = sent.concern.code
-    wrong = f"{(int(sent.pin) + 1) % 1_000_000:06}"
-    codes = []
-    for n in range(45):
-        try:
-            following.find_by_code(code, wrong, address=f"10.0.{n}.1", is_proven=False)
-        except Refusal as refusal:
-            codes.append(refusal.code)
-    assert codes == ["no-such-matter"] * 30 + ["prove-first"] * 15
-    # From one place so many an hour, however well proven.
-    for _n in range(10):
-        with pytest.raises(Refusal):
-            following.find_by_code(code, wrong, address="10.1.1.1", is_proven=True)
-    with pytest.raises(Refusal) as refused:
-        following.find_by_code(code, sent.pin, address="10.1.1.1", is_proven=True)
-    assert refused.value.code == "too-many-tries"
-    found = following.find_by_code(code, sent.pin, address="10.2.2.2", is_proven=True)
-    assert found == sent.concern

@@ -11,7 +11,9 @@ LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """None that look alike, in print or on a phone."""
 PREFIX = "PA"
 CODE_LENGTH = 8
-PIN_LENGTH = 6
+PIN_LENGTH = 8
+"""Those who try a code from a hundred thousand addresses have three tries of each a day
+(`following.py`), of a hundred million numbers."""
 
 _NO_SIGN = re.compile(r"[^0-9A-Z]")
 

@@ -1,4 +1,7 @@
-"""How often something may be asked: counted in the database, so that all processes count alike."""
+"""How often something may be asked: counted in the database, so that all processes count alike.
+
+Tries of a secret are counted by `tries.py`.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +51,6 @@ def to_somebody(what: str, key: str) -> bool:
     return _consume(what, key, settings.PUBLIC_FORM_LIMITS)
 
 
-def a_try(what: str, key: str) -> ratelimit.RateLimitUsage | None:
-    """One more try of a secret for the key, counted before it is looked at, so that many at once
-    count too; None where there were too many. Who was right takes theirs back (`rollback`)."""
-    return _consumed(what, key, settings.PUBLIC_FORM_LIMITS)
-
-
 def of_a_feed(key: int) -> bool:
     """The same for how often calendars read one personal feed, by settings.FEED_LIMITS."""
     return _consume("personal_calendar", str(key), settings.FEED_LIMITS)
@@ -65,19 +62,16 @@ def said() -> str:
 
 
 def _consume(what: str, key: str, rates: dict[str, str]) -> bool:
-    return _consumed(what, key, rates) is not None
-
-
-def _consumed(what: str, key: str, rates: dict[str, str]) -> ratelimit.RateLimitUsage | None:
-    tried: ratelimit.RateLimitUsage | None = ratelimit.consume(
-        None,
-        app="sanvat",
-        action=what,
-        config=rates,
-        key=key.lower(),
-        limit_get=True,
+    return bool(
+        ratelimit.consume(
+            None,
+            app="sanvat",
+            action=what,
+            config=rates,
+            key=key.lower(),
+            limit_get=True,
+        )
     )
-    return tried
 
 
 MOST_PLACES = 10_000

@@ -31,8 +31,14 @@ PUBLIC_FORM_LIMITS = {
     "concern_unproven": "3/h/key,10/d/key",
     "concern_to_body": "300/h/key,2000/d/key",  # the key is the body
     "concern_by_app": "600/h/key,3000/d/key",  # the key is the organisation of the API key
-    "concern_pin": "10/h/key,40/d/key",  # wrong ones alone
-    "concern_code": "30/d/key",  # wrong ones alone; the key is the code
+    # Wrong codes and PINs alone: from one address, and for one code. Where either is used up, the
+    # others hold: of one code from one address with a task solved, or read over without a script,
+    # and of one code with tasks solved.
+    "concern_pin": "10/h/key,40/d/key",
+    "concern_code": "30/d/key",
+    "concern_pin_proven": "10/d/key",
+    "concern_pin_unproven": "3/d/key",
+    "concern_code_proven": "300/d/key",
     "concern_step": "30/h/key,100/d/key",
     "comment_removal": "5/h/key,20/d/key",
     "comment_removal_unproven": "3/h/key,10/d/key",

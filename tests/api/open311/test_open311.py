@@ -80,7 +80,7 @@ def test_from_another_citys_app_to_the_answer_that_everybody_reads(city, key, of
     )
     assert not concern.attachments.exists()  # nobody fetched it
     pin = next(each for each in row["service_notice"].split() if each[:6].isdecimal())[:6]
-    assert following.find_by_code(concern.code, pin, address="10.0.0.1", is_proven=True) == concern
+    assert following.find_by_code(concern.code, pin, address="10.0.0.1") == concern
 
     assert city.requests() == []  # until it is published, nobody reads it
     assert refused(city.request, concern.code)[0] == 404

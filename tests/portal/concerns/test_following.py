@@ -15,7 +15,7 @@ from sanvat.concerns.following import pin_of
 from sanvat.concerns.models import Concern
 from sanvat.portal.concerns import own
 from tests.concerns.conftest import MINH, WORDS
-from tests.portal.sending import proven
+from tests.portal.sending import proven, read_over, token_on
 
 FIND, OWN = "/phan-anh/theo-doi/", "/phan-anh/cua-toi/"
 
@@ -70,9 +70,51 @@ def test_a_code_that_many_tried_is_opened_with_a_task_solved(concern):
 
     assert "data-captcha" not in client.get(FIND).text
     assert (page.status_code, "data-captcha" in page.text) == (422, True)
-    assert "Mã này đã bị thử sai nhiều lần" in page.text
+    assert "đã thử sai nhiều lần" in page.text
     answer = client.post(FIND, {"code": concern.code, "pin": pin, **proven(page)})
     assert answer.url == OWN
+
+
+def test_without_a_script_it_is_sent_a_second_time_after_a_moment(concern):
+    given = {"code": concern.code, "pin": pin_of(concern)}
+    for n in range(31):
+        Client(REMOTE_ADDR=f"10.0.{n}.1").post(FIND, given | {"pin": "0"})
+    client = Client(REMOTE_ADDR="10.9.9.9")
+    page = client.post(FIND, given)
+    typed = html.fromstring(page.text)
+    assert typed.xpath("//input[@name='pin']/@value") == [given["pin"]]
+
+    at_once = client.post(FIND, given | {"giu": token_on(page)})
+    later = client.post(FIND, given | read_over("concern find"))
+
+    assert (at_once.status_code, later.status_code, later.url) == (422, 302, OWN)
+
+
+def test_who_is_wrong_with_a_proof_gets_another_task_at_once(concern):
+    wrong = {"code": concern.code, "pin": "0"}
+    for n in range(31):
+        Client(REMOTE_ADDR=f"10.0.{n}.1").post(FIND, wrong)
+    client = Client(REMOTE_ADDR="10.9.9.9")
+    page = client.post(FIND, wrong | proven(client.post(FIND, wrong)))
+
+    assert "Không có việc nào với mã và số PIN này" in page.text
+    right = {"code": concern.code, "pin": pin_of(concern)}
+    assert client.post(FIND, right | proven(page)).url == OWN
+
+
+def test_a_network_that_tried_too_often_is_told_what_else_there_is(concern):
+    client = Client(REMOTE_ADDR="10.9.9.9")
+    wrong = {"code": concern.code, "pin": "0"}
+    for _n in range(10):
+        client.post(FIND, wrong)
+    for _n in range(3):
+        client.post(FIND, wrong | read_over("concern find"))
+
+    page = client.post(FIND, wrong | {"pin": pin_of(concern)} | read_over("concern find"))
+
+    assert "Hãy mở từ mạng khác, như mạng của điện thoại" in page.text
+    elsewhere = Client(REMOTE_ADDR="10.8.8.8")
+    assert elsewhere.post(FIND, wrong | {"pin": pin_of(concern)}).url == OWN
 
 
 def test_what_the_office_asks_is_answered_there(accepted, officer):

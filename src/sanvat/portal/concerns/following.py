@@ -19,12 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sanvat.clocks.pictures import picture_of
 from sanvat.concerns import actions, codes
-from sanvat.concerns.following import find_by_code
+from sanvat.concerns.following import Proof, find_by_code
 from sanvat.concerns.models import Answer, AnswerFile, Attachment, Concern, Publication
 from sanvat.concerns.public import path_of, subject_name
 from sanvat.errors import Refusal
 from sanvat.parties import limits
-from sanvat.portal.captcha import is_known, is_solved
+from sanvat.portal.captcha import Way, token_to_send_again, way_of
 from sanvat.portal.catalogue.pages import LARGEST_ID
 from sanvat.portal.concerns import own as browser
 from sanvat.portal.concerns.forms import (
@@ -37,35 +37,35 @@ from sanvat.portal.concerns.forms import (
 )
 from sanvat.portal.concerns.words import BY_KIND
 from sanvat.portal.public_forms import few_in_a_minute
-from sanvat.portal.strangers import token_for
 from sanvat.records import files
 from sanvat.records.models import StoredFile
 
 State = Concern.State
 HERE = "portal:concern_own"
-PROVE = "prove-first"
+PROVE, ABOUT = "prove-first", "concern find"
+PROOFS = {Way.PROVEN: Proof.SOLVED, Way.NOT_PROVEN: Proof.READ_OVER}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @few_in_a_minute("public_form")
 def find(request: HttpRequest) -> HttpResponse:
-    """The form of code and PIN. A task for the browser is in it only where many have tried the
-    code before."""
+    """The form of code and PIN. Only where many have tried before, it is sent a second time: with
+    a task that the browser has solved, or, without a script, after a moment."""
     asked = codes.tidy_code(request.GET.get("ma", "")) if request.GET.get("ma") else ""
     form = FindForm(request.POST or None, initial={"code": asked})
-    must_prove = False
+    must_prove, proof = False, _proof(request)
     if request.method == "POST" and form.is_valid():
         try:
             concern = find_by_code(
                 form.cleaned_data["code"],
                 form.cleaned_data["pin"],
                 address=request.META.get("REMOTE_ADDR", ""),
-                is_proven=is_known(request) or is_solved(request),
+                proof=proof,
             )
         except Refusal as refusal:
             form.add_error(None, refusal.message)
-            must_prove = refusal.code == PROVE
+            must_prove = refusal.code == PROVE or proof is not Proof.NONE
         else:
             opened = redirect(HERE)
             browser.remember(opened, concern)
@@ -73,13 +73,19 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "must_prove": must_prove,
-        "token": token_for("concern find"),
+        "token": token_to_send_again(ABOUT),
         "opened": browser.opened(request),
     }
     response = render(request, "portal/concerns/find.html", context)
     if request.method == "POST":
         response.status_code = 422
     return response
+
+
+def _proof(request: HttpRequest) -> Proof:
+    if request.method != "POST":
+        return Proof.NONE
+    return PROOFS.get(way_of(request, ABOUT), Proof.NONE)
 
 
 @require_safe

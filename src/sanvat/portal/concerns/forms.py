@@ -166,7 +166,7 @@ class FindForm(PublicForm):
         label=_("Số PIN"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("Sáu chữ số nhận được khi gửi."),
+        help_text=_("Dãy chữ số nhận được khi gửi."),
         error_messages={"required": _("Hãy ghi số PIN.")},
     )
 

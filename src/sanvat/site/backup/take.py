@@ -39,7 +39,10 @@ from sanvat.site.backup import form, open_sets
 from sanvat.site.backup.form import BLOCK, DATABASE, FILES, SECRET_KEY, WORDING, Manifest, Member
 from sanvat.site.terminal import _
 
-LEFT_EMPTY = ("django_session", "usersessions_usersession", "shared_cache", "api_asked")
+LEFT_EMPTY = (
+    *("django_session", "usersessions_usersession"),
+    *("shared_cache", "api_asked", "parties_tried"),
+)
 """Who has a copy of the database must not be signed in with it; and what was counted in the last
 minutes is nothing to keep."""
 
