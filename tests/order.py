@@ -2,8 +2,8 @@
 while the others have nothing to do. A worker that has done its share takes over half of what
 another has not begun, from the end of it.
 
-Measured with three workers on two processors; `--durations=0` shows how it is today. What is left out
-takes less than eight seconds. A wrong figure makes nobody wrong, only the run longer.
+Measured with three workers on two processors; `--durations=0` shows how it is today. What is left
+out takes less than eight seconds. A wrong figure makes nobody wrong, only the run longer.
 """
 
 from __future__ import annotations
