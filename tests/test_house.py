@@ -5,10 +5,10 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
-
-import pytest
 
 from sanvat.site import messages
 
@@ -28,8 +28,20 @@ def text_files() -> list[Path]:
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:1000]]
 
 
-def templates() -> list[Path]:
-    return sorted(PACKAGE.rglob("templates/**/*.html"))
+@cache
+def templates() -> dict[str, str]:
+    """What stands in each template, wherever a package keeps it."""
+    return {
+        str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8")
+        for path in sorted(PACKAGE.glob("**/templates/**/*.html"))
+    }
+
+
+def wrong(faults: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """The faults of each template that has any. One test looks at all: hundreds of tests of a few
+    microseconds each would take longer to be run than to look."""
+    assert len(templates()) > 500
+    return {name: found for name, text in templates().items() if (found := faults(text))}
 
 
 def installed_to_run() -> set[str]:
@@ -106,47 +118,41 @@ def test_nothing_is_called_utils():
     assert nameless == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_template_holds_no_inline_style_or_script(path):
+def test_a_template_holds_no_inline_style_or_script():
     """The Content-Security-Policy would refuse both in the browser."""
-    source = path.read_text(encoding="utf-8")
+    inline = r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=[\"']"
 
-    inline = re.findall(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=[\"']", source)
-
-    assert inline == []
+    assert wrong(lambda text: re.findall(inline, text)) == {}
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_template_leaves_no_vietnamese_untranslated(path):
+WRAPPED = (
+    r"{#.*?#}",
+    r"{% comment.*?%}.*?{% endcomment %}",
+    r"{% blocktranslate\b.*?%}.*?{% endblocktranslate %}",
+    r"{%.*?%}",
+    r"{{.*?}}",
+    r"<!--.*?-->",
+)
+
+
+def untranslated(text: str) -> list[str]:
+    for wrapped in WRAPPED:
+        text = re.sub(wrapped, "", text, flags=re.DOTALL)
+    bare = [line.strip() for line in text.splitlines() if is_vietnamese(line)]
+    return [] if bare == ["Sản Vật"] else bare
+
+
+def test_a_template_leaves_no_vietnamese_untranslated():
     """Whatever has Vietnamese letters outside the translation tags would stay so in English."""
-    source = path.read_text(encoding="utf-8")
-    for wrapped in (
-        r"{#.*?#}",
-        r"{% comment.*?%}.*?{% endcomment %}",
-        r"{% blocktranslate\b.*?%}.*?{% endblocktranslate %}",
-        r"{%.*?%}",
-        r"{{.*?}}",
-        r"<!--.*?-->",
-    ):
-        source = re.sub(wrapped, "", source, flags=re.DOTALL)
-
-    bare = [line.strip() for line in source.splitlines() if is_vietnamese(line)]
-
-    assert bare in ([], ["Sản Vật"])
+    assert wrong(untranslated) == {}
 
 
-def every_template() -> list[Path]:
-    """Wherever a package keeps them."""
-    return sorted(PACKAGE.glob("**/templates/**/*.html"))
+def test_a_template_is_read_without_scrolling_sideways():
+    def long(text: str) -> list[str]:
+        lines = enumerate(text.splitlines(), start=1)
+        return [f"line {number}" for number, line in lines if len(line) > 120]
 
-
-@pytest.mark.parametrize("path", every_template(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_template_is_read_without_scrolling_sideways(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-
-    long = [f"line {number}" for number, line in enumerate(lines, start=1) if len(line) > 120]
-
-    assert long == []
+    assert wrong(long) == {}
 
 
 def is_vietnamese(text: str) -> bool:

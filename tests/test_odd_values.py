@@ -28,6 +28,7 @@ from tests.addresses import World, api
 from tests.odd import COOKIES, HEADERS, ODD
 from tests.people import again
 from tests.test_wrong_person import ADDRESSES, world  # noqa: F401
+from tests.world import Made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -85,10 +86,11 @@ def targets(world: World, *, is_public: bool = True) -> list[Target]:  # noqa: F
 FOUND: list[Target] = []
 
 
-def found_once(world: World) -> list[Target]:  # noqa: F811
+@pytest.fixture
+def found(world: World, made_once: Made) -> list[Target]:  # noqa: F811
     """Every address; they are asked once in a run of tests, since the world is the same."""
     if not FOUND:
-        FOUND.extend(targets(world))
+        FOUND.extend(made_once.shared("targets", lambda: targets(world)))
     return FOUND
 
 
@@ -286,9 +288,8 @@ def faults():
     logging.getLogger().removeHandler(hearing)
 
 
-def test_nothing_that_a_request_carries_is_a_fault_of_ours(world, faults):  # noqa: F811
+def test_nothing_that_a_request_carries_is_a_fault_of_ours(world, found, faults):  # noqa: F811
     world.secrets = {reverse(name): _key(scope, world) for name, scope in api.KEYED.items()}
-    found = found_once(world)
     random = Random(SEED)
     wrong = []
     drawn = draws(found, random)

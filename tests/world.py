@@ -9,10 +9,11 @@ import os
 import pickle
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
@@ -81,6 +82,19 @@ class Made:
         with self.rows._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{to}"')
             cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{rows}"')
+
+    def shared(self, name: str, find: Callable[[], Any]) -> Any:
+        """What one worker finds out about the world, and the others read: each asks its own copy of
+        the same rows, so that all would find the same."""
+        if self.kept is None:
+            return find()
+        file = self.kept / name
+        with taking_turns(self.kept.with_suffix(f".{name}.lock")):
+            if not file.exists():
+                half = file.with_suffix(".new")
+                half.write_bytes(pickle.dumps(find()))
+                half.rename(file)
+        return pickle.loads(file.read_bytes())
 
     def again(self, files: Path) -> World:
         shutil.copytree(self.files, files, dirs_exist_ok=True)

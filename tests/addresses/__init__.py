@@ -40,6 +40,8 @@ ONE_OF_EACH = tuple(each for each in people.EVERYBODY if each not in OF_THE_COUN
 # Where the answer does not depend on the role: with a second step and without, one whose roles are
 # over, one without any, and nobody.
 SOME = ("producer", "officer", "operator", "nobody", "ended", "anonymous")
+# Where it is answered before anybody asks who it is: two who are signed in, and nobody.
+FEW = ("officer", "nobody", "anonymous")
 OFFICERS = frozenset({"officer", "advisor", "centre"})
 ONLY_READERS = frozenset({"coordinator"})
 READERS = OFFICERS | ONLY_READERS
@@ -80,6 +82,8 @@ class Rule:
 
     @property
     def tried(self) -> tuple[str, ...]:
+        if self == NOT_SERVED:
+            return FEW
         if self.alike:
             return SOME
         return tuple(each for each in PEOPLE if each not in self.like_others)

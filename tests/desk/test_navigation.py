@@ -4,9 +4,12 @@ from collections import Counter
 from importlib import import_module
 
 import pytest
+from django.utils import timezone
 
-from sanvat.desk.navigation import FOLDED_ABOVE, navigation_of, parts_of
+from sanvat.desk.navigation import FOLDED_ABOVE, bar, navigation_of, parts_of
 from sanvat.desk.subjects import SUBJECTS
+from sanvat.parties import at_work
+from sanvat.parties.models import Notice
 from tests.desk.pages import markup
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,20 @@ def test_every_name_of_an_address_of_the_desk_stands_for_one_address():
     )
 
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_what_waits_is_counted_anew_where_a_form_was_sent(officer, rf):
+    """A page that answers a form tells of what the form brought about; one that is opened, of what
+    was counted when the click came in."""
+    for number in range(2):
+        Notice.objects.create(user=officer, text=f"tin {number}")
+    told = {}
+    for method in ("get", "head", "post"):
+        request = getattr(rf, method)("/ban-lam-viec/")
+        request.user = at_work.person(officer.pk)
+        request.resolver_match = None
+        Notice.objects.update(read_at=timezone.now())
+        told[method] = bar(request)["unread"]
+        Notice.objects.update(read_at=None)
+
+    assert told == {"get": 2, "head": 2, "post": 0}

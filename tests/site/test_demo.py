@@ -58,10 +58,10 @@ def test_the_world_stands_after_one_call_and_a_second_changes_nothing():
     for model in (Organisation, User, Product, Idea, Import):
         assert not model.objects.filter(is_demonstration=False).exists(), model
 
+    the_five_stories_stand_in_the_units_of_their_day()
 
-def test_the_five_stories_stand_in_the_units_of_their_day():
-    demo.build()
 
+def the_five_stories_stand_in_the_units_of_their_day():
     places = {
         str(place)
         for place in Place.objects.filter(

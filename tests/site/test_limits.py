@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import polib
-import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from sanvat.api import http
@@ -62,11 +61,14 @@ def test_the_page_is_read_whole():
     assert len({row.where for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.where)
-def test_a_limit_has_the_value_of_the_code(row):
-    found = in_code(row.where)
+def test_a_limit_has_the_value_of_the_code():
+    found = {row.where: in_code(row.where) for row in ROWS}
+    said = {
+        row.where: row.value if isinstance(found[row.where], str) else number(row.value)
+        for row in ROWS
+    }
 
-    assert (row.value if isinstance(found, str) else number(row.value)) == found
+    assert said == found
 
 
 def number(text: str) -> int:
@@ -138,11 +140,14 @@ def test_every_constant_that_is_called_a_limit_stands_there():
 SENTENCES = re.findall(r"“((?:[^“”]|“[^”]*”)+)”", PAGE)
 
 
-@pytest.mark.parametrize("sentence", sorted(set(SENTENCES)))
-def test_a_sentence_is_one_that_the_programme_says(sentence):
+def is_said(sentence: str) -> bool:
     pattern = ".{0,40}".join(re.escape(part) for part in sentence.split("…"))
+    return any(re.search(pattern, said) for said in all_sentences())
 
-    assert any(re.search(pattern, said) for said in all_sentences())
+
+def test_a_sentence_is_one_that_the_programme_says():
+    assert len(set(SENTENCES)) > 90
+    assert [sentence for sentence in sorted(set(SENTENCES)) if not is_said(sentence)] == []
 
 
 @cache

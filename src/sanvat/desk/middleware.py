@@ -72,12 +72,12 @@ def _at_work(request: HttpRequest) -> Any:
     user: Any = get_user(request)
     if not user.is_authenticated:
         return user
-    user.choose(request.session.get("acting"))
+    user.chosen = request.session.get("acting")  # nothing asked it yet
     if _is_over(request, user):
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         request.session.flush()
         return AnonymousUser()
-    user.lacks_second_step = access.lacks_second_step(user)
+    user.lacks_second_step = access.lacked_second_step(user)
     _note_seen(request)
     return user
 

@@ -77,7 +77,8 @@ def _first_path() -> str:
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
-    """Everything in the head of a page, in one query beside that for whom one acts."""
+    """Everything in the head of a page. What waits was counted when the click came in; where a
+    form was sent, it is counted anew."""
     user = request.user
     assert isinstance(user, User)
     return {
@@ -85,10 +86,16 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         "user": user,
         "acting": user.acting,
         "memberships": user.roles_of_today,
-        "unread": count_unread(user),
+        "unread": _unread(request, user),
         "menu": _links(user, Group.MENU),
         "may_search": user.acting is not None and not _is_search(request),
     }
+
+
+def _unread(request: HttpRequest, user: User) -> int:
+    if user.found is not None and request.method in ("GET", "HEAD"):
+        return user.found.unread
+    return count_unread(user)
 
 
 def _is_search(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
-from sanvat.parties import demonstration, hooks, roles
+from sanvat.parties import at_work, demonstration, hooks, roles
 from sanvat.parties.acting import acts_as, is_operator, scope_places
 from sanvat.parties.models import (
     Invitation,
@@ -32,6 +32,7 @@ __all__ = [
     "is_operator",
     "keeps_programme_in",
     "kinds_to_create",
+    "lacked_second_step",
     "lacks_its_second_step",
     "lacks_second_step",
     "may_create_organisation",
@@ -65,6 +66,13 @@ def lacks_second_step(user: User) -> bool:
     return needed and not _has_second_step(user)
 
 
+def lacked_second_step(user: User) -> bool:
+    """The same of somebody who has just come in, as it was read with them."""
+    if user.found is not None and user.found.has_second_step:
+        return False
+    return lacks_second_step(user)
+
+
 def lacks_its_second_step(membership: Membership) -> bool:
     """Whether this one role needs the second step and its person has none."""
     return membership.role in roles.NEED_SECOND_STEP and not _has_second_step(membership.user)
@@ -77,14 +85,7 @@ def _has_second_step(user: User) -> bool:
     return _SECOND_STEPS.count(user.pk) > 0
 
 
-_SECOND_STEPS = ReadyQuery(
-    lambda user: (
-        Authenticator.objects.filter(user=user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .only("pk")
-    ),
-    -7,
-)
+_SECOND_STEPS = ReadyQuery(lambda user: at_work.second_steps().filter(user=user).only("pk"), -7)
 
 
 # Places

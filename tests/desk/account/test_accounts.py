@@ -419,12 +419,12 @@ def test_when_a_device_was_seen_is_noted_now_and_then(client, mai):
     assert timezone.now() - UserSession.objects.get().last_seen_at < timedelta(minutes=1)
 
 
-def test_knowing_who_is_at_work_takes_three_queries(client, producer, django_assert_num_queries):
+def test_knowing_who_is_at_work_takes_two_queries(client, producer, django_assert_num_queries):
     client.force_login(producer)
     client.get("/ban-lam-viec/vai-tro/")
 
-    # Session, person, the roles of today; and what the bell of the desk tells.
-    with django_assert_num_queries(4):
+    # The session; and the person, with the roles of today and what the bell of the desk tells.
+    with django_assert_num_queries(2):
         client.get("/ban-lam-viec/vai-tro/")
 
 

@@ -10,6 +10,7 @@ from sanvat.concerns.tasks import remind_of_due_days
 from sanvat.parties.models import Notice
 from sanvat.records.models import Entry
 from tests.desk.pages import signed_in, text_of
+from tests.world import rendered_plainly
 
 SAID = "Ông K. nhận tiền"
 WHO = ("Trần Văn Minh", "0913555777", "0913 555 777", "minh@example.vn", "ngõ 3, thôn 4")
@@ -20,7 +21,15 @@ def now():
 
 
 @pytest.fixture
-def others(colleague, advisor, coordinator, centre, operator, stranger, programme_party, editor):
+def others(everybody_else):
+    """Each with the browser in which they are signed in."""
+    return {person: signed_in(person) for person in everybody_else}
+
+
+@pytest.fixture
+def everybody_else(
+    colleague, advisor, coordinator, centre, operator, stranger, programme_party, editor
+):
     return (
         *(colleague, advisor, coordinator, centre, operator, stranger, programme_party, editor),
     )
@@ -42,11 +51,11 @@ def pages_of(concern: Concern) -> list[str]:
     ]
 
 
+@rendered_plainly()
 def look_for(concern: Concern, people) -> list[str]:
     """Where any of these people finds the code, the words or the sender."""
     found = []
-    for person in people:
-        client = signed_in(person)
+    for person, client in people.items():
         for page in pages_of(concern):
             answer = client.get(page)
             # What was typed to search for it stands in the box of the search.
@@ -130,7 +139,7 @@ def test_nobody_else_does_anything_to_it(officer, denunciation, others):
     given = {"text": "x", "reason": "x", "guidance": "x", "purpose": "contact", "person": "all"}
     wrong = []
     for person in (*others, None):
-        client = signed_in(person) if person else Client()
+        client = others[person] if person else Client()
         for act in acts:
             answer = client.post(reverse(f"desk:concern_{act}", args=[denunciation.pk]), given)
             if answer.status_code not in (404, 302) or (person and answer.status_code != 404):

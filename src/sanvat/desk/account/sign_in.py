@@ -21,16 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.desk.account import devices, mails
 from sanvat.errors import Refusal
 from sanvat.news import rights
-from sanvat.parties import actions, demonstration, jobs, limits, owners
+from sanvat.parties import actions, at_work, demonstration, jobs, limits, owners
 from sanvat.parties.models import User
 from sanvat.records import sealing
-from sanvat.records.ready_queries import ReadyQuery
 from sanvat.text.days import day
 
 SECOND_STEP = "second step"
 """What the secrets of second steps are sealed for."""
-
-_BY_KEY = ReadyQuery(lambda key: User.objects.filter(pk=key), -7)
 
 
 class Backend(AuthenticationBackend):
@@ -42,8 +39,8 @@ class Backend(AuthenticationBackend):
         return found
 
     def get_user(self, user_id: int) -> User | None:
-        found = _BY_KEY.rows(user_id)
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        found = at_work.person(user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """No right stands in a table: what Wagtail asks follows from the role acted in."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """One's own: those to oneself, and those to a post that one holds today."""
         return self.of(user.pk, timezone.localdate())
 
-    def of(self, user: int, day: date) -> NoticeQuerySet:
+    def of(self, user: int | OuterRef, day: date) -> NoticeQuerySet:
         return self.filter(Q(membership=None) | Q(membership__valid__contains=day), user=user)
 
     def unread(self) -> NoticeQuerySet:

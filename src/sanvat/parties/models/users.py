@@ -19,6 +19,7 @@ from sanvat.records.hiding import hides
 from sanvat.text.normal import nfc
 
 if TYPE_CHECKING:
+    from sanvat.parties.at_work import Found
     from sanvat.parties.models.memberships import Membership
 
 
@@ -46,6 +47,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail,
 
     # The membership this session chose; set by the door, read by `acting`.
     chosen: int | None = None
+
+    # What was read beside the person when this click came in; see `parties/at_work.py`.
+    found: Found | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 
