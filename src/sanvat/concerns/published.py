@@ -265,6 +265,7 @@ def _values() -> Mapping[str, Words]:
 
 FIGURES = Dataset(
     key="phan-anh",
+    page="/phan-anh/so-lieu/",
     order=55,
     title=_("Phản ánh, kiến nghị, khiếu nại: số lượng"),
     about=_(
