@@ -53,6 +53,7 @@ WORDS = Words(
         "forward": _("Gửi tới thành phố khác qua Open311"),
         "forward_again": _("Gửi lại qua Open311"),
         "note_arrived": _("Ghi mã ở nơi nhận Open311"),
+        "ask_status": _("Hỏi tình trạng qua Open311"),
         "stop_forwarding": _("Thôi gửi qua Open311"),
         "remove_template": _("Xóa mẫu trả lời"),
     },
