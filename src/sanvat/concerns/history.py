@@ -41,7 +41,7 @@ WORDS = Words(
         "erase_identity": _("Xóa danh tính theo lịch"),
         "erase_words": _("Xóa nội dung theo lịch"),
         "escalate": _("Báo cấp trên việc quá hạn"),
-        "set_route": _("Phân công tiếp nhận"),
+        "set_route": _("Ghi phân công tiếp nhận"),
         "end_route": _("Kết thúc phân công tiếp nhận"),
         "name_confidant": _("Giao người xử lý tố cáo"),
         "end_confidant": _("Thôi giao xử lý tố cáo"),

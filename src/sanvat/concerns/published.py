@@ -15,6 +15,7 @@ from django.db.models.expressions import ExpressionWrapper, Func, Value
 from django.db.models.fields import CharField, DurationField
 from django.db.models.functions import ExtractMonth, TruncDate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanvat.concerns.counted import counted, handled, kinds, subjects
 from sanvat.concerns.figures import asked, group_of, middle, outcome
@@ -279,7 +280,13 @@ FIGURES = Dataset(
         Column("place", _("Tên tỉnh, thành phố; trống là cả nước")),
         Column("by", _("Tính theo gì"), source=Level.COMPUTED, values=_ways),
         Column("value", _("Giá trị của cách tính ấy"), source=Level.COMPUTED, values=_values),
-        Column("count", _("Số việc; trống khi ẩn"), Kind.WHOLE, Level.COMPUTED, unit=_("việc")),
+        Column(
+            "count",
+            _("Số việc; trống khi ẩn"),
+            Kind.WHOLE,
+            Level.COMPUTED,
+            unit=pgettext_lazy("phản ánh", "việc"),
+        ),
         Column("hidden", _("Số được ẩn vì nhỏ, hoặc để không lộ số nhỏ"), Kind.YES_NO, "computed"),
     ),
     identified_by=("year", "place_code", "place", "by", "value"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sanvat.clocks.pictures import picture_of
 from sanvat.concerns import access, alike
 from sanvat.concerns.limits import limit_for
-from sanvat.concerns.models import Concern, Endpoint, Handling, Sender, Template
+from sanvat.concerns.models import Concern, Endpoint, Forwarding, Handling, Sender, Template
 from sanvat.desk.concerns.forms import IdentityForm
 from sanvat.desk.concerns.offered import offers
 from sanvat.desk.concerns.rows import (
@@ -123,6 +123,9 @@ def matter_page(
         "identity": identity,
         "readings": _readings(concern) if reads else None,
         "may_forward": reads and _may_forward(user, concern),
+        "forwardings": concern.forwardings.filter(
+            endpoint__in=Endpoint.objects.visible_to(user)
+        ).select_related("endpoint"),
         "reading_columns": READING_COLUMNS,
     }
     response = render(request, "desk/concerns/concern.html", context)
@@ -131,10 +134,12 @@ def matter_page(
 
 
 def _may_forward(user: User, concern: Concern) -> bool:
-    """Of who leads: whether there is another city to forward it to."""
+    """Of who leads: whether there is another city to forward it to, where it is not yet."""
     if concern.is_confidential or not concern.is_open:
         return False
-    return Endpoint.objects.visible_to(user).in_use().exists()
+    running = concern.forwardings.filter(state__in=Forwarding.RUNNING)
+    endpoints = Endpoint.objects.visible_to(user).in_use()
+    return endpoints.exclude(pk__in=running.values("endpoint")).exists()
 
 
 def _check_of(concern: Concern) -> str:

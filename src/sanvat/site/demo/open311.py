@@ -118,6 +118,7 @@ def _forward(
         subject="roads-water",
         place=world.home,
         text=text,
+        is_proven=True,
         key=sha256(f"demo {text}".encode()).hexdigest(),
         at=at,
         is_demonstration=True,
