@@ -16,6 +16,8 @@ from tests.addresses import (
     World,
     agreements,
     assignments,
+    concern_counts,
+    concerns,
     cycle,
     days_off,
     events,
@@ -23,6 +25,7 @@ from tests.addresses import (
     indicators,
     instruments,
     movements,
+    open311,
     plans,
     reports,
     stories,
@@ -34,6 +37,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.ignore_tem
 SUBJECTS = (
     *(plans, indicators, events, agreements, support, movements, assignments),
     *(cycle, reports, instruments, days_off, stories, follow),
+    *(concerns, concern_counts, open311),
 )
 WHO = ("coordinator", "advisor", "centre", "officer", "operator", "producer", "anonymous")
 SITE = "http://sanvat.example"
@@ -76,6 +80,8 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     for kind in ("phan-anh", "to-cao"):
         asked[f"concern_new {kind}"] = ("anonymous", reverse("portal:concern_new", args=[kind]))
         asked[f"concern_map {kind}"] = ("anonymous", reverse("portal:concern_map", args=[kind]))
+    answered = reverse("portal:concern_answered", args=[world.publication.pk])
+    asked["concern_answered"] = ("anonymous", answered)
     of_one = reverse("portal:calendar_event", args=[world.held_event.pk])
     asked["calendar_event"] = ("anonymous", of_one)
     reply = reverse("portal:event_invitation", args=[links.token_of(world.event_guest)])
@@ -94,7 +100,7 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
 
 def test_every_page_is_for_everyone(world, page: Page):
     made = dict(pages(world))
-    assert len(made) > 90
+    assert len(made) > 110
     frame = next(iter(made.values()))
 
     def serve(route: Route) -> None:

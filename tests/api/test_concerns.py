@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanvat.concerns import actions, following
 from sanvat.concerns.models import AppSending, Concern
 from sanvat.parties import actions as parties
+from sanvat.records import files as files_kept
+from sanvat.site.gate import body_limit, takes_files_of_strangers
 from tests.api.pages import all_items
 from tests.concerns.conftest import (
     MINH,
@@ -18,6 +21,8 @@ from tests.concerns.conftest import (
     denunciation,
     send,
 )
+from tests.portal.concerns.test_sending import photo
+from tests.records.uploads import picture_from_phone, upload
 
 __all__ = ["accepted", "answered", "concern", "confidant", "denunciation", "send"]
 
@@ -220,3 +225,73 @@ def test_an_app_that_sends_too_much_is_held_off(
     assert sends(client, secret, key="1", **good).status_code == 200
     assert sends(client, secret, key="2", **good).json()["code"] == "app-too-busy"
     assert sends(client, secret, key="1", **good).json()["new"] is False
+
+
+def with_files(client, secret, files, **fields):
+    parts = {"concern": json.dumps(fields), "files": files}
+    return client.post("/api/v1/concerns/", parts, headers=bearer(secret))
+
+
+def test_photos_come_beside_it_and_are_drawn_anew(client, key_of, advisor, officer, commune):
+    secret = key_of(advisor, "concerns:send")
+    fields = {"kind": "feedback", "subject": "land", "place": commune.code, "text": "Đất lở."}
+    files = [upload("duong.jpg", picture_from_phone()), photo("suoi.jpg", "#2c6039")]
+    told = with_files(client, secret, files, key="1", **fields)
+    assert told.status_code == 200, told.content
+    concern = Concern.objects.get()
+    assert [each.name for each in concern.attachments.order_by("pk")] == ["duong.jpg", "suoi.jpg"]
+    for each in concern.attachments.all():
+        with files_kept.open(each.file) as kept:
+            assert b"Exif" not in kept.read()
+    again = with_files(client, secret, [photo("khac.jpg", "#000")], key="1", **fields)
+    assert again.json() == told.json() | {"new": False}
+    assert concern.attachments.count() == 2
+    assert with_files(client, secret, [], key="2", **fields).json()["new"] is True
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "code"),
+    [
+        ({"files": [b"MZ\x90\x00"]}, 422, "file"),
+        ({"files": [b"\xff\xd8\xff"] * 11}, 422, "field"),
+        ({"files": [b"\xff\xd8\xff"] * 21}, 422, "form"),  # more than Django reads
+        ({"photo": [b"\xff\xd8\xff"]}, 422, "form"),
+        ({"more": "x"}, 422, "form"),
+        ({"concern": ["{}", "{}"]}, 422, "form"),
+        ({"concern": "{"}, 422, "json"),
+        ({"concern": []}, 422, "form"),
+    ],
+)
+def test_a_form_that_is_not_as_told_says_why(
+    client, key_of, advisor, officer, commune, parts, status, code
+):
+    fields = {"key": "1", "kind": "feedback", "subject": "land", "place": commune.code, "text": "a"}
+    given = {"concern": json.dumps(fields)} | {
+        name: [SimpleUploadedFile("a.jpg", each) if isinstance(each, bytes) else each
+               for each in value] if isinstance(value, list) else value
+        for name, value in parts.items()
+    }  # fmt: skip
+    secret = key_of(advisor, "concerns:send")
+    answer = client.post("/api/v1/concerns/", given, headers=bearer(secret))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert Concern.objects.count() == 0
+
+
+def test_a_form_that_breaks_off_or_is_of_another_kind_is_refused(client, key_of, advisor):
+    headers = bearer(key_of(advisor, "concerns:send"))
+    for kind, status, code in (
+        ("multipart/form-data", 422, "form"),  # without a boundary
+        ("multipart/form-data; boundary=x", 422, "form"),
+        ("text/plain", 415, "content_type"),
+    ):
+        answer = client.post("/api/v1/concerns/", "--x\r\n", content_type=kind, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_the_gate_lets_photos_of_apps_through_and_no_more(settings):
+    photos, most = settings.UPLOAD_LIMITS["bytes"], settings.BODY_LIMITS
+    for path in ("/api/v1/concerns/", "/open311/v2/requests.json", "/open311/v2/requests.xml"):
+        assert (body_limit(path), takes_files_of_strangers(path)) == (photos, True)
+    for path in ("/api/v1/rank", "/api/v1/concerns/7/", "/api/v1/own-concerns/"):
+        assert (body_limit(path), takes_files_of_strangers(path)) == (most["api"], False)
+    assert body_limit("/open311/v2/services.json") == most[""]

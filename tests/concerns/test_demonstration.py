@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from sanvat.agreements.matters import counting_items, matters_of, period_of
 from sanvat.agreements.models import Agreement
-from sanvat.concerns.models import Concern, Sender
+from sanvat.concerns import imitated
+from sanvat.concerns.models import AppSending, Concern, Forwarding, Sender
 from sanvat.parties import demonstration
 from sanvat.parties.models import Role, User
-from sanvat.site.demo import World, agreements, concerns, parties
+from sanvat.site.demo import World, agreements, concerns, open311, parties
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,22 @@ def test_every_state_is_there_and_the_stories_count_their_matters(world):
     assert ba_che.review.concerns_handled == 5
     kept = ba_che.issued_reports.get(kind="review").kept
     assert len(kept.figures.get(name="concerns").kept_rows) == 5
+
+
+def test_another_city_sends_in_and_is_forwarded_to_without_a_call(world, monkeypatch):
+    def calls_nobody(*_asked, **_more):
+        raise AssertionError("a demonstration has called somebody")
+
+    monkeypatch.setattr("sanvat.follow.outgoing.call", calls_nobody)
+    with demonstration.being_built():
+        open311.add(world)
+
+    sent = AppSending.objects.order_by("at")
+    assert [each.concern.state for each in sent] == ["answered", "accepted", "received"]
+    assert {each.organisation.name for each in sent} == {open311.CITY}
+    assert all(each.concern.is_demonstration and each.concern.way == "app" for each in sent)
+    assert sent[0].concern.publication.withdrawn_at is None
+
+    told = [(each.state, each.status) for each in Forwarding.objects.order_by("at")]
+    assert told == [("closed", "closed"), ("sent", "open"), ("waiting", "")]
+    assert Forwarding.objects.earliest("at").status_notes == imitated.CLOSED

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from sanvat.concerns import actions, forwarding, georeport
+from sanvat.concerns import actions, forwarding, georeport, imitated
 from sanvat.concerns.models import Endpoint, Forwarding
 from sanvat.errors import Refusal
 from sanvat.follow.models import Fault
@@ -279,3 +279,65 @@ def test_a_body_has_few_endpoints(officer):
     with pytest.raises(Refusal) as refused:
         actions.set_endpoint(name="Bên", url=URL, service_code="1", by=officer, at=now())
     assert refused.value.code == "too-many-endpoints"
+
+
+def test_who_leads_asks_how_far_it_is_without_waiting(forwarded, officer, colleague, advisor):
+    run(forwarded, said(201, [{"service_request_id": "7"}]))
+    later = now() + actions.forwarding.ASKED_AGAIN_AFTER
+    with pytest.raises(Refusal) as refused:
+        actions.ask_status(forwarded, by=officer, at=now())
+    assert refused.value.code == "asked-just-now"
+    with pytest.raises(PermissionDenied):
+        actions.ask_status(forwarded, by=advisor, at=later)
+    asked = actions.ask_status(forwarded, by=colleague, at=later)
+    assert asked.due_at == later
+    assert journal.of(forwarded.concern).latest("pk").act == "ask_status"
+    run(forwarded, said(200, [{"service_request_id": "7", "status": "closed"}]))
+    with pytest.raises(Refusal) as refused:
+        actions.ask_status(forwarded, by=officer, at=later + timedelta(hours=1))
+    assert refused.value.code == "forwarding-not-there"
+
+
+def test_of_an_endpoint_that_is_ended_nobody_asks(forwarded, endpoint, officer):
+    run(forwarded, said(201, [{"service_request_id": "7"}]))
+    actions.end_endpoint(endpoint, by=officer, at=now())
+    with pytest.raises(Refusal) as refused:
+        actions.ask_status(forwarded, by=officer, at=now() + timedelta(hours=1))
+    assert refused.value.code == "forwarding-not-there"
+
+
+# In a demonstration
+
+
+def calls_nobody(*_asked):
+    raise AssertionError("a demonstration has called somebody")
+
+
+@pytest.mark.parametrize("spelling", ["json", "xml"])
+def test_a_demonstration_is_answered_by_a_city_of_its_own(settings, officer, concern, spelling):
+    settings.DEMO = True
+    endpoint = actions.set_endpoint(
+        name="Bên", url=URL, service_code="1", spelling=spelling, key=KEY, by=officer, at=now()
+    )
+    row = actions.forward(concern, endpoint, text="Đường lầy.", by=officer, at=now())
+
+    def look():
+        Forwarding.objects.filter(pk=row.pk, due_at__isnull=False).update(due_at=now())
+        forwarding.take_on(row.pk, resolve=calls_nobody, connect=calls_nobody)
+        row.refresh_from_db()
+        return row.state, row.status, row.status_notes
+
+    assert look() == ("sent", "", "")
+    assert row.their_id == f"PN-{row.pk:06}"
+    assert look() == ("sent", "open", imitated.OPEN)
+    assert look() == ("closed", "closed", imitated.CLOSED)
+
+
+def test_its_city_may_be_asked_to_say_nothing(settings, endpoint, officer, concern):
+    settings.DEMO = True
+    row = actions.forward(
+        concern, endpoint, service_code=imitated.SILENT, text="Đường.", by=officer, at=now()
+    )
+    forwarding.take_on(row.pk, resolve=calls_nobody, connect=calls_nobody)
+    row.refresh_from_db()
+    assert row.state == "unclear"

@@ -1,6 +1,7 @@
 """What strangers are shown at /so-lieu/, and how the files are handed out."""
 
 import gzip
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sanvat.opendata import building, described, sets
+from sanvat.opendata.dataset import datasets
 from sanvat.portal.open_data import tables
-from tests.opendata.conftest import NOON, ROWS, dataset
+from tests.opendata.conftest import NOON, ROWS, _stand_in, dataset
 
 pytestmark = pytest.mark.django_db
 CSV = "/so-lieu/mat-ong.csv"
@@ -22,6 +24,15 @@ def built(published, monkeypatch):
     return building.build(at=NOON)
 
 
+@pytest.fixture
+def built_of_all(folder, monkeypatch):
+    """A set of every table there is, without rows."""
+    empty = {key: replace(each, rows=lambda today: iter(())) for key, each in datasets().items()}
+    monkeypatch.setattr(building, "datasets", lambda: empty)
+    monkeypatch.setattr(building, "write_parquet", _stand_in)
+    return building.build(at=NOON)
+
+
 def content(answer) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
@@ -29,6 +40,16 @@ def content(answer) -> bytes:
 def test_addresses_are_the_ones_the_catalogue_names():
     assert reverse("portal:open_data") == described.PATH
     assert tables.address_of("a.csv") == f"{described.PATH}a.csv"
+
+
+def test_a_table_leads_to_the_page_that_shows_the_same(client, built_of_all):
+    pages = {each.key: each.page for each in datasets().values() if each.page}
+    assert pages["phan-anh"] == "/phan-anh/so-lieu/"
+    index = client.get("/so-lieu/").text
+    for key, path in pages.items():
+        assert client.get(path).status_code == 200
+        assert f'href="{path}"' in client.get(f"/so-lieu/{key}/").text
+        assert f'<a href="{path}">Xem thành trang</a>' in index
 
 
 def test_before_the_first_set_the_pages_say_so(folder, client):

@@ -118,6 +118,7 @@ def _states() -> Mapping[str, Words]:
 
 ENTRIES = Dataset(
     key="lich-cong-tac",
+    page="/lich-cong-tac/",
     order=48,
     title=_("Lịch công tác"),
     about=_(

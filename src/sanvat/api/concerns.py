@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic import ValidationError as ShapeError
 
 from sanvat.api import shapes
-from sanvat.api.errors import Problem, refusals_as_problems
-from sanvat.api.examples import Body, Examples
+from sanvat.api.errors import CODES, Problem, refusals_as_problems
+from sanvat.api.examples import Beside, Body, Examples
 from sanvat.api.filters import (
     Commune,
     Province,
@@ -30,7 +30,7 @@ from sanvat.api.filters import (
 from sanvat.api.http import (
     as_content,
     cached_response,
-    json_body,
+    json_and_files,
     keyed_response,
     private_response,
 )
@@ -40,6 +40,7 @@ from sanvat.api.parameters import Number, Spoken
 from sanvat.api.shapes import PlaceInShort, Shape, iso, place_in_short
 from sanvat.concerns import actions
 from sanvat.concerns.actions.apps import LONGEST_KEY
+from sanvat.concerns.actions.turns import MOST_FILES
 from sanvat.concerns.models import Concern, Publication
 from sanvat.concerns.models.concerns import LONGEST_TEXT, LONGEST_TITLE
 from sanvat.concerns.publications import path_of, public_answers
@@ -51,6 +52,8 @@ from sanvat.rules import answers, concerns
 router = Router(tags=[_("Phản ánh, kiến nghị")])
 
 LONGEST_FIELD = 300
+FILES = Beside(body="concern", files="files", most=MOST_FILES)
+"""What is sent beside a matter in a form: photos and papers, as the public page takes them."""
 SubjectKey = Annotated[
     str, Query(max_length=30, description=_("Chỉ lấy một lĩnh vực, ghi bằng mã"))
 ]
@@ -233,7 +236,9 @@ def list_concerns(
     description=_(
         "Thay người dùng của ứng dụng; khóa cần quyền concerns:send. Việc đi tới cơ quan phụ trách "
         "địa bàn và lĩnh vực, người gửi theo dõi bằng mã và số PIN. Gửi lại với cùng «key» thì "
-        "không thành hai việc. Tố cáo không nhận ở đây; ảnh gửi ở trang phản ánh."
+        "không thành hai việc. Ảnh, giấy tờ gửi kèm bằng biểu mẫu nhiều phần "
+        "(multipart/form-data): phần «concern» là JSON như ở dưới, mỗi tệp là một phần «files»; "
+        "nơi chụp ghi trong ảnh được xóa. Tố cáo không nhận ở đây."
     ),
     response={
         200: SentConcern,
@@ -247,7 +252,8 @@ def list_concerns(
     openapi_extra={"requestBody": {"required": True}},
 )
 def send_concern(request: HttpRequest, language: Spoken = "vi") -> HttpResponse:
-    told = _told(json_body(request))
+    body, uploads = json_and_files(request, FILES)
+    told = _told(body)
     try:
         sent = actions.send_through_app(
             request.auth,  # type: ignore[attr-defined]  # set by Key
@@ -259,6 +265,7 @@ def send_concern(request: HttpRequest, language: Spoken = "vi") -> HttpResponse:
             who=actions.Who(told.name, told.phone, told.email, told.address),
             latitude=told.latitude,
             longitude=told.longitude,
+            uploads=uploads,
             allows_publication=told.allows_publication,
             wants_mail=told.wants_mail,
             key=told.key,
@@ -267,7 +274,9 @@ def send_concern(request: HttpRequest, language: Spoken = "vi") -> HttpResponse:
     except ValidationError as fault:
         raise _fault(fault) from None
     except Refusal as refused:
-        raise Problem(422, refused.message, refused.code) from None
+        # What is refused of a file has codes of its own room.
+        code = refused.code if refused.code in CODES else "file"
+        raise Problem(422, refused.message, code) from None
     concern = sent.concern
     return private_response(
         {
@@ -519,5 +528,6 @@ BODIES: dict[str, Body] = {
             "text": "Đường vào vùng chè thôn 4 lầy lội, xe không chở hàng ra được.",
             "allows_publication": True,
         },
+        files=FILES,
     ),
 }

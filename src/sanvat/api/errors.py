@@ -49,6 +49,8 @@ CODES = {
     "parameter": gettext_noop("Một tham số của địa chỉ không dùng được"),
     "too_large": gettext_noop("Nội dung gửi lên quá 2 MB"),
     "content_type": gettext_noop("Content-Type không phải application/json"),
+    "form": gettext_noop("Biểu mẫu gửi lên có phần lạ, thiếu phần, hoặc không đọc được"),
+    "file": gettext_noop("Một tệp gửi kèm không nhận được; câu «error» nói vì sao"),
     "encoding": gettext_noop("Tham số của địa chỉ có byte không phải chữ"),
     "not_public": gettext_noop("Không có mục mang mã này trong những gì được công khai"),
     "no_such_address": gettext_noop("API không có địa chỉ này"),

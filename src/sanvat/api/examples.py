@@ -17,12 +17,23 @@ Examples = dict[str, Callable[[Language], Any]]
 """Operation → its answer in a language, as JSON has it."""
 
 
+class Beside(NamedTuple):
+    """The parts of a form that may be sent instead of the JSON alone: what the part with the JSON
+    is called, what each file is, and how many of these."""
+
+    body: str
+    files: str
+    most: int
+
+
 class Body(NamedTuple):
-    """What an operation takes: its shape, an example, and how many at most in a list of them."""
+    """What an operation takes: its shape, an example, how many at most in a list of them, and the
+    files that may come beside it."""
 
     shape: type[BaseModel]
     example: Callable[[], dict[str, Any]]
     most: int = 1
+    files: Beside | None = None
 
 
 def shorten(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """HTTP around the operations: methods, other sites, how often, bodies with their limit, ETags."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Callable
@@ -9,7 +11,10 @@ from functools import wraps
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language, override
@@ -18,6 +23,7 @@ from django.utils.translation import gettext as _
 from sanvat.api import counting, versions
 from sanvat.api.counting import Budget
 from sanvat.api.errors import Problem, method_refused
+from sanvat.api.examples import Beside
 from sanvat.api.keys import key_of
 
 View = Callable[..., HttpResponse]
@@ -27,6 +33,14 @@ KEPT = 60
 """Seconds for which nobody need ask again: what is published may be withdrawn at any time."""
 KEPT_OF_A_RELEASE = 3600
 """… for what changes with a release alone."""
+FORM_WITH_FILES = "multipart/form-data"
+UNREADABLE_FORMS = (
+    MultiPartParserError,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+"""What Django raises of a form that cannot be read, or has too much."""
 MAY_BE_SENT = "Content-Type, If-None-Match"
 MAY_BE_READ = (
     "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, Link"
@@ -168,6 +182,31 @@ def json_body(request: HttpRequest) -> bytes:
     if len(data) > LARGEST_BODY:
         raise _too_large()
     return data
+
+
+def json_and_files(request: HttpRequest, beside: Beside) -> tuple[bytes, list[UploadedFile[Any]]]:
+    """The bytes of the JSON, and the files that came beside it: the JSON is the whole body, or the
+    one part of a form that is called so. Raises Problem for other parts, and where the form cannot
+    be read or has too many of them."""
+    if request.content_type != FORM_WITH_FILES:
+        return json_body(request), []
+    try:
+        texts, brought = request.POST, request.FILES
+    except UNREADABLE_FORMS:
+        raise Problem(
+            422,
+            _("Biểu mẫu gửi lên không đọc được, hoặc có quá nhiều phần. Hãy gửi lại cho đúng."),
+            "form",
+        ) from None
+    is_as_told = set(texts) == {beside.body} and set(brought) <= {beside.files}
+    if not is_as_told or len(texts.getlist(beside.body)) != 1:
+        raise Problem(
+            422,
+            _("Biểu mẫu cần đúng một phần «%(field)s» là JSON, và các tệp mang tên «%(files)s».")
+            % {"field": beside.body, "files": beside.files},
+            "form",
+        )
+    return texts[beside.body].encode(), brought.getlist(beside.files)
 
 
 def _too_large() -> Problem:

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from sanvat.api import shapes, versions
 from sanvat.api.errors import CODES
+from sanvat.api.examples import Beside
 from sanvat.api.http import Content, as_content, released_response
 from sanvat.api.operations import BODIES, EXAMPLES, KEYED, api
 from sanvat.rules.answers import Language
@@ -24,8 +25,8 @@ STATUSES = {
     "403": _("Khóa không có quyền mà địa chỉ này cần."),
     "404": _("Không có mục như trong địa chỉ, hoặc mục không còn công khai."),
     "410": _("Địa chỉ đã thôi; câu «error» nói dùng gì thay."),
-    "413": _("Nội dung gửi lên dài quá 2 MB."),
-    "415": _("Content-Type không phải application/json."),
+    "413": _("Nội dung gửi lên dài quá 2 MB, kèm tệp thì quá 20 MB."),
+    "415": _("Content-Type không phải loại mà địa chỉ này nhận."),
     "422": _("Câu hỏi không trả lời được; câu «error» nói vì sao."),
     "429": _("Hỏi quá nhiều trong một phút; Retry-After nói đợi bao nhiêu giây."),
     "500": _("Lỗi của hệ thống; «incident» là số sự cố để báo."),
@@ -177,8 +178,27 @@ def _complete(operation: dict[str, Any], language: Language) -> None:
         operation["requestBody"]["content"] = {
             "application/json": {"schema": shape, "example": body.example()}
         }
+        if body.files is not None:
+            operation["requestBody"]["content"]["multipart/form-data"] = _form(body.files, shape)
     answer = operation["responses"]["200"]["content"]["application/json"]
     answer["example"] = EXAMPLES[name](language)
+
+
+def _form(beside: Beside, shape: dict[str, Any]) -> dict[str, Any]:
+    """A form with the JSON as one part, and files."""
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    return {
+        "schema": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [beside.body],
+            "properties": {
+                beside.body: shape,
+                beside.files: {"type": "array", "maxItems": beside.most, "items": file},
+            },
+        },
+        "encoding": {beside.body: {"contentType": "application/json"}},
+    }
 
 
 def _headers(status: str, *, is_read: bool, is_dated: bool, is_going: bool) -> list[str]:

@@ -162,6 +162,7 @@ DEMONSTRATION = Column(
 )
 PRODUCTS = Dataset(
     key="san-pham",
+    page="/san-pham/",
     order=10,
     title=_("Sản phẩm OCOP"),
     about=_(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanvat.clocks.models import Clock
 from sanvat.concerns.models import Concern
@@ -22,7 +23,7 @@ HANDLED_STATES = (State.ANSWERED, State.CLOSED)
 """What was answered, and was not opened again since."""
 HANDLED = "concerns.handled"
 """The key of what plans and agreements count as pressing matters that were resolved."""
-UNIT = _("việc")
+UNIT = pgettext_lazy("phản ánh", "việc")
 
 
 def subjects() -> Mapping[str, str | Promise]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from sanvat.concerns import actions, georeport
+from sanvat.concerns import actions, georeport, imitated
 from sanvat.concerns.models import Forwarding
 from sanvat.follow import outgoing
 from sanvat.parties import demonstration
@@ -62,10 +62,25 @@ def take_on(
         log.error("key of another city is sealed with another SANVAT_SECRET_KEY")
         actions.drop_forwarding(forwarding, at=now)
         return
+    is_sending = forwarding.state == State.WAITING
+    if demonstration.is_open():
+        answer = imitated.answered(forwarding)
+    else:
+        answer = _called(forwarding, key, resolve, connect)
+    if is_sending:
+        actions.report_sending(forwarding, answer, at=timezone.now())
+    else:
+        actions.report_reading(forwarding, answer, at=timezone.now())
+
+
+def _called(
+    forwarding: Forwarding, key: str, resolve: outgoing.Resolve, connect: outgoing.Connect
+) -> outgoing.Answer:
+    """What that city answers to the sending, or to the question how far it is."""
     if forwarding.state == State.WAITING:
         address = georeport.address(forwarding.endpoint, "requests")
         headers = {**_headers(), "content-type": georeport.FORM}
-        answer = outgoing.call(
+        return outgoing.call(
             "POST",
             address,
             georeport.form(forwarding, key),
@@ -74,11 +89,9 @@ def take_on(
             resolve=resolve,
             connect=connect,
         )
-        actions.report_sending(forwarding, answer, at=timezone.now())
-        return
     what = "requests" if forwarding.their_id else "tokens"
     number = forwarding.their_id or forwarding.their_token
-    answer = outgoing.call(
+    return outgoing.call(
         "GET",
         georeport.address(forwarding.endpoint, what, number=number),
         None,
@@ -89,7 +102,6 @@ def take_on(
         resolve=resolve,
         connect=connect,
     )
-    actions.report_reading(forwarding, answer, at=timezone.now())
 
 
 def after_loss(forwarding_id: int) -> Fate:
@@ -115,7 +127,7 @@ def _take(forwarding_id: int, now: datetime) -> Forwarding | None:
 
 
 def _goes_out(forwarding: Forwarding) -> bool:
-    """A demonstration calls nobody elsewhere. What has ended here is not sent."""
+    """What is left of a demonstration elsewhere goes nowhere. What has ended here is not sent."""
     endpoint, concern = forwarding.endpoint, forwarding.concern
     if endpoint.ended_at is not None or concern.is_confidential:
         return False

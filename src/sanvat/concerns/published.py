@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanvat.concerns.counted import kinds, subjects
 from sanvat.concerns.figures import OUTCOMES, TAKEN, asked, mask_of, middle, outcome, sets_of
@@ -258,6 +259,7 @@ def _values() -> Mapping[str, Words]:
 
 FIGURES = Dataset(
     key="phan-anh",
+    page="/phan-anh/so-lieu/",
     order=55,
     title=_("Phản ánh, kiến nghị, khiếu nại: số lượng"),
     about=_(
@@ -271,7 +273,13 @@ FIGURES = Dataset(
         Column("place", _("Tên tỉnh, thành phố; trống là cả nước")),
         Column("by", _("Tính theo gì"), source=Level.COMPUTED, values=_ways),
         Column("value", _("Giá trị của cách tính ấy"), source=Level.COMPUTED, values=_values),
-        Column("count", _("Số việc; trống khi ẩn"), Kind.WHOLE, Level.COMPUTED, unit=_("việc")),
+        Column(
+            "count",
+            _("Số việc; trống khi ẩn"),
+            Kind.WHOLE,
+            Level.COMPUTED,
+            unit=pgettext_lazy("phản ánh", "việc"),
+        ),
         Column("hidden", _("Số được ẩn vì nhỏ, hoặc để không lộ số nhỏ"), Kind.YES_NO, "computed"),
     ),
     identified_by=("year", "place_code", "place", "by", "value"),

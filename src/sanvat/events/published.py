@@ -146,6 +146,7 @@ def _states() -> Mapping[str, Words]:
 
 EVENTS = Dataset(
     key="su-kien",
+    page="/lich/",
     order=45,
     title=_("Sự kiện"),
     about=_(

@@ -264,6 +264,7 @@ def kinds() -> Mapping[str, Words]:
 
 PAPERS = Dataset(
     key="van-ban",
+    page="/van-ban/",
     order=46,
     title=_("Văn bản"),
     about=_(
@@ -345,6 +346,7 @@ def _draft_row(draft: Any, counts: Mapping[str, int], today: date) -> Row:
 
 DRAFTS = Dataset(
     key="du-thao",
+    page="/van-ban/lay-y-kien/",
     order=47,
     title=_("Dự thảo lấy ý kiến"),
     about=_(

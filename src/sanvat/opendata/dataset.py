@@ -118,7 +118,8 @@ class Dataset:
     `key`: its name in addresses, for ever: "san-pham". `about`: what stands in it and what does
     not. `rows(today)`: read as they come, in an order that stays; `identified_by`: the columns
     that together tell a row from all others. `shown_by`: the column by which the page draws how
-    many rows there are. `theme`: of the list of the European Union (data-theme).
+    many rows there are. `page`: the path of the public page that shows the same to people, where
+    there is one. `theme`: of the list of the European Union (data-theme).
     """
 
     key: str
@@ -130,6 +131,7 @@ class Dataset:
     keywords: tuple[Words, ...] = ()
     theme: str = "GOVE"
     shown_by: str = ""
+    page: str = ""
     order: int = 50
 
     @cached_property

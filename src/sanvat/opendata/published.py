@@ -54,6 +54,7 @@ def _row(
 
 CRITERIA = Dataset(
     key="tieu-chi",
+    page="/tieu-chi/",
     order=20,
     title=_("Bộ tiêu chí"),
     about=_(

@@ -129,6 +129,7 @@ def _phases() -> Mapping[str, Words]:
 
 POLLS = Dataset(
     key="tham-do",
+    page="/tham-do/",
     order=49,
     title=_("Thăm dò ý kiến"),
     about=_(

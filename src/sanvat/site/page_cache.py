@@ -51,7 +51,8 @@ language."""
 HIT = "sanvat; hit"
 """What is said of a kept answer in its `Cache-Status` (RFC 9211)."""
 
-QUIET_ROOMS = ("follow.", "inquiries.")
+QUIET_ROOMS = ("follow.", "inquiries.", "clocks.clock", "concerns.meeting", "concerns.endpoint")
+"""Of which no public page tells: a room, or one kind of its things."""
 QUIET_ACTS = (
     *("send_comment", "ask_removal"),  # of a comment that nobody else reads yet, or that stays
     "ask_producer",
@@ -61,13 +62,18 @@ QUIET_ACTS = (
     *("draft_letter", "revise_letter", "read_letter", "queue_letter", "send_letter"),
     *("give_up_letter", "retry_letter", "cancel_letter", "erase_letter"),
 )
-"""Acts that no public page tells of. An act that is not named here empties the cache."""
+"""Acts that no public page tells of. An act that is not named here empties the cache, except what
+is done about a matter of the people of which nothing was ever published: from being sent to being
+ended it shows in counts alone, and those may be a minute late."""
 
 HEAD = "SELECT number, hash FROM records_head WHERE id = 1"
 LOUD = """
 SELECT EXISTS (
     SELECT FROM records_entry
     WHERE number > %s AND number <= %s AND act <> ALL(%s) AND subject_type NOT LIKE ALL(%s)
+    AND CASE WHEN subject_type = 'concerns.concern'
+        THEN EXISTS (SELECT FROM concerns_publication WHERE concern_id = subject_id::bigint)
+        ELSE true END
 )
 """
 

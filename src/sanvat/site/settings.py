@@ -285,6 +285,8 @@ BODY_LIMITS = {
     "set_language": 4 * 2**10,
     "portal:self_score_open": 128 * 2**10,
     "portal:concern_new": UPLOAD_LIMITS["bytes"],
+    "api:list_concerns": UPLOAD_LIMITS["bytes"],  # send_concern has the same address
+    "open311:requests": UPLOAD_LIMITS["bytes"],
     "api": 2 * 2**20,
     "desk:imports": UPLOAD_LIMITS["bytes"],
     "desk:collection_bring": UPLOAD_LIMITS["bytes"],
@@ -316,8 +318,9 @@ BODY_LIMITS = {
     "wagtaildocs:add": UPLOAD_LIMITS["bytes_of_picture"],
     "wagtaildocs_chooser:create": UPLOAD_LIMITS["bytes_of_picture"],
 }
-# Where somebody without a session may bring files as large as anybody.
-FILES_OF_STRANGERS = ("portal:concern_new",)
+# Where somebody without a session may bring files as large as anybody: with the public form, or
+# with a key of the API, which is asked for once the request is there.
+FILES_OF_STRANGERS = ("portal:concern_new", "api:list_concerns", "open311:requests")
 GATE = {
     "most_for_strangers": 2 * 2**20,  # bytes of a body; what is more wants a session
     "beside_files": 2**20,  # bytes of a form around its files, which are not told of

@@ -37,6 +37,8 @@ FOOTER = [
     Link("open_data", _("Số liệu mở"), "/so-lieu/"),
     Link("follow", _("Theo dõi"), "/theo-doi/"),
     Link("concerns", _("Phản ánh, kiến nghị"), "/phan-anh/"),
+    Link("concerns_answered", _("Phản ánh đã trả lời"), "/phan-anh/da-tra-loi/"),
+    Link("concern_figures", _("Số liệu phản ánh"), "/phan-anh/so-lieu/"),
     Link("polls", _("Thăm dò ý kiến"), "/tham-do/"),
     Link("visits", _("Lượt truy cập"), "/luot-truy-cap/"),
     Link("api", _("API"), "/api/v1/docs"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanvat.api import counting
@@ -11,6 +12,7 @@ from sanvat.concerns.models import AppSending, Concern
 from sanvat.parties import actions as parties
 from sanvat.rules import concerns as rules
 from tests.api.open311.georeport import Refused
+from tests.portal.concerns.test_sending import photo
 
 POTHOLE = {
     "service_code": "roads-water",
@@ -252,3 +254,37 @@ def test_xml_holds_whatever_was_written(city, officer, answered):
     actions.publish(answered, **words, by=officer, at=timezone.now())
     (row,) = city.requests()
     assert row["description"].endswith("a < b & c > d ]]> \U0001f600")
+
+
+def test_pictures_come_along_in_a_form_and_make_it_another_matter(client, key, officer, commune):
+    form = {"api_key": key, **POTHOLE, "address_id": commune.code}
+
+    def send(**files):
+        return client.post("/open311/v2/requests.json", form | files)
+
+    told = send(media=[photo(), photo("suoi.jpg", "#2c6039")])
+    assert told.status_code == 201, told.content
+    concern = Concern.objects.get()
+    assert told.json()[0]["service_request_id"] == concern.code
+    assert [each.name for each in concern.attachments.order_by("pk")] == ["duong.jpg", "suoi.jpg"]
+    again = send(media=[photo("ten-khac.jpg"), photo("suoi.jpg", "#2c6039")])
+    assert again.json() == told.json()
+    assert send().status_code == 201
+    assert Concern.objects.count() == 2
+
+
+def test_what_cannot_be_taken_as_a_picture_says_why(client, key, officer, commune):
+    form = {"api_key": key, **POTHOLE, "address_id": commune.code}
+    for files, said in (
+        ({"media": SimpleUploadedFile("a.jpg", b"MZ")}, "ảnh"),
+        ({"photo": photo()}, "«media»"),
+        ({"media": [photo() for _n in range(11)]}, "media: "),
+        ({"media": [photo() for _n in range(21)]}, "quá nhiều phần"),
+    ):
+        answer = client.post("/open311/v2/requests.json", form | files)
+        (error,) = answer.json()
+        assert (answer.status_code, error["code"]) == (400, 400)
+        assert said in error["description"], error
+    broken = client.post("/open311/v2/requests.xml", "x", content_type="multipart/form-data")
+    assert (broken.status_code, broken["Content-Type"]) == (400, "text/xml; charset=utf-8")
+    assert Concern.objects.count() == 0

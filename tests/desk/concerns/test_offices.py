@@ -215,9 +215,9 @@ def test_limits_say_their_source_and_an_office_confirms_or_shortens_them(client,
     assert "Luật cho 30 ngày" in longer.text
     client.post(new, {**given, "allowed": "20"})
     said = OfficeLimit.objects.get()
-    assert "Cơ quan đặt" in text_of(client.get(reverse("desk:concern_limits")))
+    assert "Cơ quan tự đặt" in text_of(client.get(reverse("desk:concern_limits")))
     client.post(reverse("desk:concern_limit_end", args=[said.pk]))
-    assert "Cơ quan đặt" not in text_of(client.get(reverse("desk:concern_limits")))
+    assert "Cơ quan tự đặt" not in text_of(client.get(reverse("desk:concern_limits")))
 
 
 def test_who_gives_roles_names_who_deals_with_denunciations(client, advisor, officer, colleague):

@@ -95,3 +95,43 @@ def test_a_denunciation_cannot_be_chosen(client, officer, endpoint, denunciation
     client.force_login(officer)
     address = reverse("desk:open311_forward", args=[denunciation.pk])
     assert client.get(address).status_code == 404
+
+
+def test_the_matter_leads_to_forwarding_it_and_then_to_what_became_of_that(
+    client, officer, advisor, endpoint, concern
+):
+    client.force_login(officer)
+    matter = reverse("desk:concern", args=[concern.pk])
+    forward = reverse("desk:open311_forward", args=[concern.pk])
+    assert f'href="{forward}"' in client.get(matter).text
+    made = actions.forward(concern, endpoint, text="Lầy.", by=officer, at=timezone.now())
+    page = client.get(matter).text
+    assert f'href="{forward}"' not in page
+    there = reverse("desk:open311_forwarding", args=[made.pk])
+    assert f'href="{there}"' in page
+    client.force_login(advisor)  # keeps the programme there, and is of another body
+    assert endpoint.name not in client.get(matter).text.partition("sidelinks")[2]
+
+
+def test_how_far_it_is_is_asked_at_once(client, officer, endpoint, concern):
+    made = actions.forward(concern, endpoint, text="Lầy.", by=officer, at=timezone.now())
+    Forwarding.objects.filter(pk=made.pk).update(state="sent", their_id="7", due_at=None)
+    client.force_login(officer)
+    page = reverse("desk:open311_forwarding", args=[made.pk])
+    ask = reverse("desk:open311_step", args=[made.pk, "hoi"])
+    assert f'action="{ask}"' in client.get(page).text
+    assert client.post(ask)["Location"] == page
+    made.refresh_from_db()
+    assert made.due_at <= timezone.now()
+    Forwarding.objects.filter(pk=made.pk).update(state="closed", due_at=None)
+    assert f'action="{ask}"' not in client.get(page).text
+    refused = client.post(ask)
+    assert (refused.status_code, "đang ở nơi nhận" in refused.text) == (422, True)
+
+
+def test_a_demonstration_says_that_nothing_leaves_it(client, officer, settings):
+    client.force_login(officer)
+    page = reverse("desk:open311")
+    assert "không gửi gì ra ngoài" not in client.get(page).text
+    settings.DEMO = True
+    assert "không gửi gì ra ngoài" in client.get(page).text

@@ -62,3 +62,11 @@ def test_in_english(client, many):
     page = text_of(client.get(PAGE))
     assert "Land and growing areas 8" in page
     assert "Roads, irrigation, power and water hidden" in page
+
+
+def test_it_is_found_where_a_reader_looks_for_it(client, db):
+    for path in ("/", "/phan-anh/", "/phan-anh/da-tra-loi/", "/so-lieu/phan-anh/"):
+        assert f'href="{PAGE}"' in client.get(path).text, path
+    for path in ("/", "/phan-anh/", PAGE):
+        assert 'href="/phan-anh/da-tra-loi/"' in client.get(path).text, path
+    assert f"{PAGE}</loc>" in client.get("/sitemap-0.xml").text

@@ -6,14 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from sanvat.api.http import UNREADABLE_FORMS
 from sanvat.api.open311.formats import Error
 from sanvat.parties.api_keys import PREFIX, recognised
 from sanvat.parties.models import ApiKey, Scope
@@ -26,6 +29,9 @@ SPAN = timedelta(days=90)
 """Days that one question may ask about."""
 MOST_IDS = 50
 LONGEST_ADDRESS = 300
+PICTURES = "media"
+"""What a picture is called in a form, by the extension of the specification that sends it along
+(wiki.open311.org/GeoReport_v2/Extensions, Media Handling)."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,23 @@ class Where:
     latitude: float | None
     longitude: float | None
     said: str
+
+
+def read_form(request: HttpRequest) -> None:
+    """400 where what was sent is a form that cannot be read, or that has too many parts."""
+    try:
+        request.POST.keys()
+    except UNREADABLE_FORMS:
+        raise Error(
+            400, _("Biểu mẫu gửi lên không đọc được, hoặc có quá nhiều phần. Hãy gửi lại cho đúng.")
+        ) from None
+
+
+def pictures(request: HttpRequest) -> list[UploadedFile[Any]]:
+    """Files that came along; each is called `media`."""
+    if set(request.FILES) - {PICTURES, f"{PICTURES}[]"}:
+        raise Error(400, _("Tệp gửi kèm phải mang tên «media». Hãy đổi tên rồi gửi lại."))
+    return [*request.FILES.getlist(PICTURES), *request.FILES.getlist(f"{PICTURES}[]")]
 
 
 def jurisdictions() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -65,6 +66,10 @@ def _answered(
         )
         refused["Allow"] = ", ".join(methods)
         return refused
+    try:
+        asked.read_form(request)
+    except Error as error:
+        return refusal(error, spelling)
     key = asked.known_key(request) if asked.secret_in(request) else None
     budget = (
         counting.of_key(key.pk)
@@ -222,6 +227,7 @@ def _taken_in(request: HttpRequest, spelling: str) -> HttpResponse:
         raise Error(400, _("Thiếu service_code. Hãy lấy mã ở services."))
     subject = asked.service(code)
     where = asked.where(given, province)
+    pictures = asked.pictures(request)
     try:
         sent = actions.send_through_app(
             key,
@@ -232,9 +238,10 @@ def _taken_in(request: HttpRequest, spelling: str) -> HttpResponse:
             who=_who(given),
             latitude=where.latitude,
             longitude=where.longitude,
+            uploads=pictures,
             allows_publication=given.get("attribute[publish]", "").strip() == "yes",
             wants_mail=bool(given.get("email", "").strip()),
-            key=_key(given),
+            key=_key(given, pictures),
             at=timezone.now(),
         )
     except ValidationError as fault:
@@ -253,7 +260,13 @@ def _taken_in(request: HttpRequest, spelling: str) -> HttpResponse:
     return answer("service_requests", [row], spelling, status=201)
 
 
-_NAMES = {"text": "description", "latitude": "lat", "subject": "service_code", "name": "first_name"}
+_NAMES = {
+    "text": "description",
+    "latitude": "lat",
+    "subject": "service_code",
+    "name": "first_name",
+    "files": asked.PICTURES,
+}
 """Fields of ours, as the specification calls them."""
 
 
@@ -286,12 +299,22 @@ def _who(given: dict[str, str]) -> actions.Who:
     )
 
 
-def _key(given: dict[str, str]) -> str:
+def _key(given: dict[str, str], pictures: list[UploadedFile[Any]]) -> str:
     """The specification has nothing by which a programme says that it sends something again. Who
-    sends the very same within a day, of every field, sends one thing."""
+    sends the very same within a day, of every field and picture, sends one thing."""
     day = timezone.localdate().isoformat()
     fields = sorted((name, value) for name, value in given.items() if name != "api_key")
-    return hashlib.sha256(repr((day, fields)).encode()).hexdigest()
+    contents = [_digest(each) for each in pictures]
+    said = (day, fields, contents) if contents else (day, fields)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _digest(upload: UploadedFile[Any]) -> str:
+    found = hashlib.sha256()
+    for part in upload.chunks():
+        found.update(part)
+    upload.seek(0)
+    return found.hexdigest()
 
 
 def _notice(sent: actions.Sent) -> str:

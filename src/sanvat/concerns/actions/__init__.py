@@ -20,6 +20,7 @@ from sanvat.concerns.actions.dealing import (
     take_up_again,
 )
 from sanvat.concerns.actions.forwarding import (
+    ask_status,
     drop_forwarding,
     end_endpoint,
     forward,
@@ -81,6 +82,7 @@ __all__ = [
     "answer",
     "ask_help",
     "ask_sender",
+    "ask_status",
     "assign",
     "begin_verifying",
     "classify",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -33,6 +36,7 @@ def send_through_app(
     who: Who = NOBODY,
     latitude: float | None = None,
     longitude: float | None = None,
+    uploads: Iterable[File[Any]] = (),
     allows_publication: bool = False,
     wants_mail: bool = False,
     key: str,
@@ -40,7 +44,7 @@ def send_through_app(
     at: datetime,
 ) -> Sent:
     """Take in what another programme sends with a key of the scope `concerns:send`; otherwise as
-    `send_concern`, without files.
+    `send_concern`.
 
     `key` is the programme's own, which tells one sending from another: what its organisation sends
     twice with the same is one matter. Denunciations are refused (`confidential-way`): they are
@@ -80,6 +84,7 @@ def send_through_app(
         who=who,
         latitude=latitude,
         longitude=longitude,
+        uploads=uploads,
         allows_publication=allows_publication,
         wants_mail=wants_mail,
         key=sent_key,

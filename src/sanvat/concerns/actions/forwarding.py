@@ -30,6 +30,8 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600)]
 ID_AFTER = timedelta(minutes=5)
 """When a token is asked for its number."""
 READ_EVERY = timedelta(hours=6)
+ASKED_AGAIN_AFTER = timedelta(minutes=1)
+"""Between two questions that people have asked."""
 READ_FOR = timedelta(days=180)
 """How long that city is asked how far it is."""
 
@@ -195,6 +197,36 @@ def note_arrived(forwarding: Forwarding, number: str, *, by: User, at: datetime)
 def stop_forwarding(forwarding: Forwarding, *, by: User, at: datetime) -> Forwarding:
     """By who leads: what has not gone out goes no more; what is unclear is left so."""
     return _moved(forwarding, State.WITHDRAWN, act="stop_forwarding", due_at=None, by=by, at=at)
+
+
+@transaction.atomic
+def ask_status(forwarding: Forwarding, *, by: User, at: datetime) -> Forwarding:
+    """By who leads: ask that city now how far it is, without waiting for the next time. Refuses
+    what is not there or has ended (`forwarding-not-there`), and what was asked or is being asked
+    at this moment (`asked-just-now`)."""
+    concern = held(forwarding.concern)
+    forwarding = locked(forwarding, "endpoint", "concern")
+    endpoint = forwarding.endpoint
+    require(access.leads(by, concern) and _is_of(endpoint, by))
+    if forwarding.state != State.SENT or endpoint.ended_at is not None:
+        raise Refusal(
+            _("Chỉ hỏi được việc đang ở nơi nhận còn dùng. Hãy tải lại trang để xem việc tới đâu."),
+            code="forwarding-not-there",
+        )
+    asked_at = forwarding.read_at or forwarding.tried_at
+    is_new = asked_at is not None and at < asked_at + ASKED_AGAIN_AFTER
+    if forwarding.taken_at is not None or is_new:
+        raise Refusal(
+            _("Vừa hỏi nơi nhận xong. Hãy tải lại trang, hoặc hỏi lại sau một phút."),
+            code="asked-just-now",
+        )
+    forwarding.due_at = at
+    forwarding.save()
+    journal.write(
+        "ask_status", by=by, subject=concern, at=at, changes={"endpoint": (None, endpoint)}
+    )
+    transaction.on_commit(lambda: jobs.forward_soon(forwarding.pk, endpoint.pk))
+    return forwarding
 
 
 def _moved(

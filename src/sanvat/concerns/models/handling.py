@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanvat.concerns.models.concerns import LONGEST_SAID, Concern
 from sanvat.concerns.models.parts import body, person, writing
@@ -21,8 +22,8 @@ class Handling(models.Model):
     """A body has a part in a matter, from then to then: it leads, or helps who leads."""
 
     class Part(models.TextChoices):
-        LEADS = "leads", _("chủ trì")
-        HELPS = "helps", _("phối hợp")
+        LEADS = "leads", pgettext_lazy("phản ánh", "chủ trì")
+        HELPS = "helps", pgettext_lazy("phản ánh", "phối hợp")
 
     concern = models.ForeignKey(
         Concern, models.CASCADE, related_name="handlings", verbose_name=_("phản ánh, kiến nghị")

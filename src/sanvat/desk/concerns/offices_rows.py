@@ -45,11 +45,11 @@ ROUTE_COLUMNS = (
     _BUTTONS,
 )
 LIMIT_COLUMNS = (
-    Column(gettext_lazy("Việc")),
-    Column(gettext_lazy("Số ngày")),
+    Column(gettext_lazy("Bước")),
+    Column(gettext_lazy("Số ngày"), kind="nowrap"),
     Column(gettext_lazy("Căn cứ")),
     Column(gettext_lazy("Đối chiếu")),
-    _BUTTONS,
+    Column(gettext_lazy("Việc làm"), kind="nowrap", for_readers=True),
 )
 CONFIDANT_COLUMNS = (
     Column(gettext_lazy("Người được giao")),
@@ -168,7 +168,7 @@ def days_said(one: Effective) -> str:
 def _check_cell(one: Effective) -> Cell:
     if one.office is not None:
         is_own = one.office.allowed != one.limit.allowed
-        said = _("Cơ quan đặt") if is_own else _("Cơ quan đã đối chiếu")
+        said = _("Cơ quan tự đặt") if is_own else _("Cơ quan đã đối chiếu")
         return tag(said, kind="good", icon="circle-check")
     if one.check:
         return under(tag(_("Chưa đối chiếu"), kind="warn", icon="triangle-alert"), one.check)
@@ -183,7 +183,10 @@ def _limit_button(
             return _end_button("desk:concern_limit_end", one.office.pk, request)
         return ""
     to = f"{reverse('desk:concern_limit_new')}?muc={one.limit.key}"
-    return format_html('<a href="{}">{}</a>', to, _("Ghi của cơ quan"))
+    label = _("Ghi của cơ quan")
+    return format_html(
+        '<a href="{}" aria-label="{}">{}</a>', to, f"{label}: {limit_name(one)}", label
+    )
 
 
 def confidant_rows(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sanvat.clocks.pictures import picture_of
 from sanvat.concerns import access, alike
 from sanvat.concerns.limits import limit_for
-from sanvat.concerns.models import Concern, Handling, Sender, Template
+from sanvat.concerns.models import Concern, Endpoint, Forwarding, Handling, Sender, Template
 from sanvat.desk.concerns.forms import IdentityForm
 from sanvat.desk.concerns.offered import offers
 from sanvat.desk.concerns.rows import (
@@ -122,11 +122,24 @@ def matter_page(
         "identity_form": faulty.get("identity_asked") or _identity_form(user, concern, known),
         "identity": identity,
         "readings": _readings(concern) if reads else None,
+        "may_forward": reads and _may_forward(user, concern),
+        "forwardings": concern.forwardings.filter(
+            endpoint__in=Endpoint.objects.visible_to(user)
+        ).select_related("endpoint"),
         "reading_columns": READING_COLUMNS,
     }
     response = render(request, "desk/concerns/concern.html", context)
     add_never_cache_headers(response)  # somebody's words stand on it
     return unprocessable(response) if faulty else response
+
+
+def _may_forward(user: User, concern: Concern) -> bool:
+    """Of who leads: whether there is another city to forward it to, where it is not yet."""
+    if concern.is_confidential or not concern.is_open:
+        return False
+    running = concern.forwardings.filter(state__in=Forwarding.RUNNING)
+    endpoints = Endpoint.objects.visible_to(user).in_use()
+    return endpoints.exclude(pk__in=running.values("endpoint")).exists()
 
 
 def _check_of(concern: Concern) -> str:

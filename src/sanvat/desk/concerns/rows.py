@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from sanvat.clocks.models import Clock
 from sanvat.concerns.models import Concern, Meeting
@@ -39,7 +39,7 @@ STATES = {
     State.WITHDRAWN: ("plain", "x"),
 }
 CONCERN_COLUMNS = (
-    Column(gettext_lazy("Việc"), kind="whole"),
+    Column(pgettext_lazy("phản ánh", "Việc"), kind="whole"),
     Column(gettext_lazy("Hạn")),
     Column(gettext_lazy("Trạng thái")),
     Column(gettext_lazy("Phụ trách")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanvat.concerns.models import Endpoint, Forwarding
 from sanvat.text.days import moment
@@ -28,11 +29,11 @@ ENDPOINT_COLUMNS = [
     Column(gettext_lazy("Ghi lúc")),
 ]
 FORWARDING_COLUMNS = [
-    Column(gettext_lazy("Việc")),
+    Column(pgettext_lazy("phản ánh", "Việc")),
     Column(gettext_lazy("Nơi nhận")),
     Column(gettext_lazy("Trạng thái")),
     Column(gettext_lazy("Mã ở nơi nhận")),
-    Column(gettext_lazy("Lập lúc")),
+    Column(gettext_lazy("Gửi đi lúc")),
 ]
 
 
@@ -52,7 +53,7 @@ def forwarding_rows(forwardings: Iterable[Forwarding]) -> list[tuple[Cell, ...]]
         (
             link(each.concern.code, reverse("desk:open311_forwarding", args=[each.pk])),
             each.endpoint.name,
-            tag(each.get_state_display(), kind=STATES[State(each.state)]),
+            tag(capfirst(each.get_state_display()), kind=STATES[State(each.state)]),
             each.their_id or "–",
             moment(each.at),
         )
@@ -62,4 +63,4 @@ def forwarding_rows(forwardings: Iterable[Forwarding]) -> list[tuple[Cell, ...]]
 
 def status_said(forwarding: Forwarding) -> str:
     """What that city says of it."""
-    return {"open": _("đang xử lý"), "closed": _("đã xong")}.get(forwarding.status, "–")
+    return {"open": _("Đang xử lý"), "closed": _("Đã xong")}.get(forwarding.status, "–")

@@ -35,12 +35,14 @@ from sanvat.desk.pages import (
     user_of,
 )
 from sanvat.errors import Refusal
+from sanvat.parties import demonstration
 from sanvat.parties.models import User
 from sanvat.records.secrets import veiled
 
 State = Forwarding.State
 STEPS: dict[str, tuple[Any, Any]] = {
     "gui-lai": (actions.forward_again, gettext_lazy("Đã xếp để gửi lại.")),
+    "hoi": (actions.ask_status, gettext_lazy("Đã hỏi nơi nhận; hãy tải lại trang sau ít giây.")),
     "thoi": (actions.stop_forwarding, gettext_lazy("Thôi gửi việc này.")),
     "da-nhan": (actions.note_arrived, gettext_lazy("Đã ghi mã; từ nay hỏi tình trạng ở đó.")),
 }
@@ -72,6 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "find": find if endpoints else None,
+        "is_demonstration": demonstration.is_open(),
         "endpoint_columns": ENDPOINT_COLUMNS,
         "endpoints": endpoint_rows(endpoints),
         "columns": FORWARDING_COLUMNS,
@@ -198,6 +201,7 @@ def _forwarding_page(
         "refusal": refusal,
         "form": (form or NumberForm()) if leads and is_unclear else None,
         "may_send_again": leads and found.state in (State.UNCLEAR, State.REFUSED),
+        "may_ask": leads and found.state == State.SENT and found.endpoint.ended_at is None,
         "may_stop": leads and found.state in (State.WAITING, State.UNCLEAR),
         # What was sent stays with who leads: the body may have handed the matter on since.
         "text": found.text if leads else "",

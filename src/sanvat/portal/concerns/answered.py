@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanvat.concerns.models import Publication, PublicationQuerySet
 from sanvat.concerns.public import (
@@ -66,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Việc")),
+        Column(pgettext("phản ánh", "Việc")),
         Column(_("Lĩnh vực")),
         Column(_("Nơi")),
         Column(_("Cơ quan trả lời")),

@@ -26,7 +26,7 @@ IN_A_PART = 5_000
 MAIN_PAGES = (
     *("/", "/tin/", "/san-pham/", "/tieu-chi/", "/tu-cham/", "/lich/", "/lich-cong-tac/"),
     *("/van-ban/", "/van-ban/lay-y-kien/", "/so-lieu/", "/tham-do/", "/theo-doi/"),
-    *("/phan-anh/", "/phan-anh/da-tra-loi/"),
+    *("/phan-anh/", "/phan-anh/da-tra-loi/", "/phan-anh/so-lieu/"),
 )
 ANSWERED = "phan-anh"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -68,9 +68,11 @@ def of_datasets(told: Sequence[Mapping[str, Any]], known: Mapping[str, Dataset])
     for each in told:
         dataset = known.get(each["key"])
         title = str(dataset.title) if dataset else each["title"]
+        name = link(title, reverse("portal:open_data_set", args=[each["key"]]))
+        page = dataset.page if dataset else ""
         rows.append(
             (
-                link(title, reverse("portal:open_data_set", args=[each["key"]])),
+                under(name, link(_("Xem thành trang"), page)) if page else name,
                 number(each["rows"]),
                 downloads(each["files"]),
             )

@@ -49,6 +49,7 @@ class _Telling:
             "kind": Kind.FEEDBACK,
             "subject": "roads-water",
             "who": SENDER,
+            "is_proven": True,
         } | more
         return actions.send_concern(
             text=text, place=self.place, key=key, at=at, is_demonstration=True, **given
