@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
+from psycopg.types.numeric import Int2, Int4, Int8
 
 Row = TypeVar("Row", bound=Model)
 
@@ -78,7 +79,7 @@ class ReadyQuery(Generic[Row]):
         if not self._sql and not self._is_empty:
             self._put_into_sql()
         return tuple(
-            f"{values[at]}%" if begins else values[at] if at >= 0 else kept
+            _given(values[at], kept, begins=begins) if at >= 0 else kept
             for at, begins, kept in self._params
         )
 
@@ -89,9 +90,7 @@ class ReadyQuery(Generic[Row]):
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             if not made.query.is_empty():
-                raise ValueError(
-                    "no row can answer: a stand-in fits no value of its field"
-                ) from None
+                raise ValueError("no row can answer: a stand-in is none of its field") from None
             self._params: list[tuple[int, bool, Any]] = []
             self._is_empty = True
             return
@@ -108,9 +107,21 @@ class ReadyQuery(Generic[Row]):
     def _place_of(self, param: Any) -> tuple[int, bool]:
         """Which of the values it stands for, and whether for all that begins so; -1: for none."""
         for at, each in enumerate(self._stand_ins):
-            if type(param) is type(each):
+            if type(param) is type(each) or (type(each) is int and _is_sized(param)):
                 if param == each:
                     return at, False
                 if isinstance(each, str) and param == f"{each}%":
                     return at, True
         return -1, False
+
+
+def _is_sized(param: Any) -> bool:
+    """Whether it is a whole number for a column of one size, as psycopg tells them apart."""
+    return isinstance(param, Int2 | Int4 | Int8)
+
+
+def _given(value: Any, kept: Any, *, begins: bool) -> Any:
+    """The value as it stands in the query, in the place of what stood in for it."""
+    if begins:
+        return f"{connections[DEFAULT_DB_ALIAS].ops.prep_for_like_query(value)}%"
+    return type(kept)(value) if _is_sized(kept) and value is not None else value
