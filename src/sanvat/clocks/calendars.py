@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sanvat.clocks.models import Announcement, Correction
+from sanvat.clocks.models.days import above_and_itself
 from sanvat.places.models import Place
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.rules.days_off import Special
 from sanvat.rules.working_days import Calendar
 
@@ -26,13 +28,12 @@ def calendars_of(
     """The same for several places, by their keys; two queries for any number of them. `more`:
     what they would be with these days too."""
     asked = {place.pk if place else None: place for place in places}
-    found = Correction.objects.in_force().for_places(asked.values())
     # The smaller place has the last word, and a longer lineage is a smaller place.
     rows = sorted(
-        found.select_related("place", "made_for"),
+        _corrections(list(asked.values())),
         key=lambda each: len(each.place.lineage) if each.place else 0,
     )
-    announced = tuple(Announcement.objects.order_by("year").values_list("year", "paper"))
+    announced = tuple(_ANNOUNCED.tuples())
     own = {each.day: each for each in more}
     calendars = {}
     for key, place in asked.items():
@@ -41,6 +42,28 @@ def calendars_of(
         days = {each.day: special_of(each) for each in here} | own
         calendars[key] = _calendar(tuple(days[day] for day in sorted(days)), announced)
     return calendars
+
+
+def _corrections(places: Sequence[Place | None]) -> list[Correction]:
+    if len(places) == 1:
+        above = above_and_itself(places[0])
+        if len(above) <= len(_UNITS):
+            return _OF_ONE.rows(*above, *[""] * (len(_UNITS) - len(above)))
+    found = Correction.objects.in_force().for_places(places)
+    return list(found.select_related("place", "made_for"))
+
+
+_UNITS = ("/1st/", "/2nd/", "/3rd/", "/4th/")
+"""Stand in for the units that one place lies in."""
+_OF_ONE = ReadyQuery(
+    lambda *units: (
+        Correction.objects.in_force().of_units(set(units)).select_related("place", "made_for")
+    ),
+    *_UNITS,
+)
+_ANNOUNCED: ReadyQuery[Announcement] = ReadyQuery(
+    lambda: Announcement.objects.order_by("year").values_list("year", "paper")
+)
 
 
 def special_of(correction: Correction) -> Special:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sanvat.places.models import Place
 from sanvat.programme.models import CycleStep
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.text.language import worded
 
 STEPS = range(1, 7)
@@ -56,13 +57,21 @@ def due_on(province: Place | None, day: date) -> list[Step]:
 def _steps(province: Place | None, years: list[int]) -> list[Step]:
     kept = {}
     if province is not None:
-        given = CycleStep.objects.filter(place=province, year__in=years)
+        given = _GIVEN.rows(province.pk, years[0], years[-1])
         kept = {(step.year, step.step): step for step in given}
     return [
         _own(kept[year, n]) if (year, n) in kept else default(n, year)
         for year in years
         for n in STEPS
     ]
+
+
+_GIVEN = ReadyQuery(
+    lambda place, first, last: CycleStep.objects.filter(
+        place=place, year__gte=first, year__lte=last
+    ),
+    *(-7, 4321, 4322),
+)
 
 
 def default(number: int, year: int) -> Step:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.certificates.clock import renewal
 from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.products.models import Idea, Producer, Product
+
+Count = Callable[[User, date], int]
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Kind:
     """`label`: what it is called, after its number; `count`: how many there are on a day."""
 
     label: str | Promise
-    count: Callable[[User, date], int]
+    count: Count
 
 
 @dataclass(frozen=True)
@@ -29,27 +33,54 @@ class Waiting:
     label: str | Promise
 
 
-def _ideas(state: str) -> Callable[[User, date], int]:
-    return lambda user, day: Idea.objects.visible_to(user).filter(state=state).count()
+def _counted(make: Callable[[User], Any]) -> Count:
+    """How many there are that no day changes."""
+    ready: ReadyFor[Any] = ReadyFor(lambda user: make(user).order_by().only("pk"))
+    return lambda user, day: ready.count(user)
+
+
+def _ideas(state: str) -> Count:
+    return _counted(lambda user: Idea.objects.visible_to(user).filter(state=state))
+
+
+_SINCE, _BEFORE = datetime(4321, 1, 1, tzinfo=UTC), datetime(4321, 1, 2, tzinfo=UTC)
+_NOTED: ReadyFor[Idea] = ReadyFor(
+    lambda user, since, before: (
+        Idea.objects.visible_to(user)
+        .filter(noted_at__gte=since, noted_at__lt=before)
+        .order_by()
+        .only("pk")
+    ),
+    _SINCE,
+    _BEFORE,
+)
 
 
 def _ideas_this_year(user: User, day: date) -> int:
-    return int(Idea.objects.visible_to(user).filter(noted_at__year=day.year).count())
-
-
-def _producers(user: User, day: date) -> int:
-    return int(Producer.objects.visible_to(user).count())
+    here = timezone.get_current_timezone()
+    return _NOTED.count(
+        user, datetime(day.year, 1, 1, tzinfo=here), datetime(day.year + 1, 1, 1, tzinfo=here)
+    )
 
 
 def _made(user: User) -> Any:
     return Product.objects.visible_to(user).filter(state=Product.State.MADE)
 
 
+_RUNNING_OUT: ReadyFor[Product] = ReadyFor(
+    lambda user, first, last: (
+        _made(user).filter(expires_on__gte=first, expires_on__lte=last).order_by().only("pk")
+    ),
+    DAY,
+    DAY + timedelta(days=1),
+)
+
+
 def _filing_anew(user: User, day: date) -> int:
     facts = renewal()
     first = day + timedelta(days=int(facts["window_closes_days"]))
     last = day + timedelta(days=int(facts["window_opens_days"]))
-    return int(_made(user).filter(expires_on__range=(first, last)).count())
+    return _RUNNING_OUT.count(user, first, last)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -57,14 +88,14 @@ KINDS: Mapping[str, Kind] = {
     "ideas_advised": Kind(_("ý tưởng chờ phương án"), _ideas(Idea.State.ADVISED)),
     "ideas_planned": Kind(_("phương án chờ thành sản phẩm"), _ideas(Idea.State.PLANNED)),
     "ideas_this_year": Kind(_("ý tưởng đã ghi trong năm"), _ideas_this_year),
-    "producers": Kind(_("chủ thể trong sổ"), _producers),
+    "producers": Kind(_("chủ thể trong sổ"), _counted(Producer.objects.visible_to)),
     "products_unranked": Kind(
-        _("sản phẩm chưa có sao"), lambda user, day: _made(user).filter(stars=None).count()
+        _("sản phẩm chưa có sao"), _counted(lambda user: _made(user).filter(stars=None))
     ),
     "products_filing_anew": Kind(_("sản phẩm đến kỳ nộp phân hạng lại"), _filing_anew),
     "products_without_sales_place": Kind(
         _("sản phẩm chưa có nơi bán"),
-        lambda user, day: _made(user).filter(sales_places=None).count(),
+        _counted(lambda user: _made(user).filter(sales_places=None)),
     ),
 }
 

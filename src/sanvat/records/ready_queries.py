@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
+from psycopg.types.numeric import Int2, Int4, Int8
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,6 +31,8 @@ class ReadyQuery(Generic[Row]):
         self._make = make
         self._stand_ins = stand_ins
         self._sql = ""
+        self._is_empty = False
+        """Whether Django knows without asking that no row answers."""
 
     def rows(
         self, *values: Any, known: Mapping[Any, Mapping[Any, Model]] | None = None
@@ -36,6 +40,8 @@ class ReadyQuery(Generic[Row]):
         """The rows for these values, read now. `known`: for a foreign key the models that are at
         hand already, by their keys."""
         params = self._params_of(values)
+        if self._is_empty:
+            return []
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda: (self._sql, params)
@@ -52,6 +58,8 @@ class ReadyQuery(Generic[Row]):
         """What the database answers for these values, as it stands there: of a query that asks for
         columns (`values_list`) whose values need no field to be read."""
         params = self._params_of(values)
+        if self._is_empty:
+            return []
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self._sql, params)
             found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -60,29 +68,60 @@ class ReadyQuery(Generic[Row]):
     def count(self, *values: Any) -> int:
         """How many rows there are for these values, none of them read."""
         params = self._params_of(values)
+        if self._is_empty:
+            return 0
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             counting = f"SELECT COUNT(*) FROM ({self._sql}) AS found"  # nosec B608  # Django's SQL
             cursor.execute(counting, params)
             return int(cursor.fetchone()[0])
 
     def _params_of(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        if not self._sql:
+        if not self._sql and not self._is_empty:
             self._put_into_sql()
-        return tuple(values[at] if at >= 0 else kept for at, kept in self._params)
+        return tuple(
+            _given(values[at], kept, begins=begins) if at >= 0 else kept
+            for at, begins, kept in self._params
+        )
 
     def _put_into_sql(self) -> None:
         made = self._make(*self._stand_ins)
         compiler: Any = made.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        self._params = [(self._place_of(param), param) for param in params]
-        if set(range(len(self._stand_ins))) - {at for at, _kept in self._params}:
-            raise ValueError("a value is asked for that does not stand in the query as it is given")
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            if not made.query.is_empty():
+                raise ValueError("no row can answer: a stand-in is none of its field") from None
+            self._params: list[tuple[int, bool, Any]] = []
+            self._is_empty = True
+            return
+        self._params = [(*self._place_of(param), param) for param in params]
+        self._check_places()
         self._compiler, self._model = compiler, made.model
         self._sql = sql
 
-    def _place_of(self, param: Any) -> int:
-        """Which of the values it stands for; -1: none."""
+    def _check_places(self) -> None:
+        """ValueError where a value that is to be given stands nowhere in the query."""
+        if set(range(len(self._stand_ins))) - {at for at, *_ in self._params}:
+            raise ValueError("a value is asked for that does not stand in the query as it is given")
+
+    def _place_of(self, param: Any) -> tuple[int, bool]:
+        """Which of the values it stands for, and whether for all that begins so; -1: for none."""
         for at, each in enumerate(self._stand_ins):
-            if type(param) is type(each) and param == each:
-                return at
-        return -1
+            if type(param) is type(each) or (type(each) is int and _is_sized(param)):
+                if param == each:
+                    return at, False
+                if isinstance(each, str) and param == f"{each}%":
+                    return at, True
+        return -1, False
+
+
+def _is_sized(param: Any) -> bool:
+    """Whether it is a whole number for a column of one size, as psycopg tells them apart."""
+    return isinstance(param, Int2 | Int4 | Int8)
+
+
+def _given(value: Any, kept: Any, *, begins: bool) -> Any:
+    """The value as it stands in the query, in the place of what stood in for it."""
+    if begins:
+        return f"{connections[DEFAULT_DB_ALIAS].ops.prep_for_like_query(value)}%"
+    return type(kept)(value) if _is_sized(kept) and value is not None else value

@@ -328,6 +328,11 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
         found: dict[str, int] = self.order_by().aggregate(**_counted(today))
         return found
 
+    def counts_in_a_row(self, today: date) -> Any:
+        """The same in this order as a row to be read; no row where nothing waits."""
+        together: Any = self.order_by().values_list(models.Value(1))
+        return together.annotate(**_counted(today)).values_list("late", "to_confirm", "to_do")
+
     def counts_by_agreement(self, today: date) -> dict[int, dict[str, int]]:
         """The same for each agreement, by its key."""
         rows: Any = self.order_by().values("agreement").annotate(**_counted(today))

@@ -24,11 +24,17 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def for_places(self, places: Iterable[Place | None]) -> CorrectionQuerySet:
         """Those that count in one of the places: of the country, and of every unit it lies in."""
-        above: set[str] = set()
-        for place in places:
-            units = place.lineage.strip("/").split("/") if place else []
-            above |= {"/" + "/".join(units[: n + 1]) + "/" for n in range(len(units))}
-        return self.filter(Q(place=None) | Q(place__lineage__in=above))
+        return self.of_units({each for place in places for each in above_and_itself(place)})
+
+    def of_units(self, lineages: Iterable[str]) -> CorrectionQuerySet:
+        """Those of the country, and of these units themselves."""
+        return self.filter(Q(place=None) | Q(place__lineage__in=lineages))
+
+
+def above_and_itself(place: Place | None) -> list[str]:
+    """The lineages of the units a place lies in, its own last; of the country none."""
+    units = place.lineage.strip("/").split("/") if place else []
+    return ["/" + "/".join(units[: n + 1]) + "/" for n in range(len(units))]
 
 
 class Correction(models.Model):

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from sanvat.agreements import access
 from sanvat.agreements.models import Agreement, Item, Waiting
-from sanvat.agreements.models.items import WaitingQuerySet
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
     """What is late first, then what waits for a confirmation, then what is to do; nothing where
     one's body is a party to nothing that runs."""
-    own = access.own_organisation(viewer.user)
-    if own is None:
+    if access.own_organisation(viewer.user) is None:
         return None
-    waits = Waiting.objects.of(own)
-    counts = waits.counts(viewer.today)
-    to_answer = list(_to_answer(own))
-    if not any(counts.values()) and not to_answer:
+    [(late, to_confirm, to_do)] = _COUNTS.tuples(viewer.user, viewer.today) or [(0, 0, 0)]
+    to_answer = _TO_ANSWER.rows(viewer.user)
+    if not late + to_confirm + to_do and not to_answer:
         return None
     return {
-        **counts,
+        "late": late,
+        "to_confirm": to_confirm,
+        "to_do": to_do,
         "to_answer": to_answer,
-        "agreement_items": waiting_rows(_first_of(waits, viewer.today), viewer.today),
+        "agreement_items": waiting_rows(_first_of(viewer), viewer.today),
         "agreement_columns": waiting_columns(),
     }
 
 
-def _to_answer(own: int) -> QuerySet[Agreement]:
+def _own(user: User) -> Any:
+    own = access.own_organisation(user)
+    assert own is not None
+    return Waiting.objects.of(own)
+
+
+def _to_answer(user: User) -> QuerySet[Agreement]:
     """The drafts of one's own body in which others wait for an answer, with how many do."""
+    own = access.own_organisation(user)
     open_ones = Q(versions__comments__outcome="") & ~Q(versions__comments__organisation=own)
     return (
         Agreement.objects.filter(state="commenting", drafted_for=own)
@@ -44,16 +51,30 @@ def _to_answer(own: int) -> QuerySet[Agreement]:
     )
 
 
-def _first_of(waits: WaitingQuerySet, today: date) -> list[Item]:
+_COUNTS = ReadyFor(lambda user, day: _own(user).counts_in_a_row(day), DAY)
+_TO_ANSWER = ReadyFor(_to_answer)
+
+
+def _first(rows: Any) -> QuerySet[Waiting]:
+    found: QuerySet[Waiting] = rows.order_by("deadline", "item_id")
+    return found.select_related("item__agreement")[:SHORT]
+
+
+_LATE = ReadyFor(lambda user, day: _first(_own(user).late(day)), DAY)
+_TO_CONFIRM = ReadyFor(lambda user: _first(_own(user).to_confirm()))
+_TO_DO = ReadyFor(lambda user, day: _first(_own(user).to_do().filter(deadline__gte=day)), DAY)
+
+
+def _first_of(viewer: Viewer) -> list[Item]:
     """What is late, then what is to confirm, then what is to do; a later queue is asked only
     where the list is not full."""
-    found: list[Item] = []
-    queues = (waits.late(today), waits.to_confirm(), waits.to_do().filter(deadline__gte=today))
-    for queue in queues:
-        if len(found) < SHORT:
-            rows = queue.order_by("deadline", "item_id").select_related("item__agreement")
-            found += [row.item for row in rows[: SHORT - len(found)]]
-    return found
+    user, today = viewer.user, viewer.today
+    found = [row.item for row in _LATE.rows(user, today)]
+    if len(found) < SHORT:
+        found += [row.item for row in _TO_CONFIRM.rows(user)]
+    if len(found) < SHORT:
+        found += [row.item for row in _TO_DO.rows(user, today)]
+    return found[:SHORT]
 
 
 PANELS = (

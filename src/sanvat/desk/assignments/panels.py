@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from sanvat.assignments.models import Share
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
 
 SHOWN = ("assignment__giver", "assignment__clock", "addition__clock")
@@ -20,11 +22,8 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    own = user.acting.organisation_id
-    mine = Share.objects.to_do().filter(taker=own).order_by(F("due").asc(nulls_last=True), "pk")
-    shares = list(mine.select_related(*SHOWN)[: SHORT + 1])
-    waiting = Share.objects.standing().filter(assignment__giver=own, state=Share.State.REPORTED)
-    reports = waiting.count()
+    shares = _MINE.rows(user)
+    reports = _REPORTED.count(user)
     if not shares and not reports:
         return None
     rows = [
@@ -36,6 +35,24 @@ def tasks(viewer: Viewer) -> dict[str, Any] | None:
         for share in shares[:SHORT]
     ]
     return {"rows": rows, "more": len(shares) > SHORT, "reports": reports}
+
+
+def _mine(user: User) -> QuerySet[Share]:
+    assert user.acting is not None
+    mine: QuerySet[Share] = Share.objects.to_do().filter(taker=user.acting.organisation_id)
+    in_order = mine.order_by(F("due").asc(nulls_last=True), "pk")
+    return in_order.select_related(*SHOWN)[: SHORT + 1]
+
+
+def _reported(user: User) -> QuerySet[Share]:
+    assert user.acting is not None
+    given: QuerySet[Share] = Share.objects.standing().filter(
+        assignment__giver=user.acting.organisation_id, state=Share.State.REPORTED
+    )
+    return given.order_by().only("pk")
+
+
+_MINE, _REPORTED = ReadyFor(_mine), ReadyFor(_reported)
 
 
 PANELS = (

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet, Value
 
 from sanvat.comments.models import Comment
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
     """How many wait, and since when; one query, and nothing for who moderates nothing."""
-    found = Comment.objects.visible_to(viewer.user).waiting().order_by()
-    said = found.aggregate(n=Count("pk"), oldest=Min("sent_at"))
-    return {"comments_waiting": said["n"], "comments_since": said["oldest"]} if said["n"] else None
+    for number, oldest in _WAITING.tuples(viewer.user):
+        return {"comments_waiting": number, "comments_since": oldest}
+    return None
+
+
+def _waiting(user: User) -> Any:
+    """How many, and since when; no row where none waits."""
+    found: QuerySet[Any] = Comment.objects.visible_to(user).waiting().order_by()
+    together: Any = found.values_list(Value(1))
+    return together.annotate(n=Count("pk"), oldest=Min("sent_at")).values_list("n", "oldest")
+
+
+_WAITING = ReadyFor(_waiting)
 
 
 PANELS = (

@@ -3,14 +3,16 @@ wishes that wait in a commune."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
 from sanvat.events import access
 from sanvat.events.models import Event, Guest, Interest
+from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 
 SOON = timedelta(days=60)
 EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS)
@@ -18,18 +20,23 @@ EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPag
 
 def invitations(viewer: Viewer) -> dict[str, Any] | None:
     """Those to come to which one is invited, the unanswered first."""
-    acting = viewer.user.acting
-    if acting is None:
-        return None
-    mine = Q(membership=acting.pk) | Q(organisation=acting.organisation_id, membership=None)
-    rows = (
-        Guest.objects.filter(mine, event__state=Event.State.INVITED)
-        .filter(event__ends_on__gte=viewer.today, is_walk_in=False)
-        .select_related("event__place", "event__host")
-        .order_by("reply", "event__starts_on", "pk")
-    )
-    found = list(rows[:SHORT])
+    found = _INVITATIONS.rows(viewer.user, viewer.today)
     return {"event_invitations": found} if found else None
+
+
+def _invitations(user: User, today: date) -> QuerySet[Guest]:
+    acting = user.acting
+    assert acting is not None
+    mine = Q(membership=acting.pk) | Q(organisation=acting.organisation_id, membership=None)
+    return (
+        Guest.objects.filter(mine, event__state=Event.State.INVITED)
+        .filter(event__ends_on__gte=today, is_walk_in=False)
+        .select_related("event__place", "event__host")
+        .order_by("reply", "event__starts_on", "pk")[:SHORT]
+    )
+
+
+_INVITATIONS = ReadyFor(_invitations, DAY)
 
 
 def own_events(viewer: Viewer) -> dict[str, Any] | None:
@@ -37,22 +44,42 @@ def own_events(viewer: Viewer) -> dict[str, Any] | None:
     user = viewer.user
     if not access.plans_events(user):
         return None
-    assert user.acting is not None
-    own = Event.objects.filter(host=user.acting.organisation_id).select_related("place")
-    to_hold = own.filter(state__in=Event.TO_COME, starts_on__lte=viewer.today + SOON)
-    silent = Count("guests", filter=Q(guests__reply="", guests__is_walk_in=False))
-    events = list(to_hold.annotate(silent=silent).order_by("starts_on", "pk")[:SHORT])
-    due = list(own.filter(state=Event.State.HELD).order_by("starts_on", "pk")[:SHORT])
+    events = _TO_HOLD.rows(user, viewer.today + SOON)
+    due = _TO_REPORT.rows(user)
     if not events and not due:
         return None
     return {"events_to_hold": events, "reports_due": due, "today": viewer.today}
 
 
+def _hosted(user: User) -> QuerySet[Event]:
+    assert user.acting is not None
+    own = Event.objects.filter(host=user.acting.organisation_id).select_related("place")
+    return own.order_by("starts_on", "pk")
+
+
+def _to_hold(user: User, until: date) -> QuerySet[Event]:
+    silent = Count("guests", filter=Q(guests__reply="", guests__is_walk_in=False))
+    to_come = _hosted(user).filter(state__in=Event.TO_COME, starts_on__lte=until)
+    return to_come.annotate(silent=silent)[:SHORT]
+
+
+_TO_HOLD = ReadyFor(_to_hold, DAY)
+_TO_REPORT = ReadyFor(lambda user: _hosted(user).filter(state=Event.State.HELD)[:SHORT])
+
+
 def wishes(viewer: Viewer) -> dict[str, Any] | None:
     """Those of people who live here, and that nobody has made an idea of."""
-    waiting = Interest.objects.visible_to(viewer.user).waiting()
-    found = list(waiting.select_related("place", "event").order_by("noted_at", "pk")[: SHORT + 1])
+    found = _WISHES.rows(viewer.user)
     return {"wishes": found[:SHORT], "more_wishes": len(found) > SHORT} if found else None
+
+
+def _wishes(user: User) -> QuerySet[Interest]:
+    waiting = Interest.objects.visible_to(user).waiting()
+    found: QuerySet[Interest] = waiting.select_related("place", "event")
+    return found.order_by("noted_at", "pk")[: SHORT + 1]
+
+
+_WISHES = ReadyFor(_wishes)
 
 
 PANELS = (

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.products.models import Idea
 
 
 def waiting(viewer: Viewer) -> dict[str, Any]:
     """Those that wait longest, and how many wait."""
-    ideas = Idea.objects.visible_to(viewer.user).waiting()
-    states = dict(ideas.order_by().values_list("state").annotate(n=Count("pk")))
     return {
         "idea_columns": idea_columns(with_place=False),
-        "ideas": idea_rows(ideas.order_by("noted_at")[:SHORT], with_place=False),
-        "ideas_waiting": sum(states.values()),
+        "ideas": idea_rows(_WAITING.rows(viewer.user), with_place=False),
+        "ideas_waiting": sum(number for _state, number in _BY_STATE.tuples(viewer.user)),
     }
 
 
 def newest(viewer: Viewer) -> dict[str, Any]:
-    return {"ideas": list(Idea.objects.visible_to(viewer.user).order_by("-noted_at")[:SHORT])}
+    return {"ideas": _NEWEST.rows(viewer.user)}
 
 
 def own(viewer: Viewer) -> dict[str, Any] | None:
     context = newest(viewer)
     return context if context["ideas"] else None
+
+
+def _waiting(user: User) -> QuerySet[Idea]:
+    rows: QuerySet[Idea] = Idea.objects.visible_to(user).waiting()
+    return rows.order_by("noted_at")[:SHORT]
+
+
+def _by_state(user: User) -> Any:
+    rows: QuerySet[Any] = Idea.objects.visible_to(user).waiting().order_by()
+    return rows.values_list("state").annotate(n=Count("pk"))
+
+
+_WAITING, _BY_STATE = ReadyFor(_waiting), ReadyFor(_by_state)
+_NEWEST = ReadyFor(lambda user: Idea.objects.visible_to(user).order_by("-noted_at")[:SHORT])
 
 
 PANELS = (

@@ -71,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.exclude(countable="") if origin == "dem" else rows.filter(countable="")
     found = [each for each in rows if fold(query) in fold(each.name)]
     listed = sorted(found, key=lambda each: (sort_key(each.name), each.pk))
-    reports = list(reports_to_do(user, timezone.localdate())[:SHORT])
+    reports = reports_to_do(user, timezone.localdate())[:SHORT]
     return render(
         request,
         "desk/indicators/index.html",

@@ -12,7 +12,7 @@ from sanvat.indicators.waiting import reports_to_do
 
 
 def reports(viewer: Viewer) -> dict[str, Any] | None:
-    rows = list(reports_to_do(viewer.user, viewer.today)[: SHORT + 1])
+    rows = reports_to_do(viewer.user, viewer.today)
     if not rows:
         return None
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from sanvat.desk.news.rows import PAGE_COLUMNS, page_rows, ways_of
 from sanvat.desk.news.seen import sections_to_write_in, waiting_for
@@ -14,6 +14,7 @@ from sanvat.news.models import Article
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role
 from sanvat.parties.roles import PROGRAMME_KEEPERS
+from sanvat.records.ready_queries import ReadyQuery
 
 
 def own(viewer: Viewer) -> dict[str, Any] | None:
@@ -34,9 +35,21 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
     """What waits longest for somebody who may approve it, by the title under which it waits."""
     if not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
+    if not _AT_ALL.tuples():
+        return None
     found = waiting_for(viewer.user)
     pages = Page.objects.in_bulk([int(each.workflow_state.object_id) for each in found[:SHORT]])
     return {"news_waiting": list(pages.values()), "news_count": len(found)} if pages else None
+
+
+_AT_ALL: ReadyQuery[TaskState] = ReadyQuery(
+    lambda: (
+        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
+"""Most of the time nothing waits anywhere, and one short question says so."""
 
 
 PANELS = (

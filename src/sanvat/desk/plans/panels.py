@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Membership
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.plans.models import Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
@@ -17,15 +20,7 @@ def own_plan(viewer: Viewer) -> dict[str, Any] | None:
     acting = viewer.user.acting
     if acting is None or not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
-    plans = list(
-        Plan.objects.filter(
-            organisation=acting.organisation_id,
-            year=viewer.today.year,
-            state__in=(Plan.State.DRAFT, Plan.State.ISSUED),
-        )
-        .select_related("place")
-        .order_by("pk")
-    )
+    plans = _OWN.rows(viewer.user, viewer.today.year)
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
     for plan in issued:
@@ -38,27 +33,52 @@ def own_plan(viewer: Viewer) -> dict[str, Any] | None:
         "plan_lagging": lagging[:SHORT],
         "plan_lagging_count": len(lagging),
         "plan_year": viewer.today.year,
-        **_given(acting, viewer.today.year),
+        **_given(viewer.user, viewer.today.year),
     }
 
 
-def _given(acting: Membership, year: int) -> dict[str, Any]:
+_YEAR = 4321
+"""Stands in for a year that is given."""
+
+
+def _own(user: User, year: int) -> QuerySet[Plan]:
+    assert user.acting is not None
+    own = Plan.objects.filter(organisation=user.acting.organisation_id, year=year)
+    at_work = own.filter(state__in=(Plan.State.DRAFT, Plan.State.ISSUED))
+    return at_work.select_related("place").order_by("pk")
+
+
+_OWN = ReadyFor(_own, _YEAR)
+
+
+def _given(user: User, year: int) -> dict[str, Any]:
     """What plans above give to the place this year and no own plan has taken on yet."""
-    if acting.place is None:
+    if user.acting is None or user.acting.place is None:
         return {}
+    first = _GIVEN.rows(user, year)
+    number = len(first) if len(first) < SHORT else _GIVEN_IN_ALL.count(user, year)
+    return {"plan_given": first, "plan_given_count": number}
+
+
+def _waiting(user: User, year: int) -> QuerySet[Share]:
+    acting = user.acting
+    assert acting is not None
     own = Plan.objects.filter(
         organisation=acting.organisation_id, state__in=(Plan.State.DRAFT, *Plan.FROZEN)
     )
-    waiting = (
-        Share.objects.filter(
-            place=acting.place_id,
-            target__plan__in=Plan.objects.in_force().filter(year=year).order_by().values("pk"),
-        )
-        .exclude(adoptions__target__plan__in=own.order_by().values("pk"))
-        .select_related("target__plan")
-        .order_by("target__plan", "target__number")
-    )
-    return {"plan_given": list(waiting[:SHORT]), "plan_given_count": waiting.count()}
+    in_force = Plan.objects.in_force().filter(year=year).order_by().values("pk")
+    given = Share.objects.filter(place=acting.place_id, target__plan__in=in_force)
+    left: QuerySet[Share] = given.exclude(adoptions__target__plan__in=own.order_by().values("pk"))
+    return left
+
+
+def _first_given(user: User, year: int) -> QuerySet[Share]:
+    rows = _waiting(user, year).select_related("target__plan")
+    return rows.order_by("target__plan", "target__number")[:SHORT]
+
+
+_GIVEN = ReadyFor(_first_given, _YEAR)
+_GIVEN_IN_ALL = ReadyFor(lambda user, year: _waiting(user, year).order_by().only("pk"), _YEAR)
 
 
 PANELS = (

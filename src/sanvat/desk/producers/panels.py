@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.desk.producers.people import people_with_rights
-from sanvat.products.models import Producer
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
+from sanvat.products.models import Producer, Product
 
 
 def people(viewer: Viewer) -> dict[str, Any]:
@@ -16,8 +21,18 @@ def people(viewer: Viewer) -> dict[str, Any]:
 
 
 def newest(viewer: Viewer) -> dict[str, Any]:
-    seen = Producer.objects.visible_to(viewer.user).for_list()
-    return {"newest": list(seen.order_by("-registered_at", "-pk")[:5])}
+    return {"newest": _NEWEST.rows(viewer.user)}
+
+
+def _newest(user: User) -> QuerySet[Producer]:
+    """With how many products each has as `has`."""
+    products = Product.objects.filter(producer=OuterRef("pk")).order_by().values("producer")
+    counted = Coalesce(Subquery(products.values_list(Count("pk"))), 0)
+    seen: QuerySet[Producer] = Producer.objects.visible_to(user).select_related("organisation")
+    return seen.annotate(has=counted).order_by("-registered_at", "-pk")[:5]
+
+
+_NEWEST = ReadyFor(_newest)
 
 
 PANELS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.parties.ready import ReadyFor
 from sanvat.register import access
 from sanvat.register.models import Import
 
@@ -12,8 +13,16 @@ from sanvat.register.models import Import
 def latest(viewer: Viewer) -> dict[str, Any] | None:
     if not access.may_import(viewer.user):
         return None
-    seen = Import.objects.visible_to(viewer.user).select_related("file", "started_by")
-    return {"imports": list(seen.order_by("-started_at")[:3])}
+    return {"imports": _LATEST.rows(viewer.user)}
+
+
+_LATEST = ReadyFor(
+    lambda user: (
+        Import.objects.visible_to(user)
+        .select_related("file", "started_by")
+        .order_by("-started_at")[:3]
+    )
+)
 
 
 PANELS = (

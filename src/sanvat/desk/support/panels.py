@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.support.models import Request
 
 
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
     """Those that wait longest; nothing where none does."""
-    found = Request.objects.visible_to(viewer.user).filter(state=Request.State.ASKED)
-    rows = list(
-        found.select_related("producer__organisation", "scheme").order_by("asked_on", "pk")[:SHORT]
-    )
+    rows = _WAITING.rows(viewer.user)
     return {"support_requests": rows} if rows else None
 
 
 def own(viewer: Viewer) -> dict[str, Any] | None:
-    found = Request.objects.visible_to(viewer.user).select_related("scheme")
-    rows = list(found.order_by("-asked_on", "-pk")[:SHORT])
+    rows = _OWN.rows(viewer.user)
     return {"support_requests": rows} if rows else None
+
+
+def _waiting(user: User) -> QuerySet[Request]:
+    asked: QuerySet[Request] = Request.objects.visible_to(user).filter(state=Request.State.ASKED)
+    with_names = asked.select_related("producer__organisation", "scheme")
+    return with_names.order_by("asked_on", "pk")[:SHORT]
+
+
+def _own(user: User) -> QuerySet[Request]:
+    seen: QuerySet[Request] = Request.objects.visible_to(user).select_related("scheme")
+    return seen.order_by("-asked_on", "-pk")[:SHORT]
+
+
+_WAITING, _OWN = ReadyFor(_waiting), ReadyFor(_own)
 
 
 PANELS = (
