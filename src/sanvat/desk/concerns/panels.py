@@ -54,7 +54,7 @@ def _mine(user: User) -> Q:
 
 
 def _counted(user: User, today: date, *, confidential: bool) -> Any:
-    """How many are mine or nobody's, and how many are late; no row where none is led."""
+    """How many are mine or nobody's, and how many are late."""
     is_late = Q(clock__finished_on=None, clock__due_on__lt=today)
     together = _led(user, confidential=confidential).order_by().values_list(Value(1))
     return together.annotate(
