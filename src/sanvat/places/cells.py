@@ -34,7 +34,7 @@ CORNERS = 20  # of the circle beyond which a cell does not reach
 REACH = 1.7  # how far that is, in distances to the nearest centres
 NEAREST = 3
 NAMED_IN_WORDS = 3
-MOST_DRAWN = 64
+KEPT_OUTLINES = 64
 """Maps whose outlines a process keeps, those shown last: one for every province and the country."""
 
 
@@ -183,7 +183,7 @@ def _outlines(places: Sequence[Place]) -> _Outlines:
     return _drawn(shapes, are_borders=len(borders) == len(places))
 
 
-@lru_cache(maxsize=MOST_DRAWN)
+@lru_cache(maxsize=KEPT_OUTLINES)
 def _outlines_without_borders(centres: tuple[Spot, ...]) -> _Outlines:
     narrowing = _narrowing(centres)
     shapes = [[ring] for ring in cells([(x * narrowing, y) for x, y in centres])]

@@ -89,7 +89,7 @@ class ReadyQuery(Generic[Row]):
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            if not made.query.is_empty():
+            if self._is_answered_for_smaller():
                 raise ValueError("no row can answer: a stand-in is none of its field") from None
             self._params: list[tuple[int, bool, Any]] = []
             self._is_empty = True
@@ -98,6 +98,15 @@ class ReadyQuery(Generic[Row]):
         self._check_places()
         self._compiler, self._model = compiler, made.model
         self._sql = sql
+
+    def _is_answered_for_smaller(self) -> bool:
+        """Whether numbers that every column takes would make it a query that rows may answer."""
+        made = self._make(*(1 if type(each) is int else each for each in self._stand_ins))
+        try:
+            made.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+        except EmptyResultSet:
+            return False
+        return True
 
     def _check_places(self) -> None:
         """ValueError where a value that is to be given stands nowhere in the query."""

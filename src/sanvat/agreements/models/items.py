@@ -329,7 +329,7 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
         return found
 
     def counts_in_a_row(self, today: date) -> Any:
-        """The same in this order as a row to be read; no row where nothing waits."""
+        """The same in this order, as one row to be read."""
         together: Any = self.order_by().values_list(models.Value(1))
         return together.annotate(**_counted(today)).values_list("late", "to_confirm", "to_do")
 

@@ -37,6 +37,11 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: User) -> ConcernQuerySet:
         """Those that the body one acts for deals with, and for who keeps the programme those of
         the place. A denunciation is seen only by the people its body has named for them."""
+        return self.visible_where(user, confidential=is_confidant(user))
+
+    def visible_where(self, user: User, *, confidential: bool) -> ConcernQuerySet:
+        """The same where it is known already whether the person is named for denunciations
+        (`is_confidant`)."""
         acting = getattr(user, "acting", None) if user.is_authenticated else None
         if acting is None or not acts_as(user, *PROGRAMME_READERS):
             return self.none()
@@ -46,7 +51,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             # Who acts for no place acts for the country: no condition, and "or" would drop it.
             seen = Q() if acting.place is None else seen | scope_places(user)
         seen &= Q(is_confidential=False)
-        if is_confidant(user):
+        if confidential:
             seen |= Q(is_confidential=True, pk__in=held)
         return self.filter(seen)
 
@@ -83,7 +88,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
 def is_confidant(user: User) -> bool:
     """Whether the body one acts for has named one for its denunciations, today; one query."""
-    if user.acting is None:
+    if not user.is_authenticated or user.acting is None:
         return False
     named = apps.get_model("concerns", "Confidant")._default_manager
     today = timezone.localdate()

@@ -15,12 +15,12 @@ from sanvat.parties.ready import ReadyFor
 def waiting(viewer: Viewer) -> dict[str, Any] | None:
     """How many wait, and since when; one query, and nothing for who moderates nothing."""
     for number, oldest in _WAITING.tuples(viewer.user):
-        return {"comments_waiting": number, "comments_since": oldest}
+        return {"comments_waiting": number, "comments_since": oldest} if number else None
     return None
 
 
 def _waiting(user: User) -> Any:
-    """How many, and since when; no row where none waits."""
+    """How many, and since when."""
     found: QuerySet[Any] = Comment.objects.visible_to(user).waiting().order_by()
     together: Any = found.values_list(Value(1))
     return together.annotate(n=Count("pk"), oldest=Min("sent_at")).values_list("n", "oldest")

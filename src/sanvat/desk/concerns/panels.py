@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from sanvat.concerns.models import Concern
+from sanvat.concerns.models.concerns import is_confidant
 from sanvat.desk.concerns.rows import called, days_late
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
 
 
@@ -19,14 +24,11 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    led = Concern.objects.visible_to(user).open().filter(organisation=user.acting.organisation_id)
-    mine = Q(handler=user.pk) | Q(handler=None)
-    is_late = Q(clock__finished_on=None, clock__due_on__lt=viewer.today)
-    counted = led.order_by().aggregate(n=Count("pk", filter=mine), late=Count("pk", filter=is_late))
-    if not counted["n"] and not counted["late"]:
+    confidential = is_confidant(user)
+    counted = _COUNTED[confidential].tuples(user, viewer.today)
+    if not any(counted[0] if counted else ()):
         return None
-    due = F("clock__due_on").asc(nulls_last=True)
-    rows = led.filter(mine).select_related("clock").order_by(due, "pk")[:SHORT]
+    rows = _NEXT[confidential].rows(user)
     return {
         "concerns": [
             {
@@ -37,8 +39,41 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
             }
             for concern in rows
         ],
-        "concerns_late": counted["late"],
+        "concerns_late": counted[0][1],
     }
+
+
+def _led(user: User, *, confidential: bool) -> Any:
+    assert user.acting is not None
+    seen = Concern.objects.visible_where(user, confidential=confidential).open()
+    return seen.filter(organisation=user.acting.organisation_id)
+
+
+def _mine(user: User) -> Q:
+    return Q(handler=user.pk) | Q(handler=None)
+
+
+def _counted(user: User, today: date, *, confidential: bool) -> Any:
+    """How many are mine or nobody's, and how many are late."""
+    is_late = Q(clock__finished_on=None, clock__due_on__lt=today)
+    together = _led(user, confidential=confidential).order_by().values_list(Value(1))
+    return together.annotate(
+        n=Count("pk", filter=_mine(user)), late=Count("pk", filter=is_late)
+    ).values_list("n", "late")
+
+
+def _next(user: User, *, confidential: bool) -> QuerySet[Concern]:
+    due = F("clock__due_on").asc(nulls_last=True)
+    mine: QuerySet[Concern] = _led(user, confidential=confidential).filter(_mine(user))
+    return mine.select_related("clock").order_by(due, "pk")[:SHORT]
+
+
+_COUNTED: dict[bool, ReadyFor[Any]] = {
+    each: ReadyFor(partial(_counted, confidential=each), DAY) for each in (False, True)
+}
+_NEXT: dict[bool, ReadyFor[Concern]] = {
+    each: ReadyFor(partial(_next, confidential=each)) for each in (False, True)
+}
 
 
 PANELS = (
