@@ -185,6 +185,7 @@ ROOT_URLCONF = "sanvat.site.urls"
 WSGI_APPLICATION = "sanvat.site.wsgi.application"
 DEBUG = False
 ALLOWED_HOSTS = PUBLIC_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+FORM_RENDERER = "sanvat.ui.renderer.Renderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "parties.User"
 AUTH_PASSWORD_VALIDATORS = [
