@@ -1,4 +1,4 @@
--- Of the migrations c15dab1ce5a4c4791f168f400784e6b5, by PostgreSQL 18
+-- Of the migrations 21dccd3727cc5962659e321785026fcb, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -1278,6 +1278,404 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+
+
+CREATE FUNCTION public.products_count_again() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Whoever has counted and not committed is waited for, and then seen; whoever comes later
+    -- adds to what is written here.
+    LOCK TABLE products_tally, products_daytally IN EXCLUSIVE MODE;
+    UPDATE products_producer AS lying SET province = '' FROM places_place AS place
+        WHERE place.id = lying.current_place_id
+        AND lying.province <> '/' || split_part(place.lineage, '/', 2) || '/';
+    UPDATE products_product AS lying SET province = '' FROM places_place AS place
+        WHERE place.id = lying.current_place_id
+        AND lying.province <> '/' || split_part(place.lineage, '/', 2) || '/';
+    DELETE FROM products_tally;
+    DELETE FROM products_daytally;
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+        SELECT * FROM products_tally_counted;
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+        SELECT * FROM products_daytally_counted;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, 1 AS n
+    FROM came
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, -1 AS n
+    FROM was
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, 1 AS n
+    FROM came
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, 1 AS n
+    FROM came
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, -1 AS n
+    FROM was
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_follow_places() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM came JOIN was USING (id)
+        WHERE (came.lineage, came.level) IS DISTINCT FROM (was.lineage, was.level)
+    ) THEN
+        PERFORM products_count_again();
+    END IF;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_lie_in_province() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.province := coalesce(
+        (SELECT '/' || split_part(lineage, '/', 2) || '/' FROM places_place
+            WHERE id = NEW.current_place_id),
+        ''
+    );
+    RETURN NEW;
+END $$;
 
 
 CREATE FUNCTION public.records_guard() RETURNS trigger
@@ -5325,6 +5723,98 @@ ALTER TABLE public.products_contactconsent ALTER COLUMN id ADD GENERATED BY DEFA
 );
 
 
+CREATE TABLE public.products_daytally (
+    id bigint NOT NULL,
+    scope character varying(60) NOT NULL COLLATE pg_catalog."C",
+    is_month boolean NOT NULL,
+    day date NOT NULL,
+    "group" character varying(10) NOT NULL,
+    stars smallint NOT NULL,
+    state character varying(10) NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT products_daytally_stars_check CHECK ((stars >= 0))
+);
+
+
+CREATE TABLE public.products_product (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    rulebook character varying(20) NOT NULL,
+    set_number smallint,
+    set_is_suggested boolean NOT NULL,
+    "group" character varying(10) NOT NULL,
+    subgroup character varying(10) NOT NULL,
+    story text NOT NULL,
+    note character varying(500) NOT NULL,
+    state character varying(10) NOT NULL,
+    source character varying(10) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    stars smallint,
+    expires_on date,
+    name_key character varying(200) NOT NULL,
+    near_key character varying(200) NOT NULL,
+    searchable character varying(800) NOT NULL,
+    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
+    current_place_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    public_words character varying(800) NOT NULL,
+    recognised_on date,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
+    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
+);
+
+
+CREATE VIEW public.products_daytally_counted AS
+ SELECT lies.scope,
+    span.is_month,
+    span.day,
+    each."group",
+    each.stars,
+    each.state,
+    sum(each.n) AS n
+   FROM (((( SELECT one.current_place_id,
+            one.province,
+            one."group",
+            one.stars,
+            one.state,
+            one.day,
+            sum(one.n) AS n
+           FROM ( SELECT products_product.current_place_id,
+                    products_product.province,
+                    products_product."group",
+                    COALESCE((products_product.stars)::integer, 0) AS stars,
+                    products_product.state,
+                    COALESCE(products_product.expires_on, '9999-12-31'::date) AS day,
+                    1 AS n
+                   FROM public.products_product) one
+          GROUP BY one.current_place_id, one.province, one."group", one.stars, one.state, one.day
+         HAVING (sum(one.n) <> 0)) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+     CROSS JOIN LATERAL ( VALUES (false,each.day), (true,(date_trunc('month'::text, (each.day)::timestamp with time zone))::date)) span(is_month, day))
+  GROUP BY lies.scope, span.is_month, span.day, each."group", each.stars, each.state
+ HAVING (sum(each.n) <> (0)::numeric);
+
+
+ALTER TABLE public.products_daytally ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_daytally_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.products_idea (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -5403,6 +5893,7 @@ CREATE TABLE public.products_producer (
     organisation_id bigint NOT NULL,
     place_id bigint NOT NULL,
     name_is_agreed boolean NOT NULL,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT producer_local_workers_are_workers CHECK (((local_workers IS NULL) OR (local_workers <= workers))),
     CONSTRAINT products_producer_local_workers_check CHECK ((local_workers >= 0)),
     CONSTRAINT products_producer_members_check CHECK ((members >= 0)),
@@ -5442,35 +5933,6 @@ ALTER TABLE public.products_producerperson ALTER COLUMN id ADD GENERATED BY DEFA
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
-CREATE TABLE public.products_product (
-    id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    rulebook character varying(20) NOT NULL,
-    set_number smallint,
-    set_is_suggested boolean NOT NULL,
-    "group" character varying(10) NOT NULL,
-    subgroup character varying(10) NOT NULL,
-    story text NOT NULL,
-    note character varying(500) NOT NULL,
-    state character varying(10) NOT NULL,
-    source character varying(10) NOT NULL,
-    is_demonstration boolean NOT NULL,
-    registered_at timestamp with time zone NOT NULL,
-    stars smallint,
-    expires_on date,
-    name_key character varying(200) NOT NULL,
-    near_key character varying(200) NOT NULL,
-    searchable character varying(800) NOT NULL,
-    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
-    current_place_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    public_words character varying(800) NOT NULL,
-    recognised_on date,
-    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
-    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
 );
 
 
@@ -5540,6 +6002,79 @@ CREATE TABLE public.products_salesplace (
 
 ALTER TABLE public.products_salesplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.products_salesplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_tally (
+    id bigint NOT NULL,
+    scope character varying(60) NOT NULL COLLATE pg_catalog."C",
+    level character varying(10) NOT NULL,
+    what character varying(10) NOT NULL,
+    kind character varying(40) NOT NULL,
+    state character varying(10) NOT NULL,
+    count integer NOT NULL
+);
+
+
+CREATE VIEW public.products_tally_counted AS
+ SELECT lies.scope,
+    lies.level,
+    each.what,
+    each.kind,
+    each.state,
+    sum(each.n) AS n
+   FROM ((( SELECT products_producer.current_place_id,
+            products_producer.province,
+            'producer'::text AS what,
+            products_producer.legal_form AS kind,
+            products_producer.state,
+            1 AS n
+           FROM public.products_producer) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+  GROUP BY lies.scope, lies.level, each.what, each.kind, each.state
+ HAVING (sum(each.n) <> 0)
+UNION ALL
+ SELECT lies.scope,
+    lies.level,
+    each.what,
+    each.kind,
+    each.state,
+    sum(each.n) AS n
+   FROM ((( SELECT products_product.current_place_id,
+            products_product.province,
+            'product'::text AS what,
+            products_product."group" AS kind,
+            products_product.state,
+            1 AS n
+           FROM public.products_product) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+  GROUP BY lies.scope, lies.level, each.what, each.kind, each.state
+ HAVING (sum(each.n) <> 0);
+
+
+ALTER TABLE public.products_tally ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_tally_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7606,396 +8141,404 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 519	Can change đồng ý công khai liên hệ	133	change_contactconsent
 520	Can delete đồng ý công khai liên hệ	133	delete_contactconsent
 521	Can view đồng ý công khai liên hệ	133	view_contactconsent
-522	Can add lần công nhận	134	add_recognition
-523	Can change lần công nhận	134	change_recognition
-524	Can delete lần công nhận	134	delete_recognition
-525	Can view lần công nhận	134	view_recognition
-526	Can add danh mục in sẵn	135	add_printedcatalogue
-527	Can change danh mục in sẵn	135	change_printedcatalogue
-528	Can delete danh mục in sẵn	135	delete_printedcatalogue
-529	Can view danh mục in sẵn	135	view_printedcatalogue
-530	Can add sự kiện	136	add_event
-531	Can change sự kiện	136	change_event
-532	Can delete sự kiện	136	delete_event
-533	Can view sự kiện	136	view_event
-534	Can add khoản chi	137	add_costline
-535	Can change khoản chi	137	change_costline
-536	Can delete khoản chi	137	delete_costline
-537	Can view khoản chi	137	view_costline
-538	Can add đơn vị phối hợp	138	add_cohost
-539	Can change đơn vị phối hợp	138	change_cohost
-540	Can delete đơn vị phối hợp	138	delete_cohost
-541	Can view đơn vị phối hợp	138	view_cohost
-542	Can add mục chương trình	139	add_agendaitem
-543	Can change mục chương trình	139	change_agendaitem
-544	Can delete mục chương trình	139	delete_agendaitem
-545	Can view mục chương trình	139	view_agendaitem
-546	Can add khách mời	140	add_guest
-547	Can change khách mời	140	change_guest
-548	Can delete khách mời	140	delete_guest
-549	Can view khách mời	140	view_guest
-550	Can add giấy chứng nhận tham dự	141	add_attendancepaper
-551	Can change giấy chứng nhận tham dự	141	change_attendancepaper
-552	Can delete giấy chứng nhận tham dự	141	delete_attendancepaper
-553	Can view giấy chứng nhận tham dự	141	view_attendancepaper
-554	Can add lượt có mặt	142	add_attendance
-555	Can change lượt có mặt	142	change_attendance
-556	Can delete lượt có mặt	142	delete_attendance
-557	Can view lượt có mặt	142	view_attendance
-558	Can add thành phần mời	143	add_guestrule
-559	Can change thành phần mời	143	change_guestrule
-560	Can delete thành phần mời	143	delete_guestrule
-561	Can view thành phần mời	143	view_guestrule
-562	Can add tài liệu sự kiện	144	add_handout
-563	Can change tài liệu sự kiện	144	change_handout
-564	Can delete tài liệu sự kiện	144	delete_handout
-565	Can view tài liệu sự kiện	144	view_handout
-566	Can add nguyện vọng tham gia	145	add_interest
-567	Can change nguyện vọng tham gia	145	change_interest
-568	Can delete nguyện vọng tham gia	145	delete_interest
-569	Can view nguyện vọng tham gia	145	view_interest
-570	Can add câu hỏi ở sự kiện	146	add_question
-571	Can change câu hỏi ở sự kiện	146	change_question
-572	Can delete câu hỏi ở sự kiện	146	delete_question
-573	Can view câu hỏi ở sự kiện	146	view_question
-574	Can add báo cáo viên	147	add_speaker
-575	Can change báo cáo viên	147	change_speaker
-576	Can delete báo cáo viên	147	delete_speaker
-577	Can view báo cáo viên	147	view_speaker
-578	Can add chuyên đề	148	add_topic
-579	Can change chuyên đề	148	change_topic
-580	Can delete chuyên đề	148	delete_topic
-581	Can view chuyên đề	148	view_topic
-582	Can add nguồn kinh phí	149	add_budgetline
-583	Can change nguồn kinh phí	149	change_budgetline
-584	Can delete nguồn kinh phí	149	delete_budgetline
-585	Can view nguồn kinh phí	149	view_budgetline
-586	Can add đề nghị hỗ trợ	150	add_request
-587	Can change đề nghị hỗ trợ	150	change_request
-588	Can delete đề nghị hỗ trợ	150	delete_request
-589	Can view đề nghị hỗ trợ	150	view_request
-590	Can add hiệu quả của hỗ trợ	151	add_effect
-591	Can change hiệu quả của hỗ trợ	151	change_effect
-592	Can delete hiệu quả của hỗ trợ	151	delete_effect
-593	Can view hiệu quả của hỗ trợ	151	view_effect
-594	Can add quyết định hỗ trợ	152	add_decision
-595	Can change quyết định hỗ trợ	152	change_decision
-596	Can delete quyết định hỗ trợ	152	delete_decision
-597	Can view quyết định hỗ trợ	152	view_decision
-598	Can add chính sách hỗ trợ	153	add_scheme
-599	Can change chính sách hỗ trợ	153	change_scheme
-600	Can delete chính sách hỗ trợ	153	delete_scheme
-601	Can view chính sách hỗ trợ	153	view_scheme
-602	Can add lần chi	154	add_payment
-603	Can change lần chi	154	change_payment
-604	Can delete lần chi	154	delete_payment
-605	Can view lần chi	154	view_payment
-606	Can add quy định của chính sách	155	add_terms
-607	Can change quy định của chính sách	155	change_terms
-608	Can delete quy định của chính sách	155	delete_terms
-609	Can view quy định của chính sách	155	view_terms
-610	Can add phong trào	156	add_movement
-611	Can change phong trào	156	change_movement
-612	Can delete phong trào	156	delete_movement
-613	Can view phong trào	156	view_movement
-614	Can add đóng góp	157	add_contribution
-615	Can change đóng góp	157	change_contribution
-616	Can delete đóng góp	157	delete_contribution
-617	Can view đóng góp	157	view_contribution
-618	Can add lịch công tác	158	add_workcalendar
-619	Can change lịch công tác	158	change_workcalendar
-620	Can delete lịch công tác	158	delete_workcalendar
-621	Can view lịch công tác	158	view_workcalendar
-622	Can add tuần công tác	159	add_workweek
-623	Can change tuần công tác	159	change_workweek
-624	Can delete tuần công tác	159	delete_workweek
-625	Can view tuần công tác	159	view_workweek
-626	Can add việc trong lịch	160	add_workentry
-627	Can change việc trong lịch	160	change_workentry
-628	Can delete việc trong lịch	160	delete_workentry
-629	Can view việc trong lịch	160	view_workentry
-630	Can add chương trình nhiều năm	161	add_programme
-631	Can change chương trình nhiều năm	161	change_programme
-632	Can delete chương trình nhiều năm	161	delete_programme
-633	Can view chương trình nhiều năm	161	view_programme
-634	Can add kế hoạch năm	162	add_plan
-635	Can change kế hoạch năm	162	change_plan
-636	Can delete kế hoạch năm	162	delete_plan
-637	Can view kế hoạch năm	162	view_plan
-638	Can add tổng kết kế hoạch	163	add_review
-639	Can change tổng kết kế hoạch	163	change_review
-640	Can delete tổng kết kế hoạch	163	delete_review
-641	Can view tổng kết kế hoạch	163	view_review
-642	Can add chỉ tiêu kế hoạch	164	add_target
-643	Can change chỉ tiêu kế hoạch	164	change_target
-644	Can delete chỉ tiêu kế hoạch	164	delete_target
-645	Can view chỉ tiêu kế hoạch	164	view_target
-646	Can add phần giao	165	add_share
-647	Can change phần giao	165	change_share
-648	Can delete phần giao	165	delete_share
-649	Can view phần giao	165	view_share
-650	Can add kết quả chỉ tiêu	166	add_result
-651	Can change kết quả chỉ tiêu	166	change_result
-652	Can delete kết quả chỉ tiêu	166	delete_result
-653	Can view kết quả chỉ tiêu	166	view_result
-654	Can add số báo cáo của chỉ tiêu	167	add_figure
-655	Can change số báo cáo của chỉ tiêu	167	change_figure
-656	Can delete số báo cáo của chỉ tiêu	167	delete_figure
-657	Can view số báo cáo của chỉ tiêu	167	view_figure
-658	Can add nhận chỉ tiêu	168	add_adoption
-659	Can change nhận chỉ tiêu	168	change_adoption
-660	Can delete nhận chỉ tiêu	168	delete_adoption
-661	Can view nhận chỉ tiêu	168	view_adoption
-662	Can add chương trình, quy chế phối hợp	169	add_agreement
-663	Can change chương trình, quy chế phối hợp	169	change_agreement
-664	Can delete chương trình, quy chế phối hợp	169	delete_agreement
-665	Can view chương trình, quy chế phối hợp	169	view_agreement
-666	Can add phụ lục	170	add_amendment
-667	Can change phụ lục	170	change_amendment
-668	Can delete phụ lục	170	delete_amendment
-669	Can view phụ lục	170	view_amendment
-670	Can add nội dung phối hợp	171	add_item
-671	Can change nội dung phối hợp	171	change_item
-672	Can delete nội dung phối hợp	171	delete_item
-673	Can view nội dung phối hợp	171	view_item
-674	Can add cuộc họp của các bên	172	add_meeting
-675	Can change cuộc họp của các bên	172	change_meeting
-676	Can delete cuộc họp của các bên	172	delete_meeting
-677	Can view cuộc họp của các bên	172	view_meeting
-678	Can add bên phối hợp	173	add_party
-679	Can change bên phối hợp	173	change_party
-680	Can delete bên phối hợp	173	delete_party
-681	Can view bên phối hợp	173	view_party
-682	Can add bên phối hợp của nội dung	174	add_itempartner
-683	Can change bên phối hợp của nội dung	174	change_itempartner
-684	Can delete bên phối hợp của nội dung	174	delete_itempartner
-685	Can view bên phối hợp của nội dung	174	view_itempartner
-686	Can add ghi nhận	175	add_itemnote
-687	Can change ghi nhận	175	change_itemnote
-688	Can delete ghi nhận	175	delete_itemnote
-689	Can view ghi nhận	175	view_itemnote
-690	Can add minh chứng	176	add_proof
-691	Can change minh chứng	176	change_proof
-692	Can delete minh chứng	176	delete_proof
-693	Can view minh chứng	176	view_proof
-694	Can add nhận xét của cuộc họp	177	add_remark
-695	Can change nhận xét của cuộc họp	177	change_remark
-696	Can delete nhận xét của cuộc họp	177	delete_remark
-697	Can view nhận xét của cuộc họp	177	view_remark
-698	Can add tổng kết	178	add_review
-699	Can change tổng kết	178	change_review
-700	Can delete tổng kết	178	delete_review
-701	Can view tổng kết	178	view_review
-702	Can add số liệu tổng kết	179	add_reviewfigure
-703	Can change số liệu tổng kết	179	change_reviewfigure
-704	Can delete số liệu tổng kết	179	delete_reviewfigure
-705	Can view số liệu tổng kết	179	view_reviewfigure
-706	Can add đánh giá một nội dung	180	add_reviewline
-707	Can change đánh giá một nội dung	180	change_reviewline
-708	Can delete đánh giá một nội dung	180	delete_reviewline
-709	Can view đánh giá một nội dung	180	view_reviewline
-710	Can add chữ ký tổng kết	181	add_reviewsignature
-711	Can change chữ ký tổng kết	181	change_reviewsignature
-712	Can delete chữ ký tổng kết	181	delete_reviewsignature
-713	Can view chữ ký tổng kết	181	view_reviewsignature
-714	Can add bản văn	182	add_version
-715	Can change bản văn	182	change_version
-716	Can delete bản văn	182	delete_version
-717	Can view bản văn	182	view_version
-718	Can add chữ ký	183	add_signature
-719	Can change chữ ký	183	change_signature
-720	Can delete chữ ký	183	delete_signature
-721	Can view chữ ký	183	view_signature
-722	Can add ý kiến góp ý	184	add_comment
-723	Can change ý kiến góp ý	184	change_comment
-724	Can delete ý kiến góp ý	184	delete_comment
-725	Can view ý kiến góp ý	184	view_comment
-726	Can add báo cáo đã chốt	185	add_issuedreport
-727	Can change báo cáo đã chốt	185	change_issuedreport
-728	Can delete báo cáo đã chốt	185	delete_issuedreport
-729	Can view báo cáo đã chốt	185	view_issuedreport
-730	Can add nội dung chờ một bên	186	add_waiting
-731	Can change nội dung chờ một bên	186	change_waiting
-732	Can delete nội dung chờ một bên	186	delete_waiting
-733	Can view nội dung chờ một bên	186	view_waiting
-734	Can add nhiệm vụ được giao	187	add_assignment
-735	Can change nhiệm vụ được giao	187	change_assignment
-736	Can delete nhiệm vụ được giao	187	delete_assignment
-737	Can view nhiệm vụ được giao	187	view_assignment
-738	Can add phần việc	188	add_share
-739	Can change phần việc	188	change_share
-740	Can delete phần việc	188	delete_share
-741	Can view phần việc	188	view_share
-742	Can add việc giao xuống	189	add_handingdown
-743	Can change việc giao xuống	189	change_handingdown
-744	Can delete việc giao xuống	189	delete_handingdown
-745	Can view việc giao xuống	189	view_handingdown
-746	Can add sự việc của phần việc	190	add_shareevent
-747	Can change sự việc của phần việc	190	change_shareevent
-748	Can delete sự việc của phần việc	190	delete_shareevent
-749	Can view sự việc của phần việc	190	view_shareevent
-750	Can add minh chứng của phần việc	191	add_shareproof
-751	Can change minh chứng của phần việc	191	change_shareproof
-752	Can delete minh chứng của phần việc	191	delete_shareproof
-753	Can view minh chứng của phần việc	191	view_shareproof
-754	Can add lần giao thêm	192	add_addition
-755	Can change lần giao thêm	192	change_addition
-756	Can delete lần giao thêm	192	delete_addition
-757	Can view lần giao thêm	192	view_addition
-758	Can add bước của chu trình	193	add_cyclestep
-759	Can change bước của chu trình	193	change_cyclestep
-760	Can delete bước của chu trình	193	delete_cyclestep
-761	Can view bước của chu trình	193	view_cyclestep
-762	Can add báo cáo	194	add_yearlyreport
-763	Can change báo cáo	194	change_yearlyreport
-764	Can delete báo cáo	194	delete_yearlyreport
-765	Can view báo cáo	194	view_yearlyreport
-766	Can add số liệu của báo cáo	195	add_reportfigure
-767	Can change số liệu của báo cáo	195	change_reportfigure
-768	Can delete số liệu của báo cáo	195	delete_reportfigure
-769	Can view số liệu của báo cáo	195	view_reportfigure
-770	Can add nhóm liên kết	196	add_linkgroup
-771	Can change nhóm liên kết	196	change_linkgroup
-772	Can delete nhóm liên kết	196	delete_linkgroup
-773	Can view nhóm liên kết	196	view_linkgroup
-774	Can add người thứ hai duyệt	32	add_secondperson
-775	Can change người thứ hai duyệt	32	change_secondperson
-776	Can delete người thứ hai duyệt	32	delete_secondperson
-777	Can view người thứ hai duyệt	32	view_secondperson
-778	Can add chuyên mục	31	add_section
-779	Can change chuyên mục	31	change_section
-780	Can delete chuyên mục	31	delete_section
-781	Can view chuyên mục	31	view_section
-782	Can add tin	197	add_article
-783	Can change tin	197	change_article
-784	Can delete tin	197	delete_article
-785	Can view tin	197	view_article
-786	Can add sản phẩm của bài	198	add_articleproduct
-787	Can change sản phẩm của bài	198	change_articleproduct
-788	Can delete sản phẩm của bài	198	delete_articleproduct
-789	Can view sản phẩm của bài	198	view_articleproduct
-790	Can add liên kết	199	add_link
-791	Can change liên kết	199	change_link
-792	Can delete liên kết	199	delete_link
-793	Can view liên kết	199	view_link
-794	Can add tài liệu	200	add_paper
-795	Can change tài liệu	200	change_paper
-796	Can delete tài liệu	200	delete_paper
-797	Can view tài liệu	200	view_paper
-798	Can add ảnh	201	add_picture
-799	Can change ảnh	201	change_picture
-800	Can delete ảnh	201	delete_picture
-801	Can view ảnh	201	view_picture
-802	Can add trang của đơn vị	30	add_unithome
-803	Can change trang của đơn vị	30	change_unithome
-804	Can delete trang của đơn vị	30	delete_unithome
-805	Can view trang của đơn vị	30	view_unithome
-806	Can add ảnh đã vẽ nhỏ	202	add_rendition
-807	Can change ảnh đã vẽ nhỏ	202	change_rendition
-808	Can delete ảnh đã vẽ nhỏ	202	delete_rendition
-809	Can view ảnh đã vẽ nhỏ	202	view_rendition
-810	Can add mục ý kiến của tin	203	add_articlethread
-811	Can change mục ý kiến của tin	203	change_articlethread
-812	Can delete mục ý kiến của tin	203	delete_articlethread
-813	Can view mục ý kiến của tin	203	view_articlethread
-814	Can add chuyên mục nhận ý kiến	204	add_sectiontalk
-815	Can change chuyên mục nhận ý kiến	204	change_sectiontalk
-816	Can delete chuyên mục nhận ý kiến	204	delete_sectiontalk
-817	Can view chuyên mục nhận ý kiến	204	view_sectiontalk
-818	Can add địa chỉ cũ	205	add_formeraddress
-819	Can change địa chỉ cũ	205	change_formeraddress
-820	Can delete địa chỉ cũ	205	delete_formeraddress
-821	Can view địa chỉ cũ	205	view_formeraddress
-822	Can add lần nhập sổ	206	add_import
-823	Can change lần nhập sổ	206	change_import
-824	Can delete lần nhập sổ	206	delete_import
-825	Can view lần nhập sổ	206	view_import
-826	Can add dòng của sổ	207	add_importrow
-827	Can change dòng của sổ	207	change_importrow
-828	Can delete dòng của sổ	207	delete_importrow
-829	Can view dòng của sổ	207	view_importrow
-830	Can add cột sổ của cơ quan	208	add_registercolumns
-831	Can change cột sổ của cơ quan	208	change_registercolumns
-832	Can delete cột sổ của cơ quan	208	delete_registercolumns
-833	Can view cột sổ của cơ quan	208	view_registercolumns
-834	Can add chữ riêng của sổ	209	add_registerword
-835	Can change chữ riêng của sổ	209	change_registerword
-836	Can delete chữ riêng của sổ	209	delete_registerword
-837	Can view chữ riêng của sổ	209	view_registerword
-838	Can add trang tính của tệp sổ	210	add_importsheet
-839	Can change trang tính của tệp sổ	210	change_importsheet
-840	Can delete trang tính của tệp sổ	210	delete_importsheet
-841	Can view trang tính của tệp sổ	210	view_importsheet
-842	Can add ô của trang tính	211	add_sheetcells
-843	Can change ô của trang tính	211	change_sheetcells
-844	Can delete ô của trang tính	211	delete_sheetcells
-845	Can view ô của trang tính	211	view_sheetcells
-846	Can add dòng đã áp dụng	212	add_rowoutcome
-847	Can change dòng đã áp dụng	212	change_rowoutcome
-848	Can delete dòng đã áp dụng	212	delete_rowoutcome
-849	Can view dòng đã áp dụng	212	view_rowoutcome
-850	Can add việc chạy sau	213	add_job
-851	Can change việc chạy sau	213	change_job
-852	Can delete việc chạy sau	213	delete_job
-853	Can view việc chạy sau	213	view_job
-854	Can add email address	214	add_emailaddress
-855	Can change email address	214	change_emailaddress
-856	Can delete email address	214	delete_emailaddress
-857	Can view email address	214	view_emailaddress
-858	Can add email confirmation	215	add_emailconfirmation
-859	Can change email confirmation	215	change_emailconfirmation
-860	Can delete email confirmation	215	delete_emailconfirmation
-861	Can view email confirmation	215	view_emailconfirmation
-862	Can add authenticator	216	add_authenticator
-863	Can change authenticator	216	change_authenticator
-864	Can delete authenticator	216	delete_authenticator
-865	Can view authenticator	216	view_authenticator
-866	Can add social account	217	add_socialaccount
-867	Can change social account	217	change_socialaccount
-868	Can delete social account	217	delete_socialaccount
-869	Can view social account	217	view_socialaccount
-870	Can add social application	218	add_socialapp
-871	Can change social application	218	change_socialapp
-872	Can delete social application	218	delete_socialapp
-873	Can view social application	218	view_socialapp
-874	Can add social application token	219	add_socialtoken
-875	Can change social application token	219	change_socialtoken
-876	Can delete social application token	219	delete_socialtoken
-877	Can view social application token	219	view_socialtoken
-878	Can add user session	220	add_usersession
-879	Can change user session	220	change_usersession
-880	Can delete user session	220	delete_usersession
-881	Can view user session	220	view_usersession
-882	Can add user profile	221	add_userprofile
-883	Can change user profile	221	change_userprofile
-884	Can delete user profile	221	delete_userprofile
-885	Can view user profile	221	view_userprofile
-886	Can view document	4	view_document
-887	Can view image	2	view_image
-888	Can add rendition	222	add_rendition
-889	Can change rendition	222	change_rendition
-890	Can delete rendition	222	delete_rendition
-891	Can view rendition	222	view_rendition
-892	Can add editing session	223	add_editingsession
-893	Can change editing session	223	change_editingsession
-894	Can delete editing session	223	delete_editingsession
-895	Can view editing session	223	view_editingsession
-896	Can add form state	224	add_formstate
-897	Can change form state	224	change_formstate
-898	Can delete form state	224	delete_formstate
-899	Can view form state	224	view_formstate
-900	Can add index entry	225	add_indexentry
-901	Can change index entry	225	change_indexentry
-902	Can delete index entry	225	delete_indexentry
-903	Can view index entry	225	view_indexentry
-904	Can add tag	226	add_tag
-905	Can change tag	226	change_tag
-906	Can delete tag	226	delete_tag
-907	Can view tag	226	view_tag
-908	Can add tagged item	227	add_taggeditem
-909	Can change tagged item	227	change_taggeditem
-910	Can delete tagged item	227	delete_taggeditem
-911	Can view tagged item	227	view_taggeditem
+522	Can add số đếm theo ngày hết hạn	134	add_daytally
+523	Can change số đếm theo ngày hết hạn	134	change_daytally
+524	Can delete số đếm theo ngày hết hạn	134	delete_daytally
+525	Can view số đếm theo ngày hết hạn	134	view_daytally
+526	Can add số đếm	135	add_tally
+527	Can change số đếm	135	change_tally
+528	Can delete số đếm	135	delete_tally
+529	Can view số đếm	135	view_tally
+530	Can add lần công nhận	136	add_recognition
+531	Can change lần công nhận	136	change_recognition
+532	Can delete lần công nhận	136	delete_recognition
+533	Can view lần công nhận	136	view_recognition
+534	Can add danh mục in sẵn	137	add_printedcatalogue
+535	Can change danh mục in sẵn	137	change_printedcatalogue
+536	Can delete danh mục in sẵn	137	delete_printedcatalogue
+537	Can view danh mục in sẵn	137	view_printedcatalogue
+538	Can add sự kiện	138	add_event
+539	Can change sự kiện	138	change_event
+540	Can delete sự kiện	138	delete_event
+541	Can view sự kiện	138	view_event
+542	Can add khoản chi	139	add_costline
+543	Can change khoản chi	139	change_costline
+544	Can delete khoản chi	139	delete_costline
+545	Can view khoản chi	139	view_costline
+546	Can add đơn vị phối hợp	140	add_cohost
+547	Can change đơn vị phối hợp	140	change_cohost
+548	Can delete đơn vị phối hợp	140	delete_cohost
+549	Can view đơn vị phối hợp	140	view_cohost
+550	Can add mục chương trình	141	add_agendaitem
+551	Can change mục chương trình	141	change_agendaitem
+552	Can delete mục chương trình	141	delete_agendaitem
+553	Can view mục chương trình	141	view_agendaitem
+554	Can add khách mời	142	add_guest
+555	Can change khách mời	142	change_guest
+556	Can delete khách mời	142	delete_guest
+557	Can view khách mời	142	view_guest
+558	Can add giấy chứng nhận tham dự	143	add_attendancepaper
+559	Can change giấy chứng nhận tham dự	143	change_attendancepaper
+560	Can delete giấy chứng nhận tham dự	143	delete_attendancepaper
+561	Can view giấy chứng nhận tham dự	143	view_attendancepaper
+562	Can add lượt có mặt	144	add_attendance
+563	Can change lượt có mặt	144	change_attendance
+564	Can delete lượt có mặt	144	delete_attendance
+565	Can view lượt có mặt	144	view_attendance
+566	Can add thành phần mời	145	add_guestrule
+567	Can change thành phần mời	145	change_guestrule
+568	Can delete thành phần mời	145	delete_guestrule
+569	Can view thành phần mời	145	view_guestrule
+570	Can add tài liệu sự kiện	146	add_handout
+571	Can change tài liệu sự kiện	146	change_handout
+572	Can delete tài liệu sự kiện	146	delete_handout
+573	Can view tài liệu sự kiện	146	view_handout
+574	Can add nguyện vọng tham gia	147	add_interest
+575	Can change nguyện vọng tham gia	147	change_interest
+576	Can delete nguyện vọng tham gia	147	delete_interest
+577	Can view nguyện vọng tham gia	147	view_interest
+578	Can add câu hỏi ở sự kiện	148	add_question
+579	Can change câu hỏi ở sự kiện	148	change_question
+580	Can delete câu hỏi ở sự kiện	148	delete_question
+581	Can view câu hỏi ở sự kiện	148	view_question
+582	Can add báo cáo viên	149	add_speaker
+583	Can change báo cáo viên	149	change_speaker
+584	Can delete báo cáo viên	149	delete_speaker
+585	Can view báo cáo viên	149	view_speaker
+586	Can add chuyên đề	150	add_topic
+587	Can change chuyên đề	150	change_topic
+588	Can delete chuyên đề	150	delete_topic
+589	Can view chuyên đề	150	view_topic
+590	Can add nguồn kinh phí	151	add_budgetline
+591	Can change nguồn kinh phí	151	change_budgetline
+592	Can delete nguồn kinh phí	151	delete_budgetline
+593	Can view nguồn kinh phí	151	view_budgetline
+594	Can add đề nghị hỗ trợ	152	add_request
+595	Can change đề nghị hỗ trợ	152	change_request
+596	Can delete đề nghị hỗ trợ	152	delete_request
+597	Can view đề nghị hỗ trợ	152	view_request
+598	Can add hiệu quả của hỗ trợ	153	add_effect
+599	Can change hiệu quả của hỗ trợ	153	change_effect
+600	Can delete hiệu quả của hỗ trợ	153	delete_effect
+601	Can view hiệu quả của hỗ trợ	153	view_effect
+602	Can add quyết định hỗ trợ	154	add_decision
+603	Can change quyết định hỗ trợ	154	change_decision
+604	Can delete quyết định hỗ trợ	154	delete_decision
+605	Can view quyết định hỗ trợ	154	view_decision
+606	Can add chính sách hỗ trợ	155	add_scheme
+607	Can change chính sách hỗ trợ	155	change_scheme
+608	Can delete chính sách hỗ trợ	155	delete_scheme
+609	Can view chính sách hỗ trợ	155	view_scheme
+610	Can add lần chi	156	add_payment
+611	Can change lần chi	156	change_payment
+612	Can delete lần chi	156	delete_payment
+613	Can view lần chi	156	view_payment
+614	Can add quy định của chính sách	157	add_terms
+615	Can change quy định của chính sách	157	change_terms
+616	Can delete quy định của chính sách	157	delete_terms
+617	Can view quy định của chính sách	157	view_terms
+618	Can add phong trào	158	add_movement
+619	Can change phong trào	158	change_movement
+620	Can delete phong trào	158	delete_movement
+621	Can view phong trào	158	view_movement
+622	Can add đóng góp	159	add_contribution
+623	Can change đóng góp	159	change_contribution
+624	Can delete đóng góp	159	delete_contribution
+625	Can view đóng góp	159	view_contribution
+626	Can add lịch công tác	160	add_workcalendar
+627	Can change lịch công tác	160	change_workcalendar
+628	Can delete lịch công tác	160	delete_workcalendar
+629	Can view lịch công tác	160	view_workcalendar
+630	Can add tuần công tác	161	add_workweek
+631	Can change tuần công tác	161	change_workweek
+632	Can delete tuần công tác	161	delete_workweek
+633	Can view tuần công tác	161	view_workweek
+634	Can add việc trong lịch	162	add_workentry
+635	Can change việc trong lịch	162	change_workentry
+636	Can delete việc trong lịch	162	delete_workentry
+637	Can view việc trong lịch	162	view_workentry
+638	Can add chương trình nhiều năm	163	add_programme
+639	Can change chương trình nhiều năm	163	change_programme
+640	Can delete chương trình nhiều năm	163	delete_programme
+641	Can view chương trình nhiều năm	163	view_programme
+642	Can add kế hoạch năm	164	add_plan
+643	Can change kế hoạch năm	164	change_plan
+644	Can delete kế hoạch năm	164	delete_plan
+645	Can view kế hoạch năm	164	view_plan
+646	Can add tổng kết kế hoạch	165	add_review
+647	Can change tổng kết kế hoạch	165	change_review
+648	Can delete tổng kết kế hoạch	165	delete_review
+649	Can view tổng kết kế hoạch	165	view_review
+650	Can add chỉ tiêu kế hoạch	166	add_target
+651	Can change chỉ tiêu kế hoạch	166	change_target
+652	Can delete chỉ tiêu kế hoạch	166	delete_target
+653	Can view chỉ tiêu kế hoạch	166	view_target
+654	Can add phần giao	167	add_share
+655	Can change phần giao	167	change_share
+656	Can delete phần giao	167	delete_share
+657	Can view phần giao	167	view_share
+658	Can add kết quả chỉ tiêu	168	add_result
+659	Can change kết quả chỉ tiêu	168	change_result
+660	Can delete kết quả chỉ tiêu	168	delete_result
+661	Can view kết quả chỉ tiêu	168	view_result
+662	Can add số báo cáo của chỉ tiêu	169	add_figure
+663	Can change số báo cáo của chỉ tiêu	169	change_figure
+664	Can delete số báo cáo của chỉ tiêu	169	delete_figure
+665	Can view số báo cáo của chỉ tiêu	169	view_figure
+666	Can add nhận chỉ tiêu	170	add_adoption
+667	Can change nhận chỉ tiêu	170	change_adoption
+668	Can delete nhận chỉ tiêu	170	delete_adoption
+669	Can view nhận chỉ tiêu	170	view_adoption
+670	Can add chương trình, quy chế phối hợp	171	add_agreement
+671	Can change chương trình, quy chế phối hợp	171	change_agreement
+672	Can delete chương trình, quy chế phối hợp	171	delete_agreement
+673	Can view chương trình, quy chế phối hợp	171	view_agreement
+674	Can add phụ lục	172	add_amendment
+675	Can change phụ lục	172	change_amendment
+676	Can delete phụ lục	172	delete_amendment
+677	Can view phụ lục	172	view_amendment
+678	Can add nội dung phối hợp	173	add_item
+679	Can change nội dung phối hợp	173	change_item
+680	Can delete nội dung phối hợp	173	delete_item
+681	Can view nội dung phối hợp	173	view_item
+682	Can add cuộc họp của các bên	174	add_meeting
+683	Can change cuộc họp của các bên	174	change_meeting
+684	Can delete cuộc họp của các bên	174	delete_meeting
+685	Can view cuộc họp của các bên	174	view_meeting
+686	Can add bên phối hợp	175	add_party
+687	Can change bên phối hợp	175	change_party
+688	Can delete bên phối hợp	175	delete_party
+689	Can view bên phối hợp	175	view_party
+690	Can add bên phối hợp của nội dung	176	add_itempartner
+691	Can change bên phối hợp của nội dung	176	change_itempartner
+692	Can delete bên phối hợp của nội dung	176	delete_itempartner
+693	Can view bên phối hợp của nội dung	176	view_itempartner
+694	Can add ghi nhận	177	add_itemnote
+695	Can change ghi nhận	177	change_itemnote
+696	Can delete ghi nhận	177	delete_itemnote
+697	Can view ghi nhận	177	view_itemnote
+698	Can add minh chứng	178	add_proof
+699	Can change minh chứng	178	change_proof
+700	Can delete minh chứng	178	delete_proof
+701	Can view minh chứng	178	view_proof
+702	Can add nhận xét của cuộc họp	179	add_remark
+703	Can change nhận xét của cuộc họp	179	change_remark
+704	Can delete nhận xét của cuộc họp	179	delete_remark
+705	Can view nhận xét của cuộc họp	179	view_remark
+706	Can add tổng kết	180	add_review
+707	Can change tổng kết	180	change_review
+708	Can delete tổng kết	180	delete_review
+709	Can view tổng kết	180	view_review
+710	Can add số liệu tổng kết	181	add_reviewfigure
+711	Can change số liệu tổng kết	181	change_reviewfigure
+712	Can delete số liệu tổng kết	181	delete_reviewfigure
+713	Can view số liệu tổng kết	181	view_reviewfigure
+714	Can add đánh giá một nội dung	182	add_reviewline
+715	Can change đánh giá một nội dung	182	change_reviewline
+716	Can delete đánh giá một nội dung	182	delete_reviewline
+717	Can view đánh giá một nội dung	182	view_reviewline
+718	Can add chữ ký tổng kết	183	add_reviewsignature
+719	Can change chữ ký tổng kết	183	change_reviewsignature
+720	Can delete chữ ký tổng kết	183	delete_reviewsignature
+721	Can view chữ ký tổng kết	183	view_reviewsignature
+722	Can add bản văn	184	add_version
+723	Can change bản văn	184	change_version
+724	Can delete bản văn	184	delete_version
+725	Can view bản văn	184	view_version
+726	Can add chữ ký	185	add_signature
+727	Can change chữ ký	185	change_signature
+728	Can delete chữ ký	185	delete_signature
+729	Can view chữ ký	185	view_signature
+730	Can add ý kiến góp ý	186	add_comment
+731	Can change ý kiến góp ý	186	change_comment
+732	Can delete ý kiến góp ý	186	delete_comment
+733	Can view ý kiến góp ý	186	view_comment
+734	Can add báo cáo đã chốt	187	add_issuedreport
+735	Can change báo cáo đã chốt	187	change_issuedreport
+736	Can delete báo cáo đã chốt	187	delete_issuedreport
+737	Can view báo cáo đã chốt	187	view_issuedreport
+738	Can add nội dung chờ một bên	188	add_waiting
+739	Can change nội dung chờ một bên	188	change_waiting
+740	Can delete nội dung chờ một bên	188	delete_waiting
+741	Can view nội dung chờ một bên	188	view_waiting
+742	Can add nhiệm vụ được giao	189	add_assignment
+743	Can change nhiệm vụ được giao	189	change_assignment
+744	Can delete nhiệm vụ được giao	189	delete_assignment
+745	Can view nhiệm vụ được giao	189	view_assignment
+746	Can add phần việc	190	add_share
+747	Can change phần việc	190	change_share
+748	Can delete phần việc	190	delete_share
+749	Can view phần việc	190	view_share
+750	Can add việc giao xuống	191	add_handingdown
+751	Can change việc giao xuống	191	change_handingdown
+752	Can delete việc giao xuống	191	delete_handingdown
+753	Can view việc giao xuống	191	view_handingdown
+754	Can add sự việc của phần việc	192	add_shareevent
+755	Can change sự việc của phần việc	192	change_shareevent
+756	Can delete sự việc của phần việc	192	delete_shareevent
+757	Can view sự việc của phần việc	192	view_shareevent
+758	Can add minh chứng của phần việc	193	add_shareproof
+759	Can change minh chứng của phần việc	193	change_shareproof
+760	Can delete minh chứng của phần việc	193	delete_shareproof
+761	Can view minh chứng của phần việc	193	view_shareproof
+762	Can add lần giao thêm	194	add_addition
+763	Can change lần giao thêm	194	change_addition
+764	Can delete lần giao thêm	194	delete_addition
+765	Can view lần giao thêm	194	view_addition
+766	Can add bước của chu trình	195	add_cyclestep
+767	Can change bước của chu trình	195	change_cyclestep
+768	Can delete bước của chu trình	195	delete_cyclestep
+769	Can view bước của chu trình	195	view_cyclestep
+770	Can add báo cáo	196	add_yearlyreport
+771	Can change báo cáo	196	change_yearlyreport
+772	Can delete báo cáo	196	delete_yearlyreport
+773	Can view báo cáo	196	view_yearlyreport
+774	Can add số liệu của báo cáo	197	add_reportfigure
+775	Can change số liệu của báo cáo	197	change_reportfigure
+776	Can delete số liệu của báo cáo	197	delete_reportfigure
+777	Can view số liệu của báo cáo	197	view_reportfigure
+778	Can add nhóm liên kết	198	add_linkgroup
+779	Can change nhóm liên kết	198	change_linkgroup
+780	Can delete nhóm liên kết	198	delete_linkgroup
+781	Can view nhóm liên kết	198	view_linkgroup
+782	Can add người thứ hai duyệt	32	add_secondperson
+783	Can change người thứ hai duyệt	32	change_secondperson
+784	Can delete người thứ hai duyệt	32	delete_secondperson
+785	Can view người thứ hai duyệt	32	view_secondperson
+786	Can add chuyên mục	31	add_section
+787	Can change chuyên mục	31	change_section
+788	Can delete chuyên mục	31	delete_section
+789	Can view chuyên mục	31	view_section
+790	Can add tin	199	add_article
+791	Can change tin	199	change_article
+792	Can delete tin	199	delete_article
+793	Can view tin	199	view_article
+794	Can add sản phẩm của bài	200	add_articleproduct
+795	Can change sản phẩm của bài	200	change_articleproduct
+796	Can delete sản phẩm của bài	200	delete_articleproduct
+797	Can view sản phẩm của bài	200	view_articleproduct
+798	Can add liên kết	201	add_link
+799	Can change liên kết	201	change_link
+800	Can delete liên kết	201	delete_link
+801	Can view liên kết	201	view_link
+802	Can add tài liệu	202	add_paper
+803	Can change tài liệu	202	change_paper
+804	Can delete tài liệu	202	delete_paper
+805	Can view tài liệu	202	view_paper
+806	Can add ảnh	203	add_picture
+807	Can change ảnh	203	change_picture
+808	Can delete ảnh	203	delete_picture
+809	Can view ảnh	203	view_picture
+810	Can add trang của đơn vị	30	add_unithome
+811	Can change trang của đơn vị	30	change_unithome
+812	Can delete trang của đơn vị	30	delete_unithome
+813	Can view trang của đơn vị	30	view_unithome
+814	Can add ảnh đã vẽ nhỏ	204	add_rendition
+815	Can change ảnh đã vẽ nhỏ	204	change_rendition
+816	Can delete ảnh đã vẽ nhỏ	204	delete_rendition
+817	Can view ảnh đã vẽ nhỏ	204	view_rendition
+818	Can add mục ý kiến của tin	205	add_articlethread
+819	Can change mục ý kiến của tin	205	change_articlethread
+820	Can delete mục ý kiến của tin	205	delete_articlethread
+821	Can view mục ý kiến của tin	205	view_articlethread
+822	Can add chuyên mục nhận ý kiến	206	add_sectiontalk
+823	Can change chuyên mục nhận ý kiến	206	change_sectiontalk
+824	Can delete chuyên mục nhận ý kiến	206	delete_sectiontalk
+825	Can view chuyên mục nhận ý kiến	206	view_sectiontalk
+826	Can add địa chỉ cũ	207	add_formeraddress
+827	Can change địa chỉ cũ	207	change_formeraddress
+828	Can delete địa chỉ cũ	207	delete_formeraddress
+829	Can view địa chỉ cũ	207	view_formeraddress
+830	Can add lần nhập sổ	208	add_import
+831	Can change lần nhập sổ	208	change_import
+832	Can delete lần nhập sổ	208	delete_import
+833	Can view lần nhập sổ	208	view_import
+834	Can add dòng của sổ	209	add_importrow
+835	Can change dòng của sổ	209	change_importrow
+836	Can delete dòng của sổ	209	delete_importrow
+837	Can view dòng của sổ	209	view_importrow
+838	Can add cột sổ của cơ quan	210	add_registercolumns
+839	Can change cột sổ của cơ quan	210	change_registercolumns
+840	Can delete cột sổ của cơ quan	210	delete_registercolumns
+841	Can view cột sổ của cơ quan	210	view_registercolumns
+842	Can add chữ riêng của sổ	211	add_registerword
+843	Can change chữ riêng của sổ	211	change_registerword
+844	Can delete chữ riêng của sổ	211	delete_registerword
+845	Can view chữ riêng của sổ	211	view_registerword
+846	Can add trang tính của tệp sổ	212	add_importsheet
+847	Can change trang tính của tệp sổ	212	change_importsheet
+848	Can delete trang tính của tệp sổ	212	delete_importsheet
+849	Can view trang tính của tệp sổ	212	view_importsheet
+850	Can add ô của trang tính	213	add_sheetcells
+851	Can change ô của trang tính	213	change_sheetcells
+852	Can delete ô của trang tính	213	delete_sheetcells
+853	Can view ô của trang tính	213	view_sheetcells
+854	Can add dòng đã áp dụng	214	add_rowoutcome
+855	Can change dòng đã áp dụng	214	change_rowoutcome
+856	Can delete dòng đã áp dụng	214	delete_rowoutcome
+857	Can view dòng đã áp dụng	214	view_rowoutcome
+858	Can add việc chạy sau	215	add_job
+859	Can change việc chạy sau	215	change_job
+860	Can delete việc chạy sau	215	delete_job
+861	Can view việc chạy sau	215	view_job
+862	Can add email address	216	add_emailaddress
+863	Can change email address	216	change_emailaddress
+864	Can delete email address	216	delete_emailaddress
+865	Can view email address	216	view_emailaddress
+866	Can add email confirmation	217	add_emailconfirmation
+867	Can change email confirmation	217	change_emailconfirmation
+868	Can delete email confirmation	217	delete_emailconfirmation
+869	Can view email confirmation	217	view_emailconfirmation
+870	Can add authenticator	218	add_authenticator
+871	Can change authenticator	218	change_authenticator
+872	Can delete authenticator	218	delete_authenticator
+873	Can view authenticator	218	view_authenticator
+874	Can add social account	219	add_socialaccount
+875	Can change social account	219	change_socialaccount
+876	Can delete social account	219	delete_socialaccount
+877	Can view social account	219	view_socialaccount
+878	Can add social application	220	add_socialapp
+879	Can change social application	220	change_socialapp
+880	Can delete social application	220	delete_socialapp
+881	Can view social application	220	view_socialapp
+882	Can add social application token	221	add_socialtoken
+883	Can change social application token	221	change_socialtoken
+884	Can delete social application token	221	delete_socialtoken
+885	Can view social application token	221	view_socialtoken
+886	Can add user session	222	add_usersession
+887	Can change user session	222	change_usersession
+888	Can delete user session	222	delete_usersession
+889	Can view user session	222	view_usersession
+890	Can add user profile	223	add_userprofile
+891	Can change user profile	223	change_userprofile
+892	Can delete user profile	223	delete_userprofile
+893	Can view user profile	223	view_userprofile
+894	Can view document	4	view_document
+895	Can view image	2	view_image
+896	Can add rendition	224	add_rendition
+897	Can change rendition	224	change_rendition
+898	Can delete rendition	224	delete_rendition
+899	Can view rendition	224	view_rendition
+900	Can add editing session	225	add_editingsession
+901	Can change editing session	225	change_editingsession
+902	Can delete editing session	225	delete_editingsession
+903	Can view editing session	225	view_editingsession
+904	Can add form state	226	add_formstate
+905	Can change form state	226	change_formstate
+906	Can delete form state	226	delete_formstate
+907	Can view form state	226	view_formstate
+908	Can add index entry	227	add_indexentry
+909	Can change index entry	227	change_indexentry
+910	Can delete index entry	227	delete_indexentry
+911	Can view index entry	227	view_indexentry
+912	Can add tag	228	add_tag
+913	Can change tag	228	change_tag
+914	Can delete tag	228	delete_tag
+915	Can view tag	228	view_tag
+916	Can add tagged item	229	add_taggeditem
+917	Can change tagged item	229	change_taggeditem
+918	Can delete tagged item	229	delete_taggeditem
+919	Can view tagged item	229	view_taggeditem
 \.
 
 
@@ -8133,100 +8676,102 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 131	products	salesplace
 132	products	yearfigure
 133	products	contactconsent
-134	certificates	recognition
-135	certificates	printedcatalogue
-136	events	event
-137	events	costline
-138	events	cohost
-139	events	agendaitem
-140	events	guest
-141	events	attendancepaper
-142	events	attendance
-143	events	guestrule
-144	events	handout
-145	events	interest
-146	events	question
-147	events	speaker
-148	events	topic
-149	support	budgetline
-150	support	request
-151	support	effect
-152	support	decision
-153	support	scheme
-154	support	payment
-155	support	terms
-156	movements	movement
-157	movements	contribution
-158	agenda	workcalendar
-159	agenda	workweek
-160	agenda	workentry
-161	plans	programme
-162	plans	plan
-163	plans	review
-164	plans	target
-165	plans	share
-166	plans	result
-167	plans	figure
-168	plans	adoption
-169	agreements	agreement
-170	agreements	amendment
-171	agreements	item
-172	agreements	meeting
-173	agreements	party
-174	agreements	itempartner
-175	agreements	itemnote
-176	agreements	proof
-177	agreements	remark
-178	agreements	review
-179	agreements	reviewfigure
-180	agreements	reviewline
-181	agreements	reviewsignature
-182	agreements	version
-183	agreements	signature
-184	agreements	comment
-185	agreements	issuedreport
-186	agreements	waiting
-187	assignments	assignment
-188	assignments	share
-189	assignments	handingdown
-190	assignments	shareevent
-191	assignments	shareproof
-192	assignments	addition
-193	programme	cyclestep
-194	reports	yearlyreport
-195	reports	reportfigure
-196	news	linkgroup
-197	news	article
-198	news	articleproduct
-199	news	link
-200	news	paper
-201	news	picture
-202	news	rendition
-203	news	articlethread
-204	news	sectiontalk
-205	news	formeraddress
-206	register	import
-207	register	importrow
-208	register	registercolumns
-209	register	registerword
-210	register	importsheet
-211	register	sheetcells
-212	register	rowoutcome
-213	operation	job
-214	account	emailaddress
-215	account	emailconfirmation
-216	mfa	authenticator
-217	socialaccount	socialaccount
-218	socialaccount	socialapp
-219	socialaccount	socialtoken
-220	usersessions	usersession
-221	wagtailusers	userprofile
-222	wagtailimages	rendition
-223	wagtailadmin	editingsession
-224	wagtailadmin	formstate
-225	wagtailsearch	indexentry
-226	taggit	tag
-227	taggit	taggeditem
+134	products	daytally
+135	products	tally
+136	certificates	recognition
+137	certificates	printedcatalogue
+138	events	event
+139	events	costline
+140	events	cohost
+141	events	agendaitem
+142	events	guest
+143	events	attendancepaper
+144	events	attendance
+145	events	guestrule
+146	events	handout
+147	events	interest
+148	events	question
+149	events	speaker
+150	events	topic
+151	support	budgetline
+152	support	request
+153	support	effect
+154	support	decision
+155	support	scheme
+156	support	payment
+157	support	terms
+158	movements	movement
+159	movements	contribution
+160	agenda	workcalendar
+161	agenda	workweek
+162	agenda	workentry
+163	plans	programme
+164	plans	plan
+165	plans	review
+166	plans	target
+167	plans	share
+168	plans	result
+169	plans	figure
+170	plans	adoption
+171	agreements	agreement
+172	agreements	amendment
+173	agreements	item
+174	agreements	meeting
+175	agreements	party
+176	agreements	itempartner
+177	agreements	itemnote
+178	agreements	proof
+179	agreements	remark
+180	agreements	review
+181	agreements	reviewfigure
+182	agreements	reviewline
+183	agreements	reviewsignature
+184	agreements	version
+185	agreements	signature
+186	agreements	comment
+187	agreements	issuedreport
+188	agreements	waiting
+189	assignments	assignment
+190	assignments	share
+191	assignments	handingdown
+192	assignments	shareevent
+193	assignments	shareproof
+194	assignments	addition
+195	programme	cyclestep
+196	reports	yearlyreport
+197	reports	reportfigure
+198	news	linkgroup
+199	news	article
+200	news	articleproduct
+201	news	link
+202	news	paper
+203	news	picture
+204	news	rendition
+205	news	articlethread
+206	news	sectiontalk
+207	news	formeraddress
+208	register	import
+209	register	importrow
+210	register	registercolumns
+211	register	registerword
+212	register	importsheet
+213	register	sheetcells
+214	register	rowoutcome
+215	operation	job
+216	account	emailaddress
+217	account	emailconfirmation
+218	mfa	authenticator
+219	socialaccount	socialaccount
+220	socialaccount	socialapp
+221	socialaccount	socialtoken
+222	usersessions	usersession
+223	wagtailusers	userprofile
+224	wagtailimages	rendition
+225	wagtailadmin	editingsession
+226	wagtailadmin	formstate
+227	wagtailsearch	indexentry
+228	taggit	tag
+229	taggit	taggeditem
 \.
 
 
@@ -8297,10 +8842,10 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 911, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 919, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 227, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 229, true);
 
 
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
@@ -9333,6 +9878,10 @@ ALTER TABLE ONLY public.products_contactconsent
     ADD CONSTRAINT products_contactconsent_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.products_daytally
+    ADD CONSTRAINT products_daytally_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.products_idea
     ADD CONSTRAINT products_idea_pkey PRIMARY KEY (id);
 
@@ -9379,6 +9928,10 @@ ALTER TABLE ONLY public.products_productvariant
 
 ALTER TABLE ONLY public.products_salesplace
     ADD CONSTRAINT products_salesplace_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_tally
+    ADD CONSTRAINT products_tally_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.products_yearfigure
@@ -10475,6 +11028,9 @@ CREATE INDEX contribution_by_kind ON public.movements_contribution USING btree (
 CREATE UNIQUE INDEX correction_once_in_a_place ON public.clocks_correction USING btree (place_id, day) NULLS NOT DISTINCT WHERE (withdrawn_at IS NULL);
 
 
+CREATE INDEX day_tally_of_scope ON public.products_daytally USING btree (scope, is_month, day, "group", stars, state) INCLUDE (count);
+
+
 CREATE INDEX delivery_due ON public.follow_delivery USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 
 
@@ -11309,7 +11865,16 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
 
+CREATE INDEX producer_begins ON public.products_producer USING btree (name_key COLLATE "C", id);
+
+
+CREATE INDEX producer_begins_province ON public.products_producer USING btree (province, name_key COLLATE "C", id);
+
+
 CREATE INDEX producer_in_place ON public.products_producer USING btree (current_place_id, sort_key, id);
+
+
+CREATE INDEX producer_in_province ON public.products_producer USING btree (province, sort_key, id);
 
 
 CREATE UNIQUE INDEX producer_once_by_tax_code ON public.products_producer USING btree (tax_code) WHERE (NOT ((tax_code)::text = ''::text));
@@ -11324,13 +11889,25 @@ CREATE INDEX producer_same ON public.products_producer USING btree (current_plac
 CREATE INDEX producer_search ON public.products_producer USING gin (searchable public.gin_trgm_ops);
 
 
+CREATE INDEX product_begins ON public.products_product USING btree (name_key COLLATE "C", id);
+
+
+CREATE INDEX product_begins_province ON public.products_product USING btree (province, name_key COLLATE "C", id);
+
+
 CREATE INDEX product_best ON public.products_product USING btree (((stars * '-1'::integer)), sort_key, id) WHERE (stars > 0);
 
 
-CREATE INDEX product_expiry ON public.products_product USING btree (expires_on);
+CREATE INDEX product_expiry ON public.products_product USING btree (expires_on, sort_key, id);
+
+
+CREATE INDEX product_expiry_province ON public.products_product USING btree (province, expires_on, sort_key, id);
 
 
 CREATE INDEX product_in_place ON public.products_product USING btree (current_place_id, sort_key, id);
+
+
+CREATE INDEX product_in_province ON public.products_product USING btree (province, sort_key, id);
 
 
 CREATE INDEX product_near ON public.products_product USING btree (current_place_id, near_key);
@@ -11349,6 +11926,9 @@ CREATE INDEX product_order ON public.products_product USING btree (sort_key, id)
 
 
 CREATE INDEX product_search ON public.products_product USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX product_stars_province ON public.products_product USING btree (province, stars, sort_key, id);
 
 
 CREATE INDEX products_contactconsent_ended_by_id_c634c1fb ON public.products_contactconsent USING btree (ended_by_id);
@@ -11622,6 +12202,12 @@ CREATE INDEX taggit_taggeditem_object_id_e2d7d1df ON public.taggit_taggeditem US
 
 
 CREATE INDEX taggit_taggeditem_tag_id_f4f5b767 ON public.taggit_taggeditem USING btree (tag_id);
+
+
+CREATE INDEX tally_of_provinces ON public.products_tally USING btree (what, scope) INCLUDE (count) WHERE ((level)::text = 'province'::text);
+
+
+CREATE INDEX tally_of_scope ON public.products_tally USING btree (scope, what, kind, state) INCLUDE (count);
 
 
 CREATE INDEX telling_due ON public.follow_telling USING btree (due_at) WHERE (taken_at IS NULL);
@@ -12189,6 +12775,33 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON pub
 
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+CREATE TRIGGER products_count_producer_delete AFTER DELETE ON public.products_producer REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_delete();
+
+
+CREATE TRIGGER products_count_producer_insert AFTER INSERT ON public.products_producer REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_insert();
+
+
+CREATE TRIGGER products_count_producer_update AFTER UPDATE ON public.products_producer REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_update();
+
+
+CREATE TRIGGER products_count_product_delete AFTER DELETE ON public.products_product REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_delete();
+
+
+CREATE TRIGGER products_count_product_insert AFTER INSERT ON public.products_product REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_insert();
+
+
+CREATE TRIGGER products_count_product_update AFTER UPDATE ON public.products_product REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_update();
+
+
+CREATE TRIGGER products_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_follow_places();
+
+
+CREATE TRIGGER products_producer_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_producer FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+
+
+CREATE TRIGGER products_product_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_product FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
 
 
 CREATE TRIGGER records_guard BEFORE DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();
