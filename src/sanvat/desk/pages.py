@@ -29,6 +29,12 @@ from sanvat.records.models import Entry
 from sanvat.records.versions import CHANGED_MEANWHILE
 
 PER_PAGE = 25
+FAR = 500
+"""So many rows are gone over sooner than a list is read from its end."""
+MOST_COUNTED = 1_000
+"""Of what is found by words no more is counted: whoever finds more adds a word."""
+PAGES_AHEAD = 4
+LAST_NUMBER = 100_000
 LARGEST_ID = 2**63 - 1
 
 View = Callable[..., HttpResponseBase]
@@ -102,15 +108,52 @@ def forbid_unless(allowed: bool) -> None:
         raise PermissionDenied
 
 
+class Pages(Paginator[Row]):
+    """The pages of a list. One of the second half is read from the end: the last page of the
+    country costs what the first one does."""
+
+    at_least = False
+    """Whether there are more than `count`, which nobody has counted."""
+
+    def page(self, number: int | str) -> Page[Row]:
+        number = self.validate_number(number)
+        begin = (number - 1) * self.per_page
+        return self._get_page(
+            self._between(begin, min(begin + self.per_page, self.count)), number, self
+        )
+
+    def _between(self, begin: int, end: int) -> Any:
+        rows: Any = self.object_list
+        if begin < FAR or begin * 2 < self.count or self.at_least or not _turns(rows):
+            return rows[begin:end]
+        return list(rows.reverse()[self.count - end : self.count - begin])[::-1]
+
+
+def _turns(rows: Any) -> bool:
+    return isinstance(rows, QuerySet) and rows.ordered and not rows.query.is_sliced
+
+
 def paginate(
-    rows: QuerySet[Any, Row], request: HttpRequest, *, count: int | None = None
+    rows: QuerySet[Any, Row],
+    request: HttpRequest,
+    *,
+    count: int | None = None,
+    most: int | None = None,
 ) -> Page[Row]:
-    """The page of a list that `?page=` asks for; a number too large is the last one. `count` saves
-    counting the rows where the caller knows it."""
-    paginator: Paginator[Row] = Paginator(rows, PER_PAGE)
+    """The page of a list that `?page=` asks for; a number too large is the last one. The order of
+    the rows leaves nothing open. `count` saves counting the rows where the caller knows it. `most`:
+    no more are counted than these and those up to a few pages behind the one that is asked for;
+    `page.paginator.at_least` tells that there are more."""
+    paginator: Pages[Row] = Pages(rows, PER_PAGE)
+    asked = request.GET.get("page", "")
+    if count is None and most is not None:
+        number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
+        most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
+        found = rows.order_by()[: most + 1].count()
+        count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    return paginator.get_page(asked)
 
 
 def keys_first(

@@ -18,6 +18,7 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    MOST_COUNTED,
     Present,
     desk_page,
     forbid_unless,
@@ -45,8 +46,14 @@ from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Invitation, Membership, Role
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
-from sanvat.products import access, actions, numbers
-from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
+from sanvat.products import access, actions, numbers, tallies
+from sanvat.products.models import (
+    PersonRights,
+    Producer,
+    ProducerPerson,
+    Product,
+    lying_in,
+)
 from sanvat.records import journal
 from sanvat.records.models import Entry
 from sanvat.records.secrets import masked
@@ -74,8 +81,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if state:
         rows = rows.filter(state=state)
     if place:
-        rows = rows.filter(current_place__lineage__startswith=place.lineage)
-    page = paginate(rows, request)
+        rows = rows.filter(lying_in(place))
+    scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
+    count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
+    page = paginate(rows, request, count=count, most=MOST_COUNTED)
     return render(
         request,
         "desk/producers/index.html",
