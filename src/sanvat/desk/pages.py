@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
+from sanvat.desk.paging import Parts, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -28,13 +29,6 @@ from sanvat.records.locks import Gone
 from sanvat.records.models import Entry
 from sanvat.records.versions import CHANGED_MEANWHILE
 
-PER_PAGE = 25
-FAR = 500
-"""So many rows are gone over sooner than a list is read from its end."""
-MOST_COUNTED = 1_000
-"""Of what is found by words no more is counted: whoever finds more adds a word."""
-PAGES_AHEAD = 4
-LAST_NUMBER = 100_000
 LARGEST_ID = 2**63 - 1
 
 View = Callable[..., HttpResponseBase]
@@ -108,33 +102,8 @@ def forbid_unless(allowed: bool) -> None:
         raise PermissionDenied
 
 
-class Pages(Paginator[Row]):
-    """The pages of a list. One of the second half is read from the end: the last page of the
-    country costs what the first one does."""
-
-    at_least = False
-    """Whether there are more than `count`, which nobody has counted."""
-
-    def page(self, number: int | str) -> Page[Row]:
-        number = self.validate_number(number)
-        begin = (number - 1) * self.per_page
-        return self._get_page(
-            self._between(begin, min(begin + self.per_page, self.count)), number, self
-        )
-
-    def _between(self, begin: int, end: int) -> Any:
-        rows: Any = self.object_list
-        if begin < FAR or begin * 2 < self.count or self.at_least or not _turns(rows):
-            return rows[begin:end]
-        return list(rows.reverse()[self.count - end : self.count - begin])[::-1]
-
-
-def _turns(rows: Any) -> bool:
-    return isinstance(rows, QuerySet) and rows.ordered and not rows.query.is_sliced
-
-
 def paginate(
-    rows: QuerySet[Any, Row],
+    rows: QuerySet[Any, Row] | Parts,
     request: HttpRequest,
     *,
     count: int | None = None,
@@ -144,16 +113,7 @@ def paginate(
     the rows leaves nothing open. `count` saves counting the rows where the caller knows it. `most`:
     no more are counted than these and those up to a few pages behind the one that is asked for;
     `page.paginator.at_least` tells that there are more."""
-    paginator: Pages[Row] = Pages(rows, PER_PAGE)
-    asked = request.GET.get("page", "")
-    if count is None and most is not None:
-        number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
-        most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
-        found = rows.order_by()[: most + 1].count()
-        count, paginator.at_least = min(found, most), found > most
-    if count is not None:
-        paginator.count = count
-    return paginator.get_page(asked)
+    return page_of(rows, request, count=count, most=most)
 
 
 def keys_first(

@@ -50,12 +50,12 @@ def products(
     a day on NO_DAY. `stars`: of the latest recognition, 0 for those that have none."""
     if days == EVER and stars is None:
         return _sum(OF_TALLY, [scope, Tally.What.PRODUCT, group or None, state or None])
+    kept, values = _kept_in(scope, days)
     return _sum(
-        f"SELECT coalesce(sum(kept.count), 0) {OF_SPANS}"  # nosec B608  # text of this file
-        ' AND kept."group" = coalesce(%s, kept."group")'
-        " AND kept.stars = coalesce(%s::smallint, kept.stars)"
-        " AND kept.state = coalesce(%s, kept.state)",
-        [*_arrays(spans(days)), scope, group or None, stars, state or None],
+        f"SELECT coalesce(sum(count), 0) FROM {kept}"  # nosec B608  # text of this file
+        ' WHERE "group" = coalesce(%s, "group") AND stars = coalesce(%s::smallint, stars)'
+        " AND state = coalesce(%s, state)",
+        [*values, group or None, stars, state or None],
     )
 
 
@@ -63,19 +63,17 @@ OF_TALLY = (
     "SELECT coalesce(sum(count), 0) FROM products_tally WHERE scope = %s AND what = %s"
     " AND kind = coalesce(%s, kind) AND state = coalesce(%s, state)"
 )
-OF_SPANS = (
-    "FROM unnest(%s::boolean[], %s::date[], %s::date[]) AS span (is_month, first, last)"
-    " JOIN products_daytally AS kept ON kept.scope = %s AND kept.is_month = span.is_month"
-    " AND kept.day BETWEEN span.first AND span.last WHERE true"
+OF_SPAN = (
+    'SELECT "group", stars, state, count FROM products_daytally'
+    " WHERE scope = %s AND is_month = %s AND day BETWEEN %s AND %s"
 )
-FIGURES = f"""
-    SELECT what, kind, 0, sum(count) FROM products_tally WHERE scope = %s GROUP BY what, kind
-    UNION ALL
-    SELECT 'held', '', kept.stars, sum(kept.count) {OF_SPANS} AND kept.stars > 0
-        GROUP BY kept.stars
-    UNION ALL
-    SELECT 'lapsing', '', 0, sum(kept.count) {OF_SPANS} AND kept.state = %s
-"""  # nosec B608  # text of this file
+
+
+def _kept_in(scope: str, days: Days) -> tuple[str, list[Any]]:
+    """The rows of a scope that tell of these days, as a table, and what stands in it."""
+    found = spans(days) or [(False, NO_DAY, EVER[0])]
+    values = [value for span in found for value in (scope, *span)]
+    return f"({' UNION ALL '.join([OF_SPAN] * len(found))}) AS kept", values
 
 
 @dataclass(frozen=True)
@@ -92,13 +90,20 @@ class Figures:
 def figures(scope: str, *, held: Days, lapsing: Days) -> Figures:
     """What first pages tell of a scope, in one query. `held`: the last days of what is in force;
     `lapsing`: those of what runs out."""
-    asked: list[Any] = [scope, *_arrays(spans(held)), scope]
-    asked += [*_arrays(spans(lapsing)), scope, Product.State.MADE]
+    in_force, of_held = _kept_in(scope, held)
+    running_out, of_lapsing = _kept_in(scope, lapsing)
+    asked = [scope, *of_held, *of_lapsing, Product.State.MADE]
+    statement = (
+        "SELECT what, kind, 0, sum(count) FROM products_tally WHERE scope = %s"  # nosec B608  # of this file
+        f" GROUP BY what, kind UNION ALL SELECT 'held', '', stars, sum(count) FROM {in_force}"
+        " WHERE stars > 0 GROUP BY stars"
+        f" UNION ALL SELECT 'lapsing', '', 0, sum(count) FROM {running_out} WHERE state = %s"
+    )
     producers, lapse = 0, 0
     by_group: dict[str, int] = {}
     by_stars: dict[int, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(FIGURES, asked)
+        cursor.execute(statement, asked)
         for what, kind, stars, n in cursor.fetchall():
             match what:
                 case Tally.What.PRODUCER:
@@ -159,24 +164,22 @@ def spans(days: Days) -> list[Span]:
 
 
 def _spans(first: date, last: date) -> Iterator[Span]:
+    if first.replace(day=1) == last.replace(day=1):
+        is_month = first.day == 1 and last == _month_end(last)
+        yield is_month, first, first if is_month else last
+        return
     begins = first if first.day == 1 else _month_end(first) + timedelta(days=1)
     ends = last if last == _month_end(last) else last.replace(day=1) - timedelta(days=1)
-    if begins > ends:
-        yield False, first, last
-        return
     if first < begins:
         yield False, first, begins - timedelta(days=1)
-    yield True, begins, ends.replace(day=1)
+    if begins < ends:
+        yield True, begins, ends.replace(day=1)
     if ends < last:
         yield False, ends + timedelta(days=1), last
 
 
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _arrays(found: list[Span]) -> list[list[Any]]:
-    return [list(column) for column in zip(*found, strict=True)] if found else [[], [], []]
 
 
 # Whether they are right

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.certificates.clock import renewal
 from sanvat.parties.models import User
-from sanvat.products.models import Idea, Producer, Product
+from sanvat.products import tallies
+from sanvat.products.models import NO_DAY, Idea, Producer, Product
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ def _ideas_this_year(user: User, day: date) -> int:
 
 
 def _producers(user: User, day: date) -> int:
+    scope = tallies.scope_of(user)
+    if scope is not None:
+        return tallies.producers(scope)
     return int(Producer.objects.visible_to(user).count())
 
 
@@ -49,7 +53,18 @@ def _filing_anew(user: User, day: date) -> int:
     facts = renewal()
     first = day + timedelta(days=int(facts["window_closes_days"]))
     last = day + timedelta(days=int(facts["window_opens_days"]))
+    scope = tallies.scope_of(user)
+    if scope is not None:
+        return tallies.products(scope, (first, last), state=Product.State.MADE)
     return int(_made(user).filter(expires_on__range=(first, last)).count())
+
+
+def _unranked(user: User, day: date) -> int:
+    scope = tallies.scope_of(user)
+    if scope is not None:
+        # Without stars there is no last day.
+        return tallies.products(scope, (NO_DAY, NO_DAY), stars=0, state=Product.State.MADE)
+    return int(_made(user).filter(stars=None).count())
 
 
 KINDS: Mapping[str, Kind] = {
@@ -58,9 +73,7 @@ KINDS: Mapping[str, Kind] = {
     "ideas_planned": Kind(_("phương án chờ thành sản phẩm"), _ideas(Idea.State.PLANNED)),
     "ideas_this_year": Kind(_("ý tưởng đã ghi trong năm"), _ideas_this_year),
     "producers": Kind(_("chủ thể trong sổ"), _producers),
-    "products_unranked": Kind(
-        _("sản phẩm chưa có sao"), lambda user, day: _made(user).filter(stars=None).count()
-    ),
+    "products_unranked": Kind(_("sản phẩm chưa có sao"), _unranked),
     "products_filing_anew": Kind(_("sản phẩm đến kỳ nộp phân hạng lại"), _filing_anew),
     "products_without_sales_place": Kind(
         _("sản phẩm chưa có nơi bán"),

@@ -1,4 +1,4 @@
--- Of the migrations 21dccd3727cc5962659e321785026fcb, by PostgreSQL 18
+-- Of the migrations a14861b29aa042e3c257c7dc6d19410f, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -11646,6 +11646,9 @@ CREATE UNIQUE INDEX one_feed_of_a_post ON public.parties_personalfeed USING btre
 CREATE UNIQUE INDEX organisation_once_in_a_place ON public.parties_organisation USING btree (kind, lower((name)::text), place_id) NULLS NOT DISTINCT WHERE (NOT ((kind)::text = 'producer'::text));
 
 
+CREATE INDEX organisation_search ON public.parties_organisation USING gin (searchable public.gin_trgm_ops);
+
+
 CREATE INDEX parties_apikey_digest_3395c0c8_like ON public.parties_apikey USING btree (digest varchar_pattern_ops);
 
 
@@ -11871,10 +11874,19 @@ CREATE INDEX producer_begins ON public.products_producer USING btree (name_key C
 CREATE INDEX producer_begins_province ON public.products_producer USING btree (province, name_key COLLATE "C", id);
 
 
+CREATE INDEX producer_form_province ON public.products_producer USING btree (province, legal_form, sort_key, id);
+
+
 CREATE INDEX producer_in_place ON public.products_producer USING btree (current_place_id, sort_key, id);
 
 
 CREATE INDEX producer_in_province ON public.products_producer USING btree (province, sort_key, id);
+
+
+CREATE INDEX producer_not_active ON public.products_producer USING btree (state, sort_key, id) WHERE (NOT ((state)::text = 'active'::text));
+
+
+CREATE INDEX producer_of_form ON public.products_producer USING btree (legal_form, sort_key, id);
 
 
 CREATE UNIQUE INDEX producer_once_by_tax_code ON public.products_producer USING btree (tax_code) WHERE (NOT ((tax_code)::text = ''::text));
@@ -11904,16 +11916,22 @@ CREATE INDEX product_expiry ON public.products_product USING btree (expires_on, 
 CREATE INDEX product_expiry_province ON public.products_product USING btree (province, expires_on, sort_key, id);
 
 
+CREATE INDEX product_group_province ON public.products_product USING btree (province, "group", sort_key, id);
+
+
 CREATE INDEX product_in_place ON public.products_product USING btree (current_place_id, sort_key, id);
 
 
-CREATE INDEX product_in_province ON public.products_product USING btree (province, sort_key, id);
+CREATE INDEX product_in_province ON public.products_product USING btree (province, sort_key, id) INCLUDE (state);
 
 
 CREATE INDEX product_near ON public.products_product USING btree (current_place_id, near_key);
 
 
 CREATE INDEX product_newest ON public.products_product USING btree (COALESCE(recognised_on, '1900-01-01'::date), id) WHERE (stars > 0);
+
+
+CREATE INDEX product_of_group ON public.products_product USING btree ("group", sort_key, id);
 
 
 CREATE INDEX product_of_set ON public.products_product USING btree (set_number, sort_key, id);
@@ -12229,6 +12247,9 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 
 
 CREATE UNIQUE INDEX user_email_unique ON public.parties_user USING btree (lower((email)::text)) WHERE (NOT ((email)::text = ''::text));
+
+
+CREATE INDEX user_search ON public.parties_user USING gin (searchable public.gin_trgm_ops);
 
 
 CREATE UNIQUE INDEX user_username_unique ON public.parties_user USING btree (lower((username)::text));

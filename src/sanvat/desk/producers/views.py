@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,6 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
-    MOST_COUNTED,
     Present,
     desk_page,
     forbid_unless,
@@ -29,6 +29,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.producers.forms import (
     ChangeProducerForm,
     PrivateFactsForm,
@@ -54,8 +55,10 @@ from sanvat.products.models import (
     Product,
     lying_in,
 )
+from sanvat.products.names import producer_key
 from sanvat.records import journal
 from sanvat.records.models import Entry
+from sanvat.records.search import words_of
 from sanvat.records.secrets import masked
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
@@ -84,7 +87,8 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(lying_in(place))
     scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
     count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
-    page = paginate(rows, request, count=count, most=MOST_COUNTED)
+    found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
+    page: Page[Producer] = paginate(found, request, count=count, most=MOST_COUNTED)
     return render(
         request,
         "desk/producers/index.html",

@@ -20,7 +20,6 @@ from sanvat.certificates.models import Recognition
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
-    MOST_COUNTED,
     Present,
     desk_page,
     forbid_unless,
@@ -32,6 +31,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.products import drawings
 from sanvat.desk.products.forms import (
     ChangeProductForm,
@@ -51,6 +51,7 @@ from sanvat.products.models import Idea, Producer, Product, YearFigure, lying_in
 from sanvat.products.public import name_of
 from sanvat.products.tallies import EVER, LAST_DAY
 from sanvat.records import journal
+from sanvat.records.search import words_of
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
 
@@ -88,7 +89,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if scope is not None:
         kept = {"group": group, "stars": int(stars) if stars else None} | _kept_of_term(term, today)
         count = how_many(scope, today, **kept)
-    page = paginate(keys, request, count=count, most=MOST_COUNTED)
+    by_words = query and not term
+    found = found_by(keys, " ".join(words_of(query))) if by_words else keys
+    page: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
     with_producer = not acts_as(user, Role.PRODUCER)
     listed = [with_clock(p, today) for p in _in_order(page)]
     context = {

@@ -323,8 +323,40 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["expires_on", "sort_key", "id"], name="product_expiry"),
         ),
         migrations.AddIndex(
+            model_name="producer",
+            index=models.Index(fields=["legal_form", "sort_key", "id"], name="producer_of_form"),
+        ),
+        migrations.AddIndex(
+            model_name="producer",
+            index=models.Index(
+                fields=["province", "legal_form", "sort_key", "id"], name="producer_form_province"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="producer",
+            index=models.Index(
+                condition=models.Q(("state", "active"), _negated=True),
+                fields=["state", "sort_key", "id"],
+                name="producer_not_active",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="product",
-            index=models.Index(fields=["province", "sort_key", "id"], name="product_in_province"),
+            index=models.Index(
+                fields=["province", "sort_key", "id"],
+                include=("state",),
+                name="product_in_province",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="product",
+            index=models.Index(fields=["group", "sort_key", "id"], name="product_of_group"),
+        ),
+        migrations.AddIndex(
+            model_name="product",
+            index=models.Index(
+                fields=["province", "group", "sort_key", "id"], name="product_group_province"
+            ),
         ),
         migrations.AddIndex(
             model_name="product",

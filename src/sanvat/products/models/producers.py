@@ -148,6 +148,16 @@ class Producer(models.Model):
             models.Index(name="producer_order", fields=["sort_key", "id"]),
             models.Index(name="producer_in_place", fields=["current_place", "sort_key", "id"]),
             models.Index(name="producer_in_province", fields=["province", "sort_key", "id"]),
+            models.Index(name="producer_of_form", fields=["legal_form", "sort_key", "id"]),
+            models.Index(
+                name="producer_form_province", fields=["province", "legal_form", "sort_key", "id"]
+            ),
+            # Those few that are not at work, which a list of them would look for among all.
+            models.Index(
+                name="producer_not_active",
+                fields=["state", "sort_key", "id"],
+                condition=~Q(state="active"),
+            ),
             models.Index(name="producer_same", fields=["current_place", "name_key"]),
             models.Index(Collate("name_key", "C"), "id", name="producer_begins"),
             models.Index(

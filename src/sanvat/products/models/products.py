@@ -130,12 +130,20 @@ class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagta
             models.Index(name="product_of_stars", fields=["stars", "sort_key", "id"]),
             models.Index(name="product_expiry", fields=["expires_on", "sort_key", "id"]),
             # Lists of a province, which would else be looked for among those of the country.
-            models.Index(name="product_in_province", fields=["province", "sort_key", "id"]),
+            models.Index(
+                name="product_in_province",
+                fields=["province", "sort_key", "id"],
+                include=["state"],
+            ),
             models.Index(
                 name="product_expiry_province", fields=["province", "expires_on", "sort_key", "id"]
             ),
             models.Index(
                 name="product_stars_province", fields=["province", "stars", "sort_key", "id"]
+            ),
+            models.Index(name="product_of_group", fields=["group", "sort_key", "id"]),
+            models.Index(
+                name="product_group_province", fields=["province", "group", "sort_key", "id"]
             ),
             # A search looks first for names that begin with what was typed.
             models.Index(Collate("name_key", "C"), "id", name="product_begins"),
