@@ -307,9 +307,9 @@ def test_what_went_wrong_is_found_and_mended(coffee, cooperative):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE products_tally SET count = count + 1 WHERE scope = '/'")
         cursor.execute("DELETE FROM products_daytally WHERE is_month")
-        cursor.execute("ALTER TABLE products_producer DISABLE TRIGGER products_producer_province")
+        cursor.execute("SET session_replication_role = replica")  # no trigger follows
         cursor.execute("UPDATE products_producer SET province = '/p01/'")
-        cursor.execute("ALTER TABLE products_producer ENABLE TRIGGER products_producer_province")
+        cursor.execute("SET session_replication_role = origin")
     assert tallies.wrong() > 0
 
     tallies.count_again()
