@@ -2,6 +2,7 @@
 read before, give or take what it shows of them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from bench.plans import reading
 from sanvat.certificates.models import Recognition
+from sanvat.parties.models import Organisation
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.records.bulk import insert_many
@@ -67,10 +69,7 @@ class Country:
         place = self._communes[n // 2 % len(self._communes)]
         form = ("cooperative", "farm", "small-medium-enterprise")[n // 2 % 3]
         name = f"{('HTX', 'Trang trại', 'Công ty')[n // 2 % 3]} {WORDS[n % 7]} {n}"
-        kind = "producer"
-        from sanvat.parties.models import Organisation
-
-        organisation = Organisation(kind=kind, name=name, place=place)
+        organisation = Organisation(kind="producer", name=name, place=place)
         return Producer(
             organisation=organisation,
             legal_form=form,
@@ -91,8 +90,6 @@ class Country:
 
     @staticmethod
     def _rank(n, product, today):
-        from datetime import timedelta
-
         return Recognition(
             product=product,
             round=1,
@@ -104,10 +101,11 @@ class Country:
 
 
 def lists_of(client):
-    """The pages behind the links of the first page, and the lists in all the ways to narrow them."""
+    """The pages behind the links of the first page, those of one thing left out; and the lists in
+    all the ways to narrow them."""
     home = client.get(DESK)
     linked = {unescape(path)[len(DESK) :] for path in LINK.findall(home.content.decode())}
-    for path in sorted(linked | {""} | set(LISTS)):
+    for path in sorted({path for path in linked if not re.search("[0-9]", path)} | {"", *LISTS}):
         for query in LISTS.get(path, ("",)):
             yield path + query
 
@@ -135,8 +133,7 @@ def readings(people):
     return found
 
 
-def test_no_list_reads_more_than_it_shows(officer, advisor, coordinator, centre, settings):
-    settings.SLOW_QUERY_MS = 10**6
+def test_no_list_reads_more_than_it_shows(officer, advisor, coordinator, centre):
     country = Country(centre)
     people = {
         "officer": officer,
