@@ -32,7 +32,7 @@ class Pages(Paginator[Row]):
         number = self.validate_number(number)
         begin = (number - 1) * self.per_page
         rows = self._between(begin, min(begin + self.per_page, self.count))
-        return self._get_page(rows, number, self)
+        return Page(rows, number, self)
 
     def _between(self, begin: int, end: int) -> Any:
         rows: Any = self.object_list
@@ -91,8 +91,10 @@ def page_of(
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
-        has_parts = isinstance(rows, Parts)
-        found = rows.count_up_to(most + 1) if has_parts else _count_up_to(rows, most + 1)
+        if isinstance(rows, Parts):
+            found = rows.count_up_to(most + 1)
+        else:
+            found = _count_up_to(rows, most + 1)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count

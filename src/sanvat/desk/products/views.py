@@ -163,14 +163,15 @@ def _kept_of_term(term: str, today: date) -> dict[str, Any]:
     now = Clock(today, today)
     assert now.opens_on is not None
     assert now.closes_on is not None
-    return {
+    kept: dict[str, dict[str, Any]] = {
         "": {},
         "con": {"days": (today, LAST_DAY)},
         "sap-het": {"days": lapsing_days(today), "state": Product.State.MADE},
         # Today lies between the first and the last day for filing anew.
         "nop-lai": {"days": (today + (today - now.closes_on), today + (today - now.opens_on))},
         "het": {"days": (EVER[0], today - timedelta(days=1))},
-    }[term]
+    }
+    return kept[term]
 
 
 # One product
