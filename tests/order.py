@@ -18,6 +18,7 @@ SECONDS = {
     "test_ended_right.py": 119,
     "journeys/test_self_score.py": 75,
     "test_links.py": 58,
+    "desk/test_reading.py": 60,
     "desk/test_eight_clicks.py": 50,
     "test_usable_by_everyone.py": 40,
     "journeys/test_three_years.py": 37,
