@@ -16,6 +16,7 @@ from sanvat.products import actions, tallies
 from sanvat.products.models import COUNTRY, NO_DAY, DayTally, Producer, Product, Tally, lying_in
 from sanvat.products.tallies import EVER, spans
 from sanvat.records.bulk import insert_many, update_many
+from sanvat.site.commands import doctor
 from tests.register.registers import NOON
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +337,17 @@ def test_the_same_counted_in_several_rows_is_added_up_and_put_together(
     assert is_right()
     rows = Tally.objects.filter(what="product")
     assert list(rows.values_list("count", flat=True)) == [2, 2, 2]
+
+
+def test_the_doctor_says_what_went_wrong_and_mends_it_when_told_to(coffee):
+    assert doctor._tallies(repairs=False).good is True
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE products_tally SET count = 7")
+
+    found = doctor._tallies(repairs=False)
+    assert found.good is False
+    assert found.text.endswith("chạy sanvat doctor --repair")
+    assert not is_right()
+
+    assert doctor._tallies(repairs=True).good is True
+    assert is_right()
