@@ -1,63 +1,71 @@
-"""Plans of the country and of a province: their pages, and how their targets are counted."""
+"""What the database reads for a page: the plans of its statements, carried out and counted.
+
+Buffers and rows are the same however busy the machine is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
-from bench.installation import alone, centre_officer, programme
-from bench.measurements import Measurement, Missing, best
-from bench.pages import Page, reader, whole
-
-UNITS = 3_321
+ASKS = ("SELECT", "WITH", "(SELECT")
 
 
-def measurements() -> Iterator[Measurement | Missing]:
-    yield from alone(measure)
+@dataclass
+class Reading:
+    """All statements of a page that ask for something. `widest`: of the node of a plan that went
+    over the most rows, those it threw away among them, and which statement it stands in."""
+
+    buffers: int = 0
+    rows: int = 0
+    milliseconds: float = 0.0
+    widest: int = 0
+    widest_in: str = ""
+    statements: list[tuple[int, float, int, str]] = field(default_factory=list)
+
+    def add(self, sql: str, told: dict[str, Any]) -> None:
+        plan = told["Plan"]
+        buffers = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+        widest = max(_gone_over(plan))
+        self.buffers += buffers
+        self.rows += int(plan["Actual Rows"])
+        self.milliseconds += told["Execution Time"]
+        self.statements.append((buffers, told["Execution Time"], widest, sql))
+        if widest > self.widest:
+            self.widest, self.widest_in = widest, sql
 
 
-def measure() -> list[Measurement | Missing]:
-    with programme(pages=True):
-        return list(_seeded())
+def _gone_over(node: dict[str, Any]) -> Iterator[int]:
+    """Of a node and those below it how many rows each went over, in all its turns."""
+    turns = node["Actual Loops"]
+    thrown = sum(
+        node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Index Recheck", "Join Filter")
+    )
+    yield round((node["Actual Rows"] + thrown) * turns)
+    for below in node.get("Plans", ()):
+        yield from _gone_over(below)
 
 
-def _seeded() -> Iterator[Measurement | Missing]:
-    from django.utils import timezone
+@contextmanager
+def reading() -> Iterator[Reading]:
+    """What is asked of the database within the block, each statement explained beside it."""
+    from django.db import connection
 
-    from sanvat.plans.models import Plan
-    from sanvat.site.seed import seed_national
+    found = Reading()
 
-    centre = centre_officer()
-    seed_national(at=timezone.now())
-    country = Plan.objects.get(place=None)
-    province = Plan.objects.get(place__folded="lam dong", place__valid__upper_inf=True)
-    floor = best(_count_of_all)
-    what = "đếm mọi lần công nhận một lần"
-    for plan, who, budget in ((country, "cả nước", 0.5), (province, "một tỉnh", 0.2)):
-        took = best(lambda plan=plan: _progress(plan))
-        yield Measurement(f"chỉ tiêu sống, {who}", took, budget, floor, what)
-    yield from whole("trung ương", reader(centre), list(_pages(country, province)), UNITS)
+    def explain(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        if not many and sql.lstrip().startswith(ASKS) and " FOR " not in sql:
+            own = connection.connection
+            with own.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
+                (told,) = cursor.fetchone()
+            found.add(sql, (json.loads(told) if isinstance(told, str) else told)[0])
+        return execute(sql, params, many, context)
 
-
-def _count_of_all() -> int:
-    from sanvat.certificates.models import Recognition
-
-    return Recognition.objects.count()
-
-
-def _progress(plan: Any) -> None:
-    from django.utils import timezone
-
-    from sanvat.plans.progress import progress_of
-
-    progress_of(plan, timezone.localdate(), list(plan.targets.select_related("indicator", "plan")))
-
-
-def _pages(country: Any, province: Any) -> Iterator[Page]:
-    from django.urls import reverse
-
-    target = country.targets.first()
-    yield Page("các kế hoạch", reverse("desk:plans"), 0.08)
-    yield Page("kế hoạch của một tỉnh", reverse("desk:plan", args=[province.pk]), 0.2)
-    yield Page("kế hoạch cả nước", reverse("desk:plan", args=[country.pk]), 0.5)
-    yield Page("một chỉ tiêu cả nước", reverse("desk:target", args=[target.pk]), 0.5)
+    with connection.execute_wrapper(explain):
+        yield found

@@ -10,4 +10,9 @@ from sanvat.products.models import seen_by
 
 def recognitions_seen_by(user: User) -> Q:
     """Those of the products that the person sees."""
-    return seen_by(user, owner="product__producer__organisation", place="product__current_place")
+    return seen_by(
+        user,
+        owner="product__producer__organisation",
+        place="product__current_place",
+        province="product__province",
+    )

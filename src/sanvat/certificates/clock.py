@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanvat.certificates.models import Recognition
-from sanvat.products.models import Product
+from sanvat.products.models import NO_DAY, Product
 from sanvat.rules import library
 from sanvat.text.days import day, days_left
 from sanvat.text.language import worded
@@ -158,6 +158,11 @@ def renewal_text() -> str:
 def lapsing_days(today: date) -> tuple[date, date]:
     """Whose recognition runs out in these days has filing anew before them, or has missed it."""
     return today, today + timedelta(days=renewal()["window_opens_days"])
+
+
+def days_in_force(today: date) -> tuple[date, date]:
+    """The last days of what `in_force` finds; NO_DAY, where a register leaves it out."""
+    return today, NO_DAY
 
 
 def in_force(today: date) -> Q:

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, QuerySet
 
-from sanvat.certificates.clock import in_force, lapsing
+from sanvat.certificates.clock import days_in_force, in_force, lapsing, lapsing_days
 from sanvat.parties.models import User
 from sanvat.places.models import Level, Place
+from sanvat.products import tallies
 from sanvat.products.models import Producer, Product
+from sanvat.products.tallies import EVER, Days
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,21 @@ class Overview:
 
 
 def overview(user: User, today: date) -> Overview:
-    """Two queries, whatever there is to count; the products are gone through once."""
+    """One query of what the database keeps counted; a producer's own products are gone through."""
+    scope = tallies.scope_of(user)
+    if scope is None:
+        return _gone_through(user, today)
+    found = tallies.figures(scope, held=days_in_force(today), lapsing=lapsing_days(today))
+    return Overview(
+        producers=found.producers,
+        products=sum(found.by_group.values()),
+        by_stars=found.by_stars,
+        by_group=found.by_group,
+        lapsing=found.lapsing,
+    )
+
+
+def _gone_through(user: User, today: date) -> Overview:
     seen = Product.objects.visible_to(user).order_by()
     holds = ExpressionWrapper(in_force(today), models.BooleanField())
     lapses = ExpressionWrapper(lapsing(today), models.BooleanField())
@@ -58,6 +75,26 @@ def overview(user: User, today: date) -> Overview:
     )
 
 
+def how_many(
+    scope: str,
+    today: date,
+    *,
+    days: Days = EVER,
+    group: str = "",
+    stars: int | None = None,
+    state: str = "",
+) -> int:
+    """How many products of a scope, as lists narrow them down. `days`: on which their recognition
+    runs out. `stars`: those in force with so many; 0: those that hold none today."""
+    count = partial(tallies.products, scope, group=group, state=state)
+    held = (max(days[0], days_in_force(today)[0]), days[1])
+    if stars is None:
+        return count(days)
+    if stars:
+        return count(held, stars=stars)
+    return count(days) - count(held) + count(held, stars=0)
+
+
 def lapsing_first(user: User, today: date) -> QuerySet[Product]:
     """Those products, the one that runs out soonest standing first."""
     seen: QuerySet[Product] = Product.objects.visible_to(user).filter(lapsing(today))
@@ -67,10 +104,17 @@ def lapsing_first(user: User, today: date) -> QuerySet[Product]:
 
 
 def by_place(user: User, *, level: str) -> list[dict[str, Any]]:
-    """How many products each commune, or each province, has; the most first. Two queries."""
-    path = "current_place" if level == Level.COMMUNE else "current_place__parent"
-    found = Product.objects.visible_to(user).order_by().values_list(path)
-    counts = {pk: n for pk, n in found.annotate(n=Count("pk")) if pk is not None}
-    places = Place.objects.in_bulk(counts)
-    rows = [{"place": places[pk], "count": n} for pk, n in counts.items()]
+    """How many products each commune, or each province, has; the most first. Two queries. Of a
+    unit that is gone and still has products the last row that there was of it."""
+    scope = tallies.scope_of(user)
+    if scope is None:
+        return []
+    counts = (
+        tallies.products_by_province()
+        if level == Level.PROVINCE
+        else tallies.products_by_unit(scope)
+    )
+    named = Place.objects.filter(lineage__in=counts).order_by("valid", "pk")
+    places = {place.lineage: place for place in named}
+    rows = [{"place": places[lineage], "count": n} for lineage, n in counts.items()]
     return sorted(rows, key=lambda row: (-row["count"], row["place"].sort_key))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
+from sanvat.desk.paging import Parts, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -28,7 +29,6 @@ from sanvat.records.locks import Gone
 from sanvat.records.models import Entry
 from sanvat.records.versions import CHANGED_MEANWHILE
 
-PER_PAGE = 25
 LARGEST_ID = 2**63 - 1
 
 View = Callable[..., HttpResponseBase]
@@ -103,14 +103,17 @@ def forbid_unless(allowed: bool) -> None:
 
 
 def paginate(
-    rows: QuerySet[Any, Row], request: HttpRequest, *, count: int | None = None
+    rows: QuerySet[Any, Row] | Parts,
+    request: HttpRequest,
+    *,
+    count: int | None = None,
+    most: int | None = None,
 ) -> Page[Row]:
-    """The page of a list that `?page=` asks for; a number too large is the last one. `count` saves
-    counting the rows where the caller knows it."""
-    paginator: Paginator[Row] = Paginator(rows, PER_PAGE)
-    if count is not None:
-        paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    """The page of a list that `?page=` asks for; a number too large is the last one. The order of
+    the rows leaves nothing open. `count` saves counting the rows where the caller knows it. `most`:
+    no more are counted than these and those up to a few pages behind the one that is asked for;
+    `page.paginator.at_least` tells that there are more."""
+    return page_of(rows, request, count=count, most=most)
 
 
 def keys_first(

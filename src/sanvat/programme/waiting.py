@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.certificates.clock import renewal
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
-from sanvat.products.models import Idea, Producer, Product
+from sanvat.products import tallies
+from sanvat.products.models import NO_DAY, Idea, Producer, Product
 
 Count = Callable[[User, date], int]
 
@@ -63,6 +64,14 @@ def _ideas_this_year(user: User, day: date) -> int:
     )
 
 
+def _producers(user: User, day: date) -> int:
+    scope = tallies.scope_of(user)
+    return _SEEN_PRODUCERS(user, day) if scope is None else tallies.producers(scope)
+
+
+_SEEN_PRODUCERS = _counted(Producer.objects.visible_to)
+
+
 def _made(user: User) -> Any:
     return Product.objects.visible_to(user).filter(state=Product.State.MADE)
 
@@ -80,7 +89,21 @@ def _filing_anew(user: User, day: date) -> int:
     facts = renewal()
     first = day + timedelta(days=int(facts["window_closes_days"]))
     last = day + timedelta(days=int(facts["window_opens_days"]))
+    scope = tallies.scope_of(user)
+    if scope is not None:
+        return tallies.products(scope, (first, last), state=Product.State.MADE)
     return _RUNNING_OUT.count(user, first, last)
+
+
+def _unranked(user: User, day: date) -> int:
+    scope = tallies.scope_of(user)
+    if scope is not None:
+        # Without stars there is no last day.
+        return tallies.products(scope, (NO_DAY, NO_DAY), stars=0, state=Product.State.MADE)
+    return _SEEN_UNRANKED(user, day)
+
+
+_SEEN_UNRANKED = _counted(lambda user: _made(user).filter(stars=None))
 
 
 KINDS: Mapping[str, Kind] = {
@@ -88,10 +111,8 @@ KINDS: Mapping[str, Kind] = {
     "ideas_advised": Kind(_("ý tưởng chờ phương án"), _ideas(Idea.State.ADVISED)),
     "ideas_planned": Kind(_("phương án chờ thành sản phẩm"), _ideas(Idea.State.PLANNED)),
     "ideas_this_year": Kind(_("ý tưởng đã ghi trong năm"), _ideas_this_year),
-    "producers": Kind(_("chủ thể trong sổ"), _counted(Producer.objects.visible_to)),
-    "products_unranked": Kind(
-        _("sản phẩm chưa có sao"), _counted(lambda user: _made(user).filter(stars=None))
-    ),
+    "producers": Kind(_("chủ thể trong sổ"), _producers),
+    "products_unranked": Kind(_("sản phẩm chưa có sao"), _unranked),
     "products_filing_anew": Kind(_("sản phẩm đến kỳ nộp phân hạng lại"), _filing_anew),
     "products_without_sales_place": Kind(
         _("sản phẩm chưa có nơi bán"),

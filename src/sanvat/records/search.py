@@ -11,6 +11,9 @@ from sanvat.text.fold import fold
 MOST_WORDS = 8
 """More words than these find nothing that these do not find, and cost each a look."""
 
+SHORTEST_ANYWHERE = 3
+"""A shorter word is found at the beginning of a word alone."""
+
 
 def words_of(text: str) -> list[str]:
     """The words to look for, folded."""
@@ -24,11 +27,15 @@ def matching(text: str, *columns: str) -> Q:
 
 
 def having(words: Iterable[str], *columns: str) -> Q:
-    """The same for words that are folded already."""
+    """The same for words that are folded already. A word of one or two letters is looked for where
+    a word begins: an index knows letters by threes, and the blank before a word is one."""
     wanted = Q()
     for word in words:
         held = Q()
         for column in columns or ("searchable",):
-            held |= Q((f"{column}__contains", word))
+            if len(word) < SHORTEST_ANYWHERE:
+                held |= Q((f"{column}__startswith", word)) | Q((f"{column}__contains", f" {word}"))
+            else:
+                held |= Q((f"{column}__contains", word))
         wanted &= held
     return wanted

@@ -270,7 +270,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def visible_to(self, user: User) -> RequestQuerySet:
         """Those of one's own producer, and those of the place in which one keeps the programme."""
         return self.filter(
-            seen_by(user, owner="producer__organisation", place="producer__current_place")
+            seen_by(
+                user,
+                owner="producer__organisation",
+                place="producer__current_place",
+                province="producer__province",
+            )
         )
 
 

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.indicators.rows import named
-from sanvat.desk.pages import PER_PAGE, user_of
+from sanvat.desk.pages import user_of
+from sanvat.desk.paging import PER_PAGE
 from sanvat.desk.papers import file_response, paper_response
 from sanvat.documents.paper_data import of_data
 from sanvat.indicators.countable import Countable, countables

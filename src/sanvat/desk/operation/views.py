@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.desk.operation import drawings, rows, worries
-from sanvat.desk.pages import PER_PAGE, desk_page, paginate, row_or_404, unprocessable, user_of
+from sanvat.desk.pages import desk_page, paginate, row_or_404, unprocessable, user_of
+from sanvat.desk.paging import PER_PAGE
 from sanvat.errors import Refusal
 from sanvat.operation import access, actions, notes, pace, state
 from sanvat.operation.models import Job, JobState

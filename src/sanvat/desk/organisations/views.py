@@ -7,7 +7,8 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.core.paginator import Page
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,9 +38,11 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import MOST_COUNTED, Parts
 from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import (
     Invitation,
     Letter,
@@ -48,6 +51,7 @@ from sanvat.parties.models import (
     OrganisationKind,
     User,
 )
+from sanvat.parties.roles import COUNTRY_KEEPERS
 
 SENT_AGAIN = "da-lap"
 
@@ -62,20 +66,17 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    there = set(seen.order_by().values_list("kind", flat=True).distinct())
+    is_of_country = acts_as(user, *COUNTRY_KEEPERS)
+    there = _kinds_in(seen, is_of_country=is_of_country)
     kind = filters.choice("loai", there)
     rows = seen.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
         rows = rows.filter(place__lineage__startswith=place.lineage)
-    by_place = F("place__sort_key").asc(nulls_first=True)
-    page = paginate(
-        rows.annotate(people=_people_on(timezone.localdate()))
-        .select_related("place")
-        .order_by(by_place, "name", "pk"),
-        request,
-        count=rows.count(),
+    rows = rows.annotate(people=_people_on(timezone.localdate())).select_related("place")
+    page: Page[Organisation] = paginate(
+        _in_order(rows, is_of_country=is_of_country), request, most=MOST_COUNTED
     )
     return render(
         request,
@@ -100,6 +101,29 @@ def index(request: HttpRequest) -> HttpResponse:
             "may_see_keys": API_KEYS.is_for(user),
         },
     )
+
+
+def _in_order(
+    rows: QuerySet[Organisation], *, is_of_country: bool
+) -> QuerySet[Organisation] | Parts:
+    """Those of no place first. Of the country's the others are found along the places; a part of
+    them is put in order at once."""
+    if not is_of_country:
+        by_place = F("place__sort_key").asc(nulls_first=True)
+        return rows.order_by(by_place, "name", "pk")
+    return Parts(
+        rows.filter(place=None).order_by("name", "pk"),
+        rows.filter(place__isnull=False).order_by("place__sort_key", "name", "pk"),
+    )
+
+
+def _kinds_in(seen: QuerySet[Organisation], *, is_of_country: bool) -> set[str]:
+    """Which kinds there are among them; in the country each is looked for, and not all gone
+    through."""
+    if not is_of_country:
+        return set(seen.order_by().values_list("kind", flat=True).distinct())
+    one = [seen.order_by().filter(kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
+    return {kind for (kind,) in one[0].union(*one[1:], all=True)}
 
 
 def _people_on(day: date) -> Coalesce:

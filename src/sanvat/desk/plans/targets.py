@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy
 from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.pages import (
-    PER_PAGE,
     Present,
     desk_page,
     forbid_unless,
@@ -33,6 +32,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import PER_PAGE
 from sanvat.desk.plans.forms import FigureForm, SameForAllForm, SharesForm, TableForm, TargetForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import UNIT_COLUMNS, unit_rows

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ def find(user: User, words: list[str]) -> Results:
     rows = likeliest(
         Producer.objects.visible_to(user),
         words,
-        begins=Q(name_key__startswith=typed),
+        begins=typed,
         fields=FIELDS,
     )
     return _results(rows, list_of_all("desk:producers", words, rows))

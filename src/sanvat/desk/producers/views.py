@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +29,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.producers.forms import (
     ChangeProducerForm,
     PrivateFactsForm,
@@ -45,10 +47,18 @@ from sanvat.parties.actions import end_membership
 from sanvat.parties.models import Invitation, Membership, Role
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
-from sanvat.products import access, actions, numbers
-from sanvat.products.models import PersonRights, Producer, ProducerPerson, Product
+from sanvat.products import access, actions, numbers, tallies
+from sanvat.products.models import (
+    PersonRights,
+    Producer,
+    ProducerPerson,
+    Product,
+    lying_in,
+)
+from sanvat.products.names import producer_key
 from sanvat.records import journal
 from sanvat.records.models import Entry
+from sanvat.records.search import words_of
 from sanvat.records.secrets import masked
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
@@ -74,8 +84,11 @@ def index(request: HttpRequest) -> HttpResponse:
     if state:
         rows = rows.filter(state=state)
     if place:
-        rows = rows.filter(current_place__lineage__startswith=place.lineage)
-    page = paginate(rows, request)
+        rows = rows.filter(lying_in(place))
+    scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
+    count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
+    found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
+    page: Page[Producer] = paginate(found, request, count=count, most=MOST_COUNTED)
     return render(
         request,
         "desk/producers/index.html",

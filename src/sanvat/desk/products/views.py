@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing, with_clock
+from sanvat.certificates.clock import Clock, clock_of, in_force, lapsing_days, with_clock
+from sanvat.certificates.counts import how_many
 from sanvat.certificates.models import Recognition
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
@@ -30,6 +31,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.products import drawings
 from sanvat.desk.products.forms import (
     ChangeProductForm,
@@ -44,10 +46,12 @@ from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_row
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.places.questions import province_of
-from sanvat.products import access, actions, duplicates
-from sanvat.products.models import Idea, Producer, Product, YearFigure
+from sanvat.products import access, actions, duplicates, tallies
+from sanvat.products.models import Idea, Producer, Product, YearFigure, lying_in
 from sanvat.products.public import name_of
+from sanvat.products.tallies import EVER, LAST_DAY
 from sanvat.records import journal
+from sanvat.records.search import words_of
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
 
@@ -73,14 +77,21 @@ def index(request: HttpRequest) -> HttpResponse:
     if group:
         rows = rows.filter(group=group)
     if place:
-        rows = rows.filter(current_place__lineage__startswith=place.lineage)
+        rows = rows.filter(lying_in(place))
     if stars:
         rows = rows.filter(_of_stars(int(stars), today))
     if term:
         rows = rows.filter(_of_term(term, today))
     order = ("expires_on", "sort_key", "pk") if term else ("sort_key", "pk")
     keys: QuerySet[Product, int] = rows.order_by(*order).values_list("pk", flat=True)
-    page = paginate(keys, request, count=rows.count())
+    scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
+    count = None
+    if scope is not None:
+        kept = {"group": group, "stars": int(stars) if stars else None} | _kept_of_term(term, today)
+        count = how_many(scope, today, **kept)
+    by_words = query and not term
+    found = found_by(keys, " ".join(words_of(query))) if by_words else keys
+    page: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
     with_producer = not acts_as(user, Role.PRODUCER)
     listed = [with_clock(p, today) for p in _in_order(page)]
     context = {
@@ -140,19 +151,27 @@ def _of_stars(stars: int, today: date) -> Q:
 
 
 def _of_term(term: str, today: date) -> Q:
+    kept = _kept_of_term(term, today)
+    (first, last), state = kept["days"], kept.get("state")
+    days = Q(expires_on__gte=first) if first > EVER[0] else Q()
+    days &= Q(expires_on__lte=last) if last < LAST_DAY else Q()
+    return days & Q(state=state) if state else days
+
+
+def _kept_of_term(term: str, today: date) -> dict[str, Any]:
+    """On which days the recognition of these runs out, and their state where it matters."""
     now = Clock(today, today)
     assert now.opens_on is not None
     assert now.closes_on is not None
-    return {
-        "con": Q(expires_on__gte=today),
-        "sap-het": lapsing(today),
+    kept: dict[str, dict[str, Any]] = {
+        "": {},
+        "con": {"days": (today, LAST_DAY)},
+        "sap-het": {"days": lapsing_days(today), "state": Product.State.MADE},
         # Today lies between the first and the last day for filing anew.
-        "nop-lai": Q(
-            expires_on__gte=today + (today - now.closes_on),
-            expires_on__lte=today + (today - now.opens_on),
-        ),
-        "het": Q(expires_on__lt=today),
-    }[term]
+        "nop-lai": {"days": (today + (today - now.closes_on), today + (today - now.opens_on))},
+        "het": {"days": (EVER[0], today - timedelta(days=1))},
+    }
+    return kept[term]
 
 
 # One product

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from sanvat.records.search import having
@@ -32,24 +33,24 @@ class Results:
 
 
 def likeliest(
-    seen: QuerySet[Any], words: list[str], *, begins: Q, fields: Sequence[str]
+    seen: QuerySet[Any], words: list[str], *, begins: str, fields: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """The `fields` of rows that have all the words, those that match `begins` first; one more
-    than is shown, if there are more.
+    """The `fields` of rows that have all the words, those whose `name_key` begins with `begins`
+    first; one more than is shown, if there are more. One query.
 
     Only what is shown is read: a search answers with every letter that is typed. Those that
-    begin so and the others are found apart, each in the order of an index, so that a word which
-    half the country has costs no more than a rare one; names of places and producers are joined
-    to the few that are left.
+    begin so stand together in an index of names. Where they fill the page, the others are not
+    looked for; else those come in the order of the list, whose index is gone along for a word that
+    half the country has. Names of places and producers are joined to the few that are left.
     """
-    firsts, others = (
-        seen.filter(part, having(words)).order_by("sort_key", "pk").values("pk")[: SHOWN + 1]
-        for part in (begins, ~begins)
+    with_words = seen.filter(having(words)).annotate(begin=Collate("name_key", "C"))
+    starts = Q(begin__startswith=begins)
+    firsts = with_words.filter(starts).order_by("begin", "pk").values("pk")[: SHOWN + 1]
+    others = with_words.filter(~starts).order_by("sort_key", "pk").values("pk")[: SHOWN + 1]
+    rows = seen.model.objects.filter(pk__in=firsts.union(others, all=True)[: SHOWN + 1]).order_by(
+        Case(When(name_key__startswith=begins, then=Value(0)), default=Value(1)), "sort_key", "pk"
     )
-    rows = seen.model.objects.filter(pk__in=firsts.union(others, all=True)).order_by(
-        Case(When(begins, then=Value(0)), default=Value(1)), "sort_key", "pk"
-    )
-    return list(rows.values("pk", *fields)[: SHOWN + 1])
+    return list(rows.values("pk", *fields))
 
 
 def commune_of(row: Mapping[str, Any]) -> str:

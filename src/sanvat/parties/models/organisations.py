@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -83,6 +84,9 @@ class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of 
                 condition=~Q(kind=OrganisationKind.PRODUCER),  # two makers may share a name
                 violation_error_message=_("Địa bàn này đã có một tổ chức cùng loại, cùng tên."),
             ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(name="organisation_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -59,6 +60,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail,
     class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
+        indexes: ClassVar = [
+            GinIndex(name="user_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 Lower("username"),

@@ -18,11 +18,15 @@ from sanvat.products.models.products import (
     SalesPlace,
     YearFigure,
 )
-from sanvat.products.models.sight import Source, seen_by
+from sanvat.products.models.sight import Source, lying_in, seen_by
+from sanvat.products.models.tallies import COUNTRY, NO_DAY, DayTally, Tally
 
 __all__ = [
+    "COUNTRY",
+    "NO_DAY",
     "BusinessPlan",
     "ContactConsent",
+    "DayTally",
     "Idea",
     "PersonRights",
     "PrivateReason",
@@ -35,7 +39,9 @@ __all__ = [
     "ProductVariant",
     "SalesPlace",
     "Source",
+    "Tally",
     "YearFigure",
     "legal_forms",
+    "lying_in",
     "seen_by",
 ]

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import Membership, Organisation, User
 from sanvat.parties.roles import PLACE_OFFICERS, Role
 from sanvat.places.models import Place
 from sanvat.products import names
-from sanvat.products.models.sight import Source, seen_by
+from sanvat.products.models.sight import Source, lying_in, seen_by
 from sanvat.products.strangers import is_body
 from sanvat.records.fields import Email, Line
 from sanvat.records.hiding import hides
@@ -39,7 +40,9 @@ _folded = lru_cache(maxsize=16_384)(fold)
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
     def visible_to(self, user: User) -> ProducerQuerySet:
-        return self.filter(seen_by(user, owner="organisation", place="current_place"))
+        return self.filter(
+            seen_by(user, owner="organisation", place="current_place", province="province")
+        )
 
     def search(self, text: str, *, by: User) -> ProducerQuerySet:
         """Those that have every word; a person's own number only whole, and only for those who
@@ -83,6 +86,10 @@ class Producer(models.Model):
         related_name="producers",
         db_index=False,  # the indexes below begin with it
         verbose_name=_("địa bàn hiện nay"),
+    )
+    # The lineage of the province it lies in, which the database keeps with the place.
+    province = models.CharField(
+        _("tỉnh"), max_length=60, editable=False, default="", db_collation="C"
     )
     representative_name = Line(_("người đại diện"), max_length=150, blank=True)
     representative_position = Line(_("chức vụ"), max_length=100, blank=True)
@@ -140,7 +147,22 @@ class Producer(models.Model):
         indexes: ClassVar = [
             models.Index(name="producer_order", fields=["sort_key", "id"]),
             models.Index(name="producer_in_place", fields=["current_place", "sort_key", "id"]),
+            models.Index(name="producer_in_province", fields=["province", "sort_key", "id"]),
+            models.Index(name="producer_of_form", fields=["legal_form", "sort_key", "id"]),
+            models.Index(
+                name="producer_form_province", fields=["province", "legal_form", "sort_key", "id"]
+            ),
+            # Those few that are not at work, which a list of them would look for among all.
+            models.Index(
+                name="producer_not_active",
+                fields=["state", "sort_key", "id"],
+                condition=~Q(state="active"),
+            ),
             models.Index(name="producer_same", fields=["current_place", "name_key"]),
+            models.Index(Collate("name_key", "C"), "id", name="producer_begins"),
+            models.Index(
+                "province", Collate("name_key", "C"), "id", name="producer_begins_province"
+            ),
             GinIndex(name="producer_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
         ]
 
@@ -154,7 +176,8 @@ class Producer(models.Model):
             assert user.acting is not None
             return Q(organisation=user.acting.organisation_id)
         if acts_as(user, *PLACE_OFFICERS):
-            return scope_places(user, "current_place")
+            assert user.acting is not None
+            return Q() if user.acting.place is None else lying_in(user.acting.place)
         return Q(pk__in=[])
 
     @property

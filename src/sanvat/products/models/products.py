@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.models import User
@@ -35,7 +35,8 @@ _folded = lru_cache(maxsize=16_384)(fold)
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def visible_to(self, user: User) -> ProductQuerySet:
-        return self.filter(seen_by(user, owner="producer__organisation", place="current_place"))
+        own = "producer__organisation"
+        return self.filter(seen_by(user, owner=own, place="current_place", province="province"))
 
     def search(self, text: str) -> ProductQuerySet:
         return self.filter(matching(text))
@@ -95,6 +96,10 @@ class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagta
         db_index=False,  # the indexes below begin with it
         verbose_name=_("địa bàn hiện nay"),
     )
+    # The lineage of the province it lies in, which the database keeps with the place.
+    province = models.CharField(
+        _("tỉnh"), max_length=60, editable=False, default="", db_collation="C"
+    )
     name_key = models.CharField(max_length=200, editable=False)
     near_key = models.CharField(max_length=200, editable=False)
     searchable = models.CharField(max_length=800, editable=False)
@@ -123,7 +128,28 @@ class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagta
             models.Index(name="product_near", fields=["current_place", "near_key"]),
             models.Index(name="product_of_set", fields=["set_number", "sort_key", "id"]),
             models.Index(name="product_of_stars", fields=["stars", "sort_key", "id"]),
-            models.Index(name="product_expiry", fields=["expires_on"]),
+            models.Index(name="product_expiry", fields=["expires_on", "sort_key", "id"]),
+            # Lists of a province, which would else be looked for among those of the country.
+            models.Index(
+                name="product_in_province",
+                fields=["province", "sort_key", "id"],
+                include=["state"],
+            ),
+            models.Index(
+                name="product_expiry_province", fields=["province", "expires_on", "sort_key", "id"]
+            ),
+            models.Index(
+                name="product_stars_province", fields=["province", "stars", "sort_key", "id"]
+            ),
+            models.Index(name="product_of_group", fields=["group", "sort_key", "id"]),
+            models.Index(
+                name="product_group_province", fields=["province", "group", "sort_key", "id"]
+            ),
+            # A search looks first for names that begin with what was typed.
+            models.Index(Collate("name_key", "C"), "id", name="product_begins"),
+            models.Index(
+                "province", Collate("name_key", "C"), "id", name="product_begins_province"
+            ),
             # The orders of the public list, both of which are gone through from any row on.
             models.Index(
                 (-F("stars")), "sort_key", "id", name="product_best", condition=Q(stars__gt=0)

@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import NamedTuple
 
 from sanvat.errors import Refusal
@@ -20,10 +21,10 @@ class Finding(NamedTuple):
 
 
 def main(argv: Sequence[str]) -> int:
-    _parser().parse_args(argv)
+    repairs = _parser().parse_args(argv).repair
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
     marks = {True: _("tốt"), None: _("chưa"), False: _("hỏng")}
-    findings = list(_examine())
+    findings = list(_examine(repairs=repairs))
     mark_width = max(map(len, marks.values()))
     name_width = max(len(name) for name, _finding in findings)
     for name, (good, text) in findings:
@@ -36,16 +37,20 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> Manual:
-    return Manual(
+    parser = Manual(
         prog="sanvat doctor",
         description=_(
             "Khám Python, thư mục dữ liệu, các bảng dữ liệu, tệp tĩnh, phông chữ, bản dịch.\n"
-            "Không thay đổi gì. Mã thoát 1 khi có điều cần sửa."
+            "Không thay đổi gì, trừ khi có --repair. Mã thoát 1 khi có điều cần sửa."
         ),
     )
+    parser.add_argument(
+        "--repair", action="store_true", help=_("đếm lại từ đầu những số đếm bị lệch")
+    )
+    return parser
 
 
-def _examine() -> Iterator[tuple[str, Finding]]:
+def _examine(*, repairs: bool = False) -> Iterator[tuple[str, Finding]]:
     yield "Python", _python()
     try:
         from sanvat.site import settings
@@ -63,6 +68,7 @@ def _examine() -> Iterator[tuple[str, Finding]]:
             yield _("Sao lưu"), _asked(_kept)
             if tables.good:
                 yield _("Tên và lời"), _asked(_names)
+                yield _("Số đếm"), _asked(partial(_tallies, repairs=repairs))
                 yield _("Khóa bí mật"), _asked(_keys)
                 yield _("Khóa danh tính người gửi"), _asked(_identity_keys)
                 yield _("Số liệu phản ánh"), _asked(_counted_concerns)
@@ -225,6 +231,21 @@ def _names() -> Finding:
             % {"count": count},
         )
     return Finding(True, _("đều như mắt thấy"))
+
+
+def _tallies(*, repairs: bool) -> Finding:
+    """Whether what first pages and lists count is what there is."""
+    from sanvat.products import tallies
+
+    wrong = tallies.wrong()
+    if wrong and repairs:
+        tallies.count_again()
+        text = _("%(count)d dòng bị lệch, đã đếm lại từ đầu")
+        return Finding(tallies.wrong() == 0, text % {"count": wrong})
+    if wrong:
+        text = _("%(count)d dòng khác với đếm từng sản phẩm; chạy sanvat doctor --repair")
+        return Finding(False, text % {"count": wrong})
+    return Finding(True, _("khớp với từng chủ thể, sản phẩm"))
 
 
 def _keys() -> Finding:

@@ -1,0 +1,101 @@
+"""The pages of long lists, which cost what they show: late ones are read from the end, and of what
+is found by words no more is counted than somebody goes through."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate
+from django.http import HttpRequest
+
+Row = TypeVar("Row")
+
+PER_PAGE = 25
+FAR = 500
+"""So many rows are gone over sooner than a list is read from its end."""
+MOST_COUNTED = 1_000
+"""Of what is found by words no more is counted: whoever finds more adds a word."""
+PAGES_AHEAD = 4
+"""So many pages behind the one that is asked for can be chosen of what is not counted."""
+LAST_NUMBER = 100_000
+
+
+class Pages(Paginator[Row]):
+    """The pages of a list whose order leaves nothing open."""
+
+    at_least = False
+    """Whether there are more than `count`, which nobody has counted."""
+
+    def page(self, number: int | str) -> Page[Row]:
+        number = self.validate_number(number)
+        begin = (number - 1) * self.per_page
+        rows = self._between(begin, min(begin + self.per_page, self.count))
+        return Page(rows, number, self)
+
+    def _between(self, begin: int, end: int) -> Any:
+        rows: Any = self.object_list
+        if begin < FAR or begin * 2 < self.count or self.at_least or not _turns(rows):
+            return rows[begin:end]
+        return list(rows.reverse()[self.count - end : self.count - begin])[::-1]
+
+
+def _turns(rows: Any) -> bool:
+    return isinstance(rows, QuerySet) and rows.ordered and not rows.query.is_sliced
+
+
+class Parts:
+    """A list whose `first` rows stand before all `others`, each part in an order of its own that
+    an index has; to put both in one order would read all of them."""
+
+    def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
+        self._first, self._others = first, others
+
+    def count_up_to(self, most: int) -> int:
+        first = _count_up_to(self._first, most)
+        return first + _count_up_to(self._others, most - first) if first < most else first
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        begin, end = part.start, part.stop
+        first = _count_up_to(self._first, end)
+        found = list(self._first[begin:end]) if begin < first else []
+        if first < end:
+            found += self._others[max(begin - first, 0) : end - first]
+        return found
+
+
+def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
+    """What words find: those whose `name_key` begins with `begins` first, in the order of that,
+    since they are mostly what was meant; in the order of the list alone a page of them would go
+    over all that stands before their letter. The others in the order of the list."""
+    named = rows.alias(begin=Collate("name_key", "C"))
+    starts = Q(begin__startswith=begins)
+    return Parts(named.filter(starts).order_by("begin", "pk"), named.filter(~starts))
+
+
+def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
+    return rows.order_by()[:most].count()
+
+
+def page_of(
+    rows: QuerySet[Any, Any] | Parts,
+    request: HttpRequest,
+    *,
+    count: int | None = None,
+    most: int | None = None,
+) -> Page[Any]:
+    """See `desk.pages.paginate`."""
+    paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
+    asked = request.GET.get("page", "")
+    if count is None and most is not None:
+        number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
+        most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
+        if isinstance(rows, Parts):
+            found = rows.count_up_to(most + 1)
+        else:
+            found = _count_up_to(rows, most + 1)
+        count, paginator.at_least = min(found, most), found > most
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(asked)
