@@ -190,11 +190,14 @@ def _offices() -> list[Any]:
 
 
 def _put(offices: list[Any], number: int) -> None:
+    from django.db import connection
     from django.utils import timezone
 
     from sanvat.records.bulk import insert_many
     from sanvat.site.seed.concerns import put
 
+    # What a session has planned for a few rows, PostgreSQL keeps for as long as it lasts.
+    connection.close()
     put(offices, number, insert=insert_many, at=timezone.now(), chance=Random(number))  # nosec B311
     analyzed()
 

@@ -3,6 +3,10 @@
 The order in which rows are taken is that of the acts: the matter first, then what is counted of it;
 a clock that a matter has just been given is held until the row of that matter has its days, so that
 whoever moves the clock meanwhile finds the row.
+
+PostgreSQL keeps the plan of a function for as long as a session lasts. One that was made while the
+tables were small would read them whole for every matter of a large import; so they are always read
+by their keys.
 """
 
 import django.contrib.postgres.indexes
@@ -28,7 +32,8 @@ COLUMNS = (
     " subject, home"
 )
 KEEP = f"""
-CREATE FUNCTION concerns_count_matter() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION concerns_count_matter() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan TO off AS $$
 BEGIN
     IF NEW.is_confidential THEN
         RETURN NULL;
@@ -65,7 +70,8 @@ CREATE TRIGGER concerns_counted_changed AFTER UPDATE ON concerns_concern
          OLD.satisfaction, OLD.handler_id, OLD.reopened_at, OLD.kind, OLD.state, OLD.subject)
     ) EXECUTE FUNCTION concerns_count_matter();
 
-CREATE FUNCTION concerns_count_no_more() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION concerns_count_no_more() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan TO off AS $$
 BEGIN
     DELETE FROM concerns_countedconcern WHERE concern_id = OLD.id;
     RETURN NULL;
@@ -73,7 +79,8 @@ END $$;
 CREATE TRIGGER concerns_counted_went AFTER DELETE ON concerns_concern
     FOR EACH ROW EXECUTE FUNCTION concerns_count_no_more();
 
-CREATE FUNCTION concerns_count_days() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION concerns_count_days() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan TO off AS $$
 BEGIN
     UPDATE concerns_countedconcern SET due_on = NEW.due_on, finished_on = NEW.finished_on
      WHERE clock_id = NEW.id;
