@@ -1,4 +1,4 @@
--- Of the migrations 00b78c2b6ab6c148e7f4eb63b483490f, by PostgreSQL 18
+-- Of the migrations 47fd506a4bfaecdf1611be9a702171b5, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -439,6 +439,7 @@ END $$;
 
 CREATE FUNCTION public.concerns_count_days() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
     UPDATE concerns_countedconcern SET due_on = NEW.due_on, finished_on = NEW.finished_on
@@ -449,6 +450,7 @@ END $$;
 
 CREATE FUNCTION public.concerns_count_matter() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
     IF NEW.is_confidential THEN
@@ -490,6 +492,7 @@ END $$;
 
 CREATE FUNCTION public.concerns_count_no_more() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
     DELETE FROM concerns_countedconcern WHERE concern_id = OLD.id;
@@ -1338,6 +1341,404 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+
+
+CREATE FUNCTION public.products_count_again() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Whoever has counted and not committed is waited for, and then seen; whoever comes later
+    -- adds to what is written here.
+    LOCK TABLE products_tally, products_daytally IN EXCLUSIVE MODE;
+    UPDATE products_producer AS lying SET province = '' FROM places_place AS place
+        WHERE place.id = lying.current_place_id
+        AND lying.province <> '/' || split_part(place.lineage, '/', 2) || '/';
+    UPDATE products_product AS lying SET province = '' FROM places_place AS place
+        WHERE place.id = lying.current_place_id
+        AND lying.province <> '/' || split_part(place.lineage, '/', 2) || '/';
+    DELETE FROM products_tally;
+    DELETE FROM products_daytally;
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+        SELECT * FROM products_tally_counted;
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+        SELECT * FROM products_daytally_counted;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, 1 AS n
+    FROM came
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_producer_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, -1 AS n
+    FROM was
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, 1 AS n
+    FROM came
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, 1 AS n
+    FROM came
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_count_product_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
+    FROM (
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
+    FROM was
+) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.level, kept.what, kept.kind, kept.state, kept.count AS n
+    )
+    INSERT INTO products_tally (scope, level, what, kind, state, count)
+    SELECT scope, level, what, kind, state, sum(n) FROM (
+        SELECT scope, level, what, kind, state, n FROM delta UNION ALL SELECT scope, level, what, kind, state, n FROM taken
+    ) AS found
+    GROUP BY scope, level, what, kind, state HAVING sum(n) <> 0;
+
+    WITH delta AS MATERIALIZED (
+    SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
+        sum(each.n) AS n
+    FROM (
+        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        FROM (
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, 1 AS n
+    FROM came
+ UNION ALL 
+    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+        coalesce(expires_on, '9999-12-31') AS day, -1 AS n
+    FROM was
+) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+    ) AS each 
+    JOIN places_place AS place ON place.id = each.current_place_id
+    CROSS JOIN LATERAL (
+        SELECT '/' AS scope, '' AS level
+        UNION SELECT each.province, 'province'
+        UNION SELECT place.lineage, place.level
+    ) AS lies
+
+    CROSS JOIN LATERAL (
+        VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
+    ) AS span (is_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.scope, kept.is_month, kept.day, kept."group", kept.stars, kept.state, kept.count AS n
+    )
+    INSERT INTO products_daytally (scope, is_month, day, "group", stars, state, count)
+    SELECT scope, is_month, day, "group", stars, state, sum(n) FROM (
+        SELECT scope, is_month, day, "group", stars, state, n FROM delta UNION ALL SELECT scope, is_month, day, "group", stars, state, n FROM taken
+    ) AS found
+    GROUP BY scope, is_month, day, "group", stars, state HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_follow_places() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM came JOIN was USING (id)
+        WHERE (came.lineage, came.level) IS DISTINCT FROM (was.lineage, was.level)
+    ) THEN
+        PERFORM products_count_again();
+    END IF;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_lie_in_province() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.province := coalesce(
+        (SELECT '/' || split_part(lineage, '/', 2) || '/' FROM places_place
+            WHERE id = NEW.current_place_id),
+        ''
+    );
+    RETURN NEW;
+END $$;
 
 
 CREATE FUNCTION public.records_guard() RETURNS trigger
@@ -5416,6 +5817,98 @@ ALTER TABLE public.products_contactconsent ALTER COLUMN id ADD GENERATED BY DEFA
 );
 
 
+CREATE TABLE public.products_daytally (
+    id bigint NOT NULL,
+    scope character varying(60) NOT NULL COLLATE pg_catalog."C",
+    is_month boolean NOT NULL,
+    day date NOT NULL,
+    "group" character varying(10) NOT NULL,
+    stars smallint NOT NULL,
+    state character varying(10) NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT products_daytally_stars_check CHECK ((stars >= 0))
+);
+
+
+CREATE TABLE public.products_product (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    rulebook character varying(20) NOT NULL,
+    set_number smallint,
+    set_is_suggested boolean NOT NULL,
+    "group" character varying(10) NOT NULL,
+    subgroup character varying(10) NOT NULL,
+    story text NOT NULL,
+    note character varying(500) NOT NULL,
+    state character varying(10) NOT NULL,
+    source character varying(10) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    stars smallint,
+    expires_on date,
+    name_key character varying(200) NOT NULL,
+    near_key character varying(200) NOT NULL,
+    searchable character varying(800) NOT NULL,
+    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
+    current_place_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    public_words character varying(800) NOT NULL,
+    recognised_on date,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
+    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
+);
+
+
+CREATE VIEW public.products_daytally_counted AS
+ SELECT lies.scope,
+    span.is_month,
+    span.day,
+    each."group",
+    each.stars,
+    each.state,
+    sum(each.n) AS n
+   FROM (((( SELECT one.current_place_id,
+            one.province,
+            one."group",
+            one.stars,
+            one.state,
+            one.day,
+            sum(one.n) AS n
+           FROM ( SELECT products_product.current_place_id,
+                    products_product.province,
+                    products_product."group",
+                    COALESCE((products_product.stars)::integer, 0) AS stars,
+                    products_product.state,
+                    COALESCE(products_product.expires_on, '9999-12-31'::date) AS day,
+                    1 AS n
+                   FROM public.products_product) one
+          GROUP BY one.current_place_id, one.province, one."group", one.stars, one.state, one.day
+         HAVING (sum(one.n) <> 0)) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+     CROSS JOIN LATERAL ( VALUES (false,each.day), (true,(date_trunc('month'::text, (each.day)::timestamp with time zone))::date)) span(is_month, day))
+  GROUP BY lies.scope, span.is_month, span.day, each."group", each.stars, each.state
+ HAVING (sum(each.n) <> (0)::numeric);
+
+
+ALTER TABLE public.products_daytally ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_daytally_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
 CREATE TABLE public.products_idea (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -5494,6 +5987,7 @@ CREATE TABLE public.products_producer (
     organisation_id bigint NOT NULL,
     place_id bigint NOT NULL,
     name_is_agreed boolean NOT NULL,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT producer_local_workers_are_workers CHECK (((local_workers IS NULL) OR (local_workers <= workers))),
     CONSTRAINT products_producer_local_workers_check CHECK ((local_workers >= 0)),
     CONSTRAINT products_producer_members_check CHECK ((members >= 0)),
@@ -5533,35 +6027,6 @@ ALTER TABLE public.products_producerperson ALTER COLUMN id ADD GENERATED BY DEFA
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
-CREATE TABLE public.products_product (
-    id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    rulebook character varying(20) NOT NULL,
-    set_number smallint,
-    set_is_suggested boolean NOT NULL,
-    "group" character varying(10) NOT NULL,
-    subgroup character varying(10) NOT NULL,
-    story text NOT NULL,
-    note character varying(500) NOT NULL,
-    state character varying(10) NOT NULL,
-    source character varying(10) NOT NULL,
-    is_demonstration boolean NOT NULL,
-    registered_at timestamp with time zone NOT NULL,
-    stars smallint,
-    expires_on date,
-    name_key character varying(200) NOT NULL,
-    near_key character varying(200) NOT NULL,
-    searchable character varying(800) NOT NULL,
-    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
-    current_place_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    public_words character varying(800) NOT NULL,
-    recognised_on date,
-    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
-    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
 );
 
 
@@ -5631,6 +6096,79 @@ CREATE TABLE public.products_salesplace (
 
 ALTER TABLE public.products_salesplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.products_salesplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.products_tally (
+    id bigint NOT NULL,
+    scope character varying(60) NOT NULL COLLATE pg_catalog."C",
+    level character varying(10) NOT NULL,
+    what character varying(10) NOT NULL,
+    kind character varying(40) NOT NULL,
+    state character varying(10) NOT NULL,
+    count integer NOT NULL
+);
+
+
+CREATE VIEW public.products_tally_counted AS
+ SELECT lies.scope,
+    lies.level,
+    each.what,
+    each.kind,
+    each.state,
+    sum(each.n) AS n
+   FROM ((( SELECT products_producer.current_place_id,
+            products_producer.province,
+            'producer'::text AS what,
+            products_producer.legal_form AS kind,
+            products_producer.state,
+            1 AS n
+           FROM public.products_producer) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+  GROUP BY lies.scope, lies.level, each.what, each.kind, each.state
+ HAVING (sum(each.n) <> 0)
+UNION ALL
+ SELECT lies.scope,
+    lies.level,
+    each.what,
+    each.kind,
+    each.state,
+    sum(each.n) AS n
+   FROM ((( SELECT products_product.current_place_id,
+            products_product.province,
+            'product'::text AS what,
+            products_product."group" AS kind,
+            products_product.state,
+            1 AS n
+           FROM public.products_product) each
+     JOIN public.places_place place ON ((place.id = each.current_place_id)))
+     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
+            ''::text AS level
+        UNION
+         SELECT each.province,
+            'province'::text
+        UNION
+         SELECT place.lineage,
+            place.level) lies)
+  GROUP BY lies.scope, lies.level, each.what, each.kind, each.state
+ HAVING (sum(each.n) <> 0);
+
+
+ALTER TABLE public.products_tally ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_tally_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7701,396 +8239,404 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 523	Can change đồng ý công khai liên hệ	134	change_contactconsent
 524	Can delete đồng ý công khai liên hệ	134	delete_contactconsent
 525	Can view đồng ý công khai liên hệ	134	view_contactconsent
-526	Can add lần công nhận	135	add_recognition
-527	Can change lần công nhận	135	change_recognition
-528	Can delete lần công nhận	135	delete_recognition
-529	Can view lần công nhận	135	view_recognition
-530	Can add danh mục in sẵn	136	add_printedcatalogue
-531	Can change danh mục in sẵn	136	change_printedcatalogue
-532	Can delete danh mục in sẵn	136	delete_printedcatalogue
-533	Can view danh mục in sẵn	136	view_printedcatalogue
-534	Can add sự kiện	137	add_event
-535	Can change sự kiện	137	change_event
-536	Can delete sự kiện	137	delete_event
-537	Can view sự kiện	137	view_event
-538	Can add khoản chi	138	add_costline
-539	Can change khoản chi	138	change_costline
-540	Can delete khoản chi	138	delete_costline
-541	Can view khoản chi	138	view_costline
-542	Can add đơn vị phối hợp	139	add_cohost
-543	Can change đơn vị phối hợp	139	change_cohost
-544	Can delete đơn vị phối hợp	139	delete_cohost
-545	Can view đơn vị phối hợp	139	view_cohost
-546	Can add mục chương trình	140	add_agendaitem
-547	Can change mục chương trình	140	change_agendaitem
-548	Can delete mục chương trình	140	delete_agendaitem
-549	Can view mục chương trình	140	view_agendaitem
-550	Can add khách mời	141	add_guest
-551	Can change khách mời	141	change_guest
-552	Can delete khách mời	141	delete_guest
-553	Can view khách mời	141	view_guest
-554	Can add giấy chứng nhận tham dự	142	add_attendancepaper
-555	Can change giấy chứng nhận tham dự	142	change_attendancepaper
-556	Can delete giấy chứng nhận tham dự	142	delete_attendancepaper
-557	Can view giấy chứng nhận tham dự	142	view_attendancepaper
-558	Can add lượt có mặt	143	add_attendance
-559	Can change lượt có mặt	143	change_attendance
-560	Can delete lượt có mặt	143	delete_attendance
-561	Can view lượt có mặt	143	view_attendance
-562	Can add thành phần mời	144	add_guestrule
-563	Can change thành phần mời	144	change_guestrule
-564	Can delete thành phần mời	144	delete_guestrule
-565	Can view thành phần mời	144	view_guestrule
-566	Can add tài liệu sự kiện	145	add_handout
-567	Can change tài liệu sự kiện	145	change_handout
-568	Can delete tài liệu sự kiện	145	delete_handout
-569	Can view tài liệu sự kiện	145	view_handout
-570	Can add nguyện vọng tham gia	146	add_interest
-571	Can change nguyện vọng tham gia	146	change_interest
-572	Can delete nguyện vọng tham gia	146	delete_interest
-573	Can view nguyện vọng tham gia	146	view_interest
-574	Can add câu hỏi ở sự kiện	147	add_question
-575	Can change câu hỏi ở sự kiện	147	change_question
-576	Can delete câu hỏi ở sự kiện	147	delete_question
-577	Can view câu hỏi ở sự kiện	147	view_question
-578	Can add báo cáo viên	148	add_speaker
-579	Can change báo cáo viên	148	change_speaker
-580	Can delete báo cáo viên	148	delete_speaker
-581	Can view báo cáo viên	148	view_speaker
-582	Can add chuyên đề	149	add_topic
-583	Can change chuyên đề	149	change_topic
-584	Can delete chuyên đề	149	delete_topic
-585	Can view chuyên đề	149	view_topic
-586	Can add nguồn kinh phí	150	add_budgetline
-587	Can change nguồn kinh phí	150	change_budgetline
-588	Can delete nguồn kinh phí	150	delete_budgetline
-589	Can view nguồn kinh phí	150	view_budgetline
-590	Can add đề nghị hỗ trợ	151	add_request
-591	Can change đề nghị hỗ trợ	151	change_request
-592	Can delete đề nghị hỗ trợ	151	delete_request
-593	Can view đề nghị hỗ trợ	151	view_request
-594	Can add hiệu quả của hỗ trợ	152	add_effect
-595	Can change hiệu quả của hỗ trợ	152	change_effect
-596	Can delete hiệu quả của hỗ trợ	152	delete_effect
-597	Can view hiệu quả của hỗ trợ	152	view_effect
-598	Can add quyết định hỗ trợ	153	add_decision
-599	Can change quyết định hỗ trợ	153	change_decision
-600	Can delete quyết định hỗ trợ	153	delete_decision
-601	Can view quyết định hỗ trợ	153	view_decision
-602	Can add chính sách hỗ trợ	154	add_scheme
-603	Can change chính sách hỗ trợ	154	change_scheme
-604	Can delete chính sách hỗ trợ	154	delete_scheme
-605	Can view chính sách hỗ trợ	154	view_scheme
-606	Can add lần chi	155	add_payment
-607	Can change lần chi	155	change_payment
-608	Can delete lần chi	155	delete_payment
-609	Can view lần chi	155	view_payment
-610	Can add quy định của chính sách	156	add_terms
-611	Can change quy định của chính sách	156	change_terms
-612	Can delete quy định của chính sách	156	delete_terms
-613	Can view quy định của chính sách	156	view_terms
-614	Can add phong trào	157	add_movement
-615	Can change phong trào	157	change_movement
-616	Can delete phong trào	157	delete_movement
-617	Can view phong trào	157	view_movement
-618	Can add đóng góp	158	add_contribution
-619	Can change đóng góp	158	change_contribution
-620	Can delete đóng góp	158	delete_contribution
-621	Can view đóng góp	158	view_contribution
-622	Can add lịch công tác	159	add_workcalendar
-623	Can change lịch công tác	159	change_workcalendar
-624	Can delete lịch công tác	159	delete_workcalendar
-625	Can view lịch công tác	159	view_workcalendar
-626	Can add tuần công tác	160	add_workweek
-627	Can change tuần công tác	160	change_workweek
-628	Can delete tuần công tác	160	delete_workweek
-629	Can view tuần công tác	160	view_workweek
-630	Can add việc trong lịch	161	add_workentry
-631	Can change việc trong lịch	161	change_workentry
-632	Can delete việc trong lịch	161	delete_workentry
-633	Can view việc trong lịch	161	view_workentry
-634	Can add chương trình nhiều năm	162	add_programme
-635	Can change chương trình nhiều năm	162	change_programme
-636	Can delete chương trình nhiều năm	162	delete_programme
-637	Can view chương trình nhiều năm	162	view_programme
-638	Can add kế hoạch năm	163	add_plan
-639	Can change kế hoạch năm	163	change_plan
-640	Can delete kế hoạch năm	163	delete_plan
-641	Can view kế hoạch năm	163	view_plan
-642	Can add tổng kết kế hoạch	164	add_review
-643	Can change tổng kết kế hoạch	164	change_review
-644	Can delete tổng kết kế hoạch	164	delete_review
-645	Can view tổng kết kế hoạch	164	view_review
-646	Can add chỉ tiêu kế hoạch	165	add_target
-647	Can change chỉ tiêu kế hoạch	165	change_target
-648	Can delete chỉ tiêu kế hoạch	165	delete_target
-649	Can view chỉ tiêu kế hoạch	165	view_target
-650	Can add phần giao	166	add_share
-651	Can change phần giao	166	change_share
-652	Can delete phần giao	166	delete_share
-653	Can view phần giao	166	view_share
-654	Can add kết quả chỉ tiêu	167	add_result
-655	Can change kết quả chỉ tiêu	167	change_result
-656	Can delete kết quả chỉ tiêu	167	delete_result
-657	Can view kết quả chỉ tiêu	167	view_result
-658	Can add số báo cáo của chỉ tiêu	168	add_figure
-659	Can change số báo cáo của chỉ tiêu	168	change_figure
-660	Can delete số báo cáo của chỉ tiêu	168	delete_figure
-661	Can view số báo cáo của chỉ tiêu	168	view_figure
-662	Can add nhận chỉ tiêu	169	add_adoption
-663	Can change nhận chỉ tiêu	169	change_adoption
-664	Can delete nhận chỉ tiêu	169	delete_adoption
-665	Can view nhận chỉ tiêu	169	view_adoption
-666	Can add chương trình, quy chế phối hợp	170	add_agreement
-667	Can change chương trình, quy chế phối hợp	170	change_agreement
-668	Can delete chương trình, quy chế phối hợp	170	delete_agreement
-669	Can view chương trình, quy chế phối hợp	170	view_agreement
-670	Can add phụ lục	171	add_amendment
-671	Can change phụ lục	171	change_amendment
-672	Can delete phụ lục	171	delete_amendment
-673	Can view phụ lục	171	view_amendment
-674	Can add nội dung phối hợp	172	add_item
-675	Can change nội dung phối hợp	172	change_item
-676	Can delete nội dung phối hợp	172	delete_item
-677	Can view nội dung phối hợp	172	view_item
-678	Can add cuộc họp của các bên	173	add_meeting
-679	Can change cuộc họp của các bên	173	change_meeting
-680	Can delete cuộc họp của các bên	173	delete_meeting
-681	Can view cuộc họp của các bên	173	view_meeting
-682	Can add bên phối hợp	174	add_party
-683	Can change bên phối hợp	174	change_party
-684	Can delete bên phối hợp	174	delete_party
-685	Can view bên phối hợp	174	view_party
-686	Can add bên phối hợp của nội dung	175	add_itempartner
-687	Can change bên phối hợp của nội dung	175	change_itempartner
-688	Can delete bên phối hợp của nội dung	175	delete_itempartner
-689	Can view bên phối hợp của nội dung	175	view_itempartner
-690	Can add ghi nhận	176	add_itemnote
-691	Can change ghi nhận	176	change_itemnote
-692	Can delete ghi nhận	176	delete_itemnote
-693	Can view ghi nhận	176	view_itemnote
-694	Can add minh chứng	177	add_proof
-695	Can change minh chứng	177	change_proof
-696	Can delete minh chứng	177	delete_proof
-697	Can view minh chứng	177	view_proof
-698	Can add nhận xét của cuộc họp	178	add_remark
-699	Can change nhận xét của cuộc họp	178	change_remark
-700	Can delete nhận xét của cuộc họp	178	delete_remark
-701	Can view nhận xét của cuộc họp	178	view_remark
-702	Can add tổng kết	179	add_review
-703	Can change tổng kết	179	change_review
-704	Can delete tổng kết	179	delete_review
-705	Can view tổng kết	179	view_review
-706	Can add số liệu tổng kết	180	add_reviewfigure
-707	Can change số liệu tổng kết	180	change_reviewfigure
-708	Can delete số liệu tổng kết	180	delete_reviewfigure
-709	Can view số liệu tổng kết	180	view_reviewfigure
-710	Can add đánh giá một nội dung	181	add_reviewline
-711	Can change đánh giá một nội dung	181	change_reviewline
-712	Can delete đánh giá một nội dung	181	delete_reviewline
-713	Can view đánh giá một nội dung	181	view_reviewline
-714	Can add chữ ký tổng kết	182	add_reviewsignature
-715	Can change chữ ký tổng kết	182	change_reviewsignature
-716	Can delete chữ ký tổng kết	182	delete_reviewsignature
-717	Can view chữ ký tổng kết	182	view_reviewsignature
-718	Can add bản văn	183	add_version
-719	Can change bản văn	183	change_version
-720	Can delete bản văn	183	delete_version
-721	Can view bản văn	183	view_version
-722	Can add chữ ký	184	add_signature
-723	Can change chữ ký	184	change_signature
-724	Can delete chữ ký	184	delete_signature
-725	Can view chữ ký	184	view_signature
-726	Can add ý kiến góp ý	185	add_comment
-727	Can change ý kiến góp ý	185	change_comment
-728	Can delete ý kiến góp ý	185	delete_comment
-729	Can view ý kiến góp ý	185	view_comment
-730	Can add báo cáo đã chốt	186	add_issuedreport
-731	Can change báo cáo đã chốt	186	change_issuedreport
-732	Can delete báo cáo đã chốt	186	delete_issuedreport
-733	Can view báo cáo đã chốt	186	view_issuedreport
-734	Can add nội dung chờ một bên	187	add_waiting
-735	Can change nội dung chờ một bên	187	change_waiting
-736	Can delete nội dung chờ một bên	187	delete_waiting
-737	Can view nội dung chờ một bên	187	view_waiting
-738	Can add nhiệm vụ được giao	188	add_assignment
-739	Can change nhiệm vụ được giao	188	change_assignment
-740	Can delete nhiệm vụ được giao	188	delete_assignment
-741	Can view nhiệm vụ được giao	188	view_assignment
-742	Can add phần việc	189	add_share
-743	Can change phần việc	189	change_share
-744	Can delete phần việc	189	delete_share
-745	Can view phần việc	189	view_share
-746	Can add việc giao xuống	190	add_handingdown
-747	Can change việc giao xuống	190	change_handingdown
-748	Can delete việc giao xuống	190	delete_handingdown
-749	Can view việc giao xuống	190	view_handingdown
-750	Can add sự việc của phần việc	191	add_shareevent
-751	Can change sự việc của phần việc	191	change_shareevent
-752	Can delete sự việc của phần việc	191	delete_shareevent
-753	Can view sự việc của phần việc	191	view_shareevent
-754	Can add minh chứng của phần việc	192	add_shareproof
-755	Can change minh chứng của phần việc	192	change_shareproof
-756	Can delete minh chứng của phần việc	192	delete_shareproof
-757	Can view minh chứng của phần việc	192	view_shareproof
-758	Can add lần giao thêm	193	add_addition
-759	Can change lần giao thêm	193	change_addition
-760	Can delete lần giao thêm	193	delete_addition
-761	Can view lần giao thêm	193	view_addition
-762	Can add bước của chu trình	194	add_cyclestep
-763	Can change bước của chu trình	194	change_cyclestep
-764	Can delete bước của chu trình	194	delete_cyclestep
-765	Can view bước của chu trình	194	view_cyclestep
-766	Can add báo cáo	195	add_yearlyreport
-767	Can change báo cáo	195	change_yearlyreport
-768	Can delete báo cáo	195	delete_yearlyreport
-769	Can view báo cáo	195	view_yearlyreport
-770	Can add số liệu của báo cáo	196	add_reportfigure
-771	Can change số liệu của báo cáo	196	change_reportfigure
-772	Can delete số liệu của báo cáo	196	delete_reportfigure
-773	Can view số liệu của báo cáo	196	view_reportfigure
-774	Can add nhóm liên kết	197	add_linkgroup
-775	Can change nhóm liên kết	197	change_linkgroup
-776	Can delete nhóm liên kết	197	delete_linkgroup
-777	Can view nhóm liên kết	197	view_linkgroup
-778	Can add người thứ hai duyệt	32	add_secondperson
-779	Can change người thứ hai duyệt	32	change_secondperson
-780	Can delete người thứ hai duyệt	32	delete_secondperson
-781	Can view người thứ hai duyệt	32	view_secondperson
-782	Can add chuyên mục	31	add_section
-783	Can change chuyên mục	31	change_section
-784	Can delete chuyên mục	31	delete_section
-785	Can view chuyên mục	31	view_section
-786	Can add tin	198	add_article
-787	Can change tin	198	change_article
-788	Can delete tin	198	delete_article
-789	Can view tin	198	view_article
-790	Can add sản phẩm của bài	199	add_articleproduct
-791	Can change sản phẩm của bài	199	change_articleproduct
-792	Can delete sản phẩm của bài	199	delete_articleproduct
-793	Can view sản phẩm của bài	199	view_articleproduct
-794	Can add liên kết	200	add_link
-795	Can change liên kết	200	change_link
-796	Can delete liên kết	200	delete_link
-797	Can view liên kết	200	view_link
-798	Can add tài liệu	201	add_paper
-799	Can change tài liệu	201	change_paper
-800	Can delete tài liệu	201	delete_paper
-801	Can view tài liệu	201	view_paper
-802	Can add ảnh	202	add_picture
-803	Can change ảnh	202	change_picture
-804	Can delete ảnh	202	delete_picture
-805	Can view ảnh	202	view_picture
-806	Can add trang của đơn vị	30	add_unithome
-807	Can change trang của đơn vị	30	change_unithome
-808	Can delete trang của đơn vị	30	delete_unithome
-809	Can view trang của đơn vị	30	view_unithome
-810	Can add ảnh đã vẽ nhỏ	203	add_rendition
-811	Can change ảnh đã vẽ nhỏ	203	change_rendition
-812	Can delete ảnh đã vẽ nhỏ	203	delete_rendition
-813	Can view ảnh đã vẽ nhỏ	203	view_rendition
-814	Can add mục ý kiến của tin	204	add_articlethread
-815	Can change mục ý kiến của tin	204	change_articlethread
-816	Can delete mục ý kiến của tin	204	delete_articlethread
-817	Can view mục ý kiến của tin	204	view_articlethread
-818	Can add chuyên mục nhận ý kiến	205	add_sectiontalk
-819	Can change chuyên mục nhận ý kiến	205	change_sectiontalk
-820	Can delete chuyên mục nhận ý kiến	205	delete_sectiontalk
-821	Can view chuyên mục nhận ý kiến	205	view_sectiontalk
-822	Can add địa chỉ cũ	206	add_formeraddress
-823	Can change địa chỉ cũ	206	change_formeraddress
-824	Can delete địa chỉ cũ	206	delete_formeraddress
-825	Can view địa chỉ cũ	206	view_formeraddress
-826	Can add lần nhập sổ	207	add_import
-827	Can change lần nhập sổ	207	change_import
-828	Can delete lần nhập sổ	207	delete_import
-829	Can view lần nhập sổ	207	view_import
-830	Can add dòng của sổ	208	add_importrow
-831	Can change dòng của sổ	208	change_importrow
-832	Can delete dòng của sổ	208	delete_importrow
-833	Can view dòng của sổ	208	view_importrow
-834	Can add cột sổ của cơ quan	209	add_registercolumns
-835	Can change cột sổ của cơ quan	209	change_registercolumns
-836	Can delete cột sổ của cơ quan	209	delete_registercolumns
-837	Can view cột sổ của cơ quan	209	view_registercolumns
-838	Can add chữ riêng của sổ	210	add_registerword
-839	Can change chữ riêng của sổ	210	change_registerword
-840	Can delete chữ riêng của sổ	210	delete_registerword
-841	Can view chữ riêng của sổ	210	view_registerword
-842	Can add trang tính của tệp sổ	211	add_importsheet
-843	Can change trang tính của tệp sổ	211	change_importsheet
-844	Can delete trang tính của tệp sổ	211	delete_importsheet
-845	Can view trang tính của tệp sổ	211	view_importsheet
-846	Can add ô của trang tính	212	add_sheetcells
-847	Can change ô của trang tính	212	change_sheetcells
-848	Can delete ô của trang tính	212	delete_sheetcells
-849	Can view ô của trang tính	212	view_sheetcells
-850	Can add dòng đã áp dụng	213	add_rowoutcome
-851	Can change dòng đã áp dụng	213	change_rowoutcome
-852	Can delete dòng đã áp dụng	213	delete_rowoutcome
-853	Can view dòng đã áp dụng	213	view_rowoutcome
-854	Can add việc chạy sau	214	add_job
-855	Can change việc chạy sau	214	change_job
-856	Can delete việc chạy sau	214	delete_job
-857	Can view việc chạy sau	214	view_job
-858	Can add email address	215	add_emailaddress
-859	Can change email address	215	change_emailaddress
-860	Can delete email address	215	delete_emailaddress
-861	Can view email address	215	view_emailaddress
-862	Can add email confirmation	216	add_emailconfirmation
-863	Can change email confirmation	216	change_emailconfirmation
-864	Can delete email confirmation	216	delete_emailconfirmation
-865	Can view email confirmation	216	view_emailconfirmation
-866	Can add authenticator	217	add_authenticator
-867	Can change authenticator	217	change_authenticator
-868	Can delete authenticator	217	delete_authenticator
-869	Can view authenticator	217	view_authenticator
-870	Can add social account	218	add_socialaccount
-871	Can change social account	218	change_socialaccount
-872	Can delete social account	218	delete_socialaccount
-873	Can view social account	218	view_socialaccount
-874	Can add social application	219	add_socialapp
-875	Can change social application	219	change_socialapp
-876	Can delete social application	219	delete_socialapp
-877	Can view social application	219	view_socialapp
-878	Can add social application token	220	add_socialtoken
-879	Can change social application token	220	change_socialtoken
-880	Can delete social application token	220	delete_socialtoken
-881	Can view social application token	220	view_socialtoken
-882	Can add user session	221	add_usersession
-883	Can change user session	221	change_usersession
-884	Can delete user session	221	delete_usersession
-885	Can view user session	221	view_usersession
-886	Can add user profile	222	add_userprofile
-887	Can change user profile	222	change_userprofile
-888	Can delete user profile	222	delete_userprofile
-889	Can view user profile	222	view_userprofile
-890	Can view document	4	view_document
-891	Can view image	2	view_image
-892	Can add rendition	223	add_rendition
-893	Can change rendition	223	change_rendition
-894	Can delete rendition	223	delete_rendition
-895	Can view rendition	223	view_rendition
-896	Can add editing session	224	add_editingsession
-897	Can change editing session	224	change_editingsession
-898	Can delete editing session	224	delete_editingsession
-899	Can view editing session	224	view_editingsession
-900	Can add form state	225	add_formstate
-901	Can change form state	225	change_formstate
-902	Can delete form state	225	delete_formstate
-903	Can view form state	225	view_formstate
-904	Can add index entry	226	add_indexentry
-905	Can change index entry	226	change_indexentry
-906	Can delete index entry	226	delete_indexentry
-907	Can view index entry	226	view_indexentry
-908	Can add tag	227	add_tag
-909	Can change tag	227	change_tag
-910	Can delete tag	227	delete_tag
-911	Can view tag	227	view_tag
-912	Can add tagged item	228	add_taggeditem
-913	Can change tagged item	228	change_taggeditem
-914	Can delete tagged item	228	delete_taggeditem
-915	Can view tagged item	228	view_taggeditem
+526	Can add số đếm theo ngày hết hạn	135	add_daytally
+527	Can change số đếm theo ngày hết hạn	135	change_daytally
+528	Can delete số đếm theo ngày hết hạn	135	delete_daytally
+529	Can view số đếm theo ngày hết hạn	135	view_daytally
+530	Can add số đếm	136	add_tally
+531	Can change số đếm	136	change_tally
+532	Can delete số đếm	136	delete_tally
+533	Can view số đếm	136	view_tally
+534	Can add lần công nhận	137	add_recognition
+535	Can change lần công nhận	137	change_recognition
+536	Can delete lần công nhận	137	delete_recognition
+537	Can view lần công nhận	137	view_recognition
+538	Can add danh mục in sẵn	138	add_printedcatalogue
+539	Can change danh mục in sẵn	138	change_printedcatalogue
+540	Can delete danh mục in sẵn	138	delete_printedcatalogue
+541	Can view danh mục in sẵn	138	view_printedcatalogue
+542	Can add sự kiện	139	add_event
+543	Can change sự kiện	139	change_event
+544	Can delete sự kiện	139	delete_event
+545	Can view sự kiện	139	view_event
+546	Can add khoản chi	140	add_costline
+547	Can change khoản chi	140	change_costline
+548	Can delete khoản chi	140	delete_costline
+549	Can view khoản chi	140	view_costline
+550	Can add đơn vị phối hợp	141	add_cohost
+551	Can change đơn vị phối hợp	141	change_cohost
+552	Can delete đơn vị phối hợp	141	delete_cohost
+553	Can view đơn vị phối hợp	141	view_cohost
+554	Can add mục chương trình	142	add_agendaitem
+555	Can change mục chương trình	142	change_agendaitem
+556	Can delete mục chương trình	142	delete_agendaitem
+557	Can view mục chương trình	142	view_agendaitem
+558	Can add khách mời	143	add_guest
+559	Can change khách mời	143	change_guest
+560	Can delete khách mời	143	delete_guest
+561	Can view khách mời	143	view_guest
+562	Can add giấy chứng nhận tham dự	144	add_attendancepaper
+563	Can change giấy chứng nhận tham dự	144	change_attendancepaper
+564	Can delete giấy chứng nhận tham dự	144	delete_attendancepaper
+565	Can view giấy chứng nhận tham dự	144	view_attendancepaper
+566	Can add lượt có mặt	145	add_attendance
+567	Can change lượt có mặt	145	change_attendance
+568	Can delete lượt có mặt	145	delete_attendance
+569	Can view lượt có mặt	145	view_attendance
+570	Can add thành phần mời	146	add_guestrule
+571	Can change thành phần mời	146	change_guestrule
+572	Can delete thành phần mời	146	delete_guestrule
+573	Can view thành phần mời	146	view_guestrule
+574	Can add tài liệu sự kiện	147	add_handout
+575	Can change tài liệu sự kiện	147	change_handout
+576	Can delete tài liệu sự kiện	147	delete_handout
+577	Can view tài liệu sự kiện	147	view_handout
+578	Can add nguyện vọng tham gia	148	add_interest
+579	Can change nguyện vọng tham gia	148	change_interest
+580	Can delete nguyện vọng tham gia	148	delete_interest
+581	Can view nguyện vọng tham gia	148	view_interest
+582	Can add câu hỏi ở sự kiện	149	add_question
+583	Can change câu hỏi ở sự kiện	149	change_question
+584	Can delete câu hỏi ở sự kiện	149	delete_question
+585	Can view câu hỏi ở sự kiện	149	view_question
+586	Can add báo cáo viên	150	add_speaker
+587	Can change báo cáo viên	150	change_speaker
+588	Can delete báo cáo viên	150	delete_speaker
+589	Can view báo cáo viên	150	view_speaker
+590	Can add chuyên đề	151	add_topic
+591	Can change chuyên đề	151	change_topic
+592	Can delete chuyên đề	151	delete_topic
+593	Can view chuyên đề	151	view_topic
+594	Can add nguồn kinh phí	152	add_budgetline
+595	Can change nguồn kinh phí	152	change_budgetline
+596	Can delete nguồn kinh phí	152	delete_budgetline
+597	Can view nguồn kinh phí	152	view_budgetline
+598	Can add đề nghị hỗ trợ	153	add_request
+599	Can change đề nghị hỗ trợ	153	change_request
+600	Can delete đề nghị hỗ trợ	153	delete_request
+601	Can view đề nghị hỗ trợ	153	view_request
+602	Can add hiệu quả của hỗ trợ	154	add_effect
+603	Can change hiệu quả của hỗ trợ	154	change_effect
+604	Can delete hiệu quả của hỗ trợ	154	delete_effect
+605	Can view hiệu quả của hỗ trợ	154	view_effect
+606	Can add quyết định hỗ trợ	155	add_decision
+607	Can change quyết định hỗ trợ	155	change_decision
+608	Can delete quyết định hỗ trợ	155	delete_decision
+609	Can view quyết định hỗ trợ	155	view_decision
+610	Can add chính sách hỗ trợ	156	add_scheme
+611	Can change chính sách hỗ trợ	156	change_scheme
+612	Can delete chính sách hỗ trợ	156	delete_scheme
+613	Can view chính sách hỗ trợ	156	view_scheme
+614	Can add lần chi	157	add_payment
+615	Can change lần chi	157	change_payment
+616	Can delete lần chi	157	delete_payment
+617	Can view lần chi	157	view_payment
+618	Can add quy định của chính sách	158	add_terms
+619	Can change quy định của chính sách	158	change_terms
+620	Can delete quy định của chính sách	158	delete_terms
+621	Can view quy định của chính sách	158	view_terms
+622	Can add phong trào	159	add_movement
+623	Can change phong trào	159	change_movement
+624	Can delete phong trào	159	delete_movement
+625	Can view phong trào	159	view_movement
+626	Can add đóng góp	160	add_contribution
+627	Can change đóng góp	160	change_contribution
+628	Can delete đóng góp	160	delete_contribution
+629	Can view đóng góp	160	view_contribution
+630	Can add lịch công tác	161	add_workcalendar
+631	Can change lịch công tác	161	change_workcalendar
+632	Can delete lịch công tác	161	delete_workcalendar
+633	Can view lịch công tác	161	view_workcalendar
+634	Can add tuần công tác	162	add_workweek
+635	Can change tuần công tác	162	change_workweek
+636	Can delete tuần công tác	162	delete_workweek
+637	Can view tuần công tác	162	view_workweek
+638	Can add việc trong lịch	163	add_workentry
+639	Can change việc trong lịch	163	change_workentry
+640	Can delete việc trong lịch	163	delete_workentry
+641	Can view việc trong lịch	163	view_workentry
+642	Can add chương trình nhiều năm	164	add_programme
+643	Can change chương trình nhiều năm	164	change_programme
+644	Can delete chương trình nhiều năm	164	delete_programme
+645	Can view chương trình nhiều năm	164	view_programme
+646	Can add kế hoạch năm	165	add_plan
+647	Can change kế hoạch năm	165	change_plan
+648	Can delete kế hoạch năm	165	delete_plan
+649	Can view kế hoạch năm	165	view_plan
+650	Can add tổng kết kế hoạch	166	add_review
+651	Can change tổng kết kế hoạch	166	change_review
+652	Can delete tổng kết kế hoạch	166	delete_review
+653	Can view tổng kết kế hoạch	166	view_review
+654	Can add chỉ tiêu kế hoạch	167	add_target
+655	Can change chỉ tiêu kế hoạch	167	change_target
+656	Can delete chỉ tiêu kế hoạch	167	delete_target
+657	Can view chỉ tiêu kế hoạch	167	view_target
+658	Can add phần giao	168	add_share
+659	Can change phần giao	168	change_share
+660	Can delete phần giao	168	delete_share
+661	Can view phần giao	168	view_share
+662	Can add kết quả chỉ tiêu	169	add_result
+663	Can change kết quả chỉ tiêu	169	change_result
+664	Can delete kết quả chỉ tiêu	169	delete_result
+665	Can view kết quả chỉ tiêu	169	view_result
+666	Can add số báo cáo của chỉ tiêu	170	add_figure
+667	Can change số báo cáo của chỉ tiêu	170	change_figure
+668	Can delete số báo cáo của chỉ tiêu	170	delete_figure
+669	Can view số báo cáo của chỉ tiêu	170	view_figure
+670	Can add nhận chỉ tiêu	171	add_adoption
+671	Can change nhận chỉ tiêu	171	change_adoption
+672	Can delete nhận chỉ tiêu	171	delete_adoption
+673	Can view nhận chỉ tiêu	171	view_adoption
+674	Can add chương trình, quy chế phối hợp	172	add_agreement
+675	Can change chương trình, quy chế phối hợp	172	change_agreement
+676	Can delete chương trình, quy chế phối hợp	172	delete_agreement
+677	Can view chương trình, quy chế phối hợp	172	view_agreement
+678	Can add phụ lục	173	add_amendment
+679	Can change phụ lục	173	change_amendment
+680	Can delete phụ lục	173	delete_amendment
+681	Can view phụ lục	173	view_amendment
+682	Can add nội dung phối hợp	174	add_item
+683	Can change nội dung phối hợp	174	change_item
+684	Can delete nội dung phối hợp	174	delete_item
+685	Can view nội dung phối hợp	174	view_item
+686	Can add cuộc họp của các bên	175	add_meeting
+687	Can change cuộc họp của các bên	175	change_meeting
+688	Can delete cuộc họp của các bên	175	delete_meeting
+689	Can view cuộc họp của các bên	175	view_meeting
+690	Can add bên phối hợp	176	add_party
+691	Can change bên phối hợp	176	change_party
+692	Can delete bên phối hợp	176	delete_party
+693	Can view bên phối hợp	176	view_party
+694	Can add bên phối hợp của nội dung	177	add_itempartner
+695	Can change bên phối hợp của nội dung	177	change_itempartner
+696	Can delete bên phối hợp của nội dung	177	delete_itempartner
+697	Can view bên phối hợp của nội dung	177	view_itempartner
+698	Can add ghi nhận	178	add_itemnote
+699	Can change ghi nhận	178	change_itemnote
+700	Can delete ghi nhận	178	delete_itemnote
+701	Can view ghi nhận	178	view_itemnote
+702	Can add minh chứng	179	add_proof
+703	Can change minh chứng	179	change_proof
+704	Can delete minh chứng	179	delete_proof
+705	Can view minh chứng	179	view_proof
+706	Can add nhận xét của cuộc họp	180	add_remark
+707	Can change nhận xét của cuộc họp	180	change_remark
+708	Can delete nhận xét của cuộc họp	180	delete_remark
+709	Can view nhận xét của cuộc họp	180	view_remark
+710	Can add tổng kết	181	add_review
+711	Can change tổng kết	181	change_review
+712	Can delete tổng kết	181	delete_review
+713	Can view tổng kết	181	view_review
+714	Can add số liệu tổng kết	182	add_reviewfigure
+715	Can change số liệu tổng kết	182	change_reviewfigure
+716	Can delete số liệu tổng kết	182	delete_reviewfigure
+717	Can view số liệu tổng kết	182	view_reviewfigure
+718	Can add đánh giá một nội dung	183	add_reviewline
+719	Can change đánh giá một nội dung	183	change_reviewline
+720	Can delete đánh giá một nội dung	183	delete_reviewline
+721	Can view đánh giá một nội dung	183	view_reviewline
+722	Can add chữ ký tổng kết	184	add_reviewsignature
+723	Can change chữ ký tổng kết	184	change_reviewsignature
+724	Can delete chữ ký tổng kết	184	delete_reviewsignature
+725	Can view chữ ký tổng kết	184	view_reviewsignature
+726	Can add bản văn	185	add_version
+727	Can change bản văn	185	change_version
+728	Can delete bản văn	185	delete_version
+729	Can view bản văn	185	view_version
+730	Can add chữ ký	186	add_signature
+731	Can change chữ ký	186	change_signature
+732	Can delete chữ ký	186	delete_signature
+733	Can view chữ ký	186	view_signature
+734	Can add ý kiến góp ý	187	add_comment
+735	Can change ý kiến góp ý	187	change_comment
+736	Can delete ý kiến góp ý	187	delete_comment
+737	Can view ý kiến góp ý	187	view_comment
+738	Can add báo cáo đã chốt	188	add_issuedreport
+739	Can change báo cáo đã chốt	188	change_issuedreport
+740	Can delete báo cáo đã chốt	188	delete_issuedreport
+741	Can view báo cáo đã chốt	188	view_issuedreport
+742	Can add nội dung chờ một bên	189	add_waiting
+743	Can change nội dung chờ một bên	189	change_waiting
+744	Can delete nội dung chờ một bên	189	delete_waiting
+745	Can view nội dung chờ một bên	189	view_waiting
+746	Can add nhiệm vụ được giao	190	add_assignment
+747	Can change nhiệm vụ được giao	190	change_assignment
+748	Can delete nhiệm vụ được giao	190	delete_assignment
+749	Can view nhiệm vụ được giao	190	view_assignment
+750	Can add phần việc	191	add_share
+751	Can change phần việc	191	change_share
+752	Can delete phần việc	191	delete_share
+753	Can view phần việc	191	view_share
+754	Can add việc giao xuống	192	add_handingdown
+755	Can change việc giao xuống	192	change_handingdown
+756	Can delete việc giao xuống	192	delete_handingdown
+757	Can view việc giao xuống	192	view_handingdown
+758	Can add sự việc của phần việc	193	add_shareevent
+759	Can change sự việc của phần việc	193	change_shareevent
+760	Can delete sự việc của phần việc	193	delete_shareevent
+761	Can view sự việc của phần việc	193	view_shareevent
+762	Can add minh chứng của phần việc	194	add_shareproof
+763	Can change minh chứng của phần việc	194	change_shareproof
+764	Can delete minh chứng của phần việc	194	delete_shareproof
+765	Can view minh chứng của phần việc	194	view_shareproof
+766	Can add lần giao thêm	195	add_addition
+767	Can change lần giao thêm	195	change_addition
+768	Can delete lần giao thêm	195	delete_addition
+769	Can view lần giao thêm	195	view_addition
+770	Can add bước của chu trình	196	add_cyclestep
+771	Can change bước của chu trình	196	change_cyclestep
+772	Can delete bước của chu trình	196	delete_cyclestep
+773	Can view bước của chu trình	196	view_cyclestep
+774	Can add báo cáo	197	add_yearlyreport
+775	Can change báo cáo	197	change_yearlyreport
+776	Can delete báo cáo	197	delete_yearlyreport
+777	Can view báo cáo	197	view_yearlyreport
+778	Can add số liệu của báo cáo	198	add_reportfigure
+779	Can change số liệu của báo cáo	198	change_reportfigure
+780	Can delete số liệu của báo cáo	198	delete_reportfigure
+781	Can view số liệu của báo cáo	198	view_reportfigure
+782	Can add nhóm liên kết	199	add_linkgroup
+783	Can change nhóm liên kết	199	change_linkgroup
+784	Can delete nhóm liên kết	199	delete_linkgroup
+785	Can view nhóm liên kết	199	view_linkgroup
+786	Can add người thứ hai duyệt	32	add_secondperson
+787	Can change người thứ hai duyệt	32	change_secondperson
+788	Can delete người thứ hai duyệt	32	delete_secondperson
+789	Can view người thứ hai duyệt	32	view_secondperson
+790	Can add chuyên mục	31	add_section
+791	Can change chuyên mục	31	change_section
+792	Can delete chuyên mục	31	delete_section
+793	Can view chuyên mục	31	view_section
+794	Can add tin	200	add_article
+795	Can change tin	200	change_article
+796	Can delete tin	200	delete_article
+797	Can view tin	200	view_article
+798	Can add sản phẩm của bài	201	add_articleproduct
+799	Can change sản phẩm của bài	201	change_articleproduct
+800	Can delete sản phẩm của bài	201	delete_articleproduct
+801	Can view sản phẩm của bài	201	view_articleproduct
+802	Can add liên kết	202	add_link
+803	Can change liên kết	202	change_link
+804	Can delete liên kết	202	delete_link
+805	Can view liên kết	202	view_link
+806	Can add tài liệu	203	add_paper
+807	Can change tài liệu	203	change_paper
+808	Can delete tài liệu	203	delete_paper
+809	Can view tài liệu	203	view_paper
+810	Can add ảnh	204	add_picture
+811	Can change ảnh	204	change_picture
+812	Can delete ảnh	204	delete_picture
+813	Can view ảnh	204	view_picture
+814	Can add trang của đơn vị	30	add_unithome
+815	Can change trang của đơn vị	30	change_unithome
+816	Can delete trang của đơn vị	30	delete_unithome
+817	Can view trang của đơn vị	30	view_unithome
+818	Can add ảnh đã vẽ nhỏ	205	add_rendition
+819	Can change ảnh đã vẽ nhỏ	205	change_rendition
+820	Can delete ảnh đã vẽ nhỏ	205	delete_rendition
+821	Can view ảnh đã vẽ nhỏ	205	view_rendition
+822	Can add mục ý kiến của tin	206	add_articlethread
+823	Can change mục ý kiến của tin	206	change_articlethread
+824	Can delete mục ý kiến của tin	206	delete_articlethread
+825	Can view mục ý kiến của tin	206	view_articlethread
+826	Can add chuyên mục nhận ý kiến	207	add_sectiontalk
+827	Can change chuyên mục nhận ý kiến	207	change_sectiontalk
+828	Can delete chuyên mục nhận ý kiến	207	delete_sectiontalk
+829	Can view chuyên mục nhận ý kiến	207	view_sectiontalk
+830	Can add địa chỉ cũ	208	add_formeraddress
+831	Can change địa chỉ cũ	208	change_formeraddress
+832	Can delete địa chỉ cũ	208	delete_formeraddress
+833	Can view địa chỉ cũ	208	view_formeraddress
+834	Can add lần nhập sổ	209	add_import
+835	Can change lần nhập sổ	209	change_import
+836	Can delete lần nhập sổ	209	delete_import
+837	Can view lần nhập sổ	209	view_import
+838	Can add dòng của sổ	210	add_importrow
+839	Can change dòng của sổ	210	change_importrow
+840	Can delete dòng của sổ	210	delete_importrow
+841	Can view dòng của sổ	210	view_importrow
+842	Can add cột sổ của cơ quan	211	add_registercolumns
+843	Can change cột sổ của cơ quan	211	change_registercolumns
+844	Can delete cột sổ của cơ quan	211	delete_registercolumns
+845	Can view cột sổ của cơ quan	211	view_registercolumns
+846	Can add chữ riêng của sổ	212	add_registerword
+847	Can change chữ riêng của sổ	212	change_registerword
+848	Can delete chữ riêng của sổ	212	delete_registerword
+849	Can view chữ riêng của sổ	212	view_registerword
+850	Can add trang tính của tệp sổ	213	add_importsheet
+851	Can change trang tính của tệp sổ	213	change_importsheet
+852	Can delete trang tính của tệp sổ	213	delete_importsheet
+853	Can view trang tính của tệp sổ	213	view_importsheet
+854	Can add ô của trang tính	214	add_sheetcells
+855	Can change ô của trang tính	214	change_sheetcells
+856	Can delete ô của trang tính	214	delete_sheetcells
+857	Can view ô của trang tính	214	view_sheetcells
+858	Can add dòng đã áp dụng	215	add_rowoutcome
+859	Can change dòng đã áp dụng	215	change_rowoutcome
+860	Can delete dòng đã áp dụng	215	delete_rowoutcome
+861	Can view dòng đã áp dụng	215	view_rowoutcome
+862	Can add việc chạy sau	216	add_job
+863	Can change việc chạy sau	216	change_job
+864	Can delete việc chạy sau	216	delete_job
+865	Can view việc chạy sau	216	view_job
+866	Can add email address	217	add_emailaddress
+867	Can change email address	217	change_emailaddress
+868	Can delete email address	217	delete_emailaddress
+869	Can view email address	217	view_emailaddress
+870	Can add email confirmation	218	add_emailconfirmation
+871	Can change email confirmation	218	change_emailconfirmation
+872	Can delete email confirmation	218	delete_emailconfirmation
+873	Can view email confirmation	218	view_emailconfirmation
+874	Can add authenticator	219	add_authenticator
+875	Can change authenticator	219	change_authenticator
+876	Can delete authenticator	219	delete_authenticator
+877	Can view authenticator	219	view_authenticator
+878	Can add social account	220	add_socialaccount
+879	Can change social account	220	change_socialaccount
+880	Can delete social account	220	delete_socialaccount
+881	Can view social account	220	view_socialaccount
+882	Can add social application	221	add_socialapp
+883	Can change social application	221	change_socialapp
+884	Can delete social application	221	delete_socialapp
+885	Can view social application	221	view_socialapp
+886	Can add social application token	222	add_socialtoken
+887	Can change social application token	222	change_socialtoken
+888	Can delete social application token	222	delete_socialtoken
+889	Can view social application token	222	view_socialtoken
+890	Can add user session	223	add_usersession
+891	Can change user session	223	change_usersession
+892	Can delete user session	223	delete_usersession
+893	Can view user session	223	view_usersession
+894	Can add user profile	224	add_userprofile
+895	Can change user profile	224	change_userprofile
+896	Can delete user profile	224	delete_userprofile
+897	Can view user profile	224	view_userprofile
+898	Can view document	4	view_document
+899	Can view image	2	view_image
+900	Can add rendition	225	add_rendition
+901	Can change rendition	225	change_rendition
+902	Can delete rendition	225	delete_rendition
+903	Can view rendition	225	view_rendition
+904	Can add editing session	226	add_editingsession
+905	Can change editing session	226	change_editingsession
+906	Can delete editing session	226	delete_editingsession
+907	Can view editing session	226	view_editingsession
+908	Can add form state	227	add_formstate
+909	Can change form state	227	change_formstate
+910	Can delete form state	227	delete_formstate
+911	Can view form state	227	view_formstate
+912	Can add index entry	228	add_indexentry
+913	Can change index entry	228	change_indexentry
+914	Can delete index entry	228	delete_indexentry
+915	Can view index entry	228	view_indexentry
+916	Can add tag	229	add_tag
+917	Can change tag	229	change_tag
+918	Can delete tag	229	delete_tag
+919	Can view tag	229	view_tag
+920	Can add tagged item	230	add_taggeditem
+921	Can change tagged item	230	change_taggeditem
+922	Can delete tagged item	230	delete_taggeditem
+923	Can view tagged item	230	view_taggeditem
 \.
 
 
@@ -8229,100 +8775,102 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 132	products	salesplace
 133	products	yearfigure
 134	products	contactconsent
-135	certificates	recognition
-136	certificates	printedcatalogue
-137	events	event
-138	events	costline
-139	events	cohost
-140	events	agendaitem
-141	events	guest
-142	events	attendancepaper
-143	events	attendance
-144	events	guestrule
-145	events	handout
-146	events	interest
-147	events	question
-148	events	speaker
-149	events	topic
-150	support	budgetline
-151	support	request
-152	support	effect
-153	support	decision
-154	support	scheme
-155	support	payment
-156	support	terms
-157	movements	movement
-158	movements	contribution
-159	agenda	workcalendar
-160	agenda	workweek
-161	agenda	workentry
-162	plans	programme
-163	plans	plan
-164	plans	review
-165	plans	target
-166	plans	share
-167	plans	result
-168	plans	figure
-169	plans	adoption
-170	agreements	agreement
-171	agreements	amendment
-172	agreements	item
-173	agreements	meeting
-174	agreements	party
-175	agreements	itempartner
-176	agreements	itemnote
-177	agreements	proof
-178	agreements	remark
-179	agreements	review
-180	agreements	reviewfigure
-181	agreements	reviewline
-182	agreements	reviewsignature
-183	agreements	version
-184	agreements	signature
-185	agreements	comment
-186	agreements	issuedreport
-187	agreements	waiting
-188	assignments	assignment
-189	assignments	share
-190	assignments	handingdown
-191	assignments	shareevent
-192	assignments	shareproof
-193	assignments	addition
-194	programme	cyclestep
-195	reports	yearlyreport
-196	reports	reportfigure
-197	news	linkgroup
-198	news	article
-199	news	articleproduct
-200	news	link
-201	news	paper
-202	news	picture
-203	news	rendition
-204	news	articlethread
-205	news	sectiontalk
-206	news	formeraddress
-207	register	import
-208	register	importrow
-209	register	registercolumns
-210	register	registerword
-211	register	importsheet
-212	register	sheetcells
-213	register	rowoutcome
-214	operation	job
-215	account	emailaddress
-216	account	emailconfirmation
-217	mfa	authenticator
-218	socialaccount	socialaccount
-219	socialaccount	socialapp
-220	socialaccount	socialtoken
-221	usersessions	usersession
-222	wagtailusers	userprofile
-223	wagtailimages	rendition
-224	wagtailadmin	editingsession
-225	wagtailadmin	formstate
-226	wagtailsearch	indexentry
-227	taggit	tag
-228	taggit	taggeditem
+135	products	daytally
+136	products	tally
+137	certificates	recognition
+138	certificates	printedcatalogue
+139	events	event
+140	events	costline
+141	events	cohost
+142	events	agendaitem
+143	events	guest
+144	events	attendancepaper
+145	events	attendance
+146	events	guestrule
+147	events	handout
+148	events	interest
+149	events	question
+150	events	speaker
+151	events	topic
+152	support	budgetline
+153	support	request
+154	support	effect
+155	support	decision
+156	support	scheme
+157	support	payment
+158	support	terms
+159	movements	movement
+160	movements	contribution
+161	agenda	workcalendar
+162	agenda	workweek
+163	agenda	workentry
+164	plans	programme
+165	plans	plan
+166	plans	review
+167	plans	target
+168	plans	share
+169	plans	result
+170	plans	figure
+171	plans	adoption
+172	agreements	agreement
+173	agreements	amendment
+174	agreements	item
+175	agreements	meeting
+176	agreements	party
+177	agreements	itempartner
+178	agreements	itemnote
+179	agreements	proof
+180	agreements	remark
+181	agreements	review
+182	agreements	reviewfigure
+183	agreements	reviewline
+184	agreements	reviewsignature
+185	agreements	version
+186	agreements	signature
+187	agreements	comment
+188	agreements	issuedreport
+189	agreements	waiting
+190	assignments	assignment
+191	assignments	share
+192	assignments	handingdown
+193	assignments	shareevent
+194	assignments	shareproof
+195	assignments	addition
+196	programme	cyclestep
+197	reports	yearlyreport
+198	reports	reportfigure
+199	news	linkgroup
+200	news	article
+201	news	articleproduct
+202	news	link
+203	news	paper
+204	news	picture
+205	news	rendition
+206	news	articlethread
+207	news	sectiontalk
+208	news	formeraddress
+209	register	import
+210	register	importrow
+211	register	registercolumns
+212	register	registerword
+213	register	importsheet
+214	register	sheetcells
+215	register	rowoutcome
+216	operation	job
+217	account	emailaddress
+218	account	emailconfirmation
+219	mfa	authenticator
+220	socialaccount	socialaccount
+221	socialaccount	socialapp
+222	socialaccount	socialtoken
+223	usersessions	usersession
+224	wagtailusers	userprofile
+225	wagtailimages	rendition
+226	wagtailadmin	editingsession
+227	wagtailadmin	formstate
+228	wagtailsearch	indexentry
+229	taggit	tag
+230	taggit	taggeditem
 \.
 
 
@@ -8393,10 +8941,10 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 915, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 923, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 228, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 230, true);
 
 
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
@@ -9437,6 +9985,10 @@ ALTER TABLE ONLY public.products_contactconsent
     ADD CONSTRAINT products_contactconsent_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.products_daytally
+    ADD CONSTRAINT products_daytally_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.products_idea
     ADD CONSTRAINT products_idea_pkey PRIMARY KEY (id);
 
@@ -9483,6 +10035,10 @@ ALTER TABLE ONLY public.products_productvariant
 
 ALTER TABLE ONLY public.products_salesplace
     ADD CONSTRAINT products_salesplace_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.products_tally
+    ADD CONSTRAINT products_tally_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.products_yearfigure
@@ -10600,6 +11156,9 @@ CREATE INDEX counted_due ON public.concerns_countedconcern USING btree (due_on, 
 CREATE INDEX counted_due_in_home ON public.concerns_countedconcern USING btree (home, due_on, concern_id) WHERE ((state)::text = ANY ((ARRAY['received'::character varying, 'classified'::character varying, 'transferred'::character varying, 'accepted'::character varying, 'verifying'::character varying, 'reopened'::character varying])::text[]));
 
 
+CREATE INDEX day_tally_of_scope ON public.products_daytally USING btree (scope, is_month, day, "group", stars, state) INCLUDE (count);
+
+
 CREATE INDEX delivery_due ON public.follow_delivery USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 
 
@@ -11224,6 +11783,9 @@ CREATE UNIQUE INDEX one_feed_of_a_post ON public.parties_personalfeed USING btre
 CREATE UNIQUE INDEX organisation_once_in_a_place ON public.parties_organisation USING btree (kind, lower((name)::text), place_id) NULLS NOT DISTINCT WHERE (NOT ((kind)::text = 'producer'::text));
 
 
+CREATE INDEX organisation_search ON public.parties_organisation USING gin (searchable public.gin_trgm_ops);
+
+
 CREATE INDEX parties_apikey_digest_3395c0c8_like ON public.parties_apikey USING btree (digest varchar_pattern_ops);
 
 
@@ -11443,7 +12005,25 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
 
+CREATE INDEX producer_begins ON public.products_producer USING btree (name_key COLLATE "C", id);
+
+
+CREATE INDEX producer_begins_province ON public.products_producer USING btree (province, name_key COLLATE "C", id);
+
+
+CREATE INDEX producer_form_province ON public.products_producer USING btree (province, legal_form, sort_key, id);
+
+
 CREATE INDEX producer_in_place ON public.products_producer USING btree (current_place_id, sort_key, id);
+
+
+CREATE INDEX producer_in_province ON public.products_producer USING btree (province, sort_key, id);
+
+
+CREATE INDEX producer_not_active ON public.products_producer USING btree (state, sort_key, id) WHERE (NOT ((state)::text = 'active'::text));
+
+
+CREATE INDEX producer_of_form ON public.products_producer USING btree (legal_form, sort_key, id);
 
 
 CREATE UNIQUE INDEX producer_once_by_tax_code ON public.products_producer USING btree (tax_code) WHERE (NOT ((tax_code)::text = ''::text));
@@ -11458,19 +12038,37 @@ CREATE INDEX producer_same ON public.products_producer USING btree (current_plac
 CREATE INDEX producer_search ON public.products_producer USING gin (searchable public.gin_trgm_ops);
 
 
+CREATE INDEX product_begins ON public.products_product USING btree (name_key COLLATE "C", id);
+
+
+CREATE INDEX product_begins_province ON public.products_product USING btree (province, name_key COLLATE "C", id);
+
+
 CREATE INDEX product_best ON public.products_product USING btree (((stars * '-1'::integer)), sort_key, id) WHERE (stars > 0);
 
 
-CREATE INDEX product_expiry ON public.products_product USING btree (expires_on);
+CREATE INDEX product_expiry ON public.products_product USING btree (expires_on, sort_key, id);
+
+
+CREATE INDEX product_expiry_province ON public.products_product USING btree (province, expires_on, sort_key, id);
+
+
+CREATE INDEX product_group_province ON public.products_product USING btree (province, "group", sort_key, id);
 
 
 CREATE INDEX product_in_place ON public.products_product USING btree (current_place_id, sort_key, id);
+
+
+CREATE INDEX product_in_province ON public.products_product USING btree (province, sort_key, id) INCLUDE (state);
 
 
 CREATE INDEX product_near ON public.products_product USING btree (current_place_id, near_key);
 
 
 CREATE INDEX product_newest ON public.products_product USING btree (COALESCE(recognised_on, '1900-01-01'::date), id) WHERE (stars > 0);
+
+
+CREATE INDEX product_of_group ON public.products_product USING btree ("group", sort_key, id);
 
 
 CREATE INDEX product_of_set ON public.products_product USING btree (set_number, sort_key, id);
@@ -11483,6 +12081,9 @@ CREATE INDEX product_order ON public.products_product USING btree (sort_key, id)
 
 
 CREATE INDEX product_search ON public.products_product USING gin (searchable public.gin_trgm_ops);
+
+
+CREATE INDEX product_stars_province ON public.products_product USING btree (province, stars, sort_key, id);
 
 
 CREATE INDEX products_contactconsent_ended_by_id_c634c1fb ON public.products_contactconsent USING btree (ended_by_id);
@@ -11758,6 +12359,12 @@ CREATE INDEX taggit_taggeditem_object_id_e2d7d1df ON public.taggit_taggeditem US
 CREATE INDEX taggit_taggeditem_tag_id_f4f5b767 ON public.taggit_taggeditem USING btree (tag_id);
 
 
+CREATE INDEX tally_of_provinces ON public.products_tally USING btree (what, scope) INCLUDE (count) WHERE ((level)::text = 'province'::text);
+
+
+CREATE INDEX tally_of_scope ON public.products_tally USING btree (scope, what, kind, state) INCLUDE (count);
+
+
 CREATE INDEX telling_due ON public.follow_telling USING btree (due_at) WHERE (taken_at IS NULL);
 
 
@@ -11777,6 +12384,9 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 
 
 CREATE UNIQUE INDEX user_email_unique ON public.parties_user USING btree (lower((email)::text)) WHERE (NOT ((email)::text = ''::text));
+
+
+CREATE INDEX user_search ON public.parties_user USING gin (searchable public.gin_trgm_ops);
 
 
 CREATE UNIQUE INDEX user_username_unique ON public.parties_user USING btree (lower((username)::text));
@@ -12335,6 +12945,33 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON pub
 
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+CREATE TRIGGER products_count_producer_delete AFTER DELETE ON public.products_producer REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_delete();
+
+
+CREATE TRIGGER products_count_producer_insert AFTER INSERT ON public.products_producer REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_insert();
+
+
+CREATE TRIGGER products_count_producer_update AFTER UPDATE ON public.products_producer REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_producer_update();
+
+
+CREATE TRIGGER products_count_product_delete AFTER DELETE ON public.products_product REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_delete();
+
+
+CREATE TRIGGER products_count_product_insert AFTER INSERT ON public.products_product REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_insert();
+
+
+CREATE TRIGGER products_count_product_update AFTER UPDATE ON public.products_product REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_count_product_update();
+
+
+CREATE TRIGGER products_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_follow_places();
+
+
+CREATE TRIGGER products_producer_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_producer FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+
+
+CREATE TRIGGER products_product_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_product FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
 
 
 CREATE TRIGGER records_guard BEFORE DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();
