@@ -78,8 +78,8 @@ def measurements() -> Iterator[Measurement | Missing]:
             with serving(data_dir) as (_, first):
                 pass
             with serving(data_dir) as (port, second):
-                yield Measurement("lần mở đầu tiên", first, 20, python, "python -c 'import django'")
-                yield Measurement("các lần mở sau", second, 10, python, "python -c 'import django'")
+                yield Measurement("lần mở đầu tiên", first, 8, python, "python -c 'import django'")
+                yield Measurement("các lần mở sau", second, 2, python, "python -c 'import django'")
                 yield from pages(port)
         except ServerFailed as failed:
             yield Missing("sanvat serve", f"không mở được: {failed}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.contrib.staticfiles.utils import matches_patterns
 
 from sanvat.site import settings as of_the_programme
 from sanvat.site import static_files
@@ -34,7 +35,13 @@ def test_large_files_are_compressed_quickly_and_others_as_tight_as_can_be(tmp_pa
 def test_the_programme_keeps_its_static_files_so():
     backend = "sanvat.site.static_files.StaticFiles"
     assert f'"{backend}"' in Path(of_the_programme.__file__).read_text(encoding="utf-8")
-    assert "django_htmx/htmx-2.min.js" not in NEVER_LOADED
+
+
+def test_what_pages_load_of_htmx_is_gathered_and_its_other_versions_are_not():
+    files = ("htmx-2.min.js", "htmx-2.js", "htmx-4.min.js", "htmax-4.js", "ext/sse.js")
+    gathered = [name for name in files if not matches_patterns(f"django_htmx/{name}", NEVER_LOADED)]
+
+    assert gathered == ["htmx-2.min.js"]
 
 
 def test_nothing_is_looked_through_for_rubbish_while_the_programme_is_loaded():
