@@ -191,7 +191,7 @@ def reading() -> Iterator[Measurement]:
     yield Measurement(
         f"kiểm tra nhật ký {grouped(ENTRIES)} dòng",
         best(read, repeat=1),
-        20 * max(ENTRIES / 1_000_000, 0.05),
+        12 * max(ENTRIES / 1_000_000, 0.05),
         best(only_fetch, repeat=1),
         "chỉ đọc ba cột ấy",
     )

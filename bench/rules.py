@@ -105,7 +105,7 @@ def a_country(cases: list[dict[str, Any]]) -> Iterator[Measurement]:
     yield Measurement(
         f"xếp hạng {size} × {MEMBERS} phiếu",
         best(lambda: [rank_case(each).stars for each in cases], repeat=3),
-        budget=3,
+        budget=1,
         floor=floor,
         floor_is="cộng các điểm ấy bằng vòng lặp",
     )

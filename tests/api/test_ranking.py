@@ -4,7 +4,7 @@ import random
 import pytest
 
 from sanvat.rules import library
-from sanvat.rules.engine import score
+from sanvat.rules.sheets import score
 from sanvat.site.commands import rules
 from tests.api.cases import careless_line, case
 

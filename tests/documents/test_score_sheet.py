@@ -3,11 +3,15 @@
 import re
 import shutil
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from statistics import median
 
 import pytest
+import typst
 
+from sanvat.documents import typesetting
 from sanvat.documents.score_sheet import HEAD_LIMITS, ScoreSheet, score_sheet
 from sanvat.rules import library
 from sanvat.rules.engine import Exclusion
@@ -359,6 +363,49 @@ def test_the_same_sheet_is_the_same_file_in_every_thread():
         files = set(threads.map(make, range(6)))
 
     assert files == {make(0)}
+
+
+def test_a_sheet_that_was_asked_for_is_not_set_again(monkeypatch):
+    made = score_sheet(HONEY, book=BOOK, answers=best(HONEY), head=HEAD)
+
+    def never(*given, **told):
+        raise AssertionError("set again")
+
+    monkeypatch.setattr("sanvat.documents.score_sheet.pdf_of_json", never)
+
+    assert score_sheet(HONEY, book=BOOK, answers=best(HONEY), head=HEAD) is made
+    with pytest.raises(AssertionError, match="set again"):
+        score_sheet(HONEY, book=BOOK, answers=best(HONEY), head=HEAD | {"place": "Huế"})
+
+
+def test_a_sheet_for_another_product_costs_a_part_of_a_whole_one():
+    """What is the same on it is remembered by the typesetter; were the name part of what holds for
+    the whole file, or an input of it, all would be laid out anew."""
+    compiler = typst.Compiler(
+        typesetting.TEMPLATES / "score_sheet.typ",
+        root=typesetting.TEMPLATES,
+        font_paths=typesetting._fonts(),
+        ignore_system_fonts=True,
+    )
+    sheets = [
+        typesetting.as_json(content(answers=best(HONEY), head=HEAD | {"product": f"Mật {n}"}))
+        for n in range(10)
+    ]
+
+    def seconds(make, sheet) -> float:
+        started = time.process_time()
+        make(sheet)
+        return time.process_time() - started
+
+    def anew(sheet):
+        return compiler.compile(format="pdf", sys_inputs={"sheet": sheet})
+
+    def remembered(sheet):
+        return typesetting.pdf_of_json("score_sheet.typ", sheet, name="sheet")
+
+    assert anew(sheets[0]) == remembered(sheets[0])
+    whole = median(seconds(anew, sheet) for sheet in sheets[1:])
+    assert median(seconds(remembered, sheet) for sheet in sheets[1:]) < whole / 2
 
 
 def test_the_file_is_tagged_titled_and_says_its_language_and_no_time():

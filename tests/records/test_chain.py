@@ -1,12 +1,18 @@
 """Seven entries, tampered with past every guard, as somebody who owns the database could."""
 
+from decimal import Decimal
+
 import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sanvat.errors import Refusal
-from sanvat.records import journal
+from sanvat.parties.models import User
+from sanvat.records import chain, journal
 from sanvat.records.chain import Fault
 from sanvat.records.models import Entry
-from tests.records.journals import execute, shift, tamper, write_entries
+from tests.records.journals import NOON, execute, seal, shift, tamper, write_entries
 
 COPY = (
     "INSERT INTO records_entry (number, at, who_id, who_name, for_whom, act, subject_type,"
@@ -17,8 +23,10 @@ COPY = (
 SEAL_OF = "(SELECT hash FROM records_entry WHERE number = {})"
 
 
-@pytest.fixture(autouse=True)
-def seven(db):
+@pytest.fixture(autouse=True, params=[3, chain.ENTRIES_AT_A_TIME])
+def seven(db, request, monkeypatch):
+    """Looked through three at a time, or all at once."""
+    monkeypatch.setattr(chain, "ENTRIES_AT_A_TIME", request.param)
     return write_entries(7)
 
 
@@ -33,7 +41,7 @@ def test_an_untouched_journal_is_whole():
 
     assert (report.count, report.number, report.faults) == (7, 7, [])
     assert report.hash == Entry.objects.get(number=7).hash
-    assert heard == []
+    assert heard == ([3, 6] if chain.ENTRIES_AT_A_TIME == 3 else [])
 
 
 def test_an_empty_journal_is_whole():
@@ -76,6 +84,18 @@ def test_an_entry_changed_and_sealed_anew_is_betrayed_by_the_next():
     )
 
     assert faults() == [Fault("changed", 4, 4)]
+
+
+def test_an_entry_that_follows_nothing_is_found_also_when_sealed_so():
+    tamper(
+        "UPDATE records_entry SET previous = NULL WHERE number = 4",
+        "UPDATE records_entry SET hash = SEAL WHERE number = 4",
+        "UPDATE records_entry SET previous = (SELECT hash FROM records_entry WHERE number = 4)"
+        " WHERE number = 5",
+        "UPDATE records_entry SET hash = SEAL WHERE number = 5",
+    )
+
+    assert Fault("changed", 3, 3) in faults()
 
 
 def test_the_last_entry_changed_and_sealed_anew_is_betrayed_by_the_head():
@@ -247,3 +267,86 @@ def test_reading_cannot_begin_after_the_end():
         journal.verify(first=9)
 
     assert refused.value.code == "no-such-number"
+
+
+CHANGES = st.sampled_from(
+    [
+        "UPDATE records_entry SET note = 'khác' WHERE number = {one}",
+        "UPDATE records_entry SET hash = SEAL WHERE number = {one}",
+        "UPDATE records_entry SET previous = NULL WHERE number = {one}",
+        "UPDATE records_entry SET previous = {other_seal} WHERE number = {one}",
+        "UPDATE records_entry SET hash = NULL WHERE number = {one}",
+        "UPDATE records_entry SET number = NULL WHERE number = {one}",
+        "DELETE FROM records_entry WHERE number BETWEEN {one} AND {other}",
+        "UPDATE records_entry SET number = number + 100 WHERE number = {one}",
+        "UPDATE records_entry SET number = -number WHERE number = {one}",
+        "UPDATE records_head SET number = {one}, hash = {other_seal}",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    done=st.lists(st.tuples(CHANGES, st.integers(1, 7), st.integers(1, 7)), max_size=4),
+    first=st.integers(1, 3),
+)
+def test_what_is_looked_through_at_once_is_told_as_what_is_read_row_by_row(done, first):
+    with transaction.atomic():
+        for change, one, other in done:
+            seal = f"(SELECT hash FROM records_entry WHERE number = {other} LIMIT 1)"
+            seal = f"coalesce({seal}, repeat('e', 64))" if "records_head" in change else seal
+            tamper(change.format(one=one, other=other, other_seal=seal))
+        told = verified(first)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(chain, "_look_through", lambda report, progress: False)
+            read = verified(first)
+        transaction.set_rollback(True)
+
+    assert told == read
+
+
+def verified(first: int) -> chain.Report | str:
+    try:
+        return journal.verify(first=first)
+    except Refusal as refused:
+        return refused.code
+
+
+def test_seals_are_computed_by_several_processes_at_once():
+    """Or the journal of years would be read by one processor while others have nothing to do."""
+    columns = (
+        "at, who_id, who_name, for_whom, act, subject_type, subject_id, subject_name, changes,"
+        " note, previous, hash"
+    )
+    tamper(
+        f"INSERT INTO records_entry (number, {columns}) SELECT 7 + n, {columns}"
+        " FROM records_entry, generate_series(1, 5000) AS n WHERE number = 7"
+    )
+    execute(
+        "ANALYZE records_entry; SET LOCAL parallel_setup_cost = 0;"
+        " SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL min_parallel_index_scan_size = 0"
+    )
+
+    with connection.cursor() as cursor:
+        known = {"before": 0, "seal": chain.START, "last": 5007}
+        cursor.execute(f"EXPLAIN (VERBOSE) {chain._WHOLE}", known)
+        plan = [line for (line,) in cursor.fetchall()]
+
+    shared = next(n for n, line in enumerate(plan) if "Gather" in line)
+    (partly,) = (n for n, line in enumerate(plan) if "Partial Aggregate" in line)
+    assert partly > shared
+    assert "sha256" in plan[partly + 1]
+
+
+@pytest.mark.parametrize("text", ["", '"\\/\b\t\n', "\x01\x7f\u2028", "Đắk Lắk 🐝 “é”", "e\u0301"])
+def test_an_entry_is_whole_whatever_is_written_in_it(text):
+    lan = User.objects.get()
+    lan.name = text
+    changes = {"name": (text, None), "sum": (Decimal("1.50"), 10**18)}
+    journal.write("rename", by=None, subject=lan, at=NOON, changes=changes, note=text)
+    seal()
+
+    report = chain.Report()
+
+    assert chain._look_through(report, progress=lambda count: None)
+    assert report.number == 8

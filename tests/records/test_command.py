@@ -134,7 +134,7 @@ def test_what_is_unclear_is_refused(sanvat, words):
 
 
 def test_a_long_run_says_how_far_it_is(sanvat, monkeypatch):
-    monkeypatch.setattr(chain, "ROWS_AT_A_TIME", 2)
+    monkeypatch.setattr(chain, "ENTRIES_AT_A_TIME", 2)
     monkeypatch.setattr(command, "SECONDS_BETWEEN_WORDS", 0)
     write_entries(5)
 

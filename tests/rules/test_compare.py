@@ -6,10 +6,10 @@ import pytest
 
 from sanvat.rules import library
 from sanvat.rules.compare import carry_over, compare_sets
-from sanvat.rules.engine import score
 from sanvat.rules.finder import same_set
 from sanvat.rules.model import Option
 from sanvat.rules.problems import CaseRefused
+from sanvat.rules.sheets import score
 from tests.rules.sheets import all_sets, best, changed_sheet, nothing
 from tests.rules.small_sets import criterion, small_set
 

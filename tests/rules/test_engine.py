@@ -20,11 +20,11 @@ from sanvat.rules.engine import (
     idle_answers,
     rank,
     rank_case,
-    score,
     star,
 )
 from sanvat.rules.explanation import explain, remarks
 from sanvat.rules.problems import REFUSALS, CaseRefused, Sentence
+from sanvat.rules.sheets import score
 from tests.rules.sheets import all_sets, best, changed_sheet, just_enough, nothing
 
 HONEY = library.criteria_set("26-2026", 4)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from sanvat.documents.typesetting import cut, one_line, pdf
+from sanvat.documents.typesetting import as_json, cut, one_line, pdf_of_json
 from sanvat.rules import engine
 from sanvat.rules.engine import Exclusion, Result, in_language
 from sanvat.rules.explanation import remarks
@@ -28,6 +29,9 @@ HEAD_LIMITS = {
 
 KEPT_WHOLE = 320
 """A criterion with more letters than this may go over a page; a shorter one never does."""
+
+MOST_KEPT = 24
+"""So many files of sheets a process keeps, some 170 KB each."""
 
 LONGEST_HEADING = 300
 """A heading of a part or section cannot go over a page; a longer one is cut."""
@@ -67,7 +71,14 @@ def score_sheet(
         official=official,
         excluded=excluded,
     )
-    return pdf("score_sheet.typ", sheet.content(), name="sheet")
+    return _set(as_json(sheet.content()))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _set(told: str) -> bytes:
+    """The file of what a sheet says. Most that are asked for are blank or just begun, and the same
+    for many who ask."""
+    return pdf_of_json("score_sheet.typ", told, name="sheet")
 
 
 class ScoreSheet:

@@ -2,6 +2,11 @@
 
 What people wrote reaches the template as JSON and is only ever shown, never read as markup.
 The same input gives the same bytes: there is no clock in here, and no font but our own.
+
+The typesetter remembers what it has laid out, piece by piece, but forgets all of it where an input
+(`sys.inputs`) is another one. So the data stand in the source, as one literal: then only the pieces
+are laid out anew that say something else, and a sheet for another product takes a quarter of the
+time. A template's rules for all its pages must not hold the data, or they are part of every piece.
 """
 
 from __future__ import annotations
@@ -37,7 +42,16 @@ def pdf(
     template: str, data: Mapping[str, Any], *, name: str, standards: Sequence[str] = ()
 ) -> bytes:
     """Set one document. `data` reaches the template as its input `name`, in JSON. `standards` are
-    those of PDF that it shall keep to: "a-2a", "ua-1".
+    those of PDF that it shall keep to: "a-2a", "ua-1"."""
+    return pdf_of_json(template, as_json(data), name=name, standards=standards)
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def pdf_of_json(template: str, told: str, *, name: str, standards: Sequence[str] = ()) -> bytes:
+    """The same for data that are JSON already.
 
     A compiler serves one thread: it cannot be used by two at a time. The typesetter is large and
     loaded with the first document, so that whoever prints can import this like anything else.
@@ -46,20 +60,29 @@ def pdf(
     if not _loaded_by:
         _loaded_by.append(os.getpid())
     if _loaded_by[0] != os.getpid():
-        return pdf_apart(template, data, name=name, standards=standards)
+        return _apart(template, told, name=name, standards=standards)
     import typst
 
     compilers = _of_this_thread.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(
-            TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
+            root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
         )
+    source = _source(template).replace(f"sys.inputs.{name}", _literal(told))
     made: bytes = compilers[template].compile(
-        format="pdf",
-        sys_inputs={name: json.dumps(data, ensure_ascii=False)},
-        pdf_standards=list(standards),
+        source.encode(), format="pdf", pdf_standards=list(standards)
     )
     return made
+
+
+@cache
+def _source(template: str) -> str:
+    return (TEMPLATES / template).read_text(encoding="utf-8")
+
+
+def _literal(text: str) -> str:
+    """As the typesetter's language writes a text: only these two signs mean anything in one."""
+    return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def pdf_apart(
@@ -67,17 +90,21 @@ def pdf_apart(
 ) -> bytes:
     """The same in a process of its own, for what is large: a compiler keeps what it has set, some
     15 KB for each cell of a table, and a web worker would never be rid of it."""
-    told = {
+    return _apart(template, as_json(data), name=name, standards=standards)
+
+
+def _apart(template: str, told: str, *, name: str, standards: Sequence[str]) -> bytes:
+    asked = {
         "template": str(TEMPLATES / template),
         "root": str(TEMPLATES),
         "fonts": [str(_folder_of_fonts())],
-        "inputs": {name: json.dumps(data, ensure_ascii=False)},
+        "inputs": {name: told},
         "standards": list(standards),
     }
     script = Path(__file__).with_name("apart.py")
     done = subprocess.run(  # nosec B603  # our own script, no shell
         [sys.executable, "-I", str(script)],
-        input=json.dumps(told).encode(),
+        input=json.dumps(asked).encode(),
         capture_output=True,
         cwd="/",
         env={name: os.environ[name] for name in HANDED_ON if name in os.environ},

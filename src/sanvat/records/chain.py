@@ -1,8 +1,10 @@
 """Reads the journal from end to end, and says where it was tampered with.
 
 The seals are computed again by the query below, from built-in functions only: what somebody
-did to the functions of the database does not deceive it. It reads in one snapshot, a few
-thousand rows at a time, and holds nobody up.
+did to the functions of the database does not deceive it. What is whole is seen by PostgreSQL
+itself, a hundred thousand entries at a time, with all the processors it may use; from the first of
+these that is not whole on, entries are read row by row in one snapshot, to say what is wrong.
+Nobody is held up.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ START = "0" * 64
 """What the first entry has for the seal before it."""
 
 ROWS_AT_A_TIME = 5000
+ENTRIES_AT_A_TIME = 100_000
+"""So many the database looks through in one statement, after which it is told how far that is;
+with fewer it would ask nobody to help."""
 FAULTS_TOLD = 200
 
 SEAL = """encode(sha256(convert_to(jsonb_build_object(
@@ -91,7 +96,9 @@ def verify(*, first: int = 1, progress: Callable[[int], None] = lambda count: No
     office writes down the last number and seal now and then.
     """
     report = Report(number=first - 1, hash=_seal_before(first))
-    breaks = _read(report, first, progress)
+    breaks: list[_Break] = []
+    if not _look_through(report, progress):
+        breaks = _read(report, progress)
     # Read after the entries: what was added meanwhile can only make it longer.
     head = Head.objects.first() or Head(number=0, hash=START)
     shifted = report.number != head.number and report.hash == head.hash
@@ -118,9 +125,77 @@ def _seal_before(first: int) -> str:
     return seal
 
 
-def _read(report: Report, first: int, progress: Callable[[int], None]) -> list[_Break]:
+# The same as SEAL, put together as text in the order in which `jsonb` has its keys, which takes a
+# third less time. What it does not find right is looked at again by SEAL.
+_SEAL_AS_TEXT = """encode(sha256(convert_to(
+    '{"at": "' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    || '", "act": ' || to_json(act)::text
+    || ', "who": ' || coalesce(who_id::text, 'null')
+    || ', "note": ' || to_json(note)::text
+    || ', "changes": ' || changes::text
+    || ', "for_whom": ' || to_json(for_whom)::text
+    || ', "previous": ' || to_json(previous)::text
+    || ', "who_name": ' || to_json(who_name)::text
+    || ', "subject_id": ' || to_json(subject_id)::text
+    || ', "for_whom_id": ' || coalesce(for_whom_id::text, 'null')
+    || ', "subject_name": ' || to_json(subject_name)::text
+    || ', "subject_type": ' || to_json(subject_type)::text
+    || '}', 'UTF8')), 'hex')"""
+
+# Two passes, since only what needs no order is shared among several workers.
+_WHOLE = f"""
+    SELECT sealed.*, chained.* FROM (
+        SELECT count(*), bool_and(coalesce(hash = {_SEAL_AS_TEXT}, false))
+        FROM records_entry WHERE number > %(before)s AND number <= %(last)s
+    ) AS sealed, (
+        SELECT bool_and(coalesce(number = number_before + 1 AND previous = seal_before, false))
+        FROM (
+            SELECT number, previous,
+                lag(number, 1, %(before)s) OVER in_order AS number_before,
+                lag(hash::text, 1, %(seal)s) OVER in_order AS seal_before
+            FROM records_entry WHERE number > %(before)s AND number <= %(last)s
+            WINDOW in_order AS (ORDER BY number)
+        ) AS entry
+    ) AS chained
+"""  # nosec B608  # a formula of ours
+"""Of the entries from one number to another: how many there are, whether each bears its seal, and
+whether each follows the one before it."""
+
+_NOWHERE = """
+    SELECT EXISTS (SELECT FROM records_entry WHERE number IS NULL OR (%s AND number < 1))
+"""
+"""Entries that no number leads to, or only one before the first."""
+
+
+def _look_through(report: Report, progress: Callable[[int], None]) -> bool:
+    """Whether the journal is whole from where the report ends to its own end. The report then
+    tells up to where it certainly is; what is added meanwhile is left for another time."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL parallel_setup_cost = 0")
+        cursor.execute(_NOWHERE, [report.number == 0])
+        if cursor.fetchone() == (True,):
+            return False
+        cursor.execute("SELECT coalesce(max(number), 0) FROM records_entry")
+        ((ending,),) = cursor.fetchall()
+        while report.number < ending:
+            last = min(report.number + ENTRIES_AT_A_TIME, ending)
+            known = {"before": report.number, "seal": report.hash, "last": last}
+            cursor.execute(_WHOLE, known)
+            if cursor.fetchone() != (last - report.number, True, True):
+                return False
+            cursor.execute("SELECT hash FROM records_entry WHERE number = %s", [last])
+            ((report.hash,),) = cursor.fetchall()
+            report.count += last - report.number
+            report.number = last
+            if last < ending:
+                progress(report.count)
+    return True
+
+
+def _read(report: Report, progress: Callable[[int], None]) -> list[_Break]:
+    """Read row by row from where the report ends, and tell what is wrong."""
     breaks: list[_Break] = []
-    for number, previous, seal, sealed in _rows(first):
+    for number, previous, seal, sealed in _rows(report.number + 1):
         report.count += 1
         if report.count % ROWS_AT_A_TIME == 0:
             progress(report.count)

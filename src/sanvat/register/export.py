@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
@@ -21,7 +22,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanvat.certificates.models import Recognition
-from sanvat.products.models import Product
+from sanvat.products.models import Product, legal_forms
+from sanvat.records.among import among
 from sanvat.register import answers
 from sanvat.register.columns import COLUMNS, KEYS, NEEDED, Column
 from sanvat.register.models import Import, ImportRow, ImportSheet
@@ -31,6 +33,7 @@ from sanvat.rules import library
 PRODUCT = KEYS.index("product") - 1  # the office's own numbering left out
 DATES = frozenset({"expiry", "first_date", "second_date"})
 CHUNK = 2_000
+IN_A_PIECE = 500
 
 
 def stream_register(products: QuerySet[Product]) -> Iterator[bytes]:
@@ -88,7 +91,7 @@ def _stream(
                 sheet.write(re.sub(rb"<dimension[^>]*>", b"", head))
                 for line, row in enumerate(_in_language(language, rows), start=3):
                     sheet.write(_cells(line, row, as_day[1].decode() if as_day else "0"))
-                    if line % 500 == 0:
+                    if line % IN_A_PIECE == 0:
                         yield pipe.take()
                 sheet.write(end + tail)
     yield pipe.take()
@@ -146,14 +149,15 @@ def _answered(row: ImportRow, sheets: Mapping[int, ImportSheet]) -> list[Any]:
 
 
 def _in_language(language: str | None, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Rows are made while the pieces are taken, when nobody's language is set any more."""
+    """Rows are made while the pieces are taken, when nobody's language is set any more; some
+    hundreds at a time, since to set it for each would take as long as making it."""
     made = iter(rows)
     while True:
         with translation.override(language):
-            row = next(made, None)
-        if row is None:
+            some = list(islice(made, IN_A_PIECE))
+        if not some:
             return
-        yield row
+        yield from some
 
 
 def _cells(line: int, values: Sequence[Any], day_style: str) -> bytes:
@@ -192,27 +196,74 @@ def _untold(products: QuerySet[Product]) -> QuerySet[Recognition]:
     return found
 
 
+class _Told(NamedTuple):
+    """What a line tells of a product and its producer, as bare values: a country's register as
+    models would keep the office waiting five times as long."""
+
+    id: int
+    name: str
+    rulebook: str
+    set_number: int | None
+    set_is_suggested: bool
+    note: str
+    legal_form: str
+    producer: str
+    place: str
+    address: str
+    representative_name: str
+    phone: str
+
+
+TOLD = (
+    *("id", "name", "rulebook", "set_number", "set_is_suggested", "note"),
+    *("producer__legal_form", "producer__organisation__name", "producer__place__full_name"),
+    *("producer__address", "producer__representative_name", "producer__phone"),
+)
+
+
+class _Once(NamedTuple):
+    """One recognition, as bare values."""
+
+    stars: int
+    issued_on: date | None
+    year: int | None
+    decision: str
+    authority: str
+    expires_on: date | None
+
+
 def _rows(products: QuerySet[Product], more: list[list[Any]]) -> Iterator[list[Any]]:
     """A line for each product; what it has no room for is put to `more`."""
-    found = products.select_related("producer__organisation", "producer__place")
-    found = found.prefetch_related("recognitions").order_by("sort_key", "id")
-    for number, product in enumerate(found.iterator(chunk_size=CHUNK), start=1):
-        told = list(product.recognitions.all())
-        yield _row(number, product, told)
-        for n, recognition in enumerate(told[:-1]):
-            if n or recognition.expires_on:
-                more.append(_row_of_one(number, product, recognition))
+    said = _Words()
+    found = products.order_by("sort_key", "id").values_list(*TOLD).iterator(chunk_size=CHUNK)
+    numbered = enumerate(map(_Told._make, found), start=1)
+    while chunk := list(islice(numbered, CHUNK)):
+        recognitions = _recognitions([product.id for _number, product in chunk])
+        for number, product in chunk:
+            told = recognitions.get(product.id, ())
+            yield _row(number, product, told, said)
+            for n, recognition in enumerate(told[:-1]):
+                if n or recognition.expires_on:
+                    more.append(_row_of_one(number, product, recognition))
 
 
-def _row_of_one(number: int, product: Product, recognition: Recognition) -> list[Any]:
+def _recognitions(keys: Sequence[int]) -> dict[int, list[_Once]]:
+    """The recognitions of these products by the product's key, each product's in their order."""
+    found: dict[int, list[_Once]] = {}
+    of_these = Recognition.objects.filter(among("product_id", keys))
+    for product, *values in of_these.values_list("product_id", *_Once._fields):
+        found.setdefault(product, []).append(_Once._make(values))
+    return found
+
+
+def _row_of_one(number: int, product: _Told, recognition: _Once) -> list[Any]:
     """One recognition, and which product it is of."""
-    producer = product.producer
     cells = {
         "number": number,
         "product": product.name,
-        "producer": producer.name,
-        "commune": producer.place.full_name,
-        "address": producer.address,
+        "producer": product.producer,
+        "commune": product.place,
+        "address": product.address,
         "star": recognition.stars,
         "expiry": recognition.expires_on,
     }
@@ -222,29 +273,43 @@ def _row_of_one(number: int, product: Product, recognition: Recognition) -> list
 FIRST = KEYS.index("first_star")
 
 
-def _set_of(product: Product) -> str:
+class _Words:
+    """How sets and legal forms are said, in the language in which the file is made; each is
+    looked up once."""
+
+    def __init__(self) -> None:
+        self.legal_forms = {key: str(title) for key, title in legal_forms()}
+        self._sets: dict[tuple[str, int | None, bool], str] = {}
+
+    def set_of(self, product: _Told) -> str:
+        of = product.rulebook, product.set_number, product.set_is_suggested
+        if of not in self._sets:
+            self._sets[of] = _set_of(*of)
+        return self._sets[of]
+
+
+def _set_of(rulebook: str, number: int | None, is_suggested: bool) -> str:
     """What is only suggested says so, or it would come back as what somebody has stated."""
-    if product.set_number is None:
+    if number is None:
         return ""
-    name = f"{product.set_number}. {product.set_name}"
-    return _("%(set)s (gợi ý)") % {"set": name} if product.set_is_suggested else name
+    name = f"{number}. {library.criteria_set(rulebook, number).name}"
+    return _("%(set)s (gợi ý)") % {"set": name} if is_suggested else name
 
 
-def _row(number: int, product: Product, told: Sequence[Recognition]) -> list[Any]:
-    producer = product.producer
+def _row(number: int, product: _Told, told: Sequence[_Once], said: _Words) -> list[Any]:
     first = told[0] if told else None
     last = told[-1] if len(told) > 1 else None
     latest = last or first
     return [
         number,
         product.name,
-        _set_of(product),
-        producer.get_legal_form_display() if producer.legal_form else "",
-        producer.name,
-        producer.place.full_name,
-        producer.address,
-        producer.representative_name,
-        producer.phone,
+        said.set_of(product),
+        said.legal_forms.get(product.legal_form, product.legal_form),
+        product.producer,
+        product.place,
+        product.address,
+        product.representative_name,
+        product.phone,
         latest.stars if latest else "",
         latest.expires_on if latest else "",
         *_block(first),
@@ -253,7 +318,7 @@ def _row(number: int, product: Product, told: Sequence[Recognition]) -> list[Any
     ]
 
 
-def _block(recognition: Recognition | None) -> Sequence[Any]:
+def _block(recognition: _Once | None) -> Sequence[Any]:
     if recognition is None:
         return ("",) * 5
     return (

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sanvat.rules.engine import score
 from sanvat.rules.model import CriteriaSet, Criterion, Option
+from sanvat.rules.sheets import score
 
 Kind = Literal["same", "points", "minima", "wording", "options", "notes", "new", "gone"]
 

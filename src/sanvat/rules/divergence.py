@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sanvat.rules.engine import Result, Score, band_of, decimal, star, unmet_minima
+from sanvat.rules.engine import Result, band_of, decimal, star, unmet_minima
 from sanvat.rules.model import Criterion
+from sanvat.rules.sheets import Score
 
 
 @dataclass(frozen=True)

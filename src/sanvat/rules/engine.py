@@ -8,17 +8,17 @@ the council's own regulation says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from operator import contains
 from typing import Any, Literal
 
 from sanvat.rules import library
 from sanvat.rules.model import CriteriaSet, Criterion, Rulebook
 from sanvat.rules.problems import CaseRefused
+from sanvat.rules.sheets import Score, checked_sheets, closed_criteria
 
 Minima = Literal["mean", "majority"]
 
@@ -37,23 +37,6 @@ class Regulation:
 
 
 DEFAULT_REGULATION = Regulation()
-
-_CODES_NAMED = 6
-"""Of the criteria without an answer, so many are named and the others counted."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """One sheet, checked. ``points`` stand in the order of the set's criteria."""
-
-    by: str
-    points: tuple[int, ...]
-    cases: Mapping[str, str] = field(default_factory=dict)
-    """criterion code → code of the case answered"""
-
-    @property
-    def total(self) -> int:
-        return sum(self.points)
 
 
 @dataclass(frozen=True)
@@ -116,7 +99,9 @@ class Result:
     """A ranking with everything it rests on, so that it can be recomputed and explained.
 
     ``sums`` are the members' points added up, in the order of the criteria. ``has``: subject →
-    whether the product has it, for what the set asks apart and somebody answered.
+    whether the product has it, for what the set asks apart and somebody answered. Who asks for
+    the star alone, of a country's products, does not wait for the reasons: those are made when
+    they are looked at.
     """
 
     book: Rulebook
@@ -127,9 +112,13 @@ class Result:
     total: Fraction
     band: int
     stars: int | None
-    unmet: tuple[UnmetMinimum, ...]
     excluded: Exclusion | None
     has: Mapping[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def unmet(self) -> tuple[UnmetMinimum, ...]:
+        """Every minimum that is not met, in the order of the sheet."""
+        return unmet_minima(self.criteria_set, self.scores, self.sums, self.regulation)
 
     @property
     def held_back_by(self) -> tuple[UnmetMinimum, ...]:
@@ -236,7 +225,7 @@ def checked_case(
     """A case checked as ``rank_case`` checks it, and not ranked."""
     _, criteria_set, sheets = _opened(case, book)
     has = answers_apart(criteria_set, case.get("has"))
-    scores = _scores(criteria_set, sheets, closed=closed_criteria(criteria_set, has))
+    scores = checked_sheets(criteria_set, sheets, closed=closed_criteria(criteria_set, has))
     return criteria_set, scores, _exclusion(case.get("excluded"))
 
 
@@ -251,7 +240,9 @@ def _opened(
     if isinstance(number, bool) or not isinstance(number, int):
         raise CaseRefused.because("set", number=number)
     sheets = _required(case, "sheets")
-    if not isinstance(sheets, list) or not all(isinstance(s, Mapping) for s in sheets):
+    if not isinstance(sheets, list) or not (
+        set(map(type, sheets)) == {dict} or all(isinstance(s, Mapping) for s in sheets)
+    ):
         raise CaseRefused.because("sheets")
     return (
         used,
@@ -319,110 +310,6 @@ def answers_apart(criteria_set: CriteriaSet, value: object) -> dict[str, bool]:
     return dict(value)
 
 
-def closed_criteria(criteria_set: CriteriaSet, has: Mapping[str, bool]) -> frozenset[str]:
-    """The codes that need no answer, since the product is said not to have what they are about."""
-    return frozenset(
-        c.code for c, on in criteria_set.dependants if on.asked and has.get(on.subject) is False
-    )
-
-
-def score(
-    criteria_set: CriteriaSet,
-    answers: object,
-    *,
-    by: str = "",
-    partial: bool = False,
-    closed: Collection[str] = (),
-) -> Score:
-    """Checks one sheet and lays its points in the order of the criteria.
-
-    In: code → points (whole numbers). Raises CaseRefused for an unknown code, points that name
-    no option, two cases of one criterion, or a criterion without an answer; with ``partial`` the
-    last counts 0, as it does for the criteria in ``closed``.
-    """
-    if not isinstance(answers, Mapping):
-        raise CaseRefused.of_sheet(by, "answers")
-    complete = _plain_sheet(criteria_set, answers)
-    if complete is not None:
-        return Score(by, complete)
-    places = criteria_set.answer_places
-    points: list[int | None] = [None] * len(criteria_set.criteria)
-    cases: dict[str, str] = {}
-    for code, value in answers.items():
-        try:
-            place, allowed = places[code]
-        except (KeyError, TypeError):
-            raise _unknown_code(criteria_set, by, code) from None
-        if value.__class__ is not int or value not in allowed:
-            value = _whole(criteria_set, by, code, value, allowed)
-        if points[place] is not None:
-            raise CaseRefused.of_sheet(by, "two_answers", code)
-        points[place] = value
-        criterion = criteria_set.criteria[place]
-        if criterion.cases and code != criterion.code:
-            cases[criterion.code] = code
-    if None in points:
-        codes = [c.code for c, p in zip(criteria_set.criteria, points, strict=True) if p is None]
-        missing = [code for code in codes if code not in closed]
-        if missing and not partial:
-            raise _missing(by, missing)
-        return Score(by, tuple(p or 0 for p in points), cases)
-    return Score(by, tuple(points), cases)  # type: ignore[arg-type]  # no None is left
-
-
-def _plain_sheet(criteria_set: CriteriaSet, answers: Mapping[Any, Any]) -> tuple[int, ...] | None:
-    """The points of a sheet that answers every criterion by its own code, and nothing else.
-
-    Nearly every sheet is such a one, and is checked here at the speed of the interpreter's own
-    loops; None sends the others on, to be checked answer by answer.
-    """
-    allowed = criteria_set.plain_answers
-    if answers.__class__ is not dict or len(answers) != len(allowed):
-        return None
-    try:
-        points = tuple(map(answers.__getitem__, allowed))
-        whole = set(map(type, points)) == {int}
-        return points if whole and all(map(contains, allowed.values(), points)) else None
-    except KeyError:
-        return None
-
-
-def _unknown_code(criteria_set: CriteriaSet, by: str, code: object) -> CaseRefused:
-    criterion = criteria_set.by_code.get(str(code))
-    if criterion is None:
-        number, id = criteria_set.number, criteria_set.rulebook
-        return CaseRefused.of_sheet(by, "unknown_code", str(code), number=number, id=id)
-    cases = [case.code for case in criterion.cases]
-    return CaseRefused.of_sheet(
-        by,
-        "unknown_code:cases",
-        str(code),
-        either_vi=" hoặc ".join(cases),
-        either_en=" or ".join(cases),
-    )
-
-
-def _whole(
-    criteria_set: CriteriaSet, by: str, code: str, value: object, allowed: frozenset[int]
-) -> int:
-    if isinstance(value, float) and value.is_integer() and int(value) in allowed:
-        return int(value)
-    choices = ", ".join(str(p) for p in sorted(allowed))
-    raise CaseRefused.of_sheet(by, "no_option", code, points=value, choices=choices)
-
-
-def _missing(by: str, missing: Sequence[str]) -> CaseRefused:
-    more = len(missing) - _CODES_NAMED
-    return CaseRefused.of_sheet(
-        by,
-        "missing_criterion:many" if more > 0 else "missing_criterion",
-        missing[0],
-        count=len(missing),
-        codes=", ".join(missing[:_CODES_NAMED]),
-        more=more,
-    )
-
-
 def rank(
     criteria_set: CriteriaSet,
     sheets: Iterable[tuple[str, object]],
@@ -440,29 +327,9 @@ def rank(
     """
     told = dict(has or {})
     closed = closed_criteria(criteria_set, told)
-    scores = _scores(criteria_set, sheets, partial=partial, closed=closed)
+    scores = checked_sheets(criteria_set, sheets, partial=partial, closed=closed)
     used = book or library.rulebook(criteria_set.rulebook)
     return _result(used, criteria_set, scores, regulation, excluded, told)
-
-
-def _scores(
-    criteria_set: CriteriaSet,
-    sheets: Iterable[tuple[str, object]],
-    *,
-    partial: bool = False,
-    closed: Collection[str] = (),
-) -> tuple[Score, ...]:
-    scores = tuple(
-        score(criteria_set, answers, by=by, partial=partial, closed=closed)
-        for by, answers in sheets
-    )
-    if not scores:
-        raise CaseRefused.because("no_sheets")
-    names = [s.by for s in scores]
-    if len(set(names)) < len(names):
-        twice = next(n for n in names if names.count(n) > 1)
-        raise CaseRefused.because("two_sheets", place=(twice, ""), by=twice)
-    return scores
 
 
 def _result(
@@ -477,11 +344,11 @@ def _result(
     sums = (
         scores[0].points
         if n == 1
-        else [sum(column) for column in zip(*(s.points for s in scores), strict=True)]
+        else list(map(sum, zip(*[points for _by, points, _cases in scores], strict=True)))
     )
     total = Fraction(sum(sums), n)
     band = band_of(book, total, regulation)
-    unmet = unmet_minima(criteria_set, scores, sums, regulation)
+    blocked = _lowest_unmet(criteria_set, scores, sums, regulation)
     return Result(
         book=book,
         criteria_set=criteria_set,
@@ -490,8 +357,7 @@ def _result(
         sums=sums,
         total=total,
         band=band,
-        stars=None if excluded else star(band, unmet),
-        unmet=unmet,
+        stars=None if excluded else min(band, blocked - 1),
         excluded=excluded,
         has=has,
     )
@@ -502,7 +368,10 @@ def band_of(book: Rulebook, total: Fraction, regulation: Regulation = DEFAULT_RE
     if regulation.decimals is not None:
         total = Fraction(_rounded(total, regulation.decimals))
     points, n = total.numerator, total.denominator
-    return next(b.stars for b in book.bands if points >= b.from_points * n)
+    for band in book.bands:
+        if points >= band.from_points * n:
+            return band.stars
+    raise AssertionError("the lowest band begins at no points")
 
 
 def unmet_minima(
@@ -531,8 +400,30 @@ def star(band: int, unmet: Iterable[UnmetMinimum]) -> int:
     Minima are cumulative (five stars also need those of four and three), and exist for 3, 4
     and 5 only: a total in a higher band that misses one of the 3-star minima is 2 stars.
     """
-    blocked = min((u.stars for u in unmet), default=6)
-    return min(band, blocked - 1)
+    return min(band, min((u.stars for u in unmet), default=_NONE_UNMET) - 1)
+
+
+_NONE_UNMET = 6
+"""The star whose minima would be the first unmet ones, where those of all stars are met."""
+
+
+def _lowest_unmet(
+    criteria_set: CriteriaSet,
+    scores: Sequence[Score],
+    sums: Sequence[int],
+    regulation: Regulation,
+) -> int:
+    """The lowest star of which a minimum is not met."""
+    if regulation.minima == "majority":
+        unmet = [u.stars for u in unmet_minima(criteria_set, scores, sums, regulation)]
+    else:
+        n = len(scores)
+        unmet = [
+            stars
+            for place, _code, stars, needs in criteria_set.minimum_places
+            if sums[place] < needs * n
+        ]
+    return min(unmet, default=_NONE_UNMET)
 
 
 def in_language(text: str, language: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
 from sanvat.rules.problems import Sentence
 
@@ -156,6 +157,14 @@ class Part:
             yield from section.criteria
 
 
+class PlainAnswers(NamedTuple):
+    """``points_of``: from a sheet (criterion code → points) to its points in the order of the
+    criteria. ``allowed``: the points each may have, in that order."""
+
+    points_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    allowed: tuple[frozenset[int], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class CriteriaSet:
     """One criteria set (bộ tiêu chí): the sheet on which a kind of product is scored."""
@@ -192,23 +201,27 @@ class CriteriaSet:
         return codes
 
     @cached_property
-    def answer_places(self) -> Mapping[str, tuple[int, frozenset[int]]]:
-        """Answer code → its place among the criteria and the points it may have."""
+    def answer_places(self) -> Mapping[str, tuple[int, frozenset[int], str]]:
+        """Answer code → its place among the criteria, the points it may have, and the code of the
+        criterion where it names one of its cases."""
         places = {c.code: i for i, c in enumerate(self.criteria)}
         return {
             code: (
                 places[criterion.code],
                 frozenset({0, *(o.points for o in case.options)}) if case else criterion.allowed,
+                criterion.code if case and code != criterion.code else "",
             )
             for code, (criterion, case) in self.answer_codes.items()
         }
 
     @cached_property
-    def plain_answers(self) -> Mapping[str, frozenset[int]]:
-        """Criterion code → the points it may have; {} where a case has to be named."""
-        if any(c.cases and not c.bare_answer for c in self.criteria):
-            return {}
-        return {c.code: c.allowed for c in self.criteria}
+    def plain_answers(self) -> PlainAnswers | None:
+        """How a sheet is read that answers every criterion by its own code; None where a case has
+        to be named, and where there are not several to read at once."""
+        codes = [c.code for c in self.criteria]
+        if len(codes) < 2 or any(c.cases and not c.bare_answer for c in self.criteria):
+            return None
+        return PlainAnswers(itemgetter(*codes), tuple(c.allowed for c in self.criteria))
 
     @cached_property
     def minimum_places(self) -> tuple[tuple[int, str, int, int], ...]:

@@ -26,7 +26,9 @@ from sanvat.site.terminal import _, timed
 MIGRATION_LOCK = 2026_05_22
 
 # django-htmx brings every version and extension of htmx; a page loads one file of them.
-NEVER_LOADED = ["django_htmx/ext/*", "django_htmx/htmax-*"]
+NEVER_LOADED = [
+    *("django_htmx/ext/*", "django_htmx/htmax-*", "django_htmx/htmx-4*", "django_htmx/htmx-2.js"),
+]
 
 
 def close_up() -> None:

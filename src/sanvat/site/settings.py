@@ -264,7 +264,7 @@ PAGE_CACHE = {
 
 STORAGES = {
     "default": store(env.str("SANVAT_STORAGE_URL", ""), DATA_DIR),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sanvat.site.static_files.StaticFiles"},
 }
 UPLOAD_LIMITS = {
     "bytes": 20 * 2**20,

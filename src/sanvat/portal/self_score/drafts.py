@@ -15,9 +15,10 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from sanvat.rules import library
-from sanvat.rules.engine import answers_apart, closed_criteria, score
+from sanvat.rules.engine import answers_apart
 from sanvat.rules.model import Case, CriteriaSet, Criterion
 from sanvat.rules.problems import CaseRefused, Sentence
+from sanvat.rules.sheets import closed_criteria, score
 
 NOT_JSON = Sentence("Tệp này không phải JSON.", "This file is not JSON.")
 NO_RULEBOOK = Sentence("Tệp JSON thiếu «rulebook».", "The JSON file has no “rulebook”.")

@@ -72,7 +72,7 @@ def _verify_parser() -> Manual:
         prog="sanvat journal verify",
         description=_(
             "Đọc nhật ký từ đầu đến cuối và tính lại mọi dấu niêm phong.\n"
-            "Một triệu dòng mất mười đến hai mươi giây. Mã thoát 1 khi có dòng không còn nguyên."
+            "Một triệu dòng mất chừng mười giây. Mã thoát 1 khi có dòng không còn nguyên."
         ),
         epilog=_(
             "Ai nắm trọn cơ sở dữ liệu có thể niêm phong lại mọi dòng từ một chỗ nào đó. Vì vậy\n"
