@@ -82,6 +82,8 @@ def _parser() -> Manual:
             "  PORT                cổng, khi không có --port\n"
             "  SANVAT_DATA_DIR     thư mục dữ liệu (./var)\n"
             "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
+            "  DATABASE_REPLICA_URL  bản sao chỉ đọc của nó, cho trang công khai\n"
+            "  DATABASE_DIRECT_URL   chính máy chủ ấy, khi DATABASE_URL là bộ gom kết nối\n"
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
             "  SANVAT_SECRET_KEY   khóa bí mật, bắt buộc khi chạy thật\n"
             "  SANVAT_PROXY        máy chủ web đứng trước (nginx, x-forwarded), bắt buộc\n"
@@ -198,6 +200,7 @@ def _application(parent: int) -> Callable[..., Any]:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
+    from sanvat.operation.replication import keep_watching
     from sanvat.site.gate import Gate
     from sanvat.site.gate.server import allow_connections
     from sanvat.site.wsgi import application
@@ -205,6 +208,7 @@ def _application(parent: int) -> Callable[..., Any]:
 
     allow_connections()
     keep_writing()
+    keep_watching()
     return Gate(application)
 
 
