@@ -45,9 +45,14 @@ class State(Enum):
     """It takes writing itself, and follows nobody any more."""
 
 
-Ask = Callable[[str], tuple[Any, ...]]
-
-_END_OF_LOG = "SELECT (pg_current_wal_lsn() - '0/0')::bigint"
+# Where the next entry goes: what a transaction wrote stands before it, flushed or not.
+END_OF_LOG = (
+    "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint,"
+    " current_setting('wal_block_size')::bigint,"
+    " pg_size_bytes(current_setting('wal_segment_size'))"
+)
+_HEADER, _FIRST_HEADER = 24, 40
+"""Bytes at the head of a block of the log, and of the first one of a file."""
 _TAKEN_OVER = (
     "SELECT pg_is_in_recovery(), CASE WHEN pg_is_in_recovery()"
     " THEN (pg_last_wal_replay_lsn() - '0/0')::bigint END"
@@ -57,7 +62,8 @@ _TAKEN_OVER = (
 class Watch:
     """What a process knows of the replica."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._primary = _Line(_params_of_primary)
         self._replica = _Line(replica.connection_params)
         self._marks: deque[tuple[float, int]] = deque(maxlen=MOST_MARKS)
@@ -69,10 +75,11 @@ class Watch:
 
     def look(self) -> None:
         """Ask both servers; raises nothing."""
-        began = time.monotonic()
-        end = self._primary.answer(_END_OF_LOG)
+        began = self._clock()
+        answer = self._primary.answer(END_OF_LOG)
+        end = None if answer is None else end_of_log(answer)
         if end is not None:
-            self._marks.append((began, int(end[0])))
+            self._marks.append((began, end))
         taken = self._replica.answer(_TAKEN_OVER)
         self._distrusted = False
         if taken is None:
@@ -82,7 +89,7 @@ class Watch:
             self.state, self.bytes_behind = State.PROMOTED, None
         else:
             self.state = State.FOLLOWS
-            self._note(int(taken[1] or 0), None if end is None else int(end[0]))
+            self._note(int(taken[1] or 0), end)
         self._tell()
 
     def is_fit(self) -> bool:
@@ -98,7 +105,7 @@ class Watch:
     @property
     def lag(self) -> float | None:
         """By how many seconds it is behind, at most; None where that is not known."""
-        return None if self._fresh_at is None else time.monotonic() - self._fresh_at
+        return None if self._fresh_at is None else self._clock() - self._fresh_at
 
     def distrust(self) -> None:
         """It failed somebody: it is not read until it was looked at again."""
@@ -125,6 +132,15 @@ class Watch:
                 log.warning("pages are read from the primary", **told)
 
 
+def end_of_log(answer: tuple[int, int, int]) -> int:
+    """How far the last entry goes, of what END_OF_LOG is answered: the next one may begin behind a
+    header that is not written yet, and which no replica takes over while nobody writes."""
+    position, block, file = answer
+    if position % file == _FIRST_HEADER:
+        return position - _FIRST_HEADER
+    return position - _HEADER if position % block == _HEADER else position
+
+
 class _Line:
     """A connection of one's own to a server, opened anew where it was lost."""
 
@@ -132,16 +148,15 @@ class _Line:
         self._params = params
         self._connection: psycopg.Connection[Any] | None = None
 
-    def answer(self, question: str) -> tuple[Any, ...] | None:
-        """None where none came in time."""
+    def answer(self, question: str) -> Any:
+        """A row; None where none came in time."""
         try:
             if self._connection is None:
                 # A host of several addresses is tried at each.
                 params = {**self._params(), "connect_timeout": SILENT}
                 self._connection = psycopg.connect(**params, autocommit=True)
             with _impatient(self._connection):
-                found: tuple[Any, ...] | None = self._connection.execute(question).fetchone()
-                return found
+                return self._connection.execute(question).fetchone()
         except psycopg.Error:
             self.close()
             return None
@@ -204,13 +219,13 @@ def seconds_to_follow(within: float) -> float | None:
     primary, follower = _Line(_params_of_primary), _Line(replica.connection_params)
     try:
         began = time.monotonic()
-        end = primary.answer(_END_OF_LOG)
-        while end is not None:
+        answer = primary.answer(END_OF_LOG)
+        while answer is not None:
             taken = follower.answer(_TAKEN_OVER)
             if taken is None or not taken[0]:
                 return None
             took = time.monotonic() - began
-            if int(taken[1] or 0) >= int(end[0]):
+            if int(taken[1] or 0) >= end_of_log(answer):
                 return took
             if took > within:
                 return None
