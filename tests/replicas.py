@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from django.db import connections
 
-from sanvat.operation.replication import END_OF_LOG, end_of_log
+from sanvat.operation.replication import END_OF_LOG
 from sanvat.site.pooled import POOL
 from sanvat.site.postgres import DATABASE, PORT, USER, Cluster, program
 from sanvat.site.prepare import migrate
@@ -39,7 +39,10 @@ class Replica:
         self.primary = primary
         self.cluster = Cluster(folder, durable=False)
         # A query that stands in the way of what is taken over is ended at once.
-        self.cluster.more_settings = {"max_standby_streaming_delay": "0"}
+        self.cluster.more_settings = {
+            "max_standby_streaming_delay": "0",
+            "wal_retrieve_retry_interval": "100ms",
+        }
         self.cluster.data_dir.mkdir(parents=True, exist_ok=True)
         self.cluster.data_dir.chmod(0o755)
         primary.give(self.cluster.data_dir)
@@ -84,20 +87,15 @@ class Replica:
 
     def wait(self) -> None:
         """Until it has what the primary has now."""
-        end = end_of_log(row(self.primary, END_OF_LOG))
+        end = ask(self.primary, END_OF_LOG)
         until(lambda: self.ask("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint") >= end)
 
 
 def ask(cluster: Cluster, sql: str) -> Any:
-    found = row(cluster, sql)
-    return None if found is None else found[0]
-
-
-def row(cluster: Cluster, sql: str) -> Any:
     where = f"host={cluster.socket_dir} port={PORT} user={USER} dbname={DATABASE}"
     with psycopg.connect(where, autocommit=True) as connection:
         cursor = connection.execute(sql)
-        return cursor.fetchone() if cursor.description else None
+        return cursor.fetchone()[0] if cursor.description else None
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -110,7 +108,12 @@ def until(is_so: Callable[[], bool]) -> None:
 @contextmanager
 def primary(folder: Path) -> Iterator[Cluster]:
     """An empty installation's database, which Django speaks to as long as this lasts."""
-    with Cluster(folder, durable=False) as cluster, spoken_to(address(cluster)):
+    cluster = Cluster(folder, durable=False)
+    cluster.more_settings = {
+        "synchronous_commit": "on",  # what is done stands in the log
+        "wal_keep_size": "256MB",  # who stood still for a while finds what it lacks
+    }
+    with cluster, spoken_to(address(cluster)):
         migrate()
         yield cluster
 

@@ -45,14 +45,9 @@ class State(Enum):
     """It takes writing itself, and follows nobody any more."""
 
 
-# Where the next entry goes: what a transaction wrote stands before it, flushed or not.
-END_OF_LOG = (
-    "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint,"
-    " current_setting('wal_block_size')::bigint,"
-    " pg_size_bytes(current_setting('wal_segment_size'))"
-)
-_HEADER, _FIRST_HEADER = 24, 40
-"""Bytes at the head of a block of the log, and of the first one of a file."""
+# What was said to be done stands before it. What was written and not said yet may stay where it is
+# for a while, and a replica is not late for it.
+END_OF_LOG = "SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint"
 _TAKEN_OVER = (
     "SELECT pg_is_in_recovery(), CASE WHEN pg_is_in_recovery()"
     " THEN (pg_last_wal_replay_lsn() - '0/0')::bigint END"
@@ -77,7 +72,7 @@ class Watch:
         """Ask both servers; raises nothing."""
         began = self._clock()
         answer = self._primary.answer(END_OF_LOG)
-        end = None if answer is None else end_of_log(answer)
+        end = None if answer is None else int(answer[0])
         if end is not None:
             self._marks.append((began, end))
         taken = self._replica.answer(_TAKEN_OVER)
@@ -130,15 +125,6 @@ class Watch:
                 log.info("pages are read from the replica", **told)
             else:
                 log.warning("pages are read from the primary", **told)
-
-
-def end_of_log(answer: tuple[int, int, int]) -> int:
-    """How far the last entry goes, of what END_OF_LOG is answered: the next one may begin behind a
-    header that is not written yet, and which no replica takes over while nobody writes."""
-    position, block, file = answer
-    if position % file == _FIRST_HEADER:
-        return position - _FIRST_HEADER
-    return position - _HEADER if position % block == _HEADER else position
 
 
 class _Line:
@@ -225,7 +211,7 @@ def seconds_to_follow(within: float) -> float | None:
             if taken is None or not taken[0]:
                 return None
             took = time.monotonic() - began
-            if int(taken[1] or 0) >= end_of_log(answer):
+            if int(taken[1] or 0) >= int(answer[0]):
                 return took
             if took > within:
                 return None
