@@ -17,9 +17,6 @@ from pathlib import Path
 
 SSL, GSS, CANCEL = 80877103, 80877104, 80877102
 OWN_NUMBER = 1
-ENDS_A_QUESTION = b"QSF"
-"""Kinds of messages after which the client waits: a query, Sync, a call of a function."""
-COPIES = b"dcf"
 
 
 class Pooler:
@@ -115,7 +112,7 @@ def _transaction(client: socket.socket, session: _Session, kind: bytes, message:
     while True:
         session.line.sendall(message)
         if kind in (b"Q", b"S", b"F"):
-            if _answers(client, session) == b"I":
+            if _answers(client, session, is_extended=kind == b"S") == b"I":
                 return
         elif kind == b"H":  # Flush: what there is is wanted, and more will be asked
             raise NotImplementedError("pipelines")
@@ -124,7 +121,7 @@ def _transaction(client: socket.socket, session: _Session, kind: bytes, message:
             raise EOFError("it left within a transaction")
 
 
-def _answers(client: socket.socket, session: _Session) -> bytes:
+def _answers(client: socket.socket, session: _Session, *, is_extended: bool) -> bytes:
     """Give the client all that the server says, until it is ready; returns its state."""
     while True:
         kind, message = _message(session.line)
@@ -137,6 +134,8 @@ def _answers(client: socket.socket, session: _Session) -> bytes:
                 session.line.sendall(message)
                 if kind in (b"c", b"f"):
                     break
+            if is_extended:  # the Sync before was passed over while it copied
+                session.line.sendall(_message(client)[1])
 
 
 def _startup(line: socket.socket) -> bytes | None:
