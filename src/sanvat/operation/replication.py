@@ -12,10 +12,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 import structlog
@@ -134,7 +134,7 @@ class _Line:
         self._params = params
         self._connection: psycopg.Connection[Any] | None = None
 
-    def answer(self, question: str) -> Any:
+    def answer(self, question: str, values: Sequence[Any] = ()) -> Any:
         """A row; None where none came in time."""
         try:
             if self._connection is None:
@@ -142,7 +142,7 @@ class _Line:
                 params = {**self._params(), "connect_timeout": SILENT}
                 self._connection = psycopg.connect(**params, autocommit=True)
             with _impatient(self._connection):
-                return self._connection.execute(question).fetchone()
+                return self._connection.execute(question, values).fetchone()
         except psycopg.Error:
             self.close()
             return None
@@ -169,6 +169,25 @@ def _impatient(connection: psycopg.Connection[Any]) -> Iterator[None]:
 def _params_of_primary() -> dict[str, Any]:
     params: dict[str, Any] = connections["default"].get_connection_params()
     return params
+
+
+class Seen(NamedTuple):
+    """What this process knows of the replica. `lag` in seconds, None where it is not known."""
+
+    state: State
+    lag: float | None
+    bytes_behind: int | None
+    is_read: bool
+
+
+def seen() -> Seen | None:
+    """None where there is no replica."""
+    if not replica.is_named():
+        return None
+    own = watch()
+    if own.state is State.UNKNOWN:
+        own.look()  # as in a process that answers no pages
+    return Seen(own.state, own.lag, own.bytes_behind, own.is_fit())
 
 
 _watch: Watch | None = None
@@ -217,6 +236,31 @@ def seconds_to_follow(within: float) -> float | None:
                 return None
             time.sleep(0.05)
         return None
+    finally:
+        primary.close()
+        follower.close()
+
+
+def look_once() -> Seen:
+    """How the replica is just now, for who does not watch it."""
+    own = Watch()
+    try:
+        own.look()
+        return Seen(own.state, own.lag, own.bytes_behind, own.is_fit())
+    finally:
+        own.close()
+
+
+def has_our_journal() -> bool:
+    """Whether the last entry that the replica has is one of the primary's."""
+    primary, follower = _Line(_params_of_primary), _Line(replica.connection_params)
+    try:
+        last = follower.answer("SELECT number, hash FROM records_head WHERE id = 1")
+        if last is None or not last[0]:
+            return True  # nothing was done there yet
+        same = "SELECT count(*) FROM records_entry WHERE number = %s AND hash = %s"
+        found = primary.answer(same, last)
+        return found is not None and found[0] == 1
     finally:
         primary.close()
         follower.close()

@@ -341,7 +341,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WORDING_DIR = DATA_DIR / "wording"  # where an office puts the decisions' own words
+# Where an office puts the decisions' own words: one folder for all machines.
+WORDING_DIR = Path(env.str("SANVAT_WORDING_DIR", "") or DATA_DIR / "wording").absolute()
 UI_CACHE_DIR = DATA_DIR / "ui"  # where the stylesheet and the fonts are made
 
 
