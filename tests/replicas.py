@@ -16,32 +16,36 @@ from sanvat.operation.replication import END_OF_LOG
 from sanvat.site.pooled import POOL
 from sanvat.site.postgres import DATABASE, PORT, USER, Cluster, program
 from sanvat.site.prepare import migrate
+from tests.site.test_serve import free_port
 
 WITHIN = 20
 """Seconds in which what is waited for must be so."""
 
 
-def address(cluster: Cluster) -> dict[str, Any]:
+def address(cluster: Cluster, port: int = PORT) -> dict[str, Any]:
     """What Django is told to reach it."""
     return {
         "NAME": DATABASE,
         "USER": USER,
         "PASSWORD": "",
         "HOST": str(cluster.socket_dir),
-        "PORT": str(PORT),
+        "PORT": str(port),
     }
 
 
 class Replica:
     """A copy of a primary that follows it, until it is stopped, paused or promoted."""
 
-    def __init__(self, primary: Cluster, folder: Path) -> None:
-        self.primary = primary
+    def __init__(self, primary: Cluster, folder: Path, *, port: int = PORT) -> None:
+        """`port`: the primary's. It listens at one of its own, on this machine alone."""
+        self.primary, self._primary_port, self.port = primary, port, free_port()
         self.cluster = Cluster(folder, durable=False)
         # A query that stands in the way of what is taken over is ended at once.
         self.cluster.more_settings = {
             "max_standby_streaming_delay": "0",
             "wal_retrieve_retry_interval": "100ms",
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
         }
         self.cluster.data_dir.mkdir(parents=True, exist_ok=True)
         self.cluster.data_dir.chmod(0o755)
@@ -49,7 +53,7 @@ class Replica:
         subprocess.run(
             [
                 *primary._as_account(),
-                *(program("pg_basebackup"), "-h", str(primary.socket_dir), "-p", str(PORT)),
+                *(program("pg_basebackup"), "-h", str(primary.socket_dir), "-p", str(port)),
                 *("-U", USER, "-D", str(self.cluster.files), "-R", "-c", "fast", "-N"),
             ],
             cwd="/",
@@ -65,14 +69,14 @@ class Replica:
             "CONN_MAX_AGE": 0,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"connect_timeout": 2, **options},
-            **address(self.cluster),
+            **address(self.cluster, self.port),
         }
 
     def pooled(self) -> dict[str, Any]:
         return self.settings(pool={"min_size": 1, "max_size": 2, **POOL})
 
     def ask(self, sql: str) -> Any:
-        return ask(self.cluster, sql)
+        return ask(self.cluster, sql, self.port)
 
     def pause(self) -> None:
         """It takes nothing over, and answers."""
@@ -87,12 +91,12 @@ class Replica:
 
     def wait(self) -> None:
         """Until it has what the primary has now."""
-        end = ask(self.primary, END_OF_LOG)
+        end = ask(self.primary, END_OF_LOG, self._primary_port)
         until(lambda: self.ask("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint") >= end)
 
 
-def ask(cluster: Cluster, sql: str) -> Any:
-    where = f"host={cluster.socket_dir} port={PORT} user={USER} dbname={DATABASE}"
+def ask(cluster: Cluster, sql: str, port: int = PORT) -> Any:
+    where = f"host={cluster.socket_dir} port={port} user={USER} dbname={DATABASE}"
     with psycopg.connect(where, autocommit=True) as connection:
         cursor = connection.execute(sql)
         return cursor.fetchone()[0] if cursor.description else None

@@ -449,7 +449,7 @@ def _children(pid: int) -> list[int]:
 def test_a_promoted_replica_is_not_read(own_follower, use, asked):
     watch = use(own_follower)
     own_follower.promote()
-    replicas.ask(own_follower.cluster, "UPDATE places_place SET name = 'Lạc' WHERE code = '01'")
+    own_follower.ask("UPDATE places_place SET name = 'Lạc' WHERE code = '01'")
     watch.look()
 
     assert watch.state is State.PROMOTED

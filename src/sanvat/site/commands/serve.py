@@ -25,7 +25,7 @@ from typing import Any
 from sanvat.errors import Refusal
 from sanvat.site import board, served
 from sanvat.site.database import plainly_refused
-from sanvat.site.postgres import Cluster
+from sanvat.site.postgres import Cluster, make_data_dir
 from sanvat.site.processes import end_with_parent
 from sanvat.site.terminal import Manual, _, say, timed
 
@@ -46,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
     from sanvat.site import settings  # a wrong environment is refused here, before anything starts
 
+    make_data_dir(settings.DATA_DIR)  # also where the database lies on another machine
     with ExitStack() as at_the_end:
         with ThreadPoolExecutor(1) as aside:
             loaded = aside.submit(_load_django)
