@@ -10,17 +10,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import environ
 import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
+from sanvat.desk.operation import rows, worries
+from sanvat.errors import Refusal
 from sanvat.operation import replication
 from sanvat.operation.replication import State, Watch
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.polls.models import Poll
 from sanvat.records import journal, replica
+from sanvat.site import databases
+from sanvat.site.commands import doctor
 from sanvat.site.reading import WROTE
 from tests import replicas
 from tests.replicas import Replica
@@ -497,3 +502,147 @@ def test_a_page_kept_of_one_database_holds_for_the_other(follower, use, settings
 
     assert first.headers.get("Cache-Status") is not None
     assert second.headers.get("Cache-Status") is not None
+
+
+# What is told of it
+
+
+def test_metrics_tell_of_it(follower, use):
+    use(follower)
+
+    lines = Client().get("/metrics").text.splitlines()
+
+    figures = dict(line.rsplit(" ", 1) for line in lines if line.startswith("sanvat_replica_"))
+    assert figures["sanvat_replica_read"] == "1.0"
+    assert 0 <= float(figures["sanvat_replica_lag_seconds"]) < 60
+    assert figures["sanvat_replica_lag_bytes"] == "0.0"
+
+
+def test_without_a_replica_nothing_is_told_of_one(settings, primary):
+    assert settings.DATABASE_REPLICA == {}
+
+    assert replication.seen() is None
+    assert "sanvat_replica_" not in Client().get("/metrics").text
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (State.PROMOTED, "không theo máy chính nữa"),
+        (State.AWAY, "không trả lời"),
+        (State.FOLLOWS, "chậm quá mức"),
+    ],
+)
+def test_the_operators_page_says_why_it_is_not_read(state, word):
+    text = worries._of_replica(replication.Seen(state, None, None, is_read=False))
+
+    assert word in text
+    assert "Hãy" in text
+
+
+def test_the_operators_page_says_how_far_it_is_behind(follower, use):
+    use(follower)
+    now = timezone.now()
+
+    present = worries.look(now)
+    facts = {str(name): text for name, text in rows.facts(present, now)}
+
+    assert facts["Bản sao chỉ đọc"].startswith("chậm nhiều nhất")
+    assert not any("Bản sao" in text for text, _address in worries.of(present, now))
+
+
+def test_the_doctor_finds_a_replica_well_late_away_promoted_or_of_another_database(
+    follower, own_follower, use, monkeypatch
+):
+    use(follower, lag=1)
+    assert doctor._replica().good is True
+    journal.write(
+        "announce_poll",
+        by=User.objects.create_user(username="0987654311"),
+        subject=Poll(pk=1),
+        at=timezone.now(),
+        changes={},
+    )
+    follower.wait()
+    assert doctor._replica().good is True
+
+    follower.pause()
+    name_places("Hà Nội")
+    try:
+        late = doctor._replica()
+    finally:
+        follower.resume()
+        follower.wait()
+    assert (late.good, "chậm hơn 1 giây" in late.text) == (False, True)
+
+    use(own_follower, lag=5)
+    own_follower.promote()
+    promoted = doctor._replica()
+    assert (promoted.good, "không theo máy chính nào" in promoted.text) == (False, True)
+    own_follower.cluster.stop()
+    away = doctor._replica()
+    assert (away.good, "không trả lời" in away.text) == (False, True)
+
+
+def test_the_journal_tells_another_database_from_ours(follower, use, monkeypatch):
+    use(follower)
+    assert replication.has_our_journal()
+    plain = replication._Line.answer
+
+    def other(line, question, values=()):
+        found = plain(line, question, values)
+        return (found[0] or 1, "f" * 64) if "records_head" in question else found
+
+    monkeypatch.setattr(replication._Line, "answer", other)
+    assert not replication.has_our_journal()
+
+
+# Settings
+
+
+@pytest.mark.parametrize("given", ["0", "301", "x", "-1", "1.5"])
+def test_a_limit_that_is_none_is_refused(monkeypatch, given):
+    monkeypatch.setenv("SANVAT_REPLICA_LAG_SECONDS", given)
+
+    with pytest.raises(Refusal) as refused:
+        databases.replica_limits(environ.Env())
+
+    assert refused.value.code == "replica-lag-unclear"
+
+
+@pytest.mark.parametrize("given", ["nothing", "postgres://host", "postgres://", "://"])
+def test_an_address_that_is_none_is_refused(monkeypatch, given):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", given)
+
+    with pytest.raises(Refusal) as refused:
+        databases.replica(environ.Env())
+
+    assert refused.value.code == "database-url-unclear"
+
+
+def test_addresses_are_read(monkeypatch):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://a:b@host:1/c?sslmode=require")
+    found = databases.replica(environ.Env())
+
+    assert (found["ENGINE"], found["HOST"], found["NAME"]) == (
+        "sanvat.site.pooled.replica",
+        "host",
+        "c",
+    )
+    assert found["OPTIONS"]["sslmode"] == "require"
+    assert found["CONN_MAX_AGE"] == 0
+
+
+def test_a_pooler_is_the_address_beside_the_direct_one(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://a@pooler:6432/c")
+    env = environ.Env()
+    assert (databases.main(env, tmp_path)["HOST"], databases.pooler(env)) == ("pooler", {})
+
+    monkeypatch.setenv("DATABASE_DIRECT_URL", "postgres://a@server:5432/c")
+    assert databases.main(env, tmp_path)["HOST"] == databases.direct(env)["HOST"] == "server"
+    assert databases.pooler(env)["HOST"] == "pooler"
+
+    monkeypatch.delenv("DATABASE_URL")
+    with pytest.raises(Refusal) as refused:
+        databases.main(env, tmp_path)
+    assert refused.value.code == "direct-url-alone"

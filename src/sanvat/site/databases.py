@@ -19,6 +19,7 @@ from sanvat.site.terminal import _
 ENGINE = "sanvat.site.pooled"
 REPLICA_ENGINE = "sanvat.site.pooled.replica"
 
+SCHEMES = ("postgres://", "postgresql://", "psql://", "pgsql://")
 SHORTEST_LAG, LONGEST_LAG = 1, 300
 """Seconds between which the limit of a replica's lag may lie."""
 
@@ -97,7 +98,7 @@ def _read(env: environ.Env, name: str, *, engine: str = ENGINE) -> dict[str, Any
         found = dict(env.db(name, engine=engine))
     except (ImproperlyConfigured, ValueError, KeyError):
         found = {}
-    if not found.get("NAME"):
+    if not given.startswith(SCHEMES) or not found.get("NAME"):
         raise Refusal(
             _("%(setting)s không đọc được. Hãy ghi postgres://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu")
             % {"setting": name},
