@@ -110,7 +110,8 @@ def test_xml_is_read_by_a_parser_that_fetches_and_unfolds_nothing():
 
 def test_no_address_that_somebody_wrote_is_asked():
     """What opens connections: the gate and the server (which asks itself whether it is ready),
-    and the virus scanner's socket, which is a setting. Mail, storage and the provider of
+    and the virus scanner's socket, which is a setting; connections to the replica, which are
+    ended where it is silent, are PostgreSQL's. Mail, storage and the provider of
     identities are settings too, of libraries. Calls to webhooks go through one guarded file:
     tests/follow/test_outgoing.py."""
     clients = re.compile(r"(socket|ssl|http\.client|urllib\.request|requests|httpx|aiohttp)(\.|$)")
@@ -119,6 +120,7 @@ def test_no_address_that_somebody_wrote_is_asked():
         ("follow/outgoing.py", "http.client"),
         ("follow/outgoing.py", "socket"),
         ("follow/outgoing.py", "ssl"),
+        ("records/replica.py", "socket"),
         ("records/scanning.py", "socket"),
         ("site/commands/serve.py", "http.client"),
         ("site/commands/serve.py", "socket"),

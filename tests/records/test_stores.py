@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from sanvat.errors import Refusal
 from sanvat.records.stores import LocalStore
 from sanvat.site.stores import store
+from tests.bucket import bucket
 
 DATA = Path("/srv/sanvat")
 
@@ -86,3 +87,18 @@ def test_a_name_is_never_changed(tmp_path):
     local = LocalStore(location=tmp_path)
 
     assert {local.save("aa/bb/aabb", ContentFile(b"same")) for _time in range(2)} == {"aa/bb/aabb"}
+
+
+def test_what_one_machine_gives_a_bucket_another_has():
+    with bucket() as shared:
+        one, two = (
+            import_string(chosen["BACKEND"])(**chosen["OPTIONS"])
+            for chosen in (store(shared.url, DATA) for _machine in range(2))
+        )
+        one.save("ab/cd/abcd", ContentFile("Đặc sản".encode()))
+
+        assert two.exists("ab/cd/abcd")
+        assert not two.exists("ab/cd/none")
+        with two.open("ab/cd/abcd") as found:
+            assert found.read().decode() == "Đặc sản"
+        assert list(shared.kept) == ["/papers/ab/cd/abcd"]

@@ -22,6 +22,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from sanvat.api.errors import Problem
+from sanvat.records import replica
 
 WINDOW = 60  # seconds
 TAKEN_AT_ONCE = 50
@@ -155,7 +156,7 @@ def _who(kind: str, caller: str, minute: int) -> bytes:
 
 def _take(who: bytes, minute: int, wanted: int) -> int:
     """How many have been taken in this minute, these among them."""
-    with connection.cursor() as cursor:
+    with replica.primary(), connection.cursor() as cursor:
         if _held.swept < minute - KEPT_FOR:
             _held.swept = minute
             cursor.execute(SWEEP, [minute - KEPT_FOR])

@@ -23,6 +23,7 @@ from sanvat.opendata import changes, dcat, described, sets
 from sanvat.opendata.dataset import Dataset, datasets
 from sanvat.opendata.sets import CATALOGUE, CHANGES, MANIFEST, SCHEMA, KeptSet
 from sanvat.opendata.writing import PACKED, Written, digest, laid_down, pack, write, write_parquet
+from sanvat.records.locks import turn_beside
 
 TURN = "opendata.build"
 PREVIEW = 5
@@ -34,7 +35,7 @@ def build(*, at: datetime | None = None) -> KeptSet:
 
     Raises what stood in the way; what was published before then stays as it was.
     """
-    with _turn():
+    with turn_beside(TURN):
         at = at or timezone.now()
         made = sets.begin()
         tables = list(datasets().values())
@@ -55,17 +56,6 @@ def build(*, at: datetime | None = None) -> KeptSet:
 def is_due() -> bool:
     """Whether there is no set of today."""
     return sets.of_day(timezone.localdate()) is None
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Held by the session of the database, so that a build whose process dies lets go."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [TURN])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [TURN])
 
 
 @contextmanager

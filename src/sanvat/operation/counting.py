@@ -164,6 +164,12 @@ _SIGN_IN_FAILURES = Counter(
     "Wrong passwords and unknown names, without telling which",
     registry=_OWN,
 )
+_READS = Counter(
+    "sanvat_public_reads",
+    "Pages of strangers by what they were read from; “again” where the replica could not tell",
+    ["database"],
+    registry=_OWN,
+)
 _POOL_WAITS = Counter(
     "sanvat_pool_waits", "Times a page waited for a connection of the pool", registry=_OWN
 )
@@ -193,6 +199,13 @@ def request(tally: Tally, *, status: int, seconds: float) -> None:
     if tally.queries:
         _QUERIES.labels(page).inc(tally.queries)
         _QUERY_SECONDS.labels(page).inc(tally.seconds)
+
+
+def read_from(database: str) -> None:
+    """A page of strangers where there is a replica: `replica`, `primary`, or `again` for one that
+    was made twice."""
+    if _slot.taken():
+        _READS.labels(database).inc()
 
 
 def slow_query(page: str) -> None:

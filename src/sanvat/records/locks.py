@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
+import psycopg
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -44,6 +47,19 @@ def take_turns(about: str) -> None:
     or where the row must stay free. Holds until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [about])
+
+
+@contextmanager
+def turn_beside(about: str) -> Iterator[None]:
+    """The same for work of several transactions, or of none: a connection of its own holds the turn
+    in a transaction, and gives it back with it, also where the process dies. Waits however long.
+
+    Not a lock of the session: through a pooler the one who unlocks may have another session.
+    """
+    with psycopg.connect(**connection.get_connection_params()) as own:
+        own.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        own.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [about])
+        yield
 
 
 def is_free(about: str) -> bool:

@@ -34,7 +34,10 @@ def reporting(importing: Import) -> Iterator[Report]:
         # A connection that was lost stays lost, and costs nothing to ask again.
         with suppress(psycopg.Error):
             if own is not None and not own.closed:
-                own.execute(update, [done, importing.pk])
+                # Of the transaction: a setting of the session a pooler would hand to others.
+                with own.transaction():
+                    own.execute("SET LOCAL lock_timeout = '1s'")
+                    own.execute(update, [done, importing.pk])
 
     try:
         yield report
@@ -63,7 +66,6 @@ def _connection() -> psycopg.Connection[Any] | None:
     """Not from the pool: a worker has as many connections as threads, and this is one more."""
     try:
         own = psycopg.connect(**connection.get_connection_params(), autocommit=True)
-        own.execute("SET lock_timeout = '1s'")
     except psycopg.Error as error:
         log.info("progress of an import is not shown: %s", error)
         return None

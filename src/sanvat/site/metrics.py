@@ -23,7 +23,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
-from sanvat.operation import counting, notes, state
+from sanvat.operation import counting, notes, replication, state
 from sanvat.parties.models import LetterState
 from sanvat.register.jobs import QUEUE as IMPORTS
 from sanvat.site.gate.headers import PASSED_ON
@@ -97,6 +97,7 @@ def _machine() -> Iterator[Any]:
     for slot, held in state.slots():
         memory.add_metric([str(slot)], held)
     yield memory
+    yield from _replica()
     if backup := state.last_backup():
         yield _one(
             "sanvat_last_backup_timestamp_seconds",
@@ -108,6 +109,18 @@ def _machine() -> Iterator[Any]:
         "Faults among the notes kept, of which the operator's page tells",
         sum(1 for _each in notes.latest(notes.Kind.FAULT)),
     )
+
+
+def _replica() -> Iterator[Any]:
+    """Nothing where there is none."""
+    seen = replication.seen()
+    if seen is None:
+        return
+    yield _one("sanvat_replica_read", "Whether strangers' pages are read from it", seen.is_read)
+    if seen.lag is not None:
+        yield _one("sanvat_replica_lag_seconds", "By how much it is behind at most", seen.lag)
+    if seen.bytes_behind is not None:
+        yield _one("sanvat_replica_lag_bytes", "Of the log that it lacks", seen.bytes_behind)
 
 
 def _database() -> Iterator[Any]:

@@ -29,6 +29,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from sanvat.portal.same import same_until
+from sanvat.records import replica
 from sanvat.site.compressing import encoding_for
 from sanvat.site.middleware import GetResponse, language_of
 
@@ -174,7 +175,8 @@ class PageCache:
         most = settings.PAGE_CACHE["bytes"]
         self._with_query = Shelf(most // SHARE_OF_QUERIES)
         self._plain = Shelf(most - self._with_query.most)
-        self._changes = Changes()
+        # A replica is a little behind: each database is followed for itself.
+        self._changes, self._of_replica = Changes(), Changes()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = _key_of(request) if settings.PAGE_CACHE["bytes"] else None
@@ -185,7 +187,8 @@ class PageCache:
         if kept is not None and kept.state is None:
             return _answer(request, kept)
         try:
-            state = self._changes.last()
+            changes = self._of_replica if replica.is_reading() else self._changes
+            state = changes.last()
         except Error:
             return self.get_response(request)
         if kept is not None and kept.state == state and time.monotonic() < (kept.until or 0):

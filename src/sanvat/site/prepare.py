@@ -19,11 +19,12 @@ from django.utils import timezone
 
 from sanvat.errors import Refusal
 from sanvat.products.actions import follow_the_map
+from sanvat.records.locks import turn_beside
 from sanvat.site import migrating, private, tables
 from sanvat.site.terminal import _, timed
 
-# Any number will do, as long as every process that migrates this database takes the same.
-MIGRATION_LOCK = 2026_05_22
+MIGRATIONS = "site.migrations"
+"""What takes turns, on all machines of a database."""
 
 # django-htmx brings every version and extension of htmx; a page loads one file of them.
 NEVER_LOADED = [
@@ -41,13 +42,11 @@ def migrate() -> None:
     """Bring the tables up to date; several processes starting at once take turns."""
     connect()
     if pending_migrations():
-        with timed(_("Cập nhật các bảng dữ liệu")), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        with timed(_("Cập nhật các bảng dữ liệu")), turn_beside(MIGRATIONS):
             if not tables.lay():
                 with migrating.quicker():
                     call_command("migrate", verbosity=0, interactive=False)
             follow_the_map(at=timezone.now())
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     connection.close()
 
 

@@ -15,7 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from sanvat.errors import Refusal
-from sanvat.site import mail, postgres, private, public, served
+from sanvat.site import databases, mail, postgres, private, public, served
 from sanvat.site.how_long import (  # noqa: F401  # settings
     COMMENTS_KEPT,
     CONCERNS,
@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "sanvat.site.discreet.Discreet",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanvat.portal.middleware.Visited",
+    "sanvat.site.reading.Reading",
     "sanvat.site.page_cache.PageCache",
     "sanvat.site.compressing.Compressed",
     "csp.middleware.CSPMiddleware",
@@ -225,30 +226,19 @@ TEMPLATES = [
 
 # Data
 
-EMBEDDED_DATABASE = not env.str("DATABASE_URL", "")
-
-DATABASES = {
-    "default": {
-        "ENGINE": "sanvat.site.pooled",
-        "NAME": postgres.DATABASE,
-        "USER": postgres.USER,
-        "HOST": str(postgres.socket_dir(DATA_DIR)),
-        "PORT": str(postgres.PORT),
-    }
-    if EMBEDDED_DATABASE
-    else env.db("DATABASE_URL", engine="sanvat.site.pooled")
-}
-# A web worker keeps its connections in a pool (see wsgi.py). Django's own keeping would hold
-# one for every thread that ever answered, until the server has no more to give.
-DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+EMBEDDED_DATABASE = databases.is_embedded(env)
+DATABASES = {"default": databases.main(env, DATA_DIR)}
+# Where web workers speak to it through a pooler, and where strangers' pages are read from.
+DATABASE_POOLER, DATABASE_DIRECT = databases.pooler(env), databases.direct(env)
+DATABASE_REPLICA = databases.replica(env)
+REPLICA = databases.replica_limits(env)
 DATABASE_POOL = {"min_size": 1, "max_size": THREADS, **POOL}
 
 # What all processes must see alike, such as how often somebody tried to sign in. Pages are not
 # kept here. The table is made by a migration of the desk.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "sanvat.site.shared_cache.SharedCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
@@ -355,7 +345,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WORDING_DIR = DATA_DIR / "wording"  # where an office puts the decisions' own words
+# Where an office puts the decisions' own words: one folder for all machines.
+WORDING_DIR = Path(env.str("SANVAT_WORDING_DIR", "") or DATA_DIR / "wording").absolute()
 UI_CACHE_DIR = DATA_DIR / "ui"  # where the stylesheet and the fonts are made
 
 

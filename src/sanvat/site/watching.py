@@ -239,10 +239,10 @@ def _work(parent: int, slot: int) -> None:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
-    from django.db import connections
+    from sanvat.site import databases
 
-    # Its connections live as long as a job; the pool is for the pages.
-    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+    # Its connections live as long as a job; the pool is for the pages, and so is a pooler.
+    databases.past_pooler()
     running.keep_beating(slot)
     # The one before us is dead: we are started only then.
     asked = worker.work(gone=board.worker(), note=board.say_worker)

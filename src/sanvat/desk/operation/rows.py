@@ -304,6 +304,7 @@ def facts(present: Present, now: datetime) -> list[tuple[Any, str]]:
             if journal.last_at
             else _("chưa có dòng nào"),
         ),
+        *_replica_facts(present),
         (
             _("Sao lưu lần cuối"),
             _("%(moment)s, %(size)s") % {"moment": moment(backup.at), "size": size(backup.bytes)}
@@ -319,6 +320,17 @@ def facts(present: Present, now: datetime) -> list[tuple[Any, str]]:
             },
         ),
     ]
+
+
+def _replica_facts(present: Present) -> list[tuple[Any, str]]:
+    seen = present.replica
+    if seen is None:
+        return []
+    if seen.lag is None:
+        return [(_("Bản sao chỉ đọc"), _("chưa biết chậm bao lâu"))]
+    behind = {"time": moments(seen.lag), "size": size(seen.bytes_behind or 0)}
+    text = _("chậm nhiều nhất %(time)s, còn %(size)s chưa nhận") % behind
+    return [(_("Bản sao chỉ đọc"), text)]
 
 
 def threshold() -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanvat.desk.operation.amounts import lasting, size
-from sanvat.operation import state
+from sanvat.operation import replication, state
 from sanvat.parties.models import LetterState
 
 LEAST_FREE = 0.1
@@ -35,6 +35,7 @@ class Present:
     journal: state.Journal
     backup: state.Backup | None
     processes: list[tuple[int, int]]
+    replica: replication.Seen | None
 
 
 def look(now: datetime) -> Present:
@@ -48,6 +49,7 @@ def look(now: datetime) -> Present:
         journal=state.journal(),
         backup=state.last_backup(),
         processes=list(state.slots()),
+        replica=replication.seen(),
     )
 
 
@@ -105,6 +107,8 @@ def _of_machine(present: Present, now: datetime) -> list[Worry]:
             "bị treo."
         )
         found.append((text % {"time": lasting(present.database.oldest_transaction)}, ""))
+    if present.replica is not None and not present.replica.is_read:
+        found.append((_of_replica(present.replica), ""))
     if present.backup is None:
         text = _("Chưa biết lần sao lưu gần nhất. Hãy đặt lịch chạy sanvat backup.")
         found.append((text, ""))
@@ -113,3 +117,21 @@ def _of_machine(present: Present, now: datetime) -> list[Worry]:
         age = (now - present.backup.at).total_seconds()
         found.append((text % {"time": lasting(age)}, ""))
     return found
+
+
+def _of_replica(seen: replication.Seen) -> str:
+    """Why pages of strangers are read from the primary, which bears them all now."""
+    if seen.state is replication.State.PROMOTED:
+        return _(
+            "Bản sao cơ sở dữ liệu không theo máy chính nữa mà tự nhận ghi, nên không được đọc. "
+            "Hãy lập lại nó từ máy chính, hoặc đặt lại DATABASE_URL nếu nó là máy chính mới."
+        )
+    if seen.state is replication.State.AWAY:
+        return _(
+            "Bản sao cơ sở dữ liệu không trả lời; trang công khai được đọc từ máy chính. "
+            "Hãy mở lại bản sao, hoặc bỏ DATABASE_REPLICA_URL."
+        )
+    return _(
+        "Bản sao cơ sở dữ liệu chậm quá mức cho phép; trang công khai được đọc từ máy chính. "
+        "Hãy xem đường truyền và đĩa của bản sao."
+    )

@@ -295,6 +295,15 @@ def client(name: str) -> tuple[list[str], dict[str, str]]:
     """A program of PostgreSQL that speaks to our database: its first words and environment, in
     which alone the password stands."""
     connection.ensure_connection()
+    if connection.leads_through_pooler():  # type: ignore[attr-defined]  # `site.pooled`
+        raise Refusal(
+            _(
+                "DATABASE_URL dẫn qua một bộ gom kết nối, mà %(program)s phải nói thẳng với máy "
+                "chủ. Hãy ghi địa chỉ của chính máy chủ PostgreSQL vào DATABASE_DIRECT_URL."
+            )
+            % {"program": name},
+            code="no-direct-database",
+        )
     speaks = connection.connection
     program = _program(
         name, major=server_version() // 10000, encrypted=bool(speaks.pgconn.ssl_in_use)

@@ -66,6 +66,8 @@ def _examine(*, repairs: bool = False) -> Iterator[tuple[str, Finding]]:
             yield _("Các bảng"), tables
             yield _("Chữ và dấu"), _asked(_words)
             yield _("Sao lưu"), _asked(_kept)
+            yield _("Bộ gom kết nối"), _asked(_pooler)
+            yield _("Bản sao chỉ đọc"), _asked(_replica)
             if tables.good:
                 yield _("Tên và lời"), _asked(_names)
                 yield _("Số đếm"), _asked(partial(_tallies, repairs=repairs))
@@ -172,6 +174,63 @@ def _words() -> Finding:
             "mục dữ liệu mới (máy chủ riêng: CREATE DATABASE … LC_CTYPE 'C.UTF-8')"
         ),
     )
+
+
+def _pooler() -> Finding:
+    """Whether web workers speak through one, and whether the server itself is named then."""
+    import psycopg
+    from django.conf import settings
+    from django.db import connection
+
+    from sanvat.site.pooled.base import DatabaseWrapper
+
+    if connection.leads_through_pooler():  # type: ignore[attr-defined]  # `site.pooled`
+        return Finding(
+            None,
+            _(
+                "máy chủ được nói tới qua một bộ gom kết nối: trang và việc vẫn chạy, nhưng sao "
+                "lưu thì không. Hãy ghi địa chỉ của chính máy chủ vào DATABASE_DIRECT_URL"
+            ),
+        )
+    if not settings.DATABASE_POOLER:
+        return Finding(True, _("không dùng"))
+    asked = DatabaseWrapper({**connection.settings_dict, **settings.DATABASE_POOLER})
+    try:
+        psycopg.connect(**{**asked.get_connection_params(), "connect_timeout": 5}).close()
+    except psycopg.Error as fault:
+        return Finding(
+            False,
+            _("DATABASE_URL không trả lời nên trang không mở được: %(error)s")
+            % {"error": " ".join(str(fault).split())},
+        )
+    return Finding(True, _("trang đi qua bộ gom kết nối, việc và lệnh thì không"))
+
+
+def _replica() -> Finding:
+    """Whether the replica follows this very database, and takes over soon enough."""
+    from django.conf import settings
+
+    from sanvat.operation import replication
+    from sanvat.records import replica
+
+    if not replica.is_named():
+        return Finding(True, _("không dùng"))
+    within = settings.REPLICA["lag"]
+    took = replication.seconds_to_follow(within)
+    if took is not None and replication.has_our_journal():
+        return Finding(True, _("nhận sau %(seconds).2f giây") % {"seconds": took})
+    if took is not None:
+        text = _("sổ nhật ký ở đó là của cơ sở dữ liệu khác: hãy xem lại DATABASE_REPLICA_URL")
+        return Finding(False, text)
+    state = replication.look_once().state
+    if state is replication.State.PROMOTED:
+        text = _("không theo máy chính nào: hãy lập lại nó, hoặc xem lại DATABASE_REPLICA_URL")
+        return Finding(False, text)
+    if state is replication.State.AWAY:
+        text = _("không trả lời; trang công khai đọc từ máy chính. Hãy mở lại nó")
+        return Finding(False, text)
+    text = _("chậm hơn %(seconds)d giây; trang công khai đọc từ máy chính. Hãy xem máy của nó")
+    return Finding(False, text % {"seconds": within})
 
 
 def _kept() -> Finding:

@@ -25,7 +25,7 @@ from typing import Any
 from sanvat.errors import Refusal
 from sanvat.site import board, served
 from sanvat.site.database import plainly_refused
-from sanvat.site.postgres import Cluster
+from sanvat.site.postgres import Cluster, make_data_dir
 from sanvat.site.processes import end_with_parent
 from sanvat.site.terminal import Manual, _, say, timed
 
@@ -46,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanvat.site.settings")
     from sanvat.site import settings  # a wrong environment is refused here, before anything starts
 
+    make_data_dir(settings.DATA_DIR)  # also where the database lies on another machine
     with ExitStack() as at_the_end:
         with _uncollected(), ThreadPoolExecutor(1) as aside:
             loaded = aside.submit(_load_django)
@@ -82,6 +83,8 @@ def _parser() -> Manual:
             "  PORT                cổng, khi không có --port\n"
             "  SANVAT_DATA_DIR     thư mục dữ liệu (./var)\n"
             "  DATABASE_URL        máy chủ PostgreSQL riêng, thay cho máy chủ đi kèm\n"
+            "  DATABASE_REPLICA_URL  bản sao chỉ đọc của nó, cho trang công khai\n"
+            "  DATABASE_DIRECT_URL   chính máy chủ ấy, khi DATABASE_URL là bộ gom kết nối\n"
             "  SANVAT_HOSTS        các tên miền công khai; đặt biến này là chạy thật\n"
             "  SANVAT_SECRET_KEY   khóa bí mật, bắt buộc khi chạy thật\n"
             "  SANVAT_PROXY        máy chủ web đứng trước (nginx, x-forwarded), bắt buộc\n"
@@ -211,6 +214,7 @@ def _application(parent: int) -> Callable[..., Any]:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
+    from sanvat.operation.replication import keep_watching
     from sanvat.site.gate import Gate
     from sanvat.site.gate.server import allow_connections
     from sanvat.site.wsgi import application
@@ -218,6 +222,7 @@ def _application(parent: int) -> Callable[..., Any]:
 
     allow_connections()
     keep_writing()
+    keep_watching()
     return Gate(application)
 
 
