@@ -120,11 +120,11 @@ class Watch:
         if (fit := self.is_fit()) != self._was_fit:
             self._was_fit = fit
             lag = self.lag
-            told = {"state": self.state.value, "lag": None if lag is None else round(lag, 1)}
+            state, behind = self.state.value, None if lag is None else round(lag, 1)
             if fit:
-                log.info("pages are read from the replica", **told)
+                log.info("pages are read from the replica", state=state, lag=behind)
             else:
-                log.warning("pages are read from the primary", **told)
+                log.warning("pages are read from the primary", state=state, lag=behind)
 
 
 class _Line:

@@ -218,8 +218,8 @@ PLAIN_NAMES = frozenset(
         *("question", "question_en", "text_en", "site"),
         *("told_by", "representative_name", "representative_position", "original_name"),
         *("rulebook", "starts_on", "founded_on", "last_error", "led_to"),
-        # of places
-        *("full_name", "lineage"),
+        # of places, and of what is counted in them
+        *("full_name", "lineage", "province", "scope", "state"),
         # what follows from other fields
         *("searchable", "public_words", "sort_key", "name_key", "near_key", "folded"),
         # how things are told apart
