@@ -132,6 +132,8 @@ NAMES_OF_OURS = {
     ("places/loading.py", "table"),  # given by the lines above
     ("records/chain.py", "part"),  # one of two conditions that stand there
     ("records/once.py", "table"),  # of a model of this room
+    ("products/tallies.py", "columns"),  # given by the lines above
+    ("products/tallies.py", "table"),
 }
 """What else stands in a statement than capitals: no input names it."""
 

@@ -425,7 +425,8 @@ LEFT_OUT = {
     "year",  # another year is another row
     "is_another",
 }
-BESIDE = ("records.entry", "parties.notice")
+BESIDE = ("records.entry", "parties.notice", "products.tally", "products.daytally")
+"""What PostgreSQL and the journal write beside a save."""
 
 
 def _touched(form, name: str) -> str:

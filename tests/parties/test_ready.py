@@ -138,6 +138,27 @@ def test_what_hangs_on_a_person_in_another_way_is_refused(officer, make):
         ReadyFor(make).rows(officer)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        lambda lineage: lineage.strip("/"),
+        lambda lineage: lineage.split("/")[0],
+        lambda lineage: lineage[:3],
+        lambda lineage: [lineage[: at + 1] for at, sign in enumerate(lineage) if sign == "/"],
+    ],
+)
+def test_a_lineage_that_is_taken_apart_is_refused(officer, above):
+    """What lies above a place are so many units as it is deep."""
+    ready = ReadyFor(
+        lambda user: Producer.objects.filter(
+            current_place__lineage__in=above(user.acting.place.lineage)
+        )
+    )
+
+    with pytest.raises(ValueError, match="taken apart"):
+        ready.rows(officer)
+
+
 def test_a_value_that_stands_nowhere_is_refused(officer):
     with pytest.raises(ValueError, match="does not stand in the query"):
         ReadyFor(lambda user, day: seen(user), DAY).rows(officer, timezone.localdate())

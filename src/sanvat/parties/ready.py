@@ -27,7 +27,26 @@ Row = TypeVar("Row", bound=Model)
 DAY = date(4321, 1, 23)
 """Stands in for a day that is given with the question."""
 _USER, _MEMBERSHIP, _BODY, _PLACE = -7_000_001, -7_000_002, -7_000_003, -7_000_004
-_LINEAGE = "/stands in/"
+
+
+class _Lineage(str):
+    """Stands in for a lineage, which may be compared with and nothing else: what is cut out of one
+    is another number of values for each place."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "".join(super().__iter__())
+
+    def _refused(self, *_asked: Any, **_named: Any) -> NoReturn:
+        raise ValueError("a lineage is taken apart, which is not told apart here")
+
+    split = rsplit = partition = rpartition = strip = rstrip = lstrip = _refused
+    startswith = endswith = removeprefix = removesuffix = replace = find = index = _refused
+    __getitem__ = __iter__ = __contains__ = count = _refused
+
+
+_LINEAGE = _Lineage("/stands in/")
 
 
 class ReadyFor(Generic[Row]):
@@ -127,7 +146,7 @@ def _check(param: Any) -> None:
             _check(each)
     elif isinstance(param, date):
         raise ValueError(f"the day {param} would stand in the query for ever; it is to be given")
-    elif str(param).replace("%", "") in _AS_TEXT or _LINEAGE in str(param):
+    elif str(param).replace("%", "") in _AS_TEXT or str(_LINEAGE) in str(param):
         raise ValueError(f"{param!r} hangs on the person in a way that is not told apart here")
 
 

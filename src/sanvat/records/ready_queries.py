@@ -116,11 +116,11 @@ class ReadyQuery(Generic[Row]):
     def _place_of(self, param: Any) -> tuple[int, bool]:
         """Which of the values it stands for, and whether for all that begins so; -1: for none."""
         for at, each in enumerate(self._stand_ins):
-            if type(param) is type(each) or (type(each) is int and _is_sized(param)):
-                if param == each:
-                    return at, False
-                if isinstance(each, str) and param == f"{each}%":
-                    return at, True
+            is_alike = type(param) is type(each) or (type(each) is int and _is_sized(param))
+            if is_alike and param == each:
+                return at, False
+            if isinstance(each, str) and isinstance(param, str) and param == f"{each}%":
+                return at, True
         return -1, False
 
 
