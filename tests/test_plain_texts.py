@@ -20,6 +20,14 @@ KEPT = "A B"
 
 # Made by the programme, or read from what is plain: nobody writes into these.
 MADE = {
+    **dict.fromkeys(
+        (
+            *("Producer.province", "Product.province", "CountedConcern.subject"),
+            *("CountedConcern.home", "Tally.scope", "Tally.kind", "Tally.state"),
+            *("DayTally.scope", "DayTally.group", "DayTally.state"),
+        ),
+        "by triggers, from keys of places and choices",
+    ),
     "User.password": "a hash",
     "User.username": "a number or an address, by parties.addresses",
     "ApiKey.start": "drawn",
