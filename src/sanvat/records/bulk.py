@@ -24,7 +24,7 @@ from sanvat.text.tidy import are_tidy
 
 Row = TypeVar("Row", bound=models.Model)
 
-BATCH = 2_000
+BATCH = 5_000
 WAITING = 12
 """So many batches may wait for the thread that sends them; more would only fill the memory."""
 

@@ -41,6 +41,8 @@ from sanvat.text.fold import fold
 State = Import.State
 TOLD_EVERY = 500
 PIECE = 1_000
+APPLIED_AT_ONCE = 5_000
+"""Of rows that were judged before: with every lot of products what is counted of them is added up."""
 """So many rows are judged, then written while the next ones are judged."""
 
 
@@ -383,7 +385,7 @@ def _as_answered(
     answered.reverse()
     while told:
         pairs: list[Pair] = []
-        for _row in range(min(PIECE, len(told))):
+        for _row in range(min(APPLIED_AT_ONCE, len(told))):
             (key, answer), does = told.pop(), answered.pop()
             counts[answer] += 1
             if not isinstance(does, str):
