@@ -24,6 +24,9 @@ def known() -> tuple[list[tuple], list[tuple], list[tuple]]:
     return history_of_all(), products_of_all(), sorted(rows)
 
 
+PIECES = tuple(f"sanvat.register.actions.rows.{name}" for name in ("PIECE", "APPLIED_AT_ONCE"))
+
+
 @settings(few, max_examples=6)
 @given(st.randoms(use_true_random=False), st.sampled_from((1, 3)))
 def test_pieces_of_any_length_lead_to_the_same(advisor, random, length):
@@ -33,7 +36,8 @@ def test_pieces_of_any_length_lead_to_the_same(advisor, random, length):
     with pytest.MonkeyPatch.context() as patch:
         found = []
         for piece in (2_000, length):
-            patch.setattr("sanvat.register.actions.rows.PIECE", piece)
+            for of_rows in PIECES:
+                patch.setattr(of_rows, piece)
             with undone():
                 for drawn in lists:
                     bring_in(drawn, by=advisor)
@@ -42,7 +46,8 @@ def test_pieces_of_any_length_lead_to_the_same(advisor, random, length):
 
 
 def test_a_product_of_two_pieces_comes_once_and_changes_once(advisor, monkeypatch):
-    monkeypatch.setattr("sanvat.register.actions.rows.PIECE", 1)
+    for of_rows in PIECES:
+        monkeypatch.setattr(of_rows, 1)
 
     bring_in_rows([told(2024), told(2018), coffee(product="Trà sen")], by=advisor)
 

@@ -86,6 +86,7 @@ def rows_of_every_kind() -> list[list]:
 @pytest.mark.parametrize("piece", [1_000, 2])
 def test_the_outcome_is_that_of_judging_again(advisor, judged, monkeypatch, piece):
     monkeypatch.setattr("sanvat.register.actions.rows.PIECE", piece)
+    monkeypatch.setattr("sanvat.register.actions.rows.APPLIED_AT_ONCE", piece)
     bring_in([coffee()], by=advisor)
     importing = preview(rows_of_every_kind(), by=advisor)
     answers = {row.answer for row in importing.rows.all()}

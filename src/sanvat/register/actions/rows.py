@@ -41,9 +41,10 @@ from sanvat.text.fold import fold
 State = Import.State
 TOLD_EVERY = 500
 PIECE = 1_000
-APPLIED_AT_ONCE = 5_000
-"""Of rows that were judged before: with every lot of products what is counted of them is added up."""
 """So many rows are judged, then written while the next ones are judged."""
+APPLIED_AT_ONCE = 5_000
+"""So many that were judged before are written: with every lot of products PostgreSQL adds up anew
+what is counted of them."""
 
 
 @transaction.atomic
