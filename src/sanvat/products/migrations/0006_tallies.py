@@ -67,7 +67,7 @@ DAYS = f"""
     SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
         coalesce(expires_on, '{NO_DAY}') AS day, {{n}} AS n
     FROM {{rows}}
-"""
+"""  # nosec B608  # text of this file
 DAYS_COUNTED = """
     SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
         sum(each.n) AS n
