@@ -1,4 +1,4 @@
--- Of the migrations 47fd506a4bfaecdf1611be9a702171b5, by PostgreSQL 18
+-- Of the migrations 1dc3419ef9144339ce2efb190857f9f0, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
