@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sanvat.ui import navigation
+from sanvat.ui.tables import Column, table
 
 ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"]
 UNKNOWN = {"frame": "ui/unknown.html"}  # the head of a page that cannot know who reads it
@@ -161,6 +162,28 @@ def test_what_was_sent_by_script_and_refused_is_said_before_its_form(live_server
         page.locator("#ten-san-pham").fill("cà phê")
     assert word.count() == 0
     page.close()
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_numbers_of_a_framed_table_stand_on_the_page(live_server, page):
+    """What is cut off at the right, nobody looks for under the name of its column."""
+    rows = [["Đường sá, thủy lợi, điện nước", 16, 3]]
+    made = table(rows, [Column("Lĩnh vực"), Column("Tiếp nhận", kind="number"), Column("Muộn")])
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{live_server.url}/giao-dien/")
+
+    page.evaluate(
+        "html => { document.querySelector('main').innerHTML ="
+        " `<div class='table-frame'>${html}</div>` }",
+        str(made),
+    )
+
+    for cell in page.locator(".table-frame td").all():
+        right = cell.evaluate(
+            "cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+            " return range.getBoundingClientRect().right }"
+        )
+        assert 0 < right <= 390
 
 
 @pytest.mark.browser
