@@ -1,5 +1,6 @@
 """Open311 read back by a client that knows the specification alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanvat.api import counting
-from sanvat.concerns import actions, following
+from sanvat.concerns import actions, codes, following
 from sanvat.concerns.models import AppSending, Concern
 from sanvat.parties import actions as parties
 from sanvat.rules import concerns as rules
@@ -81,7 +82,7 @@ def test_from_another_citys_app_to_the_answer_that_everybody_reads(city, key, of
         "Ảnh người gửi dẫn tới (chưa tải về): https://anh.vidu.vn/1.jpg"
     )
     assert not concern.attachments.exists()  # nobody fetched it
-    pin = next(each for each in row["service_notice"].split() if each[:6].isdecimal())[:6]
+    (pin,) = re.findall(rf"\b\d{{{codes.PIN_LENGTH}}}\b", row["service_notice"])
     assert following.find_by_code(concern.code, pin, address="10.0.0.1") == concern
 
     assert city.requests() == []  # until it is published, nobody reads it
