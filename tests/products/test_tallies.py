@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from sanvat.certificates.clock import in_force, lapsing
@@ -337,6 +338,39 @@ def test_the_same_counted_in_several_rows_is_added_up_and_put_together(
     assert is_right()
     rows = Tally.objects.filter(what="product")
     assert list(rows.values_list("count", flat=True)) == [2, 2, 2]
+
+
+def test_what_comes_by_the_hundred_is_put_beside_and_together_later(cooperative, commune):
+    begins = date(2027, 1, 1)
+    for lot in (1, 2):
+        made = [
+            Product(
+                producer=cooperative,
+                name=f"Trà {lot} {n}",
+                registered_at=NOON,
+                stars=3,
+                expires_on=begins + timedelta(days=n),
+            )
+            for n in range(365)
+        ]
+        for product in made:
+            product.complete()
+        insert_many(made)
+    january = DayTally.objects.filter(scope=COUNTRY, is_month=True, day=begins)
+    days = (begins, begins.replace(day=31))
+    assert [row.count for row in january] == [31, 31]
+    assert is_right()
+    assert tallies.products(COUNTRY, days) == tallies.products(commune.lineage, days) == 62
+
+    tallies.put_together()
+
+    assert [row.count for row in january.all()] == [62]
+    assert (
+        not DayTally.objects.values("scope", "is_month", "day")
+        .annotate(n=Count("pk"))
+        .filter(n__gt=1)
+    )
+    assert is_right()
 
 
 def test_the_doctor_says_what_went_wrong_and_mends_it_when_told_to(coffee):

@@ -49,7 +49,9 @@ def reporting(importing: Import) -> Iterator[Report]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Without looking for garbage: all that an import makes lives until it is written, and
-    going through half a million things again and again takes a third of its time. And the thread
+    going through half a million things again and again takes a third of its time. Nor are they
+    gone through afterwards, while somebody waits for the answer: what is left of them goes when
+    nothing refers to it, and nothing here refers to itself but some dozen rows. And the thread
     that sends rows, which has little to do and waits for the database, gets its turn soon."""
     was_on, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
@@ -59,6 +61,7 @@ def unhurried() -> Iterator[None]:
     finally:
         sys.setswitchinterval(interval)
         if was_on:
+            gc.freeze()
             gc.enable()
 
 

@@ -20,6 +20,7 @@ from procrastinate import RetryStrategy
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
 from sanvat.parties.models import Notice, User
+from sanvat.products import tallies
 from sanvat.products.models import Producer, Product
 from sanvat.records.bulk import order_for_search
 from sanvat.records.jobs import TRIES, Fate, task
@@ -119,6 +120,7 @@ def apply_import(import_id: int, user_id: int, membership_id: int) -> None:
         _tell_applied(Import.objects.get(pk=import_id), by, counts["applied"])
         with suppress(Error):  # nothing is lost by it: see `Sender.search_later`
             order_for_search(Producer, Product)
+            tallies.put_together()
 
 
 def _told(importing: Import, by: User, act: Callable[..., dict[str, int]]) -> dict[str, int] | None:

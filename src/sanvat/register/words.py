@@ -27,6 +27,9 @@ SURE = 80  # a word for a kind of product where a name begins; see rules/finder.
 folded = lru_cache(maxsize=16_384)(fold)
 
 
+MOST_REMEMBERED = 8_192
+
+
 class PlaceReader:
     """From the commune and address of a row to a place as written and the one of today.
 
@@ -61,7 +64,7 @@ class PlaceReader:
             self._agreed,
         )
         """All that the places it finds depend on, beside the row."""
-        self._candidates = lru_cache(maxsize=8_192)(self._look_up)
+        self._found: dict[tuple[str, str], list[Place]] = {}
         self._by_lineage = {p.lineage: p for p in Place.objects.today().provinces()}
 
     def read(self, commune: str, address: str) -> tuple[Place, Place, list[Fault]] | Fault:
@@ -111,6 +114,15 @@ class PlaceReader:
             for p in here
             for q in there
         )
+
+    def _candidates(self, commune: str, address: str) -> list[Place]:
+        """As it looks them up, or did for an earlier row."""
+        found = self._found.get((commune, address))
+        if found is None:
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[commune, address] = self._look_up(commune, address)
+        return found
 
     def _look_up(self, commune: str, address: str) -> list[Place]:
         if not commune:

@@ -1,4 +1,4 @@
--- Of the migrations 1dc3419ef9144339ce2efb190857f9f0, by PostgreSQL 18
+-- Of the migrations 8ef2cbeb6f847c5cc9f8ef03f7bffa89, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -1378,17 +1378,17 @@ BEGIN
     FROM (
     SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
     FROM was
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1417,17 +1417,17 @@ BEGIN
     FROM (
     SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, 1 AS n
     FROM came
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1459,17 +1459,17 @@ BEGIN
  UNION ALL 
     SELECT current_place_id, province, 'producer' AS what, legal_form AS kind, state, -1 AS n
     FROM was
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1498,17 +1498,17 @@ BEGIN
     FROM (
     SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
     FROM was
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1524,26 +1524,21 @@ BEGIN
     SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
         sum(each.n) AS n
     FROM (
-        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        SELECT province, "group", stars, state, day, sum(n) AS n
         FROM (
-    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+    SELECT province, "group", coalesce(stars, 0) AS stars, state,
         coalesce(expires_on, '9999-12-31') AS day, -1 AS n
     FROM was
-) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
-    ) AS each 
-    JOIN places_place AS place ON place.id = each.current_place_id
-    CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+) AS one GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
+    ) AS each
+    CROSS JOIN LATERAL (VALUES ('/'), (each.province)) AS lies (scope)
     CROSS JOIN LATERAL (
         VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
     ) AS span (is_month, day)
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
@@ -1572,17 +1567,17 @@ BEGIN
     FROM (
     SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, 1 AS n
     FROM came
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1598,26 +1593,21 @@ BEGIN
     SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
         sum(each.n) AS n
     FROM (
-        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        SELECT province, "group", stars, state, day, sum(n) AS n
         FROM (
-    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+    SELECT province, "group", coalesce(stars, 0) AS stars, state,
         coalesce(expires_on, '9999-12-31') AS day, 1 AS n
     FROM came
-) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
-    ) AS each 
-    JOIN places_place AS place ON place.id = each.current_place_id
-    CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+) AS one GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
+    ) AS each
+    CROSS JOIN LATERAL (VALUES ('/'), (each.province)) AS lies (scope)
     CROSS JOIN LATERAL (
         VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
     ) AS span (is_month, day)
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
@@ -1649,17 +1639,17 @@ BEGIN
  UNION ALL 
     SELECT current_place_id, province, 'product' AS what, "group" AS kind, state, -1 AS n
     FROM was
-) AS each 
+) AS each
     JOIN places_place AS place ON place.id = each.current_place_id
     CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+        VALUES ('/', ''), (each.province, 'province'),
+            (CASE WHEN place.lineage <> each.province THEN place.lineage END, place.level)
+    ) AS lies (scope, level)
+    WHERE lies.scope IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_tally AS kept USING (scope, what, kind, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_tally AS kept USING free WHERE kept.id = free.id
@@ -1675,30 +1665,25 @@ BEGIN
     SELECT lies.scope, span.is_month, span.day, each."group", each.stars, each.state,
         sum(each.n) AS n
     FROM (
-        SELECT current_place_id, province, "group", stars, state, day, sum(n) AS n
+        SELECT province, "group", stars, state, day, sum(n) AS n
         FROM (
-    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+    SELECT province, "group", coalesce(stars, 0) AS stars, state,
         coalesce(expires_on, '9999-12-31') AS day, 1 AS n
     FROM came
  UNION ALL 
-    SELECT current_place_id, province, "group", coalesce(stars, 0) AS stars, state,
+    SELECT province, "group", coalesce(stars, 0) AS stars, state,
         coalesce(expires_on, '9999-12-31') AS day, -1 AS n
     FROM was
-) AS one GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
-    ) AS each 
-    JOIN places_place AS place ON place.id = each.current_place_id
-    CROSS JOIN LATERAL (
-        SELECT '/' AS scope, '' AS level
-        UNION SELECT each.province, 'province'
-        UNION SELECT place.lineage, place.level
-    ) AS lies
-
+) AS one GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
+    ) AS each
+    CROSS JOIN LATERAL (VALUES ('/'), (each.province)) AS lies (scope)
     CROSS JOIN LATERAL (
         VALUES (false, each.day), (true, date_trunc('month', each.day)::date)
     ) AS span (is_month, day)
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(each.n) <> 0
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN products_daytally AS kept USING (scope, is_month, day, "group", stars, state)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM products_daytally AS kept USING free WHERE kept.id = free.id
@@ -5868,32 +5853,22 @@ CREATE VIEW public.products_daytally_counted AS
     each.stars,
     each.state,
     sum(each.n) AS n
-   FROM (((( SELECT one.current_place_id,
-            one.province,
+   FROM ((( SELECT one.province,
             one."group",
             one.stars,
             one.state,
             one.day,
             sum(one.n) AS n
-           FROM ( SELECT products_product.current_place_id,
-                    products_product.province,
+           FROM ( SELECT products_product.province,
                     products_product."group",
                     COALESCE((products_product.stars)::integer, 0) AS stars,
                     products_product.state,
                     COALESCE(products_product.expires_on, '9999-12-31'::date) AS day,
                     1 AS n
                    FROM public.products_product) one
-          GROUP BY one.current_place_id, one.province, one."group", one.stars, one.state, one.day
+          GROUP BY one.province, one."group", one.stars, one.state, one.day
          HAVING (sum(one.n) <> 0)) each
-     JOIN public.places_place place ON ((place.id = each.current_place_id)))
-     CROSS JOIN LATERAL ( SELECT '/'::character varying AS scope,
-            ''::text AS level
-        UNION
-         SELECT each.province,
-            'province'::text
-        UNION
-         SELECT place.lineage,
-            place.level) lies)
+     CROSS JOIN LATERAL ( VALUES ('/'::character varying), (each.province)) lies(scope))
      CROSS JOIN LATERAL ( VALUES (false,each.day), (true,(date_trunc('month'::text, (each.day)::timestamp with time zone))::date)) span(is_month, day))
   GROUP BY lies.scope, span.is_month, span.day, each."group", each.stars, each.state
  HAVING (sum(each.n) <> (0)::numeric);

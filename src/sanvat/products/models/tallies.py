@@ -1,7 +1,8 @@
 """How many producers and products there are, kept by the database as they come, change and go.
 
 A first page of the country, or the number above a list, would else read every product there is.
-The triggers stand in the migration `0006_tallies`; `products.tallies` asks, compares and repairs.
+The triggers stand in the migrations `0006_tallies` and `0007_days_of_provinces`;
+`products.tallies` asks, compares and repairs.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ class Tally(models.Model):
 
 class DayTally(models.Model):
     """So many products of a group, with these stars (0: none) and in one state, whose recognition
-    runs out on a day, or in the month that begins on it. Scopes as above.
+    runs out on a day, or in the month that begins on it. Scopes as above, without the units: they
+    have few products, which are counted when asked for.
 
     Months are kept beside days so that the future of a country is some sixty rows and not the
     days of five years.

@@ -42,9 +42,10 @@ State = Import.State
 TOLD_EVERY = 500
 PIECE = 1_000
 """So many rows are judged, then written while the next ones are judged."""
+APPLIED_FIRST = 1_000
 APPLIED_AT_ONCE = 5_000
 """So many that were judged before are written: with every lot of products PostgreSQL adds up anew
-what is counted of them."""
+what is counted of them. Few at first, so that it begins soon."""
 
 
 @transaction.atomic
@@ -384,13 +385,15 @@ def _as_answered(
     """Of each piece what its answers do; each is let go with its piece."""
     told = [(row[0], row[1]) for row in reversed(rows)]
     answered.reverse()
+    at_once = min(APPLIED_FIRST, APPLIED_AT_ONCE)
     while told:
         pairs: list[Pair] = []
-        for _row in range(min(APPLIED_AT_ONCE, len(told))):
+        for _row in range(min(at_once, len(told))):
             (key, answer), does = told.pop(), answered.pop()
             counts[answer] += 1
             if not isinstance(does, str):
                 pairs.append((key, does))
+        at_once = APPLIED_AT_ONCE
         yield pairs
 
 

@@ -22,6 +22,7 @@ from sanvat.register.actions.checks import own
 from sanvat.register.columns import NEEDED, READ, title
 from sanvat.register.layout import Part
 from sanvat.register.models import Import, ImportSheet, RegisterColumns
+from sanvat.register.progress import unhurried
 
 State = Import.State
 
@@ -37,6 +38,11 @@ def start_import(
     (the codes of `reading.read`).
     """
     require(access.may_import(by))
+    with unhurried():
+        return _start(file, by, at, is_demonstration)
+
+
+def _start(file: StoredFile, by: User, at: datetime, is_demonstration: bool) -> Import:
     assert by.acting is not None
     with files.open(file) as opened:
         found = reading.read(opened, file.extension)
