@@ -389,7 +389,8 @@ def test_a_word_that_stands_everywhere_is_looked_up(db, today, monkeypatch):
     ):
         with CaptureQueriesContext(connection) as queries:
             found = ask()
-        assert 5 <= len(found) <= 15
+        number = sum(found.values()) if isinstance(found, dict) else len(found)
+        assert 5 <= number <= 15
         with connection.cursor() as cursor:
             [sql] = [each["sql"] for each in queries if "findable_indexentry" in each["sql"]]
             cursor.execute(f"EXPLAIN {sql}")
@@ -487,7 +488,7 @@ def test_where_too_few_lie_in_front_all_is_looked_through(db, today):
     keys = set(IndexEntry.objects.values_list("pk", flat=True))
     assert {pk for pk, _kind in ranking.ranked(asked, today, 500)} == keys
     assert len(ranking.ranked(asked, today, 50)) == 50
-    assert len(ranking.kinds(asked, 500)) == 300
+    assert ranking.kinds(asked, 500) == {"su-kien": 150, "tin": 150}
 
 
 def test_a_title_that_is_what_was_typed_is_first_wherever_it_lies(db, today):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agenda.feed import AHEAD, BACK
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
+from sanvat.agenda.models.calendars import sunday_of, title_of_calendar, title_of_week
 from sanvat.findable.declared import Address, Findable, Keys, Thing, whole_numbers
+from sanvat.records.among import among
 
 AT_ONCE = 500
 """Rows that are held in memory."""
@@ -20,28 +22,59 @@ WEEK = "tuan-"
 """Before the key of a week; a calendar has its own."""
 
 
+class _Row(NamedTuple):
+    """What is told of a week: to make models of a page of them takes several times as long."""
+
+    pk: int
+    monday: date
+    slug: str
+    organisation: str
+    place: int | None
+
+
+_TOLD = (
+    *("pk", "monday", "calendar__slug", "calendar__organisation__name"),
+    "calendar__organisation__place",
+)
+_SAID = ("content", "led_by", "participants", "venue")
+
+
 def _things(keys: Keys | None) -> Iterator[Thing]:
-    """Three queries. Weeks are found as long as the feed has them: what lies further off stands on
-    the pages."""
-    calendars = WorkCalendar.objects.published().select_related("organisation").order_by("pk")
+    """Three queries for so many at once. Weeks are found as long as the feed has them: what lies
+    further off stands on the pages."""
+    if keys is None:
+        yield from chain(_calendars(), _weeks())
+        return
+    own = whole_numbers(keys)
+    weeks = whole_numbers({key[len(WEEK) :] for key in keys if key.startswith(WEEK)})
+    if own:
+        yield from _calendars(among("pk", own))
+    if weeks:
+        yield from _weeks(among("pk", weeks))
+
+
+def _calendars(*which: Any) -> Iterator[Thing]:
+    rows = WorkCalendar.objects.published().filter(*which).order_by("pk")
+    return map(_calendar, rows.select_related("organisation").iterator(AT_ONCE))
+
+
+def _weeks(*which: Any) -> Iterator[Thing]:
     today = timezone.localdate()
-    weeks = (
-        WorkWeek.objects.published()
-        .between(today - BACK, today + AHEAD)
-        .select_related("calendar__organisation")
-        .prefetch_related(
-            Prefetch("entries", WorkEntry.objects.published().order_by("weekday", "pk"))
-        )
-        .order_by("pk")
-    )
-    if keys is not None:
-        calendars = calendars.filter(pk__in=whole_numbers(keys))
-        weeks = weeks.filter(
-            pk__in=whole_numbers({key[len(WEEK) :] for key in keys if key.startswith(WEEK)})
-        )
-    yield from chain(
-        map(_calendar, calendars.iterator(AT_ONCE)), map(_week, weeks.iterator(AT_ONCE))
-    )
+    rows = WorkWeek.objects.published().between(today - BACK, today + AHEAD).filter(*which)
+    told = map(_Row._make, rows.order_by("pk").values_list(*_TOLD).iterator(AT_ONCE))
+    while some := list(islice(told, AT_ONCE)):
+        texts = _texts([week.pk for week in some])
+        for week in some:
+            yield _week(week, texts.get(week.pk, {}))
+
+
+def _texts(weeks: Collection[int]) -> dict[int, dict[str, None]]:
+    """What strangers may read of the entries of each week, day after day, each once."""
+    entries = WorkEntry.objects.published().filter(among("week", weeks))
+    said: dict[int, dict[str, None]] = {}
+    for week, *parts in entries.order_by("weekday", "pk").values_list("week", *_SAID):
+        said.setdefault(week, {})[", ".join(filter(None, parts))] = None
+    return said
 
 
 def _calendar(calendar: Any) -> Thing:
@@ -53,22 +86,16 @@ def _calendar(calendar: Any) -> Thing:
     )
 
 
-def _week(week: Any) -> Thing:
-    calendar = week.calendar
-    monday = week.monday.isoformat()
+def _week(week: _Row, said: Iterable[str]) -> Thing:
     return Thing(
         key=f"{WEEK}{week.pk}",
-        title=f"{calendar}, {week}",
-        text="; ".join(dict.fromkeys(map(_said, week.entries.all()))),
-        address=Address("portal:work_calendar", (calendar.slug,), {"tuan": monday}),
+        title=f"{title_of_calendar(week.organisation)}, {title_of_week(week.monday)}",
+        text="; ".join(said),
+        address=Address("portal:work_calendar", (week.slug,), {"tuan": week.monday.isoformat()}),
         day=week.monday,
-        until=week.sunday,
-        place=calendar.organisation.place_id,
+        until=sunday_of(week.monday),
+        place=week.place,
     )
-
-
-def _said(entry: WorkEntry) -> str:
-    return ", ".join(filter(None, (entry.content, entry.led_by, entry.participants, entry.venue)))
 
 
 def _of_calendars(keys: list[str]) -> list[str]:

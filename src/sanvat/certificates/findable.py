@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,26 +14,48 @@ from sanvat.certificates.public import ever_by
 from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
 from sanvat.products.counted import groups
 from sanvat.products.models import Product
+from sanvat.products.strangers import is_body
+from sanvat.records.among import among
 from sanvat.rules import library
 
 AT_ONCE = 2_000
 """Rows that are held in memory."""
-READ = (
-    *("name", "story", "stars", "rulebook", "set_number", "group", "recognised_on", "expires_on"),
-    *("current_place__full_name", "producer__name_is_agreed", "producer__legal_form"),
-    "producer__organisation__name",
+_TOLD = (
+    *("pk", "name", "story", "stars", "rulebook", "set_number", "group", "recognised_on"),
+    *("expires_on", "current_place", "current_place__full_name", "producer__name_is_agreed"),
+    *("producer__legal_form", "producer__organisation__name"),
 )
 """Nothing else is read of them, so nothing else can be found."""
 
 
+class _Row(NamedTuple):
+    """What is told of a product: to make models of a page of them takes several times as long."""
+
+    pk: int
+    name: str
+    story: str
+    stars: int
+    rulebook: str
+    set_number: int | None
+    group: str
+    recognised_on: date | None
+    expires_on: date | None
+    place: int
+    place_name: str
+    name_is_agreed: bool
+    legal_form: str
+    producer: str
+
+
 def _products(keys: Keys | None) -> Iterator[Thing]:
     """Two queries: the recognitions' decisions are asked for by themselves."""
-    rows = ever_by(timezone.localdate()).select_related("current_place", "producer__organisation")
-    rows = rows.only(*READ).order_by("pk")
+    rows = ever_by(timezone.localdate()).order_by("pk")
     if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
+        rows = rows.filter(among("pk", whole_numbers(keys)))
     first = 0
-    while chunk := list(rows.filter(pk__gt=first)[:AT_ONCE]):
+    while chunk := [
+        _Row(*told) for told in rows.filter(pk__gt=first).values_list(*_TOLD)[:AT_ONCE]
+    ]:
         decisions = _decisions([product.pk for product in chunk])
         for product in chunk:
             yield _product(product, decisions.get(product.pk, ""))
@@ -44,23 +67,23 @@ def _products(keys: Keys | None) -> Iterator[Thing]:
 def _decisions(products: list[int]) -> dict[int, str]:
     """By the numbers of which each was recognised."""
     told: dict[int, list[str]] = {}
-    rows = Recognition.objects.filter(product__in=products).exclude(decision="")
+    rows = Recognition.objects.filter(among("product", products)).exclude(decision="")
     for product, decision in rows.order_by("round").values_list("product", "decision"):
         told.setdefault(product, []).append(decision)
     return {product: "; ".join(dict.fromkeys(some)) for product, some in told.items()}
 
 
-def _product(product: Any, decisions: str) -> Thing:
-    producer, number = product.producer, product.set_number
+def _product(product: _Row, decisions: str) -> Thing:
     kind = (
-        library.criteria_set(product.rulebook, number).name
-        if number is not None
+        library.criteria_set(product.rulebook, product.set_number).name
+        if product.set_number is not None
         else str(groups().get(product.group, ""))
     )
+    is_named = product.name_is_agreed or is_body(product.producer, product.legal_form)
     facts = (
         f"{product.stars} sao",
-        producer.name if producer.is_named else "",
-        product.current_place.full_name,
+        product.producer if is_named else "",
+        product.place_name,
         kind,
     )
     return Thing(
@@ -72,7 +95,7 @@ def _product(product: Any, decisions: str) -> Thing:
         section=product.group,
         day=product.recognised_on,
         until=product.expires_on,
-        place=product.current_place_id,
+        place=product.place,
         also=decisions,
     )
 

@@ -74,9 +74,11 @@ def ranked(asked: Asked, today: date, most: int) -> Found:
     return _ask(candidates + _BEST_FIRST.format(score=_sum(score)), values)
 
 
-def kinds(asked: Asked, most: int) -> list[str]:
-    """Of which kinds those are."""
-    return [kind for _pk, kind in _ask(*_candidates(asked, most))]
+def kinds(asked: Asked, most: int) -> dict[str, int]:
+    """How many of each kind those are."""
+    candidates, values = _candidates(asked, most)
+    found = f"({candidates}) AS found"
+    return dict(_ask(f"SELECT kind, count(*) FROM {found} GROUP BY kind", values))  # nosec B608  # built here
 
 
 def beginning(asked: Asked, today: date, *, titles: int, most: int, size: int) -> Found:

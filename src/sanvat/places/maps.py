@@ -19,6 +19,7 @@ from sanvat.places.models import Edition, Level, Place, Succession
 Raised = tuple[int | None, ...]
 
 BEFORE_ALL = date(1900, 1, 1)  # a day before any change that is known
+MOST_UNITS = 64  # of one map, with what lies wholly in them
 MOST_MAPS = 6  # kept at once; today's and those that figures are asked for again and again
 
 
@@ -36,6 +37,7 @@ class UnitMap:
     lies_in: Mapping[int, tuple[int, ...]]
     home: Mapping[int, str]
     _raised: dict[str, dict[int, Raised]] = field(default_factory=dict)
+    _wholly: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def at_level(self, level: str) -> Mapping[int, Raised]:
         """For the key of each place the units of that level in which it lies; None among them
@@ -61,12 +63,18 @@ class UnitMap:
         return frozenset(pk for pk, among in self.lies_in.items() if not units.isdisjoint(among))
 
     def wholly_inside(self, within: Place) -> frozenset[int]:
-        """Of the same those that lie nowhere else."""
+        """Of the same those that lie nowhere else; kept for the units asked for last."""
         lineage = within.lineage
-        units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
-        return frozenset(
-            pk for pk, among in self.lies_in.items() if among and units.issuperset(among)
-        )
+        found = self._wholly.get(lineage)
+        if found is None:
+            units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
+            found = frozenset(
+                pk for pk, among in self.lies_in.items() if among and units.issuperset(among)
+            )
+            if len(self._wholly) >= MOST_UNITS:
+                self._wholly.clear()
+            self._wholly[lineage] = found
+        return found
 
     @cached_property
     def home_units(self) -> Mapping[str, int | None]:

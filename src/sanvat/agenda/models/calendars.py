@@ -18,6 +18,21 @@ from sanvat.text.days import day
 DAYS_OF_WEEK = 7
 
 
+def title_of_calendar(organisation: str) -> str:
+    return _now("Lịch công tác %(organisation)s") % {"organisation": organisation}
+
+
+def title_of_week(monday: date) -> str:
+    return _now("tuần từ %(first)s đến %(last)s") % {
+        "first": day(monday),
+        "last": day(sunday_of(monday)),
+    }
+
+
+def sunday_of(monday: date) -> date:
+    return monday + timedelta(days=DAYS_OF_WEEK - 1)
+
+
 class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
     def visible_to(self, user: User) -> WorkCalendarQuerySet:
         """The one of the body for which somebody acts, with all that stands in it; everybody else
@@ -55,7 +70,7 @@ class WorkCalendar(models.Model):
         ordering: ClassVar = ["organisation__name", "id"]
 
     def __str__(self) -> str:
-        return _now("Lịch công tác %(organisation)s") % {"organisation": self.organisation.name}
+        return title_of_calendar(self.organisation.name)
 
 
 class WorkWeekQuerySet(models.QuerySet["WorkWeek"]):
@@ -125,14 +140,11 @@ class WorkWeek(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("tuần từ %(first)s đến %(last)s") % {
-            "first": day(self.monday),
-            "last": day(self.sunday),
-        }
+        return title_of_week(self.monday)
 
     @property
     def sunday(self) -> date:
-        return self.monday + timedelta(days=DAYS_OF_WEEK - 1)
+        return sunday_of(self.monday)
 
     @property
     def is_published(self) -> bool:
