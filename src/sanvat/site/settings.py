@@ -326,7 +326,7 @@ GATE = {
     "header_bytes": 32 * 2**10,  # of all headers together
     "address_bytes": 16 * 2**10,  # of path and query
     "connections": 1000,  # of a web worker
-    "waiting": 64,  # requests that wait for a thread of a web worker
+    "waiting": 256,  # requests that wait for a thread of a web worker: a crowd that sends at once
     "waiting_seconds": 20,
     "taking_seconds": 30,  # for a reader to take the next 64 KB of an answer
     "unsent": 64 * 2**20,  # bytes of a download that lie ready for a slow reader
