@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 
 
 class _AnyOf(Func):
@@ -25,3 +26,9 @@ class _Keys(ArrayField):  # type: ignore[type-arg]  # no such thing when it runs
 def among(path: str, keys: Iterable[int]) -> Func:
     """A condition for `filter`: the number at the path is one of these keys, sent as one array."""
     return _AnyOf(F(path), Value(list(keys), output_field=_Keys(BigIntegerField())))
+
+
+def among_rows(path: str, rows: QuerySet[Any, Any]) -> Func:
+    """The same of rows that are looked up first. Where it stands beside another condition with
+    "or", both are looked up by an index; IN would have every row of the table gone through."""
+    return _AnyOf(F(path), ArraySubquery(rows.order_by().values("pk")))

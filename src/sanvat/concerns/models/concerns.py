@@ -16,10 +16,11 @@ from sanvat.clocks.models import Clock
 from sanvat.concerns.models.meetings import Meeting
 from sanvat.concerns.models.pairs import Pairs
 from sanvat.concerns.models.parts import body, person, writing
-from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
 from sanvat.places.models import Place, within
+from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
@@ -45,14 +46,17 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         acting = getattr(user, "acting", None) if user.is_authenticated else None
         if acting is None or not acts_as(user, *PROGRAMME_READERS):
             return self.none()
-        held = self.model.objects.handled_by(acting.organisation_id).order_by().values("pk")
-        seen = Q(pk__in=held)
+        held = among_rows("pk", self.model.objects.handled_by(acting.organisation_id))
+        seen = Q(held)
         if acts_as(user, *PROGRAMME_KEEPERS):
             # Who acts for no place acts for the country: no condition, and "or" would drop it.
-            seen = Q() if acting.place is None else seen | scope_places(user)
+            if acting.place is None:
+                seen = Q()
+            else:
+                seen |= Q(among_rows("place", Place.objects.below(acting.place)))
         seen &= Q(is_confidential=False)
         if confidential:
-            seen |= Q(is_confidential=True, pk__in=held)
+            seen |= Q(held, is_confidential=True)
         return self.filter(seen)
 
     def handled_by(self, organisation: int) -> ConcernQuerySet:
