@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,14 @@ def main() -> int:
 def _fill(have: int, more: int) -> None:
     from django.utils import timezone
 
-    from sanvat.findable import building
     from sanvat.site import seed
 
-    seed.seed_national(at=timezone.now(), producers=more * 3 // 5, products=more, again=bool(have))
-    building.rebuild()
+    more_of = {"again": True} if have else {}  # which an early build does not know
+    seed.seed_national(at=timezone.now(), producers=more * 3 // 5, products=more, **more_of)
+    with suppress(ImportError):  # an early build has no such room
+        from sanvat.findable import building
+
+        building.rebuild()
     analyzed()
 
 
@@ -72,7 +76,7 @@ def _client(person: Any) -> Any:
     from django.conf import settings
     from django.test import Client
 
-    settings.PAGE_CACHE["bytes"] = 0
+    getattr(settings, "PAGE_CACHE", {})["bytes"] = 0  # an early build keeps none
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     if person:
         client.force_login(person)
