@@ -45,15 +45,21 @@ def _at_every_size(builds: list[Build]) -> Iterator[Measurement | Missing]:
     for size in chosen.sizes:
         for build in builds:
             build.fill(size)
+        taken[size] = {}
         with ExitStack() as serving:
             for build in builds:
                 serving.enter_context(build.served())
             if size == chosen.sizes[0]:
                 yield from _whole(builds)
+            yield from _pages(builds, [STRANGER], {})
+        with ExitStack() as serving:
+            for build in builds:
+                serving.enter_context(build.served(keeps_pages=False))
             yield from _signed_in(builds)
             yield from _wire(builds[0])
-            taken[size] = {}
-            yield from _pages(builds, taken[size])
+            yield from _pages(builds, [STRANGER], taken[size], made_anew=True)
+            at_work = [who for who in builds[0].pages if who != STRANGER]
+            yield from _pages(builds, at_work, taken[size])
     for few, many in pairwise(chosen.sizes):
         for what, times in taken[many].items():
             before = taken[few].get(what)
@@ -62,12 +68,15 @@ def _at_every_size(builds: list[Build]) -> Iterator[Measurement | Missing]:
                 yield Measurement(name, times, before * GROWS, before, f"chính nó với {few:,}")
 
 
-def _pages(builds: list[Build], times: dict[str, float]) -> Iterator[Measurement | Missing]:
-    """Each page of each person. `times`: as how many plain pages it took, by what it is."""
+def _pages(
+    builds: list[Build], people: list[str], times: dict[str, float], *, made_anew: bool = False
+) -> Iterator[Measurement | Missing]:
+    """Each page of these people. `times`: as how many plain pages it took, by what it is. What is
+    `made_anew` is asked for once, and kept for whoever asks next: it has no budget of its own."""
     this = builds[0]
-    for who, pages in this.pages.items():
-        for view, path in pages.items():
-            what = f"{who}, {view}"
+    for who in people:
+        for view, path in this.pages[who].items():
+            what = f"{who}, {view}{', làm mới' if made_anew else ''}"
             cookie = this.cookies.get(who, "")
             target = Target(this.port, path, cookie)
             others = [_like(build, who, view) for build in builds[1:]]
@@ -78,7 +87,8 @@ def _pages(builds: list[Build], times: dict[str, float]) -> Iterator[Measurement
                 yield Missing(what, str(failed))
                 continue
             times[what] = ratio(own, plain)
-            yield _beside_plain(f"{what} ({this.size:,})", target, own, plain)
+            budget = None if made_anew else plain.usual * TIMES_PLAIN
+            yield _beside_plain(f"{what} ({this.size:,})", target, own, plain, budget)
             for each in theirs:
                 yield _beside(f"… {builds[1].name}", each, own)
 
@@ -89,11 +99,13 @@ def _like(build: Build, who: str, view: str) -> Target | None:
     return Target(build.port, path, build.cookies.get(who, "")) if path else None
 
 
-def _beside_plain(what: str, target: Target, own: Taken, plain: Taken) -> Measurement:
+def _beside_plain(
+    what: str, target: Target, own: Taken, plain: Taken, budget: float | None
+) -> Measurement:
     return Measurement(
         what,
         own.usual,
-        plain.usual * TIMES_PLAIN,
+        budget,
         plain.usual,
         "trang 25 dòng",
         cpu=processor(target, os.getpid()),

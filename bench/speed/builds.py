@@ -52,13 +52,15 @@ class Build:
         self.size, self.pages, self.cookies = size, found["pages"], found["cookies"]
 
     @contextmanager
-    def served(self) -> Iterator[None]:
-        """As `sanvat serve` serves it, without the page cache, with the floors beside its pages."""
+    def served(self, *, keeps_pages: bool = True) -> Iterator[None]:
+        """As `sanvat serve` serves it, with the floors beside its pages; or without the pages that
+        it keeps for strangers, so that each is made anew."""
+        told = {} if keeps_pages else {"SANVAT_PAGE_CACHE_MB": "0"}
         with serving(
             self.folder / "var",
             src=self.src,
             DJANGO_SETTINGS_MODULE="bench.floors.settings",
-            SANVAT_PAGE_CACHE_MB="0",
+            **told,
         ) as (port, _seconds):
             self.port = port
             yield

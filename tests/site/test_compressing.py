@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from sanvat.portal.same import same_for_all
+from sanvat.ui.same import same_for_all
 from sanvat.site.compressing import Compressed, encoding_for
 
 LONG = "<p>Mật ong rừng, cà phê và chè.</p>" * 100

@@ -269,12 +269,15 @@ def test_what_is_no_act_shows_within_a_minute_and_tomorrow_is_another_day(
     assert not is_kept(client, "/tin/")
 
 
-def test_a_page_of_the_release_asks_the_database_for_nothing(kept, db, django_assert_num_queries):
+@pytest.mark.parametrize("path", ["/tieu-chi/26-2026/4/", "/api/v1/docs"])
+def test_a_page_of_the_release_asks_the_database_for_nothing(
+    kept, db, django_assert_num_queries, path
+):
     client = Client()
-    client.get("/tieu-chi/26-2026/4/")
+    client.get(path)
 
     with django_assert_num_queries(0):
-        assert is_kept(client, "/tieu-chi/26-2026/4/")
+        assert is_kept(client, path)
 
 
 def test_without_a_database_pages_are_made_as_if_nothing_were_kept(kept, db, monkeypatch):

@@ -20,6 +20,7 @@ from sanvat.api.operations import KEYED
 from sanvat.parties.scopes import SCOPES
 from sanvat.rules.answers import Language
 from sanvat.text.days import day
+from sanvat.ui.same import same_for_all
 from sanvat.ui.tables import Column
 
 PARAMETER_COLUMNS = [
@@ -53,6 +54,7 @@ Row = tuple[str, ...]
 
 
 def page(request: HttpRequest) -> HttpResponse:
+    """What the API answers, from its description; the same for everybody until a release."""
     language: Language = "en" if get_language() == "en" else "vi"
     schema = described(language)
     root = request.build_absolute_uri("/").rstrip("/")
@@ -74,7 +76,7 @@ def page(request: HttpRequest) -> HttpResponse:
         (_("Kiểu dữ liệu"), "#kieu-du-lieu"),
         (_("Mã lỗi"), "#ma-loi"),
     ]
-    return render(
+    response = render(
         request,
         "api/docs.html",
         {
@@ -99,6 +101,8 @@ def page(request: HttpRequest) -> HttpResponse:
             "types": types,
         },
     )
+    same_for_all(request, response, until="release")
+    return response
 
 
 def _given_up(name: str, going: versions.GivenUp) -> Row:

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from sanvat.portal.same import Until, same_for_all
+from sanvat.ui.same import Until, same_for_all
 
 PACKAGE = Path(__file__).parents[1]
 SOURCES = {".py", ".html", ".css", ".js", ".mo", ".toml", ".txt", ".tsv"}

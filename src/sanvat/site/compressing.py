@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from sanvat.portal.same import same_until
+from sanvat.ui.same import same_until
 
 WORTH_IT = (
     "text/",

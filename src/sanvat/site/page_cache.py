@@ -1,6 +1,6 @@
 """Public pages for strangers, answered from memory until something public changes.
 
-A page is kept only where its view says that everybody gets the same (`portal/same.py`), and given
+A page is kept only where its view says that everybody gets the same (`ui/same.py`), and given
 only to whoever sends no cookie but that of the language: nobody who is signed in, has a form open
 or has answered a poll. Each web worker keeps its own, so much and no more; what was asked for
 longest ago goes first, and addresses with a query have a share of their own, so that whoever
@@ -28,10 +28,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from sanvat.portal.same import same_until
 from sanvat.records import replica
 from sanvat.site.compressing import encoding_for
 from sanvat.site.middleware import GetResponse, language_of
+from sanvat.ui.same import same_until
 
 MOST_OF_ENTRIES = 1_000
 """Entries of the journal that are looked at to see whether any of them touches public pages; where

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from sanvat.portal.same import same_for_all
+from sanvat.ui.same import same_for_all
 
 LARGEST_ID = 2**63 - 1
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from sanvat.news import published
 from sanvat.news.models import UnitHome
 from sanvat.news.moving import address_now
-from sanvat.portal.same import same_for_all
+from sanvat.ui.same import same_for_all
 
 View = Callable[..., HttpResponseBase]
 LONGEST_SLUG = 255
