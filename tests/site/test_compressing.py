@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from sanvat.ui.same import same_for_all
 from sanvat.site.compressing import Compressed, encoding_for
+from sanvat.ui.same import same_for_all
 
 LONG = "<p>Mật ong rừng, cà phê và chè.</p>" * 100
 

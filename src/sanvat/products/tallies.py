@@ -235,26 +235,21 @@ def wrong() -> int:
     return found
 
 
-TOGETHER = """
-    WITH several AS MATERIALIZED (
-        SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1
-    ), free AS MATERIALIZED (
-        SELECT kept.id FROM several JOIN {table} AS kept USING ({columns})
-        FOR UPDATE OF kept SKIP LOCKED
-    ), taken AS (
-        DELETE FROM {table} AS kept USING free WHERE kept.id = free.id RETURNING kept.*
-    )
-    INSERT INTO {table} ({columns}, count)
-    SELECT {columns}, sum(count) FROM taken GROUP BY {columns} HAVING sum(count) <> 0
-"""
-
-
 def put_together() -> None:
     """Make one row of those that count the same, but for what somebody else holds just now. After
     a statement that wrote thousands: those put their counts beside what is there."""
     with connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
-            cursor.execute(TOGETHER.format(table=table, columns=columns))
+            cursor.execute(
+                f"WITH several AS MATERIALIZED (SELECT {columns} FROM {table}"  # nosec B608  # names of this file
+                f" GROUP BY {columns} HAVING count(*) > 1), free AS MATERIALIZED ("
+                f" SELECT kept.id FROM several JOIN {table} AS kept USING ({columns})"
+                " FOR UPDATE OF kept SKIP LOCKED), taken AS ("
+                f" DELETE FROM {table} AS kept USING free WHERE kept.id = free.id RETURNING kept.*)"
+                f" INSERT INTO {table} ({columns}, count)"
+                f" SELECT {columns}, sum(count) FROM taken"
+                f" GROUP BY {columns} HAVING sum(count) <> 0"
+            )
 
 
 @transaction.atomic
