@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from django.db.models import Max, Q, Subquery
 
 from sanvat.places.models import Edition, Level, Place, Succession
+from sanvat.records.ready_queries import ReadyQuery
 
 Raised = tuple[int | None, ...]
 
@@ -103,13 +104,22 @@ Edited = tuple[str | None, int | None, int | None]
 
 def _edition() -> Edited:
     """Changes whenever the data file or an office brings another place or succession."""
-    last = Place.objects.order_by().values(last=Max("id"))
-    found = Edition.objects.values_list(
+    found = _EDITION.tuples()
+    return found[0] if found else (None, _last_place(), None)  # type: ignore[return-value]
+
+
+def _last_place() -> int | None:
+    found: int | None = Place.objects.aggregate(last=Max("id"))["last"]
+    return found
+
+
+_EDITION: ReadyQuery[Edition] = ReadyQuery(
+    lambda: Edition.objects.order_by("pk").values_list(
         "digest",
         Subquery(Place.objects.order_by("-id").values("id")[:1]),
         Subquery(Succession.objects.order_by("-id").values("id")[:1]),
-    ).first()
-    return found or (None, last.get()["last"], None)
+    )[:1]
+)
 
 
 def _stands_since(edition: Edited, day: date) -> date:
