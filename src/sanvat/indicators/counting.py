@@ -139,10 +139,12 @@ Raising = Sequence[tuple[Mapping[int, Raised], set[int]]]
 
 def _lying_in(raised: Raising) -> frozenset[int]:
     return frozenset(
-        place
-        for at, keys in raised
-        for place, among in at.items()
-        if len(among) == 1 and among[0] in keys
+        [
+            place
+            for at, keys in raised
+            for place, among in at.items()
+            if len(among) == 1 and among[0] in keys
+        ]
     )
 
 
