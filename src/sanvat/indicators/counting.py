@@ -151,7 +151,9 @@ def _lying_in(raised: Raising) -> frozenset[int]:
 def _by_unit(by_place: By, raised: Raising) -> dict[int, Amount]:
     found: dict[int, Amount] = defaultdict(int)
     for place, amount in by_place.items():
-        for at, keys in raised if amount and place is not None else ():
+        if place is None or not amount:
+            continue
+        for at, keys in raised:
             only = among[0] if len(among := at[place]) == 1 else None
             if only is not None and only in keys:
                 found[only] += amount

@@ -115,7 +115,7 @@ Edited = tuple[str | None, int | None, int | None]
 def _edition() -> Edited:
     """Changes whenever the data file or an office brings another place or succession."""
     found = _EDITION.tuples()
-    return found[0] if found else (None, _last_place(), None)  # type: ignore[return-value]
+    return found[0] if found else (None, _last_place(), None)
 
 
 def _last_place() -> int | None:
