@@ -154,7 +154,8 @@ def _by_unit(by_place: By, raised: Raising) -> dict[int, Amount]:
         if place is None or not amount:
             continue
         for at, keys in raised:
-            only = among[0] if len(among := at[place]) == 1 else None
+            units = at[place]
+            only = units[0] if len(units) == 1 else None
             if only is not None and only in keys:
                 found[only] += amount
     return dict(found)
