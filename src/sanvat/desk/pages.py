@@ -25,6 +25,7 @@ from sanvat.desk.paging import Parts, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.records.locks import Gone
 from sanvat.records.models import Entry
 from sanvat.records.versions import CHANGED_MEANWHILE
@@ -94,6 +95,18 @@ def user_of(request: HttpRequest) -> User:
 def row_or_404(rows: QuerySet[Some], pk: int) -> Some:
     """The one row, or a 404 that does not tell hidden from missing."""
     return get_object_or_404(rows, pk=pk if pk <= LARGEST_ID else 0)
+
+
+KEY = -7_000_009
+"""Stands in for the key of an address, for `seen_or_404`."""
+
+
+def seen_or_404(asked: ReadyFor[Some], request: HttpRequest, pk: int) -> Some:
+    """The same of what this person sees, by a question that is made once: `asked` for a key."""
+    found = asked.rows(user_of(request), pk if pk <= LARGEST_ID else 0)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def forbid_unless(allowed: bool) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, Model, QuerySet, Sum
+from django.db.models import Count, IntegerField, Model, QuerySet, Sum, Value
 
 from sanvat.indicators.countable import Countable, Period
 from sanvat.parties.models import User
-from sanvat.places.maps import UnitMap, map_on
+from sanvat.places.maps import Raised, UnitMap, map_on
 from sanvat.places.models import Level, Place
 from sanvat.places.questions import Apart
 from sanvat.records.among import among
@@ -26,6 +27,8 @@ Choices = Mapping[str, Any]
 list chooses each of its values: {"stars": [3, 4]}."""
 
 LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+MOST_LOOKED_UP = 500
+"""Units whose places are looked up; more than these are picked out of what lies anywhere."""
 
 
 @dataclass(frozen=True)
@@ -125,20 +128,37 @@ def count_units(
     for key in units:
         if (unit := of_map.units.get(key)) is not None:
             by_level[unit.level].add(key)
-    lies_in: dict[int, list[int]] = defaultdict(list)
-    for level, keys in by_level.items():
-        for place, units_of in of_map.at_level(level).items():
-            only = units_of[0] if len(units_of) == 1 else None
+    raised = [(of_map.at_level(level), keys) for level, keys in by_level.items()]
+    inside = None if len(units) > MOST_LOOKED_UP else _lying_in(raised)
+    return [_by_unit(each, raised) for each in _sums(questions, inside)]
+
+
+Raising = Sequence[tuple[Mapping[int, Raised], set[int]]]
+"""Of each level in which units of it every place lies, and those that are asked for."""
+
+
+def _lying_in(raised: Raising) -> frozenset[int]:
+    return frozenset(
+        [
+            place
+            for at, keys in raised
+            for place, among in at.items()
+            if len(among) == 1 and among[0] in keys
+        ]
+    )
+
+
+def _by_unit(by_place: By, raised: Raising) -> dict[int, Amount]:
+    found: dict[int, Amount] = defaultdict(int)
+    for place, amount in by_place.items():
+        if place is None or not amount:
+            continue
+        for at, keys in raised:
+            units = at[place]
+            only = units[0] if len(units) == 1 else None
             if only is not None and only in keys:
-                lies_in[place].append(only)
-    found: list[dict[int, Amount]] = []
-    for by_place in _sums(questions, frozenset(lies_in)):
-        by_unit: dict[int, Amount] = defaultdict(int)
-        for entered, amount in by_place.items():
-            for key in lies_in[entered or 0] if amount else ():
-                by_unit[key] += amount
-        found.append(dict(by_unit))
-    return found
+                found[only] += amount
+    return dict(found)
 
 
 def _added(by_place: By) -> Amount:
@@ -160,73 +180,112 @@ def _sums(
 ) -> list[By]:
     """Without `by_place` each figure stands whole under None."""
     together: dict[tuple[str, Period], list[int]] = defaultdict(list)
-    sums: list[By] = [{} for _each in questions]
+    alone: list[tuple[str, Period, int]] = []
     for number, question in enumerate(questions):
         what = question.what
-        model = what.rows(question.period).model
-        if all(_is_single(model, what.breakdowns[name].path) for name in question.choices):
+        if all(_is_told_apart(what, name) for name in question.choices):
             together[what.key, question.period].append(number)
         else:
-            rows = chosen(what, question.period, question.choices)
-            groups = _grouped(what, rows, [], inside, by_place=by_place)
-            sums[number] = {place: n for (place,), n in groups}
-    for numbers in together.values():
-        asked = [questions[n] for n in numbers]
-        for number, found in _folded(asked, inside, by_place=by_place):
-            sums[numbers[number]] = found
+            alone.append((what.key, question.period, number))
+    asked = [*together.values(), *([number] for *_key, number in alone)]
+    alike: dict[tuple[str, tuple[str, ...]], list[_Rows]] = defaultdict(list)
+    for numbers in asked:
+        rows = _rows_of(questions, numbers)
+        alike[rows.what.key, rows.names].append(rows)
+    sums: list[By] = [{} for _each in questions]
+    for several in alike.values():
+        for number, found in _folded(questions, several, inside, by_place=by_place):
+            sums[number] = found
     return sums
 
 
+class _Rows(NamedTuple):
+    """The rows of one thing in one period, and the numbers of the questions they answer. `names`:
+    by which breakdowns they are told apart; none where one question has chosen among them."""
+
+    what: Countable
+    rows: QuerySet[Any]
+    names: tuple[str, ...]
+    numbers: list[int]
+
+
+def _rows_of(questions: Sequence[Question], numbers: list[int]) -> _Rows:
+    what, period = questions[numbers[0]].what, questions[numbers[0]].period
+    if len(numbers) == 1:
+        return _Rows(what, chosen(what, period, questions[numbers[0]].choices), (), numbers)
+    names = tuple(dict.fromkeys(name for n in numbers for name in questions[n].choices))
+    return _Rows(what, what.rows(period), names, numbers)
+
+
 def _folded(
-    questions: Sequence[Question], inside: frozenset[int] | None, *, by_place: bool
+    questions: Sequence[Question],
+    several: Sequence[_Rows],
+    inside: frozenset[int] | None,
+    *,
+    by_place: bool,
 ) -> Iterator[tuple[int, By]]:
-    """The figures of one thing in one period, by one query."""
-    what, period = questions[0].what, questions[0].period
-    names = list(dict.fromkeys(name for each in questions for name in each.choices))
-    rows = what.rows(period)
-    if len(questions) == 1:
-        rows, names = chosen(what, period, questions[0].choices), []
+    """The figures of one thing, told apart by the same breakdowns, by one query."""
+    what, _rows, names, _numbers = several[0]
     paths = [what.breakdowns[name].path for name in names]
-    groups = list(_grouped(what, rows, paths, inside, by_place=by_place))
-    for number, question in enumerate(questions):
-        wanted = [
-            (place, _texts(question.choices[name]))
-            for place, name in enumerate(names, start=1)
-            if name in question.choices
-        ]
-        found: By = defaultdict(int)
-        for key, n in groups:
-            if all(str(key[place]) in values for place, values in wanted):
-                found[key[0]] += n
-        yield number, found
+    groups: dict[int, list[tuple[tuple[Any, ...], Amount]]] = defaultdict(list)
+    all_rows = [each.rows for each in several]
+    for of, key, n in _grouped(what, all_rows, paths, inside, by_place=by_place):
+        groups[of].append((key, n))
+    for of, each in enumerate(several):
+        is_chosen = len(each.numbers) == 1
+        for number in each.numbers:
+            choices = {} if is_chosen else questions[number].choices
+            wanted = [
+                (place, _texts(choices[name]))
+                for place, name in enumerate(names, start=1)
+                if name in choices
+            ]
+            found: By = defaultdict(int)
+            for key, n in groups[of]:
+                if all(str(key[place]) in values for place, values in wanted):
+                    found[key[0]] += n
+            yield number, found
 
 
 def _grouped(
     what: Countable,
-    rows: QuerySet[Any],
+    several: Sequence[QuerySet[Any]],
     paths: Sequence[str],
     inside: frozenset[int] | None,
     *,
     by_place: bool,
-) -> Iterator[tuple[tuple[Any, ...], Amount]]:
-    if inside is not None:
-        if not what.place:
-            return
-        rows = rows.filter(among(what.place, inside))
+) -> Iterator[tuple[int, tuple[Any, ...], Amount]]:
+    """The number of the rows, what they are grouped by with the place first, and how much."""
+    if inside is not None and not what.place:
+        return
     is_placed = by_place and bool(what.place)
     keys = [what.place, *paths] if is_placed else paths
-    amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what, rows))
-    if keys:
-        found: Iterable[Any] = rows.order_by().values_list(*keys).annotate(n=amount)
-    else:
-        found = [(rows.aggregate(n=amount)["n"],)]
-    for *key, n in found:
-        yield (tuple(key) if is_placed else (None, *key)), n or 0
+    asked: list[Any] = []
+    for number, rows in enumerate(several):
+        its = rows if inside is None else rows.filter(among(what.place, inside))
+        of = Value(number, output_field=IntegerField())
+        amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what))
+        asked.append(its.order_by().annotate(of=of).values_list("of", *keys).annotate(n=amount))
+    found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    for of_rows, *key, n in found:
+        yield of_rows, (tuple(key) if is_placed else (None, *key)), n or 0
 
 
-def _is_single_set(what: Countable, rows: QuerySet[Any]) -> bool:
+@cache
+def _model_of(what: Countable) -> type[Model]:
+    return what.rows(Period(date(2020, 12, 31), date(2020, 1, 1))).model
+
+
+@cache
+def _is_told_apart(what: Countable, name: str) -> bool:
+    """Whether a row has one value of this breakdown."""
+    return _is_single(_model_of(what), what.breakdowns[name].path)
+
+
+@cache
+def _is_single_set(what: Countable) -> bool:
     """Whether joining the place cannot make two rows of one."""
-    return not what.place or _is_single(rows.model, what.place)
+    return not what.place or _is_single(_model_of(what), what.place)
 
 
 def _is_single(model: type[Model], path: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.indicators.countable import Period
-from sanvat.indicators.counting import Counted, Question, count_many
+from sanvat.indicators.counting import Question, count_many, totals
 from sanvat.indicators.models import Indicator
 from sanvat.indicators.rolling import roll
 from sanvat.places.maps import map_on
@@ -172,14 +172,18 @@ class _Filling:
             if year <= today.year
             for chosen, question in self._questions(indicator, year, today)
         ]
-        counted = count_many(
-            [question for *_key, question in asked],
-            within=self._within,
-            map_of=self._map_of,
-            level=self._level or Level.PROVINCE,
-        )
+        questions = [question for *_key, question in asked]
+        if not self._level:
+            wholes = totals(questions, within=self._within, map_of=self._map_of)
+            for (indicator, year, chosen, _question), whole in zip(asked, wholes, strict=True):
+                self._note_whole(indicator, year, chosen, whole.total)
+            return
+        counted = count_many(questions, within=self._within, map_of=self._map_of, level=self._level)
         for (indicator, year, chosen, _question), found in zip(asked, counted, strict=True):
-            self._note(indicator, year, chosen, found)
+            self._note_whole(indicator, year, chosen, found.total)
+            self.apart += int(sum(each.value for each in found.apart))
+            for place, n in found.by_place.items():
+                self.values[_Cell(indicator, year, place.pk, chosen)] = n
 
     def _questions(
         self, indicator: Indicator, year: int, today: date
@@ -198,13 +202,9 @@ class _Filling:
             if own is None or str(key) == str(own)
         ]
 
-    def _note(self, indicator: int, year: int, chosen: str, found: Counted) -> None:
-        self.values[_Cell(indicator, year, None, chosen)] = found.total
+    def _note_whole(self, indicator: int, year: int, chosen: str, total: Amount) -> None:
+        self.values[_Cell(indicator, year, None, chosen)] = total
         self._counted.add(_Cell(indicator, year, None, chosen))
-        if self._level:
-            self.apart += int(sum(each.value for each in found.apart))
-            for place, n in found.by_place.items():
-                self.values[_Cell(indicator, year, place.pk, chosen)] = n
 
     def roll(self, indicators: Sequence[Indicator], years: Sequence[int]) -> None:
         rolled = roll(

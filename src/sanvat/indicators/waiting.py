@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sanvat.indicators import access
 from sanvat.indicators.models import Grace, ValueReport
 from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 
 
 def reports_to_do(user: User, on: date) -> list[ValueReport]:
@@ -18,7 +19,7 @@ def reports_to_do(user: User, on: date) -> list[ValueReport]:
         return []
     return [
         each
-        for each in _waiting(user, on)
+        for each in _WAITING.rows(user, on)
         if each.state != ValueReport.State.SUBMITTED or access.may_approve(user, each)
     ]
 
@@ -36,3 +37,6 @@ def _waiting(user: User, on: date) -> QuerySet[ValueReport]:
     submitted = Q(state=ValueReport.State.SUBMITTED, collection__levels__contains=[level])
     rows = seen.filter(own | submitted).select_related("collection", "place")
     return rows.order_by("collection__due_on", "place__sort_key", "pk")
+
+
+_WAITING = ReadyFor(_waiting, DAY)

@@ -15,11 +15,12 @@ from functools import cached_property, lru_cache
 from django.db.models import Max, Q, Subquery
 
 from sanvat.places.models import Edition, Level, Place, Succession
+from sanvat.records.ready_queries import ReadyQuery
 
 Raised = tuple[int | None, ...]
 
 BEFORE_ALL = date(1900, 1, 1)  # a day before any change that is known
-MOST_UNITS = 64  # of one map, with what lies wholly in them
+MOST_UNITS = 64  # of one map, with what lies in them
 MOST_MAPS = 6  # kept at once; today's and those that figures are asked for again and again
 
 
@@ -37,6 +38,7 @@ class UnitMap:
     lies_in: Mapping[int, tuple[int, ...]]
     home: Mapping[int, str]
     _raised: dict[str, dict[int, Raised]] = field(default_factory=dict)
+    _inside: dict[str, frozenset[int]] = field(default_factory=dict)
     _wholly: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def at_level(self, level: str) -> Mapping[int, Raised]:
@@ -57,10 +59,19 @@ class UnitMap:
         return step.pk if step is not None else None
 
     def inside(self, within: Place) -> frozenset[int]:
-        """The keys of places, of any day, that lie wholly or in part in this unit of the map."""
+        """The keys of places, of any day, that lie wholly or in part in this unit of the map; kept
+        for the units asked for last."""
         lineage = within.lineage
-        units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
-        return frozenset(pk for pk, among in self.lies_in.items() if not units.isdisjoint(among))
+        found = self._inside.get(lineage)
+        if found is None:
+            units = {pk for pk, unit in self.units.items() if unit.lineage.startswith(lineage)}
+            found = frozenset(
+                pk for pk, among in self.lies_in.items() if not units.isdisjoint(among)
+            )
+            if len(self._inside) >= MOST_UNITS:
+                self._inside.clear()
+            self._inside[lineage] = found
+        return found
 
     def wholly_inside(self, within: Place) -> frozenset[int]:
         """Of the same those that lie nowhere else; kept for the units asked for last."""
@@ -103,13 +114,22 @@ Edited = tuple[str | None, int | None, int | None]
 
 def _edition() -> Edited:
     """Changes whenever the data file or an office brings another place or succession."""
-    last = Place.objects.order_by().values(last=Max("id"))
-    found = Edition.objects.values_list(
+    found = _EDITION.tuples()
+    return found[0] if found else (None, _last_place(), None)
+
+
+def _last_place() -> int | None:
+    found: int | None = Place.objects.aggregate(last=Max("id"))["last"]
+    return found
+
+
+_EDITION: ReadyQuery[Edition] = ReadyQuery(
+    lambda: Edition.objects.order_by("pk").values_list(
         "digest",
         Subquery(Place.objects.order_by("-id").values("id")[:1]),
         Subquery(Succession.objects.order_by("-id").values("id")[:1]),
-    ).first()
-    return found or (None, last.get()["last"], None)
+    )[:1]
+)
 
 
 def _stands_since(edition: Edited, day: date) -> date:

@@ -11,7 +11,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.places import names
@@ -67,6 +68,12 @@ def within(place: Place, path: str) -> Q:
     Also what was entered when the unit, or one in it, had another name or kind.
     """
     return Q(**{f"{path}__lineage__startswith": place.lineage})
+
+
+def around(place: Place, path: str) -> Q:
+    """For any model that has a place: what is of this one, or of one that it lies in. The lineage
+    is compared whole, so that a question about it is made once (`parties.ready`)."""
+    return Q(StartsWith(Value(place.lineage), F(f"{path}__lineage")))
 
 
 class Place(models.Model):

@@ -338,8 +338,9 @@ def paces_of(plan: Plan, progress: Progress, given: Iterable[Given]) -> list[Pac
     is_flow = what is None or what.is_flow
     known: dict[Any, Pace] = {}
     found = []
+    figures, of_none = progress.by_place, _figure_of_none(progress)
     for place, least, most in given:
-        figure = _figure_in(progress, place)
+        figure = figures.get(place, of_none)
         key = (least, most, figure)
         if key not in known:
             asked = Range(least, most)
@@ -349,11 +350,12 @@ def paces_of(plan: Plan, progress: Progress, given: Iterable[Given]) -> list[Pac
 
 
 def _figure_in(progress: Progress, place: int) -> Decimal | None:
+    return progress.by_place.get(place, _figure_of_none(progress))
+
+
+def _figure_of_none(progress: Progress) -> Decimal | None:
     """Where records count, a unit without any has nothing, not an unknown figure."""
-    figure = progress.by_place.get(place)
-    if figure is None and progress.is_counted and progress.figure is not None:
-        return Decimal(0)
-    return figure
+    return Decimal(0) if progress.is_counted and progress.figure is not None else None
 
 
 # To the period's end

@@ -169,7 +169,8 @@ def share(
     """
     given_parts = [part for part in parts if part is not None]
     without = len(parts) - len(given_parts)
-    given = total(part.times(count) for part, count in Counter(given_parts).items())
+    alike = Counter(given_parts)
+    given = total(part.times(count) for part, count in alike.items())
     meets = remaining = None
     gap = NOTHING
     if not given_parts:
@@ -188,19 +189,19 @@ def share(
         assert meets is not None
         verdict = Verdict.OPEN_ENDED if meets.most is None else Verdict.FEASIBLE
     words = _words(
-        verdict, _sum_in_words(given_parts, given, noun), asked, giver, meets, remaining, without,
+        verdict, _sum_in_words(alike, given, noun), asked, giver, meets, remaining, without,
         gap, noun,
     )  # fmt: skip
     return Sharing(asked, given, verdict, without, meets, remaining, gap, words)
 
 
-def _sum_in_words(parts: Sequence[Range], given: Range, noun: str) -> str:
+def _sum_in_words(parts: Counter[Range], given: Range, noun: str) -> str:
     """ "8 huyện × 2–3 = 16–24": equal parts stand together, the most frequent first."""
-    groups = Counter(parts).most_common()
+    groups = parts.most_common()
     unit = noun or _("đơn vị")
     if len(groups) > TERMS_SHOWN:
         return _("%(count)s %(unit)s cộng lại = %(sum)s") % {
-            "count": number(len(parts)),
+            "count": number(parts.total()),
             "unit": unit,
             "sum": given.bare,
         }

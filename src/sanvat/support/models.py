@@ -20,7 +20,7 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.places.models import Place
+from sanvat.places.models import Place, around, within
 from sanvat.products.models import Producer, Product
 from sanvat.products.models.sight import seen_by
 from sanvat.records.fields import Line, Name, Searchable, Text
@@ -45,17 +45,10 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         own = user.acting.place
         if own is None:
             return self.all()
-        above = _above(own)
-        seen = Q(place__lineage__in=above)
+        seen = around(own, "place")
         if acts_as(user, *PROGRAMME_KEEPERS):
-            seen |= Q(place__lineage__startswith=own.lineage)
+            seen |= within(own, "place")
         return self.filter(seen)
-
-
-def _above(place: Place) -> list[str]:
-    """The lineages of a place and of what it lies in."""
-    units = place.lineage.strip("/").split("/")
-    return [f"/{'/'.join(units[: n + 1])}/" for n in range(len(units))]
 
 
 class Scheme(models.Model):

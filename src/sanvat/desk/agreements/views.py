@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,9 +19,10 @@ from sanvat.agreements.models import Agreement, Comment, Review, Version, Waitin
 from sanvat.agreements.standing import Place, Standing, items_of, stand_today
 from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import desk_page, forbid_unless, keys_first, row_or_404, user_of
+from sanvat.desk.pages import KEY, desk_page, forbid_unless, keys_first, seen_or_404, user_of
 from sanvat.events.models import Event
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 
 State = Agreement.State
 
@@ -99,12 +100,17 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def one_of(request: HttpRequest, pk: int) -> Agreement:
     """The agreement, for who sees it, with its parties."""
-    seen = (
-        Agreement.objects.visible_to(user_of(request))
-        .select_related("place", "drafted_for", "instrument", "signing_event")
-        .prefetch_related("parties__organisation")
-    )
-    return row_or_404(seen, pk)
+    found = seen_or_404(_SEEN, request, pk)
+    prefetch_related_objects([found], "parties__organisation")
+    return found
+
+
+def _seen(user: User, pk: int) -> QuerySet[Agreement]:
+    seen: QuerySet[Agreement] = Agreement.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("place", "drafted_for", "instrument", "signing_event")
+
+
+_SEEN = ReadyFor(_seen, KEY)
 
 
 def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:

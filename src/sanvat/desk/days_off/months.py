@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sanvat.rules.days_off import Special
@@ -34,6 +36,21 @@ class Month:
     number: int
     working: int
     weeks: list[list[Cell | None]]
+
+    @property
+    def rows(self) -> SafeString:
+        """The weeks as rows of the table: of a whole year's days a template is slow."""
+        return mark_safe("".join(f"<tr>{''.join(map(_drawn, week))}</tr>" for week in self.weeks))  # nosec B308 B703  # each is escaped
+
+
+def _drawn(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    if not cell.what:
+        return f'<td class="{cell.css}">{cell.day.day}</td>'
+    what = escape(cell.what)
+    told = f'<span class="for-readers">: {what}</span>'
+    return f'<td class="{cell.css}" title="{what}">{cell.day.day}{told}</td>'
 
 
 def months_of(calendar: Calendar, year: int, today: date) -> Iterator[Month]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from sanvat.desk.pages import forbid_unless, row_or_404, user_of
+from sanvat.desk.pages import KEY, forbid_unless, seen_or_404, user_of
 from sanvat.events import access
 from sanvat.events.models import Event
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 
 
 def event_of(request: HttpRequest, pk: int) -> Event:
     """404 where the person may not see it."""
-    seen = Event.objects.visible_to(user_of(request)).select_related(
-        "host__place", "place", "instrument__file", "created_by"
-    )
-    return row_or_404(seen, pk)
+    return seen_or_404(_SEEN, request, pk)
+
+
+def _seen(user: User, pk: int) -> QuerySet[Event]:
+    seen: QuerySet[Event] = Event.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("host__place", "place", "instrument__file", "created_by")
+
+
+_SEEN = ReadyFor(_seen, KEY)
 
 
 def event_to_change(request: HttpRequest, pk: int) -> Event:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,9 +36,10 @@ from sanvat.desk.pages import (
 )
 from sanvat.errors import Refusal
 from sanvat.instruments import access, actions, hooks, questions
-from sanvat.instruments.models import Instrument, InstrumentQuerySet
+from sanvat.instruments.models import Instrument
 from sanvat.instruments.published import address_of
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.records import files, journal
 from sanvat.records.models import StoredFile
 
@@ -56,8 +57,8 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = Instrument.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
-    whole = seen.order_by().aggregate(n=Count("pk"), first=Min("year"), last=Max("year"))
-    years, issuers = _years(whole["first"], whole["last"]), _issuers(seen)
+    [(_of, there, first, last)] = _WHOLE.tuples(user) or [(1, 0, None, None)]
+    years, issuers = _years(first, last), _issuers(user)
     kind = filters.choice("loai", Instrument.Kind.values)
     year = filters.choice("nam", years)
     issuer = filters.choice("noi-ban-hanh", issuers)
@@ -66,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(year=int(year)) if year else rows
     rows = rows.filter(issuer=issuer) if issuer else rows
     filtered = bool(query or kind or year or issuer)
-    count = None if filtered else whole["n"]
+    count = None if filtered else there
     page = paginate(rows.select_related("file"), request, count=count)
     kinds = [(value, capfirst(label)) for value, label in Instrument.Kind.choices]
     return render(
@@ -97,9 +98,24 @@ def _years(first: int | None, last: int | None) -> list[str]:
     return [str(year) for year in range(last, first - 1, -1)[:MOST_OFFERED]]
 
 
-def _issuers(seen: InstrumentQuerySet) -> list[str]:
+def _whole(user: User) -> QuerySet[Any, Any]:
+    """How many there are, their first and their last year."""
+    seen = Instrument.objects.visible_to(user).order_by().annotate(of=Value(1)).values_list("of")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk"), first=Min("year"), last=Max("year"))
+    return counts
+
+
+def _newest_issuers(user: User) -> QuerySet[Any, Any]:
+    return Instrument.objects.visible_to(user).values_list("issuer")[:MOST_ASKED]
+
+
+_WHOLE: ReadyFor[Any] = ReadyFor(_whole)
+_ISSUERS: ReadyFor[Any] = ReadyFor(_newest_issuers)
+
+
+def _issuers(user: User) -> list[str]:
     """Those of most papers among the newest."""
-    newest = seen.values_list("issuer", flat=True)[:MOST_ASKED]
+    newest = (issuer for (issuer,) in _ISSUERS.tuples(user))
     return [issuer for issuer, _n in Counter(newest).most_common(MOST_OFFERED)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,6 +22,7 @@ from sanvat.news import access, actions, from_records
 from sanvat.news.actions.drafts import made_from
 from sanvat.news.models import Article, Section, UnitHome
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.plans.models import Plan
 
 Seen = Callable[[User], Any]
@@ -102,6 +104,15 @@ def own_home(user: User) -> UnitHome | None:
     """The site on which somebody drafts: that of their own body, else none."""
     if user.acting is None:
         return None
+    found = _OWN_HOME.rows(user)
+    return found[0] if found else None
+
+
+def _own_home(user: User) -> QuerySet[UnitHome]:
+    assert user.acting is not None
     homes = access.written_by(user) | access.approved_by(user)
-    found: UnitHome | None = homes.filter(organisation=user.acting.organisation_id).first()
-    return found
+    rows: QuerySet[UnitHome] = homes.filter(organisation=user.acting.organisation_id)
+    return rows.order_by("pk")[:1]
+
+
+_OWN_HOME = ReadyFor(_own_home)

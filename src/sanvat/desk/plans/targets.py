@@ -21,14 +21,15 @@ from django.utils.translation import gettext_lazy
 from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     forbid_unless,
     is_partial,
     paginate,
     refusals_on,
-    row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
@@ -38,6 +39,7 @@ from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import UNIT_COLUMNS, unit_rows
 from sanvat.desk.plans.views import to_keep
 from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.models import Level, Place
 from sanvat.plans import access, actions
 from sanvat.plans.actions import Given
@@ -61,11 +63,9 @@ from sanvat.ui.tables import Cell, Column, link
 State = Plan.State
 
 
-def one(request: HttpRequest, pk: int) -> Target:
-    seen = Plan.objects.visible_to(user_of(request))
-    targets: QuerySet[Target] = Target.objects.filter(
-        plan__in=seen.order_by().values("pk")
-    ).select_related(
+def _one(user: User, pk: int) -> QuerySet[Target]:
+    seen = Plan.objects.visible_to(user).order_by().values("pk")
+    targets: QuerySet[Target] = Target.objects.filter(plan__in=seen, pk=pk).select_related(
         "plan__place__parent",
         "plan__programme",
         "plan__organisation",
@@ -73,7 +73,14 @@ def one(request: HttpRequest, pk: int) -> Target:
         "responsible",
         "result",
     )
-    return row_or_404(targets, pk)
+    return targets.order_by()
+
+
+_ONE = ReadyFor(_one, KEY)
+
+
+def one(request: HttpRequest, pk: int) -> Target:
+    return seen_or_404(_ONE, request, pk)
 
 
 def to_keep_target(request: HttpRequest, pk: int) -> Target:

@@ -21,13 +21,14 @@ from sanvat.desk.filters import Filters
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     forbid_unless,
     paginate,
     refusals_on,
-    row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
@@ -38,6 +39,7 @@ from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.plans import access, actions
@@ -182,17 +184,28 @@ def _parents_for(place: Place | None) -> QuerySet[Plan]:
 # One plan
 
 
-def one(request: HttpRequest, pk: int) -> Plan:
-    seen = Plan.objects.visible_to(user_of(request)).select_related(
-        "programme__organisation",
-        "programme__place",
-        "organisation",
-        "place__parent",
-        "decision",
-        "parent",
-        "replaces",
+def _one(user: User, pk: int) -> QuerySet[Plan]:
+    seen: QuerySet[Plan] = (
+        Plan.objects.visible_to(user)
+        .filter(pk=pk)
+        .select_related(
+            "programme__organisation",
+            "programme__place",
+            "organisation",
+            "place__parent",
+            "decision",
+            "parent",
+            "replaces",
+        )
     )
-    return row_or_404(seen, pk)
+    return seen.order_by()
+
+
+_ONE = ReadyFor(_one, KEY)
+
+
+def one(request: HttpRequest, pk: int) -> Plan:
+    return seen_or_404(_ONE, request, pk)
 
 
 def to_keep(request: HttpRequest, pk: int) -> Plan:

@@ -17,7 +17,7 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.places.models import Level, Place
+from sanvat.places.models import Level, Place, around, within
 from sanvat.records.fields import Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.steps import Steps
@@ -31,13 +31,7 @@ def _near(user: User, path: str) -> Q:
     own = user.acting.place
     if own is None:
         return Q()
-    names = own.lineage.strip("/").split("/")
-    above = [f"/{'/'.join(names[:n])}/" for n in range(1, len(names))]
-    return (
-        Q(**{f"{path}__isnull": True})
-        | Q(**{f"{path}__lineage__startswith": own.lineage})
-        | Q(**{f"{path}__lineage__in": above})
-    )
+    return Q(**{f"{path}__isnull": True}) | within(own, path) | around(own, path)
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
