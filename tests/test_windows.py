@@ -35,7 +35,7 @@ def test_a_window_given_back_forgets(live_server, windows):
 
 
 SITE = "http://sanvat.example"
-ASKING = """<!doctype html><script src="/htmx.js"></script><body>
+ASKING = """<!doctype html><link rel="icon" href="data:,"><script src="/htmx.js"></script><body>
 <b id="b" hx-get="/answer" hx-trigger="load">…</b>"""
 
 
@@ -59,7 +59,9 @@ def test_a_request_left_under_way_is_no_fault_and_one_that_fails_is(windows):
                 page.goto(f"{SITE}/")
             with page.expect_event("requestfailed"):
                 page.evaluate(take_away)
-        page.wait_for_load_state()
+        with page.expect_request("**/answer"):
+            page.goto(f"{SITE}/")
+        page.evaluate("0")
         assert heard.faults == []
 
         with page.expect_event("requestfailed"):
