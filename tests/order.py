@@ -3,7 +3,8 @@ while the others have nothing to do. A worker that has done its share takes over
 another has not begun, from the end of it.
 
 From a run of three workers on two processors, on 2026-11-29; of files made leaner since, a guess.
-`--durations=0` shows how it is today. What is left out takes less than eight seconds. A wrong figure makes nobody wrong, only the run longer.
+`--durations=0` shows how it is today. What is left out takes less than eight seconds. A wrong
+figure makes nobody wrong, only the run longer.
 """
 
 from __future__ import annotations
