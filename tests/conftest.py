@@ -17,15 +17,16 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.client import ClientHandler
 from django.test.signals import setting_changed
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from sanvat.indicators import first_library
+from sanvat.parties import limits
 from sanvat.site import messages
 from sanvat.site.postgres import DATABASE, Cluster
 from sanvat.site.prepare import migrate, pending_migrations, taking_turns
 from tests import order
 from tests.people import *  # noqa: F403  (their fixtures)
-from tests.windows import Windows
+from tests.windows import Heard, Windows
 from tests.world import made_once, own_world, world  # noqa: F401
 
 SHARED_CLUSTER = "SANVAT_TEST_CLUSTER"  # tells the workers of a run where its server is
@@ -263,6 +264,13 @@ def own_store(settings, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def a_new_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has sent anything in this minute, which lasts as long as the test: where a place may
+    send so much in a minute, the next one would begin in the middle of some run."""
+    monkeypatch.setattr(limits, "_MINUTE", limits._Minute(lambda: 0.0))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the machine; `.ci/run` installs it."""
@@ -288,15 +296,7 @@ def windows(browser: Browser) -> Windows:
 @pytest.fixture
 def page(windows: Windows) -> Iterator[Page]:
     """A fresh window that speaks Vietnamese and forgives no script error."""
-    faults: list[str] = []
-
-    def heard(line: ConsoleMessage) -> None:
-        # A form that is refused is answered with 422, which Chromium calls an error.
-        if line.type == "error" and "status of 422" not in line.text:
-            faults.append(line.text)
-
     with windows.page() as page:
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", heard)
+        heard = Heard(page)
         yield page
-    assert faults == []
+    assert heard.faults == []

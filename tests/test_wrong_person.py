@@ -1,4 +1,5 @@
-"""Every address × everybody: who is let in, and what the others are told.
+"""Every address × everybody: who is let in, and what the others are told; and that nobody changes
+anything by only opening it.
 
 The addresses are read from the resolver, and the promises from `addresses/`. Each request is
 undone, so that each finds the same world.
@@ -21,9 +22,10 @@ from django.utils import timezone
 import sanvat
 from sanvat.parties import actions
 from sanvat.parties.models import Role, Scope
-from tests.addresses import MARK, api, subjects
+from tests.addresses import MARK, Rule, api, subjects
 from tests.people import again
 from tests.world import world
+from tests.written import tables_written
 
 __all__ = ["world"]
 
@@ -102,19 +104,27 @@ def test_no_rule_asks_which_of_the_council_somebody_is():
 @pytest.mark.parametrize("subject", WITH_NAMES, ids=lambda subject: subject.__name__.split(".")[-1])
 def test_everybody_gets_what_was_promised_at_every_address(world, subject):
     broken = []
-    for method, (name, address) in product(("get", "post"), subject.ADDRESSES.items()):
-        rule = getattr(address, method)
+    for method, (name, address) in product(("get", "head", "post"), subject.ADDRESSES.items()):
+        rule = address.post if method == "post" else address.get
         path = reverse(name, kwargs=address.sample(world)) + address.query
-        for person in rule.tried:
-            answer, told = ask(world.sessions[person], method, path, address.sends(world))
+        for person in rule.tried if method != "head" else first_of(rule):
+            with tables_written() as written:
+                answer, told = ask(world.sessions[person], method, path, address.sends(world))
             if answer != rule.promised(person):
                 promised = rule.promised(person)
                 broken.append(f"{method} {name} {person}: {answer}, promised {promised}")
+            if method != "post" and written:
+                broken.append(f"{method} {name} {person}: writes into {sorted(written)}")
             # The rival's own name stands in the head of every page of theirs.
             if told and person not in rule.sees | {"rival"}:
                 broken.append(f"{method} {name} {person}: reads what is not theirs")
 
     assert broken == []
+
+
+def first_of(rule: Rule) -> tuple[str, ...]:
+    """Who asks for the head alone, the same page made and left out: one who may open it, if any."""
+    return tuple(sorted(rule.tried, key=lambda each: each not in rule.opens)[:1])
 
 
 def ask(session: SimpleCookie, method: str, path: str, data: dict) -> tuple[str, bool]:

@@ -4,12 +4,21 @@ A new context costs as much work as several pages. One that is given back forget
 in it: pages, cookies, permissions, what pages keep, and files that came.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Request,
+)
 
 LOCALE = "vi-VN"
+OF_ONE_LEFT = re.compile("htmx:(afterRequest|sendError|sendAbort)\\b")
 
 
 class Windows:
@@ -39,6 +48,39 @@ class Windows:
             if size:
                 page.set_viewport_size({"width": size["width"], "height": size["height"]})
             yield page
+
+
+class Heard:
+    """What a page complains of."""
+
+    def __init__(self, page: Page) -> None:
+        self._said: list[str] = []
+        self._left = 0
+        page.on("pageerror", lambda error: self._said.append(str(error)))
+        page.on("console", self._line)
+        page.on("requestfailed", self._failed)
+
+    def _line(self, line: ConsoleMessage) -> None:
+        # A form that is refused is answered with 422, which Chromium calls an error.
+        if line.type == "error" and "status of 422" not in line.text:
+            self._said.append(line.text)
+
+    def _failed(self, request: Request) -> None:
+        self._left += request.failure == "net::ERR_ABORTED"
+
+    @property
+    def faults(self) -> list[str]:
+        """Script errors, and errors of the console. Of a request that was under way when its page
+        went, or that a later one took the place of, htmx says two lines, which are no fault:
+        nobody waits for its answer any more."""
+        forgiven = 2 * self._left
+        faults = []
+        for said in self._said:
+            if forgiven and OF_ONE_LEFT.match(said):
+                forgiven -= 1
+            else:
+                faults.append(said)
+        return faults
 
 
 class _Kept:

@@ -5,6 +5,7 @@ that asks for `world` works in that database and leaves nothing in it. `own_worl
 the database of the test, for those whose threads must see it.
 """
 
+import logging
 import os
 import pickle
 import shutil
@@ -126,8 +127,10 @@ def world(request, db, own_store: Path, made_once: Made) -> Iterator[World]:
 @contextmanager
 def rendered_plainly() -> Iterator[None]:
     """Meanwhile no response knows its templates: the test client keeps a copy, for each part of
-    each template, of all that it was rendered with. Thousands of pages of this world need none."""
+    each template, of all that it was rendered with. Thousands of pages of this world need none.
+    Nor is a line logged of each that went well."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logging.getLogger("sanvat.access"), "disabled", True)
         patch.setattr(Template, "_render", _TestState.saved_data.template_render)
         yield
 

@@ -44,7 +44,7 @@ def choose_time(page: Page, when: str) -> None:
     page.locator(".xdsoft_datetimepicker:visible .xdsoft_time.xdsoft_current").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Lưu lịch đăng").click()
-    page.locator(".messages .success").wait_for()
+    expect(page.locator(".messages .success")).to_be_visible(timeout=30_000)
 
 
 def press(page: Page, action: str) -> None:
@@ -52,7 +52,7 @@ def press(page: Page, action: str) -> None:
     page.get_by_role("button", name="Việc khác").click()
     with page.expect_navigation():
         page.get_by_role("button", name=action, exact=True).click()
-    page.locator(".messages .success").wait_for()
+    expect(page.locator(".messages .success")).to_be_visible(timeout=30_000)
 
 
 def test_an_editor_from_draft_to_scheduled_publication(

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from sanvat.concerns import actions
 from sanvat.concerns.models import Concern
-from sanvat.parties import limits
 from tests.threads import in_a_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,9 +20,8 @@ WORDS = "Đường vào vùng chè lầy lội từ tháng trước, xe không c
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted(monkeypatch) -> Iterator[None]:
+def nothing_counted(a_new_minute) -> Iterator[None]:
     """How often one place has sent stands in the cache, which no test's end empties."""
-    monkeypatch.setattr(limits, "_MINUTE", limits._Minute())
     in_a_thread(cache.clear)
     yield
     in_a_thread(cache.clear)

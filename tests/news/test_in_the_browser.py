@@ -5,7 +5,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Response
+from playwright.sync_api import Response, Route
 
 from sanvat.news.models import Article, Picture
 
@@ -24,13 +24,17 @@ pytestmark = [
 ]
 
 
-def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, writer, settings):
-    article = draft()
-    client.force_login(writer)
+def sign_in(page, live_server, client, user, settings) -> None:
+    client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies(
         [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
     )
+
+
+def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, writer, settings):
+    article = draft()
+    sign_in(page, live_server, client, writer, settings)
     outside = []
     page.on("request", lambda r: outside.append(r.url) if _is_outside(r.url, live_server) else None)
     drawn = io.BytesIO()
@@ -45,8 +49,7 @@ def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, 
     )
     page.locator("#id_image-chooser-upload-title").fill("Đồi chè")
     page.locator("#id_image-chooser-upload-description").fill("Đồi chè buổi sáng.")
-    # What changed is saved by itself after a moment. Whoever presses the button meanwhile is told
-    # that there is a newer version, so each waits for the other, and for the form to know of it.
+    # What changed is saved by itself after a moment.
     saved = page.locator("#page-edit-form[data-w-unsaved-has-edits-value=false]")
     with page.expect_response(_saved_by_itself):
         page.locator(".modal-dialog form[enctype] [type=submit]").click()
@@ -64,6 +67,39 @@ def test_a_picture_is_chosen_and_a_day_picked(page, live_server, client, draft, 
     assert newest.picture == picture
     assert newest.hot_until is not None
     assert outside == []
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new one", "one that is there"])
+def test_a_button_pressed_before_it_is_saved_by_itself_sends_it_once(
+    page, live_server, client, draft, writer, settings, section, is_new
+):
+    at = f"add/news/article/{section.pk}" if is_new else f"{draft().pk}/edit"
+    before = Article.objects.count()
+    sign_in(page, live_server, client, writer, settings)
+    sent: list[Route] = []
+
+    def hold_what_the_button_sends(route: Route) -> None:
+        is_by_itself = route.request.headers.get("accept") == "application/json"
+        if route.request.method == "POST" and route.request.is_navigation_request():
+            assert not is_by_itself
+            sent.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/quan-tri/pages/**", hold_what_the_button_sends)
+    page.goto(f"{live_server.url}/quan-tri/pages/{at}/")
+    page.evaluate(READY)
+    page.locator("#id_title").fill("Chè vào vụ")
+    page.locator("button.action-save").first.click(no_wait_after=True)
+    while not sent:
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(1_500)  # longer than it takes to be saved by itself
+    sent[0].continue_()
+    page.locator(".messages .success").wait_for()
+
+    assert len(sent) == 1
+    assert Article.objects.count() == before + is_new
+    assert Article.objects.latest("pk").get_latest_revision_as_object().title == "Chè vào vụ"
 
 
 def _saved_by_itself(answer: Response) -> bool:

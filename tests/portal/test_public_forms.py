@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from sanvat.errors import Refusal
-from sanvat.parties import limits
 from sanvat.portal.public_forms import PublicForm, SentForm, few_in_a_minute
 from tests.portal.sending import read_over
 
@@ -24,9 +23,8 @@ class Member:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_came_yet(monkeypatch):
+def _nothing_came_yet(a_new_minute):
     cache.clear()
-    monkeypatch.setattr(limits, "_MINUTE", limits._Minute())
 
 
 @pytest.fixture

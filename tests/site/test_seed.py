@@ -22,6 +22,7 @@ from sanvat.records.models import Entry
 from sanvat.site.seed import Country, seed_national
 from sanvat.site.seed import drafts as drafts_of
 from sanvat.site.seed import polls as polls_of
+from sanvat.site.seed.products import brand
 from sanvat.support.models import BudgetLine, Decision, Request
 from tests.register.registers import NOON
 
@@ -33,6 +34,8 @@ def test_a_small_country_is_seeded_and_only_once(db):
     assert Organisation.objects.filter(kind="commune_committee").count() == 3321
     assert Organisation.objects.filter(kind="council").count() == 34
     assert Product.objects.filter(is_demonstration=False).count() == 0
+    names = Product.objects.values_list("name", flat=True)
+    assert [name for name in names if not name[0].isupper()] == []
     assert Producer.objects.exclude(phone="", tax_code="", address="").count() == 0
     assert Recognition.objects.values("product").distinct().count() == 60
     assert Product.objects.filter(stars=None).count() == 0
@@ -86,8 +89,9 @@ def test_polls_and_drafts_are_of_every_kind(coordinator):
 
 
 def test_the_same_numbers_give_the_same_names(db):
-    seed_national(at=NOON, producers=10, products=12)
+    def names() -> list[str]:
+        chance = Country(NOON, 0, 0, lambda _text: nullcontext()).chance("products")
+        return [brand(chance) for _each in range(20)]
 
-    names = list(Product.objects.order_by("id").values_list("name", flat=True))
-    assert len(names) == 12
-    assert all(name[0].isupper() for name in names)
+    assert names() == names()
+    assert len(set(names())) > 10

@@ -30,6 +30,11 @@ def colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/editor.css"))
 
 
+@hooks.register("insert_editor_js")  # type: ignore[untyped-decorator]
+def waiting_for_what_is_saved() -> SafeString:
+    return format_html('<script src="{}"></script>', static("desk/editor.js"))
+
+
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
     return [PRODUCT_CHOOSER, PLACE_CHOOSER]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -79,15 +80,16 @@ MOST_PLACES = 10_000
 
 
 class _Minute:
-    """How often each key came up since the minute began."""
+    """How often each key came up since the minute began, by a clock of seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._minute = 0
         self._counts: dict[str, int] = {}
 
     def one_more(self, key: str, most: int) -> bool:
-        minute = int(time.monotonic() // 60)
+        minute = int(self._clock() // 60)
         with self._lock:
             if minute != self._minute:
                 self._minute, self._counts = minute, {}

@@ -9,18 +9,14 @@ from django.urls import reverse
 
 from sanvat.comments import actions
 from sanvat.comments.models import Comment
-from sanvat.parties import limits
 from sanvat.portal import captcha, strangers
 from sanvat.portal.comments import links
 from tests.comments.conftest import NOW
 from tests.portal.sending import solved, task_on, token_on
 
+pytestmark = pytest.mark.usefixtures("a_new_minute")
+
 TYPED = {"name": "Chị Mận", "title": "", "text": "Chè năm nay thơm.", "phone": ""}
-
-
-@pytest.fixture(autouse=True)
-def a_new_minute(monkeypatch):
-    monkeypatch.setattr(limits, "_MINUTE", limits._Minute())
 
 
 @pytest.fixture

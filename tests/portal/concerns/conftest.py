@@ -2,7 +2,6 @@
 
 import pytest
 
-from sanvat.parties import limits
 from tests.concerns.conftest import (  # noqa: F401
     WORDS,
     accepted,
@@ -15,8 +14,8 @@ from tests.concerns.conftest import (  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
-def a_new_minute(monkeypatch):
-    monkeypatch.setattr(limits, "_MINUTE", limits._Minute())
+def nothing_sent_yet(a_new_minute):
+    """Each test of this folder begins with what a place may send in a minute."""
 
 
 @pytest.fixture
