@@ -70,7 +70,8 @@ def test_the_rows_of_places_are_what_the_data_file_makes(installations):  # noqa
 
     assert everything() == laid
     assert next_numbers() == following
-    assert len(laid[0]) > 15_000 and len(laid[1]) > 16_000
+    assert len(laid[0]) > 15_000
+    assert len(laid[1]) > 16_000
 
 
 def test_a_data_file_that_was_changed_since_is_taken_in(

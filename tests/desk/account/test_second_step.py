@@ -302,7 +302,7 @@ def test_such_a_form_sent_without_an_answer_is_told_what_to_do(client, chair):
 
 
 def open_each(client: Client, person: User) -> Iterator[str]:
-    """The addresses of those pages, one after the other, each while the person is where it opens."""
+    """The addresses of those pages, each while the person is where it opens."""
     paths = list(PASSKEY_PAGES)
     yield paths[0]
     Authenticator.objects.all().delete()
