@@ -195,10 +195,12 @@ def _prepare() -> None:
 
 def _serve(host: str, port: int, *, workers: int, cluster: Cluster | None, started: float) -> None:
     with _uncollected():
+        from sanvat.documents import typesetting
         from sanvat.site import wsgi  # noqa: F401  (loaded once, for all the workers)
         from sanvat.site.gate.server import server as server_of
         from sanvat.site.watching import Database, Jobs
 
+        typesetting.load()
     # Forked workers share the memory of what is loaded, and start in no time.
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()
