@@ -176,17 +176,17 @@ def test_an_officer_invited_by_telephone_gives_an_address_and_keeps_the_second_s
 def test_the_button_of_a_passkey_waits_until_its_script_is_there(live_server, page: Page) -> None:
     cache.clear()
     held = []
-    page.route(re.compile(r"/desk/passkey[^/]*\.js"), held.append)
+    page.route(re.compile(r"/desk/passkey[^/]*\.js"), lambda route: held.append(route))
     page.set_viewport_size(PHONE)
     page.goto(f"{live_server.url}/tai-khoan/dang-nhap/", wait_until="commit")
     passkey = button(page, "Đăng nhập bằng khóa truy cập")
     waiting = page.get_by_text("Nút này chờ JavaScript của trang tải xong.")
     expect(waiting).to_be_visible()
     expect(passkey).to_be_disabled()
-    page.wait_for_timeout(100)
+    while not held:
+        page.wait_for_timeout(20)
 
-    for route in held:
-        route.continue_()
+    held[0].continue_()
     expect(passkey).to_be_enabled()
     expect(waiting).to_be_hidden()
     looks_right(page)
