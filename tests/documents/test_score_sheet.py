@@ -1,8 +1,10 @@
 """The printed score sheet: what stands on it, and that it is one and the same PDF each time."""
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -406,6 +408,47 @@ def test_a_sheet_for_another_product_costs_a_part_of_a_whole_one():
     assert anew(sheets[0]) == remembered(sheets[0])
     whole = median(seconds(anew, sheet) for sheet in sheets[1:])
     assert median(seconds(remembered, sheet) for sheet in sheets[1:]) < whole / 2
+
+
+SHARED = """
+import json, os, sys
+from concurrent.futures import ThreadPoolExecutor
+from sanvat.documents import typesetting
+
+def threads():
+    return len(os.listdir("/proc/self/task"))
+
+def told():
+    given = json.load(sys.stdin)
+    before = threads()
+    typesetting.load()
+    assert "typst" in sys.modules and threads() == before == 1
+    assert not typesetting._compiler.cache_info().currsize
+    child = os.fork()
+    if child:
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    typesetting._apart = None  # the child sets it itself
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda each: typesetting.pdf_of_json(*each, name="sheet"), given))
+    assert [each[:5] for each in made] == [b"%PDF-"] * len(given)
+    assert typesetting._compiler.cache_info().misses == 1  # for both threads
+    os._exit(0)
+
+told()
+"""
+
+
+def test_a_process_forked_from_one_that_has_loaded_the_typesetter_sets_its_sheets_in_one_thread():
+    sheets = [["score_sheet.typ", typesetting.as_json(content(head={}))] for _time in range(3)]
+
+    done = subprocess.run(
+        [sys.executable, "-c", SHARED],
+        input=json.dumps(sheets),
+        text=True,
+        capture_output=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_file_is_tagged_titled_and_says_its_language_and_no_time():

@@ -173,6 +173,35 @@ def test_an_officer_invited_by_telephone_gives_an_address_and_keeps_the_second_s
     expect(page.locator("main")).to_contain_text("Đang bật")
 
 
+def test_the_button_of_a_passkey_waits_until_its_script_is_there(live_server, page: Page) -> None:
+    cache.clear()
+    held = []
+    page.route(re.compile(r"/desk/passkey[^/]*\.js"), lambda route: held.append(route))
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/tai-khoan/dang-nhap/", wait_until="commit")
+    passkey = button(page, "Đăng nhập bằng khóa truy cập")
+    waiting = page.get_by_text("Nút này chờ JavaScript của trang tải xong.")
+    expect(waiting).to_be_visible()
+    expect(passkey).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(20)
+
+    held[0].continue_()
+    expect(passkey).to_be_enabled()
+    expect(waiting).to_be_hidden()
+    looks_right(page)
+
+
+def test_without_scripts_a_page_says_that_a_passkey_needs_them(live_server, windows) -> None:
+    cache.clear()
+    with windows.page(scripts=False, **PHONE) as page:
+        page.goto(f"{live_server.url}/tai-khoan/dang-nhap/")
+
+        expect(button(page, "Đăng nhập bằng khóa truy cập")).to_be_disabled()
+        expect(page.get_by_text("Nếu trình duyệt không có JavaScript")).to_be_visible()
+        expect(button(page, "Đăng nhập")).to_be_enabled()
+
+
 def take_address(page: Page, live_server, address: str, *, say_again: bool = False) -> None:
     """Ask for an address on the page of addresses, and open the link in the mail that comes."""
     looks_right(page)

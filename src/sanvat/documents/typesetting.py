@@ -15,9 +15,9 @@ import json
 import os
 import subprocess  # nosec B404  # the call says why
 import sys
-import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,6 @@ LONGEST_WORD = 24
 SECONDS_APART = 120
 HANDED_ON = ("PATH", "LD_LIBRARY_PATH")  # of the environment
 
-_of_this_thread = threading.local()
 _loaded_by: list[int] = []
 """The process that set the first document. The typesetter starts threads then, which a process
 forked later does not have and would wait for without end."""
@@ -53,26 +52,41 @@ def as_json(data: Mapping[str, Any]) -> str:
 def pdf_of_json(template: str, told: str, *, name: str, standards: Sequence[str] = ()) -> bytes:
     """The same for data that are JSON already.
 
-    A compiler serves one thread: it cannot be used by two at a time. The typesetter is large and
-    loaded with the first document, so that whoever prints can import this like anything else.
-    A process forked from one that has set a document has it set apart.
+    One thread of a process sets all its documents, one after the other: the typesetter remembers
+    for each thread apart, so that in every other one a first sheet would take four times as long
+    and the same memory once more. It is large and loaded with the first document, so that whoever
+    prints can import this like anything else. A process forked from one that has set a document has
+    it set apart.
     """
     if not _loaded_by:
         _loaded_by.append(os.getpid())
     if _loaded_by[0] != os.getpid():
         return _apart(template, told, name=name, standards=standards)
+    source = _source(template).replace(f"sys.inputs.{name}", _literal(told))
+    return _thread().submit(_compiled, template, source.encode(), list(standards)).result()
+
+
+def load() -> None:
+    """Have the typesetter and its fonts in memory, which processes forked from this one share;
+    nothing is set, and no thread begun."""
+    _fonts()
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="typesetting")
+
+
+def _compiled(template: str, source: bytes, standards: list[Any]) -> bytes:
+    made: Any = _compiler(template).compile(source, format="pdf", pdf_standards=standards)
+    return bytes(made)
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
     import typst
 
-    compilers = _of_this_thread.__dict__.setdefault("compilers", {})
-    if template not in compilers:
-        compilers[template] = typst.Compiler(
-            root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
-        )
-    source = _source(template).replace(f"sys.inputs.{name}", _literal(told))
-    made: bytes = compilers[template].compile(
-        source.encode(), format="pdf", pdf_standards=list(standards)
-    )
-    return made
+    return typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache

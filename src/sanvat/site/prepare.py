@@ -77,15 +77,14 @@ def collect_static() -> None:
         if static_is_current():
             return
         found = _static_fingerprint()  # before: what changes meanwhile is gathered the next time
-        with timed(_("Gom và nén các tệp tĩnh")):
-            call_command(
-                "collectstatic",
-                verbosity=0,
-                interactive=False,
-                clear=True,
-                ignore_patterns=NEVER_LOADED,
-            )
-            _static_stamp().write_text(found)
+        call_command(
+            "collectstatic",
+            verbosity=0,
+            interactive=False,
+            clear=True,
+            ignore_patterns=NEVER_LOADED,
+        )
+        _static_stamp().write_text(found)
 
 
 def static_is_current() -> bool:

@@ -8866,6 +8866,8 @@ COPY public.news_unithome (page_ptr_id, title_en, lead, lead_en, host, editors_p
 \.
 
 
+-- Here stand the rows of places.sql.gz.
+
 COPY public.wagtailcore_collection (id, path, depth, numchild, name) FROM stdin;
 1	0001	1	0	Root
 \.
@@ -8920,6 +8922,12 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 923, true);
 
 
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 230, true);
+
+
+SELECT pg_catalog.setval('public.places_place_id_seq', 15958, true);
+
+
+SELECT pg_catalog.setval('public.places_succession_id_seq', 16154, true);
 
 
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);

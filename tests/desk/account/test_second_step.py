@@ -1,8 +1,12 @@
 """Who decides proves it with a second step."""
 
 import json
+import re
 import time
+from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,7 +16,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from sanvat.desk.account import seals
+from sanvat.desk.account import forms, seals
 from sanvat.desk.account.sign_in import SecondStepAdapter
 from sanvat.parties import mails
 from sanvat.parties.models import Role, User
@@ -266,3 +270,66 @@ def test_signing_in_with_a_passkey_ends_at_no_limit(client, db):
     for _time in range(12):
         answer = client.post("/tai-khoan/dang-nhap/khoa/", {"credential": "{}"})
         assert answer.url == "/tai-khoan/dang-nhap/"
+
+
+PASSKEY_PAGES = {
+    "/tai-khoan/dang-nhap/": "/tai-khoan/dang-nhap/khoa/",
+    ENTER: ENTER,
+    "/tai-khoan/xac-nhan/khoa/": "/tai-khoan/xac-nhan/khoa/",
+    "/tai-khoan/buoc-hai/khoa/them/": "/tai-khoan/buoc-hai/khoa/them/",
+}
+"""Each page with a form that a device answers, and where it is sent."""
+
+
+def test_a_form_that_a_device_answers_waits_for_its_script_and_says_so(client, chair):
+    for path in open_each(client, chair):
+        page = client.get(path).content.decode()
+        form = page[page.index("data-passkey=") :].partition("</form>")[0]
+        button = form[form.index("<button") :].partition(">")[0]
+        assert re.search(r"\sdisabled\s", button), path
+        assert 'aria-describedby="passkey_waiting"' in button, path
+        said = form[form.index('id="passkey_waiting"') :].partition("</p>")[0]
+        assert "Nếu trình duyệt không có JavaScript" in said, path
+
+
+def test_such_a_form_sent_without_an_answer_is_told_what_to_do(client, chair):
+    for path in open_each(client, chair):
+        given = {"credential": "", "name": "Điện thoại"}
+        sent = client.post(PASSKEY_PAGES[path], given, follow=True)
+        page = sent.content.decode()
+        assert "Thiết bị chưa trả lời" in page, path
+        assert "Credential: " not in page, path
+
+
+def open_each(client: Client, person: User) -> Iterator[str]:
+    """The addresses of those pages, each while the person is where it opens."""
+    paths = list(PASSKEY_PAGES)
+    yield paths[0]
+    Authenticator.objects.all().delete()
+    Authenticator.objects.create(
+        user=person,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Điện thoại", "credential": {}},
+    )
+    with patch("allauth.mfa.webauthn.internal.auth.get_credentials", return_value=[]):
+        sign_in(client, person.username)
+        yield paths[1]
+        client.force_login(person)
+        confirm(client)
+        yield from paths[2:]
+
+
+def test_every_form_of_a_passkey_has_the_button_that_waits():
+    templates = Path(forms.__file__).parent / "templates"
+    having = {
+        path.relative_to(templates).as_posix()
+        for path in templates.rglob("*.html")
+        if "data-passkey=" in path.read_text(encoding="utf-8")
+    }
+    waiting = {
+        path.relative_to(templates).as_posix()
+        for path in templates.rglob("*.html")
+        if '"desk/accounts/_passkey_button.html"' in path.read_text(encoding="utf-8")
+    }
+    assert having == waiting
+    assert len(having) == len(PASSKEY_PAGES)

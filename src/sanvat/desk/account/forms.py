@@ -217,6 +217,15 @@ class Answer(forms.JSONField):
     """What a device signed, as the browser hands it over."""
 
     widget = forms.HiddenInput
+    default_error_messages: ClassVar = {
+        "required": _(
+            "Thiết bị chưa trả lời nên chưa có gì để kiểm tra. Hãy đợi trang tải xong rồi bấm lại, "
+            "hoặc chọn cách khác."
+        )
+    }
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Khóa truy cập"))
 
     def to_python(self, value: Any) -> Any:
         with only_of_devices():

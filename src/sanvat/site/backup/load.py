@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import psycopg
 
@@ -53,8 +53,8 @@ END $$
 belongs to an extension."""
 
 
-def load(dump: IO[bytes], connection: psycopg.Connection[Any]) -> None:
-    """Read a dump into the current transaction; the schema is emptied first.
+def load(dump: Iterator[bytes], connection: psycopg.Connection[Any]) -> None:
+    """Read a dump, line by line, into the current transaction; the schema is emptied first.
 
     Settings of the session are as the dump leaves them: reset them, or close it, afterwards.
     """
@@ -78,7 +78,7 @@ def _execute(connection: psycopg.Connection[Any], statements: list[bytes]) -> No
     statements.clear()
 
 
-def _batches(dump: IO[bytes]) -> Iterator[bytes]:
+def _batches(dump: Iterator[bytes]) -> Iterator[bytes]:
     held: list[bytes] = []
     size = 0
     for line in dump:

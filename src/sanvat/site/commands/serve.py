@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -31,6 +31,8 @@ from sanvat.site.terminal import Manual, _, say, timed
 
 HANGUP_AT_START = signal.getsignal(signal.SIGHUP)
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # to ask whether it answers
+SOON = 1.0
+"""Seconds; what takes no longer is not worth a line."""
 # Browsers keep passkeys for a name; an address of numbers gets none.
 NAMED = {"127.0.0.1": "localhost", "::1": "localhost"}
 
@@ -180,18 +182,25 @@ def _prepare() -> None:
     from sanvat.site import prepare
 
     prepare.close_up()
-    prepare.migrate()
-    prepare.collect_static()
+    with ThreadPoolExecutor(1) as aside:  # PostgreSQL does one, this process the other
+        gathered = aside.submit(prepare.collect_static)
+        prepare.migrate()
+        if not wait([gathered], SOON).done:
+            with timed(_("Gom và nén các tệp tĩnh")):
+                gathered.result()
+        gathered.result()
     prepare.open_demonstration()
     connections.close_all()  # workers would inherit ours, and speak into it all at once
 
 
 def _serve(host: str, port: int, *, workers: int, cluster: Cluster | None, started: float) -> None:
     with _uncollected():
+        from sanvat.documents import typesetting
         from sanvat.site import wsgi  # noqa: F401  (loaded once, for all the workers)
         from sanvat.site.gate.server import server as server_of
         from sanvat.site.watching import Database, Jobs
 
+        typesetting.load()
     # Forked workers share the memory of what is loaded, and start in no time.
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()

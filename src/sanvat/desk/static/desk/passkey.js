@@ -1,4 +1,5 @@
-// Ties the passkey forms of a page to allauth's functions, by the names in their attributes.
+// Ties the passkey forms of a page to allauth's functions, by the names in their attributes. Until
+// then the button does nothing, for a form without the device's answer would only be refused.
 (() => {
   const form = document.querySelector("form[data-passkey]");
   if (!form || !window.PublicKeyCredential || !window.allauth) return;
@@ -23,5 +24,7 @@
       data: "js_data",
     },
   });
-  form.hidden = false;
+  form.querySelector("[data-passkey-waiting]").hidden = true;
+  button.removeAttribute("aria-describedby");
+  button.disabled = false;
 })();
