@@ -1,4 +1,4 @@
-"""The decisions by which products got their stars, from the rows that the database keeps of them."""
+"""The decisions by which products got their stars, from the rows kept of them."""
 
 from __future__ import annotations
 
