@@ -425,7 +425,10 @@ LEFT_OUT = {
     "year",  # another year is another row
     "is_another",
 }
-BESIDE = ("records.entry", "parties.notice", "products.tally", "products.daytally")
+BESIDE = (
+    *("records.entry", "parties.notice"),
+    *("products.tally", "products.daytally", "certificates.decisiontally"),
+)
 """What PostgreSQL and the journal write beside a save."""
 
 
