@@ -416,7 +416,7 @@ FOLLOWS = {
     "desk:idea_advice": {"": {"advised_at", "advised_by_id"}},
     "desk:idea_plan": {"": {"planned_at"}},
     "desk:producer_change": {
-        "name": {"name_key", "searchable", "public_words", "sort_key"},
+        "name": {"name_key", "searchable", "public_words", "sort_key", "found_by"},
         "tax_code": {"searchable"},
     },
 }
