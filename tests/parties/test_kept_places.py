@@ -96,6 +96,7 @@ def test_what_is_wrong_is_counted_and_mended():
     here, there = two_provinces()
     body, _producer = a_producer_in(here)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE parties_organisation DISABLE TRIGGER USER")
         Organisation.objects.filter(pk=body.pk).update(province=there.lineage)
         cursor.execute("ALTER TABLE parties_organisation ENABLE TRIGGER USER")
