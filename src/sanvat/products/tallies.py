@@ -234,7 +234,7 @@ def wrong() -> int:
             )
             found += cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM products_organisations_elsewhere")
-        found += cursor.fetchone()[0]
+        found += int(cursor.fetchone()[0])
     return found
 
 
