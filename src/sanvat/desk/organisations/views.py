@@ -108,14 +108,15 @@ def _of_place(place: Place) -> Q:
 
 
 def _kinds_seen(user: User) -> set[str]:
-    """Which kinds there are among those that a person sees; each is looked for, and not all gone
-    through."""
+    """Which kinds there are among those that a person sees. In the country and in a province each
+    is looked for, and not all gone through; what lies elsewhere is of one kind, and so is the own
+    one."""
     rows = Organisation.objects.order_by()
-    one = [
-        rows.filter(part, kind=kind).values_list("kind")[:1]
-        for part in parts_seen(user)
-        for kind in OrganisationKind
-    ]
+    here, *others = parts_seen(user)
+    if here and not others:  # those of a unit are few
+        return set(rows.filter(here).values_list("kind", flat=True).distinct())
+    one = [rows.filter(here, kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
+    one += [rows.filter(part).values_list("kind")[:1] for part in others]
     return {kind for (kind,) in one[0].union(*one[1:], all=True)}
 
 
