@@ -1,4 +1,4 @@
--- Of the migrations 0aabc250dcef4bfb1041b2234d0b7b15, by PostgreSQL 18
+-- Of the migrations 7f38a19d0d5f18ca5a6bbc6208b62e39, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
