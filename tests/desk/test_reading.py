@@ -175,10 +175,11 @@ def sought(people):
     return found
 
 
-def test_words_of_a_province_read_no_more_than_it_has(officer, advisor, centre):
-    """Of thirty provinces one has a thirtieth of what is found in the country."""
+def test_words_of_a_province_read_no_more_than_it_has(advisor, centre):
+    """Of thirty provinces one has a thirtieth of what is found in the country. Not of a commune,
+    which shows nearly all that it has."""
     country = Country(centre)
-    people = {"advisor": advisor, "officer": officer}
+    people = {"advisor": advisor}
     country.grow(FEW)
     few = sought(people)
     country.grow(FEW * TIMES)
