@@ -416,7 +416,7 @@ FOLLOWS = {
     "desk:idea_advice": {"": {"advised_at", "advised_by_id"}},
     "desk:idea_plan": {"": {"planned_at"}},
     "desk:producer_change": {
-        "name": {"name_key", "searchable", "public_words", "sort_key"},
+        "name": {"name_key", "searchable", "public_words", "sort_key", "found_by"},
         "tax_code": {"searchable"},
     },
 }
@@ -425,7 +425,10 @@ LEFT_OUT = {
     "year",  # another year is another row
     "is_another",
 }
-BESIDE = ("records.entry", "parties.notice", "products.tally", "products.daytally")
+BESIDE = (
+    *("records.entry", "parties.notice"),
+    *("products.tally", "products.daytally", "certificates.decisiontally"),
+)
 """What PostgreSQL and the journal write beside a save."""
 
 

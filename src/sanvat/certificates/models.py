@@ -93,6 +93,40 @@ class Recognition(models.Model):
         return (self.issued_on is None or self.issued_on <= day) and day <= self.expires_on
 
 
+class DecisionTally(models.Model):
+    """So many recognitions of one decision in a province, kept by the database as they come, change
+    and go and their products move: see the migration `0007_decision_tallies`.
+
+    The same decision may be counted in several rows, which are added up (docs/decisions/0024).
+    """
+
+    province = models.CharField(_("tỉnh"), max_length=60, db_collation="C")
+    issued_on = models.DateField(_("ngày công nhận"))
+    decision = models.CharField(_("số quyết định"), max_length=100)
+    authority = models.CharField(_("cơ quan công nhận"), max_length=200, blank=True)
+    count = models.IntegerField(_("số lượng"))
+
+    JOURNAL_HIDES: ClassVar = hides()
+
+    class Meta:
+        verbose_name = _("số đếm theo quyết định")
+        verbose_name_plural = _("số đếm theo quyết định")
+        indexes: ClassVar = [
+            models.Index(
+                "province",
+                F("issued_on").desc(),
+                *("decision", "authority"),
+                name="decision_tally_of_province",
+            ),
+            models.Index(
+                F("issued_on").desc(), "decision", "authority", name="decision_tally_newest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province} {self.decision}: {self.count}"
+
+
 class PrintedCatalogue(models.Model):
     """The products of a province that were in force on a day, as a file for everybody; made by a
     job each night, so that no stranger has a long one made."""

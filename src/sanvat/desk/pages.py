@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
-from sanvat.desk.paging import Parts, page_of
+from sanvat.desk.paging import Merged, Parts, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -116,7 +116,7 @@ def forbid_unless(allowed: bool) -> None:
 
 
 def paginate(
-    rows: QuerySet[Any, Row] | Parts,
+    rows: QuerySet[Any, Row] | Parts | Merged,
     request: HttpRequest,
     *,
     count: int | None = None,

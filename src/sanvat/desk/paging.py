@@ -3,6 +3,7 @@ is found by words no more is counted than somebody goes through."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -65,6 +66,39 @@ class Parts:
         return found
 
 
+class Merged:
+    """See `merged`."""
+
+    def __init__(self, rows: QuerySet[Any, Any], parts: Sequence[Q], order: Sequence[str]) -> None:
+        self._rows, self._parts, self._order = rows, parts, order
+
+    def count_up_to(self, most: int) -> int:
+        return int(self._together("pk")[:most].count())
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        rows = self._together(*self._order).order_by(*self._order)[part]
+        keys = [key for *_order, key in rows]
+        found = self._rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def _together(self, *columns: str) -> QuerySet[Any, Any]:
+        bare = self._rows.order_by()
+        one, *others = [bare.filter(each).values_list(*columns) for each in self._parts]
+        return one.union(*others, all=True)
+
+
+def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
+    """Those of the rows that one of `parts` has, in this order, the key last in it; no row is in
+    two parts. Each part has an index in that order, along which PostgreSQL goes as far as the
+    page; "or" between them would put all their rows in order."""
+    if len(parts) == 1:
+        return rows.filter(parts[0]).order_by(*order)
+    return Merged(rows, parts, order)
+
+
+Listed = QuerySet[Any, Any] | Parts | Merged
+
+
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
     """What words find: those whose `name_key` begins with `begins` first, in the order of that,
     since they are mostly what was meant; in the order of the list alone a page of them would go
@@ -79,7 +113,7 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
 
 
 def page_of(
-    rows: QuerySet[Any, Any] | Parts,
+    rows: Listed,
     request: HttpRequest,
     *,
     count: int | None = None,
@@ -91,7 +125,7 @@ def page_of(
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
-        if isinstance(rows, Parts):
+        if isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
             found = _count_up_to(rows, most + 1)

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sanvat.agreements.models import Agreement, ReviewLine
+from sanvat.certificates import decisions
 from sanvat.certificates.models import Recognition
 from sanvat.events.models import Event
 from sanvat.instruments.models import Instrument
@@ -137,9 +138,7 @@ def from_agreement(agreement: Agreement) -> Draft:
 def recent_decisions(home: UnitHome, today: date) -> list[dict[str, Any]]:
     """The decisions of the last year by which products of a site's place got their stars, the
     newest first: `decision`, `issued_on`, `authority`, and how many (`n`)."""
-    rows = _recognised(home).filter(issued_on__gte=today - RECENT).exclude(decision="")
-    found: Any = rows.values("decision", "issued_on", "authority").annotate(n=Count("pk"))
-    return list(found.order_by("-issued_on", "decision")[:20])
+    return decisions.newest(home.place, since=today - RECENT, most=20)
 
 
 def from_decision(home: UnitHome, decision: str, issued_on: date) -> Draft | None:

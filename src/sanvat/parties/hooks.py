@@ -20,7 +20,8 @@ TAKES_OTHERS_IN: list[Callable[[Membership], bool]] = []
 """Which of a producer's people may take others in: all of these must say yes."""
 
 ALSO_SEEN: list[Callable[[User], QuerySet[Any, Any]]] = []
-"""Organisations that a keeper sees beside those of the own place: queries for their keys."""
+"""Organisations that a keeper sees beside those of the own place: queries for their keys. Of a
+province not these are asked, but what stands in `Organisation.also_in`."""
 
 BEFORE_ENDING: list[BeforeEnding] = []
 """Asked before a membership ends, in the same transaction and before its row is locked. May

@@ -217,7 +217,8 @@ LYING_ELSEWHERE = """
 
 def wrong() -> int:
     """How many rows differ from counting all there is, in one moment; producers and products in
-    another province than their place counted too. Reads everything."""
+    another province than their place counted too, and organisations that bear another place or
+    another province of their producer than they have. Reads everything."""
     found = 0
     with connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
@@ -232,6 +233,8 @@ def wrong() -> int:
                 f"SELECT count(*) FROM {table} AS lying {LYING_ELSEWHERE}"  # nosec B608  # names of this file
             )
             found += cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM products_organisations_elsewhere")
+        found += int(cursor.fetchone()[0])
     return found
 
 
@@ -257,3 +260,7 @@ def count_again() -> None:
     """Begin anew from all there is. Whoever writes producers or products meanwhile waits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT products_count_again()")
+        cursor.execute(
+            "UPDATE parties_organisation SET province = ''"
+            " WHERE id IN (SELECT id FROM products_organisations_elsewhere)"
+        )

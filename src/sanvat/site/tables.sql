@@ -1,4 +1,4 @@
--- Of the migrations 8ef2cbeb6f847c5cc9f8ef03f7bffa89, by PostgreSQL 18
+-- Of the migrations 7f38a19d0d5f18ca5a6bbc6208b62e39, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -10,6 +10,9 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
@@ -369,6 +372,162 @@ BEGIN
     SELECT item.id FROM agreements_item AS item
     JOIN came AS touched ON touched.agreement_id = item.agreement_id
 ));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.certificates_count_decisions_again() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Whoever has counted and not committed is waited for, and then seen.
+    LOCK TABLE certificates_decisiontally IN EXCLUSIVE MODE;
+    DELETE FROM certificates_decisiontally;
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+        SELECT * FROM certificates_decisiontally_counted;
+END $$;
+
+
+CREATE FUNCTION public.certificates_count_decisions_product_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT product.province, told.issued_on, told.decision, told.authority, sum(n) AS n
+    FROM 
+    (
+        (SELECT id, province, 1 AS n FROM came EXCEPT SELECT id, province, 1 FROM was)
+        UNION ALL
+        (SELECT id, province, -1 FROM was EXCEPT SELECT id, province, -1 FROM came)
+    ) AS product
+    JOIN certificates_recognition AS told ON told.product_id = product.id
+
+    WHERE told.decision <> '' AND told.issued_on IS NOT NULL
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
+            USING (province, issued_on, decision, authority)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.*
+    )
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+    SELECT province, issued_on, decision, authority, sum(n) FROM (
+        SELECT province, issued_on, decision, authority, n FROM delta
+        UNION ALL SELECT province, issued_on, decision, authority, count FROM taken
+    ) AS found
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.certificates_count_decisions_recognition_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT product.province, told.issued_on, told.decision, told.authority, sum(told.n) AS n
+    FROM 
+    (SELECT *, -1 AS n FROM was) AS told
+    JOIN products_product AS product ON product.id = told.product_id
+
+    WHERE told.decision <> '' AND told.issued_on IS NOT NULL
+    GROUP BY 1, 2, 3, 4 HAVING sum(told.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
+            USING (province, issued_on, decision, authority)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.*
+    )
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+    SELECT province, issued_on, decision, authority, sum(n) FROM (
+        SELECT province, issued_on, decision, authority, n FROM delta
+        UNION ALL SELECT province, issued_on, decision, authority, count FROM taken
+    ) AS found
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.certificates_count_decisions_recognition_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT product.province, told.issued_on, told.decision, told.authority, sum(told.n) AS n
+    FROM 
+    (SELECT *, 1 AS n FROM came) AS told
+    JOIN products_product AS product ON product.id = told.product_id
+
+    WHERE told.decision <> '' AND told.issued_on IS NOT NULL
+    GROUP BY 1, 2, 3, 4 HAVING sum(told.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
+            USING (province, issued_on, decision, authority)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.*
+    )
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+    SELECT province, issued_on, decision, authority, sum(n) FROM (
+        SELECT province, issued_on, decision, authority, n FROM delta
+        UNION ALL SELECT province, issued_on, decision, authority, count FROM taken
+    ) AS found
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0;
+
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.certificates_count_decisions_recognition_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+
+    WITH delta AS MATERIALIZED (
+    SELECT product.province, told.issued_on, told.decision, told.authority, sum(told.n) AS n
+    FROM 
+    (SELECT *, 1 AS n FROM came UNION ALL SELECT *, -1 FROM was) AS told
+    JOIN products_product AS product ON product.id = told.product_id
+
+    WHERE told.decision <> '' AND told.issued_on IS NOT NULL
+    GROUP BY 1, 2, 3, 4 HAVING sum(told.n) <> 0
+), free AS MATERIALIZED (
+        SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
+            USING (province, issued_on, decision, authority)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.*
+    )
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+    SELECT province, issued_on, decision, authority, sum(n) FROM (
+        SELECT province, issued_on, decision, authority, n FROM delta
+        UNION ALL SELECT province, issued_on, decision, authority, count FROM taken
+    ) AS found
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0;
+
     RETURN NULL;
 END $$;
 
@@ -781,6 +940,32 @@ BEGIN
         UPDATE instruments_instrument SET ended_on = NULL WHERE id = NEW.older_id;
     END IF;
     RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.parties_follow_places() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE parties_organisation SET province = '' FROM came JOIN was USING (id)
+        WHERE parties_organisation.place_id = came.id
+        AND (came.lineage, came.sort_key, came.searchable)
+            IS DISTINCT FROM (was.lineage, was.sort_key, was.searchable);
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.parties_lie_in_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    lying places_place;
+BEGIN
+    SELECT * INTO lying FROM places_place WHERE id = NEW.place_id;
+    NEW.province := coalesce('/' || split_part(lying.lineage, '/', 2) || '/', '');
+    NEW.place_key := coalesce(lying.sort_key, '');
+    NEW.found_by := concat_ws(' ', NEW.searchable, lying.searchable);
+    RETURN NEW;
 END $$;
 
 
@@ -1723,6 +1908,59 @@ BEGIN
         ''
     );
     RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.products_organisation_lies_elsewhere() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.also_in := coalesce(
+        (SELECT province FROM products_producer
+            WHERE organisation_id = NEW.id AND province <> NEW.province),
+        ''
+    );
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.products_producers_came() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    UPDATE parties_organisation SET also_in = '' FROM came
+        WHERE parties_organisation.id = came.organisation_id
+        AND parties_organisation.province <> came.province;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_producers_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE parties_organisation SET also_in = '' WHERE id = ANY (ARRAY(
+        (SELECT organisation_id FROM (
+            SELECT organisation_id, province FROM came
+            EXCEPT SELECT organisation_id, province FROM was
+        ) AS other)
+        UNION
+        (SELECT organisation_id FROM was EXCEPT SELECT organisation_id FROM came)
+    ));
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.products_producers_went() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE parties_organisation SET also_in = '' FROM was
+        WHERE parties_organisation.id = was.organisation_id AND also_in <> '';
+    RETURN NULL;
 END $$;
 
 
@@ -2776,24 +3014,13 @@ ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 );
 
 
-CREATE TABLE public.certificates_printedcatalogue (
+CREATE TABLE public.certificates_decisiontally (
     id bigint NOT NULL,
-    day date NOT NULL,
-    products integer NOT NULL,
-    content bytea NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    place_id bigint NOT NULL,
-    CONSTRAINT certificates_printedcatalogue_products_check CHECK ((products >= 0))
-);
-
-
-ALTER TABLE public.certificates_printedcatalogue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.certificates_printedcatalogue_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
+    issued_on date NOT NULL,
+    decision character varying(100) NOT NULL,
+    authority character varying(200) NOT NULL,
+    count integer NOT NULL
 );
 
 
@@ -2814,6 +3041,92 @@ CREATE TABLE public.certificates_recognition (
     CONSTRAINT certificates_recognition_year_check CHECK ((year >= 0)),
     CONSTRAINT recognition_ends_after_it_began CHECK (((issued_on IS NULL) OR (expires_on IS NULL) OR (expires_on > issued_on))),
     CONSTRAINT recognition_one_to_five CHECK (((stars >= 1) AND (stars <= 5)))
+);
+
+
+CREATE TABLE public.products_product (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    rulebook character varying(20) NOT NULL,
+    set_number smallint,
+    set_is_suggested boolean NOT NULL,
+    "group" character varying(10) NOT NULL,
+    subgroup character varying(10) NOT NULL,
+    story text NOT NULL,
+    note character varying(500) NOT NULL,
+    state character varying(10) NOT NULL,
+    source character varying(10) NOT NULL,
+    is_demonstration boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    stars smallint,
+    expires_on date,
+    name_key character varying(200) NOT NULL,
+    near_key character varying(200) NOT NULL,
+    searchable character varying(800) NOT NULL,
+    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
+    current_place_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    public_words character varying(800) NOT NULL,
+    recognised_on date,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
+    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
+);
+
+
+CREATE VIEW public.certificates_decisiontally_counted AS
+ SELECT product.province,
+    told.issued_on,
+    told.decision,
+    told.authority,
+    sum(told.n) AS n
+   FROM (( SELECT certificates_recognition.id,
+            certificates_recognition.round,
+            certificates_recognition.kind,
+            certificates_recognition.stars,
+            certificates_recognition.year,
+            certificates_recognition.issued_on,
+            certificates_recognition.expires_on,
+            certificates_recognition.decision,
+            certificates_recognition.authority,
+            certificates_recognition.source,
+            certificates_recognition.product_id,
+            1 AS n
+           FROM public.certificates_recognition) told
+     JOIN public.products_product product ON ((product.id = told.product_id)))
+  WHERE (((told.decision)::text <> ''::text) AND (told.issued_on IS NOT NULL))
+  GROUP BY product.province, told.issued_on, told.decision, told.authority
+ HAVING (sum(told.n) <> 0);
+
+
+ALTER TABLE public.certificates_decisiontally ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificates_decisiontally_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.certificates_printedcatalogue (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    products integer NOT NULL,
+    content bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT certificates_printedcatalogue_products_check CHECK ((products >= 0))
+);
+
+
+ALTER TABLE public.certificates_printedcatalogue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificates_printedcatalogue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -5192,7 +5505,11 @@ CREATE TABLE public.parties_organisation (
     created_at timestamp with time zone NOT NULL,
     searchable character varying(300) NOT NULL,
     parent_id bigint,
-    place_id bigint
+    place_id bigint,
+    also_in character varying(60) NOT NULL COLLATE pg_catalog."C",
+    found_by character varying(620) NOT NULL COLLATE pg_catalog."C",
+    place_key character varying(300) NOT NULL COLLATE pg_catalog."C",
+    province character varying(60) NOT NULL COLLATE pg_catalog."C"
 );
 
 
@@ -5815,36 +6132,6 @@ CREATE TABLE public.products_daytally (
 );
 
 
-CREATE TABLE public.products_product (
-    id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    rulebook character varying(20) NOT NULL,
-    set_number smallint,
-    set_is_suggested boolean NOT NULL,
-    "group" character varying(10) NOT NULL,
-    subgroup character varying(10) NOT NULL,
-    story text NOT NULL,
-    note character varying(500) NOT NULL,
-    state character varying(10) NOT NULL,
-    source character varying(10) NOT NULL,
-    is_demonstration boolean NOT NULL,
-    registered_at timestamp with time zone NOT NULL,
-    stars smallint,
-    expires_on date,
-    name_key character varying(200) NOT NULL,
-    near_key character varying(200) NOT NULL,
-    searchable character varying(800) NOT NULL,
-    sort_key character varying(700) NOT NULL COLLATE pg_catalog."C",
-    current_place_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    public_words character varying(800) NOT NULL,
-    recognised_on date,
-    province character varying(60) NOT NULL COLLATE pg_catalog."C",
-    CONSTRAINT products_product_set_number_check CHECK ((set_number >= 0)),
-    CONSTRAINT products_product_stars_check CHECK ((stars >= 0))
-);
-
-
 CREATE VIEW public.products_daytally_counted AS
  SELECT lies.scope,
     span.is_month,
@@ -5920,23 +6207,6 @@ ALTER TABLE public.products_idea ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
 );
 
 
-CREATE TABLE public.products_personrights (
-    id bigint NOT NULL,
-    rights character varying(10) NOT NULL,
-    membership_id bigint NOT NULL
-);
-
-
-ALTER TABLE public.products_personrights ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.products_personrights_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
 CREATE TABLE public.products_producer (
     id bigint NOT NULL,
     legal_form character varying(40) NOT NULL,
@@ -5967,6 +6237,31 @@ CREATE TABLE public.products_producer (
     CONSTRAINT products_producer_local_workers_check CHECK ((local_workers >= 0)),
     CONSTRAINT products_producer_members_check CHECK ((members >= 0)),
     CONSTRAINT products_producer_workers_check CHECK ((workers >= 0))
+);
+
+
+CREATE VIEW public.products_organisations_elsewhere AS
+ SELECT body.id
+   FROM ((public.parties_organisation body
+     LEFT JOIN public.places_place place ON ((place.id = body.place_id)))
+     LEFT JOIN public.products_producer producer ON ((producer.organisation_id = body.id)))
+  WHERE (((((body.province)::text IS DISTINCT FROM COALESCE((('/'::text || split_part((place.lineage)::text, '/'::text, 2)) || '/'::text), ''::text)) OR ((body.place_key)::text IS DISTINCT FROM (COALESCE(place.sort_key, ''::character varying))::text)) OR ((body.found_by)::text IS DISTINCT FROM concat_ws(' '::text, body.searchable, place.searchable))) OR ((body.also_in)::text IS DISTINCT FROM COALESCE(NULLIF((producer.province)::text, (body.province)::text), ''::text)));
+
+
+CREATE TABLE public.products_personrights (
+    id bigint NOT NULL,
+    rights character varying(10) NOT NULL,
+    membership_id bigint NOT NULL
+);
+
+
+ALTER TABLE public.products_personrights ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.products_personrights_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -8230,388 +8525,392 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 539	Can change danh mục in sẵn	138	change_printedcatalogue
 540	Can delete danh mục in sẵn	138	delete_printedcatalogue
 541	Can view danh mục in sẵn	138	view_printedcatalogue
-542	Can add sự kiện	139	add_event
-543	Can change sự kiện	139	change_event
-544	Can delete sự kiện	139	delete_event
-545	Can view sự kiện	139	view_event
-546	Can add khoản chi	140	add_costline
-547	Can change khoản chi	140	change_costline
-548	Can delete khoản chi	140	delete_costline
-549	Can view khoản chi	140	view_costline
-550	Can add đơn vị phối hợp	141	add_cohost
-551	Can change đơn vị phối hợp	141	change_cohost
-552	Can delete đơn vị phối hợp	141	delete_cohost
-553	Can view đơn vị phối hợp	141	view_cohost
-554	Can add mục chương trình	142	add_agendaitem
-555	Can change mục chương trình	142	change_agendaitem
-556	Can delete mục chương trình	142	delete_agendaitem
-557	Can view mục chương trình	142	view_agendaitem
-558	Can add khách mời	143	add_guest
-559	Can change khách mời	143	change_guest
-560	Can delete khách mời	143	delete_guest
-561	Can view khách mời	143	view_guest
-562	Can add giấy chứng nhận tham dự	144	add_attendancepaper
-563	Can change giấy chứng nhận tham dự	144	change_attendancepaper
-564	Can delete giấy chứng nhận tham dự	144	delete_attendancepaper
-565	Can view giấy chứng nhận tham dự	144	view_attendancepaper
-566	Can add lượt có mặt	145	add_attendance
-567	Can change lượt có mặt	145	change_attendance
-568	Can delete lượt có mặt	145	delete_attendance
-569	Can view lượt có mặt	145	view_attendance
-570	Can add thành phần mời	146	add_guestrule
-571	Can change thành phần mời	146	change_guestrule
-572	Can delete thành phần mời	146	delete_guestrule
-573	Can view thành phần mời	146	view_guestrule
-574	Can add tài liệu sự kiện	147	add_handout
-575	Can change tài liệu sự kiện	147	change_handout
-576	Can delete tài liệu sự kiện	147	delete_handout
-577	Can view tài liệu sự kiện	147	view_handout
-578	Can add nguyện vọng tham gia	148	add_interest
-579	Can change nguyện vọng tham gia	148	change_interest
-580	Can delete nguyện vọng tham gia	148	delete_interest
-581	Can view nguyện vọng tham gia	148	view_interest
-582	Can add câu hỏi ở sự kiện	149	add_question
-583	Can change câu hỏi ở sự kiện	149	change_question
-584	Can delete câu hỏi ở sự kiện	149	delete_question
-585	Can view câu hỏi ở sự kiện	149	view_question
-586	Can add báo cáo viên	150	add_speaker
-587	Can change báo cáo viên	150	change_speaker
-588	Can delete báo cáo viên	150	delete_speaker
-589	Can view báo cáo viên	150	view_speaker
-590	Can add chuyên đề	151	add_topic
-591	Can change chuyên đề	151	change_topic
-592	Can delete chuyên đề	151	delete_topic
-593	Can view chuyên đề	151	view_topic
-594	Can add nguồn kinh phí	152	add_budgetline
-595	Can change nguồn kinh phí	152	change_budgetline
-596	Can delete nguồn kinh phí	152	delete_budgetline
-597	Can view nguồn kinh phí	152	view_budgetline
-598	Can add đề nghị hỗ trợ	153	add_request
-599	Can change đề nghị hỗ trợ	153	change_request
-600	Can delete đề nghị hỗ trợ	153	delete_request
-601	Can view đề nghị hỗ trợ	153	view_request
-602	Can add hiệu quả của hỗ trợ	154	add_effect
-603	Can change hiệu quả của hỗ trợ	154	change_effect
-604	Can delete hiệu quả của hỗ trợ	154	delete_effect
-605	Can view hiệu quả của hỗ trợ	154	view_effect
-606	Can add quyết định hỗ trợ	155	add_decision
-607	Can change quyết định hỗ trợ	155	change_decision
-608	Can delete quyết định hỗ trợ	155	delete_decision
-609	Can view quyết định hỗ trợ	155	view_decision
-610	Can add chính sách hỗ trợ	156	add_scheme
-611	Can change chính sách hỗ trợ	156	change_scheme
-612	Can delete chính sách hỗ trợ	156	delete_scheme
-613	Can view chính sách hỗ trợ	156	view_scheme
-614	Can add lần chi	157	add_payment
-615	Can change lần chi	157	change_payment
-616	Can delete lần chi	157	delete_payment
-617	Can view lần chi	157	view_payment
-618	Can add quy định của chính sách	158	add_terms
-619	Can change quy định của chính sách	158	change_terms
-620	Can delete quy định của chính sách	158	delete_terms
-621	Can view quy định của chính sách	158	view_terms
-622	Can add phong trào	159	add_movement
-623	Can change phong trào	159	change_movement
-624	Can delete phong trào	159	delete_movement
-625	Can view phong trào	159	view_movement
-626	Can add đóng góp	160	add_contribution
-627	Can change đóng góp	160	change_contribution
-628	Can delete đóng góp	160	delete_contribution
-629	Can view đóng góp	160	view_contribution
-630	Can add lịch công tác	161	add_workcalendar
-631	Can change lịch công tác	161	change_workcalendar
-632	Can delete lịch công tác	161	delete_workcalendar
-633	Can view lịch công tác	161	view_workcalendar
-634	Can add tuần công tác	162	add_workweek
-635	Can change tuần công tác	162	change_workweek
-636	Can delete tuần công tác	162	delete_workweek
-637	Can view tuần công tác	162	view_workweek
-638	Can add việc trong lịch	163	add_workentry
-639	Can change việc trong lịch	163	change_workentry
-640	Can delete việc trong lịch	163	delete_workentry
-641	Can view việc trong lịch	163	view_workentry
-642	Can add chương trình nhiều năm	164	add_programme
-643	Can change chương trình nhiều năm	164	change_programme
-644	Can delete chương trình nhiều năm	164	delete_programme
-645	Can view chương trình nhiều năm	164	view_programme
-646	Can add kế hoạch năm	165	add_plan
-647	Can change kế hoạch năm	165	change_plan
-648	Can delete kế hoạch năm	165	delete_plan
-649	Can view kế hoạch năm	165	view_plan
-650	Can add tổng kết kế hoạch	166	add_review
-651	Can change tổng kết kế hoạch	166	change_review
-652	Can delete tổng kết kế hoạch	166	delete_review
-653	Can view tổng kết kế hoạch	166	view_review
-654	Can add chỉ tiêu kế hoạch	167	add_target
-655	Can change chỉ tiêu kế hoạch	167	change_target
-656	Can delete chỉ tiêu kế hoạch	167	delete_target
-657	Can view chỉ tiêu kế hoạch	167	view_target
-658	Can add phần giao	168	add_share
-659	Can change phần giao	168	change_share
-660	Can delete phần giao	168	delete_share
-661	Can view phần giao	168	view_share
-662	Can add kết quả chỉ tiêu	169	add_result
-663	Can change kết quả chỉ tiêu	169	change_result
-664	Can delete kết quả chỉ tiêu	169	delete_result
-665	Can view kết quả chỉ tiêu	169	view_result
-666	Can add số báo cáo của chỉ tiêu	170	add_figure
-667	Can change số báo cáo của chỉ tiêu	170	change_figure
-668	Can delete số báo cáo của chỉ tiêu	170	delete_figure
-669	Can view số báo cáo của chỉ tiêu	170	view_figure
-670	Can add nhận chỉ tiêu	171	add_adoption
-671	Can change nhận chỉ tiêu	171	change_adoption
-672	Can delete nhận chỉ tiêu	171	delete_adoption
-673	Can view nhận chỉ tiêu	171	view_adoption
-674	Can add chương trình, quy chế phối hợp	172	add_agreement
-675	Can change chương trình, quy chế phối hợp	172	change_agreement
-676	Can delete chương trình, quy chế phối hợp	172	delete_agreement
-677	Can view chương trình, quy chế phối hợp	172	view_agreement
-678	Can add phụ lục	173	add_amendment
-679	Can change phụ lục	173	change_amendment
-680	Can delete phụ lục	173	delete_amendment
-681	Can view phụ lục	173	view_amendment
-682	Can add nội dung phối hợp	174	add_item
-683	Can change nội dung phối hợp	174	change_item
-684	Can delete nội dung phối hợp	174	delete_item
-685	Can view nội dung phối hợp	174	view_item
-686	Can add cuộc họp của các bên	175	add_meeting
-687	Can change cuộc họp của các bên	175	change_meeting
-688	Can delete cuộc họp của các bên	175	delete_meeting
-689	Can view cuộc họp của các bên	175	view_meeting
-690	Can add bên phối hợp	176	add_party
-691	Can change bên phối hợp	176	change_party
-692	Can delete bên phối hợp	176	delete_party
-693	Can view bên phối hợp	176	view_party
-694	Can add bên phối hợp của nội dung	177	add_itempartner
-695	Can change bên phối hợp của nội dung	177	change_itempartner
-696	Can delete bên phối hợp của nội dung	177	delete_itempartner
-697	Can view bên phối hợp của nội dung	177	view_itempartner
-698	Can add ghi nhận	178	add_itemnote
-699	Can change ghi nhận	178	change_itemnote
-700	Can delete ghi nhận	178	delete_itemnote
-701	Can view ghi nhận	178	view_itemnote
-702	Can add minh chứng	179	add_proof
-703	Can change minh chứng	179	change_proof
-704	Can delete minh chứng	179	delete_proof
-705	Can view minh chứng	179	view_proof
-706	Can add nhận xét của cuộc họp	180	add_remark
-707	Can change nhận xét của cuộc họp	180	change_remark
-708	Can delete nhận xét của cuộc họp	180	delete_remark
-709	Can view nhận xét của cuộc họp	180	view_remark
-710	Can add tổng kết	181	add_review
-711	Can change tổng kết	181	change_review
-712	Can delete tổng kết	181	delete_review
-713	Can view tổng kết	181	view_review
-714	Can add số liệu tổng kết	182	add_reviewfigure
-715	Can change số liệu tổng kết	182	change_reviewfigure
-716	Can delete số liệu tổng kết	182	delete_reviewfigure
-717	Can view số liệu tổng kết	182	view_reviewfigure
-718	Can add đánh giá một nội dung	183	add_reviewline
-719	Can change đánh giá một nội dung	183	change_reviewline
-720	Can delete đánh giá một nội dung	183	delete_reviewline
-721	Can view đánh giá một nội dung	183	view_reviewline
-722	Can add chữ ký tổng kết	184	add_reviewsignature
-723	Can change chữ ký tổng kết	184	change_reviewsignature
-724	Can delete chữ ký tổng kết	184	delete_reviewsignature
-725	Can view chữ ký tổng kết	184	view_reviewsignature
-726	Can add bản văn	185	add_version
-727	Can change bản văn	185	change_version
-728	Can delete bản văn	185	delete_version
-729	Can view bản văn	185	view_version
-730	Can add chữ ký	186	add_signature
-731	Can change chữ ký	186	change_signature
-732	Can delete chữ ký	186	delete_signature
-733	Can view chữ ký	186	view_signature
-734	Can add ý kiến góp ý	187	add_comment
-735	Can change ý kiến góp ý	187	change_comment
-736	Can delete ý kiến góp ý	187	delete_comment
-737	Can view ý kiến góp ý	187	view_comment
-738	Can add báo cáo đã chốt	188	add_issuedreport
-739	Can change báo cáo đã chốt	188	change_issuedreport
-740	Can delete báo cáo đã chốt	188	delete_issuedreport
-741	Can view báo cáo đã chốt	188	view_issuedreport
-742	Can add nội dung chờ một bên	189	add_waiting
-743	Can change nội dung chờ một bên	189	change_waiting
-744	Can delete nội dung chờ một bên	189	delete_waiting
-745	Can view nội dung chờ một bên	189	view_waiting
-746	Can add nhiệm vụ được giao	190	add_assignment
-747	Can change nhiệm vụ được giao	190	change_assignment
-748	Can delete nhiệm vụ được giao	190	delete_assignment
-749	Can view nhiệm vụ được giao	190	view_assignment
-750	Can add phần việc	191	add_share
-751	Can change phần việc	191	change_share
-752	Can delete phần việc	191	delete_share
-753	Can view phần việc	191	view_share
-754	Can add việc giao xuống	192	add_handingdown
-755	Can change việc giao xuống	192	change_handingdown
-756	Can delete việc giao xuống	192	delete_handingdown
-757	Can view việc giao xuống	192	view_handingdown
-758	Can add sự việc của phần việc	193	add_shareevent
-759	Can change sự việc của phần việc	193	change_shareevent
-760	Can delete sự việc của phần việc	193	delete_shareevent
-761	Can view sự việc của phần việc	193	view_shareevent
-762	Can add minh chứng của phần việc	194	add_shareproof
-763	Can change minh chứng của phần việc	194	change_shareproof
-764	Can delete minh chứng của phần việc	194	delete_shareproof
-765	Can view minh chứng của phần việc	194	view_shareproof
-766	Can add lần giao thêm	195	add_addition
-767	Can change lần giao thêm	195	change_addition
-768	Can delete lần giao thêm	195	delete_addition
-769	Can view lần giao thêm	195	view_addition
-770	Can add bước của chu trình	196	add_cyclestep
-771	Can change bước của chu trình	196	change_cyclestep
-772	Can delete bước của chu trình	196	delete_cyclestep
-773	Can view bước của chu trình	196	view_cyclestep
-774	Can add báo cáo	197	add_yearlyreport
-775	Can change báo cáo	197	change_yearlyreport
-776	Can delete báo cáo	197	delete_yearlyreport
-777	Can view báo cáo	197	view_yearlyreport
-778	Can add số liệu của báo cáo	198	add_reportfigure
-779	Can change số liệu của báo cáo	198	change_reportfigure
-780	Can delete số liệu của báo cáo	198	delete_reportfigure
-781	Can view số liệu của báo cáo	198	view_reportfigure
-782	Can add nhóm liên kết	199	add_linkgroup
-783	Can change nhóm liên kết	199	change_linkgroup
-784	Can delete nhóm liên kết	199	delete_linkgroup
-785	Can view nhóm liên kết	199	view_linkgroup
-786	Can add người thứ hai duyệt	32	add_secondperson
-787	Can change người thứ hai duyệt	32	change_secondperson
-788	Can delete người thứ hai duyệt	32	delete_secondperson
-789	Can view người thứ hai duyệt	32	view_secondperson
-790	Can add chuyên mục	31	add_section
-791	Can change chuyên mục	31	change_section
-792	Can delete chuyên mục	31	delete_section
-793	Can view chuyên mục	31	view_section
-794	Can add tin	200	add_article
-795	Can change tin	200	change_article
-796	Can delete tin	200	delete_article
-797	Can view tin	200	view_article
-798	Can add sản phẩm của bài	201	add_articleproduct
-799	Can change sản phẩm của bài	201	change_articleproduct
-800	Can delete sản phẩm của bài	201	delete_articleproduct
-801	Can view sản phẩm của bài	201	view_articleproduct
-802	Can add liên kết	202	add_link
-803	Can change liên kết	202	change_link
-804	Can delete liên kết	202	delete_link
-805	Can view liên kết	202	view_link
-806	Can add tài liệu	203	add_paper
-807	Can change tài liệu	203	change_paper
-808	Can delete tài liệu	203	delete_paper
-809	Can view tài liệu	203	view_paper
-810	Can add ảnh	204	add_picture
-811	Can change ảnh	204	change_picture
-812	Can delete ảnh	204	delete_picture
-813	Can view ảnh	204	view_picture
-814	Can add trang của đơn vị	30	add_unithome
-815	Can change trang của đơn vị	30	change_unithome
-816	Can delete trang của đơn vị	30	delete_unithome
-817	Can view trang của đơn vị	30	view_unithome
-818	Can add ảnh đã vẽ nhỏ	205	add_rendition
-819	Can change ảnh đã vẽ nhỏ	205	change_rendition
-820	Can delete ảnh đã vẽ nhỏ	205	delete_rendition
-821	Can view ảnh đã vẽ nhỏ	205	view_rendition
-822	Can add mục ý kiến của tin	206	add_articlethread
-823	Can change mục ý kiến của tin	206	change_articlethread
-824	Can delete mục ý kiến của tin	206	delete_articlethread
-825	Can view mục ý kiến của tin	206	view_articlethread
-826	Can add chuyên mục nhận ý kiến	207	add_sectiontalk
-827	Can change chuyên mục nhận ý kiến	207	change_sectiontalk
-828	Can delete chuyên mục nhận ý kiến	207	delete_sectiontalk
-829	Can view chuyên mục nhận ý kiến	207	view_sectiontalk
-830	Can add địa chỉ cũ	208	add_formeraddress
-831	Can change địa chỉ cũ	208	change_formeraddress
-832	Can delete địa chỉ cũ	208	delete_formeraddress
-833	Can view địa chỉ cũ	208	view_formeraddress
-834	Can add lần nhập sổ	209	add_import
-835	Can change lần nhập sổ	209	change_import
-836	Can delete lần nhập sổ	209	delete_import
-837	Can view lần nhập sổ	209	view_import
-838	Can add dòng của sổ	210	add_importrow
-839	Can change dòng của sổ	210	change_importrow
-840	Can delete dòng của sổ	210	delete_importrow
-841	Can view dòng của sổ	210	view_importrow
-842	Can add cột sổ của cơ quan	211	add_registercolumns
-843	Can change cột sổ của cơ quan	211	change_registercolumns
-844	Can delete cột sổ của cơ quan	211	delete_registercolumns
-845	Can view cột sổ của cơ quan	211	view_registercolumns
-846	Can add chữ riêng của sổ	212	add_registerword
-847	Can change chữ riêng của sổ	212	change_registerword
-848	Can delete chữ riêng của sổ	212	delete_registerword
-849	Can view chữ riêng của sổ	212	view_registerword
-850	Can add trang tính của tệp sổ	213	add_importsheet
-851	Can change trang tính của tệp sổ	213	change_importsheet
-852	Can delete trang tính của tệp sổ	213	delete_importsheet
-853	Can view trang tính của tệp sổ	213	view_importsheet
-854	Can add ô của trang tính	214	add_sheetcells
-855	Can change ô của trang tính	214	change_sheetcells
-856	Can delete ô của trang tính	214	delete_sheetcells
-857	Can view ô của trang tính	214	view_sheetcells
-858	Can add dòng đã áp dụng	215	add_rowoutcome
-859	Can change dòng đã áp dụng	215	change_rowoutcome
-860	Can delete dòng đã áp dụng	215	delete_rowoutcome
-861	Can view dòng đã áp dụng	215	view_rowoutcome
-862	Can add việc chạy sau	216	add_job
-863	Can change việc chạy sau	216	change_job
-864	Can delete việc chạy sau	216	delete_job
-865	Can view việc chạy sau	216	view_job
-866	Can add email address	217	add_emailaddress
-867	Can change email address	217	change_emailaddress
-868	Can delete email address	217	delete_emailaddress
-869	Can view email address	217	view_emailaddress
-870	Can add email confirmation	218	add_emailconfirmation
-871	Can change email confirmation	218	change_emailconfirmation
-872	Can delete email confirmation	218	delete_emailconfirmation
-873	Can view email confirmation	218	view_emailconfirmation
-874	Can add authenticator	219	add_authenticator
-875	Can change authenticator	219	change_authenticator
-876	Can delete authenticator	219	delete_authenticator
-877	Can view authenticator	219	view_authenticator
-878	Can add social account	220	add_socialaccount
-879	Can change social account	220	change_socialaccount
-880	Can delete social account	220	delete_socialaccount
-881	Can view social account	220	view_socialaccount
-882	Can add social application	221	add_socialapp
-883	Can change social application	221	change_socialapp
-884	Can delete social application	221	delete_socialapp
-885	Can view social application	221	view_socialapp
-886	Can add social application token	222	add_socialtoken
-887	Can change social application token	222	change_socialtoken
-888	Can delete social application token	222	delete_socialtoken
-889	Can view social application token	222	view_socialtoken
-890	Can add user session	223	add_usersession
-891	Can change user session	223	change_usersession
-892	Can delete user session	223	delete_usersession
-893	Can view user session	223	view_usersession
-894	Can add user profile	224	add_userprofile
-895	Can change user profile	224	change_userprofile
-896	Can delete user profile	224	delete_userprofile
-897	Can view user profile	224	view_userprofile
-898	Can view document	4	view_document
-899	Can view image	2	view_image
-900	Can add rendition	225	add_rendition
-901	Can change rendition	225	change_rendition
-902	Can delete rendition	225	delete_rendition
-903	Can view rendition	225	view_rendition
-904	Can add editing session	226	add_editingsession
-905	Can change editing session	226	change_editingsession
-906	Can delete editing session	226	delete_editingsession
-907	Can view editing session	226	view_editingsession
-908	Can add form state	227	add_formstate
-909	Can change form state	227	change_formstate
-910	Can delete form state	227	delete_formstate
-911	Can view form state	227	view_formstate
-912	Can add index entry	228	add_indexentry
-913	Can change index entry	228	change_indexentry
-914	Can delete index entry	228	delete_indexentry
-915	Can view index entry	228	view_indexentry
-916	Can add tag	229	add_tag
-917	Can change tag	229	change_tag
-918	Can delete tag	229	delete_tag
-919	Can view tag	229	view_tag
-920	Can add tagged item	230	add_taggeditem
-921	Can change tagged item	230	change_taggeditem
-922	Can delete tagged item	230	delete_taggeditem
-923	Can view tagged item	230	view_taggeditem
+542	Can add số đếm theo quyết định	139	add_decisiontally
+543	Can change số đếm theo quyết định	139	change_decisiontally
+544	Can delete số đếm theo quyết định	139	delete_decisiontally
+545	Can view số đếm theo quyết định	139	view_decisiontally
+546	Can add sự kiện	140	add_event
+547	Can change sự kiện	140	change_event
+548	Can delete sự kiện	140	delete_event
+549	Can view sự kiện	140	view_event
+550	Can add khoản chi	141	add_costline
+551	Can change khoản chi	141	change_costline
+552	Can delete khoản chi	141	delete_costline
+553	Can view khoản chi	141	view_costline
+554	Can add đơn vị phối hợp	142	add_cohost
+555	Can change đơn vị phối hợp	142	change_cohost
+556	Can delete đơn vị phối hợp	142	delete_cohost
+557	Can view đơn vị phối hợp	142	view_cohost
+558	Can add mục chương trình	143	add_agendaitem
+559	Can change mục chương trình	143	change_agendaitem
+560	Can delete mục chương trình	143	delete_agendaitem
+561	Can view mục chương trình	143	view_agendaitem
+562	Can add khách mời	144	add_guest
+563	Can change khách mời	144	change_guest
+564	Can delete khách mời	144	delete_guest
+565	Can view khách mời	144	view_guest
+566	Can add giấy chứng nhận tham dự	145	add_attendancepaper
+567	Can change giấy chứng nhận tham dự	145	change_attendancepaper
+568	Can delete giấy chứng nhận tham dự	145	delete_attendancepaper
+569	Can view giấy chứng nhận tham dự	145	view_attendancepaper
+570	Can add lượt có mặt	146	add_attendance
+571	Can change lượt có mặt	146	change_attendance
+572	Can delete lượt có mặt	146	delete_attendance
+573	Can view lượt có mặt	146	view_attendance
+574	Can add thành phần mời	147	add_guestrule
+575	Can change thành phần mời	147	change_guestrule
+576	Can delete thành phần mời	147	delete_guestrule
+577	Can view thành phần mời	147	view_guestrule
+578	Can add tài liệu sự kiện	148	add_handout
+579	Can change tài liệu sự kiện	148	change_handout
+580	Can delete tài liệu sự kiện	148	delete_handout
+581	Can view tài liệu sự kiện	148	view_handout
+582	Can add nguyện vọng tham gia	149	add_interest
+583	Can change nguyện vọng tham gia	149	change_interest
+584	Can delete nguyện vọng tham gia	149	delete_interest
+585	Can view nguyện vọng tham gia	149	view_interest
+586	Can add câu hỏi ở sự kiện	150	add_question
+587	Can change câu hỏi ở sự kiện	150	change_question
+588	Can delete câu hỏi ở sự kiện	150	delete_question
+589	Can view câu hỏi ở sự kiện	150	view_question
+590	Can add báo cáo viên	151	add_speaker
+591	Can change báo cáo viên	151	change_speaker
+592	Can delete báo cáo viên	151	delete_speaker
+593	Can view báo cáo viên	151	view_speaker
+594	Can add chuyên đề	152	add_topic
+595	Can change chuyên đề	152	change_topic
+596	Can delete chuyên đề	152	delete_topic
+597	Can view chuyên đề	152	view_topic
+598	Can add nguồn kinh phí	153	add_budgetline
+599	Can change nguồn kinh phí	153	change_budgetline
+600	Can delete nguồn kinh phí	153	delete_budgetline
+601	Can view nguồn kinh phí	153	view_budgetline
+602	Can add đề nghị hỗ trợ	154	add_request
+603	Can change đề nghị hỗ trợ	154	change_request
+604	Can delete đề nghị hỗ trợ	154	delete_request
+605	Can view đề nghị hỗ trợ	154	view_request
+606	Can add hiệu quả của hỗ trợ	155	add_effect
+607	Can change hiệu quả của hỗ trợ	155	change_effect
+608	Can delete hiệu quả của hỗ trợ	155	delete_effect
+609	Can view hiệu quả của hỗ trợ	155	view_effect
+610	Can add quyết định hỗ trợ	156	add_decision
+611	Can change quyết định hỗ trợ	156	change_decision
+612	Can delete quyết định hỗ trợ	156	delete_decision
+613	Can view quyết định hỗ trợ	156	view_decision
+614	Can add chính sách hỗ trợ	157	add_scheme
+615	Can change chính sách hỗ trợ	157	change_scheme
+616	Can delete chính sách hỗ trợ	157	delete_scheme
+617	Can view chính sách hỗ trợ	157	view_scheme
+618	Can add lần chi	158	add_payment
+619	Can change lần chi	158	change_payment
+620	Can delete lần chi	158	delete_payment
+621	Can view lần chi	158	view_payment
+622	Can add quy định của chính sách	159	add_terms
+623	Can change quy định của chính sách	159	change_terms
+624	Can delete quy định của chính sách	159	delete_terms
+625	Can view quy định của chính sách	159	view_terms
+626	Can add phong trào	160	add_movement
+627	Can change phong trào	160	change_movement
+628	Can delete phong trào	160	delete_movement
+629	Can view phong trào	160	view_movement
+630	Can add đóng góp	161	add_contribution
+631	Can change đóng góp	161	change_contribution
+632	Can delete đóng góp	161	delete_contribution
+633	Can view đóng góp	161	view_contribution
+634	Can add lịch công tác	162	add_workcalendar
+635	Can change lịch công tác	162	change_workcalendar
+636	Can delete lịch công tác	162	delete_workcalendar
+637	Can view lịch công tác	162	view_workcalendar
+638	Can add tuần công tác	163	add_workweek
+639	Can change tuần công tác	163	change_workweek
+640	Can delete tuần công tác	163	delete_workweek
+641	Can view tuần công tác	163	view_workweek
+642	Can add việc trong lịch	164	add_workentry
+643	Can change việc trong lịch	164	change_workentry
+644	Can delete việc trong lịch	164	delete_workentry
+645	Can view việc trong lịch	164	view_workentry
+646	Can add chương trình nhiều năm	165	add_programme
+647	Can change chương trình nhiều năm	165	change_programme
+648	Can delete chương trình nhiều năm	165	delete_programme
+649	Can view chương trình nhiều năm	165	view_programme
+650	Can add kế hoạch năm	166	add_plan
+651	Can change kế hoạch năm	166	change_plan
+652	Can delete kế hoạch năm	166	delete_plan
+653	Can view kế hoạch năm	166	view_plan
+654	Can add tổng kết kế hoạch	167	add_review
+655	Can change tổng kết kế hoạch	167	change_review
+656	Can delete tổng kết kế hoạch	167	delete_review
+657	Can view tổng kết kế hoạch	167	view_review
+658	Can add chỉ tiêu kế hoạch	168	add_target
+659	Can change chỉ tiêu kế hoạch	168	change_target
+660	Can delete chỉ tiêu kế hoạch	168	delete_target
+661	Can view chỉ tiêu kế hoạch	168	view_target
+662	Can add phần giao	169	add_share
+663	Can change phần giao	169	change_share
+664	Can delete phần giao	169	delete_share
+665	Can view phần giao	169	view_share
+666	Can add kết quả chỉ tiêu	170	add_result
+667	Can change kết quả chỉ tiêu	170	change_result
+668	Can delete kết quả chỉ tiêu	170	delete_result
+669	Can view kết quả chỉ tiêu	170	view_result
+670	Can add số báo cáo của chỉ tiêu	171	add_figure
+671	Can change số báo cáo của chỉ tiêu	171	change_figure
+672	Can delete số báo cáo của chỉ tiêu	171	delete_figure
+673	Can view số báo cáo của chỉ tiêu	171	view_figure
+674	Can add nhận chỉ tiêu	172	add_adoption
+675	Can change nhận chỉ tiêu	172	change_adoption
+676	Can delete nhận chỉ tiêu	172	delete_adoption
+677	Can view nhận chỉ tiêu	172	view_adoption
+678	Can add chương trình, quy chế phối hợp	173	add_agreement
+679	Can change chương trình, quy chế phối hợp	173	change_agreement
+680	Can delete chương trình, quy chế phối hợp	173	delete_agreement
+681	Can view chương trình, quy chế phối hợp	173	view_agreement
+682	Can add phụ lục	174	add_amendment
+683	Can change phụ lục	174	change_amendment
+684	Can delete phụ lục	174	delete_amendment
+685	Can view phụ lục	174	view_amendment
+686	Can add nội dung phối hợp	175	add_item
+687	Can change nội dung phối hợp	175	change_item
+688	Can delete nội dung phối hợp	175	delete_item
+689	Can view nội dung phối hợp	175	view_item
+690	Can add cuộc họp của các bên	176	add_meeting
+691	Can change cuộc họp của các bên	176	change_meeting
+692	Can delete cuộc họp của các bên	176	delete_meeting
+693	Can view cuộc họp của các bên	176	view_meeting
+694	Can add bên phối hợp	177	add_party
+695	Can change bên phối hợp	177	change_party
+696	Can delete bên phối hợp	177	delete_party
+697	Can view bên phối hợp	177	view_party
+698	Can add bên phối hợp của nội dung	178	add_itempartner
+699	Can change bên phối hợp của nội dung	178	change_itempartner
+700	Can delete bên phối hợp của nội dung	178	delete_itempartner
+701	Can view bên phối hợp của nội dung	178	view_itempartner
+702	Can add ghi nhận	179	add_itemnote
+703	Can change ghi nhận	179	change_itemnote
+704	Can delete ghi nhận	179	delete_itemnote
+705	Can view ghi nhận	179	view_itemnote
+706	Can add minh chứng	180	add_proof
+707	Can change minh chứng	180	change_proof
+708	Can delete minh chứng	180	delete_proof
+709	Can view minh chứng	180	view_proof
+710	Can add nhận xét của cuộc họp	181	add_remark
+711	Can change nhận xét của cuộc họp	181	change_remark
+712	Can delete nhận xét của cuộc họp	181	delete_remark
+713	Can view nhận xét của cuộc họp	181	view_remark
+714	Can add tổng kết	182	add_review
+715	Can change tổng kết	182	change_review
+716	Can delete tổng kết	182	delete_review
+717	Can view tổng kết	182	view_review
+718	Can add số liệu tổng kết	183	add_reviewfigure
+719	Can change số liệu tổng kết	183	change_reviewfigure
+720	Can delete số liệu tổng kết	183	delete_reviewfigure
+721	Can view số liệu tổng kết	183	view_reviewfigure
+722	Can add đánh giá một nội dung	184	add_reviewline
+723	Can change đánh giá một nội dung	184	change_reviewline
+724	Can delete đánh giá một nội dung	184	delete_reviewline
+725	Can view đánh giá một nội dung	184	view_reviewline
+726	Can add chữ ký tổng kết	185	add_reviewsignature
+727	Can change chữ ký tổng kết	185	change_reviewsignature
+728	Can delete chữ ký tổng kết	185	delete_reviewsignature
+729	Can view chữ ký tổng kết	185	view_reviewsignature
+730	Can add bản văn	186	add_version
+731	Can change bản văn	186	change_version
+732	Can delete bản văn	186	delete_version
+733	Can view bản văn	186	view_version
+734	Can add chữ ký	187	add_signature
+735	Can change chữ ký	187	change_signature
+736	Can delete chữ ký	187	delete_signature
+737	Can view chữ ký	187	view_signature
+738	Can add ý kiến góp ý	188	add_comment
+739	Can change ý kiến góp ý	188	change_comment
+740	Can delete ý kiến góp ý	188	delete_comment
+741	Can view ý kiến góp ý	188	view_comment
+742	Can add báo cáo đã chốt	189	add_issuedreport
+743	Can change báo cáo đã chốt	189	change_issuedreport
+744	Can delete báo cáo đã chốt	189	delete_issuedreport
+745	Can view báo cáo đã chốt	189	view_issuedreport
+746	Can add nội dung chờ một bên	190	add_waiting
+747	Can change nội dung chờ một bên	190	change_waiting
+748	Can delete nội dung chờ một bên	190	delete_waiting
+749	Can view nội dung chờ một bên	190	view_waiting
+750	Can add nhiệm vụ được giao	191	add_assignment
+751	Can change nhiệm vụ được giao	191	change_assignment
+752	Can delete nhiệm vụ được giao	191	delete_assignment
+753	Can view nhiệm vụ được giao	191	view_assignment
+754	Can add phần việc	192	add_share
+755	Can change phần việc	192	change_share
+756	Can delete phần việc	192	delete_share
+757	Can view phần việc	192	view_share
+758	Can add việc giao xuống	193	add_handingdown
+759	Can change việc giao xuống	193	change_handingdown
+760	Can delete việc giao xuống	193	delete_handingdown
+761	Can view việc giao xuống	193	view_handingdown
+762	Can add sự việc của phần việc	194	add_shareevent
+763	Can change sự việc của phần việc	194	change_shareevent
+764	Can delete sự việc của phần việc	194	delete_shareevent
+765	Can view sự việc của phần việc	194	view_shareevent
+766	Can add minh chứng của phần việc	195	add_shareproof
+767	Can change minh chứng của phần việc	195	change_shareproof
+768	Can delete minh chứng của phần việc	195	delete_shareproof
+769	Can view minh chứng của phần việc	195	view_shareproof
+770	Can add lần giao thêm	196	add_addition
+771	Can change lần giao thêm	196	change_addition
+772	Can delete lần giao thêm	196	delete_addition
+773	Can view lần giao thêm	196	view_addition
+774	Can add bước của chu trình	197	add_cyclestep
+775	Can change bước của chu trình	197	change_cyclestep
+776	Can delete bước của chu trình	197	delete_cyclestep
+777	Can view bước của chu trình	197	view_cyclestep
+778	Can add báo cáo	198	add_yearlyreport
+779	Can change báo cáo	198	change_yearlyreport
+780	Can delete báo cáo	198	delete_yearlyreport
+781	Can view báo cáo	198	view_yearlyreport
+782	Can add số liệu của báo cáo	199	add_reportfigure
+783	Can change số liệu của báo cáo	199	change_reportfigure
+784	Can delete số liệu của báo cáo	199	delete_reportfigure
+785	Can view số liệu của báo cáo	199	view_reportfigure
+786	Can add nhóm liên kết	200	add_linkgroup
+787	Can change nhóm liên kết	200	change_linkgroup
+788	Can delete nhóm liên kết	200	delete_linkgroup
+789	Can view nhóm liên kết	200	view_linkgroup
+790	Can add người thứ hai duyệt	32	add_secondperson
+791	Can change người thứ hai duyệt	32	change_secondperson
+792	Can delete người thứ hai duyệt	32	delete_secondperson
+793	Can view người thứ hai duyệt	32	view_secondperson
+794	Can add chuyên mục	31	add_section
+795	Can change chuyên mục	31	change_section
+796	Can delete chuyên mục	31	delete_section
+797	Can view chuyên mục	31	view_section
+798	Can add tin	201	add_article
+799	Can change tin	201	change_article
+800	Can delete tin	201	delete_article
+801	Can view tin	201	view_article
+802	Can add sản phẩm của bài	202	add_articleproduct
+803	Can change sản phẩm của bài	202	change_articleproduct
+804	Can delete sản phẩm của bài	202	delete_articleproduct
+805	Can view sản phẩm của bài	202	view_articleproduct
+806	Can add liên kết	203	add_link
+807	Can change liên kết	203	change_link
+808	Can delete liên kết	203	delete_link
+809	Can view liên kết	203	view_link
+810	Can add tài liệu	204	add_paper
+811	Can change tài liệu	204	change_paper
+812	Can delete tài liệu	204	delete_paper
+813	Can view tài liệu	204	view_paper
+814	Can add ảnh	205	add_picture
+815	Can change ảnh	205	change_picture
+816	Can delete ảnh	205	delete_picture
+817	Can view ảnh	205	view_picture
+818	Can add trang của đơn vị	30	add_unithome
+819	Can change trang của đơn vị	30	change_unithome
+820	Can delete trang của đơn vị	30	delete_unithome
+821	Can view trang của đơn vị	30	view_unithome
+822	Can add ảnh đã vẽ nhỏ	206	add_rendition
+823	Can change ảnh đã vẽ nhỏ	206	change_rendition
+824	Can delete ảnh đã vẽ nhỏ	206	delete_rendition
+825	Can view ảnh đã vẽ nhỏ	206	view_rendition
+826	Can add mục ý kiến của tin	207	add_articlethread
+827	Can change mục ý kiến của tin	207	change_articlethread
+828	Can delete mục ý kiến của tin	207	delete_articlethread
+829	Can view mục ý kiến của tin	207	view_articlethread
+830	Can add chuyên mục nhận ý kiến	208	add_sectiontalk
+831	Can change chuyên mục nhận ý kiến	208	change_sectiontalk
+832	Can delete chuyên mục nhận ý kiến	208	delete_sectiontalk
+833	Can view chuyên mục nhận ý kiến	208	view_sectiontalk
+834	Can add địa chỉ cũ	209	add_formeraddress
+835	Can change địa chỉ cũ	209	change_formeraddress
+836	Can delete địa chỉ cũ	209	delete_formeraddress
+837	Can view địa chỉ cũ	209	view_formeraddress
+838	Can add lần nhập sổ	210	add_import
+839	Can change lần nhập sổ	210	change_import
+840	Can delete lần nhập sổ	210	delete_import
+841	Can view lần nhập sổ	210	view_import
+842	Can add dòng của sổ	211	add_importrow
+843	Can change dòng của sổ	211	change_importrow
+844	Can delete dòng của sổ	211	delete_importrow
+845	Can view dòng của sổ	211	view_importrow
+846	Can add cột sổ của cơ quan	212	add_registercolumns
+847	Can change cột sổ của cơ quan	212	change_registercolumns
+848	Can delete cột sổ của cơ quan	212	delete_registercolumns
+849	Can view cột sổ của cơ quan	212	view_registercolumns
+850	Can add chữ riêng của sổ	213	add_registerword
+851	Can change chữ riêng của sổ	213	change_registerword
+852	Can delete chữ riêng của sổ	213	delete_registerword
+853	Can view chữ riêng của sổ	213	view_registerword
+854	Can add trang tính của tệp sổ	214	add_importsheet
+855	Can change trang tính của tệp sổ	214	change_importsheet
+856	Can delete trang tính của tệp sổ	214	delete_importsheet
+857	Can view trang tính của tệp sổ	214	view_importsheet
+858	Can add ô của trang tính	215	add_sheetcells
+859	Can change ô của trang tính	215	change_sheetcells
+860	Can delete ô của trang tính	215	delete_sheetcells
+861	Can view ô của trang tính	215	view_sheetcells
+862	Can add dòng đã áp dụng	216	add_rowoutcome
+863	Can change dòng đã áp dụng	216	change_rowoutcome
+864	Can delete dòng đã áp dụng	216	delete_rowoutcome
+865	Can view dòng đã áp dụng	216	view_rowoutcome
+866	Can add việc chạy sau	217	add_job
+867	Can change việc chạy sau	217	change_job
+868	Can delete việc chạy sau	217	delete_job
+869	Can view việc chạy sau	217	view_job
+870	Can add email address	218	add_emailaddress
+871	Can change email address	218	change_emailaddress
+872	Can delete email address	218	delete_emailaddress
+873	Can view email address	218	view_emailaddress
+874	Can add email confirmation	219	add_emailconfirmation
+875	Can change email confirmation	219	change_emailconfirmation
+876	Can delete email confirmation	219	delete_emailconfirmation
+877	Can view email confirmation	219	view_emailconfirmation
+878	Can add authenticator	220	add_authenticator
+879	Can change authenticator	220	change_authenticator
+880	Can delete authenticator	220	delete_authenticator
+881	Can view authenticator	220	view_authenticator
+882	Can add social account	221	add_socialaccount
+883	Can change social account	221	change_socialaccount
+884	Can delete social account	221	delete_socialaccount
+885	Can view social account	221	view_socialaccount
+886	Can add social application	222	add_socialapp
+887	Can change social application	222	change_socialapp
+888	Can delete social application	222	delete_socialapp
+889	Can view social application	222	view_socialapp
+890	Can add social application token	223	add_socialtoken
+891	Can change social application token	223	change_socialtoken
+892	Can delete social application token	223	delete_socialtoken
+893	Can view social application token	223	view_socialtoken
+894	Can add user session	224	add_usersession
+895	Can change user session	224	change_usersession
+896	Can delete user session	224	delete_usersession
+897	Can view user session	224	view_usersession
+898	Can add user profile	225	add_userprofile
+899	Can change user profile	225	change_userprofile
+900	Can delete user profile	225	delete_userprofile
+901	Can view user profile	225	view_userprofile
+902	Can view document	4	view_document
+903	Can view image	2	view_image
+904	Can add rendition	226	add_rendition
+905	Can change rendition	226	change_rendition
+906	Can delete rendition	226	delete_rendition
+907	Can view rendition	226	view_rendition
+908	Can add editing session	227	add_editingsession
+909	Can change editing session	227	change_editingsession
+910	Can delete editing session	227	delete_editingsession
+911	Can view editing session	227	view_editingsession
+912	Can add form state	228	add_formstate
+913	Can change form state	228	change_formstate
+914	Can delete form state	228	delete_formstate
+915	Can view form state	228	view_formstate
+916	Can add index entry	229	add_indexentry
+917	Can change index entry	229	change_indexentry
+918	Can delete index entry	229	delete_indexentry
+919	Can view index entry	229	view_indexentry
+920	Can add tag	230	add_tag
+921	Can change tag	230	change_tag
+922	Can delete tag	230	delete_tag
+923	Can view tag	230	view_tag
+924	Can add tagged item	231	add_taggeditem
+925	Can change tagged item	231	change_taggeditem
+926	Can delete tagged item	231	delete_taggeditem
+927	Can view tagged item	231	view_taggeditem
 \.
 
 
@@ -8754,98 +9053,99 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 136	products	tally
 137	certificates	recognition
 138	certificates	printedcatalogue
-139	events	event
-140	events	costline
-141	events	cohost
-142	events	agendaitem
-143	events	guest
-144	events	attendancepaper
-145	events	attendance
-146	events	guestrule
-147	events	handout
-148	events	interest
-149	events	question
-150	events	speaker
-151	events	topic
-152	support	budgetline
-153	support	request
-154	support	effect
-155	support	decision
-156	support	scheme
-157	support	payment
-158	support	terms
-159	movements	movement
-160	movements	contribution
-161	agenda	workcalendar
-162	agenda	workweek
-163	agenda	workentry
-164	plans	programme
-165	plans	plan
-166	plans	review
-167	plans	target
-168	plans	share
-169	plans	result
-170	plans	figure
-171	plans	adoption
-172	agreements	agreement
-173	agreements	amendment
-174	agreements	item
-175	agreements	meeting
-176	agreements	party
-177	agreements	itempartner
-178	agreements	itemnote
-179	agreements	proof
-180	agreements	remark
-181	agreements	review
-182	agreements	reviewfigure
-183	agreements	reviewline
-184	agreements	reviewsignature
-185	agreements	version
-186	agreements	signature
-187	agreements	comment
-188	agreements	issuedreport
-189	agreements	waiting
-190	assignments	assignment
-191	assignments	share
-192	assignments	handingdown
-193	assignments	shareevent
-194	assignments	shareproof
-195	assignments	addition
-196	programme	cyclestep
-197	reports	yearlyreport
-198	reports	reportfigure
-199	news	linkgroup
-200	news	article
-201	news	articleproduct
-202	news	link
-203	news	paper
-204	news	picture
-205	news	rendition
-206	news	articlethread
-207	news	sectiontalk
-208	news	formeraddress
-209	register	import
-210	register	importrow
-211	register	registercolumns
-212	register	registerword
-213	register	importsheet
-214	register	sheetcells
-215	register	rowoutcome
-216	operation	job
-217	account	emailaddress
-218	account	emailconfirmation
-219	mfa	authenticator
-220	socialaccount	socialaccount
-221	socialaccount	socialapp
-222	socialaccount	socialtoken
-223	usersessions	usersession
-224	wagtailusers	userprofile
-225	wagtailimages	rendition
-226	wagtailadmin	editingsession
-227	wagtailadmin	formstate
-228	wagtailsearch	indexentry
-229	taggit	tag
-230	taggit	taggeditem
+139	certificates	decisiontally
+140	events	event
+141	events	costline
+142	events	cohost
+143	events	agendaitem
+144	events	guest
+145	events	attendancepaper
+146	events	attendance
+147	events	guestrule
+148	events	handout
+149	events	interest
+150	events	question
+151	events	speaker
+152	events	topic
+153	support	budgetline
+154	support	request
+155	support	effect
+156	support	decision
+157	support	scheme
+158	support	payment
+159	support	terms
+160	movements	movement
+161	movements	contribution
+162	agenda	workcalendar
+163	agenda	workweek
+164	agenda	workentry
+165	plans	programme
+166	plans	plan
+167	plans	review
+168	plans	target
+169	plans	share
+170	plans	result
+171	plans	figure
+172	plans	adoption
+173	agreements	agreement
+174	agreements	amendment
+175	agreements	item
+176	agreements	meeting
+177	agreements	party
+178	agreements	itempartner
+179	agreements	itemnote
+180	agreements	proof
+181	agreements	remark
+182	agreements	review
+183	agreements	reviewfigure
+184	agreements	reviewline
+185	agreements	reviewsignature
+186	agreements	version
+187	agreements	signature
+188	agreements	comment
+189	agreements	issuedreport
+190	agreements	waiting
+191	assignments	assignment
+192	assignments	share
+193	assignments	handingdown
+194	assignments	shareevent
+195	assignments	shareproof
+196	assignments	addition
+197	programme	cyclestep
+198	reports	yearlyreport
+199	reports	reportfigure
+200	news	linkgroup
+201	news	article
+202	news	articleproduct
+203	news	link
+204	news	paper
+205	news	picture
+206	news	rendition
+207	news	articlethread
+208	news	sectiontalk
+209	news	formeraddress
+210	register	import
+211	register	importrow
+212	register	registercolumns
+213	register	registerword
+214	register	importsheet
+215	register	sheetcells
+216	register	rowoutcome
+217	operation	job
+218	account	emailaddress
+219	account	emailconfirmation
+220	mfa	authenticator
+221	socialaccount	socialaccount
+222	socialaccount	socialapp
+223	socialaccount	socialtoken
+224	usersessions	usersession
+225	wagtailusers	userprofile
+226	wagtailimages	rendition
+227	wagtailadmin	editingsession
+228	wagtailadmin	formstate
+229	wagtailsearch	indexentry
+230	taggit	tag
+231	taggit	taggeditem
 \.
 
 
@@ -8918,10 +9218,10 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 923, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 927, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 230, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 231, true);
 
 
 SELECT pg_catalog.setval('public.places_place_id_seq', 15958, true);
@@ -9170,6 +9470,10 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.support_budgetline
     ADD CONSTRAINT budget_once UNIQUE (scheme_id, year, source);
+
+
+ALTER TABLE ONLY public.certificates_decisiontally
+    ADD CONSTRAINT certificates_decisiontally_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.certificates_printedcatalogue
@@ -11142,6 +11446,12 @@ CREATE INDEX counted_due_in_home ON public.concerns_countedconcern USING btree (
 CREATE INDEX day_tally_of_scope ON public.products_daytally USING btree (scope, is_month, day, "group", stars, state) INCLUDE (count);
 
 
+CREATE INDEX decision_tally_newest ON public.certificates_decisiontally USING btree (issued_on DESC, decision, authority);
+
+
+CREATE INDEX decision_tally_of_province ON public.certificates_decisiontally USING btree (province, issued_on DESC, decision, authority);
+
+
 CREATE INDEX delivery_due ON public.follow_delivery USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 
 
@@ -11763,10 +12073,25 @@ CREATE UNIQUE INDEX notice_once ON public.parties_notice USING btree (user_id, k
 CREATE UNIQUE INDEX one_feed_of_a_post ON public.parties_personalfeed USING btree (membership_id) WHERE (ended_at IS NULL);
 
 
+CREATE INDEX organisation_also_in ON public.parties_organisation USING btree (also_in, place_key, name, id) WHERE (NOT ((also_in)::text = ''::text));
+
+
+CREATE INDEX organisation_in_order ON public.parties_organisation USING btree (place_key, name, id);
+
+
+CREATE INDEX organisation_in_province ON public.parties_organisation USING btree (province, place_key, name, id);
+
+
+CREATE INDEX organisation_offices ON public.parties_organisation USING btree (kind, place_key, name, id) WHERE (NOT ((kind)::text = 'producer'::text));
+
+
+CREATE INDEX organisation_offices_province ON public.parties_organisation USING btree (province, kind, place_key, name, id) WHERE (NOT ((kind)::text = 'producer'::text));
+
+
 CREATE UNIQUE INDEX organisation_once_in_a_place ON public.parties_organisation USING btree (kind, lower((name)::text), place_id) NULLS NOT DISTINCT WHERE (NOT ((kind)::text = 'producer'::text));
 
 
-CREATE INDEX organisation_search ON public.parties_organisation USING gin (searchable public.gin_trgm_ops);
+CREATE INDEX organisation_search ON public.parties_organisation USING gin (province, found_by public.gin_trgm_ops);
 
 
 CREATE INDEX parties_apikey_digest_3395c0c8_like ON public.parties_apikey USING btree (digest varchar_pattern_ops);
@@ -12018,7 +12343,7 @@ CREATE INDEX producer_order ON public.products_producer USING btree (sort_key, i
 CREATE INDEX producer_same ON public.products_producer USING btree (current_place_id, name_key);
 
 
-CREATE INDEX producer_search ON public.products_producer USING gin (searchable public.gin_trgm_ops);
+CREATE INDEX producer_search ON public.products_producer USING gin (province, searchable public.gin_trgm_ops);
 
 
 CREATE INDEX product_begins ON public.products_product USING btree (name_key COLLATE "C", id);
@@ -12063,7 +12388,7 @@ CREATE INDEX product_of_stars ON public.products_product USING btree (stars, sor
 CREATE INDEX product_order ON public.products_product USING btree (sort_key, id);
 
 
-CREATE INDEX product_search ON public.products_product USING gin (searchable public.gin_trgm_ops);
+CREATE INDEX product_search ON public.products_product USING gin (province, searchable public.gin_trgm_ops);
 
 
 CREATE INDEX product_stars_province ON public.products_product USING btree (province, stars, sort_key, id);
@@ -12364,6 +12689,9 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+
+CREATE INDEX user_by_name ON public.parties_user USING btree (name, id);
 
 
 CREATE UNIQUE INDEX user_email_unique ON public.parties_user USING btree (lower((email)::text)) WHERE (NOT ((email)::text = ''::text));
@@ -12804,6 +13132,18 @@ CREATE TRIGGER agreements_wait_party_insert AFTER INSERT ON public.agreements_pa
 CREATE TRIGGER agreements_wait_party_update AFTER UPDATE ON public.agreements_party REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agreements_wait_party_update();
 
 
+CREATE TRIGGER certificates_count_decisions_product_update AFTER UPDATE ON public.products_product REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_count_decisions_product_update();
+
+
+CREATE TRIGGER certificates_count_decisions_recognition_delete AFTER DELETE ON public.certificates_recognition REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_count_decisions_recognition_delete();
+
+
+CREATE TRIGGER certificates_count_decisions_recognition_insert AFTER INSERT ON public.certificates_recognition REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_count_decisions_recognition_insert();
+
+
+CREATE TRIGGER certificates_count_decisions_recognition_update AFTER UPDATE ON public.certificates_recognition REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_count_decisions_recognition_update();
+
+
 CREATE TRIGGER certificates_recognition_came AFTER INSERT ON public.certificates_recognition REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
 
 
@@ -12882,6 +13222,12 @@ CREATE TRIGGER instruments_published AFTER INSERT OR DELETE OR UPDATE ON public.
 CREATE TRIGGER instruments_related AFTER INSERT OR DELETE OR UPDATE ON public.instruments_relation FOR EACH ROW EXECUTE FUNCTION public.instruments_related();
 
 
+CREATE TRIGGER parties_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.parties_follow_places();
+
+
+CREATE TRIGGER parties_organisation_place BEFORE INSERT OR UPDATE OF place_id, searchable, province, place_key, found_by ON public.parties_organisation FOR EACH ROW EXECUTE FUNCTION public.parties_lie_in_place();
+
+
 CREATE TRIGGER plans_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plans_adoption FOR EACH ROW EXECUTE FUNCTION public.plans_guard_part();
 
 
@@ -12951,7 +13297,19 @@ CREATE TRIGGER products_count_product_update AFTER UPDATE ON public.products_pro
 CREATE TRIGGER products_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_follow_places();
 
 
+CREATE TRIGGER products_organisation_elsewhere BEFORE UPDATE OF place_id, province, also_in ON public.parties_organisation FOR EACH ROW EXECUTE FUNCTION public.products_organisation_lies_elsewhere();
+
+
 CREATE TRIGGER products_producer_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_producer FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+
+
+CREATE TRIGGER products_producers_came AFTER INSERT ON public.products_producer REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_producers_came();
+
+
+CREATE TRIGGER products_producers_changed AFTER UPDATE ON public.products_producer REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_producers_changed();
+
+
+CREATE TRIGGER products_producers_went AFTER DELETE ON public.products_producer REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_producers_went();
 
 
 CREATE TRIGGER products_product_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_product FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,11 +38,10 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.paging import MOST_COUNTED, Parts
+from sanvat.desk.paging import MOST_COUNTED, merged
 from sanvat.desk.sending import done
 from sanvat.errors import Refusal
 from sanvat.parties import access, actions, links
-from sanvat.parties.access import acts_as
 from sanvat.parties.models import (
     Invitation,
     Letter,
@@ -50,8 +49,9 @@ from sanvat.parties.models import (
     Organisation,
     OrganisationKind,
     User,
+    parts_seen,
 )
-from sanvat.parties.roles import COUNTRY_KEEPERS
+from sanvat.places.models import Level, Place, within
 
 SENT_AGAIN = "da-lap"
 
@@ -62,22 +62,20 @@ SENT_AGAIN = "da-lap"
 def index(request: HttpRequest) -> HttpResponse:
     """The list, those of the country first, then by their places; each with its people of today."""
     user = user_of(request)
-    seen = Organisation.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    is_of_country = acts_as(user, *COUNTRY_KEEPERS)
-    there = _kinds_in(seen, is_of_country=is_of_country)
+    there = _kinds_seen(user)
     kind = filters.choice("loai", there)
-    rows = seen.search(query)
+    rows = Organisation.objects.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
-        rows = rows.filter(place__lineage__startswith=place.lineage)
+        rows = rows.filter(_of_place(place))
     rows = rows.annotate(people=_people_on(timezone.localdate())).select_related("place")
-    page: Page[Organisation] = paginate(
-        _in_order(rows, is_of_country=is_of_country), request, most=MOST_COUNTED
-    )
+    # Those of no place first.
+    found = merged(rows, parts_seen(user), "place_key", "name", "pk")
+    page: Page[Organisation] = paginate(found, request, most=MOST_COUNTED)
     return render(
         request,
         "desk/organisations/index.html",
@@ -103,26 +101,22 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _in_order(
-    rows: QuerySet[Organisation], *, is_of_country: bool
-) -> QuerySet[Organisation] | Parts:
-    """Those of no place first. Of the country's the others are found along the places; a part of
-    them is put in order at once."""
-    if not is_of_country:
-        by_place = F("place__sort_key").asc(nulls_first=True)
-        return rows.order_by(by_place, "name", "pk")
-    return Parts(
-        rows.filter(place=None).order_by("name", "pk"),
-        rows.filter(place__isnull=False).order_by("place__sort_key", "name", "pk"),
-    )
+def _of_place(place: Place) -> Q:
+    if place.level == Level.PROVINCE:
+        return Q(province=place.lineage)
+    return within(place, "place")
 
 
-def _kinds_in(seen: QuerySet[Organisation], *, is_of_country: bool) -> set[str]:
-    """Which kinds there are among them; in the country each is looked for, and not all gone
-    through."""
-    if not is_of_country:
-        return set(seen.order_by().values_list("kind", flat=True).distinct())
-    one = [seen.order_by().filter(kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
+def _kinds_seen(user: User) -> set[str]:
+    """Which kinds there are among those that a person sees. In the country and in a province each
+    is looked for, and not all gone through; what lies elsewhere is of one kind, and so is the own
+    one."""
+    rows = Organisation.objects.order_by()
+    here, *others = parts_seen(user)
+    if here and not others:  # those of a unit are few
+        return set(rows.filter(here).values_list("kind", flat=True).distinct())
+    one = [rows.filter(here, kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
+    one += [rows.filter(part).values_list("kind")[:1] for part in others]
     return {kind for (kind,) in one[0].union(*one[1:], all=True)}
 
 

@@ -7,7 +7,11 @@ from sanvat.parties.models.letters import Letter, LetterQuerySet, LetterState
 from sanvat.parties.models.mails import WaitingMail
 from sanvat.parties.models.memberships import Membership, MembershipQuerySet
 from sanvat.parties.models.notices import Notice, NoticeQuerySet
-from sanvat.parties.models.organisations import Organisation, OrganisationQuerySet
+from sanvat.parties.models.organisations import (
+    Organisation,
+    OrganisationQuerySet,
+    parts_seen,
+)
 from sanvat.parties.models.users import User, UserManager
 from sanvat.parties.roles import OrganisationKind, Role
 from sanvat.parties.scopes import Scope
@@ -34,4 +38,5 @@ __all__ = [
     "User",
     "UserManager",
     "WaitingMail",
+    "parts_seen",
 ]

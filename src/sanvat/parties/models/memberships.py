@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties import demonstration
 from sanvat.parties.acting import acts_as
-from sanvat.parties.models.organisations import Organisation
+from sanvat.parties.models.organisations import Organisation, seen_by
 from sanvat.parties.roles import NEED_PLACE, ORGANISATION_KEEPERS, Role
 from sanvat.places.models import Place
 from sanvat.records.hiding import hides
@@ -47,7 +47,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return able.exclude(role=Role.PRODUCER)
         if not acts_as(user, *ORGANISATION_KEEPERS):
             return able.none()
-        return able.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
+        return able.filter(seen_by(user, "organisation"))
 
 
 class Membership(models.Model):

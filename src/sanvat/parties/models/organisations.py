@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -13,7 +15,7 @@ from sanvat.parties import hooks, roles
 from sanvat.parties.acting import acts_as, scope_places
 from sanvat.parties.plain_names import refuse_links
 from sanvat.parties.roles import OrganisationKind
-from sanvat.places.models import Place
+from sanvat.places.models import Level, Place
 from sanvat.records.fields import Line, Name, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.search import matching
@@ -22,26 +24,19 @@ if TYPE_CHECKING:
     from sanvat.parties.models.users import User
 
 
+def _kept(label: Any, length: int) -> Any:
+    """A column that the database keeps."""
+    return models.CharField(label, max_length=length, editable=False, default="", db_collation="C")
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User) -> OrganisationQuerySet:
-        """The own one; for those who look after others, the ones of the place they act for, and
-        what rooms above know to lie there (see hooks.ALSO_SEEN)."""
-        if user.acting is None:
-            return self.none()
-        if acts_as(user, *roles.COUNTRY_KEEPERS):
-            return self.all()
-        own = user.acting.organisation_id
-        if not acts_as(user, *roles.ORGANISATION_KEEPERS):
-            return self.filter(pk=own)
-        rows = Organisation.objects.values("pk")
-        also = [seen(user) for seen in hooks.ALSO_SEEN]
-        # Found apart, since "or" over two paths to a place reads every row of the country.
-        here = rows.filter(scope_places(user))
-        return self.filter(pk__in=rows.filter(pk=own).union(here, *also, all=True))
+        """See `seen_by`."""
+        return self.filter(seen_by(user))
 
     def search(self, text: str) -> OrganisationQuerySet:
         """Those whose name or place has every word, typed with accents or without."""
-        return self.filter(matching(text, "searchable", "place__searchable"))
+        return self.filter(matching(text, "found_by"))
 
 
 class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail, untyped
@@ -66,6 +61,13 @@ class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of 
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
     created_at = models.DateTimeField(_("ngày lập"), default=timezone.now)
     searchable = Searchable("name", max_length=300)
+    # What the database keeps with the place: the lineage of the province it lies in, its place in
+    # the order of places (before all where there is none), and the words of both.
+    province = _kept(_("tỉnh"), 60)
+    place_key = _kept(_("thứ tự theo địa bàn"), 300)
+    found_by = _kept(_("từ để tìm"), 620)
+    # The lineage of another province, in which a room above knows a producer to lie today.
+    also_in = _kept(_("tỉnh hiện nay"), 60)
 
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
@@ -86,7 +88,31 @@ class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of 
             ),
         ]
         indexes: ClassVar = [
-            GinIndex(name="organisation_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="organisation_in_order", fields=["place_key", "name", "id"]),
+            models.Index(
+                name="organisation_in_province", fields=["province", "place_key", "name", "id"]
+            ),
+            models.Index(
+                name="organisation_also_in",
+                fields=["also_in", "place_key", "name", "id"],
+                condition=~Q(also_in=""),
+            ),
+            # The kinds that are few, which would be looked for among all producers.
+            models.Index(
+                name="organisation_offices",
+                fields=["kind", "place_key", "name", "id"],
+                condition=~Q(kind="producer"),
+            ),
+            models.Index(
+                name="organisation_offices_province",
+                fields=["province", "kind", "place_key", "name", "id"],
+                condition=~Q(kind="producer"),
+            ),
+            GinIndex(
+                name="organisation_search",
+                fields=["province", "found_by"],
+                opclasses=["varchar_ops", "gin_trgm_ops"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,3 +121,34 @@ class Organisation(models.Model):  # type: ignore[django-manager-missing]  # of 
     def clean(self) -> None:
         super().clean()
         refuse_links(self.name)  # it stands in every invitation
+
+
+def seen_by(user: User, path: str = "") -> Q:
+    """Those that a person sees, for any row that has one under `path` ("organisation"): the own
+    one; for those who look after others, the ones of the place they act for, and what rooms above
+    know to lie there (see hooks.ALSO_SEEN)."""
+    return reduce(or_, parts_seen(user, path))
+
+
+def parts_seen(user: User, path: str = "") -> list[Q]:
+    """The same in parts that have no row in common. Of a province there are several, each of which
+    has an index in the order of places; "or" between them would put all in order."""
+    key, begin = path or "pk", f"{path}__" if path else ""
+    if user.acting is None:
+        return [Q(**{f"{key}__in": []})]
+    if acts_as(user, *roles.COUNTRY_KEEPERS):
+        return [Q()]
+    own, place = Q(**{key: user.acting.organisation_id}), user.acting.place
+    if not acts_as(user, *roles.ORGANISATION_KEEPERS):
+        return [own]
+    if place is not None and place.level == Level.PROVINCE:
+        here = Q(**{f"{begin}province": place.lineage})
+        kind = {f"{begin}kind": OrganisationKind.PRODUCER}  # no other lies elsewhere
+        elsewhere = Q(**{f"{begin}also_in": place.lineage}, **kind)
+        return [here, elsewhere, own & ~here & ~elsewhere]
+    rows = Organisation.objects.values("pk")
+    also = [seen(user) for seen in hooks.ALSO_SEEN]
+    # Found apart, since "or" over two paths to a place reads every row of the country.
+    of_own = rows.filter(pk=user.acting.organisation_id)
+    found = of_own.union(rows.filter(scope_places(user)), *also, all=True)
+    return [Q(**{f"{key}__in": found})]

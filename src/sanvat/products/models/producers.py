@@ -163,7 +163,12 @@ class Producer(models.Model):
             models.Index(
                 "province", Collate("name_key", "C"), "id", name="producer_begins_province"
             ),
-            GinIndex(name="producer_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
+            # With the province, since a word of the country may be rare in one.
+            GinIndex(
+                name="producer_search",
+                fields=["province", "searchable"],
+                opclasses=["varchar_ops", "gin_trgm_ops"],
+            ),
         ]
 
     def __str__(self) -> str:

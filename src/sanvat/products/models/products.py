@@ -160,7 +160,12 @@ class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagta
                 name="product_newest",
                 condition=Q(stars__gt=0),
             ),
-            GinIndex(name="product_search", fields=["searchable"], opclasses=["gin_trgm_ops"]),
+            # With the province, since a word of the country may be rare in one.
+            GinIndex(
+                name="product_search",
+                fields=["province", "searchable"],
+                opclasses=["varchar_ops", "gin_trgm_ops"],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -294,13 +294,15 @@ def _names() -> Finding:
 
 def _tallies(*, repairs: bool) -> Finding:
     """Whether what first pages and lists count is what there is."""
+    from sanvat.certificates import decisions
     from sanvat.products import tallies
 
-    wrong = tallies.wrong()
+    wrong = tallies.wrong() + decisions.wrong()
     if wrong and repairs:
         tallies.count_again()
+        decisions.count_again()
         text = _("%(count)d dòng bị lệch, đã đếm lại từ đầu")
-        return Finding(tallies.wrong() == 0, text % {"count": wrong})
+        return Finding(tallies.wrong() + decisions.wrong() == 0, text % {"count": wrong})
     if wrong:
         text = _("%(count)d dòng khác với đếm từng sản phẩm; chạy sanvat doctor --repair")
         return Finding(False, text % {"count": wrong})
