@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from sanvat.certificates import decisions
-from sanvat.certificates.models import Recognition
+from sanvat.certificates.models import DecisionTally, Recognition
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
+from sanvat.records.bulk import insert_many
 from tests.register.registers import NOON
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,40 @@ def test_what_is_counted_wrongly_is_found_and_counted_anew(two):
     decisions.count_again()
     assert decisions.wrong() == 0
     assert newest(None) == [("12/QĐ-UBND", DAY, 1)]
+
+
+def test_what_comes_by_the_hundred_is_put_beside_and_together_later(two):
+    product = two[0].product
+    first = [
+        Recognition(
+            product=product,
+            round=round,
+            kind="first",
+            stars=3,
+            issued_on=DAY,
+            decision=f"{round}/QĐ-UBND",
+        )
+        for round in range(1, 401)
+    ]
+    insert_many(first)
+    again = [
+        Recognition(
+            product=two[1].product,
+            round=each.round,
+            kind="first",
+            stars=3,
+            issued_on=DAY,
+            decision=each.decision,
+        )
+        for each in first
+    ]
+    Product.objects.filter(pk=two[1].product.pk).update(current_place=two[0].commune)
+    insert_many(again)
+    assert DecisionTally.objects.count() == 800
+    assert decisions.wrong() == 0
+
+    decisions.put_together()
+
+    assert DecisionTally.objects.count() == 400
+    assert set(DecisionTally.objects.values_list("count", flat=True)) == {2}
+    assert decisions.wrong() == 0

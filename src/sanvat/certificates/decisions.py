@@ -47,6 +47,31 @@ def wrong() -> int:
         return int(cursor.fetchone()[0])
 
 
+TOGETHER = """
+    WITH several AS MATERIALIZED (
+        SELECT province, issued_on, decision, authority FROM certificates_decisiontally
+        GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
+    ), free AS MATERIALIZED (
+        SELECT kept.id FROM several JOIN certificates_decisiontally AS kept
+            USING (province, issued_on, decision, authority)
+        FOR UPDATE OF kept SKIP LOCKED
+    ), taken AS (
+        DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
+        RETURNING kept.*
+    )
+    INSERT INTO certificates_decisiontally (province, issued_on, decision, authority, count)
+    SELECT province, issued_on, decision, authority, sum(count) FROM taken
+    GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0
+"""
+
+
+def put_together() -> None:
+    """Make one row of those that count the same, but for what somebody else holds just now; as
+    `products.tallies.put_together`."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER)
+
+
 @transaction.atomic
 def count_again() -> None:
     """Begin anew from all there is. Whoever writes recognitions meanwhile waits."""

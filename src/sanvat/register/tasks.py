@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 
+from sanvat.certificates import decisions
 from sanvat.errors import Refusal
 from sanvat.parties import actions as parties
 from sanvat.parties.models import Notice, User
@@ -121,6 +122,7 @@ def apply_import(import_id: int, user_id: int, membership_id: int) -> None:
         with suppress(Error):  # nothing is lost by it: see `Sender.search_later`
             order_for_search(Producer, Product)
             tallies.put_together()
+            decisions.put_together()
 
 
 def _told(importing: Import, by: User, act: Callable[..., dict[str, int]]) -> dict[str, int] | None:

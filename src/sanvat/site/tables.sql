@@ -1,4 +1,4 @@
--- Of the migrations 7f38a19d0d5f18ca5a6bbc6208b62e39, by PostgreSQL 18
+-- Of the migrations a080f5ba0576b892c9a387b4e1a81acc, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -411,6 +411,7 @@ BEGIN
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
             USING (province, issued_on, decision, authority)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
@@ -446,6 +447,7 @@ BEGIN
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
             USING (province, issued_on, decision, authority)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
@@ -481,6 +483,7 @@ BEGIN
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
             USING (province, issued_on, decision, authority)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
@@ -516,6 +519,7 @@ BEGIN
 ), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
             USING (province, issued_on, decision, authority)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id

@@ -1,6 +1,7 @@
 """How many recognitions each decision has in a province stands in rows of its own, as
 `products.0006_tallies` keeps other counts: the newest decisions are found without a look at all
-recognitions of a year.
+recognitions of a year. What a statement changed in very many rows is put beside them, and added
+to them later (`certificates.decisions.put_together`).
 """
 
 from django.db import migrations, models
@@ -30,6 +31,7 @@ ADD = """
     WITH delta AS MATERIALIZED ({delta}), free AS MATERIALIZED (
         SELECT kept.id FROM delta JOIN certificates_decisiontally AS kept
             USING (province, issued_on, decision, authority)
+        WHERE (SELECT count(*) FROM delta) <= 300
         FOR UPDATE OF kept SKIP LOCKED
     ), taken AS (
         DELETE FROM certificates_decisiontally AS kept USING free WHERE kept.id = free.id
