@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -132,6 +132,26 @@ def test_nobody_says_which_province_it_is(coffee, province):
     coffee.refresh_from_db()
     assert coffee.province == province.lineage
     assert is_right()
+
+
+def test_who_says_another_province_for_what_comes_is_refused(cooperative, elsewhere, province):
+    """The database compares; it is not asked to find out what an import knows."""
+    told = [
+        Product(producer=cooperative, name=f"Trà {n}", registered_at=NOON, province=lineage)
+        for n, lineage in enumerate(("", province.lineage))
+    ]
+    for each in told:
+        each.complete()
+    insert_many(told)
+    assert set(Product.objects.values_list("province", flat=True)) == {province.lineage}
+    assert is_right()
+    wrong = Product(
+        producer=cooperative, name="Trà", registered_at=NOON, province=elsewhere.parent.lineage
+    )
+    wrong.complete()
+
+    with pytest.raises(IntegrityError, match="another province"), transaction.atomic():
+        insert_many([wrong])
 
 
 def test_a_place_that_lies_elsewhere_takes_along_what_lies_in_it(coffee, commune, elsewhere):

@@ -62,6 +62,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(lineage__startswith=place.lineage)
 
 
+def province_of(lineage: str) -> str:
+    """The lineage of the province in which a place of this lineage lies, or which it is."""
+    return f"/{lineage.split('/', 2)[1]}/"
+
+
 def within(place: Place, path: str) -> Q:
     """For any model that has a place: what lies in this one. `path`: "producer__place".
 

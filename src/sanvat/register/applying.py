@@ -18,7 +18,7 @@ from django.db.models import Model
 from sanvat.certificates.identity import FIELDS, Told, in_order, kinds
 from sanvat.certificates.models import Recognition
 from sanvat.parties.models import Organisation, OrganisationKind, User
-from sanvat.places.models import Place
+from sanvat.places.models import Place, province_of
 from sanvat.products.models import Producer, Product, Source
 from sanvat.products.models.producers import following
 from sanvat.products.models.products import words_of
@@ -236,7 +236,7 @@ class Applying:
         )
         names, same = _columns(
             told,
-            *("id", "organisation", "place", "current_place"),
+            *("id", "organisation", "place", "current_place", "province"),
             *("name_key", "searchable", "sort_key", *PRODUCER_FIELDS),
         )
         producers = []
@@ -248,6 +248,7 @@ class Applying:
             producers.append(
                 (
                     *(*same, maker.key, body, facts.place.id, facts.current.id),
+                    province_of(facts.current.lineage),
                     *following(maker.name, facts.current.full_name),
                     *[changes[name][1] if name in changes else "" for name in PRODUCER_FIELDS],
                 )
@@ -262,7 +263,7 @@ class Applying:
         )
         names, same = _columns(
             draft,
-            *("id", "producer", "current_place", "name", "note"),
+            *("id", "producer", "current_place", "province", "name", "note"),
             *("stars", "expires_on", "recognised_on"),
             *("set_number", "set_is_suggested", "group", "subgroup"),
             *("name_key", "near_key", "sort_key", "searchable", "public_words"),
@@ -283,7 +284,7 @@ class Applying:
             latest = self._courses[history].latest if history in self._courses else None
             products.append(
                 (
-                    *(*same, key, maker.key, place.id, name),
+                    *(*same, key, maker.key, place.id, province_of(place.lineage), name),
                     changes["note"][1] if "note" in changes else "",
                     *_borne(latest),
                     *(draft.set_number, draft.set_is_suggested, draft.group, draft.subgroup),

@@ -1,4 +1,4 @@
--- Of the migrations a080f5ba0576b892c9a387b4e1a81acc, by PostgreSQL 18
+-- Of the migrations 3400ead8d89ae985f65a2e3cd5d946da, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -1601,6 +1601,14 @@ CREATE FUNCTION public.products_count_producer_insert() RETURNS trigger
     AS $$
 BEGIN
 
+    IF EXISTS (
+        SELECT FROM came JOIN places_place AS place ON place.id = came.current_place_id
+        WHERE came.province <> '/' || split_part(place.lineage, '/', 2) || '/'
+    ) THEN
+        RAISE EXCEPTION 'a row lies in another province than it says'
+            USING ERRCODE = 'check_violation';
+    END IF;
+
     WITH delta AS MATERIALIZED (
     SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
     FROM (
@@ -1750,6 +1758,14 @@ CREATE FUNCTION public.products_count_product_insert() RETURNS trigger
     SET enable_mergejoin TO 'off'
     AS $$
 BEGIN
+
+    IF EXISTS (
+        SELECT FROM came JOIN places_place AS place ON place.id = came.current_place_id
+        WHERE came.province <> '/' || split_part(place.lineage, '/', 2) || '/'
+    ) THEN
+        RAISE EXCEPTION 'a row lies in another province than it says'
+            USING ERRCODE = 'check_violation';
+    END IF;
 
     WITH delta AS MATERIALIZED (
     SELECT lies.scope, lies.level, each.what, each.kind, each.state, sum(each.n) AS n
@@ -13304,7 +13320,10 @@ CREATE TRIGGER products_follow_places AFTER UPDATE ON public.places_place REFERE
 CREATE TRIGGER products_organisation_elsewhere BEFORE UPDATE OF place_id, province, also_in ON public.parties_organisation FOR EACH ROW EXECUTE FUNCTION public.products_organisation_lies_elsewhere();
 
 
-CREATE TRIGGER products_producer_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_producer FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+CREATE TRIGGER products_producer_province BEFORE UPDATE OF current_place_id, province ON public.products_producer FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+
+
+CREATE TRIGGER products_producer_province_of_new BEFORE INSERT ON public.products_producer FOR EACH ROW WHEN (((new.province)::text = ''::text)) EXECUTE FUNCTION public.products_lie_in_province();
 
 
 CREATE TRIGGER products_producers_came AFTER INSERT ON public.products_producer REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.products_producers_came();
@@ -13316,7 +13335,10 @@ CREATE TRIGGER products_producers_changed AFTER UPDATE ON public.products_produc
 CREATE TRIGGER products_producers_went AFTER DELETE ON public.products_producer REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.products_producers_went();
 
 
-CREATE TRIGGER products_product_province BEFORE INSERT OR UPDATE OF current_place_id, province ON public.products_product FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+CREATE TRIGGER products_product_province BEFORE UPDATE OF current_place_id, province ON public.products_product FOR EACH ROW EXECUTE FUNCTION public.products_lie_in_province();
+
+
+CREATE TRIGGER products_product_province_of_new BEFORE INSERT ON public.products_product FOR EACH ROW WHEN (((new.province)::text = ''::text)) EXECUTE FUNCTION public.products_lie_in_province();
 
 
 CREATE TRIGGER records_guard BEFORE DELETE OR UPDATE ON public.records_entry FOR EACH ROW EXECUTE FUNCTION public.records_guard();

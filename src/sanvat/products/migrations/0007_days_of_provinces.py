@@ -4,7 +4,8 @@ The last days of recognitions are kept counted for the country and its provinces
 few products, so its days are counted when they are asked for, and its rows were nine in ten of
 those that an import had to add up. And what a statement changed in very many rows is put beside
 them, and added to them later (`products.tallies.put_together`). What else `0006_tallies` says of
-counting holds.
+counting holds. Whoever writes thousands of rows may say the province of each, which is compared
+when they are counted; else the database says it, row by row, as before.
 """
 
 from django.db import migrations
@@ -97,11 +98,33 @@ def added(kept: tuple[str, tuple[str, ...]], delta: str) -> str:
     )
 
 
+COMPARE = """
+    IF EXISTS (
+        SELECT FROM came JOIN places_place AS place ON place.id = came.current_place_id
+        WHERE came.province <> '/' || split_part(place.lineage, '/', 2) || '/'
+    ) THEN
+        RAISE EXCEPTION 'a row lies in another province than it says'
+            USING ERRCODE = 'check_violation';
+    END IF;
+"""
+SAYS_ITSELF = """
+DROP TRIGGER products_{table}_province ON products_{table};
+CREATE TRIGGER products_{table}_province
+    BEFORE UPDATE OF current_place_id, province ON products_{table}
+    FOR EACH ROW EXECUTE FUNCTION products_lie_in_province();
+CREATE TRIGGER products_{table}_province_of_new
+    BEFORE INSERT ON products_{table}
+    FOR EACH ROW WHEN (NEW.province = '') EXECUTE FUNCTION products_lie_in_province();
+"""
+
+
 def follow(table: str, event: str) -> str:
     rows = ROWS[event]
     acts = added(TALLY, counted(COUNTED, PRODUCERS if table == "producer" else PRODUCTS, rows))
     if table == "product":
         acts += added(DAY_TALLY, counted(DAYS_COUNTED, DAYS, rows))
+    if event == "INSERT":
+        acts = COMPARE + acts
     return f"""
 CREATE OR REPLACE FUNCTION products_count_{table}_{event.lower()}() RETURNS trigger
 LANGUAGE plpgsql {QUICK} AS $$
@@ -118,6 +141,7 @@ FOLLOW = f"""
 -- Whoever has counted and not committed yet is waited for.
 LOCK TABLE products_producer, products_product IN SHARE ROW EXCLUSIVE MODE;
 {FOLLOWED}
+{"".join(SAYS_ITSELF.format(table=table) for table in ("producer", "product"))}
 CREATE OR REPLACE VIEW products_daytally_counted AS {ALL_DAYS};
 DELETE FROM products_daytally WHERE {OF_UNITS};
 """  # nosec B608  # texts of this file
