@@ -52,9 +52,8 @@ _SAYS_NOTHING = re.compile(
     r"|SELECT pg_catalog\.setval.* false\);\n)\n*",
     re.MULTILINE,
 )
-_ROWS_OF_PLACES = re.compile(
-    r"^COPY public\.places_(?:place|succession) \(.*?^\\\.\n\n*", re.MULTILINE | re.DOTALL
-)
+_ROWS_BEGIN = re.compile(r"^COPY public\.places_(?:place|succession) \(", re.MULTILINE)
+_ROWS_END = "\n\\.\n"
 
 
 def on_disk() -> dict[tuple[str, str], Path]:
@@ -158,7 +157,16 @@ def through_the_migrations() -> tuple[str, str]:
     words += [f"--exclude-table-data={table}_id_seq" for table in (RECORD, *LOADED)]
     with take.run(words, environment, code="pg-dump-failed") as dump:
         written = _SAYS_NOTHING.sub("", dump.read().decode())
-    places = "".join(_ROWS_OF_PLACES.findall(written))
-    tables = _ROWS_OF_PLACES.sub(PLACES_STAND_HERE, written, count=1)
-    tables = _ROWS_OF_PLACES.sub("", tables)
+    tables, places = _without_rows_of_places(written)
     return first_line() + tables, f"{OF_EDITION}{loading.digest()}\n{places}"
+
+
+def _without_rows_of_places(written: str) -> tuple[str, str]:
+    """A dump with the sign where the rows of places stood, and these rows."""
+    tables, places, rest = [], [], written
+    while begin := _ROWS_BEGIN.search(rest):
+        rows, end, after = rest[begin.start() :].partition(_ROWS_END)
+        tables += [rest[: begin.start()], "" if places else PLACES_STAND_HERE]
+        places.append(rows + end + after[: len(after) - len(after.lstrip("\n"))])
+        rest = after.lstrip("\n")
+    return "".join((*tables, rest)), "".join(places)

@@ -1,4 +1,4 @@
--- Of the migrations 3400ead8d89ae985f65a2e3cd5d946da, by PostgreSQL 18
+-- Of the migrations 77a0806c603275b6b667a8aeb3adb8ef, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -969,6 +969,7 @@ BEGIN
     NEW.province := coalesce('/' || split_part(lying.lineage, '/', 2) || '/', '');
     NEW.place_key := coalesce(lying.sort_key, '');
     NEW.found_by := concat_ws(' ', NEW.searchable, lying.searchable);
+    NEW.also_in := coalesce(NEW.also_in, '');  -- whoever copies rows in need not name it
     RETURN NEW;
 END $$;
 

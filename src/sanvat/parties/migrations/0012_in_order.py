@@ -19,6 +19,7 @@ BEGIN
     NEW.province := coalesce('/' || split_part(lying.lineage, '/', 2) || '/', '');
     NEW.place_key := coalesce(lying.sort_key, '');
     NEW.found_by := concat_ws(' ', NEW.searchable, lying.searchable);
+    NEW.also_in := coalesce(NEW.also_in, '');  -- whoever copies rows in need not name it
     RETURN NEW;
 END $$;
 CREATE TRIGGER parties_organisation_place
