@@ -25,8 +25,16 @@ MADE = {
             *("Producer.province", "Product.province", "CountedConcern.subject"),
             *("CountedConcern.home", "Tally.scope", "Tally.kind", "Tally.state"),
             *("DayTally.scope", "DayTally.group", "DayTally.state"),
+            *("Organisation.province", "Organisation.also_in", "DecisionTally.province"),
         ),
         "by triggers, from keys of places and choices",
+    ),
+    **dict.fromkeys(
+        (
+            *("Organisation.place_key", "Organisation.found_by"),
+            *("DecisionTally.decision", "DecisionTally.authority"),
+        ),
+        "by triggers, from what is plain",
     ),
     "User.password": "a hash",
     "User.username": "a number or an address, by parties.addresses",
