@@ -163,7 +163,9 @@ def through_the_migrations() -> tuple[str, str]:
 
 def _without_rows_of_places(written: str) -> tuple[str, str]:
     """A dump with the sign where the rows of places stood, and these rows."""
-    tables, places, rest = [], [], written
+    tables: list[str] = []
+    places: list[str] = []
+    rest = written
     while begin := _ROWS_BEGIN.search(rest):
         rows, end, after = rest[begin.start() :].partition(_ROWS_END)
         tables += [rest[: begin.start()], "" if places else PLACES_STAND_HERE]

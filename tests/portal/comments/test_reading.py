@@ -11,10 +11,7 @@ from sanvat.comments.models import Comment, RemovalRequest, Thread
 from sanvat.comments.published import first_public
 from sanvat.portal.comments import links
 from tests.comments.conftest import NOW
-from tests.portal.comments.test_writing import a_new_minute
 from tests.portal.sending import solved, task_on, token_on
-
-__all__ = ["a_new_minute"]
 
 
 @pytest.fixture
