@@ -1,9 +1,11 @@
-"""Two web servers and a worker that share a database, a replica of it and a store of files, and
-nothing else: each has a data folder of its own, as on a machine of its own."""
+"""Two web servers and a worker that share a database, a replica of it, a store of files and the
+folder of what is published, and nothing else: each has a data folder of its own, as on a machine
+of its own."""
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -88,6 +90,8 @@ def shared(tmp_path_factory) -> Iterator[Shared]:
             "DATABASE_DIRECT_URL": direct,
             "DATABASE_REPLICA_URL": f"postgres://{USER}@127.0.0.1:{follower.port}/{DATABASE}",
             "SANVAT_STORAGE_URL": store.url,
+            "SANVAT_OPEN_DATA_DIR": str(folder / "published" / "open-data"),
+            "SANVAT_WORDING_DIR": str(folder / "published" / "wording"),
             "SANVAT_SECRET_KEY": settings.SECRET_KEY,  # that of the sessions which tests make
             "SANVAT_IDENTITY_KEY": "another one, the same on all machines, fifty signs",
         }
@@ -197,6 +201,17 @@ def test_a_backup_is_made_past_the_pooler(shared, tmp_path):
     out, err = own.communicate(timeout=120)
 
     assert len(list(tmp_path.glob("*.zip"))) == 1, out + err
+
+
+def test_open_data_that_one_builds_are_told_by_both(shared):
+    out, err = run(shared, "opendata", "build", folder=shared.machines[0].folder).communicate(
+        timeout=120
+    )
+
+    pages = [Person(each.port).get("/so-lieu/") for each in shared.machines]
+    days = [re.search(r"/so-lieu/(\d{4}-\d\d-\d\d)/", each.text) for each in pages]
+    assert days[0], out + err + pages[0].text
+    assert days[1] and days[0][1] == days[1][1]
 
 
 def test_nothing_of_a_machine_is_wanted_by_another(shared):
