@@ -272,7 +272,7 @@ def test_what_is_no_act_shows_within_a_minute_and_tomorrow_is_another_day(
     assert not is_kept(client, "/tin/")
 
 
-@pytest.mark.parametrize("path", ["/tieu-chi/26-2026/4/", "/api/v1/docs"])
+@pytest.mark.parametrize("path", ["/tieu-chi/26-2026/4/", "/api/v1/docs", "/giao-dien/"])
 def test_a_page_of_the_release_asks_the_database_for_nothing(
     kept, db, django_assert_num_queries, path
 ):
