@@ -28,6 +28,7 @@ from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.records.locks import Gone
 from sanvat.records.models import Entry
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.versions import CHANGED_MEANWHILE
 
 LARGEST_ID = 2**63 - 1
@@ -129,15 +130,28 @@ def paginate(
     return page_of(rows, request, count=count, most=most)
 
 
+KEYS = [KEY]
+"""Stands in for the keys of a page, for `keys_first`."""
+
+
 def keys_first(
-    rows: QuerySet[Any, Some], request: HttpRequest, whole: QuerySet[Any, Some], *, count: int
+    rows: QuerySet[Any, Some],
+    request: HttpRequest,
+    whole: QuerySet[Any, Some] | ReadyQuery[Some],
+    *,
+    count: int,
 ) -> Page[Some]:
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
-    the page are found first, and only its rows are read from `whole`."""
+    the page are found first, and only its rows are read from `whole`, or by it: those `among`
+    `KEYS`."""
     keys = paginate(rows.values_list("pk", flat=True), request, count=count)
-    found = whole.in_bulk(list(keys.object_list))
+    wanted = list(keys.object_list)
+    if isinstance(whole, ReadyQuery):
+        found = {each.pk: each for each in whole.rows(wanted)} if wanted else {}
+    else:
+        found = whole.in_bulk(wanted)
     page = cast("Page[Some]", keys)
-    page.object_list = [found[key] for key in keys.object_list if key in found]
+    page.object_list = [found[key] for key in wanted if key in found]
     return page
 
 
