@@ -77,7 +77,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = keys_first(
         rows.due_first() if by_due_day else rows.order_by("-sent_at", "-pk"),
         request,
-        _WHOLE,
+        _WHOLE.rows,
         count=rows.count() if filtered else counted[_address(whose)],
     )
     context = {
