@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
+from sanvat.records.counts import counted
 
 Row = TypeVar("Row")
 
@@ -59,17 +60,13 @@ class Ready:
         self._asked, self._user, self._values = asked, user, values
 
     def __getitem__(self, part: slice) -> list[Any]:
+        return self._between(part) if part.start < part.stop else []
+
+    def _between(self, part: slice) -> list[Any]:
         return self._asked.rows(self._user, *self._values, part=part)
 
     def made(self) -> QuerySet[Any, Any]:
         return self._asked.made(self._user, *self._values)
-
-
-class ReadyKeys(Ready):
-    """The same of a query that asks for keys."""
-
-    def __getitem__(self, part: slice) -> list[Any]:
-        return [key for (key,) in self._asked.tuples(self._user, *self._values, part=part)]
 
 
 class Parts:
@@ -78,14 +75,19 @@ class Parts:
 
     def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
         self._first, self._others = first, others
+        self._known = 0, 0
+        """How many of the first there are, and how far they were counted."""
 
     def count_up_to(self, most: int) -> int:
-        first = _count_up_to(self._first, most)
-        return first + _count_up_to(self._others, most - first) if first < most else first
+        first, others = counted(*(each.order_by()[:most] for each in (self._first, self._others)))
+        self._known = first, most
+        return min(first + others, most)
 
     def __getitem__(self, part: slice) -> list[Any]:
         begin, end = part.start, part.stop
-        first = _count_up_to(self._first, end)
+        first, counted_to = self._known
+        if first == counted_to < end:
+            (first,) = counted(self._first.order_by()[:end])
         found = list(self._first[begin:end]) if begin < first else []
         if first < end:
             found += self._others[max(begin - first, 0) : end - first]

@@ -18,6 +18,7 @@ from sanvat.desk.kept.forms import mark_of
 from sanvat.desk.pages import user_of
 from sanvat.news.models import UnitHome
 from sanvat.text.days import day, moment
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.forms import form_of_button
 from sanvat.ui.tags.marks import tag
@@ -44,7 +45,7 @@ def home_rows(homes: Iterable[UnitHome], set_up: set[int]) -> list[tuple[Cell, .
     return [
         (
             under(
-                link(one.title, reverse("desk:news_home", args=[one.pk]))
+                link(one.title, address("desk:news_home", one.pk))
                 if one.pk in set_up
                 else one.title,
                 one.path_on_site(),
@@ -72,7 +73,7 @@ def waiting_rows(states: Iterable[Any], pages: dict[int, Any]) -> list[tuple[Cel
         by = state.workflow_state.requested_by
         rows.append(
             (
-                link(page.draft_title or page.title, reverse("desk:news_page", args=[page.pk])),
+                link(page.draft_title or page.title, address("desk:news_page", page.pk)),
                 str(by) if by else "",
                 moment(state.started_at),
             )
@@ -107,7 +108,7 @@ def decision_items(
 def page_rows(pages: Iterable[Any], ways: Ways) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(one.draft_title or one.title, reverse("desk:news_page", args=[one.pk])),
+            link(one.draft_title or one.title, address("desk:news_page", one.pk)),
             state_said(one, ways),
             moment(one.latest_revision_created_at),
         )
