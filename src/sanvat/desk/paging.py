@@ -3,7 +3,7 @@ is found by words no more is counted than somebody goes through."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
-from sanvat.parties.models import User
-from sanvat.parties.ready import ReadyFor
 from sanvat.records.counts import counted
 
 Row = TypeVar("Row")
 
 PER_PAGE = 25
+AND_ONE = PER_PAGE + 1
+"""So many rows tell whether a list ends on its first page."""
 FAR = 500
 """So many rows are gone over sooner than a list is read from its end."""
 MOST_COUNTED = 1_000
@@ -41,8 +41,6 @@ class Pages(Paginator[Row]):
 
     def _between(self, begin: int, end: int) -> Any:
         rows: Any = self.object_list
-        if isinstance(rows, Ready) and begin >= FAR:
-            rows = rows.made()
         if begin < FAR or begin * 2 < self.count or self.at_least or not _turns(rows):
             return rows[begin:end]
         return list(rows.reverse()[self.count - end : self.count - begin])[::-1]
@@ -50,23 +48,6 @@ class Pages(Paginator[Row]):
 
 def _turns(rows: Any) -> bool:
     return isinstance(rows, QuerySet) and rows.ordered and not rows.query.is_sliced
-
-
-class Ready:
-    """A list of what somebody sees by a question that is made once (`parties.ready`), whose count
-    is known; `made` is the query itself, by which late pages are read from the end."""
-
-    def __init__(self, asked: ReadyFor[Any], user: User, *values: Any) -> None:
-        self._asked, self._user, self._values = asked, user, values
-
-    def __getitem__(self, part: slice) -> list[Any]:
-        return self._between(part) if part.start < part.stop else []
-
-    def _between(self, part: slice) -> list[Any]:
-        return self._asked.rows(self._user, *self._values, part=part)
-
-    def made(self) -> QuerySet[Any, Any]:
-        return self._asked.made(self._user, *self._values)
 
 
 class Parts:
@@ -122,7 +103,7 @@ def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
     return Merged(rows, parts, order)
 
 
-Listed = QuerySet[Any, Any] | Ready | Parts | Merged
+Listed = QuerySet[Any, Any] | Sequence[Any] | Parts | Merged
 
 
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
@@ -138,16 +119,38 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def is_first(request: HttpRequest) -> bool:
+    """Whether the first page of a list is asked for."""
+    return request.GET.get("page", "") in ("", "1")
+
+
+def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+    """See `desk.pages.first_page`."""
+    paginator: Pages[Row] = Pages((), PER_PAGE)
+    if len(found) <= PER_PAGE:
+        paginator.count = len(found)
+    else:
+        paginator.count = count() if callable(count) else count
+    return Page(found[:PER_PAGE], 1, paginator)
+
+
 def page_of(
     rows: Listed,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Any]:
-    """See `desk.pages.paginate`."""
+    """See `desk.pages.paginate`. What ends on its first page is not counted besides."""
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
+    first: list[Any] | None = None
+    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+        first = list(rows[:AND_ONE])
+        if len(first) <= PER_PAGE:
+            count = len(first)
+    if callable(count):
+        count = count()
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
@@ -158,4 +161,6 @@ def page_of(
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count
+    if first is not None:
+        return Page(first[:PER_PAGE], 1, paginator)
     return paginator.get_page(asked)

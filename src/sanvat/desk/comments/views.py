@@ -39,6 +39,7 @@ from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     Present,
     desk_page,
+    first_page,
     paginate,
     refusals_on,
     row_or_404,
@@ -46,7 +47,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.paging import Ready
+from sanvat.desk.paging import AND_ONE
 from sanvat.events import keeping as interests
 from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
@@ -67,12 +68,13 @@ def index(request: HttpRequest) -> HttpResponse:
     _only_moderators(user)
     state = request.GET.get("tt", "")
     state = state if state in (*State.values, ASKED) else State.WAITING
-    if state == ASKED:
-        rows = Ready(_ASKED, user)
-    else:
-        rows = Ready(_WAITING if state == State.WAITING else _DONE, user, state)
     counts = dict(_COUNTS.tuples(user))
-    page = paginate(rows, request, count=counts.get(state, 0))
+    total = counts.get(state, 0)
+    page = None
+    if state == State.WAITING:
+        page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
+    if page is None:
+        page = paginate(_in_state(user, state), request, count=total)
     here = reverse("desk:comments")
     named = [*((one.value, capfirst(one.label)) for one in State), (ASKED, _("Đề nghị gỡ"))]
     context = {
@@ -86,20 +88,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _in_state(user: User, state: str) -> QuerySet[Comment]:
-    seen: QuerySet[Comment] = Comment.objects.visible_to(user).filter(state=state)
-    return seen.select_related("thread")
+    """With their threads; those that somebody is to do something about by how long they wait."""
+    seen: QuerySet[Comment] = Comment.objects.visible_to(user).select_related("thread")
+    if state == ASKED:
+        asked = _asked_to_remove(user).values("comment")
+        return seen.filter(pk__in=asked).order_by("sent_at", "pk")
+    order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
+    return seen.filter(state=state).order_by(*order)
 
 
 def _asked_to_remove(user: User) -> QuerySet[RemovalRequest]:
     seen = Comment.objects.visible_to(user).order_by().values("pk")
     return RemovalRequest.objects.filter(settled_at=None, comment__in=seen).order_by()
-
-
-def _asked(user: User) -> QuerySet[Comment]:
-    found: QuerySet[Comment] = Comment.objects.filter(
-        pk__in=_asked_to_remove(user).values("comment")
-    )
-    return found.select_related("thread").order_by("sent_at", "pk")
 
 
 def _counts(user: User) -> Any:
@@ -110,10 +110,8 @@ def _counts(user: User) -> Any:
     return seen.annotate(n=Count("pk")).union(together, all=True)
 
 
-_STATE = "stands in"
-_WAITING = ReadyFor(lambda user, state: _in_state(user, state).order_by("sent_at", "pk"), _STATE)
-_DONE = ReadyFor(lambda user, state: _in_state(user, state).order_by("-sent_at", "-pk"), _STATE)
-_ASKED, _COUNTS = ReadyFor(_asked), ReadyFor(_counts)
+_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
+_FIRST = ReadyFor(lambda user: _in_state(user, State.WAITING)[:AND_ONE])
 
 
 def _only_moderators(user: User) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +32,7 @@ from sanvat.desk.concerns.pages import matter_page, one
 from sanvat.desk.concerns.rows import CONCERN_COLUMNS, called, concern_rows
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import KEYS, desk_page, keys_first, row_or_404, user_of
+from sanvat.desk.pages import KEYS, desk_page, paginate, row_or_404, user_of, with_rows
 from sanvat.desk.papers import file_response
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
@@ -74,12 +75,13 @@ def index(request: HttpRequest) -> HttpResponse:
     filtered = bool(query or place or todo or state or subject)
     tabs = _tabs(user, confidential=confidential)
     counted = {address: n for _label, address, n in tabs}
-    page = keys_first(
-        rows.due_first() if by_due_day else rows.order_by("-sent_at", "-pk"),
+    ordered = rows.due_first() if by_due_day else rows.order_by("-sent_at", "-pk")
+    keys: Page[int] = paginate(
+        ordered.values_list("pk", flat=True),
         request,
-        _WHOLE.rows,
-        count=rows.count() if filtered else counted[_address(whose)],
+        count=rows.count if filtered else counted[_address(whose)],
     )
+    page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     context = {
         "page": page,
         "rows": concern_rows(page, today, shows_body=whose == PLACE),

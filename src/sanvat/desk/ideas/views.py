@@ -29,6 +29,7 @@ from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.pages import (
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -37,7 +38,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.paging import Ready
+from sanvat.desk.paging import AND_ONE
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.ready import ReadyFor
@@ -58,12 +59,16 @@ def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:ideas")
-    if state:
-        rows = Ready(_WAITING if state in Idea.WAITING else _DONE, user, state)
-    else:
-        rows = Ready(_ALL, user)
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows, request, count=total)
+    page = None
+    if not state:
+        page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
+    if page is None:
+        rows = _seen(user)
+        if state:
+            order = "noted_at" if state in Idea.WAITING else "-noted_at"
+            rows = rows.filter(state=state).order_by(order, "pk")
+        page = paginate(rows, request, count=total)
     return render(
         request,
         "desk/ideas/index.html",
@@ -95,12 +100,8 @@ def _seen(user: User) -> QuerySet[Idea]:
     return with_place.order_by("-noted_at", "pk")
 
 
-_STATE = "stands in"
-_COUNTS, _ALL = ReadyFor(_counts), ReadyFor(_seen)
-_DONE = ReadyFor(lambda user, state: _seen(user).filter(state=state), _STATE)
-_WAITING = ReadyFor(
-    lambda user, state: _seen(user).filter(state=state).order_by("noted_at", "pk"), _STATE
-)
+_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
+_FIRST = ReadyFor(lambda user: _seen(user)[:AND_ONE])
 
 
 @desk_page("GET", "POST")

@@ -34,11 +34,12 @@ from sanvat.desk.pages import (
     KEYS,
     desk_page,
     forbid_unless,
-    keys_first,
+    paginate,
     refusals_on,
     row_or_404,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, merged
 from sanvat.desk.sending import done
@@ -80,9 +81,8 @@ def index(request: HttpRequest) -> HttpResponse:
     # Those of no place first.
     found = merged(rows, parts_seen(user), "place_key", "name", "pk")
     today = timezone.localdate()
-    page: Page[Organisation] = keys_first(
-        found, request, lambda keys: _WHOLE.rows(keys, today), most=MOST_COUNTED
-    )
+    keys: Page[int] = paginate(found, request, most=MOST_COUNTED)
+    page = with_rows(keys, _WHOLE.rows(list(keys), today) if keys else [])
     return render(
         request,
         "desk/organisations/index.html",

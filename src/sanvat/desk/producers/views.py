@@ -23,12 +23,13 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
-    keys_first,
+    paginate,
     refusals_on,
     row_or_404,
     say_saved,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.producers.forms import (
@@ -100,7 +101,8 @@ def index(request: HttpRequest) -> HttpResponse:
     scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
     count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
     found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
-    page: Page[Producer] = keys_first(found, request, _WHOLE.rows, count=count, most=MOST_COUNTED)
+    keys: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     return render(
         request,
         "desk/producers/index.html",

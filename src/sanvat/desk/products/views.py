@@ -24,13 +24,14 @@ from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
-    keys_first,
+    paginate,
     refusals_on,
     refusals_on_rows,
     row_or_404,
     say_saved,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.products import drawings
@@ -94,7 +95,8 @@ def index(request: HttpRequest) -> HttpResponse:
         count = how_many(scope, today, **kept)
     by_words = query and not term
     found = found_by(keys, " ".join(words_of(query))) if by_words else keys
-    page: Page[Product] = keys_first(found, request, _WHOLE.rows, count=count, most=MOST_COUNTED)
+    found_keys: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page = with_rows(found_keys, _WHOLE.rows(list(found_keys)) if found_keys else [])
     with_producer = not acts_as(user, Role.PRODUCER)
     listed = [with_clock(each, today) for each in page]
     context = {
