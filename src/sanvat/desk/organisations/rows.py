@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sanvat.desk.kept.forms import mark_of
+from sanvat.desk.pages import user_of
 from sanvat.parties.models import Membership, Organisation
 from sanvat.text.days import day, moment
 from sanvat.ui.addresses import address
@@ -68,13 +71,15 @@ MEMBER_COLUMNS = (
 
 def member_rows(members: Iterable[Member], request: HttpRequest) -> list[Row]:
     """Each with the dialogs of what may be done about them."""
+    acts = get_template("desk/organisations/_member_acts.html")
+    forms = {"csrf_token": get_token(request), "whose": mark_of(user_of(request))}
     return [
         (
             str(one.membership.user),
             capfirst(one.membership.get_role_display()),
             _place(one.membership),
             period(one),
-            render_to_string("desk/organisations/_member_acts.html", {"row": one}, request),
+            acts.render({"row": one, **forms}),
         )
         for one in members
     ]

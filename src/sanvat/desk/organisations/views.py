@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,12 +31,14 @@ from sanvat.desk.organisations.rows import (
     organisation_rows,
 )
 from sanvat.desk.pages import (
+    KEY,
     KEYS,
     desk_page,
     forbid_unless,
     paginate,
     refusals_on,
     row_or_404,
+    seen_or_404,
     unprocessable,
     user_of,
     with_rows,
@@ -213,9 +215,15 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
-    return row_or_404(
-        Organisation.objects.visible_to(user_of(request)).select_related("place", "parent"), pk
-    )
+    return seen_or_404(_SEEN, request, pk)
+
+
+def _seen(user: User, pk: int) -> QuerySet[Organisation]:
+    seen: QuerySet[Organisation] = Organisation.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("place", "parent")
+
+
+_SEEN = ReadyFor(_seen, KEY)
 
 
 def _page(
@@ -252,11 +260,7 @@ def _page(
 
 def _members(user: User, organisation: Organisation) -> list[Member]:
     today = timezone.localdate()
-    found = list(
-        organisation.memberships.select_related("user", "place").order_by(
-            "user__name", "role", "-granted_at"
-        )
-    )
+    found = _MEMBERSHIPS.rows(organisation.pk)
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
     vouched = access.to_hand_a_password(user, people.values(), on=today)
     with_step = access.to_reset_second_step(user, people.values())
@@ -276,6 +280,16 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
     return members
 
 
+_MEMBERSHIPS: ReadyQuery[Membership] = ReadyQuery(
+    lambda pk: (
+        Membership.objects.filter(organisation=pk)
+        .select_related("user", "place")
+        .order_by("user__name", "role", "-granted_at")
+    ),
+    KEY,
+)
+
+
 def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
     given = access.roles_to_give(user, organisation)
     return [(role.value, str(role.label)) for role in given]
@@ -283,11 +297,12 @@ def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, st
 
 def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> list[Offer]:
     """Those to roles that this person may give."""
-    waiting = list(
-        organisation.invitations.open_at(timezone.now())
-        .filter(role__in=roles)
-        .select_related("invited_by", "place", "organisation__place")
-    )
+    offered = _INVITATIONS.rows(organisation.pk, timezone.now()) if roles else []
+    waiting = [each for each in offered if each.role in roles]
+    for each in waiting:
+        each.organisation = organisation
+    if not waiting:
+        return []
     about = Letter.objects.filter(
         about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
     )
@@ -310,6 +325,14 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
             )
         )
     return offers
+
+
+_INVITATIONS: ReadyQuery[Invitation] = ReadyQuery(
+    lambda pk, at: (
+        Invitation.objects.open_at(at).filter(organisation=pk).select_related("invited_by", "place")
+    ),
+    *(KEY, datetime(4321, 1, 23, tzinfo=UTC)),
+)
 
 
 @desk_page("POST")
