@@ -37,6 +37,7 @@ from sanvat.desk.comments.rows import (
 )
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     first_page,
@@ -44,6 +45,7 @@ from sanvat.desk.pages import (
     refusals_on,
     row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
@@ -55,6 +57,7 @@ from sanvat.parties.models import Role, User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import journal
+from sanvat.records.ready_queries import ReadyQuery
 
 State = Comment.State
 ASKED = "de-nghi"
@@ -125,22 +128,34 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> Comment:
-    rows = Comment.objects.visible_to(user_of(request))
-    return row_or_404(rows.select_related("thread__organisation", "thread__place"), pk)
+    return seen_or_404(_SEEN, request, pk)
 
 
-def _standing(comment: Comment) -> Reply | None:
-    found: Reply | None = (
-        comment.replies.filter(taken_back_at=None).select_related("organisation").first()
-    )
-    return found
+def _seen(user: User, pk: int) -> QuerySet[Comment]:
+    seen: QuerySet[Comment] = Comment.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("thread__organisation", "thread__place")
+
+
+_SEEN = ReadyFor(_seen, KEY)
+_REPLIES: ReadyQuery[Reply] = ReadyQuery(
+    lambda pk: Reply.objects.filter(comment=pk).select_related("organisation", "replied_by"), KEY
+)
+_REQUESTS: ReadyQuery[RemovalRequest] = ReadyQuery(
+    lambda pk: RemovalRequest.objects.filter(comment=pk).select_related("settled_by"), KEY
+)
+
+
+def _standing(replies: list[Reply]) -> Reply | None:
+    """Of the replies to a comment, read."""
+    return next((each for each in replies if each.taken_back_at is None), None)
 
 
 def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form) -> HttpResponse:
     """The comment with what can be done about it now; a form with faults stands in place of its
     empty one."""
     after = Comment.STEPS.after(found.state)
-    standing = _standing(found)
+    replies = _REPLIES.rows(found.pk)
+    standing = _standing(replies)
     can: dict[str, Any] = dict.fromkeys(("publish", "refuse", "reply", "settle"))
     if State.PUBLISHED in after and found.erased_at is None:
         can["publish"] = PublishForm.of(found)
@@ -148,7 +163,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
         can["refuse"] = RefuseForm.of(found)
     if found.state == State.PUBLISHED:
         can["reply"] = ReplyForm.of(standing)
-    asked = list(found.removal_requests.select_related("settled_by"))
+    asked = _REQUESTS.rows(found.pk)
     open_ones = [each for each in asked if each.settled_at is None]
     if open_ones and found.state == State.PUBLISHED:
         can["settle"] = SettleForm()
@@ -157,9 +172,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
         "thread": found.thread,
         "state": state_tag(found),
         "standing": standing,
-        "earlier": list(
-            found.replies.exclude(taken_back_at=None).select_related("organisation", "replied_by")
-        ),
+        "earlier": [each for each in replies if each.taken_back_at is not None],
         "asked": asked,
         **can,
         **forms_with_faults,
@@ -208,10 +221,10 @@ def _present(request: HttpRequest, pk: int, form: Any) -> Present:
 @desk_page("POST")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    form = ReplyForm.of(_standing(found), request.POST)
+    form = ReplyForm.of(_standing(_REPLIES.rows(pk)), request.POST)
     if form.is_valid():
         present = Present(
-            lambda: ReplyForm.of(_standing(_one(request, pk))),
+            lambda: ReplyForm.of(_standing(_REPLIES.rows(pk))),
             here=reverse("desk:comment", args=[pk]),
             entries=journal.of(found).filter(act="reply_to_comment"),
         )
