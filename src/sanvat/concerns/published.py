@@ -97,7 +97,7 @@ def first_year() -> int | None:
     return None
 
 
-_FIRST: ReadyQuery[CountedConcern] = ReadyQuery(
+_FIRST: ReadyQuery[Any] = ReadyQuery(
     lambda: CountedConcern.objects.order_by("sent_on").values_list("sent_on")[:1]
 )
 

@@ -157,7 +157,7 @@ def page_of(
         if isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
-            found = _count_up_to(rows, most + 1)
+            found = _count_up_to(rows, most + 1) if isinstance(rows, QuerySet) else len(rows)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count

@@ -10,8 +10,14 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
 
-from sanvat.products.models import Product, ProductPicture, ProductVariant, SalesPlace, YearFigure
-from sanvat.products.models.products import ProductQuerySet
+from sanvat.products.models import (
+    Product,
+    ProductPicture,
+    ProductQuerySet,
+    ProductVariant,
+    SalesPlace,
+    YearFigure,
+)
 from sanvat.records.ready_queries import ReadyQuery, at_hand
 
 PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {

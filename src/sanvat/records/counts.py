@@ -12,7 +12,8 @@ from django.db.models import Count, QuerySet, SmallIntegerField, Value
 
 def counted(*rows: QuerySet[Any, Any]) -> list[int]:
     """How many rows each of these finds, no more than its own limit says."""
-    counts, given = [], []
+    counts: list[str] = []
+    given: list[Any] = []
     for each in rows:
         try:
             sql, params = each.query.sql_with_params()
@@ -37,7 +38,8 @@ def counts_of(*rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         .values_list("which", "found")
         for n, each in enumerate(rows)
     ]
-    return one.union(*others, all=True)
+    together: QuerySet[Any, Any] = one.union(*others, all=True)
+    return together
 
 
 def in_order(pairs: Iterable[tuple[int, int]], many: int) -> list[int]:

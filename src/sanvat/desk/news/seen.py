@@ -52,9 +52,10 @@ def waiting_for(user: User) -> list[Any]:
 
 
 def _in_progress() -> QuerySet[Any]:
-    return TaskState.objects.filter(
+    found: QuerySet[Any] = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS, task__secondperson__active=True
     )
+    return found
 
 
 def _waiting(user: User) -> QuerySet[Any]:

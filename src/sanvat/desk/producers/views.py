@@ -95,7 +95,7 @@ def index(request: HttpRequest) -> HttpResponse:
     place = chosen_place(request, user)
     form = filters.choice(FORM_FILTER, [key for key, _title in _flat_forms()])
     state = filters.choice(STATE_FILTER, Producer.State.values)
-    rows = seen.order_by("sort_key", "pk").values_list("pk", flat=True)
+    rows = seen.order_by("sort_key", "pk")
     if query:
         rows = rows.search(query, by=user)
     if form:
@@ -106,7 +106,8 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(lying_in(place))
     scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
     count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
-    found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
+    listed = rows.values_list("pk", flat=True)
+    found = found_by(listed, producer_key(" ".join(words_of(query)))) if query else listed
     keys: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
     page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     return render(

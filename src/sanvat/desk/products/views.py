@@ -52,7 +52,14 @@ from sanvat.parties.models import Role, User
 from sanvat.parties.ready import ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates, tallies
-from sanvat.products.models import Idea, Producer, Product, YearFigure, lying_in
+from sanvat.products.models import (
+    Idea,
+    Producer,
+    Product,
+    ProductQuerySet,
+    YearFigure,
+    lying_in,
+)
 from sanvat.products.names import near_key
 from sanvat.products.parts import read_parts, telling_parts
 from sanvat.products.public import name_of
@@ -216,8 +223,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _seen(user: User, pk: int) -> QuerySet[Product]:
-    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(pk=pk).order_by()
+def _seen(user: User, pk: int) -> ProductQuerySet:
+    seen: ProductQuerySet = Product.objects.visible_to(user).filter(pk=pk).order_by()
     return seen.select_related("producer__organisation", "producer__current_place", "current_place")
 
 

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundWidget
 from django.forms.utils import ErrorList
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -67,7 +68,9 @@ def _optional(bound: BoundField) -> SafeString:
     return format_html(' <span class="field__optional">{}</span> ', gettext("(không bắt buộc)"))
 
 
-def _told(bound: BoundField, help: str, errors: ErrorList, theirs: str | None) -> SafeString:
+def _told(
+    bound: BoundField, help: str | Promise, errors: ErrorList, theirs: str | None
+) -> SafeString:
     """Help, what is wrong, and what somebody else saved: each tied to the control by its id."""
     if not (help or errors or theirs is not None):
         return SafeString("")
