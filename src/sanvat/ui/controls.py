@@ -15,6 +15,18 @@ Widget = Mapping[str, Any]
 """What a widget says of itself, as `get_context` has it."""
 
 
+_OPTION = "django/forms/widgets/select_option.html"
+
+
+def is_plain(widget: Widget) -> bool:
+    """Whether each of its choices, where it has some, is written as Django writes it."""
+    return all(
+        option["template_name"] == _OPTION
+        for _name, options, _index in widget.get("optgroups", ())
+        for option in options
+    )
+
+
 def _input(widget: Widget) -> str:
     value = widget["value"]
     shown = "" if value is None else f' value="{escape(value)}"'

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates, Jinja2
 
-from sanvat.ui.controls import DRAWN
+from sanvat.ui.controls import DRAWN, is_plain
 
 OF_DJANGO = "django/forms/widgets/"
 
@@ -21,7 +21,7 @@ class Renderer(DjangoTemplates):
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw, widget = DRAWN.get(template_name), context.get("widget")
-        if draw is None or widget is None or widget.get("template_name") != template_name:
+        if draw is None or widget is None or not is_plain(widget):
             return super().render(template_name, context, request)
         return draw(widget)
 
