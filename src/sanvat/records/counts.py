@@ -22,8 +22,9 @@ def counted(*rows: QuerySet[Any, Any]) -> list[int]:
             continue
         counts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # nosec B608  # Django's SQL
         given += params
+    together = f"SELECT {', '.join(counts)}"  # nosec B608  # Django's SQL
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counts)}", given)
+        cursor.execute(together, given)
         return list(cursor.fetchone())
 
 
