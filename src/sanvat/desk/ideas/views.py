@@ -55,13 +55,14 @@ State = Idea.State
 def index(request: HttpRequest) -> HttpResponse:
     """By state, those that wait longest first; what is done, the newest first."""
     user = user_of(request)
-    counts = dict(_COUNTS.tuples(user))
+    # Who holds no role sees what they noted for themselves.
+    counts = dict(_COUNTS.tuples(user) if user.acting else _counts(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:ideas")
     total = counts.get(state, 0) if state else sum(counts.values())
     page = None
-    if not state:
+    if user.acting and not state:
         page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
     if page is None:
         rows = _seen(user)
