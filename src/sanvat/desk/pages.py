@@ -119,12 +119,12 @@ def paginate(
     rows: QuerySet[Any, Row] | Parts | Merged,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Row]:
     """The page of a list that `?page=` asks for; a number too large is the last one. The order of
-    the rows leaves nothing open. `count` saves counting the rows where the caller knows it. `most`:
-    no more are counted than these and those up to a few pages behind the one that is asked for;
+    the rows leaves nothing open. `count` saves counting the rows where the caller knows it, or a
+    cheaper way to count them; what ends on its first page is not counted. `most`: no more are counted than these and those up to a few pages behind the one that is asked for;
     `page.paginator.at_least` tells that there are more."""
     return page_of(rows, request, count=count, most=most)
 

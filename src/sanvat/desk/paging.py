@@ -3,7 +3,7 @@ is found by words no more is counted than somebody goes through."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -116,12 +116,19 @@ def page_of(
     rows: Listed,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Any]:
-    """See `desk.pages.paginate`."""
+    """See `desk.pages.paginate`. What ends on its first page is not counted besides."""
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
+    first: list[Any] | None = None
+    if not isinstance(count, int) and isinstance(rows, QuerySet) and asked in ("", "1"):
+        first = list(rows[: PER_PAGE + 1])
+        if len(first) <= PER_PAGE:
+            count = len(first)
+    if callable(count):
+        count = count()
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
@@ -132,4 +139,6 @@ def page_of(
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count
+    if first is not None:
+        return Page(first[:PER_PAGE], 1, paginator)
     return paginator.get_page(asked)

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +29,7 @@ from sanvat.desk.events.forms import (
     labelled,
 )
 from sanvat.desk.events.papers import PAPERS
-from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows
+from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows, listed
 from sanvat.desk.events.seen import event_of, event_to_change
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
@@ -74,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.upcoming(today).order_by("starts_on", "pk")
     elif when == "qua":
         rows = rows.past(today).order_by("-starts_on", "-pk")
-    page = paginate(_counted(rows.select_related("host", "place")), request, count=rows.count())
+    page = paginate(listed(rows), request, count=rows.count)
     return render(
         request,
         "desk/events/index.html",
@@ -95,14 +94,6 @@ def index(request: HttpRequest) -> HttpResponse:
             ],
             "may_plan": access.plans_events(user),
         },
-    )
-
-
-def _counted(rows: QuerySet[Event]) -> QuerySet[Event]:
-    came = Q(guests__attendances__isnull=False, guests__attendances__withdrawn_at__isnull=True)
-    return rows.annotate(
-        invited=Count("guests", filter=Q(guests__is_walk_in=False), distinct=True),
-        came=Count("guests", filter=came, distinct=True),
     )
 
 

@@ -34,7 +34,13 @@ from sanvat.desk.pages import (
 )
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
-from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
+from sanvat.desk.plans.rows import (
+    PLAN_COLUMNS,
+    listed,
+    matrix_columns,
+    matrix_rows,
+    plan_rows,
+)
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
@@ -58,6 +64,8 @@ from sanvat.records.search import matching
 from sanvat.records.versions import version_of
 
 State = Plan.State
+OVER = (State.REVISED, State.WITHDRAWN)
+MOST_YEARS = 8
 TARGETS_BESIDE = 4
 """Targets beside one another in the table of units; the page of a target shows it by itself."""
 
@@ -72,13 +80,12 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = Plan.objects.visible_to(user)
     filters = Filters(request)
     query = _query(request)
-    years = [
-        str(year) for year in seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
-    ]
+    by_year = dict(_BY_YEAR.tuples(user))
+    years = [str(year) for year in sorted(by_year, reverse=True)[:MOST_YEARS]]
     year = filters.choice("nam", years)
     state = filters.choice("tt", State.values)
     where = filters.choice("noi", ("minh", "duoi"))
-    rows = seen if state else seen.exclude(state__in=(State.REVISED, State.WITHDRAWN))
+    rows = seen if state else seen.exclude(state__in=OVER)
     if query:
         rows = rows.search(query)
     if year:
@@ -87,13 +94,12 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if where:
         rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
-    page = paginate(
-        rows.select_related("organisation", "place")
-        .annotate(target_count=Count("targets"))
-        .order_by("-year", "place__sort_key", "title", "-version", "pk"),
-        request,
-        count=rows.count(),
-    )
+    if query or state or where:
+        count = rows.count
+    else:
+        count = by_year.get(int(year), 0) if year else sum(by_year.values())
+    order = ("-year", "place__sort_key", "title", "-version", "pk")
+    page = paginate(listed(rows).order_by(*order), request, count=count)
     return render(
         request,
         "desk/plans/index.html",
@@ -114,6 +120,16 @@ def index(request: HttpRequest) -> HttpResponse:
             "may_draft": _may_draft(user),
         },
     )
+
+
+def _by_year(user: User) -> QuerySet[Any, Any]:
+    """Of each year how many plans there are that are not over."""
+    seen = Plan.objects.visible_to(user).order_by().values_list("year")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk", filter=~Q(state__in=OVER)))
+    return counts
+
+
+_BY_YEAR: ReadyFor[Any] = ReadyFor(_by_year)
 
 
 def _of_own(user: User) -> Q:
