@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
-from sanvat.desk.paging import Merged, Parts, page_of
+from sanvat.desk.paging import Merged, Parts, first_of, is_first, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -127,6 +127,18 @@ def paginate(
     cheaper way to count them; what ends on its first page is not counted. `most`: no more are counted than these and those up to a few pages behind the one that is asked for;
     `page.paginator.at_least` tells that there are more."""
     return page_of(rows, request, count=count, most=most)
+
+
+def first_page(
+    request: HttpRequest,
+    read: Callable[[], Sequence[Row]],
+    *,
+    count: int | Callable[[], int],
+) -> Page[Row] | None:
+    """The first page of a list that nothing narrows, which is what most ask for: `read` brings it
+    by a question that is made once, cut at `AND_ONE`, and `count` is asked for where that is more
+    than the page. None where another page is asked for."""
+    return first_of(read(), count) if is_first(request) else None
 
 
 def keys_first(

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 Row = TypeVar("Row")
 
 PER_PAGE = 25
+AND_ONE = PER_PAGE + 1
+"""So many rows tell whether a list ends on its first page."""
 FAR = 500
 """So many rows are gone over sooner than a list is read from its end."""
 MOST_COUNTED = 1_000
@@ -112,6 +114,21 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def is_first(request: HttpRequest) -> bool:
+    """Whether the first page of a list is asked for."""
+    return request.GET.get("page", "") in ("", "1")
+
+
+def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+    """See `desk.pages.first_page`."""
+    paginator: Pages[Row] = Pages((), PER_PAGE)
+    if len(found) <= PER_PAGE:
+        paginator.count = len(found)
+    else:
+        paginator.count = count() if callable(count) else count
+    return Page(found[:PER_PAGE], 1, paginator)
+
+
 def page_of(
     rows: Listed,
     request: HttpRequest,
@@ -123,8 +140,8 @@ def page_of(
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
     first: list[Any] | None = None
-    if not isinstance(count, int) and isinstance(rows, QuerySet) and asked in ("", "1"):
-        first = list(rows[: PER_PAGE + 1])
+    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+        first = list(rows[:AND_ONE])
         if len(first) <= PER_PAGE:
             count = len(first)
     if callable(count):

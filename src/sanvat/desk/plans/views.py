@@ -24,6 +24,7 @@ from sanvat.desk.pages import (
     KEY,
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -32,6 +33,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
 from sanvat.desk.plans.rows import (
@@ -77,7 +79,6 @@ TARGETS_BESIDE = 4
 def index(request: HttpRequest) -> HttpResponse:
     """The newest year first, and in it one's own place, the places above, then the others."""
     user = user_of(request)
-    seen = Plan.objects.visible_to(user)
     filters = Filters(request)
     query = _query(request)
     by_year = dict(_BY_YEAR.tuples(user))
@@ -85,21 +86,18 @@ def index(request: HttpRequest) -> HttpResponse:
     year = filters.choice("nam", years)
     state = filters.choice("tt", State.values)
     where = filters.choice("noi", ("minh", "duoi"))
-    rows = seen if state else seen.exclude(state__in=OVER)
-    if query:
-        rows = rows.search(query)
-    if year:
-        rows = rows.filter(year=int(year))
-    if state:
-        rows = rows.filter(state=state)
-    if where:
-        rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
-    if query or state or where:
-        count = rows.count
-    else:
-        count = by_year.get(int(year), 0) if year else sum(by_year.values())
-    order = ("-year", "place__sort_key", "title", "-version", "pk")
-    page = paginate(listed(rows).order_by(*order), request, count=count)
+    narrowed = bool(query or year or state or where)
+    page = None
+    if not narrowed:
+        page = first_page(request, lambda: _FIRST.rows(user), count=sum(by_year.values()))
+    if page is None:
+        seen = Plan.objects.visible_to(user)
+        rows = seen.filter(state=state) if state else seen.exclude(state__in=OVER)
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(year=int(year)) if year else rows
+        if where:
+            rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
+        page = paginate(_in_order(listed(rows)), request, count=rows.count)
     return render(
         request,
         "desk/plans/index.html",
@@ -115,7 +113,7 @@ def index(request: HttpRequest) -> HttpResponse:
                     _("Của"), "noi", [("minh", _("Cơ quan mình")), ("duoi", _("Địa bàn mình"))]
                 ),
             ],
-            "filtered": bool(query or year or state or where),
+            "filtered": narrowed,
             "kept": filters.kept("q"),
             "may_draft": _may_draft(user),
         },
@@ -129,7 +127,17 @@ def _by_year(user: User) -> QuerySet[Any, Any]:
     return counts
 
 
+def _first(user: User) -> QuerySet[Plan]:
+    seen = Plan.objects.visible_to(user).exclude(state__in=OVER)
+    return _in_order(listed(seen))[:AND_ONE]
+
+
+def _in_order(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    return plans.order_by("-year", "place__sort_key", "title", "-version", "pk")
+
+
 _BY_YEAR: ReadyFor[Any] = ReadyFor(_by_year)
+_FIRST = ReadyFor(_first)
 
 
 def _of_own(user: User) -> Q:
