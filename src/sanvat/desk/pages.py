@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -116,15 +116,16 @@ def forbid_unless(allowed: bool) -> None:
 
 
 def paginate(
-    rows: QuerySet[Any, Row] | Parts | Merged,
+    rows: QuerySet[Any, Row] | Sequence[Row] | Parts | Merged,
     request: HttpRequest,
     *,
     count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Row]:
     """The page of a list that `?page=` asks for; a number too large is the last one. The order of
-    the rows leaves nothing open. `count` saves counting the rows where the caller knows it, or a
-    cheaper way to count them; what ends on its first page is not counted. `most`: no more are counted than these and those up to a few pages behind the one that is asked for;
+    the rows leaves nothing open. `count` saves counting the rows where the caller knows it, or is a
+    cheaper way to count them; what ends on its first page is not counted. `most`: no more are
+    counted than these and those up to a few pages behind the one that is asked for;
     `page.paginator.at_least` tells that there are more."""
     return page_of(rows, request, count=count, most=most)
 
@@ -147,7 +148,12 @@ def keys_first(
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
     the page are found first, and only its rows are read from `whole`."""
     keys = paginate(rows.values_list("pk", flat=True), request, count=count)
-    found = whole.in_bulk(list(keys.object_list))
+    return with_rows(keys, whole.filter(pk__in=list(keys.object_list)))
+
+
+def with_rows(keys: Page[int], rows: Iterable[Some]) -> Page[Some]:
+    """The page of these keys with their rows, in the order of the keys."""
+    found = {row.pk: row for row in rows}
     page = cast("Page[Some]", keys)
     page.object_list = [found[key] for key in keys.object_list if key in found]
     return page

@@ -98,7 +98,7 @@ def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
     return Merged(rows, parts, order)
 
 
-Listed = QuerySet[Any, Any] | Parts | Merged
+Listed = QuerySet[Any, Any] | Sequence[Any] | Parts | Merged
 
 
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:

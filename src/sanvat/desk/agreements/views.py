@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
@@ -17,12 +18,30 @@ from django.views.decorators.cache import never_cache
 from sanvat.agreements import access
 from sanvat.agreements.models import Agreement, Comment, Review, Version, Waiting
 from sanvat.agreements.standing import Place, Standing, items_of, stand_today
-from sanvat.desk.agreements.rows import agreement_columns, agreement_rows, item_columns, item_rows
+from sanvat.desk.agreements.rows import (
+    agreement_columns,
+    agreement_rows,
+    item_columns,
+    item_rows,
+    listed,
+)
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import KEY, desk_page, forbid_unless, keys_first, seen_or_404, user_of
+from sanvat.desk.pages import (
+    KEY,
+    desk_page,
+    first_page,
+    forbid_unless,
+    paginate,
+    seen_or_404,
+    user_of,
+    with_rows,
+)
+from sanvat.desk.paging import AND_ONE
 from sanvat.events.models import Event
 from sanvat.parties.models import User
-from sanvat.parties.ready import ReadyFor
+from sanvat.parties.ready import DAY, ReadyFor
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 State = Agreement.State
 
@@ -30,31 +49,34 @@ State = Agreement.State
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """Those in which one's own side must do something first."""
-    user = user_of(request)
-    own = access.own_organisation(user)
-    seen = Agreement.objects.visible_to(user)
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    user, today = user_of(request), timezone.localdate()
+    counts = dict(_BY_STATE.tuples(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:agreements")
-    rows = seen.filter(state=state) if state else seen
-    urgent = _urgent(own)
     total = counts.get(state, 0) if state else sum(counts.values())
-    whole = Agreement.objects.with_counts(timezone.localdate())
-    whole = whole.prefetch_related("parties__organisation")
-    page = keys_first(rows.urgent_first(urgent), request, whole, count=total)
-    shown = list(page.object_list)
+    keys = None
+    if not state:
+        keys = first_page(
+            request, lambda: [pk for (pk,) in _FIRST.tuples(user, today)], count=total
+        )
+    if keys is None:
+        rows = _in_order(user, today).filter(state=state) if state else _in_order(user, today)
+        keys = paginate(rows, request, count=total)
+    shown = list(keys)
+    page = with_rows(keys, _WHOLE.rows(shown, today) if shown else [])
+    waits = _WAITS.tuples(user, shown, today) if shown else []
     return render(
         request,
         "desk/agreements/index.html",
         {
             "page": page,
             "columns": agreement_columns(),
-            "rows": agreement_rows(shown, _waits(own, [one.pk for one in shown])),
+            "rows": agreement_rows(page, {key: _said(*counts) for key, *counts in waits}),
             "tabs": [
                 (_("Tất cả"), here, sum(counts.values())),
                 *(
-                    (capfirst(one.label), f"{here}?tt={one.value}", counts[one.value])
+                    (capfirst(one.label), f"{here}?tt={one.value}", counts.get(one.value, 0))
                     for one in State
                     if counts.get(one.value) or one.value == state
                 ),
@@ -65,29 +87,46 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _urgent(own: int | None) -> QuerySet[Any]:
-    """The keys of agreements in which a body must do something."""
-    if own is None:
-        return Waiting.objects.none().values("agreement")
-    urgent: QuerySet[Any] = Waiting.objects.of(own).urgent(timezone.localdate())
-    return urgent.order_by().values("agreement")
+def _by_state(user: User) -> QuerySet[Any, Any]:
+    seen = Agreement.objects.visible_to(user).order_by().values_list("state")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk"))
+    return counts
 
 
-def _waits(own: int | None, keys: list[int]) -> dict[int, list[str]]:
-    """What a body has to do in these agreements, in words; one query."""
-    if own is None or not keys:
-        return {}
-    here = Waiting.objects.of(own).filter(agreement__in=keys)
-    return {key: _said(n) for key, n in here.counts_by_agreement(timezone.localdate()).items()}
+def _in_order(user: User, today: date) -> QuerySet[Any, Any]:
+    """The keys of those that the person sees."""
+    urgent = _waiting(user).urgent(today).order_by().values("agreement")
+    seen = Agreement.objects.visible_to(user).urgent_first(urgent)
+    keys: QuerySet[Any, Any] = seen.values_list("pk", flat=True)
+    return keys
 
 
-def _said(counts: dict[str, int]) -> list[str]:
-    n, said = counts["late"], []
-    if n:
+def _waiting(user: User) -> Any:
+    """What waits for the body for which somebody carries the programme."""
+    own = access.own_organisation(user)
+    return Waiting.objects.none() if own is None else Waiting.objects.of(own)
+
+
+def _waits(user: User, keys: list[int], today: date) -> QuerySet[Any, Any]:
+    """What that body has to do in these agreements: of each the counts that `_said` takes."""
+    here: QuerySet[Any, Any] = _waiting(user).filter(among("agreement", keys))
+    return here.counts_by_agreement(today)  # type: ignore[attr-defined,no-any-return]
+
+
+_BY_STATE: ReadyFor[Any] = ReadyFor(_by_state)
+_FIRST: ReadyFor[Any] = ReadyFor(lambda user, day: _in_order(user, day)[:AND_ONE], DAY)
+_WAITS: ReadyFor[Any] = ReadyFor(_waits, [-7_000_010], DAY)
+_WHOLE = ReadyQuery(listed, [-7_000_010], DAY)
+
+
+def _said(late: int, to_confirm: int, to_do: int) -> list[str]:
+    """What one's own side has to do, in words."""
+    said = []
+    if n := late:
         said.append(ngettext("%(n)d quá hạn", "%(n)d quá hạn", n) % {"n": n})
-    if n := counts["to_confirm"]:
+    if n := to_confirm:
         said.append(ngettext("%(n)d chờ xác nhận", "%(n)d chờ xác nhận", n) % {"n": n})
-    if n := counts["to_do"]:
+    if n := to_do:
         said.append(ngettext("%(n)d đang làm", "%(n)d đang làm", n) % {"n": n})
     return said
 
