@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +16,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from sanvat.agreements import access
-from sanvat.agreements.models import Agreement, Comment, Review, Version, Waiting
+from sanvat.agreements.models import (
+    Agreement,
+    Amendment,
+    Comment,
+    Party,
+    Signature,
+    Version,
+    Waiting,
+)
 from sanvat.agreements.standing import Place, Standing, items_of, stand_today
 from sanvat.desk.agreements.rows import (
     agreement_columns,
@@ -41,7 +49,8 @@ from sanvat.events.models import Event
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.records.among import among
-from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.beside import count_of
+from sanvat.records.ready_queries import ReadyQuery, at_hand
 
 State = Agreement.State
 
@@ -140,16 +149,35 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def one_of(request: HttpRequest, pk: int) -> Agreement:
     """The agreement, for who sees it, with its parties."""
     found = seen_or_404(_SEEN, request, pk)
-    prefetch_related_objects([found], "parties__organisation")
+    at_hand(found, "parties", _PARTIES.rows(pk))
     return found
 
 
 def _seen(user: User, pk: int) -> QuerySet[Agreement]:
+    """With what its page tells beside its items."""
     seen: QuerySet[Agreement] = Agreement.objects.visible_to(user).filter(pk=pk).order_by()
-    return seen.select_related("place", "drafted_for", "instrument", "signing_event")
+    of_it = Version.objects.filter(agreement=OuterRef("pk"))
+    comments = Comment.objects.filter(version__agreement=OuterRef("pk"), outcome="")
+    return seen.select_related(
+        *("place", "drafted_for", "instrument", "signing_event"),
+        *("regulation", "continues", "continued_by", "review"),
+    ).annotate(
+        open_comments=count_of(comments, "version__agreement"),
+        signed_version=Subquery(
+            of_it.exclude(kind=Version.Kind.DRAFT).order_by("-number").values("pk")[:1]
+        ),
+    )
 
 
 _SEEN = ReadyFor(_seen, KEY)
+_PARTIES = ReadyQuery(
+    lambda pk: Party.objects.filter(agreement=pk).select_related("organisation"), KEY
+)
+_SIGNATURES = ReadyQuery(lambda version: Signature.objects.filter(version=version), KEY)
+_AMENDMENTS = ReadyQuery(lambda pk: Amendment.objects.filter(agreement=pk), KEY)
+_UNDER_IT = ReadyFor(
+    lambda user, pk: Agreement.objects.visible_to(user).filter(regulation=pk)[:20], KEY
+)
 
 
 def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -160,13 +188,15 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     places = stand_today(agreement, items_of(agreement), today)
     is_running = agreement.state == State.RUNNING
     may_work = access.may_work(user, agreement)
+    parties = {party.pk: party for party in agreement.parties.all()}
+    signed = agreement.signed_version  # type: ignore[attr-defined]
     told = 3 if agreement.is_drafted else None  # before it is signed nothing has been done
     return render(
         request,
         "desk/agreements/agreement.html",
         {
             "agreement": agreement,
-            "parties": list(agreement.parties.all()),
+            "parties": parties.values(),
             "places": places,
             "figures": _figures(places),
             "confirmed": sum(place.standing == Standing.CONFIRMED for place in places),
@@ -175,16 +205,15 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "mine": [place for place in places if place.waits_for(own)],
             "may_work": may_work,
             "can": _can(agreement, user, may_work=may_work),
-            "open_comments": Comment.objects.filter(
-                version__agreement=agreement, outcome=""
-            ).count(),
-            "signed": _signed(agreement),
+            "open_comments": agreement.open_comments,  # type: ignore[attr-defined]
+            "is_signed": signed is not None,
+            "signatures": _SIGNATURES.rows(signed, known={Signature.party.field: parties})
+            if signed
+            else [],
             "signed_at": _signed_at(agreement, user),
-            "amendments": list(agreement.amendments.all()),
+            "amendments": _AMENDMENTS.rows(agreement.pk) if signed else [],
             "continued_by": getattr(agreement, "continued_by", None),
-            "programmes": list(
-                Agreement.objects.visible_to(user).filter(regulation=agreement)[:20]
-            ),
+            "programmes": _UNDER_IT.rows(user, agreement.pk),
             "steps": _steps(),
             "step": _step(agreement),
         },
@@ -203,7 +232,6 @@ def _can(agreement: Agreement, user: User, *, may_work: bool) -> set[str]:
     """What this person can do with it now, by the names that the page asks for."""
     if not may_work:
         return set()
-    review = Review.objects.filter(agreement=agreement).first()
     match agreement.state:
         case State.DRAFT:
             return {"write", "send"}
@@ -212,20 +240,17 @@ def _can(agreement: Agreement, user: User, *, may_work: bool) -> set[str]:
         case State.SIGNED:
             return {"amend", "publish", "meet"}
         case State.RUNNING:
-            return {"amend", "publish", "meet", "review" if review is None else "reviewed"}
+            return {
+                "amend",
+                "publish",
+                "meet",
+                "reviewed" if hasattr(agreement, "review") else "review",
+            }
         case State.REVIEWED | State.CLOSED:
             more = set() if hasattr(agreement, "continued_by") else {"next"}
             close = {"close"} if agreement.state == State.REVIEWED else set()
             return {"publish", "meet", *more, *close}
     return {"publish", "meet"}
-
-
-def _signed(agreement: Agreement) -> Version | None:
-    """The version that is in force, with its signatures."""
-    signed = agreement.versions.exclude(kind=Version.Kind.DRAFT).prefetch_related(
-        "signatures__party__organisation"
-    )
-    return signed.last()
 
 
 def _signed_at(agreement: Agreement, user: User) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.events.tags import event_state, reply_tag
 from sanvat.events.models import Attendance, Event, Guest, Interest
-from sanvat.records.counted import count_of
+from sanvat.records.beside import count_of
 from sanvat.text.days import ago
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under, with_unit

@@ -15,7 +15,7 @@ from sanvat.movements.documents import what_was_given
 from sanvat.movements.models import Contribution, Movement
 from sanvat.movements.totals import ByPlace, Kind, Total
 from sanvat.places.models import Place
-from sanvat.records.counted import count_of
+from sanvat.records.beside import count_of
 from sanvat.text.days import day
 from sanvat.text.numbers import money, number
 from sanvat.ui.tables import Cell, Column, link, under

@@ -18,7 +18,7 @@ from sanvat.plans.models import Plan, Target
 from sanvat.plans.progress import Unit
 from sanvat.plans.ranges import Standing
 from sanvat.plans.sharing import Taken
-from sanvat.records.counted import count_of
+from sanvat.records.beside import count_of
 from sanvat.text.days import day
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under
