@@ -76,7 +76,11 @@ def _new_form(user: User, data: Any) -> NewAgreementForm:
         kind=Agreement.Kind.REGULATION, state__in=Agreement.SIGNED_STATES
     )
     return NewAgreementForm(
-        data, initial=initial, bodies=bodies, places=places, regulations=regulations
+        data,
+        initial=initial,
+        bodies=bodies,
+        places=places.only("full_name"),
+        regulations=regulations.only("title"),
     )
 
 

@@ -89,11 +89,10 @@ class NewAgreementForm(DeskForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offered = [("", _("Chọn cơ quan, tổ chức"))] + [(each.pk, each.name) for each in bodies]
+        rows = Organisation.objects.filter(pk__in=[each.pk for each in bodies])
         for name in PARTIES:
             field = self.fields[name]
-            field.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
-                pk__in=[each.pk for each in bodies]
-            )
+            field.queryset = rows  # type: ignore[attr-defined]
             field.choices = offered  # type: ignore[attr-defined]
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["regulation"].queryset = regulations  # type: ignore[attr-defined]

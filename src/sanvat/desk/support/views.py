@@ -18,12 +18,13 @@ from django.views.decorators.cache import never_cache
 
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     desk_page,
     first_page,
     forbid_unless,
     keys_first,
     refusals_on,
-    row_or_404,
+    seen_or_404,
     unprocessable,
     user_of,
 )
@@ -37,9 +38,10 @@ from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.ready import ReadyFor
+from sanvat.records.ready_queries import ReadyQuery, at_hand, beside
 from sanvat.support import access, actions, documents
 from sanvat.support.check import findings
-from sanvat.support.models import Decision, Request
+from sanvat.support.models import Decision, Effect, Request, Terms
 
 State = Request.State
 NEWEST = ("-asked_on", "-pk")
@@ -96,19 +98,35 @@ _BY_STATE: ReadyFor[Any] = ReadyFor(_by_state)
 _FIRST = ReadyFor(_first)
 
 
-def _one(request: HttpRequest, pk: int) -> Request:
-    seen = Request.objects.visible_to(user_of(request)).select_related(
-        "scheme__place",
-        "producer__organisation",
-        "producer__current_place",
-        "product",
-        "place",
-        "entered_by",
-        "decision__budget",
-        "decision__instrument",
-        "decision__terms__instrument",
+def _seen(user: User, pk: int) -> QuerySet[Request]:
+    seen: QuerySet[Request] = Request.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related(
+        *("scheme__place", "producer__organisation", "producer__current_place"),
+        *("product", "place", "entered_by"),
     )
-    return row_or_404(seen, pk)
+
+
+_SEEN = ReadyFor(_seen, KEY)
+_DECISION = ReadyQuery(
+    lambda pk: Decision.objects.filter(request=pk).select_related(
+        "budget", "instrument", "terms__instrument"
+    ),
+    KEY,
+)
+_TERMS = ReadyQuery(lambda scheme: Terms.objects.filter(scheme=scheme).order_by("-valid"), KEY)
+_EFFECT = ReadyQuery(lambda pk: Effect.objects.filter(request=pk), KEY)
+
+
+def _one(request: HttpRequest, pk: int) -> Request:
+    """With what its page shows; all of it joined would take the database longer to plan than the
+    page takes to be made."""
+    found = seen_or_404(_SEEN, request, pk)
+    decided = found.state in (State.DECIDED, State.PAID, State.DONE)
+    beside(found, "decision", _DECISION.rows(pk) if decided else [])
+    beside(found, "effect", _EFFECT.rows(pk) if found.state == State.DONE else [])
+    if not decided:
+        at_hand(found.scheme, "terms", _TERMS.rows(found.scheme_id))
+    return found
 
 
 @desk_page()
@@ -246,7 +264,7 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _one(request, pk)
+    found = seen_or_404(_SEEN, request, pk)
     forbid_unless(
         access.may_decide(user_of(request), found)
         or access.may_ask(user_of(request), found.producer)
