@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Model
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,14 @@ class DeskForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was typed, with "" for what was left empty in a field of text."""
         return self.cleaned_data
+
+
+def offer(form: DeskForm, name: str, rows: Sequence[Model]) -> None:
+    """Has the field offer these rows, which are at hand."""
+    field: Any = form.fields[name]
+    field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in rows])
+    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = empty + [(row.pk, field.label_from_instance(row)) for row in rows]
 
 
 class TextField(forms.CharField):

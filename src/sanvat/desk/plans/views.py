@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanvat.desk.filters import Filters
-from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.forms.base import DeskForm, offer
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     KEY,
@@ -156,17 +156,17 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if not _may_draft(user) or user.acting is None:
         raise Http404
-    programmes = _programmes_for(user)
+    programmes = list(_programmes_for(user))
     year = timezone.localdate().year
     initial = {
         "year": year,
         "starts_on": date(year, 1, 1),
         "ends_on": date(year, 12, 31),
-        "programme": programmes.first(),
+        "programme": programmes[0] if programmes else None,
     }
     form = NewPlanForm(request.POST or None, initial=initial)
-    form.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-    form.fields["parent"].queryset = _parents_for(user.acting.place)  # type: ignore[attr-defined]
+    offer(form, "programme", programmes)
+    offer(form, "parent", list(_parents_for(user.acting.place)))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = actions.draft_plan(
@@ -179,7 +179,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lập dự thảo. Giờ hãy thêm chỉ tiêu."))
             return redirect("desk:plan", made.pk)
     response = render(
-        request, "desk/plans/new.html", {"form": form, "programmes": programmes.exists()}
+        request, "desk/plans/new.html", {"form": form, "programmes": bool(programmes)}
     )
     return unprocessable(response) if form.errors else response
 
