@@ -26,19 +26,20 @@ from sanvat.desk.instruments.forms import ChangeInstrumentForm, InstrumentForm
 from sanvat.desk.instruments.rows import COLUMNS, instrument_rows, listed, said_between
 from sanvat.desk.links import link_to
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     forbid_unless,
     paginate,
     refusals_on,
-    row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
     with_rows,
 )
 from sanvat.errors import Refusal
-from sanvat.instruments import access, actions, hooks, questions
+from sanvat.instruments import access, actions, questions
 from sanvat.instruments.models import Instrument
 from sanvat.instruments.published import address_of
 from sanvat.parties.models import User
@@ -166,8 +167,7 @@ def _based_on(instrument: Instrument, user: User) -> list[dict[str, str]]:
             "kind": capfirst(str(thing._meta.verbose_name)),
             "href": link_to(thing._meta.label_lower, thing.pk),
         }
-        for tells in hooks.BASED_ON_IT
-        for thing in tells(instrument, user)
+        for thing in questions.based_on(instrument, user)
     ]
 
 
@@ -268,11 +268,16 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return history_page(request, found, name=capfirst(str(found)))
 
 
+def _seen(user: User, pk: int) -> QuerySet[Instrument]:
+    seen: QuerySet[Instrument] = Instrument.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("file", "organisation", "place", "recorded_for", "recorded_by")
+
+
+_SEEN = ReadyFor(_seen, KEY)
+
+
 def one(request: HttpRequest, pk: int) -> Instrument:
-    seen = Instrument.objects.visible_to(user_of(request))
-    return row_or_404(
-        seen.select_related("file", "organisation", "place", "recorded_for", "recorded_by"), pk
-    )
+    return seen_or_404(_SEEN, request, pk)
 
 
 def to_amend(request: HttpRequest, pk: int) -> Instrument:
