@@ -62,6 +62,8 @@ from sanvat.plans.sharing import (
     sharing_of,
 )
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.records.versions import version_of
 
@@ -220,6 +222,7 @@ def _one(user: User, pk: int) -> QuerySet[Plan]:
             "decision",
             "parent",
             "replaces",
+            "review",
         )
     )
     return seen.order_by()
@@ -246,11 +249,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
-    targets = list(
-        found.targets.select_related("indicator", "responsible", "plan", "result").order_by(
-            "number"
-        )
-    )
+    targets = _TARGETS.rows(found.pk, known={Target.plan.field: {found.pk: found}})
     may_keep = access.may_keep_plan(user, found)
     given = parts_of(targets)
     shown = [each for each in targets if each.pk in given][:TARGETS_BESIDE]
@@ -265,11 +264,12 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "may_keep": may_keep,
         "is_draft": found.state == State.DRAFT,
         "is_issued": found.state == State.ISSUED,
-        "newer": found.revisions.exclude(state=State.WITHDRAWN).first() if may_keep else None,
+        "newer": next(iter(_NEWER.rows(found.pk)), None) if may_keep else None,
         "to_adopt": may_keep and found.state == State.DRAFT and _waiting(found),
         "review": getattr(found, "review", None),
         "may_keep_programme": access.may_keep_programme(user, found.programme),
-        "children": _children(user, found),
+        "children": _CHILDREN.rows(user, found.pk),
+        "grounds": _GROUNDS.rows(found.programme_id),
         "today": today,
     }
     if units is not None:
@@ -300,9 +300,30 @@ def _waiting(plan: Plan) -> bool:
     return bool(given.exclude(adoptions__target__plan=plan).exists())
 
 
-def _children(user: User, plan: Plan) -> list[Plan]:
-    seen = Plan.objects.visible_to(user).filter(parent=plan)
-    return list(seen.in_force().select_related("place").order_by("place__sort_key", "pk")[:50])
+def _targets(plan: int) -> QuerySet[Target]:
+    targets = Target.objects.filter(plan=plan).order_by("number")
+    return targets.select_related("indicator", "responsible", "result")
+
+
+def _children(user: User, plan: int) -> QuerySet[Plan]:
+    seen: QuerySet[Plan] = Plan.objects.visible_to(user).filter(parent=plan).in_force()
+    return seen.select_related("place").order_by("place__sort_key", "pk")[:50]
+
+
+def _shares(targets: list[int], places: list[int]) -> QuerySet[Share]:
+    given: QuerySet[Share] = Share.objects.filter(among("target", targets))
+    return given.filter(among("place", places)).order_by()
+
+
+_TARGETS = ReadyQuery(_targets, KEY)
+_NEWER = ReadyQuery(
+    lambda plan: Plan.objects.filter(replaces=plan).exclude(state=State.WITHDRAWN)[:1], KEY
+)
+_CHILDREN = ReadyFor(_children, KEY)
+_GROUNDS = ReadyQuery(
+    lambda programme: Instrument.objects.filter(programmes=programme).only("kind", "number"), KEY
+)
+_SHARES = ReadyQuery(_shares, [KEY], [KEY - 1])
 
 
 def _units_page(request: HttpRequest, shown: list[Target]) -> Page[Place]:
@@ -326,7 +347,9 @@ def _units(
     progress: dict[int, Progress],
 ) -> dict[str, Any]:
     """What each unit of the page was given and has of the first targets."""
-    shares = Share.objects.filter(target__in=shown, place__in=list(page)).select_related("place")
+    places = {place.pk: place for place in page}
+    known = {Share.place.field: places}
+    shares = _SHARES.rows([each.pk for each in shown], [*places], known=known)
     by_target: dict[int, list[Share]] = {}
     for share in shares:
         by_target.setdefault(share.target_id, []).append(share)
