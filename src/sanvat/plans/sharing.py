@@ -52,10 +52,16 @@ class Parts:
     @classmethod
     def of_rows(cls, shares: Iterable[tuple[Decimal | None, Decimal | None, str]]) -> Parts:
         """Of each unit from where to where it was given something, and its level."""
-        rows = list(shares)
-        known = {each: Range(*each) for each in {row[:2] for row in rows}}
-        ranges = [None if known[row[:2]].is_open else known[row[:2]] for row in rows]
-        return cls(ranges, frozenset(level for *_range, level in rows))
+        known: dict[Any, Range | None] = {}
+        ranges, levels = [], set()
+        for least, most, level in shares:
+            key = (least, most)
+            if key not in known:
+                one = Range(least, most)
+                known[key] = None if one.is_open else one
+            ranges.append(known[key])
+            levels.add(level)
+        return cls(ranges, frozenset(levels))
 
 
 NO_PARTS = Parts([], frozenset())
