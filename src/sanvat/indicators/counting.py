@@ -188,10 +188,10 @@ def _sums(
         else:
             alone.append((what.key, question.period, number))
     asked = [*together.values(), *([number] for *_key, number in alone)]
-    alike: dict[tuple[str, tuple[str, ...]], list[_Rows]] = defaultdict(list)
+    alike: dict[tuple[Any, ...], list[_Rows]] = defaultdict(list)
     for numbers in asked:
         rows = _rows_of(questions, numbers)
-        alike[rows.what.key, rows.names].append(rows)
+        alike[rows.asked_with].append(rows)
     sums: list[By] = [{} for _each in questions]
     for several in alike.values():
         for number, found in _folded(questions, several, inside, by_place=by_place):
@@ -207,6 +207,13 @@ class _Rows(NamedTuple):
     rows: QuerySet[Any]
     names: tuple[str, ...]
     numbers: list[int]
+
+    @property
+    def asked_with(self) -> tuple[Any, ...]:
+        """What may be asked for by one query: rows of one thing that are told apart by the same
+        breakdowns; of what is told apart by none and only counted, also those of other things."""
+        is_of_one = self.names or self.what.value
+        return self.what.key if is_of_one else "", self.names, bool(self.what.place)
 
 
 def _rows_of(questions: Sequence[Question], numbers: list[int]) -> _Rows:
@@ -224,12 +231,10 @@ def _folded(
     *,
     by_place: bool,
 ) -> Iterator[tuple[int, By]]:
-    """The figures of one thing, told apart by the same breakdowns, by one query."""
-    what, _rows, names, _numbers = several[0]
-    paths = [what.breakdowns[name].path for name in names]
+    """The figures of what is alike (`asked_with`), by one query."""
+    names = several[0].names
     groups: dict[int, list[tuple[tuple[Any, ...], Amount]]] = defaultdict(list)
-    all_rows = [each.rows for each in several]
-    for of, key, n in _grouped(what, all_rows, paths, inside, by_place=by_place):
+    for of, key, n in _grouped(several, inside, by_place=by_place):
         groups[of].append((key, n))
     for of, each in enumerate(several):
         is_chosen = len(each.numbers) == 1
@@ -248,20 +253,17 @@ def _folded(
 
 
 def _grouped(
-    what: Countable,
-    several: Sequence[QuerySet[Any]],
-    paths: Sequence[str],
-    inside: frozenset[int] | None,
-    *,
-    by_place: bool,
+    several: Sequence[_Rows], inside: frozenset[int] | None, *, by_place: bool
 ) -> Iterator[tuple[int, tuple[Any, ...], Amount]]:
     """The number of the rows, what they are grouped by with the place first, and how much."""
-    if inside is not None and not what.place:
+    has_place = bool(several[0].what.place)
+    if inside is not None and not has_place:
         return
-    is_placed = by_place and bool(what.place)
-    keys = [what.place, *paths] if is_placed else paths
+    is_placed = by_place and has_place
     asked: list[Any] = []
-    for number, rows in enumerate(several):
+    for number, (what, rows, names, _numbers) in enumerate(several):
+        paths = [what.breakdowns[name].path for name in names]
+        keys = [what.place, *paths] if is_placed else paths
         its = rows if inside is None else rows.filter(among(what.place, inside))
         of = Value(number, output_field=IntegerField())
         amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what))
