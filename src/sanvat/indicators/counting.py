@@ -427,6 +427,16 @@ def rows_counted(
     return rows.filter(among(what.place, map_on(map_for(within, map_of)).inside(within)))
 
 
+def with_names(what: Countable, model: Any) -> QuerySet[Any]:
+    """Rows of what is counted with all that their names are made of, whatever the room leaves out
+    of those it counts."""
+    fields = model._meta.concrete_fields
+    near = [each.name for each in fields if each.many_to_one or each.one_to_one]
+    rows: QuerySet[Any] = model._default_manager.all()
+    joined = [*near, *what.named_by]
+    return rows.select_related(*joined) if joined else rows
+
+
 def on_day(question: Question, day: date) -> Question:
     """The same figure on another day: a flow from the first day of that day's year."""
     first = date(day.year, 1, 1) if question.what.is_flow else None
