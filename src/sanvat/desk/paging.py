@@ -149,10 +149,12 @@ def page_of(
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
-        if isinstance(rows, Parts | Merged):
+        if isinstance(rows, QuerySet):
+            found = _count_up_to(rows, most + 1)
+        elif isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
-            found = _count_up_to(rows, most + 1)
+            found = len(rows)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count

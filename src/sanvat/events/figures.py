@@ -41,6 +41,7 @@ def figures_of(event: Event) -> Figures:
 
 
 def _figures(event: int) -> QuerySet[Any, Any]:
+    """In the order of the figures' fields."""
     invited, walked_in = Q(guests__is_walk_in=False), Q(guests__is_walk_in=True)
     attended = "guests__attendances"
     came = Q(**{f"{attended}__isnull": False, f"{attended}__withdrawn_at__isnull": True})
@@ -56,9 +57,9 @@ def _figures(event: int) -> QuerySet[Any, Any]:
         silent=Count("guests", filter=invited & Q(guests__reply=""), distinct=True),
         came=Count("guests", filter=came, distinct=True),
         walk_ins=Count("guests", filter=walked_in & came, distinct=True),
-        questions=count_of(questions, "event"),
+        asked=count_of(questions, "event"),
         answered=count_of(questions.exclude(answer=""), "event"),
-        interests=count_of(interests, "event"),
+        wished=count_of(interests, "event"),
         ideas=count_of(interests.filter(idea__isnull=False), "event"),
         cost=Subquery(costs.annotate(sum=Sum("amount")).values("sum")),
     )

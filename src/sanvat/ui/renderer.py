@@ -34,7 +34,8 @@ class Renderer(DjangoTemplates):
     ) -> SafeString:
         if template_name == SELECT and _is_plain(context["widget"]):
             return _select(context["widget"])
-        return super().render(template_name, context, request)
+        rendered: SafeString = super().render(template_name, context, request)  # type: ignore[assignment]
+        return rendered
 
 
 def _is_plain(widget: Mapping[str, Any]) -> bool:

@@ -53,7 +53,7 @@ def agreement_rows(
     return [
         (
             link(one.title, reverse("desk:agreement", args=[one.pk])),
-            "; ".join(one.names_of_parties),
+            "; ".join(one.names_of_parties),  # type: ignore[attr-defined]
             f"{day(one.starts_on)} – {day(one.ends_on)}",
             _count(one),
             ", ".join(waits.get(one.pk, [])) or "–",

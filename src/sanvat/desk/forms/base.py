@@ -19,7 +19,7 @@ from sanvat.text import days, numbers
 from sanvat.text.tidy import plain_lines, tidy, tidy_lines
 
 
-class AtOnce(ModelChoiceIterator):
+class AtOnce(ModelChoiceIterator):  # type: ignore[type-arg]  # no such thing when it runs
     """The rows to choose from, read by one statement: Django would read them as a long table is
     read, by three."""
 
@@ -53,7 +53,7 @@ class DeskForm(forms.Form):
         return self.cleaned_data
 
 
-def offer(form: DeskForm, name: str, rows: Sequence[Model]) -> None:
+def offer(form: forms.Form, name: str, rows: Sequence[Model]) -> None:
     """Has the field offer these rows, which are at hand."""
     field: Any = form.fields[name]
     field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in rows])

@@ -301,7 +301,7 @@ def _waiting(plan: Plan) -> bool:
 
 
 def _targets(plan: int) -> QuerySet[Target]:
-    targets = Target.objects.filter(plan=plan).order_by("number")
+    targets: QuerySet[Target] = Target.objects.filter(plan=plan).order_by("number")
     return targets.select_related("indicator", "responsible", "result")
 
 

@@ -82,7 +82,7 @@ def _seen(user: User, pk: int) -> QuerySet[Scheme]:
 
 
 def _terms(scheme: int) -> QuerySet[Terms]:
-    terms = Terms.objects.filter(scheme=scheme).order_by("-valid")
+    terms: QuerySet[Terms] = Terms.objects.filter(scheme=scheme).order_by("-valid")
     return terms.select_related("instrument", "made_by")
 
 

@@ -61,7 +61,9 @@ def index(request: HttpRequest) -> HttpResponse:
         seen = Request.objects.visible_to(user)
         rows = seen.filter(state=state) if state else seen
         order = ("asked_on", "pk") if state == State.ASKED else NEWEST
-        page = keys_first(rows.order_by(*order), request, listed(Request.objects), count=total)
+        page = keys_first(
+            rows.order_by(*order), request, listed(Request.objects.all()), count=total
+        )
     own = acts_as(user, Role.PRODUCER)
     return render(
         request,
