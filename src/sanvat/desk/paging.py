@@ -114,6 +114,12 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def _ends_perhaps(rows: Listed, count: int | Callable[[], int] | None, most: int | None) -> bool:
+    """Whether the first page is read before the list is counted. Not of what words find, of which
+    the database finds the few sooner when it is told how few they are."""
+    return most is None and not isinstance(count, int) and isinstance(rows, QuerySet)
+
+
 def is_first(request: HttpRequest) -> bool:
     """Whether the first page of a list is asked for."""
     return request.GET.get("page", "") in ("", "1")
@@ -140,7 +146,7 @@ def page_of(
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
     first: list[Any] | None = None
-    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+    if _ends_perhaps(rows, count, most) and is_first(request):
         first = list(rows[:AND_ONE])
         if len(first) <= PER_PAGE:
             count = len(first)
