@@ -59,7 +59,8 @@ class Place:
 def stand_today(agreement: Agreement, items: Iterable[Item], today: date) -> list[Place]:
     """Each of these items of an agreement, in order; one query."""
     waits: dict[int, set[int]] = defaultdict(set)
-    for item, organisation in _WAITS.tuples(agreement.pk):
+    is_running = agreement.state == Agreement.State.RUNNING  # else nothing waits
+    for item, organisation in _WAITS.tuples(agreement.pk) if is_running else ():
         waits[item].add(organisation)
     parties = agreement.parties.all()
     return [

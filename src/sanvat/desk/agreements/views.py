@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from sanvat.agreements.models import (
     Amendment,
     Comment,
     Party,
+    Review,
     Signature,
     Version,
     Waiting,
@@ -159,9 +160,11 @@ def _seen(user: User, pk: int) -> QuerySet[Agreement]:
     of_it = Version.objects.filter(agreement=OuterRef("pk"))
     comments = Comment.objects.filter(version__agreement=OuterRef("pk"), outcome="")
     return seen.select_related(
-        *("place", "drafted_for", "instrument", "signing_event"),
-        *("regulation", "continues", "continued_by", "review"),
+        *("place", "drafted_for", "instrument", "regulation", "continues", "continued_by")
     ).annotate(
+        is_amended=Exists(Amendment.objects.order_by().filter(agreement=OuterRef("pk"))),
+        is_reviewed=Exists(Review.objects.order_by().filter(agreement=OuterRef("pk"))),
+        is_followed=Exists(Agreement.objects.order_by().filter(regulation=OuterRef("pk"))),
         open_comments=count_of(comments, "version__agreement"),
         signed_version=Subquery(
             of_it.exclude(kind=Version.Kind.DRAFT).order_by("-number").values("pk")[:1]
@@ -189,7 +192,8 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     is_running = agreement.state == State.RUNNING
     may_work = access.may_work(user, agreement)
     parties = {party.pk: party for party in agreement.parties.all()}
-    signed = agreement.signed_version  # type: ignore[attr-defined]
+    there: Any = agreement  # with what `_seen` says of it
+    signed = there.signed_version
     told = 3 if agreement.is_drafted else None  # before it is signed nothing has been done
     return render(
         request,
@@ -204,16 +208,16 @@ def show(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "rows": [row[:told] for row in item_rows(places, own, urgent_first=is_running)],
             "mine": [place for place in places if place.waits_for(own)],
             "may_work": may_work,
-            "can": _can(agreement, user, may_work=may_work),
-            "open_comments": agreement.open_comments,  # type: ignore[attr-defined]
+            "can": _can(agreement, may_work=may_work, is_reviewed=there.is_reviewed),
+            "open_comments": there.open_comments,
             "is_signed": signed is not None,
             "signatures": _SIGNATURES.rows(signed, known={Signature.party.field: parties})
             if signed
             else [],
             "signed_at": _signed_at(agreement, user),
-            "amendments": _AMENDMENTS.rows(agreement.pk) if signed else [],
+            "amendments": _AMENDMENTS.rows(agreement.pk) if signed and there.is_amended else [],
             "continued_by": getattr(agreement, "continued_by", None),
-            "programmes": _UNDER_IT.rows(user, agreement.pk),
+            "programmes": _UNDER_IT.rows(user, agreement.pk) if there.is_followed else [],
             "steps": _steps(),
             "step": _step(agreement),
         },
@@ -228,7 +232,7 @@ def _figures(places: list[Place]) -> list[tuple[Standing, int]]:
     return [(standing, n) for standing, n in found if n]
 
 
-def _can(agreement: Agreement, user: User, *, may_work: bool) -> set[str]:
+def _can(agreement: Agreement, *, may_work: bool, is_reviewed: bool) -> set[str]:
     """What this person can do with it now, by the names that the page asks for."""
     if not may_work:
         return set()
@@ -240,12 +244,7 @@ def _can(agreement: Agreement, user: User, *, may_work: bool) -> set[str]:
         case State.SIGNED:
             return {"amend", "publish", "meet"}
         case State.RUNNING:
-            return {
-                "amend",
-                "publish",
-                "meet",
-                "reviewed" if hasattr(agreement, "review") else "review",
-            }
+            return {"amend", "publish", "meet", "reviewed" if is_reviewed else "review"}
         case State.REVIEWED | State.CLOSED:
             more = set() if hasattr(agreement, "continued_by") else {"next"}
             close = {"close"} if agreement.state == State.REVIEWED else set()
