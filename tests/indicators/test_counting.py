@@ -138,6 +138,26 @@ def test_the_whole_map_says_what_each_place_asked_by_itself_says():
             assert set(whole.lies_in[pk]) == {unit.pk for unit in units}
 
 
+def test_what_is_counted_asks_nothing_while_it_is_made(django_assert_num_queries):
+    found = countables().values()
+    with django_assert_num_queries(0):
+        for what in found:
+            what.rows(TODAY)
+            what.rows(Period(date(2026, 6, 1), date(2025, 1, 1)))
+    assert len(found) > 10
+
+
+def test_things_that_are_only_counted_cost_one_query_together(django_assert_num_queries, commune):
+    keys = ("producers.active", "products.made", "ideas.registered")
+    asked = [Question(countable(key), TODAY) for key in keys]
+    producer_at(commune)
+    by_itself = [totals([each])[0].total for each in asked]
+
+    with django_assert_num_queries(1):
+        assert [each.total for each in totals(asked)] == by_itself
+    assert by_itself[0] == 1
+
+
 def test_questions_of_one_thing_cost_one_query(django_assert_num_queries, commune):
     product = product_of(producer_at(commune))
     recognised(product, issued_on=date(2025, 1, 1), expires_on=date(2028, 1, 1), stars=4)

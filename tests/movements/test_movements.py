@@ -14,7 +14,7 @@ from sanvat.indicators.counting import count
 from sanvat.movements import actions
 from sanvat.movements.documents import thanked, thanks_paper
 from sanvat.movements.models import Contribution
-from sanvat.movements.totals import Kind, by_place, totals_of
+from sanvat.movements.totals import Kind, by_place, given_to, totals_of
 from sanvat.places.models import Level, Place
 from sanvat.records import journal
 from tests.people import make_organisation
@@ -43,13 +43,13 @@ def test_what_was_given_adds_up_by_kind_and_by_place(
     give(movement, Kind.TREES, officer, commune, description="Một hàng tre")
     give(movement, Kind.GOODS, officer, commune, amount=3, unit="bao xi măng")
 
-    assert [(t.kind, t.times, t.amount, t.value) for t in totals_of(movement)] == [
+    assert [(t.kind, t.times, t.amount, t.value) for t in totals_of(given_to(movement))] == [
         (Kind.LAND, 2, Decimal("200.5"), 60_000_000),
         (Kind.TREES, 1, None, None),
         (Kind.MONEY, 1, Decimal(500_000), 500_000),
         (Kind.GOODS, 1, None, None),
     ]
-    assert dict(by_place(movement, None).units) == {
+    assert dict(by_place(given_to(movement), None).units) == {
         commune: {Kind.LAND: Decimal(120), Kind.MONEY: Decimal(500_000)},
         neighbour: {Kind.LAND: Decimal("80.5")},
     }
@@ -68,8 +68,8 @@ def test_a_contribution_of_the_old_map_is_counted_on_both(centre):
     )
     give(movement, Kind.TREES, centre, old, amount=40, day=date(2020, 2, 2))
 
-    (then,) = by_place(movement, date(2020, 1, 1)).units
-    (now,) = by_place(movement, None).units
+    (then,) = by_place(given_to(movement), date(2020, 1, 1)).units
+    (now,) = by_place(given_to(movement), None).units
     assert then == old
     assert now.is_of_today
     counted = count(countable("movements.trees"), Period(date(2020, 12, 31), date(2020, 1, 1)))
@@ -211,4 +211,6 @@ def test_a_district_is_a_place_of_a_contribution_too(centre):
 
     give(movement, Kind.TREES, centre, district, giver="group", day=date(2019, 12, 31))
 
-    assert [(t.kind, t.times, t.amount) for t in totals_of(movement)] == [(Kind.TREES, 1, None)]
+    assert [(t.kind, t.times, t.amount) for t in totals_of(given_to(movement))] == [
+        (Kind.TREES, 1, None)
+    ]

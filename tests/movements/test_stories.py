@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sanvat.movements.models import Contribution
-from sanvat.movements.totals import Kind, totals_of
+from sanvat.movements.totals import Kind, given_to, totals_of
 from sanvat.parties.models import OrganisationKind
 from sanvat.places.models import Level, Place
 from sanvat.site.demo.movements import BA_CHE, THUONG_TIN, add_ba_che, add_thuong_tin
@@ -24,7 +24,7 @@ def test_trees_and_land_were_given_and_nobody_is_named(centre):
 
     movement = add_ba_che(centre)
 
-    assert [(t.kind, t.times, t.amount) for t in totals_of(movement)] == [
+    assert [(t.kind, t.times, t.amount) for t in totals_of(given_to(movement))] == [
         (Kind.LAND, 1, None),
         (Kind.TREES, 1, None),
     ]

@@ -6,7 +6,8 @@ import pytest
 
 from sanvat.parties.models import Membership, User
 from sanvat.records.among import among
-from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.ready_queries import ReadyQuery, at_hand, beside
+from sanvat.support.models import Decision, Request
 from tests.people import make_member
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,28 @@ def test_columns_come_as_the_database_has_them(producer, officer):
 
     for some in ([producer.pk, officer.pk], [producer.pk], []):
         assert ready.tuples(some) == list(keys(some))
+
+
+def test_rows_that_are_at_hand_are_not_asked_for_again(officer, django_assert_num_queries):
+    held_now = list(Membership.objects.filter(user=officer))
+    body = held_now[0].organisation
+    at_hand(body, "memberships", held_now)
+    at_hand(officer, "memberships", [])
+
+    with django_assert_num_queries(0):
+        assert list(body.memberships.all()) == held_now
+        assert list(officer.memberships.all()) == []
+
+
+def test_the_one_row_that_points_at_a_thing_is_there_or_is_not(
+    coordinator, django_assert_num_queries
+):
+    support, without = Request(pk=1), Request(pk=2)
+    decision = Decision(pk=3, request_id=1, amount=5)
+    beside(support, "decision", [decision])
+    beside(without, "decision", [])
+
+    with django_assert_num_queries(0):
+        assert support.decision is decision
+        assert decision.request is support
+        assert getattr(without, "decision", None) is None

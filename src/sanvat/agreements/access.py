@@ -18,6 +18,7 @@ from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.parties.roles import PROGRAMME_READERS
 from sanvat.places.models import Place
 from sanvat.places.questions import province_of
+from sanvat.records.among import among_rows
 
 NEVER_A_PARTY = (Kind.PRODUCER, Kind.COUNCIL, Kind.ADVISORY_TEAM)
 MOST_OFFERED = 400
@@ -109,9 +110,10 @@ def bodies_to_agree_with(user: User) -> QuerySet[Organisation]:
     province = province_of(own) if own is not None else None
     bodies = Organisation.objects.exclude(kind__in=NEVER_A_PARTY)
     if province is None:
-        here = Q(place=None) | Q(place__level="province")
+        places = Place.objects.filter(level="province")
     else:
-        here = Q(place=None) | Q(place__lineage__startswith=province.lineage)
+        places = Place.objects.filter(lineage__startswith=province.lineage)
     own_pk = user.acting.organisation_id if user.acting else None
-    found: QuerySet[Organisation] = bodies.filter(here | Q(pk=own_pk)).order_by("name", "pk")
+    here = Q(place=None) | Q(among_rows("place", places)) | Q(pk=own_pk)
+    found: QuerySet[Organisation] = bodies.filter(here).order_by("name", "pk")
     return found

@@ -13,13 +13,21 @@ from sanvat.rules.days_off import Special
 from sanvat.rules.working_days import Calendar
 
 
-def calendar_of(place: Place | None) -> Calendar:
-    """The calendar by which clocks run in a place, None being the country; two small queries.
+def calendar_of(
+    place: Place | None, *, corrections: Sequence[Correction] | None = None
+) -> Calendar:
+    """The calendar by which clocks run in a place, None being the country; two small queries, one
+    where its `corrections` are at hand.
 
     What is made of the same corrections is made once.
     """
-    (calendar,) = calendars_of([place]).values()
+    (calendar,) = _calendars([place], corrections).values()
     return calendar
+
+
+def corrections_of(place: Place | None) -> list[Correction]:
+    """What offices corrected that counts in a place, day by day."""
+    return sorted(_corrections([place]), key=lambda each: (each.day, each.pk))
 
 
 def calendars_of(
@@ -27,10 +35,18 @@ def calendars_of(
 ) -> dict[int | None, Calendar]:
     """The same for several places, by their keys; two queries for any number of them. `more`:
     what they would be with these days too."""
+    return _calendars(places, None, more)
+
+
+def _calendars(
+    places: Iterable[Place | None],
+    corrections: Sequence[Correction] | None,
+    more: Iterable[Special] = (),
+) -> dict[int | None, Calendar]:
     asked = {place.pk if place else None: place for place in places}
     # The smaller place has the last word, and a longer lineage is a smaller place.
     rows = sorted(
-        _corrections(list(asked.values())),
+        _corrections(list(asked.values())) if corrections is None else corrections,
         key=lambda each: len(each.place.lineage) if each.place else 0,
     )
     announced = tuple(_ANNOUNCED.tuples())

@@ -145,7 +145,11 @@ def first_page(
 
 
 def keys_first(
-    rows: QuerySet[Any, Some], request: HttpRequest, whole: QuerySet[Any, Some], *, count: int
+    rows: QuerySet[Any, Some],
+    request: HttpRequest,
+    whole: QuerySet[Any, Some],
+    *,
+    count: int | None = None,
 ) -> Page[Some]:
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
     the page are found first, and only its rows are read from `whole`."""

@@ -11,8 +11,6 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
-from sanvat.records.counts import counted
-
 Row = TypeVar("Row")
 
 PER_PAGE = 25
@@ -56,19 +54,14 @@ class Parts:
 
     def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
         self._first, self._others = first, others
-        self._known = 0, 0
-        """How many of the first there are, and how far they were counted."""
 
     def count_up_to(self, most: int) -> int:
-        first, others = counted(*(each.order_by()[:most] for each in (self._first, self._others)))
-        self._known = first, most
-        return min(first + others, most)
+        first = _count_up_to(self._first, most)
+        return first + _count_up_to(self._others, most - first) if first < most else first
 
     def __getitem__(self, part: slice) -> list[Any]:
         begin, end = part.start, part.stop
-        first, counted_to = self._known
-        if first == counted_to < end:
-            (first,) = counted(self._first.order_by()[:end])
+        first = _count_up_to(self._first, end)
         found = list(self._first[begin:end]) if begin < first else []
         if first < end:
             found += self._others[max(begin - first, 0) : end - first]
@@ -86,7 +79,9 @@ class Merged:
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = self._together(*self._order).order_by(*self._order)[part]
-        return [key for *_order, key in rows]
+        keys = [key for *_order, key in rows]
+        found = self._rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
     def _together(self, *columns: str) -> QuerySet[Any, Any]:
         bare = self._rows.order_by()
@@ -95,11 +90,11 @@ class Merged:
 
 
 def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
-    """The keys of those of the rows that one of `parts` has, in this order, the key last in it; no
-    row is in two parts. Each part has an index in that order, along which PostgreSQL goes as far as
-    the page; "or" between them would put all their rows in order."""
+    """Those of the rows that one of `parts` has, in this order, the key last in it; no row is in
+    two parts. Each part has an index in that order, along which PostgreSQL goes as far as the
+    page; "or" between them would put all their rows in order."""
     if len(parts) == 1:
-        return rows.filter(parts[0]).order_by(*order).values_list("pk", flat=True)
+        return rows.filter(parts[0]).order_by(*order)
     return Merged(rows, parts, order)
 
 
@@ -117,6 +112,12 @@ def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
 
 def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
+
+
+def _ends_perhaps(rows: Listed, count: int | Callable[[], int] | None, most: int | None) -> bool:
+    """Whether the first page is read before the list is counted. Not of what words find, of which
+    the database finds the few sooner when it is told how few they are."""
+    return most is None and not isinstance(count, int) and isinstance(rows, QuerySet)
 
 
 def is_first(request: HttpRequest) -> bool:
@@ -145,7 +146,7 @@ def page_of(
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
     first: list[Any] | None = None
-    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+    if _ends_perhaps(rows, count, most) and is_first(request):
         first = list(rows[:AND_ONE])
         if len(first) <= PER_PAGE:
             count = len(first)
@@ -154,10 +155,12 @@ def page_of(
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
-        if isinstance(rows, Parts | Merged):
+        if isinstance(rows, QuerySet):
+            found = _count_up_to(rows, most + 1)
+        elif isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
-            found = _count_up_to(rows, most + 1) if isinstance(rows, QuerySet) else len(rows)
+            found = len(rows)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count

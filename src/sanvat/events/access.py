@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import F, Q, QuerySet
+
 from sanvat.events.models import Attendance, Event, Guest
 from sanvat.parties.access import acts_as, is_officer_of, keeps_programme_in
 from sanvat.parties.models import Organisation, Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import LOCAL_OFFICERS, PLACE_OFFICERS, PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 
@@ -48,15 +51,17 @@ def may_stand_at_door(user: User, event: Event) -> bool:
 def guest_of(user: User, event: Event) -> Guest | None:
     """As whom the person was invited: in the role they act in, else through the body they act
     for."""
-    if not user.is_authenticated or user.acting is None:
-        return None
-    own: Guest | None = event.guests.filter(membership=user.acting.pk).first()
-    if own is not None:
-        return own
-    body: Guest | None = event.guests.filter(
-        organisation=user.acting.organisation_id, membership=None
-    ).first()
-    return body
+    return next(iter(_INVITED.rows(user, event.pk) if user.is_authenticated else ()), None)
+
+
+def _invited(user: User, event: int) -> QuerySet[Guest]:
+    assert user.acting is not None
+    body = Q(membership=None, organisation=user.acting.organisation_id)
+    guests: QuerySet[Guest] = Guest.objects.filter(Q(membership=user.acting.pk) | body, event=event)
+    return guests.order_by(F("membership").asc(nulls_last=True), "number")[:1]
+
+
+_INVITED = ReadyFor(_invited, -7_000_009)
 
 
 def may_reply(user: User, guest: Guest) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from sanvat.events.models import CostLine, Event, Guest, Interest, Question
 from sanvat.parties.models import Role
+from sanvat.records.beside import count_of
 from sanvat.records.ready_queries import ReadyQuery
 
 CAME = Q(attendances__isnull=False, attendances__withdrawn_at__isnull=True)
@@ -34,70 +35,55 @@ class Figures:
 
 
 def figures_of(event: Event) -> Figures:
-    """Four queries, put into SQL once."""
-    counted: dict[str, Any] = {}
-    for names, asked in _ASKED:
-        rows = asked.tuples(event.pk)
-        counts = rows[0][1:] if rows else (0,) * len(names)
-        counted |= {name: n or 0 for name, n in zip(names, counts, strict=True)}
-    return Figures(**counted)
+    """One query, put into SQL once."""
+    (counts,) = _FIGURES.tuples(event.pk)
+    return Figures(**{name: n or 0 for name, n in zip(_NAMES, counts[1:], strict=True)})
 
 
-def _guests(event: int) -> QuerySet[Any, Any]:
-    invited = Q(is_walk_in=False)
-    guests = Guest.objects.filter(event=event).order_by().values_list("event")
-    counts: QuerySet[Any, Any] = guests.annotate(
-        invited=Count("pk", filter=invited, distinct=True),
-        yes=Count("pk", filter=invited & Q(reply="yes"), distinct=True),
-        maybe=Count("pk", filter=invited & Q(reply="maybe"), distinct=True),
-        no=Count("pk", filter=invited & Q(reply="no"), distinct=True),
-        silent=Count("pk", filter=invited & Q(reply=""), distinct=True),
-        came=Count("pk", filter=CAME, distinct=True),
-        walk_ins=Count("pk", filter=~invited & CAME, distinct=True),
-    )
-    return counts
-
-
-def _questions(event: int) -> QuerySet[Any, Any]:
-    rows = Question.objects.filter(event=event).order_by().values_list("event")
+def _figures(event: int) -> QuerySet[Any, Any]:
+    """In the order of the figures' fields."""
+    invited, walked_in = Q(guests__is_walk_in=False), Q(guests__is_walk_in=True)
+    attended = "guests__attendances"
+    came = Q(**{f"{attended}__isnull": False, f"{attended}__withdrawn_at__isnull": True})
+    questions = Question.objects.filter(event=OuterRef("pk"))
+    interests = Interest.objects.filter(event=OuterRef("pk"))
+    costs = CostLine.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    rows = Event.objects.filter(pk=event).order_by().values_list("pk")
     counts: QuerySet[Any, Any] = rows.annotate(
-        questions=Count("pk"), answered=Count("pk", filter=~Q(answer=""))
+        invited=Count("guests", filter=invited, distinct=True),
+        yes=Count("guests", filter=invited & Q(guests__reply="yes"), distinct=True),
+        maybe=Count("guests", filter=invited & Q(guests__reply="maybe"), distinct=True),
+        no=Count("guests", filter=invited & Q(guests__reply="no"), distinct=True),
+        silent=Count("guests", filter=invited & Q(guests__reply=""), distinct=True),
+        came=Count("guests", filter=came, distinct=True),
+        walk_ins=Count("guests", filter=walked_in & came, distinct=True),
+        asked=count_of(questions, "event"),
+        answered=count_of(questions.exclude(answer=""), "event"),
+        wished=count_of(interests, "event"),
+        ideas=count_of(interests.filter(idea__isnull=False), "event"),
+        cost=Subquery(costs.annotate(sum=Sum("amount")).values("sum")),
     )
     return counts
 
 
-def _interests(event: int) -> QuerySet[Any, Any]:
-    rows = Interest.objects.filter(event=event).order_by().values_list("event")
-    counts: QuerySet[Any, Any] = rows.annotate(
-        interests=Count("pk"), ideas=Count("pk", filter=Q(idea__isnull=False))
-    )
-    return counts
-
-
-def _costs(event: int) -> QuerySet[Any, Any]:
-    rows = CostLine.objects.filter(event=event).order_by().values_list("event")
-    counts: QuerySet[Any, Any] = rows.annotate(cost=Sum("amount"))
-    return counts
-
-
-_EVENT = -7
-_ASKED: tuple[tuple[tuple[str, ...], ReadyQuery[Any]], ...] = (
-    (
-        ("invited", "yes", "maybe", "no", "silent", "came", "walk_ins"),
-        ReadyQuery(_guests, _EVENT),
-    ),
-    (("questions", "answered"), ReadyQuery(_questions, _EVENT)),
-    (("interests", "ideas"), ReadyQuery(_interests, _EVENT)),
-    (("cost",), ReadyQuery(_costs, _EVENT)),
-)
+_NAMES = tuple(each.name for each in fields(Figures))
+_FIGURES: ReadyQuery[Any] = ReadyQuery(_figures, -7)
 
 
 def came_by_role(event: Event) -> list[tuple[str, int]]:
     """The label of each role with how many came in it; bodies and people without a role apart."""
-    rows = event.guests.filter(CAME).order_by().values_list("role")
-    counts = dict(rows.annotate(n=Count("pk", distinct=True)))
+    counts = dict(_BY_ROLE.tuples(event.pk))
     labels = dict(Role.choices)
     return [(str(labels.get(role, "")), n) for role, n in sorted(counts.items(), key=_most)]
+
+
+def _by_role(event: int) -> QuerySet[Any, Any]:
+    rows = Guest.objects.filter(CAME, event=event).order_by().values_list("role")
+    counts: QuerySet[Any, Any] = rows.annotate(n=Count("pk", distinct=True))
+    return counts
+
+
+_BY_ROLE: ReadyQuery[Any] = ReadyQuery(_by_role, -7)
 
 
 def came_by_place(event: Event) -> list[tuple[str, int]]:

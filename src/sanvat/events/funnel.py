@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField, Count, F, Func, QuerySet, Value
@@ -21,6 +22,7 @@ from sanvat.events.models import Event, Guest, Interest
 from sanvat.places.models import Place
 from sanvat.products.models import Product, Source
 from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 
 class Stage(StrEnum):
@@ -59,26 +61,19 @@ def funnels_of(events: Iterable[Event]) -> dict[int, Funnel]:
     """Of each event, by its key; five queries for any number of them."""
     days = {event.pk: event.starts_on for event in events}
     found = {pk: Funnel() for pk in days}
-    guests = Guest.objects.filter(event__in=days).came().order_by().distinct()
     bodies: dict[int, set[int]] = defaultdict(set)  # of a producer's organisation: its events
-    for pk, event, body in guests.values_list("pk", "event", "organisation"):
+    for pk, event, body in _GUESTS.tuples([*days]) if days else ():
         found[event].keys[Stage.CAME].add(pk)
         if body:
             bodies[body].add(event)
     products: dict[int, set[int]] = defaultdict(set)
-    interests = Interest.objects.filter(event__in=days).values_list(
-        "pk", "event", "idea", "idea__product"
-    )
-    for pk, event, idea, product in interests.order_by():
+    for pk, event, idea, product in _INTERESTS.tuples([*days]) if days else ():
         found[event].keys[Stage.INTEREST].add(pk)
         if idea:
             found[event].keys[Stage.IDEA].add(pk)
         if product:
             products[product].add(event)
-    registered = Product.objects.filter(among("producer__organisation", bodies)).order_by()
-    # What an office's register brought in is no registration of that day.
-    registered = registered.exclude(source=Source.REGISTER)
-    for pk, body, at in registered.values_list("pk", "producer__organisation", "registered_at"):
+    for pk, body, at in _REGISTERED.tuples([*bodies]) if bodies else ():
         products[pk] |= {event for event in bodies[body] if at.date() >= days[event]}
     for product, its_events in products.items():
         for event in its_events:
@@ -94,11 +89,7 @@ def _add_stars(
     bodies: Mapping[int, set[int]],
 ) -> None:
     """Also of products that were there before and rose after the event."""
-    rows = Recognition.objects.filter(issued_on__isnull=False).order_by()
-    theirs = rows.filter(among("product", products)) | rows.filter(
-        among("product__producer__organisation", bodies)
-    )
-    told = theirs.values_list("product", "product__producer__organisation", "kind", "issued_on")
+    told = _STARS.tuples([*products], [*bodies]) if products or bodies else []
     for product, body, kind, on in told:
         stage = {
             Recognition.Kind.FIRST: Stage.RECOGNISED,
@@ -111,18 +102,59 @@ def _add_stars(
                 found[event].keys[stage].add(product)
 
 
+def _guests(events: list[int]) -> QuerySet[Any, Any]:
+    guests = Guest.objects.filter(among("event", events)).came().order_by().distinct()
+    told: QuerySet[Any, Any] = guests.values_list("pk", "event", "organisation")
+    return told
+
+
+def _registered(bodies: list[int]) -> QuerySet[Any, Any]:
+    """What an office's register brought in is no registration of that day."""
+    theirs = Product.objects.filter(among("producer__organisation", bodies)).order_by()
+    told: QuerySet[Any, Any] = theirs.exclude(source=Source.REGISTER).values_list(
+        "pk", "producer__organisation", "registered_at"
+    )
+    return told
+
+
+def _stars(products: list[int], bodies: list[int]) -> QuerySet[Any, Any]:
+    rows = Recognition.objects.filter(issued_on__isnull=False).order_by()
+    theirs = rows.filter(among("product", products)) | rows.filter(
+        among("product__producer__organisation", bodies)
+    )
+    told: QuerySet[Any, Any] = theirs.values_list(
+        "product", "product__producer__organisation", "kind", "issued_on"
+    )
+    return told
+
+
+_KEYS, _BODIES = [-7_000_001], [-7_000_002]
+_GUESTS: ReadyQuery[Any] = ReadyQuery(_guests, _KEYS)
+_INTERESTS: ReadyQuery[Any] = ReadyQuery(
+    lambda events: (
+        Interest.objects.filter(among("event", events))
+        .values_list("pk", "event", "idea", "idea__product")
+        .order_by()
+    ),
+    _KEYS,
+)
+_REGISTERED: ReadyQuery[Any] = ReadyQuery(_registered, _KEYS)
+_STARS: ReadyQuery[Any] = ReadyQuery(_stars, _KEYS, _BODIES)
+
+
 def by_province(funnel: Funnel) -> dict[Place | None, Counts]:
     """How many at each stage come from each province of the units' own days; under None those of
     whom no place is known. Each key counts at one place, so the counts add up to the whole."""
-    counts = _counted(funnel, lambda path: _home(f"{path}__lineage"))
-    found = Place.objects.filter(lineage__in=[f"/{home}/" for home in counts if home])
+    counts = _counted(funnel, _HOMES)
+    lineages = [f"/{home}/" for home in counts if home]
+    found = Place.objects.filter(lineage__in=lineages).only("full_name", "lineage", "sort_key")
     places = {place.lineage.strip("/"): place for place in found.order_by()}
     return _sorted({places.get(home): each for home, each in counts.items()})
 
 
 def by_unit(funnel: Funnel) -> dict[Place | None, Counts]:
     """The same for each unit, as it stands with the rows; of a funnel `within` one province."""
-    counts = _counted(funnel, F)
+    counts = _counted(funnel, _UNITS)
     found = Place.objects.filter(among("pk", [pk for pk in counts if pk is not None])).order_by()
     places = {place.pk: place for place in found.defer("searchable", "folded")}
     return _sorted({places.get(pk): each for pk, each in counts.items()})
@@ -139,15 +171,20 @@ def within(funnel: Funnel, place: Place) -> Funnel:
     return part
 
 
-def _counted(funnel: Funnel, by: Callable[[str], Any]) -> dict[Any, Counts]:
+def _counted(funnel: Funnel, by: Mapping[Stage, ReadyQuery[Any]]) -> dict[Any, Counts]:
     counts: dict[Any, Counts] = defaultdict(lambda: dict.fromkeys(Stage, 0))
     for stage, keys in funnel.keys.items():
-        if keys:
-            rows = rows_of(stage).filter(among("pk", keys)).order_by()
-            told = rows.annotate(home=by(_path(stage))).values_list("home")
-            for home, n in told.annotate(n=Count("pk")):
-                counts[home][stage] = n
+        for home, n in by[stage].tuples([*keys]) if keys else ():
+            counts[home][stage] = n
     return dict(counts)
+
+
+def _by(stage: Stage, keys: list[int], *, of: Callable[[str], Any]) -> QuerySet[Any, Any]:
+    """How many of these of a stage there are by what is told of the place they come from."""
+    rows = rows_of(stage).filter(among("pk", keys)).order_by()
+    told = rows.annotate(home=of(_path(stage))).values_list("home")
+    counts: QuerySet[Any, Any] = told.annotate(n=Count("pk"))
+    return counts
 
 
 def _home(lineage: str) -> Func:
@@ -186,3 +223,12 @@ def together(funnels: Iterable[Funnel]) -> Funnel:
     for each in funnels:
         sum_of.add(each)
     return sum_of
+
+
+_HOMES: dict[Stage, ReadyQuery[Any]] = {
+    stage: ReadyQuery(partial(_by, stage, of=lambda path: _home(f"{path}__lineage")), _KEYS)
+    for stage in Stage
+}
+_UNITS: dict[Stage, ReadyQuery[Any]] = {
+    stage: ReadyQuery(partial(_by, stage, of=F), _KEYS) for stage in Stage
+}

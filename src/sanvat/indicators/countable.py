@@ -49,7 +49,8 @@ class Countable:
     """One thing that is counted.
 
     `key`: "products.in_force", for ever; `label`, `unit`, `definition`: as people read them.
-    `rows(period)`: what is counted, whoever asks; a row stands in it once.
+    `rows(period)`: what is counted, whoever asks; a row stands in it once. It hangs on the period
+    alone, and asks the database nothing: what is made of it is kept.
     `place`: the path from a row to the place it was entered with, as of its own day; empty where
     a row lies in the country and nowhere else.
     `value`: the path of an amount to be summed; empty counts rows.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
@@ -19,6 +19,7 @@ from sanvat.places.maps import Raised, UnitMap, map_on
 from sanvat.places.models import Level, Place
 from sanvat.places.questions import Apart
 from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 Amount = int | Decimal
 By = dict[int | None, Amount]
@@ -188,10 +189,10 @@ def _sums(
         else:
             alone.append((what.key, question.period, number))
     asked = [*together.values(), *([number] for *_key, number in alone)]
-    alike: dict[tuple[str, tuple[str, ...]], list[_Rows]] = defaultdict(list)
+    alike: dict[tuple[Any, ...], list[_Rows]] = defaultdict(list)
     for numbers in asked:
         rows = _rows_of(questions, numbers)
-        alike[rows.what.key, rows.names].append(rows)
+        alike[rows.asked_with].append(rows)
     sums: list[By] = [{} for _each in questions]
     for several in alike.values():
         for number, found in _folded(questions, several, inside, by_place=by_place):
@@ -200,21 +201,36 @@ def _sums(
 
 
 class _Rows(NamedTuple):
-    """The rows of one thing in one period, and the numbers of the questions they answer. `names`:
-    by which breakdowns they are told apart; none where one question has chosen among them."""
+    """The rows of one thing in one period, and the numbers of the questions they answer. `choices`:
+    what is chosen among them, where one question asks; `names`: by which breakdowns they are told
+    apart, where several do."""
 
     what: Countable
-    rows: QuerySet[Any]
+    period: Period
+    choices: tuple[tuple[str, Any], ...]
     names: tuple[str, ...]
-    numbers: list[int]
+    numbers: tuple[int, ...]
+
+    @property
+    def asked_with(self) -> tuple[Any, ...]:
+        """What may be asked for by one query: rows of one thing that are told apart by the same
+        breakdowns; of what is told apart by none and only counted, also those of other things."""
+        is_of_one = self.names or self.what.value
+        return self.what.key if is_of_one else "", self.names, bool(self.what.place)
 
 
 def _rows_of(questions: Sequence[Question], numbers: list[int]) -> _Rows:
-    what, period = questions[numbers[0]].what, questions[numbers[0]].period
+    first = questions[numbers[0]]
     if len(numbers) == 1:
-        return _Rows(what, chosen(what, period, questions[numbers[0]].choices), (), numbers)
+        choices = tuple((name, _kept(value)) for name, value in first.choices.items())
+        return _Rows(first.what, first.period, choices, (), tuple(numbers))
     names = tuple(dict.fromkeys(name for n in numbers for name in questions[n].choices))
-    return _Rows(what, what.rows(period), names, numbers)
+    return _Rows(first.what, first.period, (), names, tuple(numbers))
+
+
+def _kept(value: Any) -> Any:
+    """What is chosen, as a key of what is kept."""
+    return tuple(value) if isinstance(value, list | set | frozenset) else value
 
 
 def _folded(
@@ -224,12 +240,10 @@ def _folded(
     *,
     by_place: bool,
 ) -> Iterator[tuple[int, By]]:
-    """The figures of one thing, told apart by the same breakdowns, by one query."""
-    what, _rows, names, _numbers = several[0]
-    paths = [what.breakdowns[name].path for name in names]
+    """The figures of what is alike (`asked_with`), by one query."""
+    names = several[0].names
     groups: dict[int, list[tuple[tuple[Any, ...], Amount]]] = defaultdict(list)
-    all_rows = [each.rows for each in several]
-    for of, key, n in _grouped(what, all_rows, paths, inside, by_place=by_place):
+    for of, key, n in _grouped(several, inside, by_place=by_place):
         groups[of].append((key, n))
     for of, each in enumerate(several):
         is_chosen = len(each.numbers) == 1
@@ -248,27 +262,39 @@ def _folded(
 
 
 def _grouped(
-    what: Countable,
-    several: Sequence[QuerySet[Any]],
-    paths: Sequence[str],
-    inside: frozenset[int] | None,
-    *,
-    by_place: bool,
+    several: Sequence[_Rows], inside: frozenset[int] | None, *, by_place: bool
 ) -> Iterator[tuple[int, tuple[Any, ...], Amount]]:
     """The number of the rows, what they are grouped by with the place first, and how much."""
-    if inside is not None and not what.place:
+    has_place = bool(several[0].what.place)
+    if inside is not None and not has_place:
         return
-    is_placed = by_place and bool(what.place)
-    keys = [what.place, *paths] if is_placed else paths
-    asked: list[Any] = []
-    for number, rows in enumerate(several):
-        its = rows if inside is None else rows.filter(among(what.place, inside))
-        of = Value(number, output_field=IntegerField())
-        amount = Sum(what.value) if what.value else Count("pk", distinct=not _is_single_set(what))
-        asked.append(its.order_by().annotate(of=of).values_list("of", *keys).annotate(n=amount))
-    found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    for of_rows, *key, n in found:
+    is_placed = by_place and has_place
+    alike = tuple(each._replace(numbers=()) for each in several)
+    asked = _asked(alike, is_placed, inside is not None)
+    for of_rows, *key, n in asked.tuples(*([] if inside is None else [[*inside]])):
         yield of_rows, (tuple(key) if is_placed else (None, *key)), n or 0
+
+
+@lru_cache(maxsize=512)
+def _asked(several: tuple[_Rows, ...], is_placed: bool, is_inside: bool) -> ReadyQuery[Any]:
+    """The query, made once for a day: to make it anew takes longer than to answer it."""
+
+    def counted(inside: list[int] | None = None) -> QuerySet[Any, Any]:
+        asked: list[Any] = []
+        for number, each in enumerate(several):
+            what = each.what
+            paths = [what.breakdowns[name].path for name in each.names]
+            keys = [what.place, *paths] if is_placed else paths
+            rows = chosen(what, each.period, dict(each.choices)).order_by()
+            its = rows if inside is None else rows.filter(among(what.place, inside))
+            of = Value(number, output_field=IntegerField())
+            is_single = _is_single_set(what)
+            amount = Sum(what.value) if what.value else Count("pk", distinct=not is_single)
+            asked.append(its.annotate(of=of).values_list("of", *keys).annotate(n=amount))
+        whole: QuerySet[Any, Any] = asked[0]
+        return whole.union(*asked[1:], all=True) if len(asked) > 1 else whole
+
+    return ReadyQuery(counted, *([[-7_000_001]] if is_inside else []))
 
 
 @cache
@@ -423,6 +449,16 @@ def rows_counted(
     if not what.place:
         return rows.none()
     return rows.filter(among(what.place, map_on(map_for(within, map_of)).inside(within)))
+
+
+def with_names(what: Countable, model: Any) -> QuerySet[Any]:
+    """Rows of what is counted with all that their names are made of, whatever the room leaves out
+    of those it counts."""
+    fields = model._meta.concrete_fields
+    near = [each.name for each in fields if each.many_to_one or each.one_to_one]
+    rows: QuerySet[Any] = model._default_manager.all()
+    joined = [*near, *what.named_by]
+    return rows.select_related(*joined) if joined else rows
 
 
 def on_day(question: Question, day: date) -> Question:

@@ -19,7 +19,7 @@ from sanvat.documents.paper_docx import docx
 from sanvat.documents.paper_pdf import pdf
 from sanvat.documents.printed import check_length, is_large
 from sanvat.indicators.countable import Period, countables
-from sanvat.indicators.counting import Amount, Question, map_for, rows_counted, totals
+from sanvat.indicators.counting import Amount, Question, map_for, rows_counted, totals, with_names
 from sanvat.indicators.jobs import ask_to_make_files
 from sanvat.indicators.models.kept import KeptFigure, KeptPaper, KeptRow
 from sanvat.parties.models import User
@@ -128,14 +128,14 @@ def rows_shown(
     rows = rows_counted(
         what, question.period, choices=question.choices, within=within, map_of=map_of
     )
-    listed = _with_names(rows, what.named_by)
+    listed = with_names(what, rows.model).filter(pk__in=rows.order_by().values("pk"))
     entered = _entered(question, rows)
     of_map = map_on(map_for(within, map_of))
     names = Place.objects.in_bulk({place for place, _amount in entered.values() if place})
     lies_in = _units_of(of_map, units)
     wholly = None if within is None else of_map.wholly_inside(within)
     found = []
-    for row in listed:
+    for row in listed.order_by("pk"):
         place, amount = entered.get(row.pk, (None, None))
         found.append(
             KeptRow(
@@ -148,16 +148,6 @@ def rows_shown(
             )
         )
     return found
-
-
-def _with_names(rows: QuerySet[Any], named_by: Sequence[str]) -> list[Any]:
-    """The rows with all that their names are made of, whatever the room left out of them."""
-    model: Any = rows.model
-    fields = model._meta.concrete_fields
-    near = [each.name for each in fields if each.many_to_one or each.one_to_one]
-    whole = model._default_manager.filter(pk__in=rows.order_by().values("pk"))
-    joined = [*near, *named_by]
-    return list((whole.select_related(*joined) if joined else whole).order_by("pk"))
 
 
 def _entered(question: Question, rows: Any) -> dict[int, tuple[int | None, Any]]:

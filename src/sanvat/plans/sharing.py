@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,8 @@ from sanvat.places.models import Level, Place, PlaceQuerySet
 from sanvat.plans import ranges
 from sanvat.plans.models import Adoption, Plan, Share, Target
 from sanvat.plans.ranges import Range, Sharing, Standing
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 NOUNS = {
     Level.PROVINCE: gettext_lazy("tỉnh"),
@@ -43,9 +47,21 @@ class Parts:
 
     @classmethod
     def of(cls, shares: Iterable[Share]) -> Parts:
-        rows = [(share.range, share.place.level) for share in shares]
-        ranges = [None if one.is_open else one for one, _level in rows]
-        return cls(ranges, frozenset(level for _range, level in rows))
+        return cls.of_rows((share.least, share.most, share.place.level) for share in shares)
+
+    @classmethod
+    def of_rows(cls, shares: Iterable[tuple[Decimal | None, Decimal | None, str]]) -> Parts:
+        """Of each unit from where to where it was given something, and its level."""
+        known: dict[Any, Range | None] = {}
+        ranges, levels = [], set()
+        for least, most, level in shares:
+            key = (least, most)
+            if key not in known:
+                one = Range(least, most)
+                known[key] = None if one.is_open else one
+            ranges.append(known[key])
+            levels.add(level)
+        return cls(ranges, frozenset(levels))
 
 
 NO_PARTS = Parts([], frozenset())
@@ -53,12 +69,8 @@ NO_PARTS = Parts([], frozenset())
 
 def parts_of(targets: Iterable[Target]) -> dict[int, Parts]:
     """What is given of each target, by its key; one query for any number of units."""
-    rows = (
-        Share.objects.filter(target__in=targets)
-        .order_by()
-        .values_list("target", "least", "most", "place__level")
-        .annotate(n=Count("pk"))
-    )
+    keys = [target.pk for target in targets]
+    rows = _PARTS.tuples(keys) if keys else []
     ranges: dict[int, list[Range | None]] = defaultdict(list)
     levels: dict[int, set[str]] = defaultdict(set)
     for target, least, most, level, count in rows:
@@ -66,6 +78,17 @@ def parts_of(targets: Iterable[Target]) -> dict[int, Parts]:
         ranges[target] += [None if one.is_open else one] * count
         levels[target].add(level)
     return {target: Parts(given, frozenset(levels[target])) for target, given in ranges.items()}
+
+
+def _parts(targets: list[int]) -> QuerySet[Any, Any]:
+    shares = Share.objects.filter(among("target", targets)).order_by()
+    counts: QuerySet[Any, Any] = shares.values_list(
+        "target", "least", "most", "place__level"
+    ).annotate(n=Count("pk"))
+    return counts
+
+
+_PARTS: ReadyQuery[Any] = ReadyQuery(_parts, [-7_000_001])
 
 
 def sharing_of(plan: Plan, target: Target, parts: Parts | None = None) -> Sharing | None:
@@ -152,18 +175,9 @@ def taken_of(target: Target, given: Iterable[Share]) -> dict[int, Taken]:
     """For each of these shares, by its key, what the unit's plan in force took on; also of what an
     earlier version of the plan gave to the same unit."""
     shares = {share.place_id: share for share in given}
-    lines: Iterable[Adoption] = (
-        Adoption.objects.filter(
-            share__place__in=shares,
-            share__target__number=target.number,
-            share__target__plan__programme=target.plan.programme_id,
-            share__target__plan__organisation=target.plan.organisation_id,
-            share__target__plan__year=target.plan.year,
-            target__plan__state__in=(Plan.State.ISSUED, Plan.State.REVIEWED),
-        )
-        .select_related("target__plan", "share")
-        .order_by("pk")
-    )
+    plan = target.plan
+    of_it = (target.number, plan.programme_id, plan.organisation_id, plan.year)
+    lines = _TAKEN.rows([*shares], *of_it) if shares else []
     found = {}
     for line in lines:
         share = shares[line.share.place_id]
@@ -172,3 +186,20 @@ def taken_of(target: Target, given: Iterable[Share]) -> dict[int, Taken]:
             took.plan, took, took.range, ranges.compared(share.range, took.range)
         )
     return found
+
+
+def _taken(
+    places: list[int], number: int, programme: int, organisation: int, year: int
+) -> QuerySet[Adoption]:
+    lines: QuerySet[Adoption] = Adoption.objects.filter(
+        among("share__place", places),
+        share__target__number=number,
+        share__target__plan__programme=programme,
+        share__target__plan__organisation=organisation,
+        share__target__plan__year=year,
+        target__plan__state__in=(Plan.State.ISSUED, Plan.State.REVIEWED),
+    )
+    return lines.select_related("target__plan", "share").order_by("pk")
+
+
+_TAKEN = ReadyQuery(_taken, [-7_000_001], 7_001, -7_000_003, -7_000_004, 7_005)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from sanvat.certificates.counted import latest_by
 from sanvat.certificates.models import Recognition
 from sanvat.indicators.countable import Period, countable
-from sanvat.indicators.counting import Question, count_many
+from sanvat.indicators.counting import Question, totals
 from sanvat.parties.models import User
 from sanvat.places.maps import map_on
 from sanvat.places.models import Level, Place
@@ -99,7 +99,7 @@ def figures_of(place: Place | None, period: Period) -> list[Figure]:
         Question(ended, stock, {"stars": list(STARS)}),
         Question(countable("recognitions.revenue"), period),
     ]
-    found = count_many(questions, within=place, map_of=_map_of(period))
+    found = totals(questions, within=place, map_of=_map_of(period))
     return [
         Figure(question, Decimal(each.total))
         for question, each in zip(questions, found, strict=True)

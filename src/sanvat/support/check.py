@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sanvat.products.models import Product
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.support.models import Request
 from sanvat.text.days import day
 
@@ -39,15 +40,30 @@ def findings(request: Request, today: date) -> list[Finding]:
 def doubles_of(request: Request) -> list[Request]:
     """Other requests of the producer that count: of the same kind in the same year, under
     whichever scheme, or for the same thing at any time."""
-    same_kind = Q(scheme__kind=request.scheme.kind, asked_on__year=request.asked_on.year)
-    same_thing = Q(thing_key=request.thing_key)
-    others = Request.objects.filter(producer=request.producer_id, state__in=Request.COUNTS)
-    return list(
-        others.exclude(pk=request.pk)
-        .filter(same_kind | same_thing)
+    year = request.asked_on.year
+    return _DOUBLES.rows(
+        *(request.producer_id, request.pk, request.scheme.kind, request.thing_key),
+        *(date(year, 1, 1), date(year, 12, 31)),
+    )
+
+
+def _doubles(
+    producer: int, besides: int, kind: str, thing: str, first: date, last: date
+) -> QuerySet[Request]:
+    same = Q(scheme__kind=kind, asked_on__range=(first, last)) | Q(thing_key=thing)
+    others = Request.objects.filter(same, producer=producer, state__in=Request.COUNTS)
+    doubles: QuerySet[Request] = (
+        others.exclude(pk=besides)
         .select_related("scheme", "producer__organisation", "decision")
         .order_by("-asked_on", "-pk")
     )
+    return doubles
+
+
+_DOUBLES = ReadyQuery(
+    *(_doubles, -7_000_001, -7_000_002, "a kind", "a thing"),
+    *(date(4321, 1, 1), date(4321, 12, 31)),
+)
 
 
 def _conditions(request: Request, today: date) -> list[Finding]:

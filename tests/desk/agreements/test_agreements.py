@@ -382,3 +382,9 @@ def test_days_still_to_come_are_refused_on_the_page_of_the_report(running, coord
     assert answer.status_code == 422
     assert errors_of(answer)["id_last"] == "Ngày này chưa đến."
     assert not running.issued_reports.exists()
+
+
+def test_a_state_in_which_there_is_none_is_a_list_without_rows(running, coordinator):
+    page = read(coordinator, "phoi-hop/?tt=draft")
+
+    assert "Đang soạn 0" in " ".join(page.split())

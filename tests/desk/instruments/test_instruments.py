@@ -12,7 +12,7 @@ from django.utils import timezone
 from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.desk.papers import paper_response
 from sanvat.documents.paper import Letterhead, Paper, Paragraph
-from sanvat.instruments import actions, hooks
+from sanvat.instruments import actions, questions
 from sanvat.instruments.models import Instrument
 from tests.desk.forms import errors_of, on_top, send
 from tests.desk.pages import DESK, headings, queries, read, signed_in, status
@@ -99,7 +99,7 @@ def test_a_list_asks_as_much_with_one_row_as_with_three(officer):
 
 def test_a_page_says_what_is_based_on_it(officer, monkeypatch):
     paper = record(officer)
-    monkeypatch.setattr(hooks, "BASED_ON_IT", [lambda instrument, user: [user.acting.organisation]])
+    monkeypatch.setattr(questions, "based_on", lambda instrument, user: [user.acting.organisation])
     page = read(officer, f"van-ban/{paper.pk}/")
 
     assert "UBND xã Đức Trọng Tổ chức" in page

@@ -61,7 +61,7 @@ def _new_form(user: User, data: Any) -> NewAgreementForm:
     assert user.acting is not None
     own = user.acting.organisation
     year = timezone.localdate().year
-    bodies = list(access.bodies_to_agree_with(user)[: access.MOST_OFFERED])
+    bodies = list(access.bodies_to_agree_with(user).only("name")[: access.MOST_OFFERED])
     if own not in bodies:
         bodies.insert(0, own)
     places = _places_of(user)
@@ -76,7 +76,11 @@ def _new_form(user: User, data: Any) -> NewAgreementForm:
         kind=Agreement.Kind.REGULATION, state__in=Agreement.SIGNED_STATES
     )
     return NewAgreementForm(
-        data, initial=initial, bodies=bodies, places=places, regulations=regulations
+        data,
+        initial=initial,
+        bodies=bodies,
+        places=places.only("full_name"),
+        regulations=regulations.only("title"),
     )
 
 

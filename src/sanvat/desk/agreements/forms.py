@@ -24,6 +24,7 @@ from sanvat.desk.forms.base import (
     DeskForm,
     NameField,
     TextField,
+    offer,
     text_area,
     with_empty,
 )
@@ -67,16 +68,26 @@ class NewAgreementForm(DeskForm):
     starts_on = DayField(label=gettext_lazy("Từ ngày"))
     ends_on = DayField(label=gettext_lazy("Đến hết ngày"))
     party_1 = forms.ModelChoiceField(
-        label=gettext_lazy("Bên thứ nhất"), queryset=Organisation.objects.none()
+        label=gettext_lazy("Bên thứ nhất"),
+        queryset=Organisation.objects.none(),
+        empty_label=gettext_lazy("Chọn cơ quan, tổ chức"),
     )
     party_2 = forms.ModelChoiceField(
-        label=gettext_lazy("Bên thứ hai"), queryset=Organisation.objects.none()
+        label=gettext_lazy("Bên thứ hai"),
+        queryset=Organisation.objects.none(),
+        empty_label=gettext_lazy("Chọn cơ quan, tổ chức"),
     )
     party_3 = forms.ModelChoiceField(
-        label=gettext_lazy("Bên thứ ba"), queryset=Organisation.objects.none(), required=False
+        label=gettext_lazy("Bên thứ ba"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Chọn cơ quan, tổ chức"),
     )
     party_4 = forms.ModelChoiceField(
-        label=gettext_lazy("Bên thứ tư"), queryset=Organisation.objects.none(), required=False
+        label=gettext_lazy("Bên thứ tư"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Chọn cơ quan, tổ chức"),
     )
 
     def __init__(
@@ -88,13 +99,8 @@ class NewAgreementForm(DeskForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [("", _("Chọn cơ quan, tổ chức"))] + [(each.pk, each.name) for each in bodies]
         for name in PARTIES:
-            field = self.fields[name]
-            field.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
-                pk__in=[each.pk for each in bodies]
-            )
-            field.choices = offered  # type: ignore[attr-defined]
+            offer(self, name, bodies)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["regulation"].queryset = regulations  # type: ignore[attr-defined]
 

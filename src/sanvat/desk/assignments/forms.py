@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from sanvat.desk.forms.base import DayField, DeskForm, NameField, NumberField, T
 from sanvat.desk.forms.instruments import InstrumentPart
 from sanvat.desk.forms.proofs import ProofsField
 from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.models import Level, Place, within
 from sanvat.rules.working_days import MOST_ALLOWED
 from sanvat.text.days import day
@@ -42,6 +44,16 @@ def bodies_of(user: User, place: Place | None) -> Any:
     return bodies.filter(place__valid__upper_inf=True)
 
 
+def _kinds(user: User) -> QuerySet[Any, Any]:
+    """How many there are of each kind."""
+    bodies = bodies_of(user, user.acting.place if user.acting else None).order_by()
+    kinds: QuerySet[Any, Any] = bodies.values_list("kind").annotate(n=Count("pk"))
+    return kinds
+
+
+_KINDS: ReadyFor[Any] = ReadyFor(_kinds)
+
+
 class TakersPart(DeskForm):
     """The bodies to which a task is given: all of a kind in one's place, and single ones."""
 
@@ -61,10 +73,7 @@ class TakersPart(DeskForm):
 
     def _kinds(self) -> list[tuple[str, str]]:
         labels = dict(OrganisationKind.choices)
-        found = bodies_of(self.user, self.place).order_by().values_list("kind", flat=True)
-        kinds: dict[str, int] = {}
-        for kind in found:
-            kinds[kind] = kinds.get(kind, 0) + 1
+        kinds = dict(_KINDS.tuples(self.user))
         return [(kind, f"{labels[kind]} ({kinds[kind]})") for kind in labels if kind in kinds]
 
     def without_body(self) -> list[Place]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.clocks import access, actions
 from sanvat.clocks.actions.days import Preview, preview
-from sanvat.clocks.calendars import calendar_of
+from sanvat.clocks.calendars import calendar_of, corrections_of
 from sanvat.clocks.models import Announcement, Correction
 from sanvat.desk.days_off.forms import (
     AnnouncementForm,
@@ -40,23 +40,21 @@ from sanvat.desk.pages import (
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.places.questions import province_of
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.rules.days_off import FIRST_YEAR, LAST_YEAR, table
 from sanvat.text.language import is_english
+
+_ANNOUNCED = ReadyQuery(lambda year: Announcement.objects.filter(year=year), 4321)
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
     year, place = _year(request), _place(user)
-    calendar = calendar_of(place)
+    corrections = corrections_of(place)
+    calendar = calendar_of(place, corrections=corrections)
     specials = {**table(year).days, **calendar.corrections}
     days = [specials[day] for day in sorted(specials) if day.year == year]
-    corrections = (
-        Correction.objects.in_force()
-        .for_places([place])
-        .filter(day__year=year)
-        .select_related("place", "made_for")
-    )
     months = list(months_of(calendar, year, today))
     here = reverse("desk:days_off")
     return render(
@@ -70,13 +68,15 @@ def index(request: HttpRequest) -> HttpResponse:
             "working": sum(month.working for month in months),
             "table": table(year),
             "note": table(year).note_en if is_english() else table(year).note,
-            "announcement": Announcement.objects.filter(year=year).first(),
+            "announcement": next(iter(_ANNOUNCED.rows(year)), None),
             "is_announced": calendar.is_announced(year),
             "edition": calendar.edition(year),
             "columns": SPECIAL_COLUMNS,
             "rows": special_rows(spells_of(calendar, year, days)),
             "correction_columns": CORRECTION_COLUMNS,
-            "correction_rows": correction_rows(user, corrections),
+            "correction_rows": correction_rows(
+                user, [each for each in corrections if each.day.year == year]
+            ),
             "may_correct": access.may_correct_days(user, _own(user)),
             "may_announce": access.may_announce(user) and not calendar.is_announced(year),
             "tabs": [

@@ -29,6 +29,7 @@ from sanvat.events.funnel import (
 )
 from sanvat.events.models import Event, Guest, Interest, Topic
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.models import Place
 from sanvat.products.models import Product
 from sanvat.text.days import day
@@ -64,10 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     user, filters = user_of(request), Filters(request)
     forbid_unless(access.plans_events(user))
     subject = filters.choice("chu-de", Topic.Subject.values)
-    events = Event.objects.visible_to(user).exclude(state=Event.State.CANCELLED)
-    if subject:
-        events = events.filter(topics__subject=subject).distinct()
-    latest = list(events.order_by("-starts_on", "-pk").only("pk", "starts_on")[:MOST_EVENTS])
+    latest = _TEACHING.rows(user, subject) if subject else _LATEST.rows(user)
     choices = [(value, str(label).capitalize()) for value, label in Topic.Subject.choices]
     return _page(
         request,
@@ -77,6 +75,17 @@ def index(request: HttpRequest) -> HttpResponse:
         title=_("Sau các sự kiện"),
         event=None,
     )
+
+
+def _latest(user: User, subject: str = "") -> QuerySet[Event]:
+    events: QuerySet[Event] = Event.objects.visible_to(user).exclude(state=Event.State.CANCELLED)
+    if subject:
+        events = events.filter(topics__subject=subject).distinct()
+    return events.order_by("-starts_on", "-pk").only("pk", "starts_on")[:MOST_EVENTS]
+
+
+_LATEST = ReadyFor(_latest)
+_TEACHING = ReadyFor(_latest, "a subject")
 
 
 def _page(

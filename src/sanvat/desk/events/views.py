@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,13 +31,15 @@ from sanvat.desk.events.forms import (
     labelled,
 )
 from sanvat.desk.events.papers import PAPERS
-from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows
+from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows, listed
 from sanvat.desk.events.seen import event_of, event_to_change
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -44,16 +47,29 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.calendar import address_of
 from sanvat.events.documents import news_draft
 from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
-from sanvat.events.models import AttendancePaper, Event, Interest
+from sanvat.events.models import (
+    AgendaItem,
+    AttendancePaper,
+    CoHost,
+    Event,
+    Handout,
+    Interest,
+    Question,
+    Speaker,
+    Topic,
+)
 from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.records import journal
+from sanvat.records.ready_queries import ReadyQuery, at_hand
 
 State = Event.State
 STAGES = (State.PLANNED, State.INVITED, State.HELD, State.REPORTED)
@@ -67,14 +83,20 @@ def index(request: HttpRequest) -> HttpResponse:
     when = filters.choice("khi", ("qua", "tat-ca"))
     kind = filters.choice("loai", Event.Kind.values)
     query = request.GET.get("q", "").strip()
-    rows = Event.objects.visible_to(user).search(query)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if when == "":
-        rows = rows.upcoming(today).order_by("starts_on", "pk")
-    elif when == "qua":
-        rows = rows.past(today).order_by("-starts_on", "-pk")
-    page = paginate(_counted(rows.select_related("host", "place")), request, count=rows.count())
+    page = None
+    if not (when or kind or query):
+        page = first_page(
+            request, lambda: _NEXT.rows(user, today), count=lambda: _TO_COME.count(user, today)
+        )
+    if page is None:
+        rows = Event.objects.visible_to(user).search(query)
+        if kind:
+            rows = rows.filter(kind=kind)
+        if when == "":
+            rows = rows.upcoming(today).order_by("starts_on", "pk")
+        elif when == "qua":
+            rows = rows.past(today).order_by("-starts_on", "-pk")
+        page = paginate(listed(rows), request, count=rows.count)
     return render(
         request,
         "desk/events/index.html",
@@ -98,12 +120,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _counted(rows: QuerySet[Event]) -> QuerySet[Event]:
-    came = Q(guests__attendances__isnull=False, guests__attendances__withdrawn_at__isnull=True)
-    return rows.annotate(
-        invited=Count("guests", filter=Q(guests__is_walk_in=False), distinct=True),
-        came=Count("guests", filter=came, distinct=True),
-    )
+def _to_come(user: User, today: date) -> QuerySet[Event]:
+    return Event.objects.visible_to(user).upcoming(today).order_by("starts_on", "pk")
+
+
+_TO_COME = ReadyFor(lambda user, today: _to_come(user, today).order_by().only("pk"), DAY)
+_NEXT = ReadyFor(lambda user, today: listed(_to_come(user, today))[:AND_ONE], DAY)
 
 
 @desk_page("GET", "POST")
@@ -154,6 +176,9 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         if event.state == State.HELD:
             can |= {"conclude": ConclusionForm.of(event), "report": ReportForm()}
     figures = figures_of(event)
+    [(signed_here, *parts)] = _ARE_THERE.tuples(event.pk)
+    for (name, rows), are_there in zip(_PARTS.items(), parts, strict=True):
+        at_hand(event, name, rows.rows(event.pk) if are_there else [])
     context = {
         "event": event,
         "guest": guest,
@@ -161,7 +186,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "paper": AttendancePaper.objects.filter(guest=guest).first() if guest else None,
         "figures": figures,
         "figures_row": _figures_row(figures),
-        "by_role": [(capfirst(name) or _("Khách khác"), n) for name, n in came_by_role(event)],
+        "by_role": _by_role(event) if figures.came else [],
         "may_change": may_change,
         "at_door": at_door,
         "is_open": is_open,
@@ -169,10 +194,12 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "steps": [capfirst(one.label) for one in STAGES],
         "current": _step(event),
         "next": _next(event, figures, may_change=may_change),
-        "questions": _questions(event, may_answer=at_door and is_open, faulty=with_faults),
-        "interests": _interests(event, user),
-        "handouts": list(event.handouts.select_related("file")),
-        "agreements": list(Agreement.objects.visible_to(user).filter(signing_event=event)),
+        "questions": _questions(event, may_answer=at_door and is_open, faulty=with_faults)
+        if figures.questions
+        else [],
+        "interests": _interests(event, user) if figures.interests else [],
+        "handouts": list(event.handouts.all()),
+        "agreements": _SIGNED_AT.rows(user, event.pk) if signed_here else [],
         "papers": PAPERS if at_door else (),
         "public_address": address_of(event) if event.published_at else "",
         **dict.fromkeys(("reply", "ask", "interest", "cancel", "conclude", "report")),
@@ -181,6 +208,54 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
     }
     response = render(request, "desk/events/event.html", context)
     return unprocessable(response) if with_faults else response
+
+
+_PARTS: dict[str, ReadyQuery[Any]] = {
+    "topics": ReadyQuery(lambda event: Topic.objects.filter(event=event), KEY),
+    "agenda": ReadyQuery(lambda event: AgendaItem.objects.filter(event=event), KEY),
+    "speakers": ReadyQuery(lambda event: Speaker.objects.filter(event=event), KEY),
+    "handouts": ReadyQuery(
+        lambda event: Handout.objects.filter(event=event).select_related("file"), KEY
+    ),
+    "co_hosts": ReadyQuery(
+        lambda event: CoHost.objects.filter(event=event).select_related("organisation"), KEY
+    ),
+}
+"""What an event may have of its own, and mostly has not."""
+
+
+def _are_there(event: int) -> QuerySet[Any, Any]:
+    """Whether an agreement was signed at it, and which of its parts it has."""
+    of_it = [
+        Exists(part.objects.order_by().filter(event=OuterRef("pk")))
+        for part in (Topic, AgendaItem, Speaker, Handout, CoHost)
+    ]
+    signed = Exists(Agreement.objects.order_by().filter(signing_event=OuterRef("pk")))
+    asked: Any = Event.objects.filter(pk=event).order_by()
+    told: QuerySet[Any, Any] = asked.values_list(signed, *of_it)
+    return told
+
+
+_ARE_THERE: ReadyQuery[Any] = ReadyQuery(_are_there, KEY)
+_SIGNED_AT = ReadyFor(
+    lambda user, event: Agreement.objects.visible_to(user).filter(signing_event=event), KEY
+)
+_QUESTIONS = ReadyQuery(
+    lambda event: Question.objects.filter(event=event).select_related("answered_by"), KEY
+)
+_INTERESTS = ReadyQuery(
+    lambda event: Interest.objects.filter(event=event).select_related("place", "idea"), KEY
+)
+_THAT_OPEN: ReadyFor[Any] = ReadyFor(
+    lambda user, event: (
+        Interest.objects.visible_to(user).filter(event=event).order_by().values_list("pk")
+    ),
+    KEY,
+)
+
+
+def _by_role(event: Event) -> list[tuple[str, int]]:
+    return [(capfirst(name) or _("Khách khác"), n) for name, n in came_by_role(event)]
 
 
 def _interest_form(user: User, event: Event, *, for_others: bool, data: Any = None) -> InterestForm:
@@ -242,7 +317,7 @@ def _next(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | N
 
 
 def _questions(event: Event, *, may_answer: bool, faulty: dict[str, Any]) -> list[Any]:
-    asked: list[Any] = list(event.questions.select_related("answered_by"))
+    asked: list[Any] = _QUESTIONS.rows(event.pk)
     wrong = faulty.get("answer")
     for one in asked:
         one.form = None
@@ -255,11 +330,10 @@ def _questions(event: Event, *, may_answer: bool, faulty: dict[str, Any]) -> lis
 
 def _interests(event: Event, user: User) -> list[Any]:
     """Those whose names this person may read, each with whether its page `opens` to them."""
-    rows = event.interests.select_related("place", "idea")
+    found: list[Any] = _INTERESTS.rows(event.pk)
     if not access.may_see_names(user, event):
-        rows = rows.filter(noted_by=user.pk)
-    found: list[Any] = list(rows)
-    opens = set(Interest.objects.visible_to(user).filter(event=event).values_list("pk", flat=True))
+        found = [one for one in found if one.noted_by_id == user.pk]
+    opens = {pk for (pk,) in _THAT_OPEN.tuples(user, event.pk)}
     for one in found:
         one.opens = one.pk in opens
     return found

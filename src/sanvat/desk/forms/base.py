@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Model
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
 from sanvat.records.fields import check_name
 from sanvat.text import days, numbers
 from sanvat.text.tidy import plain_lines, tidy, tidy_lines
+
+
+class AtOnce(ModelChoiceIterator):  # type: ignore[type-arg]  # no such thing when it runs
+    """The rows to choose from, read by one statement: Django would read them as a long table is
+    read, by three."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for row in self.queryset:
+            yield self.choice(row)
 
 
 class DeskForm(forms.Form):
@@ -25,6 +38,10 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.iterator = AtOnce
+                field.widget.choices = field.choices
 
     def field_for(self, name: str) -> str | None:
         """Where a fault that an act names so is shown; None for the top of the form."""
@@ -34,6 +51,14 @@ class DeskForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was typed, with "" for what was left empty in a field of text."""
         return self.cleaned_data
+
+
+def offer(form: forms.Form, name: str, rows: Sequence[Model]) -> None:
+    """Has the field offer these rows, which are at hand."""
+    field: Any = form.fields[name]
+    field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in rows])
+    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = empty + [(row.pk, field.label_from_instance(row)) for row in rows]
 
 
 class TextField(forms.CharField):

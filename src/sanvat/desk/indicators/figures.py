@@ -9,9 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from sanvat.desk.indicators.rows import APART_COLUMNS, apart_rows, part_rows, row_columns, row_rows
+from sanvat.desk.indicators.rows import (
+    APART_COLUMNS,
+    apart_rows,
+    listed,
+    part_rows,
+    row_columns,
+    row_rows,
+)
 from sanvat.desk.indicators.scope import Scope, day_in, scope_of
-from sanvat.desk.pages import desk_page, paginate, user_of
+from sanvat.desk.pages import desk_page, keys_first, user_of
 from sanvat.indicators.countable import Countable, Period, countables
 from sanvat.indicators.counting import behind, count
 
@@ -32,8 +39,8 @@ def figure(request: HttpRequest, room: str, thing: str) -> HttpResponse:
         what, period, within=scope.within, map_of=scope.map_of, level=level, choices=choices
     )
     rows = behind(what, period, user, choices=choices, within=scope.within, map_of=scope.map_of)
-    seen = rows.count()
-    page = paginate(rows.order_by("pk"), request, count=seen)
+    page = keys_first(rows.order_by("pk"), request, listed(what, rows.model))
+    seen = page.paginator.count
     perhaps = sum(each.value for each in counted.perhaps)
     return render(
         request,

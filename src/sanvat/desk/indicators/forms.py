@@ -17,6 +17,7 @@ from sanvat.desk.forms.base import (
     TextField,
     WholeField,
     YearField,
+    offer,
     text_area,
     with_empty,
 )
@@ -100,9 +101,9 @@ class _Facts(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(key, what.label) for key, what in countables().items()]
         self.fields["countable"].choices = with_empty(known, gettext_lazy("không, do báo cáo"))  # type: ignore[attr-defined]
-        plain = Indicator.objects.reported().filter(numerator=None)
+        plain = list(Indicator.objects.reported().filter(numerator=None))
         for name in ("numerator", "denominator"):
-            self.fields[name].queryset = plain  # type: ignore[attr-defined]
+            offer(self, name, plain)
         for name, chosen in choice_fields("%(what)s", gettext_lazy("tất cả")):
             self.fields[f"{CHOSEN}{name}"] = chosen
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.indicators.scope import Scope
 from sanvat.indicators.countable import Countable
+from sanvat.indicators.counting import with_names
 from sanvat.indicators.models import Collection, Figure, Indicator, ValueReport
 from sanvat.indicators.pivot import Pivot
 from sanvat.places.models import Place
@@ -124,21 +125,19 @@ def row_columns(what: Countable) -> list[Column]:
     return [Column(gettext_lazy("Tên")), *place]
 
 
-def row_rows(what: Countable, rows: Iterable[Model]) -> list[Row]:
-    """Each row by its name, with its page where the room has one, and its place of its day."""
-    listed = list(rows)
-    places = _places_of(what, listed)
+def listed(what: Countable, model: Any) -> QuerySet[Any]:
+    """Rows with what is shown of them: their name, and their place of its day."""
+    rows = with_names(what, model)
+    return rows.annotate(said_place=F(f"{what.place}__full_name")) if what.place else rows
+
+
+def row_rows(what: Countable, rows: Iterable[Any]) -> list[Row]:
+    """Each row, as it is `listed`, by its name, with its page where the room has one, and its
+    place."""
     return [
-        (named(what, row.pk, str(row)), *([places.get(row.pk, "")] if what.place else []))
-        for row in listed
+        (named(what, row.pk, str(row)), *([row.said_place or ""] if what.place else []))
+        for row in rows
     ]
-
-
-def _places_of(what: Countable, rows: Sequence[Model]) -> Mapping[Any, str]:
-    if not what.place or not rows:
-        return {}
-    found: QuerySet[Any] = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
-    return dict(found.order_by().values_list("pk", f"{what.place}__full_name"))
 
 
 def named(what: Countable, key: int, name: str) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +20,12 @@ from sanvat.desk.pages import desk_page, user_of
 from sanvat.errors import Refusal
 from sanvat.indicators.models import Indicator, Value
 from sanvat.indicators.pivot import Axis, Pivot, pivot
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.cells import cell_map
 from sanvat.places.maps import map_on
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 MOST_CHOSEN = 40
 YEARS_SHOWN = 12
@@ -40,6 +45,7 @@ class Wanted:
     """What an address asks for."""
 
     indicators: list[Indicator]
+    all_years: list[int]
     years: list[int]
     rows: Axis
     columns: Axis
@@ -66,7 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
         found = wanted.table()
     except Refusal as refusal:
         refused = refusal.message
-    known = list(Indicator.objects.visible_to(user_of(request)))
+    known = _KNOWN.rows(user_of(request))
     query = request.GET.urlencode()
     return render(
         request,
@@ -83,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "axes": AXES,
             "known": known,
             "chosen": {each.pk for each in wanted.indicators},
-            "all_years": all_years(),
+            "all_years": wanted.all_years,
             "xlsx": f"{reverse('desk:indicator_table_xlsx')}?{query}",
             "csv": f"{reverse('desk:indicator_table_csv')}?{query}",
         },
@@ -94,8 +100,8 @@ def wanted_in(request: HttpRequest) -> Wanted:
     """`?ct=…&nam=…&hang=…&cot=…&noi=…&ban-do=…`; what is left out is chosen well."""
     user = user_of(request)
     keys = [key_in(text) for text in request.GET.getlist("ct")[:MOST_CHOSEN]]
-    seen = Indicator.objects.visible_to(user).select_related("numerator", "denominator")
-    indicators = list(seen.filter(pk__in=keys)) or list(seen.filter(code__in=FIRST_CHOSEN))
+    indicators = _CHOSEN.rows(user, keys) if keys else []
+    indicators = indicators or _FIRST.rows(user)
     years = all_years()
     chosen = sorted(
         {int(text) for text in request.GET.getlist("nam") if text.isdecimal() and len(text) == 4}
@@ -103,6 +109,7 @@ def wanted_in(request: HttpRequest) -> Wanted:
     )
     return Wanted(
         indicators,
+        years,
         chosen or sorted(years)[-YEARS_AT_FIRST:],
         _axis(request.GET.get("hang", ""), Axis.INDICATOR),
         _axis(request.GET.get("cot", ""), Axis.YEAR),
@@ -110,10 +117,23 @@ def wanted_in(request: HttpRequest) -> Wanted:
     )
 
 
+def _with_parts(user: User) -> QuerySet[Indicator]:
+    seen: QuerySet[Indicator] = Indicator.objects.visible_to(user)
+    return seen.select_related("numerator", "denominator")
+
+
+_KNOWN = ReadyFor(lambda user: Indicator.objects.visible_to(user))
+_FIRST = ReadyFor(lambda user: _with_parts(user).filter(code__in=FIRST_CHOSEN))
+_CHOSEN = ReadyFor(lambda user, keys: _with_parts(user).filter(among("pk", keys)), [-7_000_009])
+_FIRST_YEAR: ReadyQuery[Any] = ReadyQuery(
+    lambda: Value.objects.order_by("year").values_list("year")[:1]
+)
+
+
 def all_years() -> list[int]:
     """The years there may be figures of, the last first."""
     today = timezone.localdate().year
-    first = Value.objects.order_by("year").values_list("year", flat=True).first() or today
+    first = next((year for (year,) in _FIRST_YEAR.tuples()), today)
     return list(range(today, min(max(first, today - 30), today - YEARS_SHOWN) - 1, -1))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.instruments.models import Instrument, Relation
 from sanvat.parties.models import User
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.text.days import day
 from sanvat.ui.tables import Cell, Column, link, under
 
@@ -20,6 +21,13 @@ COLUMNS = [
     Column(_("Ngày ban hành"), kind="nowrap"),
     Column(_("Tệp"), kind="nowrap"),
 ]
+
+
+def listed(instruments: QuerySet[Instrument]) -> QuerySet[Instrument]:
+    """The papers with what a row shows of them."""
+    return instruments.select_related("file").only(
+        *("kind", "number", "issued_on", "issuer", "summary", "file__extension")
+    )
 
 
 def instrument_rows(instruments: Iterable[Instrument]) -> list[tuple[Cell, ...]]:
@@ -40,14 +48,21 @@ def instrument_rows(instruments: Iterable[Instrument]) -> list[tuple[Cell, ...]]
 def said_between(paper: Instrument, user: User) -> dict[str, list[Relation]]:
     """What a paper says of earlier ones (`relations`) and later ones say of it (`told_by`), as far
     as the person sees those."""
-    rows = Relation.objects.select_related("paper", "older")
-    between = list(rows.filter(Q(paper=paper) | Q(older=paper)))
+    between = _BETWEEN.rows(paper.pk)
     others = {key for each in between for key in (each.paper_id, each.older_id)} - {paper.pk}
     seen = _seen_of(others, user) if others else set()
     return {
         "relations": [each for each in between if each.older_id in seen],
         "told_by": [each for each in between if each.paper_id in seen],
     }
+
+
+_BETWEEN = ReadyQuery(
+    lambda paper: Relation.objects.select_related("paper", "older").filter(
+        Q(paper=paper) | Q(older=paper)
+    ),
+    -7_000_009,
+)
 
 
 def _seen_of(keys: set[int], user: User) -> set[int]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,6 +29,7 @@ from sanvat.desk.movements.rows import (
     MOVEMENT_COLUMNS,
     TOTAL_COLUMNS,
     contribution_rows,
+    listed,
     movement_rows,
     movement_state,
     place_columns,
@@ -36,30 +37,36 @@ from sanvat.desk.movements.rows import (
     total_rows,
 )
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     keys_first,
     paginate,
     refusals_on,
     row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.papers import paper_response
 from sanvat.errors import Refusal
 from sanvat.movements import access, actions, documents
 from sanvat.movements.models import Contribution, Movement
-from sanvat.movements.totals import ByPlace, Kind, by_place, totals_of
+from sanvat.movements.totals import ByPlace, Kind, by_place, given_to, totals_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.maps import map_on
 from sanvat.places.models import Place
 from sanvat.places.questions import province_of
 from sanvat.records import files, journal
 from sanvat.records.models import StoredFile
+from sanvat.records.ready_queries import ReadyQuery
 
 
 @desk_page()
@@ -68,17 +75,14 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     state = filters.choice("tt", Movement.State.values)
-    rows = Movement.objects.visible_to(user)
-    if query:
-        rows = rows.search(query)
-    if state:
-        rows = rows.filter(state=state)
-    page = paginate(
-        rows.select_related("organisation", "place").order_by("-starts_on", "name", "pk"),
-        request,
-        count=rows.count(),
-    )
-    _count_gifts(list(page))
+    page = None
+    if not (query or state):
+        page = first_page(request, lambda: _FIRST.rows(user), count=lambda: _ALL.count(user))
+    if page is None:
+        rows = Movement.objects.visible_to(user)
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(state=state) if state else rows
+        page = paginate(listed(rows), request, count=rows.count)
     return render(
         request,
         "desk/movements/index.html",
@@ -99,12 +103,8 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _count_gifts(page: list[Movement]) -> None:
-    """`times` of each, counted for those of one page and no others."""
-    given = Contribution.objects.standing().filter(movement__in=page).order_by()
-    times = dict(given.values_list("movement").annotate(n=Count("pk")))
-    for one in page:
-        one.times = times.get(one.pk, 0)  # type: ignore[attr-defined]
+_ALL = ReadyFor(lambda user: Movement.objects.visible_to(user).order_by().only("pk"))
+_FIRST = ReadyFor(lambda user: listed(Movement.objects.visible_to(user))[:AND_ONE])
 
 
 @desk_page("GET", "POST")
@@ -132,11 +132,16 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
+def _seen(user: User, pk: int) -> QuerySet[Movement]:
+    seen: QuerySet[Movement] = Movement.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("organisation", "place__parent", "basis")
+
+
+_SEEN = ReadyFor(_seen, KEY)
+
+
 def _one(request: HttpRequest, pk: int) -> Movement:
-    seen = Movement.objects.visible_to(user_of(request)).select_related(
-        "organisation", "place__parent", "basis"
-    )
-    return row_or_404(seen, pk)
+    return seen_or_404(_SEEN, request, pk)
 
 
 def _to_keep(request: HttpRequest, pk: int) -> Movement:
@@ -153,22 +158,26 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
     filters = Filters(request)
     old = filters.choice("ban-do", ("cu",)) == "cu"
     map_of = found.starts_on if old else None
-    places = by_place(found, map_of)
+    given = given_to(found)
+    places = by_place(given, map_of)
     kinds = [kind for kind in Kind if any(kind in amounts for amounts in places.units.values())]
-    seen = Contribution.objects.visible_to(user).filter(movement=found)
     sees_names = acts_as(user, *PROGRAMME_KEEPERS)
     kind = filters.choice("loai", Kind.values)
     unit = _unit(request, places)
-    sees_some = seen.exists()
-    if kind:
-        seen = seen.standing().filter(kind=kind)
-    if unit is not None:
-        seen = seen.filter(place__in=map_on(map_of).inside(unit))
-    lists = _lists(found, old=old) if sees_some else lambda _kind, _place: ""
-    # Not by `movement`, which would sort by the order of all movements.
-    newest = seen.order_by("-day", "-pk")
-    whole = Contribution.objects.select_related("place", "movement__place")
-    page = keys_first(newest, request, whole, count=seen.count())
+    in_all = _ENTRIES.count(user, found.pk)
+    page = None
+    if not (kind or unit):
+        page = first_page(request, lambda: _NEWEST.rows(user, found.pk), count=in_all)
+    if page is None:
+        seen = _entries(user, found.pk)
+        if kind:
+            seen = seen.standing().filter(kind=kind)
+        if unit is not None:
+            seen = seen.filter(place__in=map_on(map_of).inside(unit))
+        # Not by `movement`, which would sort by the order of all movements.
+        newest = seen.order_by("-day", "-pk")
+        page = keys_first(newest, request, _whole(Contribution.objects), count=seen.count())
+    lists = _lists(found, old=old) if in_all else lambda _kind, _place: ""
     may_keep = access.may_keep_movement(user, found)
     is_open = found.state == Movement.State.OPEN
     cancellable = {
@@ -181,9 +190,9 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
             "movement": found,
             "where": found.place.full_name if found.place else _("cả nước"),
             "state": movement_state(found),
-            "parts": "; ".join(place.full_name for place in found.parts.select_related("parent")),
+            "parts": "; ".join(name for (name,) in _PARTS.tuples(pk)),
             "total_columns": TOTAL_COLUMNS,
-            "totals": total_rows(totals_of(found), lists),
+            "totals": total_rows(totals_of(given), lists),
             "place_columns": place_columns(kinds),
             "places": place_rows(places, kinds, lists) if kinds else [],
             "apart": len(places.apart),
@@ -199,6 +208,33 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
             "may_record": is_open and _may_record_somewhere(request, found),
         },
     )
+
+
+def _entries(user: User, movement: int) -> Any:
+    return Contribution.objects.visible_to(user).filter(movement=movement).order_by()
+
+
+def _whole(rows: Any) -> QuerySet[Contribution]:
+    whole: QuerySet[Contribution] = rows.select_related("place", "movement__place")
+    return whole
+
+
+def _newest(user: User, movement: int) -> QuerySet[Contribution]:
+    """The keys first: joined before the page is cut, all that one sees would be read."""
+    keys = _entries(user, movement).order_by("-day", "-pk").values("pk")[:AND_ONE]
+    return _whole(Contribution.objects.filter(pk__in=keys)).order_by("-day", "-pk")
+
+
+_ENTRIES = ReadyFor(lambda user, pk: _entries(user, pk).only("pk"), KEY)
+_NEWEST = ReadyFor(_newest, KEY)
+_PARTS: ReadyQuery[Any] = ReadyQuery(
+    lambda pk: (
+        Movement.parts.through.objects.filter(movement=pk)
+        .order_by("place__sort_key", "place")
+        .values_list("place__full_name")
+    ),
+    KEY,
+)
 
 
 def _unit(request: HttpRequest, places: ByPlace) -> Place | None:

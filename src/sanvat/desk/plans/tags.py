@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanvat.desk.plans import drawings
@@ -35,6 +38,12 @@ STATES = {
 
 @register.simple_tag
 def pace_mark(pace: Pace) -> SafeString:
+    """Drawn once for each language: a table of units has hundreds."""
+    return _pace_mark(pace, get_language())
+
+
+@cache
+def _pace_mark(pace: Pace, _language: str | None) -> SafeString:
     kind, icon = KINDS[pace]
     return tag(capfirst(str(PACES[pace])), kind=kind, icon=icon)
 

@@ -44,7 +44,7 @@ from sanvat.places.models import Level, Place
 from sanvat.plans import access, actions
 from sanvat.plans.actions import Given
 from sanvat.plans.forecast import COVERS, Forecast, Why
-from sanvat.plans.models import Plan, Result, Share, Target
+from sanvat.plans.models import Figure, Plan, Result, Share, Target
 from sanvat.plans.progress import (
     PACES,
     Pace,
@@ -57,6 +57,8 @@ from sanvat.plans.progress import (
 )
 from sanvat.plans.sharing import Parts, level_given, levels_below, sharing_of, taken_of, units_below
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.ui.tables import Cell, Column, link
 
@@ -98,8 +100,9 @@ def _target_page(
     request: HttpRequest, found: Target, figure: FigureForm | None = None
 ) -> HttpResponse:
     user, today, plan = user_of(request), timezone.localdate(), found.plan
-    rows = found.shares.order_by("place__sort_key", "pk")
-    given = list(rows.values_list("pk", "place", "least", "most"))
+    told = _GIVEN.tuples(found.pk)
+    given = [row[:4] for row in told]
+    parts = Parts.of_rows(row[2:] for row in told)
     progress = progress_of(plan, today, [found], units=[row[1] for row in given])[found.pk]
     paces = paces_of(plan, progress, [row[1:] for row in given])
     filters = Filters(request)
@@ -113,7 +116,8 @@ def _target_page(
     ]
     page: Page[int] = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     own = _own_share(user, [(key, place) for key, place, *_range in given])
-    there = rows.filter(pk__in=[*page, *own]).select_related("place")
+    keys = [*page, *own]
+    there = _SHARES.rows(keys, known={Share.target.field: {found.pk: found}}) if keys else []
     found_units = units_of(plan, progress, there)
     listed = [each for each in found_units if each.share.pk in page.object_list]
     reports = _may_report(user, found, [each.share.place for each in found_units])
@@ -130,7 +134,7 @@ def _target_page(
             "target": found,
             "plan": plan,
             "progress": progress,
-            "sharing": sharing_of(plan, found),
+            "sharing": sharing_of(plan, found, parts),
             "list": list_behind(plan, found, today),
             "is_reviewed": getattr(found, "result", None) is not None,
             "frozen": _frozen(getattr(found, "result", None)),
@@ -147,9 +151,7 @@ def _target_page(
             "query": query,
             "kept": filters.kept("q"),
             "filters": [filters.row(_("Tiến độ"), "td", _paces(paces))] if given else [],
-            "figures": found.figures.select_related("place", "reported_by").order_by("-day", "-pk")[
-                :12
-            ],
+            "figures": _FIGURES.rows(found.pk),
             "figure": figure if can_report else None,
             "may_change": access.may_keep_plan(user, plan) and plan.state == State.DRAFT,
             "levels": levels_below(plan),
@@ -157,6 +159,29 @@ def _target_page(
         },
     )
     return unprocessable(response) if figure is not None and figure.errors else response
+
+
+def _in_order(shares: QuerySet[Share]) -> QuerySet[Share]:
+    return shares.order_by("place__sort_key", "pk")
+
+
+_GIVEN: ReadyQuery[Any] = ReadyQuery(
+    lambda target: _in_order(Share.objects.filter(target=target)).values_list(
+        *("pk", "place", "least", "most", "place__level")
+    ),
+    KEY,
+)
+_SHARES = ReadyQuery(
+    lambda keys: _in_order(Share.objects.filter(among("pk", keys))).select_related("place"), [KEY]
+)
+_FIGURES = ReadyQuery(
+    lambda target: (
+        Figure.objects.filter(target=target)
+        .select_related("place", "reported_by")
+        .order_by("-day", "-pk")[:12]
+    ),
+    KEY,
+)
 
 
 def _own_share(user: User, given: list[tuple[int, int]]) -> list[int]:

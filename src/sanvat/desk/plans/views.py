@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanvat.desk.filters import Filters
-from sanvat.desk.forms.base import DeskForm
+from sanvat.desk.forms.base import DeskForm, offer
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     KEY,
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -32,9 +33,16 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
-from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
+from sanvat.desk.plans.rows import (
+    PLAN_COLUMNS,
+    listed,
+    matrix_columns,
+    matrix_rows,
+    plan_rows,
+)
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
@@ -54,10 +62,14 @@ from sanvat.plans.sharing import (
     sharing_of,
 )
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.records.versions import version_of
 
 State = Plan.State
+OVER = (State.REVISED, State.WITHDRAWN)
+MOST_YEARS = 8
 TARGETS_BESIDE = 4
 """Targets beside one another in the table of units; the page of a target shows it by itself."""
 
@@ -69,31 +81,25 @@ TARGETS_BESIDE = 4
 def index(request: HttpRequest) -> HttpResponse:
     """The newest year first, and in it one's own place, the places above, then the others."""
     user = user_of(request)
-    seen = Plan.objects.visible_to(user)
     filters = Filters(request)
     query = _query(request)
-    years = [
-        str(year) for year in seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
-    ]
+    by_year = dict(_BY_YEAR.tuples(user))
+    years = [str(year) for year in sorted(by_year, reverse=True)[:MOST_YEARS]]
     year = filters.choice("nam", years)
     state = filters.choice("tt", State.values)
     where = filters.choice("noi", ("minh", "duoi"))
-    rows = seen if state else seen.exclude(state__in=(State.REVISED, State.WITHDRAWN))
-    if query:
-        rows = rows.search(query)
-    if year:
-        rows = rows.filter(year=int(year))
-    if state:
-        rows = rows.filter(state=state)
-    if where:
-        rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
-    page = paginate(
-        rows.select_related("organisation", "place")
-        .annotate(target_count=Count("targets"))
-        .order_by("-year", "place__sort_key", "title", "-version", "pk"),
-        request,
-        count=rows.count(),
-    )
+    narrowed = bool(query or year or state or where)
+    page = None
+    if not narrowed:
+        page = first_page(request, lambda: _FIRST.rows(user), count=sum(by_year.values()))
+    if page is None:
+        seen = Plan.objects.visible_to(user)
+        rows = seen.filter(state=state) if state else seen.exclude(state__in=OVER)
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(year=int(year)) if year else rows
+        if where:
+            rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
+        page = paginate(_in_order(listed(rows)), request, count=rows.count)
     return render(
         request,
         "desk/plans/index.html",
@@ -109,11 +115,31 @@ def index(request: HttpRequest) -> HttpResponse:
                     _("Của"), "noi", [("minh", _("Cơ quan mình")), ("duoi", _("Địa bàn mình"))]
                 ),
             ],
-            "filtered": bool(query or year or state or where),
+            "filtered": narrowed,
             "kept": filters.kept("q"),
             "may_draft": _may_draft(user),
         },
     )
+
+
+def _by_year(user: User) -> QuerySet[Any, Any]:
+    """Of each year how many plans there are that are not over."""
+    seen = Plan.objects.visible_to(user).order_by().values_list("year")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk", filter=~Q(state__in=OVER)))
+    return counts
+
+
+def _first(user: User) -> QuerySet[Plan]:
+    seen = Plan.objects.visible_to(user).exclude(state__in=OVER)
+    return _in_order(listed(seen))[:AND_ONE]
+
+
+def _in_order(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    return plans.order_by("-year", "place__sort_key", "title", "-version", "pk")
+
+
+_BY_YEAR: ReadyFor[Any] = ReadyFor(_by_year)
+_FIRST = ReadyFor(_first)
 
 
 def _of_own(user: User) -> Q:
@@ -132,17 +158,17 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if not _may_draft(user) or user.acting is None:
         raise Http404
-    programmes = _programmes_for(user)
+    programmes = list(_programmes_for(user))
     year = timezone.localdate().year
     initial = {
         "year": year,
         "starts_on": date(year, 1, 1),
         "ends_on": date(year, 12, 31),
-        "programme": programmes.first(),
+        "programme": programmes[0] if programmes else None,
     }
     form = NewPlanForm(request.POST or None, initial=initial)
-    form.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-    form.fields["parent"].queryset = _parents_for(user.acting.place)  # type: ignore[attr-defined]
+    offer(form, "programme", programmes)
+    offer(form, "parent", list(_parents_for(user.acting.place)))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = actions.draft_plan(
@@ -155,7 +181,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lập dự thảo. Giờ hãy thêm chỉ tiêu."))
             return redirect("desk:plan", made.pk)
     response = render(
-        request, "desk/plans/new.html", {"form": form, "programmes": programmes.exists()}
+        request, "desk/plans/new.html", {"form": form, "programmes": bool(programmes)}
     )
     return unprocessable(response) if form.errors else response
 
@@ -196,6 +222,7 @@ def _one(user: User, pk: int) -> QuerySet[Plan]:
             "decision",
             "parent",
             "replaces",
+            "review",
         )
     )
     return seen.order_by()
@@ -222,11 +249,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
-    targets = list(
-        found.targets.select_related("indicator", "responsible", "plan", "result").order_by(
-            "number"
-        )
-    )
+    targets = _TARGETS.rows(found.pk, known={Target.plan.field: {found.pk: found}})
     may_keep = access.may_keep_plan(user, found)
     given = parts_of(targets)
     shown = [each for each in targets if each.pk in given][:TARGETS_BESIDE]
@@ -241,11 +264,12 @@ def _plan_page(request: HttpRequest, found: Plan) -> HttpResponse:
         "may_keep": may_keep,
         "is_draft": found.state == State.DRAFT,
         "is_issued": found.state == State.ISSUED,
-        "newer": found.revisions.exclude(state=State.WITHDRAWN).first() if may_keep else None,
+        "newer": next(iter(_NEWER.rows(found.pk)), None) if may_keep else None,
         "to_adopt": may_keep and found.state == State.DRAFT and _waiting(found),
         "review": getattr(found, "review", None),
         "may_keep_programme": access.may_keep_programme(user, found.programme),
-        "children": _children(user, found),
+        "children": _CHILDREN.rows(user, found.pk),
+        "grounds": _GROUNDS.rows(found.programme_id),
         "today": today,
     }
     if units is not None:
@@ -276,9 +300,30 @@ def _waiting(plan: Plan) -> bool:
     return bool(given.exclude(adoptions__target__plan=plan).exists())
 
 
-def _children(user: User, plan: Plan) -> list[Plan]:
-    seen = Plan.objects.visible_to(user).filter(parent=plan)
-    return list(seen.in_force().select_related("place").order_by("place__sort_key", "pk")[:50])
+def _targets(plan: int) -> QuerySet[Target]:
+    targets: QuerySet[Target] = Target.objects.filter(plan=plan).order_by("number")
+    return targets.select_related("indicator", "responsible", "result")
+
+
+def _children(user: User, plan: int) -> QuerySet[Plan]:
+    seen: QuerySet[Plan] = Plan.objects.visible_to(user).filter(parent=plan).in_force()
+    return seen.select_related("place").order_by("place__sort_key", "pk")[:50]
+
+
+def _shares(targets: list[int], places: list[int]) -> QuerySet[Share]:
+    given: QuerySet[Share] = Share.objects.filter(among("target", targets))
+    return given.filter(among("place", places)).order_by()
+
+
+_TARGETS = ReadyQuery(_targets, KEY)
+_NEWER = ReadyQuery(
+    lambda plan: Plan.objects.filter(replaces=plan).exclude(state=State.WITHDRAWN)[:1], KEY
+)
+_CHILDREN = ReadyFor(_children, KEY)
+_GROUNDS = ReadyQuery(
+    lambda programme: Instrument.objects.filter(programmes=programme).only("kind", "number"), KEY
+)
+_SHARES = ReadyQuery(_shares, [KEY], [KEY - 1])
 
 
 def _units_page(request: HttpRequest, shown: list[Target]) -> Page[Place]:
@@ -302,7 +347,9 @@ def _units(
     progress: dict[int, Progress],
 ) -> dict[str, Any]:
     """What each unit of the page was given and has of the first targets."""
-    shares = Share.objects.filter(target__in=shown, place__in=list(page)).select_related("place")
+    places = {place.pk: place for place in page}
+    known = {Share.place.field: places}
+    shares = _SHARES.rows([each.pk for each in shown], [*places], known=known)
     by_target: dict[int, list[Share]] = {}
     for share in shares:
         by_target.setdefault(share.target_id, []).append(share)

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.history.views import history_page
 from sanvat.desk.indicators.kept import Then, kept_page, now_of_question
-from sanvat.desk.indicators.rows import row_columns, row_rows
+from sanvat.desk.indicators.rows import listed, row_columns, row_rows
 from sanvat.desk.pages import (
     Present,
     desk_page,
     forbid_unless,
+    keys_first,
     paginate,
     refusals_on,
     row_or_404,
@@ -275,7 +276,7 @@ def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         within=span.place,
         map_of=span.last,
     )
-    page = paginate(rows.order_by("pk"), request)
+    page = keys_first(rows.order_by("pk"), request, listed(what, rows.model))
     return render(
         request,
         "desk/reports/figure.html",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     forbid_unless,
     paginate,
     refusals_on,
-    row_or_404,
+    seen_or_404,
     unprocessable,
     user_of,
 )
@@ -27,12 +28,14 @@ from sanvat.desk.support.forms import AskForm, BudgetForm, SchemeForm, TermsForm
 from sanvat.desk.support.rows import level_of, scheme_columns, scheme_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
 from sanvat.records import journal
+from sanvat.records.ready_queries import ReadyQuery, at_hand
 from sanvat.support import access, actions
-from sanvat.support.models import Scheme, Terms
+from sanvat.support.models import BudgetLine, Scheme, Terms
 
 
 @desk_page()
@@ -73,9 +76,25 @@ def new(request: HttpRequest) -> HttpResponse:
     return unprocessable(response) if form.errors else response
 
 
+def _seen(user: User, pk: int) -> QuerySet[Scheme]:
+    seen: QuerySet[Scheme] = Scheme.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("place", "instrument")
+
+
+def _terms(scheme: int) -> QuerySet[Terms]:
+    terms: QuerySet[Terms] = Terms.objects.filter(scheme=scheme).order_by("-valid")
+    return terms.select_related("instrument", "made_by")
+
+
+_SEEN = ReadyFor(_seen, KEY)
+_TERMS = ReadyQuery(_terms, KEY)
+_BUDGETS = ReadyQuery(lambda scheme: BudgetLine.objects.filter(scheme=scheme), KEY)
+
+
 def _one(request: HttpRequest, pk: int) -> Scheme:
-    seen = Scheme.objects.visible_to(user_of(request)).select_related("place", "instrument")
-    return row_or_404(seen.prefetch_related("terms__instrument", "terms__made_by"), pk)
+    found = seen_or_404(_SEEN, request, pk)
+    at_hand(found, "terms", _TERMS.rows(pk))
+    return found
 
 
 @desk_page()
@@ -88,8 +107,7 @@ def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpRespon
     terms = found.terms_on(timezone.localdate())
     may_make = access.may_make_scheme(user, found.place)
     sees_budget = access.may_see_budget(user, found)
-    lines = list(found.budgets.all()) if sees_budget else []
-    sums = found.budgets.aggregate(all=Sum("amount"), committed=Sum("committed"), paid=Sum("paid"))
+    lines = _BUDGETS.rows(found.pk) if sees_budget else []
     response = render(
         request,
         "desk/support/scheme.html",
@@ -100,8 +118,7 @@ def _page(request: HttpRequest, found: Scheme, **with_faults: Any) -> HttpRespon
             "others": [(each, level_of(each)) for each in found.terms.all() if each != terms],
             "may_make": may_make,
             "lines": lines,
-            "sums": sums if sees_budget else {},
-            "may_ask": _producers(user).exists(),
+            "may_ask": bool(_MAY_ASK_FOR.rows(user)),
             "budget": BudgetForm(initial={"year": timezone.localdate().year}) if may_make else None,
             **with_faults,
         },
@@ -163,6 +180,11 @@ def _producers(user: User) -> Any:
     if acts_as(user, Role.COORDINATOR):
         return seen.none()
     return seen.select_related("organisation")
+
+
+_MAY_ASK_FOR = ReadyFor(
+    lambda user: _producers(user).select_related(None).only("pk").order_by()[:1]
+)
 
 
 @desk_page("GET", "POST")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,43 +18,52 @@ from django.views.decorators.cache import never_cache
 
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     desk_page,
+    first_page,
     forbid_unless,
     keys_first,
     refusals_on,
-    row_or_404,
+    seen_or_404,
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.papers import paper_response
 from sanvat.desk.support.forms import DecideForm, EffectForm, PayForm, RefuseForm
-from sanvat.desk.support.rows import level_of, request_columns, request_rows
+from sanvat.desk.support.rows import level_of, listed, request_columns, request_rows
 from sanvat.errors import Refusal
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Role
+from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
+from sanvat.records.ready_queries import ReadyQuery, at_hand, beside
 from sanvat.support import access, actions, documents
 from sanvat.support.check import findings
-from sanvat.support.models import Decision, Request
+from sanvat.support.models import Decision, Effect, Request, Terms
 
 State = Request.State
+NEWEST = ("-asked_on", "-pk")
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """Those that wait longest first; what is settled, the newest first."""
     user = user_of(request)
-    seen = Request.objects.visible_to(user)
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    counts = dict(_BY_STATE.tuples(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:supports")
-    rows = seen.filter(state=state) if state else seen
-    order = ("asked_on", "pk") if state == State.ASKED else ("-asked_on", "-pk")
     total = counts.get(state, 0) if state else sum(counts.values())
-    whole = Request.objects.select_related("scheme", "producer__organisation", "decision")
-    page = keys_first(rows.order_by(*order), request, whole, count=total)
+    page = None if state else first_page(request, lambda: _FIRST.rows(user), count=total)
+    if page is None:
+        seen = Request.objects.visible_to(user)
+        rows = seen.filter(state=state) if state else seen
+        order = ("asked_on", "pk") if state == State.ASKED else NEWEST
+        page = keys_first(
+            rows.order_by(*order), request, listed(Request.objects.all()), count=total
+        )
     own = acts_as(user, Role.PRODUCER)
     return render(
         request,
@@ -75,19 +84,51 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _one(request: HttpRequest, pk: int) -> Request:
-    seen = Request.objects.visible_to(user_of(request)).select_related(
-        "scheme__place",
-        "producer__organisation",
-        "producer__current_place",
-        "product",
-        "place",
-        "entered_by",
-        "decision__budget",
-        "decision__instrument",
-        "decision__terms__instrument",
+def _by_state(user: User) -> QuerySet[Any, Any]:
+    seen = Request.objects.visible_to(user).order_by().values_list("state")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk"))
+    return counts
+
+
+def _first(user: User) -> QuerySet[Request]:
+    """The keys first: joined before the page is cut, all that one sees would be read."""
+    keys = Request.objects.visible_to(user).order_by(*NEWEST).values("pk")[:AND_ONE]
+    return listed(Request.objects.filter(pk__in=keys)).order_by(*NEWEST)
+
+
+_BY_STATE: ReadyFor[Any] = ReadyFor(_by_state)
+_FIRST = ReadyFor(_first)
+
+
+def _seen(user: User, pk: int) -> QuerySet[Request]:
+    seen: QuerySet[Request] = Request.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related(
+        *("scheme__place", "producer__organisation", "producer__current_place"),
+        *("product", "place", "entered_by"),
     )
-    return row_or_404(seen, pk)
+
+
+_SEEN = ReadyFor(_seen, KEY)
+_DECISION = ReadyQuery(
+    lambda pk: Decision.objects.filter(request=pk).select_related(
+        "budget", "instrument", "terms__instrument"
+    ),
+    KEY,
+)
+_TERMS = ReadyQuery(lambda scheme: Terms.objects.filter(scheme=scheme).order_by("-valid"), KEY)
+_EFFECT = ReadyQuery(lambda pk: Effect.objects.filter(request=pk), KEY)
+
+
+def _one(request: HttpRequest, pk: int) -> Request:
+    """With what its page shows; all of it joined would take the database longer to plan than the
+    page takes to be made."""
+    found = seen_or_404(_SEEN, request, pk)
+    decided = found.state in (State.DECIDED, State.PAID, State.DONE)
+    beside(found, "decision", _DECISION.rows(pk) if decided else [])
+    beside(found, "effect", _EFFECT.rows(pk) if found.state == State.DONE else [])
+    if not decided:
+        at_hand(found.scheme, "terms", _TERMS.rows(found.scheme_id))
+    return found
 
 
 @desk_page()
@@ -225,7 +266,7 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 @desk_page()
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _one(request, pk)
+    found = seen_or_404(_SEEN, request, pk)
     forbid_unless(
         access.may_decide(user_of(request), found)
         or access.may_ask(user_of(request), found.producer)
