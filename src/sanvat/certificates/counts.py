@@ -12,12 +12,22 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, QuerySet
 
-from sanvat.certificates.clock import days_in_force, in_force, lapsing, lapsing_days
+from sanvat.certificates.clock import (
+    days_in_force,
+    in_force,
+    lapsing,
+    lapsing_days,
+    lapsing_in,
+)
 from sanvat.parties.models import User
+from sanvat.places.drawing import SHOWN
 from sanvat.places.models import Level, Place
 from sanvat.products import tallies
 from sanvat.products.models import Producer, Product
 from sanvat.products.tallies import EVER, Days
+from sanvat.records.among import among_texts
+from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked, Asking
 
 
 @dataclass(frozen=True)
@@ -41,16 +51,22 @@ class Overview:
 
 def overview(user: User, today: date) -> Overview:
     """One query of what the database keeps counted; a producer's own products are gone through."""
+    return ask_overview(user, today).now()
+
+
+def ask_overview(user: User, today: date) -> Asked[Overview]:
     scope = tallies.scope_of(user)
     if scope is None:
-        return _gone_through(user, today)
-    found = tallies.figures(scope, held=days_in_force(today), lapsing=lapsing_days(today))
-    return Overview(
-        producers=found.producers,
-        products=sum(found.by_group.values()),
-        by_stars=found.by_stars,
-        by_group=found.by_group,
-        lapsing=found.lapsing,
+        return Asked.known(_gone_through(user, today))
+    asked = tallies.ask_figures(scope, held=days_in_force(today), lapsing=lapsing_days(today))
+    return asked.into(
+        lambda found: Overview(
+            producers=found.producers,
+            products=sum(found.by_group.values()),
+            by_stars=found.by_stars,
+            by_group=found.by_group,
+            lapsing=found.lapsing,
+        )
     )
 
 
@@ -95,26 +111,41 @@ def how_many(
     return count(days) - count(held) + count(held, stars=0)
 
 
-def lapsing_first(user: User, today: date) -> QuerySet[Product]:
-    """Those products, the one that runs out soonest standing first."""
-    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(lapsing(today))
+def lapsing_first(user: User, begin: date, end: date) -> QuerySet[Product]:
+    """The products still made that run out in these days (`lapsing_days`), the one that runs out
+    soonest standing first."""
+    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(lapsing_in(begin, end))
     return seen.select_related("producer__organisation", "current_place").order_by(
         "expires_on", "sort_key", "pk"
     )
 
 
-def by_place(user: User, *, level: str) -> list[dict[str, Any]]:
-    """How many products each commune, or each province, has; the most first. Two queries. Of a
-    unit that is gone and still has products the last row that there was of it."""
+def by_place(user: User, *, level: str) -> Asking[list[dict[str, Any]]]:
+    """How many products each commune, or each province, has; the most first. Of a unit that is
+    gone and still has products the last row that there was of it; of each place what names and
+    draws it."""
     scope = tallies.scope_of(user)
     if scope is None:
         return []
-    counts = (
-        tallies.products_by_province()
+    counted = (
+        tallies.ask_products_by_province()
         if level == Level.PROVINCE
-        else tallies.products_by_unit(scope)
+        else tallies.ask_products_by_unit(scope)
     )
-    named = Place.objects.filter(lineage__in=counts).order_by("valid", "pk")
-    places = {place.lineage: place for place in named}
+    yield (counted,)
+    counts = counted.answer
+    named = _NAMED.ask_rows(list(counts))
+    yield (named,)
+    places = {place.lineage: place for place in named.answer}
     rows = [{"place": places[lineage], "count": n} for lineage, n in counts.items()]
     return sorted(rows, key=lambda row: (-row["count"], row["place"].sort_key))
+
+
+_NAMED: ReadyQuery[Place] = ReadyQuery(
+    lambda lineages: (
+        Place.objects.filter(among_texts("lineage", lineages))
+        .order_by("valid", "pk")
+        .only(*SHOWN, "lineage", "sort_key")
+    ),
+    ["/stands in/"],
+)

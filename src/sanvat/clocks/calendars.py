@@ -9,6 +9,7 @@ from sanvat.clocks.models import Announcement, Correction
 from sanvat.clocks.models.days import above_and_itself
 from sanvat.places.models import Place
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked, Asking, answer_to
 from sanvat.rules.days_off import Special
 from sanvat.rules.working_days import Calendar
 
@@ -27,13 +28,21 @@ def calendars_of(
 ) -> dict[int | None, Calendar]:
     """The same for several places, by their keys; two queries for any number of them. `more`:
     what they would be with these days too."""
+    return answer_to(asking_calendars(places, more=more))
+
+
+def asking_calendars(
+    places: Iterable[Place | None], *, more: Iterable[Special] = ()
+) -> Asking[dict[int | None, Calendar]]:
     asked = {place.pk if place else None: place for place in places}
+    corrections, announcements = _ask_corrections(list(asked.values())), _ANNOUNCED.ask_tuples()
+    yield corrections, announcements
     # The smaller place has the last word, and a longer lineage is a smaller place.
     rows = sorted(
-        _corrections(list(asked.values())),
+        corrections.answer,
         key=lambda each: len(each.place.lineage) if each.place else 0,
     )
-    announced = tuple(_ANNOUNCED.tuples())
+    announced = tuple(announcements.answer)
     own = {each.day: each for each in more}
     calendars = {}
     for key, place in asked.items():
@@ -44,13 +53,13 @@ def calendars_of(
     return calendars
 
 
-def _corrections(places: Sequence[Place | None]) -> list[Correction]:
+def _ask_corrections(places: Sequence[Place | None]) -> Asked[list[Correction]]:
     if len(places) == 1:
         above = above_and_itself(places[0])
         if len(above) <= len(_UNITS):
-            return _OF_ONE.rows(*above, *[""] * (len(_UNITS) - len(above)))
+            return _OF_ONE.ask_rows(*above, *[""] * (len(_UNITS) - len(above)))
     found = Correction.objects.in_force().for_places(places)
-    return list(found.select_related("place", "made_for"))
+    return Asked.known(list(found.select_related("place", "made_for")))
 
 
 _UNITS = ("/1st/", "/2nd/", "/3rd/", "/4th/")

@@ -10,16 +10,23 @@ from sanvat.indicators import access
 from sanvat.indicators.models import Grace, ValueReport
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
+from sanvat.records.together import Asking, answer_to
 
 
 def reports_to_do(user: User, on: date) -> list[ValueReport]:
     """Those of open collections, and of locked ones for who may still write there on that day; the
     one that is due first standing first."""
+    return answer_to(asking_reports(user, on))
+
+
+def asking_reports(user: User, on: date) -> Asking[list[ValueReport]]:
     if not access.own_level(user):
         return []
+    waiting = _WAITING.ask_rows(user, on)
+    yield (waiting,)
     return [
         each
-        for each in _WAITING.rows(user, on)
+        for each in waiting.answer
         if each.state != ValueReport.State.SUBMITTED or access.may_approve(user, each)
     ]
 

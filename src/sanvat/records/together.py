@@ -8,8 +8,8 @@ several things writes a generator, which yields what it asks and goes on once th
         yield mine, reported
         return Tasks(mine.answer, reported.answer)
 
-`answers` goes through several of these side by side: what all of them yield at one step goes to the
-database together, as one message that holds several statements.
+`side_by_side` makes one of several; `answer_to` asks. What all of them yield at one step goes to
+the database as one message that holds several statements.
 """
 
 from __future__ import annotations
@@ -59,6 +59,12 @@ class Asked(Generic[Answer]):
             raise LookupError(f"not asked yet: {self.sql[:200]}")
         return self._answer
 
+    def into(self, read: Callable[[Answer], Result]) -> Asked[Result]:
+        """The same question, of whose answer something is made."""
+        if not self.is_open:
+            return Asked.known(read(self._answer))
+        return Asked(self.sql, self.values, lambda rows: read(self._read(rows)))
+
     def now(self) -> Answer:
         """The answer, asked for by itself."""
         together(self)
@@ -90,8 +96,9 @@ Asking = Generator[tuple[Asked[Any], ...], None, Result]
 """What asks step by step, and what comes of it."""
 
 
-def answers(askings: Sequence[Asking[Result]]) -> list[Result]:
-    """What comes of each of them, in their order: as many round trips as the longest has steps."""
+def side_by_side(*askings: Asking[Any]) -> Asking[list[Any]]:
+    """Several as one: what all of them ask at one step is asked together. What comes of each, in
+    their order."""
     results: list[Any] = [None] * len(askings)
     going = dict(enumerate(askings))
     while going:
@@ -102,5 +109,16 @@ def answers(askings: Sequence[Asking[Result]]) -> list[Result]:
             except StopIteration as done:
                 results[at] = done.value
                 del going[at]
-        together(*asked)
+        if going:
+            yield tuple(asked)
     return results
+
+
+def answer_to(asking: Asking[Result]) -> Result:
+    """What comes of one, asked now: as many round trips as it has steps."""
+    while True:
+        try:
+            together(*next(asking))
+        except StopIteration as done:
+            result: Result = done.value
+            return result

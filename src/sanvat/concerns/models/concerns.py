@@ -24,9 +24,11 @@ from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.records.secrets import KEY, PLAIN, WRITING
 from sanvat.records.steps import Steps
+from sanvat.records.together import Asked
 from sanvat.rules import concerns as rules
 
 LONGEST_TITLE = 150
@@ -92,12 +94,24 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
 def is_confidant(user: User) -> bool:
     """Whether the body one acts for has named one for its denunciations, today; one query."""
+    return ask_confidant(user).now()
+
+
+def ask_confidant(user: User) -> Asked[bool]:
     if not user.is_authenticated or user.acting is None:
-        return False
-    named = apps.get_model("concerns", "Confidant")._default_manager
-    today = timezone.localdate()
-    rows = named.filter(organisation=user.acting.organisation_id, user=user.pk)
-    return bool(rows.filter(valid__contains=today).exists())
+        return Asked.known(False)
+    return _NAMED.ask_tuples(user.acting.organisation_id, user.pk, timezone.localdate()).into(bool)
+
+
+_NAMED: ReadyQuery[Any] = ReadyQuery(
+    lambda body, user, day: (
+        apps.get_model("concerns", "Confidant")
+        ._default_manager.filter(organisation=body, user=user, valid__contains=day)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    *(-7, -8, date.min),
+)
 
 
 class Concern(models.Model):

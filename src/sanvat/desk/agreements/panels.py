@@ -9,26 +9,30 @@ from django.db.models import Count, Q, QuerySet
 from sanvat.agreements import access
 from sanvat.agreements.models import Agreement, Item, Waiting
 from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
+from sanvat.records.together import Asking
 
 
-def waiting(viewer: Viewer) -> dict[str, Any] | None:
+def waiting(viewer: Viewer) -> Shown:
     """What is late first, then what waits for a confirmation, then what is to do; nothing where
     one's body is a party to nothing that runs."""
     if access.own_organisation(viewer.user) is None:
         return None
-    [(late, to_confirm, to_do)] = _COUNTS.tuples(viewer.user, viewer.today) or [(0, 0, 0)]
-    to_answer = _TO_ANSWER.rows(viewer.user)
-    if not late + to_confirm + to_do and not to_answer:
+    counts = _COUNTS.ask_tuples(viewer.user, viewer.today)
+    to_answer = _TO_ANSWER.ask_rows(viewer.user)
+    yield counts, to_answer
+    [(late, to_confirm, to_do)] = counts.answer or [(0, 0, 0)]
+    if not late + to_confirm + to_do and not to_answer.answer:
         return None
+    items = (yield from _first_of(viewer)) if late + to_confirm + to_do else []
     return {
         "late": late,
         "to_confirm": to_confirm,
         "to_do": to_do,
-        "to_answer": to_answer,
-        "agreement_items": waiting_rows(_first_of(viewer), viewer.today),
+        "to_answer": to_answer.answer,
+        "agreement_items": waiting_rows(items, viewer.today),
         "agreement_columns": waiting_columns(),
     }
 
@@ -65,16 +69,18 @@ _TO_CONFIRM = ReadyFor(lambda user: _first(_own(user).to_confirm()))
 _TO_DO = ReadyFor(lambda user, day: _first(_own(user).to_do().filter(deadline__gte=day)), DAY)
 
 
-def _first_of(viewer: Viewer) -> list[Item]:
+def _first_of(viewer: Viewer) -> Asking[list[Item]]:
     """What is late, then what is to confirm, then what is to do; a later queue is asked only
     where the list is not full."""
     user, today = viewer.user, viewer.today
-    found = [row.item for row in _LATE.rows(user, today)]
+    late = _LATE.ask_rows(user, today)
+    yield (late,)
+    found = list(late.answer)
     if len(found) < SHORT:
-        found += [row.item for row in _TO_CONFIRM.rows(user)]
-    if len(found) < SHORT:
-        found += [row.item for row in _TO_DO.rows(user, today)]
-    return found[:SHORT]
+        to_confirm, to_do = _TO_CONFIRM.ask_rows(user), _TO_DO.ask_rows(user, today)
+        yield to_confirm, to_do
+        found += [*to_confirm.answer, *to_do.answer]
+    return [row.item for row in found[:SHORT]]
 
 
 PANELS = (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, QuerySet
 
 from sanvat.assignments.models import Share
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
@@ -16,14 +14,15 @@ from sanvat.parties.roles import PROGRAMME_READERS
 SHOWN = ("assignment__giver", "assignment__clock", "addition__clock")
 
 
-def tasks(viewer: Viewer) -> dict[str, Any] | None:
+def tasks(viewer: Viewer) -> Shown:
     """The shares of one's own body that are due first, and how many reports wait to be confirmed
     by it; nothing where there is neither."""
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    shares = _MINE.rows(user)
-    reports = _REPORTED.count(user)
+    mine, reported = _MINE.ask_rows(user), _REPORTED.ask_count(user)
+    yield mine, reported
+    shares, reports = mine.answer, reported.answer
     if not shares and not reports:
         return None
     rows = [

@@ -9,26 +9,29 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from sanvat.concerns.models import Concern
-from sanvat.concerns.models.concerns import is_confidant
+from sanvat.concerns.models.concerns import ask_confidant
 from sanvat.desk.concerns.rows import called, days_late
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
 
 
-def waiting(viewer: Viewer) -> dict[str, Any] | None:
+def waiting(viewer: Viewer) -> Shown:
     """Of the matters that one's own body leads: the next that are mine or nobody's, and how many
-    are late; nothing where there is none. Three queries."""
+    are late; nothing where there is none."""
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    confidential = is_confidant(user)
-    counted = _COUNTED[confidential].tuples(user, viewer.today)
-    if not any(counted[0] if counted else ()):
+    confidant = ask_confidant(user)
+    yield (confidant,)
+    counted = _COUNTED[confidant.answer].ask_tuples(user, viewer.today)
+    following = _NEXT[confidant.answer].ask_rows(user)
+    yield counted, following
+    [(number, late)] = counted.answer or [(0, 0)]
+    if not number and not late:
         return None
-    rows = _NEXT[confidential].rows(user)
     return {
         "concerns": [
             {
@@ -37,9 +40,9 @@ def waiting(viewer: Viewer) -> dict[str, Any] | None:
                 "due": concern.clock.due_on if concern.clock else None,
                 "late": days_late(concern, viewer.today),
             }
-            for concern in rows
+            for concern in following.answer
         ],
-        "concerns_late": counted[0][1],
+        "concerns_late": late,
     }
 
 

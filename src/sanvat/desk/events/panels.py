@@ -4,11 +4,10 @@ wishes that wait in a commune."""
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer
 from sanvat.events import access
 from sanvat.events.models import Event, Guest, Interest
 from sanvat.parties.models import User
@@ -18,10 +17,11 @@ SOON = timedelta(days=60)
 EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS)
 
 
-def invitations(viewer: Viewer) -> dict[str, Any] | None:
+def invitations(viewer: Viewer) -> Shown:
     """Those to come to which one is invited, the unanswered first."""
-    found = _INVITATIONS.rows(viewer.user, viewer.today)
-    return {"event_invitations": found} if found else None
+    found = _INVITATIONS.ask_rows(viewer.user, viewer.today)
+    yield (found,)
+    return {"event_invitations": found.answer} if found.answer else None
 
 
 def _invitations(user: User, today: date) -> QuerySet[Guest]:
@@ -39,16 +39,16 @@ def _invitations(user: User, today: date) -> QuerySet[Guest]:
 _INVITATIONS = ReadyFor(_invitations, DAY)
 
 
-def own_events(viewer: Viewer) -> dict[str, Any] | None:
+def own_events(viewer: Viewer) -> Shown:
     """Of one's own body: those to hold, those that are over and not reported."""
     user = viewer.user
     if not access.plans_events(user):
         return None
-    events = _TO_HOLD.rows(user, viewer.today + SOON)
-    due = _TO_REPORT.rows(user)
-    if not events and not due:
+    to_hold, due = _TO_HOLD.ask_rows(user, viewer.today + SOON), _TO_REPORT.ask_rows(user)
+    yield to_hold, due
+    if not to_hold.answer and not due.answer:
         return None
-    return {"events_to_hold": events, "reports_due": due, "today": viewer.today}
+    return {"events_to_hold": to_hold.answer, "reports_due": due.answer, "today": viewer.today}
 
 
 def _hosted(user: User) -> QuerySet[Event]:
@@ -67,9 +67,11 @@ _TO_HOLD = ReadyFor(_to_hold, DAY)
 _TO_REPORT = ReadyFor(lambda user: _hosted(user).filter(state=Event.State.HELD)[:SHORT])
 
 
-def wishes(viewer: Viewer) -> dict[str, Any] | None:
+def wishes(viewer: Viewer) -> Shown:
     """Those of people who live here, and that nobody has made an idea of."""
-    found = _WISHES.rows(viewer.user)
+    asked = _WISHES.ask_rows(viewer.user)
+    yield (asked,)
+    found = asked.answer
     return {"wishes": found[:SHORT], "more_wishes": len(found) > SHORT} if found else None
 
 

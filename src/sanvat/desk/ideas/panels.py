@@ -7,28 +7,32 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.products.models import Idea
 
 
-def waiting(viewer: Viewer) -> dict[str, Any]:
+def waiting(viewer: Viewer) -> Shown:
     """Those that wait longest, and how many wait."""
+    first, by_state = _WAITING.ask_rows(viewer.user), _BY_STATE.ask_tuples(viewer.user)
+    yield first, by_state
     return {
         "idea_columns": idea_columns(with_place=False),
-        "ideas": idea_rows(_WAITING.rows(viewer.user), with_place=False),
-        "ideas_waiting": sum(number for _state, number in _BY_STATE.tuples(viewer.user)),
+        "ideas": idea_rows(first.answer, with_place=False),
+        "ideas_waiting": sum(number for _state, number in by_state.answer),
     }
 
 
-def newest(viewer: Viewer) -> dict[str, Any]:
-    return {"ideas": _NEWEST.rows(viewer.user)}
+def newest(viewer: Viewer) -> Shown:
+    found = _NEWEST.ask_rows(viewer.user)
+    yield (found,)
+    return {"ideas": found.answer}
 
 
-def own(viewer: Viewer) -> dict[str, Any] | None:
-    context = newest(viewer)
-    return context if context["ideas"] else None
+def own(viewer: Viewer) -> Shown:
+    context = yield from newest(viewer)
+    return context if context and context["ideas"] else None
 
 
 def _waiting(user: User) -> QuerySet[Idea]:

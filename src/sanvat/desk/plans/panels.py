@@ -6,21 +6,28 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.plans.models import Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
+from sanvat.records.together import Asked
 
 
-def own_plan(viewer: Viewer) -> dict[str, Any] | None:
+def own_plan(viewer: Viewer) -> Shown:
     """The plan of this year of the body one acts for: its draft, or what of it lags."""
     acting = viewer.user.acting
     if acting is None or not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
-    plans = _OWN.rows(viewer.user, viewer.today.year)
+    year = viewer.today.year
+    own, given = _OWN.ask_rows(viewer.user, year), _ask_given(viewer.user, year)
+    yield own, given
+    given_in_all = _GIVEN_IN_ALL.ask_count(viewer.user, year)
+    if len(given.answer) == SHORT:
+        yield (given_in_all,)
+    plans = own.answer
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
     for plan in issued:
@@ -32,8 +39,9 @@ def own_plan(viewer: Viewer) -> dict[str, Any] | None:
         "plans_issued": issued,
         "plan_lagging": lagging[:SHORT],
         "plan_lagging_count": len(lagging),
-        "plan_year": viewer.today.year,
-        **_given(viewer.user, viewer.today.year),
+        "plan_year": year,
+        "plan_given": given.answer,
+        "plan_given_count": given_in_all.answer if len(given.answer) == SHORT else len(given.answer),
     }
 
 
@@ -51,13 +59,11 @@ def _own(user: User, year: int) -> QuerySet[Plan]:
 _OWN = ReadyFor(_own, _YEAR)
 
 
-def _given(user: User, year: int) -> dict[str, Any]:
+def _ask_given(user: User, year: int) -> Asked[list[Share]]:
     """What plans above give to the place this year and no own plan has taken on yet."""
     if user.acting is None or user.acting.place is None:
-        return {}
-    first = _GIVEN.rows(user, year)
-    number = len(first) if len(first) < SHORT else _GIVEN_IN_ALL.count(user, year)
-    return {"plan_given": first, "plan_given_count": number}
+        return Asked.known([])
+    return _GIVEN.ask_rows(user, year)
 
 
 def _waiting(user: User, year: int) -> QuerySet[Share]:

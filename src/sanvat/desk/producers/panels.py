@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.desk.producers.people import people_with_rights
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
@@ -20,8 +20,10 @@ def people(viewer: Viewer) -> dict[str, Any]:
     return {"producer": viewer.producer, "people": people_with_rights(viewer.producer)}
 
 
-def newest(viewer: Viewer) -> dict[str, Any]:
-    return {"newest": _NEWEST.rows(viewer.user)}
+def newest(viewer: Viewer) -> Shown:
+    found = _NEWEST.ask_rows(viewer.user)
+    yield (found,)
+    return {"newest": found.answer}
 
 
 def _newest(user: User) -> QuerySet[Producer]:
