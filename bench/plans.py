@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ASKS = ("SELECT", "WITH", "(SELECT")
+SEPARATOR = ";\n"
+"""Between statements that are sent at once."""
 
 
 @dataclass
@@ -49,6 +51,21 @@ def _gone_over(node: dict[str, Any]) -> Iterator[int]:
         yield from _gone_over(below)
 
 
+def plans(cursor: Any, sent: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each statement of one message that asks for something, with its plan, carried out. What it
+    sets for those behind it (`SET LOCAL`) holds for their plans too."""
+    settings = ""
+    for statement in sent.split(SEPARATOR):
+        if statement.startswith("SET LOCAL "):
+            settings += f"{statement}{SEPARATOR}"
+        elif statement.lstrip().startswith(ASKS) and " FOR " not in statement:
+            cursor.execute(f"{settings}EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+            while cursor.nextset():
+                pass
+            (told,) = cursor.fetchone()
+            yield statement, (json.loads(told) if isinstance(told, str) else told)[0]
+
+
 @contextmanager
 def reading() -> Iterator[Reading]:
     """What is asked of the database within the block, each statement explained beside it."""
@@ -59,12 +76,10 @@ def reading() -> Iterator[Reading]:
     def explain(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        if not many and sql.lstrip().startswith(ASKS) and " FOR " not in sql:
-            own = connection.connection
-            with own.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
-                (told,) = cursor.fetchone()
-            found.add(sql, (json.loads(told) if isinstance(told, str) else told)[0])
+        if not many:
+            with connection.connection.cursor() as cursor:
+                for each, told in plans(cursor, cursor.mogrify(sql, params)):
+                    found.add(each, told)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explain):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from bench.plans import plans
 from sanvat.certificates.models import Recognition
 from sanvat.events.actions import plan_event, publish_event
 from sanvat.events.models import Event
@@ -391,10 +392,10 @@ def test_a_word_that_stands_everywhere_is_looked_up(db, today, monkeypatch):
             found = ask()
         number = sum(found.values()) if isinstance(found, dict) else len(found)
         assert 5 <= number <= 15
+        [sent] = [each["sql"] for each in queries if "findable_indexentry" in each["sql"]]
         with connection.cursor() as cursor:
-            [sql] = [each["sql"] for each in queries if "findable_indexentry" in each["sql"]]
-            cursor.execute(f"EXPLAIN {sql}")
-            plan = " ".join(line for (line,) in cursor.fetchall())
+            [(_sql, plan)] = plans(cursor, sent)
+        plan = str(plan)
         assert "index_entry_" in plan
         assert "Seq Scan" not in plan
 
@@ -450,11 +451,10 @@ def everywhere(number: int, *, in_front: int) -> None:
 def plan_of(ask) -> str:
     with CaptureQueriesContext(connection) as queries:
         ask()
-    [sql] = [each["sql"] for each in queries if "findable_indexentry" in each["sql"]]
+    [sent] = [each["sql"] for each in queries if "findable_indexentry" in each["sql"]]
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
-        return cursor.fetchone()[0][0]["Plan"]
+        [(_sql, told)] = plans(cursor, sent)
+    return told["Plan"]
 
 
 def nodes(plan):

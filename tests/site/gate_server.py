@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 
 running = threading.Semaphore(0)
 
@@ -22,6 +23,9 @@ def application(environ, start_response):
         body = json.dumps(told).encode()
         start_response("200 OK", [("Content-Type", "application/json")])
         return [body]
+    if path == "/at-hand/":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [threading.current_thread().name.encode()]
     if path == "/slow/":
         time.sleep(float(environ["QUERY_STRING"]))
         start_response("200 OK", [("X-Marks", "one"), ("X-Marks", "two")])
@@ -88,7 +92,8 @@ def main(port, told):
         settings.PROXY = public.proxy(*told["PROXY"], is_public=False)
     multiprocessing.set_start_method("fork", force=True)
     served = server(host="127.0.0.1", port=port, workers=1)
-    served.serve(target_loader=lambda: Gate(application), wrap_loader=False)
+    gate = partial(Gate, application, at_hand=lambda asked: asked["PATH_INFO"] == "/at-hand/")
+    served.serve(target_loader=gate, wrap_loader=False)
 
 
 if __name__ == "__main__":

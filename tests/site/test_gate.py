@@ -333,6 +333,18 @@ def test_when_many_wait_the_next_is_sent_away_and_health_is_told(door):
     assert door.ask().status == 200
 
 
+def test_what_lies_ready_is_given_without_a_thread_even_when_many_wait(door):
+    with ThreadPoolExecutor(5) as readers:
+        waiting = [readers.submit(door.ask, "/slow/?0.7") for _ in range(5)]
+        time.sleep(0.3)
+        assert door.ask().status == 503
+        answer = door.ask("/at-hand/")
+
+    assert answer.status == 200
+    assert not answer.text.startswith("sanvat")  # the name of a thread in which pages are made
+    assert [answer.result().status for answer in waiting] == [200] * 5
+
+
 def test_for_who_left_while_waiting_nothing_is_done(door, tmp_path):
     counter = tmp_path / "counter"
     with ThreadPoolExecutor(2) as readers:

@@ -1,13 +1,15 @@
 """Public pages that are kept for strangers: for whom, and until when."""
 
+import asyncio
 import re
 from collections import deque
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from sanvat.comments import actions as comments
@@ -15,6 +17,7 @@ from sanvat.news.models import Article
 from sanvat.polls.actions import announce_poll
 from sanvat.records import journal
 from sanvat.site import page_cache
+from sanvat.site.gate.threads import Limits, Threads
 from sanvat.site.page_cache import BESIDE, HIT, Changes, Kept, Shelf
 from sanvat.visits.counting import COUNTER
 from tests.comments.conftest import send, thread  # noqa: F401
@@ -269,7 +272,7 @@ def test_what_is_no_act_shows_within_a_minute_and_tomorrow_is_another_day(
     assert not is_kept(client, "/tin/")
 
 
-@pytest.mark.parametrize("path", ["/tieu-chi/26-2026/4/", "/api/v1/docs"])
+@pytest.mark.parametrize("path", ["/tieu-chi/26-2026/4/", "/api/v1/docs", "/giao-dien/"])
 def test_a_page_of_the_release_asks_the_database_for_nothing(
     kept, db, django_assert_num_queries, path
 ):
@@ -278,6 +281,49 @@ def test_a_page_of_the_release_asks_the_database_for_nothing(
 
     with django_assert_num_queries(0):
         assert is_kept(client, path)
+
+
+def asked(path, **told) -> dict:
+    """A request as the gate hands it on."""
+    return RequestFactory().get(path, **told).environ
+
+
+def test_only_a_page_of_the_release_is_at_hand_and_only_for_who_gets_the_kept_one(
+    kept, db, monkeypatch
+):
+    client = Client()
+    release = "/tieu-chi/26-2026/4/"
+    assert not page_cache.is_at_hand(asked(release))
+    for path in (release, "/tin/"):
+        client.get(path)
+
+    assert page_cache.is_at_hand(asked(release))
+    assert not page_cache.is_at_hand(asked("/tin/"))  # the journal is to be asked
+    assert not page_cache.is_at_hand(asked(f"{release}?x=1"))
+    assert not page_cache.is_at_hand(asked(release, HTTP_ACCEPT_ENCODING="gzip"))
+    for told in ({"HTTP_COOKIE": "sessionid=x"}, {"HTTP_HOST": "elsewhere.example"}):
+        assert not page_cache.is_at_hand(asked(release, **told))
+    assert not page_cache.is_at_hand(RequestFactory().post(release).environ)
+    monkeypatch.setattr(page_cache.replica, "is_named", lambda: True)
+    assert not page_cache.is_at_hand(asked(release))
+
+
+def test_what_is_at_hand_is_given_where_no_database_may_be_asked(kept, db):
+    """As the gate gives it: in the loop, where Django lets nobody ask a database."""
+    path = "/tieu-chi/26-2026/4/"
+    made = Client().get(path)
+
+    async def at_once():
+        environ = asked(path)
+        assert page_cache.is_at_hand(environ)
+        page_cache.PageCache.newest._plain.clear()  # dropped before it is given
+        threads = Threads(get_wsgi_application(), Limits(1, 1, 1, 1, 1))
+        return threads.at_once(environ, on_end=lambda: None)
+
+    answer = asyncio.run(at_once())
+
+    assert answer.content == made.content
+    assert (b"cache-status", HIT.encode()) in answer.headers
 
 
 def test_without_a_database_pages_are_made_as_if_nothing_were_kept(kept, db, monkeypatch):

@@ -211,7 +211,8 @@ def test_open_data_that_one_builds_are_told_by_both(shared):
     pages = [Person(each.port).get("/so-lieu/") for each in shared.machines]
     days = [re.search(r"/so-lieu/(\d{4}-\d\d-\d\d)/", each.text) for each in pages]
     assert days[0], out + err + pages[0].text
-    assert days[1] and days[0][1] == days[1][1]
+    assert days[1]
+    assert days[0][1] == days[1][1]
 
 
 def test_nothing_of_a_machine_is_wanted_by_another(shared):

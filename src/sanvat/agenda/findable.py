@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.agenda.feed import AHEAD, BACK
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
 from sanvat.agenda.models.calendars import sunday_of, title_of_calendar, title_of_week
-from sanvat.findable.declared import Address, Findable, Keys, Thing, whole_numbers
+from sanvat.findable.declared import Address, Findable, Keys, Thing, read_of, whole_numbers
 from sanvat.records.among import among
 
 AT_ONCE = 500
@@ -43,25 +43,25 @@ def _things(keys: Keys | None) -> Iterator[Thing]:
     """Three queries for so many at once. Weeks are found as long as the feed has them: what lies
     further off stands on the pages."""
     if keys is None:
-        yield from chain(_calendars(), _weeks())
+        yield from chain(_calendars(None), _weeks(None))
         return
-    own = whole_numbers(keys)
-    weeks = whole_numbers({key[len(WEEK) :] for key in keys if key.startswith(WEEK)})
+    own = [key for key in keys if not key.startswith(WEEK)]
+    weeks = [key[len(WEEK) :] for key in keys if key.startswith(WEEK)]
     if own:
-        yield from _calendars(among("pk", own))
+        yield from _calendars(own)
     if weeks:
-        yield from _weeks(among("pk", weeks))
+        yield from _weeks(weeks)
 
 
-def _calendars(*which: Any) -> Iterator[Thing]:
-    rows = WorkCalendar.objects.published().filter(*which).order_by("pk")
-    return map(_calendar, rows.select_related("organisation").iterator(AT_ONCE))
+def _calendars(keys: Keys | None) -> Iterator[Thing]:
+    rows = WorkCalendar.objects.published().select_related("organisation").order_by("pk")
+    return map(_calendar, read_of(rows, keys, at_once=AT_ONCE))
 
 
-def _weeks(*which: Any) -> Iterator[Thing]:
+def _weeks(keys: Keys | None) -> Iterator[Thing]:
     today = timezone.localdate()
-    rows = WorkWeek.objects.published().between(today - BACK, today + AHEAD).filter(*which)
-    told = map(_Row._make, rows.order_by("pk").values_list(*_TOLD).iterator(AT_ONCE))
+    rows = WorkWeek.objects.published().between(today - BACK, today + AHEAD).order_by("pk")
+    told = map(_Row._make, read_of(rows.values_list(*_TOLD), keys, at_once=AT_ONCE))
     while some := list(islice(told, AT_ONCE)):
         texts = _texts([week.pk for week in some])
         for week in some:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models import Agreement, Item
 from sanvat.events.published import body_for_strangers
-from sanvat.findable.declared import Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Findable, Keys, Thing, itself, read_of, whole_numbers
 
 AT_ONCE = 200
 """Agreements that are held in memory, with their items."""
@@ -24,9 +24,7 @@ def _agreements(keys: Keys | None) -> Iterator[Thing]:
         .prefetch_related("parties__organisation__producer", "items")
         .order_by("pk")
     )
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_agreement, rows.iterator(AT_ONCE))
+    yield from map(_agreement, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _agreement(agreement: Any) -> Thing:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.concerns.public import keys_of_concerns, published, subject_name, subjects
-from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, read_of, whole_numbers
 
 AT_ONCE = 500
 """Rows that are held in memory."""
@@ -18,9 +18,7 @@ AT_ONCE = 500
 def _publications(keys: Keys | None) -> Iterator[Thing]:
     """One query."""
     rows = published().order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_publication, rows.iterator(AT_ONCE))
+    yield from map(_publication, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _publication(publication: Any) -> Thing:

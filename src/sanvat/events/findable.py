@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.events.models import Event
 from sanvat.events.published import body_for_strangers, published
-from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, read_of
 
 AT_ONCE = 500
 """Rows that are held in memory."""
@@ -23,9 +23,7 @@ def _events(keys: Keys | None) -> Iterator[Thing]:
         .prefetch_related("topics")
         .order_by("pk")
     )
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_event, rows.iterator(AT_ONCE))
+    yield from map(_event, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _event(event: Any) -> Thing:

@@ -20,17 +20,19 @@ Where the words of another room's things are put in (the name of a producer), th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from sanvat.records.among import among
 from sanvat.records.secrets import veiled
 
 Words = str | Promise
@@ -115,6 +117,15 @@ class Findable:
 def itself(keys: list[str]) -> list[str]:
     """For `follows`: the subject of the journal is the thing."""
     return keys
+
+
+def read_of(rows: Any, keys: Keys | None, *, at_once: int) -> Iterator[Any]:
+    """The rows with these keys in one answer, since they are those of a page; all of them where
+    none are named, `at_once` of them in memory."""
+    if keys is None:
+        told: Iterator[Any] = rows.iterator(at_once)
+        return told
+    return iter(rows.filter(among("pk", whole_numbers(keys))))
 
 
 def whole_numbers(keys: Keys) -> list[int]:

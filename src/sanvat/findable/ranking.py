@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 if TYPE_CHECKING:
     from sanvat.findable.searching import Asked
@@ -211,7 +211,9 @@ def _sum(parts: Sequence[str]) -> str:
 
 
 def _ask(sql: str, values: Mapping[str, Any]) -> list[Any]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_BY_INDEX)
-        cursor.execute(sql, values)
+    """Sent at once with how it is to be planned: of what is sent together the database makes one
+    transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_BY_INDEX};\n{sql}", values)
+        cursor.nextset()
         return list(cursor.fetchall())

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, read_of, whole_numbers
 from sanvat.instruments.models import Draft, Instrument
 from sanvat.instruments.published import drafts, kinds, published
 from sanvat.text.days import day
@@ -23,9 +23,7 @@ LONGEST_TITLE = 150
 def _papers(keys: Keys | None) -> Iterator[Thing]:
     """One query."""
     rows = published().order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_paper, rows.iterator(AT_ONCE))
+    yield from map(_paper, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _paper(paper: Any) -> Thing:
@@ -55,9 +53,7 @@ def _paper(paper: Any) -> Thing:
 def _drafts(keys: Keys | None) -> Iterator[Thing]:
     """One query."""
     rows = drafts().order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_draft, rows.iterator(AT_ONCE))
+    yield from map(_draft, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _draft(draft: Any) -> Thing:

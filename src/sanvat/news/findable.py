@@ -17,6 +17,7 @@ from sanvat.findable.declared import (
     Thing,
     Words,
     itself,
+    read_of,
     whole_numbers,
 )
 from sanvat.news.models import Article, Section, Topic
@@ -66,9 +67,7 @@ class _Where(NamedTuple):
 def _articles(keys: Keys | None) -> Iterator[Thing]:
     """Two queries for so many at once."""
     rows = Article.objects.public().order_by("pk")
-    if keys is not None:
-        rows = rows.filter(among("pk", whole_numbers(keys)))
-    told = map(_Row._make, rows.values_list(*_TOLD).iterator(AT_ONCE))
+    told = map(_Row._make, read_of(rows.values_list(*_TOLD), keys, at_once=AT_ONCE))
     while some := list(islice(told, AT_ONCE)):
         places = _places({row.section for row in some})
         for row in some:

@@ -7,7 +7,7 @@ kept; what is kept serves every figure that is counted on that map.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -86,6 +86,12 @@ class UnitMap:
                 self._wholly.clear()
             self._wholly[lineage] = found
         return found
+
+    @cached_property
+    def provinces(self) -> Sequence[Place]:
+        """Its provinces, in the order of the alphabet."""
+        found = (unit for unit in self.units.values() if unit.level == Level.PROVINCE)
+        return sorted(found, key=lambda unit: (unit.sort_key, unit.pk))
 
     @cached_property
     def home_units(self) -> Mapping[str, int | None]:

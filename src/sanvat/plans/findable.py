@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.findable.declared import Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Findable, Keys, Thing, itself, read_of, whole_numbers
 from sanvat.plans.models import Plan
 
 AT_ONCE = 500
@@ -22,9 +22,7 @@ def _plans(keys: Keys | None) -> Iterator[Thing]:
         .prefetch_related("targets")
         .order_by("pk")
     )
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_plan, rows.iterator(AT_ONCE))
+    yield from map(_plan, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _plan(plan: Any) -> Thing:

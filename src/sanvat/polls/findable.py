@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, whole_numbers
+from sanvat.findable.declared import Address, Findable, Keys, Thing, itself, read_of
 from sanvat.polls.published import listed
 
 AT_ONCE = 500
@@ -19,9 +19,7 @@ def _polls(keys: Keys | None) -> Iterator[Thing]:
     """Two queries. One that is announced for a later day is found from that day on."""
     rows = listed(timezone.localdate()).select_related("organisation")
     rows = rows.prefetch_related("options").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=whole_numbers(keys))
-    yield from map(_poll, rows.iterator(AT_ONCE))
+    yield from map(_poll, read_of(rows, keys, at_once=AT_ONCE))
 
 
 def _poll(poll: Any) -> Thing:

@@ -19,10 +19,11 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -48,6 +49,9 @@ SHARE_OF_QUERIES = 4
 SAME_FOR_ALL = {"accept-encoding", "cookie"}
 """What a kept answer may depend on by its own word (`Vary`): whether it is compressed, and the
 language."""
+
+AT_HAND = "sanvat.kept"
+"""What a request is given along in its environ, where the answer to it lies ready."""
 
 HIT = "sanvat; hit"
 """What is said of a kept answer in its `Cache-Status` (RFC 9211)."""
@@ -170,7 +174,14 @@ class Shelf:
 
 
 class PageCache:
+    """`newest`: that of the application of this process. `of_release`: the paths of pages that hold
+    until the next release and were made once; a release has only so many."""
+
+    newest: ClassVar[PageCache | None] = None
+
     def __init__(self, get_response: GetResponse) -> None:
+        PageCache.newest = self
+        self.of_release: set[str] = set()
         self.get_response = get_response
         most = settings.PAGE_CACHE["bytes"]
         self._with_query = Shelf(most // SHARE_OF_QUERIES)
@@ -179,10 +190,12 @@ class PageCache:
         self._changes, self._of_replica = Changes(), Changes()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (at_hand := request.META.get(AT_HAND)) is not None:
+            return _answer(request, at_hand)
         key = _key_of(request) if settings.PAGE_CACHE["bytes"] else None
         if key is None:
             return self.get_response(request)
-        shelf = self._with_query if request.META.get("QUERY_STRING") else self._plain
+        shelf = self.shelf_of(request)
         kept = shelf.get(key)
         if kept is not None and kept.state is None:
             return _answer(request, kept)
@@ -196,7 +209,28 @@ class PageCache:
         response = self.get_response(request)
         if (made := _kept_of(request, response, state)) is not None:
             shelf.put(key, made)
+            if made.state is None:
+                self.of_release.add(request.path_info)
         return response
+
+    def shelf_of(self, request: HttpRequest) -> Shelf:
+        return self._with_query if request.META.get("QUERY_STRING") else self._plain
+
+
+def is_at_hand(environ: dict[str, Any]) -> bool:
+    """Whether the answer to this request lies here and nothing has to be asked for it: that of a
+    page of the release. It is laid beside the request, so that it is given even if it is dropped
+    meanwhile."""
+    cache = PageCache.newest
+    if cache is None or environ["PATH_INFO"] not in cache.of_release or replica.is_named():
+        return False
+    request = WSGIRequest(environ)
+    key = _key_of(request)
+    kept = cache.shelf_of(request).get(key) if key else None
+    if kept is None or kept.state is not None:
+        return False
+    environ[AT_HAND] = kept
+    return True
 
 
 def _key_of(request: HttpRequest) -> Key | None:

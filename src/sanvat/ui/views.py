@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanvat.text.numbers import shown
 from sanvat.ui.meanwhile import Meanwhile
+from sanvat.ui.same import same_for_all
 from sanvat.ui.tables import Column, link, under
 from sanvat.ui.tags.marks import stars, tag
 
@@ -23,7 +24,8 @@ EXAMPLES = Path(__file__).resolve().parent / "templates/ui/examples"
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component in every state. The code shown is the code that was run."""
+    """Every component in every state. The code shown is the code that was run. The same for
+    everybody, and nothing of the database stands in it."""
     groups = [
         {
             "id": group.id,
@@ -38,7 +40,7 @@ def components(request: HttpRequest) -> HttpResponse:
         (_("Chữ"), "#co-chu"),
         *((group.title, f"#{group.id}") for group in GROUPS),
     ]
-    return render(
+    response = render(
         request,
         "ui/components.html",
         {
@@ -48,6 +50,8 @@ def components(request: HttpRequest) -> HttpResponse:
             "contents": contents,
         },
     )
+    same_for_all(request, response, until="release")
+    return response
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from sanvat.events import access, actions
 from sanvat.events.keeping import days_kept
 from sanvat.events.models import Event, Handout
 from sanvat.events.published import of_month, of_province, published
-from sanvat.places.models import Place
+from sanvat.places.maps import map_on
 from sanvat.portal.calendar.forms import InterestForm
 from sanvat.portal.catalogue.where import LONGEST
 from sanvat.portal.catalogue.where import where as where_meant
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     month = _month(request.GET.get("thang", ""))
     is_past = month is None and request.GET.get("khi") == "qua"
-    provinces = list(Place.objects.today().provinces())
+    provinces = map_on(None).provinces
     asked = request.GET.get("tinh", "")
     province = next((each for each in provinces if each.code == asked), None)
     meant = None if province else where_meant(tidy(request.GET.get("noi", "")[:LONGEST]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,7 +40,7 @@ class Choices:
     lapsed: bool = False
 
     @classmethod
-    def of(cls, data: QueryDict, provinces: list[Place]) -> Choices:
+    def of(cls, data: QueryDict, provinces: Sequence[Place]) -> Choices:
         star, kind, order = (data.get(name, "") for name in ("sao", "loai", "xep"))
         asked = data.get("tinh", "")
         return cls(

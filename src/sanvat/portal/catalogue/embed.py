@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sanvat.certificates import public
-from sanvat.places.models import Place
+from sanvat.places.maps import map_on
 from sanvat.portal.catalogue.cards import cards
 from sanvat.portal.catalogue.choices import ORDERS, Choices
 from sanvat.portal.catalogue.pages import page, public_page
@@ -27,7 +27,7 @@ HEIGHT_OF_ONE, HEIGHT_AROUND = 116, 96
 @public_page
 def snippet(request: HttpRequest) -> HttpResponse:
     """A small form: what the frame shows; and the code that puts it into another page."""
-    provinces = list(Place.objects.today().provinces())
+    provinces = map_on(None).provinces
     chosen, shown = Choices.of(request.GET, provinces), _shown(request)
     framed = chosen.address(reverse("portal:catalogue_frame"), so=shown if shown != SHOWN[1] else 0)
     height = shown * HEIGHT_OF_ONE + HEIGHT_AROUND
@@ -52,7 +52,7 @@ def snippet(request: HttpRequest) -> HttpResponse:
 def frame(request: HttpRequest) -> HttpResponse:
     """The first products of a choice, to be framed by any site; links open a page of their own."""
     today = timezone.localdate()
-    chosen = Choices.of(request.GET, list(Place.objects.today().provinces()))
+    chosen = Choices.of(request.GET, map_on(None).provinces)
     rows = for_cards(chosen.rows(today))
     found = public.stretch(rows, public.ORDERS[ORDERS[chosen.order]], _shown(request))
     context: dict[str, object] = {

@@ -17,7 +17,7 @@ from sanvat.certificates.documents import catalogue
 from sanvat.certificates.models import PrintedCatalogue
 from sanvat.documents.paper_pdf import pdf
 from sanvat.parties import limits
-from sanvat.places.models import Place
+from sanvat.places.maps import map_on
 from sanvat.portal.catalogue.choices import ORDERS, Choices
 from sanvat.portal.catalogue.pages import page, public_page, tabs
 from sanvat.products.models import Product
@@ -29,7 +29,7 @@ MOST_AT_ONCE = 200
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """What can be printed: the reader's own choice, and each province as it was last night."""
-    provinces = _provinces()
+    provinces = map_on(None).provinces
     chosen = Choices.of(request.GET, provinces)
     count = len(_first(chosen, timezone.localdate()))
     made = PrintedCatalogue.objects.select_related("place").defer("content")
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def chosen(request: HttpRequest) -> HttpResponse:
     """The products that are chosen, as PDF; on a page that says so, why there is none."""
     today = timezone.localdate()
-    choices = Choices.of(request.GET, _provinces())
+    choices = Choices.of(request.GET, map_on(None).provinces)
     found = _first(choices, today)
     here = choices.address(reverse("portal:catalogue_print"))
     if not 0 < len(found) <= MOST_AT_ONCE:
@@ -110,7 +110,3 @@ def _file(content: bytes, name: str) -> HttpResponse:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _provinces() -> list[Place]:
-    return list(Place.objects.today().provinces())

@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Those in force today; `?han=het` those that lapsed. `?sau=`, `?truoc=` begin behind, end
     before that product; `?cuoi=1` is the last page."""
     today = timezone.localdate()
-    provinces = _provinces()
+    provinces = map_on(None).provinces
     chosen = Choices.of(request.GET, provinces)
     found = public.stretch(
         for_cards(chosen.rows(today)),
@@ -81,10 +81,11 @@ def _followed(chosen: Choices) -> Place | None:
 def on_map(request: HttpRequest) -> HttpResponse:
     """How many lie in each province, or in each commune of the chosen one."""
     today = timezone.localdate()
-    provinces = _provinces()
+    provinces = map_on(None).provinces
     chosen = Choices.of(request.GET, provinces)
     here, in_list = reverse("portal:catalogue_map"), reverse("portal:catalogue")
     counts: Mapping[Any, int]
+    drawn: Sequence[Place]
     if chosen.province is not None:
         counts = by_place(chosen.rows(today))
         drawn = [
@@ -139,10 +140,6 @@ def _map(chosen: Choices, drawn: Sequence[Place], counts: Mapping[Any, int]) -> 
     )
 
 
-def _provinces() -> list[Place]:
-    return list(Place.objects.today().provinces())
-
-
 def _product(text: str) -> Product | None:
     """The product at whose side a page begins; None for what is none."""
     if not (text.isdecimal() and text.isascii() and len(text) <= LONGEST_KEY):
@@ -180,7 +177,9 @@ def _places_called(chosen: Choices) -> list[tuple[str, str]]:
 # The form
 
 
-def choosing(chosen: Choices, provinces: list[Place], here: str, today: date) -> dict[str, object]:
+def choosing(
+    chosen: Choices, provinces: Sequence[Place], here: str, today: date
+) -> dict[str, object]:
     numbers = _numbers(chosen, today)
     return {
         "chosen": chosen,

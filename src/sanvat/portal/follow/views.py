@@ -23,7 +23,7 @@ from sanvat.follow import actions, links
 from sanvat.follow.declared import Topic, topic_kinds, topics
 from sanvat.follow.models import Follower
 from sanvat.news import published
-from sanvat.places.models import Place
+from sanvat.places.maps import map_on
 from sanvat.portal.follow.forms import AddressForm, FollowForm, WishesForm
 from sanvat.portal.public_forms import SentForm, few_in_a_minute
 from sanvat.portal.strangers import token_for
@@ -71,7 +71,7 @@ def _thanks() -> str:
 def _choices(own: AddressForm, token: str) -> dict[str, object]:
     return {
         "groups": _groups(),
-        "provinces": Place.objects.today().provinces(),
+        "provinces": map_on(None).provinces,
         "own": own,
         "token": token,
     }

@@ -224,6 +224,7 @@ def _application(parent: int) -> Callable[..., Any]:
     if os.getppid() != parent:
         sys.exit(1)
     from sanvat.operation.replication import keep_watching
+    from sanvat.site import page_cache
     from sanvat.site.gate import Gate
     from sanvat.site.gate.server import allow_connections
     from sanvat.site.wsgi import application
@@ -232,7 +233,7 @@ def _application(parent: int) -> Callable[..., Any]:
     allow_connections()
     keep_writing()
     keep_watching()
-    return Gate(application)
+    return Gate(application, at_hand=page_cache.is_at_hand)
 
 
 def _announce(address: tuple[str, int], started: float) -> None:

@@ -39,9 +39,19 @@ log = structlog.get_logger("sanvat.gate")
 
 
 class Gate:
-    """An ASGI application around a WSGI application; one for each web worker."""
+    """An ASGI application around a WSGI application; one for each web worker.
 
-    def __init__(self, application: threads.Application) -> None:
+    `at_hand` says whether the answer to a request without a body lies ready: then no thread is
+    wanted for it, nor is one waited for when all are at work.
+    """
+
+    def __init__(
+        self,
+        application: threads.Application,
+        *,
+        at_hand: Callable[[threads.Environ], bool] = lambda _environ: False,
+    ) -> None:
+        self._is_at_hand = at_hand
         told = settings.GATE
         self._proxy = settings.PROXY
         self._head_limits = headers.Limits(told["header_bytes"], told["address_bytes"])
@@ -98,12 +108,13 @@ class Gate:
             body = await self._bodies.take(receive, most=most, told=told)
             head.environ["CONTENT_LENGTH"] = str(body.length)
         head.environ["wsgi.input"] = body.file
-        answering = self.threads.answer(head.environ, on_end=body.close)
         try:
-            if self.threads.are_busy:
-                answer = await _unless_gone(answering, receive)
+            if head.length == 0 and self._is_at_hand(head.environ):
+                answer = self.threads.at_once(head.environ, on_end=body.close)
             else:
-                answer = await answering
+                answering = self.threads.answer(head.environ, on_end=body.close)
+                is_queued = self.threads.are_busy
+                answer = await (_unless_gone(answering, receive) if is_queued else answering)
         except (Refused, Gone):
             raise
         except Exception:

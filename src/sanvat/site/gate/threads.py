@@ -71,6 +71,16 @@ class Threads:
         answer: Answer = await self._run(lambda told: self._respond(environ, told), on_end)
         return answer
 
+    def at_once(self, environ: Environ, *, on_end: Callable[[], None]) -> Answer:
+        """The answer that lies ready, given where it is asked for: everybody else waits meanwhile,
+        so no page may be made here."""
+        found: list[Answer] = []
+        try:
+            self._respond(environ, found.append)
+        finally:
+            on_end()
+        return found[0]
+
     async def ask(self, question: Callable[[], Any]) -> Any:
         """What the question answers, in a thread of the pool."""
         return await self._run(lambda told: told(question()), lambda: None)
