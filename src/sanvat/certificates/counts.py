@@ -20,13 +20,11 @@ from sanvat.certificates.clock import (
     lapsing_in,
 )
 from sanvat.parties.models import User
-from sanvat.places.drawing import SHOWN
+from sanvat.places.maps import UnitMap
 from sanvat.places.models import Level, Place
 from sanvat.products import tallies
 from sanvat.products.models import Producer, Product
 from sanvat.products.tallies import EVER, Days
-from sanvat.records.among import among_texts
-from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.together import Asked, Asking
 
 
@@ -120,10 +118,9 @@ def lapsing_first(user: User, begin: date, end: date) -> QuerySet[Product]:
     )
 
 
-def by_place(user: User, *, level: str) -> Asking[list[dict[str, Any]]]:
-    """How many products each commune, or each province, has; the most first. Of a unit that is
-    gone and still has products the last row that there was of it; of each place what names and
-    draws it."""
+def by_place(user: User, units: Asked[UnitMap], *, level: str) -> Asking[list[dict[str, Any]]]:
+    """How many products each commune, or each province, has; the most first. `units`: the newest
+    map. Of a unit that is gone and still has products the last row that there was of it."""
     scope = tallies.scope_of(user)
     if scope is None:
         return []
@@ -132,20 +129,11 @@ def by_place(user: User, *, level: str) -> Asking[list[dict[str, Any]]]:
         if level == Level.PROVINCE
         else tallies.ask_products_by_unit(scope)
     )
-    yield (counted,)
-    counts = counted.answer
-    named = _NAMED.ask_rows(list(counts))
-    yield (named,)
-    places = {place.lineage: place for place in named.answer}
+    yield counted, units
+    counts, places = counted.answer, units.answer.by_lineage
+    gone = [lineage for lineage in counts if lineage not in places]
+    if gone:
+        last = Place.objects.filter(lineage__in=gone).order_by("valid", "pk")
+        places = {**places, **{place.lineage: place for place in last}}
     rows = [{"place": places[lineage], "count": n} for lineage, n in counts.items()]
     return sorted(rows, key=lambda row: (-row["count"], row["place"].sort_key))
-
-
-_NAMED: ReadyQuery[Place] = ReadyQuery(
-    lambda lineages: (
-        Place.objects.filter(among_texts("lineage", lineages))
-        .order_by("valid", "pk")
-        .only(*SHOWN, "lineage", "sort_key")
-    ),
-    ["/stands in/"],
-)

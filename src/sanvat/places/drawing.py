@@ -10,7 +10,6 @@ from functools import lru_cache
 from math import cos, radians, sqrt
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
 from django.utils import numberformat
 from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
@@ -18,9 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanvat.places.maps import map_on
 from sanvat.places.models import Place
-from sanvat.records.ready_queries import ReadyQuery
-from sanvat.records.together import Asked
 
 Number = int | float | Decimal
 Point = tuple[Place, Number]
@@ -51,8 +49,6 @@ MARK = 1.4
 LEAST_SPAN = 1.2  # degrees; a single commune is still shown with what lies around it
 NAMED_IN_WORDS = 3
 ISLANDS = "dac_khu"
-SHOWN = ("level", "kind", "name", "full_name", "latitude", "longitude")
-"""The columns of a place that are named and drawn."""
 KEPT = 32
 """Maps that are kept finished: the same for whoever sees the same points, and made anew where
 anything of them is different."""
@@ -93,23 +89,9 @@ class _Frame:
 COUNTRY = _Frame(102.1, 7.8, 115.0, 23.5)
 
 
-def context() -> list[Place]:
+def context() -> Sequence[Place]:
     """What a map names for orientation: the provinces, Hoàng Sa and Trường Sa. One query."""
-    return ask_context().now()
-
-
-def ask_context() -> Asked[list[Place]]:
-    return _AROUND.ask_rows()
-
-
-def _around_points() -> QuerySet[Place]:
-    # Of a province it is known that nothing is above it: what an index finds.
-    islands = Q(kind=ISLANDS, folded__in=["hoang sa", "truong sa"])
-    found: QuerySet[Place] = Place.objects.today().filter(Q(parent=None) | islands)
-    return found.only(*SHOWN)
-
-
-_AROUND = ReadyQuery(_around_points)
+    return map_on(None).landmarks
 
 
 def dot_map(

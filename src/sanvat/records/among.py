@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 
 
 class _AnyOf(Func):
@@ -26,11 +26,6 @@ class _Keys(ArrayField):  # type: ignore[type-arg]  # no such thing when it runs
 def among(path: str, keys: Iterable[int]) -> Func:
     """A condition for `filter`: the number at the path is one of these keys, sent as one array."""
     return _AnyOf(F(path), Value(list(keys), output_field=_Keys(BigIntegerField())))
-
-
-def among_texts(path: str, texts: Iterable[str]) -> Func:
-    """The same of a text."""
-    return _AnyOf(F(path), Value(list(texts), output_field=ArrayField(TextField())))
 
 
 def among_rows(path: str, rows: QuerySet[Any, Any]) -> Func:

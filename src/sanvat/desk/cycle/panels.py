@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
-from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
+from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows, work_items
 from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import EVALUATORS
 from sanvat.places.questions import province_key
 from sanvat.programme import cycle
-from sanvat.programme.work import Work, brings_work, work_of
+from sanvat.programme.work import brings_work, work_of
 from sanvat.records.together import Asked
 from sanvat.rules import library
-from sanvat.text.numbers import number
 
 PAGES = {
     "criteria": "portal:criteria",
@@ -40,20 +37,7 @@ def work(viewer: Viewer) -> Shown:
     province, steps = viewer.province, viewer.once(due_now)
     yield province, steps
     found = yield from work_of(viewer.user, province.answer, steps.answer, viewer.today)
-    return {"work": [_row(each) for each in found]} if found else None
-
-
-def _row(work: Work) -> dict[str, Any]:
-    return vars(work) | {
-        "href": reverse(PAGES[work.place]),
-        "waiting": [
-            {
-                "text": f"{number(each.number)} {each.label}",
-                "kind": "warn" if each.number else "plain",
-            }
-            for each in work.waiting
-        ],
-    }
+    return {"work": work_items(found, PAGES)} if found else None
 
 
 def due(viewer: Viewer) -> Shown:

@@ -24,9 +24,10 @@ def own_plan(viewer: Viewer) -> Shown:
     year = viewer.today.year
     own, given = _OWN.ask_rows(viewer.user, year), _ask_given(viewer.user, year)
     yield own, given
-    given_in_all = _GIVEN_IN_ALL.ask_count(viewer.user, year)
+    in_all = Asked.known(len(given.answer))
     if len(given.answer) == SHORT:
-        yield (given_in_all,)
+        in_all = _GIVEN_IN_ALL.ask_count(viewer.user, year)
+        yield (in_all,)
     plans = own.answer
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
@@ -41,7 +42,7 @@ def own_plan(viewer: Viewer) -> Shown:
         "plan_lagging_count": len(lagging),
         "plan_year": year,
         "plan_given": given.answer,
-        "plan_given_count": given_in_all.answer if len(given.answer) == SHORT else len(given.answer),
+        "plan_given_count": in_all.answer,
     }
 
 

@@ -18,7 +18,7 @@ from sanvat.desk.products.forms import group_names
 from sanvat.desk.products.rows import LAPSING_COLUMNS, lapsing_rows
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
-from sanvat.places import drawing
+from sanvat.places.maps import ask_map
 from sanvat.places.models import Level
 from sanvat.products.models import Product, ProductPicture
 from sanvat.records.together import Asked
@@ -114,16 +114,15 @@ def places(viewer: Viewer) -> Shown:
     """The communes of a province, or the provinces of the country, those with most products
     as bars and all as points on a map."""
     level = Level.COMMUNE if viewer.place is not None else Level.PROVINCE
-    around = drawing.ask_context()
-    yield (around,)
-    rows = yield from by_place(viewer.user, level=level)
+    units = ask_map()
+    rows = yield from by_place(viewer.user, units, level=level)
     return {
         "place": viewer.place,
         "place_bars": [_place_bar(row, level) for row in rows[:MOST_PLACES]],
         "places_count": len(rows),
         "places_are_communes": level == Level.COMMUNE,
         "points": [(row["place"], row["count"]) for row in rows if row["place"].level == level],
-        "around": around.answer,
+        "around": units.answer.landmarks,
     }
 
 
