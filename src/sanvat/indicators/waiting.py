@@ -43,7 +43,16 @@ def _waiting(user: User, on: date) -> QuerySet[ValueReport]:
     level = access.own_level(user)
     submitted = Q(state=ValueReport.State.SUBMITTED, collection__levels__contains=[level])
     rows = seen.filter(own | submitted).select_related("collection", "place")
-    return rows.order_by("collection__due_on", "place__sort_key", "pk")
+    named = rows.only(*SHOWN)
+    return named.order_by("collection__due_on", "place__sort_key", "pk")
+
+
+SHOWN = (
+    *("state", "passed", "submitted_by", "collection__name", "collection__due_on"),
+    *("collection__levels", "collection__by_another"),
+    *("place__kind", "place__name", "place__level", "place__lineage"),
+)
+"""What is shown of a report, and what says whose word it waits for."""
 
 
 _WAITING = ReadyFor(_waiting, DAY)

@@ -51,6 +51,7 @@ def _to_answer(user: User) -> QuerySet[Agreement]:
         Agreement.objects.filter(state="commenting", drafted_for=own)
         .annotate(open_count=Count("versions__comments", filter=open_ones))
         .filter(open_count__gt=0)
+        .only("title")
         .order_by("pk")[:SHORT]
     )
 
@@ -61,9 +62,13 @@ _TO_ANSWER = ReadyFor(_to_answer)
 
 def _first(rows: Any) -> QuerySet[Waiting]:
     found: QuerySet[Waiting] = rows.order_by("deadline", "item_id")
-    return found.select_related("item__agreement")[:SHORT]
+    return found.select_related("item__agreement").only(*SHOWN)[:SHORT]
 
 
+SHOWN = (
+    *("item__number", "item__text", "item__deadline", "item__state"),
+    *("item__agreement__title", "item__agreement__state"),
+)
 _LATE = ReadyFor(lambda user, day: _first(_own(user).late(day)), DAY)
 _TO_CONFIRM = ReadyFor(lambda user: _first(_own(user).to_confirm()))
 _TO_DO = ReadyFor(lambda user, day: _first(_own(user).to_do().filter(deadline__gte=day)), DAY)

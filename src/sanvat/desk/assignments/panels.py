@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import F, QuerySet
 
-from sanvat.assignments.models import Share
+from sanvat.assignments.models import Share, days_late
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
@@ -25,22 +28,21 @@ def tasks(viewer: Viewer) -> Shown:
     shares, reports = mine.answer, reported.answer
     if not shares and not reports:
         return None
-    rows = [
-        {
-            "share": share,
-            "due": share.last_day,
-            "late": share.days_late(viewer.today),
-        }
-        for share in shares[:SHORT]
-    ]
+    rows = [_row(share, viewer.today) for share in shares[:SHORT]]
     return {"rows": rows, "more": len(shares) > SHORT, "reports": reports}
+
+
+def _row(share: Any, today: date) -> dict[str, Any]:
+    late = days_late(share.due, share.reported_on or today)
+    return {"share": share, "due": share.due, "late": late}
 
 
 def _mine(user: User) -> QuerySet[Share]:
     assert user.acting is not None
     mine: QuerySet[Share] = Share.objects.to_do().filter(taker=user.acting.organisation_id)
     in_order = mine.order_by(F("due").asc(nulls_last=True), "pk")
-    return in_order.select_related(*SHOWN)[: SHORT + 1]
+    named = in_order.select_related("assignment").only("reported_on", "assignment__title")
+    return named[: SHORT + 1]
 
 
 def _reported(user: User) -> QuerySet[Share]:

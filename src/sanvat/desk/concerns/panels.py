@@ -26,11 +26,11 @@ def waiting(viewer: Viewer) -> Shown:
         return None
     confidant = ask_confidant(user)
     yield (confidant,)
-    counted = _COUNTED[confidant.answer].ask_tuples(user, viewer.today)
+    counted = _LATE[confidant.answer].ask_tuples(user, viewer.today)
     following = _NEXT[confidant.answer].ask_rows(user)
     yield counted, following
-    [(number, late)] = counted.answer or [(0, 0)]
-    if not number and not late:
+    late = counted.answer[0][0] if counted.answer else 0
+    if not following.answer and not late:
         return None
     return {
         "concerns": [
@@ -56,23 +56,26 @@ def _mine(user: User) -> Q:
     return Q(handler=user.pk) | Q(handler=None)
 
 
-def _counted(user: User, today: date, *, confidential: bool) -> Any:
-    """How many are mine or nobody's, and how many are late."""
-    is_late = Q(clock__finished_on=None, clock__due_on__lt=today)
-    together = _led(user, confidential=confidential).order_by().values_list(Value(1))
-    return together.annotate(
-        n=Count("pk", filter=_mine(user)), late=Count("pk", filter=is_late)
-    ).values_list("n", "late")
+def _late(user: User, today: date, *, confidential: bool) -> Any:
+    led = _led(user, confidential=confidential).order_by().values_list(Value(1))
+    late = led.filter(clock__finished_on=None, clock__due_on__lt=today)
+    return late.annotate(n=Count("pk")).values_list("n")
 
 
 def _next(user: User, *, confidential: bool) -> QuerySet[Concern]:
     due = F("clock__due_on").asc(nulls_last=True)
     mine: QuerySet[Concern] = _led(user, confidential=confidential).filter(_mine(user))
-    return mine.select_related("clock").order_by(due, "pk")[:SHORT]
+    return mine.select_related("clock").only(*SHOWN).order_by(due, "pk")[:SHORT]
 
 
-_COUNTED: dict[bool, ReadyFor[Any]] = {
-    each: ReadyFor(partial(_counted, confidential=each), DAY) for each in (False, True)
+SHOWN = (
+    *("code", "title", "text", "state", "is_confidential"),
+    *("clock__due_on", "clock__finished_on"),
+)
+
+
+_LATE: dict[bool, ReadyFor[Any]] = {
+    each: ReadyFor(partial(_late, confidential=each), DAY) for each in (False, True)
 }
 _NEXT: dict[bool, ReadyFor[Concern]] = {
     each: ReadyFor(partial(_next, confidential=each)) for each in (False, True)

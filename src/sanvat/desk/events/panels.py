@@ -14,6 +14,7 @@ from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 
 SOON = timedelta(days=60)
+SHOWN = ("title", "starts_on", "ends_on", "starts_time", "ends_time", "time_note")
 EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS)
 
 
@@ -31,7 +32,8 @@ def _invitations(user: User, today: date) -> QuerySet[Guest]:
     return (
         Guest.objects.filter(mine, event__state=Event.State.INVITED)
         .filter(event__ends_on__gte=today, is_walk_in=False)
-        .select_related("event__place", "event__host")
+        .select_related("event")
+        .only("reply", *(f"event__{name}" for name in SHOWN))
         .order_by("reply", "event__starts_on", "pk")[:SHORT]
     )
 
@@ -53,7 +55,7 @@ def own_events(viewer: Viewer) -> Shown:
 
 def _hosted(user: User) -> QuerySet[Event]:
     assert user.acting is not None
-    own = Event.objects.filter(host=user.acting.organisation_id).select_related("place")
+    own = Event.objects.filter(host=user.acting.organisation_id).only(*SHOWN)
     return own.order_by("starts_on", "pk")
 
 
@@ -77,7 +79,7 @@ def wishes(viewer: Viewer) -> Shown:
 
 def _wishes(user: User) -> QuerySet[Interest]:
     waiting = Interest.objects.visible_to(user).waiting()
-    found: QuerySet[Interest] = waiting.select_related("place", "event")
+    found = waiting.select_related("place").only("wish", "name", "place__kind", "place__name")
     return found.order_by("noted_at", "pk")[: SHORT + 1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
@@ -24,10 +24,6 @@ def own_plan(viewer: Viewer) -> Shown:
     year = viewer.today.year
     own, given = _OWN.ask_rows(viewer.user, year), _ask_given(viewer.user, year)
     yield own, given
-    in_all = Asked.known(len(given.answer))
-    if len(given.answer) == SHORT:
-        in_all = _GIVEN_IN_ALL.ask_count(viewer.user, year)
-        yield (in_all,)
     plans = own.answer
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
@@ -42,7 +38,7 @@ def own_plan(viewer: Viewer) -> Shown:
         "plan_lagging_count": len(lagging),
         "plan_year": year,
         "plan_given": given.answer,
-        "plan_given_count": in_all.answer,
+        "plan_given_count": given.answer[0].in_all if given.answer else 0,
     }
 
 
@@ -60,8 +56,9 @@ def _own(user: User, year: int) -> QuerySet[Plan]:
 _OWN = ReadyFor(_own, _YEAR)
 
 
-def _ask_given(user: User, year: int) -> Asked[list[Share]]:
-    """What plans above give to the place this year and no own plan has taken on yet."""
+def _ask_given(user: User, year: int) -> Asked[list[Any]]:
+    """What plans above give to the place this year and no own plan has taken on yet, each with how
+    many there are as `in_all`."""
     if user.acting is None or user.acting.place is None:
         return Asked.known([])
     return _GIVEN.ask_rows(user, year)
@@ -79,13 +76,13 @@ def _waiting(user: User, year: int) -> QuerySet[Share]:
     return left
 
 
-def _first_given(user: User, year: int) -> QuerySet[Share]:
-    rows = _waiting(user, year).select_related("target__plan")
-    return rows.order_by("target__plan", "target__number")[:SHORT]
+def _first_given(user: User, year: int) -> QuerySet[Any]:
+    rows = _waiting(user, year).annotate(in_all=Window(Count("pk"))).select_related("target")
+    named = rows.only("least", "most", "target__name", "target__unit")
+    return named.order_by("target__plan", "target__number")[:SHORT]
 
 
-_GIVEN = ReadyFor(_first_given, _YEAR)
-_GIVEN_IN_ALL = ReadyFor(lambda user, year: _waiting(user, year).order_by().only("pk"), _YEAR)
+_GIVEN: ReadyFor[Any] = ReadyFor(_first_given, _YEAR)
 
 
 PANELS = (

@@ -31,7 +31,8 @@ def _newest(user: User) -> QuerySet[Producer]:
     products = Product.objects.filter(producer=OuterRef("pk")).order_by().values("producer")
     counted = Coalesce(Subquery(products.values_list(Count("pk"))), 0)
     seen: QuerySet[Producer] = Producer.objects.visible_to(user).select_related("organisation")
-    return seen.annotate(has=counted).order_by("-registered_at", "-pk")[:5]
+    named = seen.annotate(has=counted).only("organisation__name")
+    return named.order_by("-registered_at", "-pk")[:5]
 
 
 _NEWEST = ReadyFor(_newest)

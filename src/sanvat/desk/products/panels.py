@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -147,9 +147,13 @@ def lapsing(viewer: Viewer) -> Shown:
     }
 
 
-_SOONEST = ReadyFor(
-    lambda user, begin, end: lapsing_first(user, begin, end)[:SHORT], DAY, DAY + timedelta(days=1)
-)
+def _soonest(user: User, begin: date, end: date) -> QuerySet[Product]:
+    shown = ("name", "stars", "expires_on", "current_place__kind", "current_place__name")
+    first = lapsing_first(user, begin, end)
+    return first.only(*shown, "producer__organisation__name")[:SHORT]
+
+
+_SOONEST = ReadyFor(_soonest, DAY, DAY + timedelta(days=1))
 
 
 OF_A_PLACE = (FirstPage.COMMUNE, FirstPage.PROVINCE)

@@ -19,7 +19,7 @@ def latest(viewer: Viewer) -> Shown:
 _LATEST = ReadyFor(
     lambda user: (
         Import.objects.visible_to(user)
-        .select_related("file", "started_by")
+        .only("name", "state", "started_at")
         .order_by("-started_at")[:3]
     )
 )

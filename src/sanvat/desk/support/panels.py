@@ -9,6 +9,8 @@ from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.support.models import Request
 
+SHOWN = ("thing", "state", "asked_on")
+
 
 def waiting(viewer: Viewer) -> Shown:
     """Those that wait longest; nothing where none does."""
@@ -27,12 +29,11 @@ def _listed(asked: ReadyFor[Request], viewer: Viewer) -> Shown:
 
 def _waiting(user: User) -> QuerySet[Request]:
     asked: QuerySet[Request] = Request.objects.visible_to(user).filter(state=Request.State.ASKED)
-    with_names = asked.select_related("producer__organisation", "scheme")
-    return with_names.order_by("asked_on", "pk")[:SHORT]
+    return asked.only(*SHOWN).order_by("asked_on", "pk")[:SHORT]
 
 
 def _own(user: User) -> QuerySet[Request]:
-    seen: QuerySet[Request] = Request.objects.visible_to(user).select_related("scheme")
+    seen: QuerySet[Request] = Request.objects.visible_to(user).only(*SHOWN)
     return seen.order_by("-asked_on", "-pk")[:SHORT]
 
 
