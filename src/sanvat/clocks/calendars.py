@@ -15,7 +15,7 @@ from sanvat.rules.working_days import Calendar
 
 
 def calendar_of(place: Place | None) -> Calendar:
-    """The calendar by which clocks run in a place, None being the country; two small queries.
+    """The calendar by which clocks run in a place, None being the country; two small questions.
 
     What is made of the same corrections is made once.
     """
@@ -26,7 +26,7 @@ def calendar_of(place: Place | None) -> Calendar:
 def calendars_of(
     places: Iterable[Place | None], *, more: Iterable[Special] = ()
 ) -> dict[int | None, Calendar]:
-    """The same for several places, by their keys; two queries for any number of them. `more`:
+    """The same for several places, by their keys; two questions for any number of them. `more`:
     what they would be with these days too."""
     return answer_to(asking_calendars(places, more=more))
 

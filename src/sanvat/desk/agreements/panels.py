@@ -66,8 +66,8 @@ def _first(rows: Any) -> QuerySet[Waiting]:
 
 
 SHOWN = (
-    *("item__number", "item__text", "item__deadline", "item__state"),
-    *("item__agreement__title", "item__agreement__state"),
+    *("item__number", "item__text", "item__due_on", "item__state"),
+    *("item__agreement__title", "item__agreement__state", "item__agreement__ends_on"),
 )
 _LATE = ReadyFor(lambda user, day: _first(_own(user).late(day)), DAY)
 _TO_CONFIRM = ReadyFor(lambda user: _first(_own(user).to_confirm()))
