@@ -52,12 +52,12 @@ class Column:
 
 
 def link(label: Text | int, href: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', href, label)
+    return SafeString(f'<a href="{_escaped(href)}">{_escaped(label)}</a>')
 
 
 def under(cell: Cell, line: Cell) -> SafeString:
     """The cell, with a smaller line under it."""
-    return format_html('{} <span class="table__under">{}</span>', cell, line)
+    return SafeString(f'{_escaped(cell)} <span class="table__under">{_escaped(line)}</span>')
 
 
 def with_unit(cell: Cell, unit: Text) -> SafeString:
