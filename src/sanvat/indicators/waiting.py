@@ -22,6 +22,10 @@ def reports_to_do(user: User, on: date) -> list[ValueReport]:
 def asking_reports(user: User, on: date) -> Asking[list[ValueReport]]:
     if not access.own_level(user):
         return []
+    there = _AT_ALL.ask_any(user)
+    yield (there,)
+    if not there.answer:
+        return []
     waiting = _WAITING.ask_rows(user, on)
     yield (waiting,)
     return [
@@ -39,11 +43,9 @@ def _waiting(user: User, on: date) -> QuerySet[ValueReport]:
     )
     is_open = Q(collection__state="open") | (Q(collection__state="locked") & Exists(granted))
     seen: QuerySet[ValueReport] = ValueReport.objects.visible_to(user).filter(is_open)
-    own = Q(place=user.acting.place_id, state__in=ValueReport.TO_DO)
     level = access.own_level(user)
-    submitted = Q(state=ValueReport.State.SUBMITTED, collection__levels__contains=[level])
-    rows = seen.filter(own | submitted).select_related("collection", "place")
-    named = rows.only(*SHOWN)
+    rows = seen.filter(_own(user) | (_SUBMITTED & Q(collection__levels__contains=[level])))
+    named = rows.select_related("collection", "place").only(*SHOWN)
     return named.order_by("collection__due_on", "place__sort_key", "pk")
 
 
@@ -55,4 +57,14 @@ SHOWN = (
 """What is shown of a report, and what says whose word it waits for."""
 
 
+def _own(user: User) -> Q:
+    assert user.acting is not None
+    return Q(place=user.acting.place_id, state__in=ValueReport.TO_DO)
+
+
+_SUBMITTED = Q(state=ValueReport.State.SUBMITTED)
+_AT_ALL: ReadyFor[ValueReport] = ReadyFor(
+    lambda user: ValueReport.objects.filter(_own(user) | _SUBMITTED).order_by().only("pk")
+)
+"""Most days there is nothing, and the short question says so."""
 _WAITING = ReadyFor(_waiting, DAY)

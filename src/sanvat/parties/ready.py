@@ -92,6 +92,11 @@ class ReadyFor(Generic[Row]):
             return Asked.known(0)
         return self._for(user).ask_count(*_values_of(user), *values)
 
+    def ask_any(self, user: User, *values: Any) -> Asked[bool]:
+        if user.acting is None:
+            return Asked.known(False)
+        return self._for(user).ask_any(*_values_of(user), *values)
+
     def _for(self, user: User) -> _Ready[Row]:
         acting = user.acting
         assert acting is not None

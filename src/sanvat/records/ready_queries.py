@@ -73,6 +73,14 @@ class ReadyQuery(Generic[Row]):
         counting = f"SELECT COUNT(*) FROM ({self._sql}) AS found"  # nosec B608  # Django's SQL
         return Asked(counting, params, lambda found: int(found[0][0]))
 
+    def ask_any(self, *values: Any) -> Asked[bool]:
+        """Whether there is one: of a query of few tables the shortest question there is."""
+        params = self._params_of(values)
+        if self._is_empty:
+            return Asked.known(False)
+        sql = f"SELECT EXISTS ({self._sql})"  # Django's SQL
+        return Asked(sql, params, lambda found: bool(found[0][0]))
+
     def _models_of(self, found: list[tuple[Any, ...]], known: Mapping[Any, Any]) -> list[Row]:
         if not found:
             return []

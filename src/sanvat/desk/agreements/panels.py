@@ -12,7 +12,7 @@ from sanvat.desk.agreements.rows import waiting_columns, waiting_rows
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
-from sanvat.records.together import Asking
+from sanvat.records.together import Asked, Asking
 
 
 def waiting(viewer: Viewer) -> Shown:
@@ -20,9 +20,10 @@ def waiting(viewer: Viewer) -> Shown:
     one's body is a party to nothing that runs."""
     if access.own_organisation(viewer.user) is None:
         return None
-    counts = _COUNTS.ask_tuples(viewer.user, viewer.today)
-    to_answer = _TO_ANSWER.ask_rows(viewer.user)
-    yield counts, to_answer
+    counts, there = _COUNTS.ask_tuples(viewer.user, viewer.today), _DRAFTED.ask_any(viewer.user)
+    yield counts, there
+    to_answer = _TO_ANSWER.ask_rows(viewer.user) if there.answer else Asked.known([])
+    yield (to_answer,)
     [(late, to_confirm, to_do)] = counts.answer or [(0, 0, 0)]
     if not late + to_confirm + to_do and not to_answer.answer:
         return None
@@ -43,12 +44,18 @@ def _own(user: User) -> Any:
     return Waiting.objects.of(own)
 
 
+def _drafted(user: User) -> QuerySet[Agreement]:
+    own = access.own_organisation(user)
+    drafted: QuerySet[Agreement] = Agreement.objects.filter(state="commenting", drafted_for=own)
+    return drafted.order_by()
+
+
 def _to_answer(user: User) -> QuerySet[Agreement]:
     """The drafts of one's own body in which others wait for an answer, with how many do."""
     own = access.own_organisation(user)
     open_ones = Q(versions__comments__outcome="") & ~Q(versions__comments__organisation=own)
     return (
-        Agreement.objects.filter(state="commenting", drafted_for=own)
+        _drafted(user)
         .annotate(open_count=Count("versions__comments", filter=open_ones))
         .filter(open_count__gt=0)
         .only("title")
@@ -57,6 +64,7 @@ def _to_answer(user: User) -> QuerySet[Agreement]:
 
 
 _COUNTS = ReadyFor(lambda user, day: _own(user).counts_in_a_row(day), DAY)
+_DRAFTED = ReadyFor(lambda user: _drafted(user).only("pk"))
 _TO_ANSWER = ReadyFor(_to_answer)
 
 

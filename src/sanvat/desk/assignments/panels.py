@@ -13,6 +13,7 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
+from sanvat.records.together import Asked
 
 SHOWN = ("assignment__giver", "assignment__clock", "addition__clock")
 
@@ -23,8 +24,10 @@ def tasks(viewer: Viewer) -> Shown:
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    mine, reported = _MINE.ask_rows(user), _REPORTED.ask_count(user)
-    yield mine, reported
+    there, reported = _AT_ALL.ask_any(user), _REPORTED.ask_count(user)
+    yield there, reported
+    mine = _MINE.ask_rows(user) if there.answer else Asked.known([])
+    yield (mine,)
     shares, reports = mine.answer, reported.answer
     if not shares and not reports:
         return None
@@ -53,6 +56,14 @@ def _reported(user: User) -> QuerySet[Share]:
     return given.order_by().only("pk")
 
 
+def _at_all(user: User) -> QuerySet[Share]:
+    assert user.acting is not None
+    mine = Share.objects.filter(taker=user.acting.organisation_id, state__in=Share.TO_DO)
+    return mine.order_by().only("pk")
+
+
+_AT_ALL = ReadyFor(_at_all)
+"""Most days there is nothing, and the short question says so."""
 _MINE, _REPORTED = ReadyFor(_mine), ReadyFor(_reported)
 
 

@@ -24,8 +24,10 @@ def waiting(viewer: Viewer) -> Shown:
     user = viewer.user
     if user.acting is None or not acts_as(user, *PROGRAMME_READERS):
         return None
-    confidant = ask_confidant(user)
-    yield (confidant,)
+    confidant, there = ask_confidant(user), _AT_ALL.ask_any(user)
+    yield confidant, there
+    if not there.answer:
+        return None
     counted = _LATE[confidant.answer].ask_tuples(user, viewer.today)
     following = _NEXT[confidant.answer].ask_rows(user)
     yield counted, following
@@ -50,6 +52,16 @@ def _led(user: User, *, confidential: bool) -> Any:
     assert user.acting is not None
     seen = Concern.objects.visible_where(user, confidential=confidential).open()
     return seen.filter(organisation=user.acting.organisation_id)
+
+
+def _at_all(user: User) -> QuerySet[Concern]:
+    assert user.acting is not None
+    led: QuerySet[Concern] = Concern.objects.open().filter(organisation=user.acting.organisation_id)
+    return led.order_by().only("pk")
+
+
+_AT_ALL = ReadyFor(_at_all)
+"""Most days there is nothing, and the short question says so."""
 
 
 def _mine(user: User) -> Q:

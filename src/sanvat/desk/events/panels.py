@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer, may_show
 from sanvat.events import access
 from sanvat.events.models import Event, Guest, Interest
 from sanvat.parties.models import User
@@ -20,18 +20,27 @@ EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPag
 
 def invitations(viewer: Viewer) -> Shown:
     """Those to come to which one is invited, the unanswered first."""
+    if not (yield from may_show(_INVITED, viewer)):
+        return None
     found = _INVITATIONS.ask_rows(viewer.user, viewer.today)
     yield (found,)
     return {"event_invitations": found.answer} if found.answer else None
 
 
-def _invitations(user: User, today: date) -> QuerySet[Guest]:
+def _invited(user: User) -> QuerySet[Guest]:
     acting = user.acting
     assert acting is not None
     mine = Q(membership=acting.pk) | Q(organisation=acting.organisation_id, membership=None)
+    return Guest.objects.filter(mine).order_by()
+
+
+_INVITED = ReadyFor(lambda user: _invited(user).only("pk"))
+
+
+def _invitations(user: User, today: date) -> QuerySet[Guest]:
     return (
-        Guest.objects.filter(mine, event__state=Event.State.INVITED)
-        .filter(event__ends_on__gte=today, is_walk_in=False)
+        _invited(user)
+        .filter(event__state=Event.State.INVITED, event__ends_on__gte=today, is_walk_in=False)
         .select_related("event")
         .only("reply", *(f"event__{name}" for name in SHOWN))
         .order_by("reply", "event__starts_on", "pk")[:SHORT]
@@ -45,6 +54,8 @@ def own_events(viewer: Viewer) -> Shown:
     """Of one's own body: those to hold, those that are over and not reported."""
     user = viewer.user
     if not access.plans_events(user):
+        return None
+    if not (yield from may_show(_HOSTED, viewer)):
         return None
     to_hold, due = _TO_HOLD.ask_rows(user, viewer.today + SOON), _TO_REPORT.ask_rows(user)
     yield to_hold, due
@@ -65,6 +76,11 @@ def _to_hold(user: User, until: date) -> QuerySet[Event]:
     return to_come.annotate(silent=silent)[:SHORT]
 
 
+_HOSTED = ReadyFor(
+    lambda user: (
+        _hosted(user).filter(state__in=(*Event.TO_COME, Event.State.HELD)).order_by().only("pk")
+    )
+)
 _TO_HOLD = ReadyFor(_to_hold, DAY)
 _TO_REPORT = ReadyFor(lambda user: _hosted(user).filter(state=Event.State.HELD)[:SHORT])
 

@@ -22,8 +22,12 @@ def own_plan(viewer: Viewer) -> Shown:
     if acting is None or not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
     year = viewer.today.year
-    own, given = _OWN.ask_rows(viewer.user, year), _ask_given(viewer.user, year)
-    yield own, given
+    own, there = _OWN.ask_rows(viewer.user, year), _GIVEN_AT_ALL.ask_any(viewer.user)
+    yield own, there
+    given: Asked[list[Any]] = Asked.known([])
+    if there.answer:
+        given = _GIVEN.ask_rows(viewer.user, year)
+        yield (given,)
     plans = own.answer
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
@@ -56,15 +60,8 @@ def _own(user: User, year: int) -> QuerySet[Plan]:
 _OWN = ReadyFor(_own, _YEAR)
 
 
-def _ask_given(user: User, year: int) -> Asked[list[Any]]:
-    """What plans above give to the place this year and no own plan has taken on yet, each with how
-    many there are as `in_all`."""
-    if user.acting is None or user.acting.place is None:
-        return Asked.known([])
-    return _GIVEN.ask_rows(user, year)
-
-
 def _waiting(user: User, year: int) -> QuerySet[Share]:
+    """What plans above give to the place this year and no own plan has taken on yet."""
     acting = user.acting
     assert acting is not None
     own = Plan.objects.filter(
@@ -77,12 +74,21 @@ def _waiting(user: User, year: int) -> QuerySet[Share]:
 
 
 def _first_given(user: User, year: int) -> QuerySet[Any]:
+    """Each with how many there are as `in_all`."""
     rows = _waiting(user, year).annotate(in_all=Window(Count("pk"))).select_related("target")
     named = rows.only("least", "most", "target__name", "target__unit")
     return named.order_by("target__plan", "target__number")[:SHORT]
 
 
 _GIVEN: ReadyFor[Any] = ReadyFor(_first_given, _YEAR)
+_GIVEN_AT_ALL: ReadyFor[Share] = ReadyFor(
+    lambda user: (
+        Share.objects.filter(place=user.acting.place_id).order_by().only("pk")
+        if user.acting.place_id
+        else Share.objects.none()
+    )
+)
+"""To most places nothing is given, and the short question says so."""
 
 
 PANELS = (
