@@ -16,7 +16,7 @@ from sanvat.places.models import Place
 from sanvat.programme import cycle, waiting
 from sanvat.programme.cycle import Step
 from sanvat.programme.waiting import Waiting
-from sanvat.records.together import Asking, side_by_side
+from sanvat.records.together import Asked, Asking, side_by_side
 from sanvat.text.language import worded
 
 
@@ -74,15 +74,19 @@ def work_of(
     ]
 
 
-def steps_of(user: User, province: Place | None, year: int) -> list[tuple[Step, str]]:
-    """The steps of a year in which the person's role has work, each with what it does; one
-    query."""
+def ask_steps_of(
+    user: User, province: int | None, years: Sequence[int]
+) -> Asked[list[list[tuple[Step, str]]]]:
+    """By year the steps in which the person's role has work, each with what it does. `province`:
+    its key."""
     facts = _of_role(user)
-    return [
-        (step, worded(facts[step.number], "text"))
-        for step in cycle.steps_of(province, year)
-        if step.number in facts
-    ]
+
+    def own(steps: list[Step]) -> list[tuple[Step, str]]:
+        return [
+            (step, worded(facts[step.number], "text")) for step in steps if step.number in facts
+        ]
+
+    return cycle.ask_years(province, years).into(lambda found: [own(steps) for steps in found])
 
 
 def _of_role(user: User) -> Mapping[int, Mapping[str, Any]]:

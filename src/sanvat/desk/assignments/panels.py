@@ -15,8 +15,6 @@ from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
 from sanvat.records.together import Asked
 
-SHOWN = ("assignment__giver", "assignment__clock", "addition__clock")
-
 
 def tasks(viewer: Viewer) -> Shown:
     """The shares of one's own body that are due first, and how many reports wait to be confirmed
