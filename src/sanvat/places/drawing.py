@@ -49,7 +49,7 @@ MARK = 1.4
 LEAST_SPAN = 1.2  # degrees; a single commune is still shown with what lies around it
 NAMED_IN_WORDS = 3
 ISLANDS = "dac_khu"
-KEPT = 32
+MOST_KEPT = 32
 """Maps that are kept finished: the same for whoever sees the same points, and made anew where
 anything of them is different."""
 
@@ -111,7 +111,7 @@ def _unit(place: Place) -> Unit:
     return Unit(place.pk, place.kind, place.name, place.full_name, place.centre)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MOST_KEPT)
 def _drawn(
     given: Given, title: str, around: tuple[Unit, ...], fit: bool, _language: str | None
 ) -> SafeString:
