@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from sanvat.certificates import decisions
+from sanvat.certificates import decisions, tasks
 from sanvat.certificates.models import DecisionTally, Recognition
 from sanvat.parties.models import Organisation
 from sanvat.places.models import Place
@@ -129,7 +129,7 @@ def test_what_comes_by_the_hundred_is_put_beside_and_together_later(two):
     assert DecisionTally.objects.count() == 800
     assert decisions.wrong() == 0
 
-    decisions.put_together()
+    tasks.put_counts_together(timestamp=0)  # as it is done at night
 
     assert DecisionTally.objects.count() == 400
     assert set(DecisionTally.objects.values_list("count", flat=True)) == {2}

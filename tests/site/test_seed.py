@@ -1,7 +1,7 @@
 from contextlib import nullcontext
 
 import pytest
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from sanvat.agenda.models import WorkCalendar
@@ -17,7 +17,7 @@ from sanvat.movements.models import Contribution, Movement
 from sanvat.parties.models import Membership, Organisation, Role
 from sanvat.polls.models import Option, Poll
 from sanvat.polls.published import open_on
-from sanvat.products.models import Idea, Producer, Product
+from sanvat.products.models import DayTally, Idea, Producer, Product
 from sanvat.records.models import Entry
 from sanvat.site.seed import Country, seed_national
 from sanvat.site.seed import drafts as drafts_of
@@ -38,6 +38,8 @@ def test_a_small_country_is_seeded_and_only_once(db):
     assert [name for name in names if not name[0].isupper()] == []
     assert Producer.objects.exclude(phone="", tax_code="", address="").count() == 0
     assert Recognition.objects.values("product").distinct().count() == 60
+    counted = DayTally.objects.values("scope", "is_month", "day", "group", "stars", "state")
+    assert not counted.annotate(rows=Count("pk")).filter(rows__gt=1).exists()
     assert Product.objects.filter(stars=None).count() == 0
     assert Producer.objects.filter(organisation__memberships__role=Role.PRODUCER).count() == 40
     assert Instrument.objects.count() == 2 * 34  # one that is kept, one that grants supports

@@ -93,4 +93,6 @@ def test_a_job_that_takes_longer_is_handed_back_and_taken_up_by_the_next(slow, m
     monkeypatch.setattr(worker.os, "_exit", lambda code: in_a_thread(lambda: end(code)))
     work_and_ask_to_stop(slow, then=lambda: None)
 
-    assert ended == [(0, {Fate.AGAIN: 1}, "todo")]
+    [(code, fates, state)] = ended
+    assert (code, state) == (0, "todo")
+    assert set(fates) == {Fate.AGAIN}  # a job of the minute may have been in hand too

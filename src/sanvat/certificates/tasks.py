@@ -6,8 +6,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from sanvat.certificates import actions
+from sanvat.certificates import actions, decisions
 from sanvat.places.models import Place
+from sanvat.products import tallies
 from sanvat.records import jobs, papers
 
 PRINT = "certificates.print_catalogue"
@@ -19,6 +20,18 @@ PRINT = "certificates.print_catalogue"
 )
 def remind_of_renewal(timestamp: int) -> None:
     actions.remind_of_renewal(at=timezone.now())
+
+
+@app.periodic(cron="0 19 * * *")  # two in the morning in Việt Nam
+@jobs.task(
+    name="certificates.put_counts_together",
+    queueing_lock="put_counts_together",
+    if_lost=jobs.again,
+)
+def put_counts_together(timestamp: int) -> None:
+    """Counts that statements put beside those that were there or that somebody held."""
+    tallies.put_together()
+    decisions.put_together()
 
 
 @app.periodic(cron="0 18 * * *")  # one in the morning in Việt Nam

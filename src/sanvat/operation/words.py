@@ -42,6 +42,7 @@ TASKS: Mapping[str, Any] = {
     "records.forget_kept_forms": gettext_lazy("Dọn các biểu mẫu giữ hộ đã quá một ngày"),
     "certificates.print_catalogues": gettext_lazy("Giao in danh mục của các tỉnh"),
     "certificates.print_catalogue": gettext_lazy("In danh mục sản phẩm của một tỉnh"),
+    "certificates.put_counts_together": gettext_lazy("Gộp các số đếm ghi rời trong ngày"),
     "certificates.remind_of_renewal": gettext_lazy("Nhắc chủ thể sắp đến hạn nộp lại hồ sơ"),
     of_assignments.TELL: gettext_lazy("Báo cho các đơn vị được giao việc"),
     "assignments.remind_of_due": gettext_lazy("Nhắc việc được giao sắp hoặc đã quá hạn"),

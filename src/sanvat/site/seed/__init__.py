@@ -25,10 +25,12 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from sanvat.certificates import decisions
 from sanvat.errors import Refusal
 from sanvat.parties.models import Organisation
 from sanvat.parties.models import OrganisationKind as Kind
 from sanvat.places.models import Place
+from sanvat.products import tallies
 from sanvat.products.models import Producer
 from sanvat.records import journal
 from sanvat.records.bulk import insert_many
@@ -73,6 +75,8 @@ def seed_national(
             changes={"producers": (None, producers), "products": (None, products)},
             note="inserted without acts; demonstration",
         )
+    tallies.put_together()
+    decisions.put_together()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # else the first lists are planned as if all were empty
     return {model._meta.model_name or "": model._default_manager.count() for model in country.made}
