@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
 from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.plans.models import Plan, Share
+from sanvat.plans.models import Adoption, Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
 from sanvat.records.together import Asked
 
@@ -64,13 +64,17 @@ def _waiting(user: User, year: int) -> QuerySet[Share]:
     """What plans above give to the place this year and no own plan has taken on yet."""
     acting = user.acting
     assert acting is not None
-    own = Plan.objects.filter(
-        organisation=acting.organisation_id, state__in=(Plan.State.DRAFT, *Plan.FROZEN)
+    given: QuerySet[Share] = Share.objects.filter(
+        place=acting.place_id,
+        target__plan__state__in=Plan.IN_FORCE,
+        target__plan__year=year,
     )
-    in_force = Plan.objects.in_force().filter(year=year).order_by().values("pk")
-    given = Share.objects.filter(place=acting.place_id, target__plan__in=in_force)
-    left: QuerySet[Share] = given.exclude(adoptions__target__plan__in=own.order_by().values("pk"))
-    return left
+    taken_on = Adoption.objects.filter(
+        share=OuterRef("pk"),
+        target__plan__organisation=acting.organisation_id,
+        target__plan__state__in=(Plan.State.DRAFT, *Plan.FROZEN),
+    )
+    return given.filter(~Exists(taken_on))
 
 
 def _first_given(user: User, year: int) -> QuerySet[Any]:
