@@ -3,7 +3,7 @@ is found by words no more is counted than somebody goes through."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -11,9 +11,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
+from sanvat.records.counts import counted
+
 Row = TypeVar("Row")
 
 PER_PAGE = 25
+AND_ONE = PER_PAGE + 1
+"""So many rows tell whether a list ends on its first page."""
 FAR = 500
 """So many rows are gone over sooner than a list is read from its end."""
 MOST_COUNTED = 1_000
@@ -52,14 +56,19 @@ class Parts:
 
     def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
         self._first, self._others = first, others
+        self._known = 0, 0
+        """How many of the first there are, and how far they were counted."""
 
     def count_up_to(self, most: int) -> int:
-        first = _count_up_to(self._first, most)
-        return first + _count_up_to(self._others, most - first) if first < most else first
+        first, others = counted(*(each.order_by()[:most] for each in (self._first, self._others)))
+        self._known = first, most
+        return min(first + others, most)
 
     def __getitem__(self, part: slice) -> list[Any]:
         begin, end = part.start, part.stop
-        first = _count_up_to(self._first, end)
+        first, counted_to = self._known
+        if first == counted_to < end:
+            (first,) = counted(self._first.order_by()[:end])
         found = list(self._first[begin:end]) if begin < first else []
         if first < end:
             found += self._others[max(begin - first, 0) : end - first]
@@ -77,9 +86,7 @@ class Merged:
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = self._together(*self._order).order_by(*self._order)[part]
-        keys = [key for *_order, key in rows]
-        found = self._rows.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return [key for *_order, key in rows]
 
     def _together(self, *columns: str) -> QuerySet[Any, Any]:
         bare = self._rows.order_by()
@@ -88,15 +95,15 @@ class Merged:
 
 
 def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
-    """Those of the rows that one of `parts` has, in this order, the key last in it; no row is in
-    two parts. Each part has an index in that order, along which PostgreSQL goes as far as the
-    page; "or" between them would put all their rows in order."""
+    """The keys of those of the rows that one of `parts` has, in this order, the key last in it; no
+    row is in two parts. Each part has an index in that order, along which PostgreSQL goes as far as
+    the page; "or" between them would put all their rows in order."""
     if len(parts) == 1:
-        return rows.filter(parts[0]).order_by(*order)
+        return rows.filter(parts[0]).order_by(*order).values_list("pk", flat=True)
     return Merged(rows, parts, order)
 
 
-Listed = QuerySet[Any, Any] | Parts | Merged
+Listed = QuerySet[Any, Any] | Sequence[Any] | Parts | Merged
 
 
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
@@ -112,24 +119,48 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def is_first(request: HttpRequest) -> bool:
+    """Whether the first page of a list is asked for."""
+    return request.GET.get("page", "") in ("", "1")
+
+
+def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+    """See `desk.pages.first_page`."""
+    paginator: Pages[Row] = Pages((), PER_PAGE)
+    if len(found) <= PER_PAGE:
+        paginator.count = len(found)
+    else:
+        paginator.count = count() if callable(count) else count
+    return Page(found[:PER_PAGE], 1, paginator)
+
+
 def page_of(
     rows: Listed,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Any]:
-    """See `desk.pages.paginate`."""
+    """See `desk.pages.paginate`. What ends on its first page is not counted besides."""
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
+    first: list[Any] | None = None
+    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+        first = list(rows[:AND_ONE])
+        if len(first) <= PER_PAGE:
+            count = len(first)
+    if callable(count):
+        count = count()
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
         if isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
-            found = _count_up_to(rows, most + 1)
+            found = _count_up_to(rows, most + 1) if isinstance(rows, QuerySet) else len(rows)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count
+    if first is not None:
+        return Page(first[:PER_PAGE], 1, paginator)
     return paginator.get_page(asked)

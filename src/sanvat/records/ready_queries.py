@@ -7,7 +7,7 @@ database does for the answer. Here only what is asked for changes from time to t
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
@@ -78,7 +78,7 @@ class ReadyQuery(Generic[Row]):
         params = self._params_of(values)
         if self._is_empty:
             return Asked.known(False)
-        sql = f"SELECT EXISTS ({self._sql})"  # Django's SQL
+        sql = f"SELECT EXISTS ({self._sql})"  # nosec B608  # Django's SQL
         return Asked(sql, params, lambda found: bool(found[0][0]))
 
     def _models_of(self, found: list[tuple[Any, ...]], known: Mapping[Any, Any]) -> list[Row]:
@@ -144,6 +144,22 @@ class ReadyQuery(Generic[Row]):
             if isinstance(each, str) and isinstance(param, str) and param == f"{each}%":
                 return at, True
         return -1, False
+
+
+def at_hand(thing: Model, name: str, rows: Sequence[Model]) -> None:
+    """Has `thing.<name>.all()` answer with these rows from now on, as after `prefetch_related`."""
+    asked = getattr(thing, name).get_queryset()
+    asked._result_cache, asked._prefetch_done = list(rows), True
+    vars(thing).setdefault("_prefetched_objects_cache", {})[name] = asked
+
+
+def beside(thing: Model, name: str, rows: Sequence[Model]) -> None:
+    """Has `thing.<name>`, which one row at most points at it by, answer with this row from now on,
+    as after `select_related`; without a row it is not there."""
+    field: Any = thing._meta.get_field(name)
+    field.set_cached_value(thing, rows[0] if rows else None)
+    for row in rows:
+        field.remote_field.set_cached_value(row, thing)
 
 
 def _is_sized(param: Any) -> bool:
