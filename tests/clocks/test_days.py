@@ -59,7 +59,7 @@ def test_a_calendar_is_made_once_for_the_same_corrections(
     closed(province, advisor)
     made = calendar_of(province)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert calendar_of(province) is made
 
 

@@ -63,7 +63,9 @@ def rows_fetched(user, path: str) -> int:
 
     def count(execute, sql, params, many, context):
         answer = execute(sql, params, many, context)
-        rows.append(max(context["cursor"].rowcount, 0))
+        own = context["cursor"].cursor
+        rows.extend(max(each.rowcount, 0) for each in own.results())  # of each statement in it
+        own.set_result(0)
         return answer
 
     with connection.execute_wrapper(count):

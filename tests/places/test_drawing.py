@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 from sanvat.places import drawing
 from sanvat.places.models import Place
@@ -104,3 +105,23 @@ def test_a_page_draws_it_with_a_tag(django_assert_num_queries):
         html = page.render(Context({"points": given}))
 
     assert html == drawing.dot_map(given, title="Chủ thể", around=drawing.context())
+
+
+def test_a_map_is_drawn_anew_where_anything_of_it_is_different():
+    given, around = points(), drawing.context()
+
+    def made():
+        return drawing.dot_map(given, title="Chủ thể", around=around)
+
+    first = made()
+    assert made() is first
+    with translation.override("en"):
+        assert made() != first
+    place, value = given[0]
+    for name, other in (("latitude", place.latitude + 1), ("full_name", "xã Khác, tỉnh Khác")):
+        before = getattr(place, name)
+        setattr(place, name, other)
+        assert made() != first, name
+        setattr(place, name, before)
+    given[0] = (place, value + 1)
+    assert made() != first

@@ -12,11 +12,13 @@ from sanvat.certificates.clock import in_force, lapsing
 from sanvat.certificates.counts import by_place, how_many, overview
 from sanvat.certificates.models import Recognition
 from sanvat.desk.products.views import LAPSING, STARS, _kept_of_term, _of_stars, _of_term
+from sanvat.places.maps import ask_map
 from sanvat.places.models import Level, Place
 from sanvat.products import actions, tallies
 from sanvat.products.models import COUNTRY, NO_DAY, DayTally, Producer, Product, Tally, lying_in
 from sanvat.products.tallies import EVER, spans
 from sanvat.records.bulk import insert_many, update_many
+from sanvat.records.together import answer_to
 from sanvat.site.commands import doctor
 from tests.register.registers import NOON
 
@@ -48,6 +50,10 @@ def kept(user, today=None):
         "by_group": {group: n for group, n in found.by_group.items() if n},
         "lapsing": found.lapsing,
     }
+
+
+def lying(user, level):
+    return answer_to(by_place(user, ask_map(), level=level))
 
 
 def recognise(product, stars, day, number=1):
@@ -269,14 +275,12 @@ def test_after_any_acts_all_is_as_counted(
                         scope, today, group=group, stars=stars, **_kept_of_term(term, today)
                     )
                     assert told == rows.count(), (stars, term, group)
-    assert {row["place"].pk: row["count"] for row in by_place(advisor, level=Level.COMMUNE)} == {
+    assert {row["place"].pk: row["count"] for row in lying(advisor, Level.COMMUNE)} == {
         place.pk: n
         for place in (commune, neighbour)
         if (n := Product.objects.filter(current_place=place).count())
     }
-    assert {
-        row["place"].lineage: row["count"] for row in by_place(centre, level=Level.PROVINCE)
-    } == {
+    assert {row["place"].lineage: row["count"] for row in lying(centre, Level.PROVINCE)} == {
         place.parent.lineage: n
         for place in (commune, elsewhere)
         if (n := Product.objects.filter(lying_in(place.parent)).count())

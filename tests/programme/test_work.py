@@ -4,14 +4,20 @@ from datetime import date
 
 import pytest
 
+from bench.plans import reading
 from sanvat.parties.models import Role
 from sanvat.parties.roles import EVALUATORS, PLACE_READERS
 from sanvat.products import actions as products
-from sanvat.programme import waiting, work
+from sanvat.programme import cycle, waiting, work
 from sanvat.programme.cycle import STEPS
+from sanvat.records.together import answer_to
 from tests.register.registers import NOON
 
 MAY = date(2026, 5, 20)
+
+
+def now_of(user, province):
+    return answer_to(work.work_of(user, province, cycle.due_on(province, MAY), MAY))
 
 
 def test_every_line_names_a_role_a_step_and_what_is_counted():
@@ -35,7 +41,7 @@ def test_a_commune_officer_sees_what_waits_in_the_open_step(officer, commune, pr
         "Chuối sấy", "Chuối sấy dẻo", commune, by=officer, at=NOON, told_by="Chị Thơm"
     )
 
-    rows = work.work_of(officer, province, MAY)
+    rows = now_of(officer, province)
 
     (ideas,) = [row for row in rows if row.step.number == 2]
     assert ideas.text == "Nhận ý tưởng, góp ý và hướng dẫn lập phương án"
@@ -51,20 +57,26 @@ def test_a_commune_officer_sees_what_waits_in_the_open_step(officer, commune, pr
 def test_what_waits_is_what_the_person_may_see(officer, far_advisor, commune, province):
     products.note_idea("Chuối", "Chuối sấy", commune, by=officer, at=NOON, told_by="Chị Thơm")
 
-    (row,) = [r for r in work.work_of(far_advisor, province, MAY) if r.step.number == 2]
+    (row,) = [r for r in now_of(far_advisor, province) if r.step.number == 2]
 
     assert [each.number for each in row.waiting] == [0]
 
 
 @pytest.mark.parametrize("name", ["editor", "operator", "nobody", "programme_party"])
 def test_who_has_no_part_in_the_cycle_has_no_work(name, request, province):
-    assert work.work_of(request.getfixturevalue(name), province, MAY) == []
+    person = request.getfixturevalue(name)
+
+    assert now_of(person, province) == []
+    assert not work.brings_work(person, cycle.due_on(province, MAY))
 
 
 def test_what_waits_is_counted_once_whatever_the_steps(
     officer, commune, province, django_assert_num_queries
 ):
     assert officer.acting is not None
-    # Steps 2, 5 and 6 are open in May: the steps, the calendar in two, and five kinds of things.
-    with django_assert_num_queries(3 + 5):
-        work.work_of(officer, province, MAY)
+    # Steps 2, 5 and 6 are open in May.
+    due = cycle.due_on(province, MAY)
+    with django_assert_num_queries(1), reading() as seen:
+        answer_to(work.work_of(officer, province, due, MAY))
+    # The calendar in two, and five kinds of things.
+    assert len(seen.statements) == 2 + 5

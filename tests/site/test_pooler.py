@@ -13,6 +13,7 @@ from django.test import Client
 from sanvat.errors import Refusal
 from sanvat.places.models import Place
 from sanvat.records.locks import turn_beside
+from sanvat.records.together import Asked, together
 from sanvat.register.progress import reporting
 from sanvat.site import databases
 from sanvat.site.backup import take
@@ -107,6 +108,16 @@ def test_pages_are_made_signed_in_and_not(pooled):
         assert stranger.get(path).status_code == 200, path
     for path in ("/ban-lam-viec/", "/tai-khoan/ho-so/"):
         assert person.get(path).status_code in (200, 302, 404), path
+
+
+def test_several_questions_go_to_one_session_as_one_transaction(pooled):
+    asked = [
+        Asked("SELECT pg_backend_pid(), txid_current()", [], lambda rows: rows[0])
+        for _each in "abc"
+    ]
+    together(*asked)
+
+    assert len({each.answer for each in asked}) == 1
 
 
 def test_rows_are_read_little_by_little_outside_a_transaction(pooled):

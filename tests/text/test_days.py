@@ -1,6 +1,6 @@
 """One writer and one reader of days: what is shown is read back as itself."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from django import forms
@@ -53,3 +53,14 @@ def test_a_field_of_django_s_own_reads_a_day_so_too(language):
         assert forms.DateField().clean("05/04/2026") == date(2026, 4, 5)
         assert forms.DateTimeField().clean("05/04/2026 08:30").date() == date(2026, 4, 5)
         assert forms.DecimalField(localize=True).clean("1,5" if language == "vi" else "1.5") == 1.5
+
+
+def test_two_times_of_one_moment_lie_on_their_own_days():
+    """They are equal, and a day that is remembered for one must not be told of the other."""
+    late = datetime(2026, 5, 22, 23, 30, tzinfo=UTC)
+    there = late.astimezone(timezone(timedelta(hours=7)))
+
+    assert late == there
+    assert [day(late), day(there), day(late.date())] == ["22/5/2026", "23/5/2026", "22/5/2026"]
+    with override("en"):
+        assert day(late) == "22 May 2026"

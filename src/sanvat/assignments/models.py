@@ -365,8 +365,11 @@ class Share(models.Model):
 
     def days_late(self, today: date) -> int:
         """How many days it is, or was reported, after the day it was due."""
-        due = self.last_day
-        return 0 if due is None else max(((self.reported_on or today) - due).days, 0)
+        return days_late(self.last_day, self.reported_on or today)
+
+
+def days_late(due: date | None, day: date) -> int:
+    return 0 if due is None else max((day - due).days, 0)
 
 
 class HandingDown(models.Model):

@@ -177,5 +177,8 @@ def in_force(today: date) -> Q:
 
 def lapsing(today: date) -> Q:
     """Made still, and running out within the days the rulebook gives for filing anew."""
-    begin, end = lapsing_days(today)
+    return lapsing_in(*lapsing_days(today))
+
+
+def lapsing_in(begin: date, end: date) -> Q:
     return Q(state=Product.State.MADE, expires_on__gte=begin, expires_on__lte=end)

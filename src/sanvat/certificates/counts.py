@@ -12,12 +12,20 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, QuerySet
 
-from sanvat.certificates.clock import days_in_force, in_force, lapsing, lapsing_days
+from sanvat.certificates.clock import (
+    days_in_force,
+    in_force,
+    lapsing,
+    lapsing_days,
+    lapsing_in,
+)
 from sanvat.parties.models import User
+from sanvat.places.maps import UnitMap
 from sanvat.places.models import Level, Place
 from sanvat.products import tallies
 from sanvat.products.models import Producer, Product
 from sanvat.products.tallies import EVER, Days
+from sanvat.records.together import Asked, Asking
 
 
 @dataclass(frozen=True)
@@ -41,16 +49,22 @@ class Overview:
 
 def overview(user: User, today: date) -> Overview:
     """One query of what the database keeps counted; a producer's own products are gone through."""
+    return ask_overview(user, today).now()
+
+
+def ask_overview(user: User, today: date) -> Asked[Overview]:
     scope = tallies.scope_of(user)
     if scope is None:
-        return _gone_through(user, today)
-    found = tallies.figures(scope, held=days_in_force(today), lapsing=lapsing_days(today))
-    return Overview(
-        producers=found.producers,
-        products=sum(found.by_group.values()),
-        by_stars=found.by_stars,
-        by_group=found.by_group,
-        lapsing=found.lapsing,
+        return Asked.known(_gone_through(user, today))
+    asked = tallies.ask_figures(scope, held=days_in_force(today), lapsing=lapsing_days(today))
+    return asked.into(
+        lambda found: Overview(
+            producers=found.producers,
+            products=sum(found.by_group.values()),
+            by_stars=found.by_stars,
+            by_group=found.by_group,
+            lapsing=found.lapsing,
+        )
     )
 
 
@@ -95,26 +109,31 @@ def how_many(
     return count(days) - count(held) + count(held, stars=0)
 
 
-def lapsing_first(user: User, today: date) -> QuerySet[Product]:
-    """Those products, the one that runs out soonest standing first."""
-    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(lapsing(today))
+def lapsing_first(user: User, begin: date, end: date) -> QuerySet[Product]:
+    """The products still made that run out in these days (`lapsing_days`), the one that runs out
+    soonest standing first."""
+    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(lapsing_in(begin, end))
     return seen.select_related("producer__organisation", "current_place").order_by(
         "expires_on", "sort_key", "pk"
     )
 
 
-def by_place(user: User, *, level: str) -> list[dict[str, Any]]:
-    """How many products each commune, or each province, has; the most first. Two queries. Of a
-    unit that is gone and still has products the last row that there was of it."""
+def by_place(user: User, units: Asked[UnitMap], *, level: str) -> Asking[list[dict[str, Any]]]:
+    """How many products each commune, or each province, has; the most first. `units`: the newest
+    map. Of a unit that is gone and still has products the last row that there was of it."""
     scope = tallies.scope_of(user)
     if scope is None:
         return []
-    counts = (
-        tallies.products_by_province()
+    counted = (
+        tallies.ask_products_by_province()
         if level == Level.PROVINCE
-        else tallies.products_by_unit(scope)
+        else tallies.ask_products_by_unit(scope)
     )
-    named = Place.objects.filter(lineage__in=counts).order_by("valid", "pk")
-    places = {place.lineage: place for place in named}
+    yield counted, units
+    counts, places = counted.answer, units.answer.by_lineage
+    gone = [lineage for lineage in counts if lineage not in places]
+    if gone:
+        last = Place.objects.filter(lineage__in=gone).order_by("valid", "pk")
+        places = {**places, **{place.lineage: place for place in last}}
     rows = [{"place": places[lineage], "count": n} for lineage, n in counts.items()]
     return sorted(rows, key=lambda row: (-row["count"], row["place"].sort_key))

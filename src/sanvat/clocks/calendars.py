@@ -9,6 +9,7 @@ from sanvat.clocks.models import Announcement, Correction
 from sanvat.clocks.models.days import above_and_itself
 from sanvat.places.models import Place
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked, Asking, answer_to
 from sanvat.rules.days_off import Special
 from sanvat.rules.working_days import Calendar
 
@@ -16,40 +17,48 @@ from sanvat.rules.working_days import Calendar
 def calendar_of(
     place: Place | None, *, corrections: Sequence[Correction] | None = None
 ) -> Calendar:
-    """The calendar by which clocks run in a place, None being the country; two small queries, one
+    """The calendar by which clocks run in a place, None being the country; two small questions, one
     where its `corrections` are at hand.
 
     What is made of the same corrections is made once.
     """
-    (calendar,) = _calendars([place], corrections).values()
+    (calendar,) = answer_to(asking_calendars([place], corrections=corrections)).values()
     return calendar
 
 
 def corrections_of(place: Place | None) -> list[Correction]:
     """What offices corrected that counts in a place, day by day."""
-    return sorted(_corrections([place]), key=lambda each: (each.day, each.pk))
+    return sorted(_ask_corrections([place]).now(), key=lambda each: (each.day, each.pk))
 
 
 def calendars_of(
     places: Iterable[Place | None], *, more: Iterable[Special] = ()
 ) -> dict[int | None, Calendar]:
-    """The same for several places, by their keys; two queries for any number of them. `more`:
+    """The same for several places, by their keys; two questions for any number of them. `more`:
     what they would be with these days too."""
-    return _calendars(places, None, more)
+    return answer_to(asking_calendars(places, more=more))
 
 
-def _calendars(
+def asking_calendars(
     places: Iterable[Place | None],
-    corrections: Sequence[Correction] | None,
+    *,
     more: Iterable[Special] = (),
-) -> dict[int | None, Calendar]:
+    corrections: Sequence[Correction] | None = None,
+) -> Asking[dict[int | None, Calendar]]:
     asked = {place.pk if place else None: place for place in places}
+    told = (
+        _ask_corrections(list(asked.values()))
+        if corrections is None
+        else Asked.known(list(corrections))
+    )
+    announcements = _ANNOUNCED.ask_tuples()
+    yield told, announcements
     # The smaller place has the last word, and a longer lineage is a smaller place.
     rows = sorted(
-        _corrections(list(asked.values())) if corrections is None else corrections,
+        told.answer,
         key=lambda each: len(each.place.lineage) if each.place else 0,
     )
-    announced = tuple(_ANNOUNCED.tuples())
+    announced = tuple(announcements.answer)
     own = {each.day: each for each in more}
     calendars = {}
     for key, place in asked.items():
@@ -60,13 +69,13 @@ def _calendars(
     return calendars
 
 
-def _corrections(places: Sequence[Place | None]) -> list[Correction]:
+def _ask_corrections(places: Sequence[Place | None]) -> Asked[list[Correction]]:
     if len(places) == 1:
         above = above_and_itself(places[0])
         if len(above) <= len(_UNITS):
-            return _OF_ONE.rows(*above, *[""] * (len(_UNITS) - len(above)))
+            return _OF_ONE.ask_rows(*above, *[""] * (len(_UNITS) - len(above)))
     found = Correction.objects.in_force().for_places(places)
-    return list(found.select_related("place", "made_for"))
+    return Asked.known(list(found.select_related("place", "made_for")))
 
 
 _UNITS = ("/1st/", "/2nd/", "/3rd/", "/4th/")

@@ -15,6 +15,7 @@ from sanvat.desk.subject import Group, Subject
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import User
 from sanvat.parties.models.notices import count_unread
+from sanvat.ui.unchanging import unchanging
 
 
 def navigation_of(user: User) -> list[Subject]:
@@ -87,9 +88,12 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         "acting": user.acting,
         "memberships": user.roles_of_today,
         "unread": _unread(request, user),
-        "menu": _links(user, Group.MENU),
+        "menu": _menu(*_links(user, Group.MENU)),
         "may_search": user.acting is not None and not _is_search(request),
     }
+
+
+_menu = unchanging("desk/frame/menu.html", lambda *subjects: {"subjects": subjects})
 
 
 def _unread(request: HttpRequest, user: User) -> int:

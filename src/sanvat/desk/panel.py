@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.models import Place
+from sanvat.places.questions import ask_province_of
 from sanvat.products.models import Producer
+from sanvat.records.together import Asked, Asking
 
 Answer = TypeVar("Answer")
 
@@ -59,6 +62,11 @@ class Viewer:
             .first()
         )
 
+    @cached_property
+    def province(self) -> Asked[Place | None]:
+        """The province in which that lies; None for the country."""
+        return ask_province_of(self.place)
+
     @property
     def place(self) -> Place | None:
         """Where their work lies: their producer's commune of today, or the place of their role."""
@@ -71,17 +79,31 @@ SHORT = 4
 """Rows of a list on a first page at most, as a phone shows them; the rest is a link away."""
 
 
+Shown = Asking[dict[str, Any] | None]
+"""What a panel shows, and what it asks for that; None where there is nothing to show to this person
+today."""
+
+
+def may_show(at_all: ReadyFor[Any], viewer: Viewer) -> Asking[bool]:
+    """Whether there is anything of which a panel shows some. Most days there is not, and this is
+    found out in a tenth of the time that the questions of the panel take to be planned."""
+    there = at_all.ask_any(viewer.user)
+    yield (there,)
+    return there.answer
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of one or several first pages.
 
-    `context` gives what `template` needs, or None where there is nothing to show to this person
-    today. In each column the panel with the lowest `order` stands first: below 40 what waits for
-    this person, below 60 how their own work stands, from 60 on figures and maps.
+    `context` gives what `template` needs, or asks for it: what all panels of a page ask at one
+    step goes to the database together. In each column the panel with the lowest `order` stands
+    first: below 40 what waits for this person, below 60 how their own work stands, from 60 on
+    figures and maps.
     """
 
     template: str
-    context: Callable[[Viewer], dict[str, Any] | None]
+    context: Callable[[Viewer], dict[str, Any] | Shown | None]
     pages: tuple[FirstPage, ...]
     order: int
     column: Column = Column.MAIN

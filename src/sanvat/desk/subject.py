@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -17,6 +17,11 @@ from sanvat.desk.panel import Panel
 from sanvat.desk.search.results import Results
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.records.together import Asking
+
+Dates = Asking[list[Callable[[], Entry]]]
+"""What stands in a personal calendar, each made an entry once it is read: to make one takes longer
+than to find a hundred, and the page of the calendar counts them only."""
 
 
 class Group(IntEnum):
@@ -53,7 +58,7 @@ class Subject:
     is_there: Callable[[], bool] = lambda: True
     panels: tuple[Panel, ...] = ()
     search: Callable[[User, list[str]], Results | None] | None = None
-    dates: Callable[[User, date], Iterable[Entry]] | None = None
+    dates: Callable[[User, date], Dates] | None = None
     pages: Mapping[type[Model], str] = field(default_factory=dict)
 
     @cached_property

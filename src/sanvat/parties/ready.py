@@ -21,6 +21,7 @@ from django.db.models import Model, QuerySet
 from sanvat.parties.models import Membership, User
 from sanvat.places.models import Place
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked
 
 Row = TypeVar("Row", bound=Model)
 
@@ -64,15 +65,37 @@ class ReadyFor(Generic[Row]):
 
     def rows(self, user: User, *values: Any) -> list[Row]:
         """The rows for this person and these values; nothing for who acts in no role."""
-        return self._for(user).rows(*_values_of(user), *values) if user.acting else []
+        return self.ask_rows(user, *values).now()
 
     def tuples(self, user: User, *values: Any) -> list[tuple[Any, ...]]:
         """The same of a query that asks for columns."""
-        return self._for(user).tuples(*_values_of(user), *values) if user.acting else []
+        return self.ask_tuples(user, *values).now()
 
     def count(self, user: User, *values: Any) -> int:
         """How many rows there are."""
-        return self._for(user).count(*_values_of(user), *values) if user.acting else 0
+        return self.ask_count(user, *values).now()
+
+    # The same, to be asked together with others
+
+    def ask_rows(self, user: User, *values: Any) -> Asked[list[Row]]:
+        if user.acting is None:
+            return Asked.known([])
+        return self._for(user).ask_rows(*_values_of(user), *values)
+
+    def ask_tuples(self, user: User, *values: Any) -> Asked[list[tuple[Any, ...]]]:
+        if user.acting is None:
+            return Asked.known([])
+        return self._for(user).ask_tuples(*_values_of(user), *values)
+
+    def ask_count(self, user: User, *values: Any) -> Asked[int]:
+        if user.acting is None:
+            return Asked.known(0)
+        return self._for(user).ask_count(*_values_of(user), *values)
+
+    def ask_any(self, user: User, *values: Any) -> Asked[bool]:
+        if user.acting is None:
+            return Asked.known(False)
+        return self._for(user).ask_any(*_values_of(user), *values)
 
     def _for(self, user: User) -> _Ready[Row]:
         acting = user.acting

@@ -6,23 +6,39 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import cos, radians, sqrt
+from typing import NamedTuple
 
 from django.utils import numberformat
 from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from sanvat.places.maps import map_on
 from sanvat.places.models import Place
 
 Number = int | float | Decimal
 Point = tuple[Place, Number]
 Spot = tuple[float, float]  # latitude, longitude
+
+
+class Unit(NamedTuple):
+    """What a drawing hangs on of a place."""
+
+    pk: int
+    kind: str
+    name: str
+    full_name: str
+    centre: Spot | None
+
+
+Given = tuple[tuple[Unit, Number], ...]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Side = tuple[float, float, str]  # where a name begins, ends or has its middle
-Dot = tuple[Spot, Place, Number, float]  # where, what, how much, its radius
+Dot = tuple[Spot, Unit, Number, float]  # where, what, how much, its radius
 
 WIDTH = 360
 MARGIN = 14
@@ -33,6 +49,9 @@ MARK = 1.4
 LEAST_SPAN = 1.2  # degrees; a single commune is still shown with what lies around it
 NAMED_IN_WORDS = 3
 ISLANDS = "dac_khu"
+MOST_KEPT = 32
+"""Maps that are kept finished: the same for whoever sees the same points, and made anew where
+anything of them is different."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +89,9 @@ class _Frame:
 COUNTRY = _Frame(102.1, 7.8, 115.0, 23.5)
 
 
-def context() -> list[Place]:
+def context() -> Sequence[Place]:
     """What a map names for orientation: the provinces, Hoàng Sa and Trường Sa. One query."""
-    islands = Place.objects.today().filter(kind=ISLANDS, name__in=["Hoàng Sa", "Trường Sa"])
-    return list(Place.objects.today().provinces() | islands)
+    return map_on(None).landmarks
 
 
 def dot_map(
@@ -85,7 +103,18 @@ def dot_map(
     for orientation, usually `context()`. `fit` shows only the part of the country where the
     points lie. The page gives the same figures as a table.
     """
-    given = list(points)
+    given = tuple((_unit(place), value) for place, value in points)
+    return _drawn(given, title, tuple(_unit(each) for each in around), fit, get_language())
+
+
+def _unit(place: Place) -> Unit:
+    return Unit(place.pk, place.kind, place.name, place.full_name, place.centre)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(
+    given: Given, title: str, around: tuple[Unit, ...], fit: bool, _language: str | None
+) -> SafeString:
     spots = [p.centre for p, _value in given if p.centre]
     frame = _around(spots) if fit and spots else COUNTRY
     dots = _dots(given)
@@ -127,7 +156,7 @@ def _around(spots: list[Spot]) -> _Frame:
     return _Frame(x - wide, y - high, x + wide, y + high)
 
 
-def _dots(points: list[Point]) -> list[Dot]:
+def _dots(points: Given) -> list[Dot]:
     """The largest first, so that a small one lies on top of it."""
     top = max((float(value) for _place, value in points), default=0)
 
@@ -149,7 +178,7 @@ def _drawn_dot(dot: Dot, frame: _Frame) -> SafeString:
     )
 
 
-def _drawn_mark(spot: Spot, place: Place, frame: _Frame) -> SafeString:
+def _drawn_mark(spot: Spot, place: Unit, frame: _Frame) -> SafeString:
     x, y = frame.at(spot)
     return format_html(
         '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
@@ -158,7 +187,7 @@ def _drawn_mark(spot: Spot, place: Place, frame: _Frame) -> SafeString:
     )
 
 
-def _names(dots: list[Dot], marks: list[tuple[Spot, Place]], frame: _Frame) -> Iterator[SafeString]:
+def _names(dots: list[Dot], marks: list[tuple[Spot, Unit]], frame: _Frame) -> Iterator[SafeString]:
     """First the islands and the largest dots, over small dots if need be; then whoever has room."""
     islands = [(spot, place, MARK) for spot, place in marks if place.kind == ISLANDS]
     others = [(spot, place, MARK) for spot, place in marks if place.kind != ISLANDS]
@@ -221,7 +250,7 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _in_words(points: list[Point], hidden: int) -> str:
+def _in_words(points: Given, hidden: int) -> str:
     """What the map shows, for who does not see it."""
     if not points:
         return _("Chưa có địa bàn nào trên bản đồ.")
@@ -239,7 +268,7 @@ def _in_words(points: list[Point], hidden: int) -> str:
     return words
 
 
-def _named(place: Place, value: Number) -> str:
+def _named(place: Unit, value: Number) -> str:
     return f"{place.full_name}: {_written(value)}"
 
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import Max, Q, Subquery
 
-from sanvat.places.models import Edition, Level, Place, Succession
+from sanvat.places.models import Edition, Kind, Level, Place, Succession
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked
 
 Raised = tuple[int | None, ...]
 
@@ -94,6 +96,17 @@ class UnitMap:
         return sorted(found, key=lambda unit: (unit.sort_key, unit.pk))
 
     @cached_property
+    def landmarks(self) -> Sequence[Place]:
+        """What a drawing of it names for orientation: the provinces, Hoàng Sa and Trường Sa."""
+        islands = (unit for unit in self.units.values() if unit.kind == Kind.DAC_KHU)
+        named = (unit for unit in islands if unit.name in ("Hoàng Sa", "Trường Sa"))
+        return sorted([*self.provinces, *named], key=lambda unit: (unit.sort_key, unit.pk))
+
+    @cached_property
+    def by_lineage(self) -> Mapping[str, Place]:
+        return {unit.lineage: unit for unit in self.units.values()}
+
+    @cached_property
     def home_units(self) -> Mapping[str, int | None]:
         """For each province of any day the key of the one of this map in which all of it lies;
         None where it was divided among several."""
@@ -115,12 +128,20 @@ def map_on(day: date | None) -> UnitMap:
     return _made(edition, None if day is None else _stands_since(edition, day))
 
 
+def ask_map() -> Asked[UnitMap]:
+    """The newest one, to be asked together with others."""
+    return _EDITION.ask_tuples().into(lambda found: _made(_told(found), None))
+
+
 Edited = tuple[str | None, int | None, int | None]
 
 
 def _edition() -> Edited:
     """Changes whenever the data file or an office brings another place or succession."""
-    found = _EDITION.tuples()
+    return _told(_EDITION.tuples())
+
+
+def _told(found: list[Any]) -> Edited:
     return found[0] if found else (None, _last_place(), None)
 
 

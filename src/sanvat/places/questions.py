@@ -16,6 +16,8 @@ from django.db.models.lookups import Exact
 from sanvat.places import names
 from sanvat.places.gazetteer import Gazetteer, readings
 from sanvat.places.models import Level, Place, PlaceQuerySet, on_map
+from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked
 from sanvat.text.fold import fold
 from sanvat.text.tidy import one_spelling
 
@@ -210,3 +212,28 @@ def province_of(place: Place | None) -> Place | None:
     while place is not None and place.level != Level.PROVINCE:
         place = place.parent
     return place
+
+
+def ask_province_of(place: Place | None) -> Asked[Place | None]:
+    """The same, to be asked together with others."""
+    if place is None or place.level == Level.PROVINCE or Place.parent.is_cached(place):
+        return Asked.known(province_of(place))
+
+    def above(found: list[Place]) -> Place | None:
+        place.parent = next(iter(found), None)
+        return province_of(place)
+
+    return _BY_KEY.ask_rows(place.parent_id).into(above)
+
+
+def province_key(place: Place | None) -> int | None:
+    """Its key, known without a question where the place lies in it itself."""
+    if place is not None and place.lineage.count("/") == IN_A_PROVINCE:
+        return place.parent_id
+    province = province_of(place)
+    return province.pk if province else None
+
+
+IN_A_PROVINCE = 3
+"""Strokes in the lineage of what lies in a province itself."""
+_BY_KEY: ReadyQuery[Place] = ReadyQuery(lambda key: Place.objects.filter(pk=key), -7)

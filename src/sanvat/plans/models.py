@@ -75,7 +75,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def in_force(self) -> PlanQuerySet:
         """Of every plan the version that holds: issued or reviewed, and not revised since."""
-        return self.filter(state__in=(Plan.State.ISSUED, Plan.State.REVIEWED))
+        return self.filter(state__in=Plan.IN_FORCE)
 
     def visible_to(self, user: User) -> PlanQuerySet:
         """What has been issued, for everybody at work here; drafts for those who keep the
@@ -109,6 +109,7 @@ class Plan(models.Model):
         REVIEWED = "reviewed", _("đã tổng kết")
         WITHDRAWN = "withdrawn", _("đã rút")
 
+    IN_FORCE: ClassVar = (State.ISSUED, State.REVIEWED)
     FROZEN: ClassVar = (State.ISSUED, State.REVISED, State.REVIEWED)
     STEPS: ClassVar = Steps(
         {

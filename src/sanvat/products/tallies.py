@@ -15,6 +15,7 @@ from sanvat.parties.models import User
 from sanvat.parties.roles import PLACE_READERS
 from sanvat.places.models import Level, Place
 from sanvat.products.models import COUNTRY, NO_DAY, Product, Tally
+from sanvat.records.together import Asked
 
 Days = tuple[date, date]
 LAST_DAY = NO_DAY - timedelta(days=1)
@@ -40,6 +41,10 @@ def scope_in(place: Place) -> str | None:
 
 def producers(scope: str, *, legal_form: str = "", state: str = "") -> int:
     """How many producers lie in the scope, of this form and in this state where they are named."""
+    return ask_producers(scope, legal_form=legal_form, state=state).now()
+
+
+def ask_producers(scope: str, *, legal_form: str = "", state: str = "") -> Asked[int]:
     return _sum(OF_TALLY, [scope, Tally.What.PRODUCER, legal_form or None, state or None])
 
 
@@ -48,6 +53,12 @@ def products(
 ) -> int:
     """How many products of the scope have a recognition that runs out on these days; those without
     a day on NO_DAY. `stars`: of the latest recognition, 0 for those that have none."""
+    return ask_products(scope, days, group=group, stars=stars, state=state).now()
+
+
+def ask_products(
+    scope: str, days: Days = EVER, *, group: str = "", stars: int | None = None, state: str = ""
+) -> Asked[int]:
     if days == EVER and stars is None:
         return _sum(OF_TALLY, [scope, Tally.What.PRODUCT, group or None, state or None])
     kept, values = _kept_in(scope, days)
@@ -102,8 +113,8 @@ class Figures:
     lapsing: int
 
 
-def figures(scope: str, *, held: Days, lapsing: Days) -> Figures:
-    """What first pages tell of a scope, in one query. `held`: the last days of what is in force;
+def ask_figures(scope: str, *, held: Days, lapsing: Days) -> Asked[Figures]:
+    """What first pages tell of a scope. `held`: the last days of what is in force;
     `lapsing`: those of what runs out."""
     in_force, of_held = _kept_in(scope, held)
     running_out, of_lapsing = _kept_in(scope, lapsing)
@@ -114,25 +125,27 @@ def figures(scope: str, *, held: Days, lapsing: Days) -> Figures:
         " WHERE stars > 0 GROUP BY stars"
         f" UNION ALL SELECT 'lapsing', '', 0, sum(count) FROM {running_out} WHERE state = %s"
     )
+    return Asked(statement, asked, _figures)
+
+
+def _figures(found: list[tuple[Any, ...]]) -> Figures:
     producers, lapse = 0, 0
     by_group: dict[str, int] = {}
     by_stars: dict[int, int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        for what, kind, stars, n in cursor.fetchall():
-            match what:
-                case Tally.What.PRODUCER:
-                    producers += n
-                case Tally.What.PRODUCT:
-                    by_group[kind] = n
-                case "held":
-                    by_stars[stars] = n
-                case _:
-                    lapse = n or 0
+    for what, kind, stars, n in found:
+        match what:
+            case Tally.What.PRODUCER:
+                producers += n
+            case Tally.What.PRODUCT:
+                by_group[kind] = n
+            case "held":
+                by_stars[stars] = n
+            case _:
+                lapse = n or 0
     return Figures(producers, by_group, by_stars, lapse)
 
 
-def products_by_province() -> dict[str, int]:
+def ask_products_by_province() -> Asked[dict[str, int]]:
     """How many products each province of the country has, by its lineage."""
     return _by_scope(
         "SELECT scope, sum(count) FROM products_tally WHERE what = 'product'"
@@ -144,26 +157,29 @@ def products_by_province() -> dict[str, int]:
 def products_by_unit(province: str) -> dict[str, int]:
     """The same of each unit in a province; under the lineage of the province itself those of which
     no more is known."""
-    found = _by_scope(
+    return ask_products_by_unit(province).now()
+
+
+def ask_products_by_unit(province: str) -> Asked[dict[str, int]]:
+    def apart(found: dict[str, int]) -> dict[str, int]:
+        whole = found.pop(province, 0)
+        left = whole - sum(found.values())
+        return found | ({province: left} if left else {})
+
+    asked = _by_scope(
         "SELECT scope, sum(count) FROM products_tally"
         " WHERE scope >= %s AND scope < %s AND what = 'product' GROUP BY scope",
         [province, f"{province[:-1]}0"],  # "0" follows "/"
     )
-    whole = found.pop(province, 0)
-    left = whole - sum(found.values())
-    return found | ({province: left} if left else {})
+    return asked.into(apart)
 
 
-def _by_scope(statement: str, asked: list[Any]) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        return {scope: n for scope, n in cursor.fetchall() if n}
+def _by_scope(statement: str, asked: list[Any]) -> Asked[dict[str, int]]:
+    return Asked(statement, asked, lambda found: {scope: n for scope, n in found if n})
 
 
-def _sum(statement: str, asked: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        return int(cursor.fetchone()[0])
+def _sum(statement: str, asked: list[Any]) -> Asked[int]:
+    return Asked(statement, asked, lambda found: int(found[0][0]))
 
 
 # Days, as they are kept

@@ -6,7 +6,7 @@ What no province has set comes from `data/cycle.toml`, with its source.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 from sanvat.places.models import Place
 from sanvat.programme.models import CycleStep
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import Asked
 from sanvat.text.language import worded
 
 STEPS = range(1, 7)
@@ -42,7 +43,8 @@ class Step:
 
 def steps_of(province: Place | None, year: int) -> list[Step]:
     """The six steps of a year, the province's own days or the defaults; one query."""
-    return _steps(province, [year])
+    [steps] = ask_years(province.pk if province else None, [year]).now()
+    return steps
 
 
 def due_on(province: Place | None, day: date) -> list[Step]:
@@ -50,19 +52,32 @@ def due_on(province: Place | None, day: date) -> list[Step]:
 
     A step of the year before may still be open.
     """
-    steps = [step for step in _steps(province, [day.year - 1, day.year]) if step.is_open_on(day)]
-    return sorted(steps, key=lambda step: (step.closes_on, step.number))
+    return ask_due_on(province.pk if province else None, day).now()
 
 
-def _steps(province: Place | None, years: list[int]) -> list[Step]:
-    kept = {}
-    if province is not None:
-        given = _GIVEN.rows(province.pk, years[0], years[-1])
-        kept = {(step.year, step.step): step for step in given}
+def ask_due_on(province: int | None, day: date) -> Asked[list[Step]]:
+    """The same of a province of which the key is known."""
+
+    def due(years: list[list[Step]]) -> list[Step]:
+        open_ones = [step for steps in years for step in steps if step.is_open_on(day)]
+        return sorted(open_ones, key=lambda step: (step.closes_on, step.number))
+
+    return ask_years(province, [day.year - 1, day.year]).into(due)
+
+
+def ask_years(province: int | None, years: Sequence[int]) -> Asked[list[list[Step]]]:
+    """The six steps of each of these years, which follow one another. `province`: its key."""
+    if province is None:
+        return Asked.known(_steps([], years))
+    given = _GIVEN.ask_rows(province, years[0], years[-1])
+    return given.into(lambda rows: _steps(rows, years))
+
+
+def _steps(given: Iterable[CycleStep], years: Sequence[int]) -> list[list[Step]]:
+    kept = {(step.year, step.step): step for step in given}
     return [
-        _own(kept[year, n]) if (year, n) in kept else default(n, year)
+        [_own(kept[year, n]) if (year, n) in kept else default(n, year) for n in STEPS]
         for year in years
-        for n in STEPS
     ]
 
 

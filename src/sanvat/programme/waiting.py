@@ -16,13 +16,14 @@ from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.products import tallies
 from sanvat.products.models import NO_DAY, Idea, Producer, Product
+from sanvat.records.together import Asked, Asking
 
-Count = Callable[[User, date], int]
+Count = Callable[[User, date], Asked[int]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`label`: what it is called, after its number; `count`: how many there are on a day."""
+    """`label`: what it is called, after its number; `count`: asks how many there are on a day."""
 
     label: str | Promise
     count: Count
@@ -37,7 +38,7 @@ class Waiting:
 def _counted(make: Callable[[User], Any]) -> Count:
     """How many there are that no day changes."""
     ready: ReadyFor[Any] = ReadyFor(lambda user: make(user).order_by().only("pk"))
-    return lambda user, day: ready.count(user)
+    return lambda user, day: ready.ask_count(user)
 
 
 def _ideas(state: str) -> Count:
@@ -57,16 +58,16 @@ _NOTED: ReadyFor[Idea] = ReadyFor(
 )
 
 
-def _ideas_this_year(user: User, day: date) -> int:
+def _ideas_this_year(user: User, day: date) -> Asked[int]:
     here = timezone.get_current_timezone()
-    return _NOTED.count(
+    return _NOTED.ask_count(
         user, datetime(day.year, 1, 1, tzinfo=here), datetime(day.year + 1, 1, 1, tzinfo=here)
     )
 
 
-def _producers(user: User, day: date) -> int:
+def _producers(user: User, day: date) -> Asked[int]:
     scope = tallies.scope_of(user)
-    return _SEEN_PRODUCERS(user, day) if scope is None else tallies.producers(scope)
+    return _SEEN_PRODUCERS(user, day) if scope is None else tallies.ask_producers(scope)
 
 
 _SEEN_PRODUCERS = _counted(Producer.objects.visible_to)
@@ -85,21 +86,21 @@ _RUNNING_OUT: ReadyFor[Product] = ReadyFor(
 )
 
 
-def _filing_anew(user: User, day: date) -> int:
+def _filing_anew(user: User, day: date) -> Asked[int]:
     facts = renewal()
     first = day + timedelta(days=int(facts["window_closes_days"]))
     last = day + timedelta(days=int(facts["window_opens_days"]))
     scope = tallies.scope_of(user)
     if scope is not None:
-        return tallies.products(scope, (first, last), state=Product.State.MADE)
-    return _RUNNING_OUT.count(user, first, last)
+        return tallies.ask_products(scope, (first, last), state=Product.State.MADE)
+    return _RUNNING_OUT.ask_count(user, first, last)
 
 
-def _unranked(user: User, day: date) -> int:
+def _unranked(user: User, day: date) -> Asked[int]:
     scope = tallies.scope_of(user)
     if scope is not None:
         # Without stars there is no last day.
-        return tallies.products(scope, (NO_DAY, NO_DAY), stars=0, state=Product.State.MADE)
+        return tallies.ask_products(scope, (NO_DAY, NO_DAY), stars=0, state=Product.State.MADE)
     return _SEEN_UNRANKED(user, day)
 
 
@@ -121,8 +122,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def count(keys: Iterable[str], user: User, day: date) -> dict[str, Waiting]:
-    """Each asked once, by its key; one query each."""
-    return {
-        key: Waiting(KINDS[key].count(user, day), KINDS[key].label) for key in dict.fromkeys(keys)
-    }
+def count(keys: Iterable[str], user: User, day: date) -> Asking[dict[str, Waiting]]:
+    """Each asked once, by its key."""
+    asked = {key: KINDS[key].count(user, day) for key in dict.fromkeys(keys)}
+    yield tuple(asked.values())
+    return {key: Waiting(each.answer, KINDS[key].label) for key, each in asked.items()}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sanvat.clocks.calendars import calendar_of
+from sanvat.clocks.calendars import asking_calendars
 from sanvat.parties.models import User
 from sanvat.places.models import Place
 from sanvat.programme import cycle, waiting
 from sanvat.programme.cycle import Step
 from sanvat.programme.waiting import Waiting
+from sanvat.records.together import Asked, Asking, side_by_side
 from sanvat.text.language import worded
 
 
@@ -38,19 +39,25 @@ class Work:
     is_provisional: bool
 
 
-def work_of(user: User, province: Place | None, day: date) -> list[Work]:
-    """What the person's role does now, what ends first standing first.
+def brings_work(user: User, due: Sequence[Step]) -> bool:
+    """Whether the person's role has work in one of these steps."""
+    return any(step.number in _of_role(user) for step in due)
 
-    A few queries: the steps, the calendar, and one for each kind of thing that waits.
-    """
-    role = user.acting.role if user.acting else ""
-    facts = _by_role().get(role, {})
-    steps = [step for step in cycle.due_on(province, day) if step.number in facts]
+
+def work_of(
+    user: User, province: Place | None, due: Sequence[Step], day: date
+) -> Asking[list[Work]]:
+    """What the person's role does now, what ends first standing first. `due`: the steps that are
+    open in the province on that day (`cycle.due_on`)."""
+    facts = _of_role(user)
+    steps = [step for step in due if step.number in facts]
     if not steps:
         return []
     keys = [key for step in steps for key in facts[step.number].get("waiting", ())]
-    counted = waiting.count(keys, user, day)
-    calendar = calendar_of(province)
+    [counted, calendars] = yield from side_by_side(
+        waiting.count(keys, user, day), asking_calendars([province])
+    )
+    [calendar] = calendars.values()
     return [
         Work(
             step=step,
@@ -67,16 +74,23 @@ def work_of(user: User, province: Place | None, day: date) -> list[Work]:
     ]
 
 
-def steps_of(user: User, province: Place | None, year: int) -> list[tuple[Step, str]]:
-    """The steps of a year in which the person's role has work, each with what it does; one
-    query."""
-    role = user.acting.role if user.acting else ""
-    facts = _by_role().get(role, {})
-    return [
-        (step, worded(facts[step.number], "text"))
-        for step in cycle.steps_of(province, year)
-        if step.number in facts
-    ]
+def ask_steps_of(
+    user: User, province: int | None, years: Sequence[int]
+) -> Asked[list[list[tuple[Step, str]]]]:
+    """By year the steps in which the person's role has work, each with what it does. `province`:
+    its key."""
+    facts = _of_role(user)
+
+    def own(steps: list[Step]) -> list[tuple[Step, str]]:
+        return [
+            (step, worded(facts[step.number], "text")) for step in steps if step.number in facts
+        ]
+
+    return cycle.ask_years(province, years).into(lambda found: [own(steps) for steps in found])
+
+
+def _of_role(user: User) -> Mapping[int, Mapping[str, Any]]:
+    return _by_role().get(user.acting.role if user.acting else "", {})
 
 
 @cache

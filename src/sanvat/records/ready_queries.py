@@ -17,6 +17,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from psycopg.types.numeric import Int2, Int4, Int8
 
+from sanvat.records.together import Asked
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -39,41 +41,61 @@ class ReadyQuery(Generic[Row]):
     ) -> list[Row]:
         """The rows for these values, read now. `known`: for a foreign key the models that are at
         hand already, by their keys."""
-        params = self._params_of(values)
-        if self._is_empty:
-            return []
-        compiler = copy.copy(self._compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda: (self._sql, params)
-        query = SimpleNamespace(get_compiler=lambda using: compiler)
-        asked = SimpleNamespace(
-            db=DEFAULT_DB_ALIAS,
-            query=query,
-            model=self._model,
-            _known_related_objects=known or {},
-        )
-        return list(ModelIterable(asked))  # type: ignore[arg-type]  # all that it asks of one
+        return self.ask_rows(*values, known=known).now()
 
     def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
         """What the database answers for these values, as it stands there: of a query that asks for
         columns (`values_list`) whose values need no field to be read."""
-        params = self._params_of(values)
-        if self._is_empty:
-            return []
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._sql, params)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        return self.ask_tuples(*values).now()
 
     def count(self, *values: Any) -> int:
         """How many rows there are for these values, none of them read."""
+        return self.ask_count(*values).now()
+
+    # The same, to be asked together with others
+
+    def ask_rows(
+        self, *values: Any, known: Mapping[Any, Mapping[Any, Model]] | None = None
+    ) -> Asked[list[Row]]:
         params = self._params_of(values)
         if self._is_empty:
-            return 0
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            counting = f"SELECT COUNT(*) FROM ({self._sql}) AS found"  # nosec B608  # Django's SQL
-            cursor.execute(counting, params)
-            return int(cursor.fetchone()[0])
+            return Asked.known([])
+        return Asked(self._sql, params, lambda found: self._models_of(found, known or {}))
+
+    def ask_tuples(self, *values: Any) -> Asked[list[tuple[Any, ...]]]:
+        params = self._params_of(values)
+        return Asked.known([]) if self._is_empty else Asked(self._sql, params, list)
+
+    def ask_count(self, *values: Any) -> Asked[int]:
+        params = self._params_of(values)
+        if self._is_empty:
+            return Asked.known(0)
+        counting = f"SELECT COUNT(*) FROM ({self._sql}) AS found"  # nosec B608  # Django's SQL
+        return Asked(counting, params, lambda found: int(found[0][0]))
+
+    def ask_any(self, *values: Any) -> Asked[bool]:
+        """Whether there is one: of a query of few tables the shortest question there is."""
+        params = self._params_of(values)
+        if self._is_empty:
+            return Asked.known(False)
+        sql = f"SELECT EXISTS ({self._sql})"  # nosec B608  # Django's SQL
+        return Asked(sql, params, lambda found: bool(found[0][0]))
+
+    def _models_of(self, found: list[tuple[Any, ...]], known: Mapping[Any, Any]) -> list[Row]:
+        if not found:
+            return []
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        if compiler.has_extra_select:
+            found = [row[: compiler.col_count] for row in found]
+        compiler.execute_sql = lambda **_how: [found]
+        asked = SimpleNamespace(
+            db=DEFAULT_DB_ALIAS,
+            query=SimpleNamespace(get_compiler=lambda using: compiler),
+            model=self._model,
+            _known_related_objects=known,
+        )
+        return list(ModelIterable(asked))  # type: ignore[arg-type]  # all that it asks of one
 
     def _params_of(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         if not self._sql and not self._is_empty:

@@ -2,18 +2,25 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 
 def day(value: date | None) -> str:
     """A day as people write it here, on pages and in letters: 22/5/2026, in English 22 May 2026."""
-    return "" if value is None else date_format(value, _("j/n/Y"))
+    # Of a time only its day: two times of one moment may lie on different days.
+    return "" if value is None else _day(date(value.year, value.month, value.day), get_language())
+
+
+@lru_cache(maxsize=4_096)  # a list has two or three in each row, mostly of these years
+def _day(value: date, _language: str | None) -> str:
+    return date_format(value, _("j/n/Y"))
 
 
 def moment(value: datetime | None) -> str:

@@ -1,6 +1,9 @@
 """Each person's first page: their own work, and nothing of anybody else's."""
 
+import re
+
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from sanvat.parties.actions import draft_letter
@@ -194,3 +197,20 @@ def test_the_operator_is_told_of_letters_that_could_not_be_sent(operator, adviso
 
 def test_whoever_holds_no_role_is_told_so(nobody):
     assert "Bạn chưa giữ vai trò nào" in read(nobody, "")
+
+
+# All of them
+
+
+def test_what_a_first_page_shows_was_read_with_it(world, monkeypatch):
+    """Its questions leave out columns that it does not show; whoever shows one more names it."""
+
+    def refused(self, *_args, fields=None, **_named):
+        raise AssertionError(f"{type(self).__name__} was read without {fields}")
+
+    monkeypatch.setattr(Model, "refresh_from_db", refused)
+    shown = [signed_in(user).get(DESK).content.decode() for user in world.people.values()]
+
+    panels = {name for page in shown for name in re.findall('class="panel__title">([^<]+)', page)}
+    assert len(shown) > 12
+    assert len(panels) > 20, panels

@@ -28,6 +28,7 @@ from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.records.secrets import KEY, PLAIN, WRITING
 from sanvat.records.steps import Steps
+from sanvat.records.together import Asked
 from sanvat.rules import concerns as rules
 
 LONGEST_TITLE = 150
@@ -93,18 +94,24 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
 def is_confidant(user: User) -> bool:
     """Whether the body one acts for has named one for its denunciations, today; one query."""
+    return ask_confidant(user).now()
+
+
+def ask_confidant(user: User) -> Asked[bool]:
     if not user.is_authenticated or user.acting is None:
-        return False
-    return bool(_NAMED.tuples(user.acting.organisation_id, user.pk, timezone.localdate()))
+        return Asked.known(False)
+    return _NAMED.ask_tuples(user.acting.organisation_id, user.pk, timezone.localdate()).into(bool)
 
 
-def _named(organisation: int, user: int, day: date) -> Any:
-    rows = apps.get_model("concerns", "Confidant")._default_manager
-    named = rows.filter(organisation=organisation, user=user, valid__contains=day)
-    return named.order_by().values_list("pk")[:1]
-
-
-_NAMED: ReadyQuery[Any] = ReadyQuery(_named, -7, -8, date.min)
+_NAMED: ReadyQuery[Any] = ReadyQuery(
+    lambda body, user, day: (
+        apps.get_model("concerns", "Confidant")
+        ._default_manager.filter(organisation=body, user=user, valid__contains=day)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    *(-7, -8, date.min),
+)
 
 
 class Concern(models.Model):

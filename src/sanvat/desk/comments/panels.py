@@ -7,14 +7,16 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet, Value
 
 from sanvat.comments.models import Comment
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 
 
-def waiting(viewer: Viewer) -> dict[str, Any] | None:
-    """How many wait, and since when; one query, and nothing for who moderates nothing."""
-    for number, oldest in _WAITING.tuples(viewer.user):
+def waiting(viewer: Viewer) -> Shown:
+    """How many wait, and since when; nothing for who moderates nothing."""
+    counted = _WAITING.ask_tuples(viewer.user)
+    yield (counted,)
+    for number, oldest in counted.answer:
         return {"comments_waiting": number, "comments_since": oldest} if number else None
     return None
 

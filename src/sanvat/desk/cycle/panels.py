@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
-from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.cycle.rows import BATCH_COLUMNS, batch_rows, work_items
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.roles import EVALUATORS
-from sanvat.places.questions import province_of
+from sanvat.places.questions import province_key
 from sanvat.programme import cycle
-from sanvat.programme.work import Work, work_of
+from sanvat.programme.work import brings_work, work_of
+from sanvat.records.together import Asked
 from sanvat.rules import library
-from sanvat.text.numbers import number
 
 PAGES = {
     "criteria": "portal:criteria",
@@ -29,35 +27,24 @@ PAGES = {
 """Where the work of a step is done, by the keys of the programme's data."""
 
 
-def work_now(viewer: Viewer) -> list[Work]:
-    return work_of(viewer.user, province_of(viewer.place), viewer.today)
+def due_now(viewer: Viewer) -> Asked[list[cycle.Step]]:
+    return cycle.ask_due_on(province_key(viewer.place), viewer.today)
 
 
-def work(viewer: Viewer) -> dict[str, Any] | None:
+def work(viewer: Viewer) -> Shown:
     """What this role does in the steps that are open, with what waits; nothing where no step has
     work for it."""
-    rows = [_row(each) for each in viewer.once(work_now)]
-    return {"work": rows} if rows else None
+    province, steps = viewer.province, viewer.once(due_now)
+    yield province, steps
+    found = yield from work_of(viewer.user, province.answer, steps.answer, viewer.today)
+    return {"work": work_items(found, PAGES)} if found else None
 
 
-def _row(work: Work) -> dict[str, Any]:
-    return vars(work) | {
-        "href": reverse(PAGES[work.place]),
-        "waiting": [
-            {
-                "text": f"{number(each.number)} {each.label}",
-                "kind": "warn" if each.number else "plain",
-            }
-            for each in work.waiting
-        ],
-    }
-
-
-def due(viewer: Viewer) -> dict[str, Any] | None:
+def due(viewer: Viewer) -> Shown:
     """The steps that are open today where one's work lies, for whom they bring no work."""
-    if viewer.once(work_now):
-        return None
-    return {"due": cycle.due_on(province_of(viewer.place), viewer.today)}
+    steps = viewer.once(due_now)
+    yield (steps,)
+    return None if brings_work(viewer.user, steps.answer) else {"due": steps.answer}
 
 
 def batches(viewer: Viewer) -> dict[str, Any] | None:

@@ -4,34 +4,45 @@ wishes that wait in a commune."""
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer, may_show
 from sanvat.events import access
 from sanvat.events.models import Event, Guest, Interest
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 
 SOON = timedelta(days=60)
+SHOWN = ("title", "starts_on", "ends_on", "starts_time", "ends_time", "time_note")
 EVERYBODY = (FirstPage.PRODUCER, FirstPage.COMMUNE, FirstPage.PROVINCE, FirstPage.OTHERS)
 
 
-def invitations(viewer: Viewer) -> dict[str, Any] | None:
+def invitations(viewer: Viewer) -> Shown:
     """Those to come to which one is invited, the unanswered first."""
-    found = _INVITATIONS.rows(viewer.user, viewer.today)
-    return {"event_invitations": found} if found else None
+    if not (yield from may_show(_INVITED, viewer)):
+        return None
+    found = _INVITATIONS.ask_rows(viewer.user, viewer.today)
+    yield (found,)
+    return {"event_invitations": found.answer} if found.answer else None
 
 
-def _invitations(user: User, today: date) -> QuerySet[Guest]:
+def _invited(user: User) -> QuerySet[Guest]:
     acting = user.acting
     assert acting is not None
     mine = Q(membership=acting.pk) | Q(organisation=acting.organisation_id, membership=None)
+    return Guest.objects.filter(mine).order_by()
+
+
+_INVITED = ReadyFor(lambda user: _invited(user).only("pk"))
+
+
+def _invitations(user: User, today: date) -> QuerySet[Guest]:
     return (
-        Guest.objects.filter(mine, event__state=Event.State.INVITED)
-        .filter(event__ends_on__gte=today, is_walk_in=False)
-        .select_related("event__place", "event__host")
+        _invited(user)
+        .filter(event__state=Event.State.INVITED, event__ends_on__gte=today, is_walk_in=False)
+        .select_related("event")
+        .only("reply", *(f"event__{name}" for name in SHOWN))
         .order_by("reply", "event__starts_on", "pk")[:SHORT]
     )
 
@@ -39,21 +50,23 @@ def _invitations(user: User, today: date) -> QuerySet[Guest]:
 _INVITATIONS = ReadyFor(_invitations, DAY)
 
 
-def own_events(viewer: Viewer) -> dict[str, Any] | None:
+def own_events(viewer: Viewer) -> Shown:
     """Of one's own body: those to hold, those that are over and not reported."""
     user = viewer.user
     if not access.plans_events(user):
         return None
-    events = _TO_HOLD.rows(user, viewer.today + SOON)
-    due = _TO_REPORT.rows(user)
-    if not events and not due:
+    if not (yield from may_show(_HOSTED, viewer)):
         return None
-    return {"events_to_hold": events, "reports_due": due, "today": viewer.today}
+    to_hold, due = _TO_HOLD.ask_rows(user, viewer.today + SOON), _TO_REPORT.ask_rows(user)
+    yield to_hold, due
+    if not to_hold.answer and not due.answer:
+        return None
+    return {"events_to_hold": to_hold.answer, "reports_due": due.answer, "today": viewer.today}
 
 
 def _hosted(user: User) -> QuerySet[Event]:
     assert user.acting is not None
-    own = Event.objects.filter(host=user.acting.organisation_id).select_related("place")
+    own = Event.objects.filter(host=user.acting.organisation_id).only(*SHOWN)
     return own.order_by("starts_on", "pk")
 
 
@@ -63,19 +76,26 @@ def _to_hold(user: User, until: date) -> QuerySet[Event]:
     return to_come.annotate(silent=silent)[:SHORT]
 
 
+_HOSTED = ReadyFor(
+    lambda user: (
+        _hosted(user).filter(state__in=(*Event.TO_COME, Event.State.HELD)).order_by().only("pk")
+    )
+)
 _TO_HOLD = ReadyFor(_to_hold, DAY)
 _TO_REPORT = ReadyFor(lambda user: _hosted(user).filter(state=Event.State.HELD)[:SHORT])
 
 
-def wishes(viewer: Viewer) -> dict[str, Any] | None:
+def wishes(viewer: Viewer) -> Shown:
     """Those of people who live here, and that nobody has made an idea of."""
-    found = _WISHES.rows(viewer.user)
+    asked = _WISHES.ask_rows(viewer.user)
+    yield (asked,)
+    found = asked.answer
     return {"wishes": found[:SHORT], "more_wishes": len(found) > SHORT} if found else None
 
 
 def _wishes(user: User) -> QuerySet[Interest]:
     waiting = Interest.objects.visible_to(user).waiting()
-    found: QuerySet[Interest] = waiting.select_related("place", "event")
+    found = waiting.select_related("place").only("wish", "name", "place__kind", "place__name")
     return found.order_by("noted_at", "pk")[: SHORT + 1]
 
 

@@ -5,6 +5,7 @@ Its head is written here, one template for each kind of page; its panels come fr
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sanvat.desk.pages import desk_page, user_of
-from sanvat.desk.panel import Column, FirstPage, Viewer
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.desk.subjects import SUBJECTS
 from sanvat.parties.models import Role
 from sanvat.parties.roles import PLACE_READERS
 from sanvat.products import access
+from sanvat.records.together import answer_to, side_by_side
 
 PAGES: dict[str, FirstPage] = {
     **dict.fromkeys(PLACE_READERS, FirstPage.PROVINCE),
@@ -30,8 +32,7 @@ PAGES: dict[str, FirstPage] = {
 def home(request: HttpRequest) -> HttpResponse:
     viewer = Viewer(user_of(request), timezone.localdate())
     page = _first_page_of(viewer)
-    shown = {column.value: _panels(page, column, viewer) for column in Column}
-    return render(request, f"desk/home/{page}.html", _head(viewer) | shown)
+    return render(request, f"desk/home/{page}.html", _head(viewer) | _columns(page, viewer))
 
 
 def _first_page_of(viewer: Viewer) -> FirstPage:
@@ -41,19 +42,21 @@ def _first_page_of(viewer: Viewer) -> FirstPage:
     return PAGES.get(role, FirstPage.OTHERS)
 
 
-def _panels(page: FirstPage, column: Column, viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:
-    """The panels of the column that have something to show: template, and what it needs."""
-    panels = [
-        panel
-        for subject in SUBJECTS
-        for panel in subject.panels
-        if page in panel.pages and panel.column == column
-    ]
-    asked = [
-        (panel.template, panel.context(viewer))
-        for panel in sorted(panels, key=lambda panel: panel.order)
-    ]
-    return [(template, context) for template, context in asked if context is not None]
+def _columns(page: FirstPage, viewer: Viewer) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """By column the panels that have something to show: template, and what it needs."""
+    panels = [panel for subject in SUBJECTS for panel in subject.panels if page in panel.pages]
+    panels.sort(key=lambda panel: panel.order)
+    contexts = answer_to(side_by_side(*(_asking(panel, viewer) for panel in panels)))
+    columns: dict[str, list[tuple[str, dict[str, Any]]]] = {each.value: [] for each in Column}
+    for panel, context in zip(panels, contexts, strict=True):
+        if context is not None:
+            columns[panel.column].append((panel.template, context))
+    return columns
+
+
+def _asking(panel: Panel, viewer: Viewer) -> Shown:
+    context = panel.context(viewer)
+    return (yield from context) if isinstance(context, Generator) else context
 
 
 def _head(viewer: Viewer) -> dict[str, Any]:

@@ -4,45 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from sanvat.desk.ideas.rows import idea_columns, idea_rows
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.products.models import Idea
 
 
-def waiting(viewer: Viewer) -> dict[str, Any]:
+def waiting(viewer: Viewer) -> Shown:
     """Those that wait longest, and how many wait."""
+    asked = _WAITING.ask_rows(viewer.user)
+    yield (asked,)
+    first: list[Any] = asked.answer
     return {
         "idea_columns": idea_columns(with_place=False),
-        "ideas": idea_rows(_WAITING.rows(viewer.user), with_place=False),
-        "ideas_waiting": sum(number for _state, number in _BY_STATE.tuples(viewer.user)),
+        "ideas": idea_rows(first, with_place=False),
+        "ideas_waiting": first[0].in_all if first else 0,
     }
 
 
-def newest(viewer: Viewer) -> dict[str, Any]:
-    return {"ideas": _NEWEST.rows(viewer.user)}
+def newest(viewer: Viewer) -> Shown:
+    found = _NEWEST.ask_rows(viewer.user)
+    yield (found,)
+    return {"ideas": found.answer}
 
 
-def own(viewer: Viewer) -> dict[str, Any] | None:
-    context = newest(viewer)
-    return context if context["ideas"] else None
+def own(viewer: Viewer) -> Shown:
+    context = yield from newest(viewer)
+    return context if context and context["ideas"] else None
 
 
 def _waiting(user: User) -> QuerySet[Idea]:
-    rows: QuerySet[Idea] = Idea.objects.visible_to(user).waiting()
-    return rows.order_by("noted_at")[:SHORT]
+    """Each with how many wait as `in_all`."""
+    waiting: QuerySet[Idea] = Idea.objects.visible_to(user).waiting()
+    rows = waiting.annotate(in_all=Window(Count("pk")))
+    return rows.only("name", "told_by", "state", "noted_at").order_by("noted_at")[:SHORT]
 
 
-def _by_state(user: User) -> Any:
-    rows: QuerySet[Any] = Idea.objects.visible_to(user).waiting().order_by()
-    return rows.values_list("state").annotate(n=Count("pk"))
-
-
-_WAITING, _BY_STATE = ReadyFor(_waiting), ReadyFor(_by_state)
-_NEWEST = ReadyFor(lambda user: Idea.objects.visible_to(user).order_by("-noted_at")[:SHORT])
+_WAITING = ReadyFor(_waiting)
+_NEWEST: ReadyFor[Idea] = ReadyFor(
+    lambda user: Idea.objects.visible_to(user).only("name", "state").order_by("-noted_at")[:SHORT]
+)
 
 
 PANELS = (

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from sanvat.desk.indicators.rows import REPORT_COLUMNS, report_rows
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
-from sanvat.indicators.waiting import reports_to_do
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
+from sanvat.indicators.waiting import asking_reports
 
 
-def reports(viewer: Viewer) -> dict[str, Any] | None:
-    rows = reports_to_do(viewer.user, viewer.today)
+def reports(viewer: Viewer) -> Shown:
+    rows = yield from asking_reports(viewer.user, viewer.today)
     if not rows:
         return None
     return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from itertools import islice
+from itertools import chain
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +25,7 @@ from sanvat.errors import Refusal
 from sanvat.events.calendar import calendar_of
 from sanvat.parties import actions, feeds, limits
 from sanvat.parties.models import PersonalFeed, User
+from sanvat.records.together import answer_to, side_by_side
 
 BACK = timedelta(days=92)
 """What lies further back stands on the pages and no more in a feed."""
@@ -58,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
     user, now = user_of(request), timezone.now()
     kept = PersonalFeed.objects.open_at(now).filter(membership=user.acting).first()
-    coming = len(_entries(user))
+    coming = len(_dates(user))
     context = {"feed": kept, "address": address, "coming": coming, "acting": user.acting}
     return render(request, "desk/my_calendar/index.html", context)
 
@@ -96,18 +98,19 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     # A calendar asks for no language of its own.
     with translation.override(settings.LANGUAGE_CODE):
         name = _("OCOP: %(post)s") % {"post": found.membership.organisation.name}
-        made = calendar_of(_entries(found.membership.user), name=name)
+        entries = [entry() for entry in _dates(found.membership.user)]
+        made = calendar_of(entries, name=name)
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="ocop.ics"'
     return response
 
 
-def _entries(user: User) -> list[Entry]:
+def _dates(user: User) -> list[Callable[[], Entry]]:
     since = timezone.localdate() - BACK
-    found = (
-        entry
+    asked = [
+        subject.dates(user, since)
         for subject in SUBJECTS
         if subject.dates is not None and subject.is_for(user)
-        for entry in subject.dates(user, since)
-    )
-    return list(islice(found, MOST_IN_A_FEED))
+    ]
+    found = answer_to(side_by_side(*asked))
+    return list(chain(*found))[:MOST_IN_A_FEED]

@@ -8,7 +8,7 @@ from wagtail.models import Page, TaskState
 
 from sanvat.desk.news.rows import PAGE_COLUMNS, page_rows, ways_of
 from sanvat.desk.news.seen import sections_to_write_in, waiting_for
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.news import access
 from sanvat.news.models import Article
 from sanvat.parties.access import acts_as
@@ -31,11 +31,13 @@ def own(viewer: Viewer) -> dict[str, Any] | None:
     }
 
 
-def waiting(viewer: Viewer) -> dict[str, Any] | None:
+def waiting(viewer: Viewer) -> Shown:
     """What waits longest for somebody who may approve it, by the title under which it waits."""
     if not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
-    if not _AT_ALL.tuples():
+    at_all = _AT_ALL.ask_tuples()
+    yield (at_all,)
+    if not at_all.answer:
         return None
     found = waiting_for(viewer.user)
     pages = Page.objects.in_bulk([int(each.workflow_state.object_id) for each in found[:SHORT]])

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.plans.models import Plan, Share
+from sanvat.plans.models import Adoption, Plan, Share
 from sanvat.plans.progress import LAGGING, progress_of
+from sanvat.records.together import Asked
 
 
-def own_plan(viewer: Viewer) -> dict[str, Any] | None:
+def own_plan(viewer: Viewer) -> Shown:
     """The plan of this year of the body one acts for: its draft, or what of it lags."""
     acting = viewer.user.acting
     if acting is None or not acts_as(viewer.user, *PROGRAMME_KEEPERS):
         return None
-    plans = _OWN.rows(viewer.user, viewer.today.year)
+    year = viewer.today.year
+    own, there = _OWN.ask_rows(viewer.user, year), _GIVEN_AT_ALL.ask_any(viewer.user)
+    yield own, there
+    given: Asked[list[Any]] = Asked.known([])
+    if there.answer:
+        given = _GIVEN.ask_rows(viewer.user, year)
+        yield (given,)
+    plans = own.answer
     issued = [plan for plan in plans if plan.state == Plan.State.ISSUED]
     lagging: list[Any] = []
     for plan in issued:
@@ -32,8 +40,9 @@ def own_plan(viewer: Viewer) -> dict[str, Any] | None:
         "plans_issued": issued,
         "plan_lagging": lagging[:SHORT],
         "plan_lagging_count": len(lagging),
-        "plan_year": viewer.today.year,
-        **_given(viewer.user, viewer.today.year),
+        "plan_year": year,
+        "plan_given": given.answer,
+        "plan_given_count": given.answer[0].in_all if given.answer else 0,
     }
 
 
@@ -51,34 +60,39 @@ def _own(user: User, year: int) -> QuerySet[Plan]:
 _OWN = ReadyFor(_own, _YEAR)
 
 
-def _given(user: User, year: int) -> dict[str, Any]:
-    """What plans above give to the place this year and no own plan has taken on yet."""
-    if user.acting is None or user.acting.place is None:
-        return {}
-    first = _GIVEN.rows(user, year)
-    number = len(first) if len(first) < SHORT else _GIVEN_IN_ALL.count(user, year)
-    return {"plan_given": first, "plan_given_count": number}
-
-
 def _waiting(user: User, year: int) -> QuerySet[Share]:
+    """What plans above give to the place this year and no own plan has taken on yet."""
     acting = user.acting
     assert acting is not None
-    own = Plan.objects.filter(
-        organisation=acting.organisation_id, state__in=(Plan.State.DRAFT, *Plan.FROZEN)
+    given: QuerySet[Share] = Share.objects.filter(
+        place=acting.place_id,
+        target__plan__state__in=Plan.IN_FORCE,
+        target__plan__year=year,
     )
-    in_force = Plan.objects.in_force().filter(year=year).order_by().values("pk")
-    given = Share.objects.filter(place=acting.place_id, target__plan__in=in_force)
-    left: QuerySet[Share] = given.exclude(adoptions__target__plan__in=own.order_by().values("pk"))
-    return left
+    taken_on = Adoption.objects.filter(
+        share=OuterRef("pk"),
+        target__plan__organisation=acting.organisation_id,
+        target__plan__state__in=(Plan.State.DRAFT, *Plan.FROZEN),
+    )
+    return given.filter(~Exists(taken_on))
 
 
-def _first_given(user: User, year: int) -> QuerySet[Share]:
-    rows = _waiting(user, year).select_related("target__plan")
-    return rows.order_by("target__plan", "target__number")[:SHORT]
+def _first_given(user: User, year: int) -> QuerySet[Any]:
+    """Each with how many there are as `in_all`."""
+    rows = _waiting(user, year).annotate(in_all=Window(Count("pk"))).select_related("target")
+    named = rows.only("least", "most", "target__name", "target__unit")
+    return named.order_by("target__plan", "target__number")[:SHORT]
 
 
-_GIVEN = ReadyFor(_first_given, _YEAR)
-_GIVEN_IN_ALL = ReadyFor(lambda user, year: _waiting(user, year).order_by().only("pk"), _YEAR)
+_GIVEN: ReadyFor[Any] = ReadyFor(_first_given, _YEAR)
+_GIVEN_AT_ALL: ReadyFor[Share] = ReadyFor(
+    lambda user: (
+        Share.objects.filter(place=user.acting.place_id).order_by().only("pk")
+        if user.acting.place_id
+        else Share.objects.none()
+    )
+)
+"""To most places nothing is given, and the short question says so."""
 
 
 PANELS = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.desk.producers.people import people_with_rights
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
@@ -19,13 +19,16 @@ def people(viewer: Viewer) -> dict[str, Any]:
     return {"producer": viewer.producer, "people": people_with_rights(viewer.producer)}
 
 
-def newest(viewer: Viewer) -> dict[str, Any]:
-    return {"newest": _NEWEST.rows(viewer.user)}
+def newest(viewer: Viewer) -> Shown:
+    found = _NEWEST.ask_rows(viewer.user)
+    yield (found,)
+    return {"newest": found.answer}
 
 
 def _newest(user: User) -> QuerySet[Producer]:
     seen: QuerySet[Producer] = Producer.objects.visible_to(user).counting_products()
-    return seen.select_related("organisation").order_by("-registered_at", "-pk")[:5]
+    named = seen.select_related("organisation").only("organisation__name")
+    return named.order_by("-registered_at", "-pk")[:5]
 
 
 _NEWEST = ReadyFor(_newest)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanvat.certificates.clock import clock_of, renewal_text, with_clock
-from sanvat.certificates.counts import Overview, by_place, lapsing_first, overview
+from sanvat.certificates.clock import clock_of, lapsing_days, renewal_text, with_clock
+from sanvat.certificates.counts import Overview, ask_overview, by_place, lapsing_first
 from sanvat.certificates.models import Recognition
-from sanvat.desk.panel import SHORT, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, FirstPage, Panel, Shown, Viewer
 from sanvat.desk.products.forms import group_names
 from sanvat.desk.products.rows import LAPSING_COLUMNS, lapsing_rows
 from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
+from sanvat.places.maps import ask_map
 from sanvat.places.models import Level
 from sanvat.products.models import Product, ProductPicture
+from sanvat.records.together import Asked
 
 MOST_OF_ONE_PRODUCER = 60
 MOST_PLACES = 6
@@ -68,16 +71,20 @@ def _on_shelf(product: Product, today: date) -> dict[str, Any]:
 # The counts of a place
 
 
-def _overview(viewer: Viewer) -> Overview:
-    return overview(viewer.user, viewer.today)
+def _overview(viewer: Viewer) -> Asked[Overview]:
+    return ask_overview(viewer.user, viewer.today)
 
 
-def key_figures(viewer: Viewer) -> dict[str, Any]:
-    return {"overview": viewer.once(_overview)}
-
-
-def by_stars_and_group(viewer: Viewer) -> dict[str, Any]:
+def key_figures(viewer: Viewer) -> Shown:
     seen = viewer.once(_overview)
+    yield (seen,)
+    return {"overview": seen.answer}
+
+
+def by_stars_and_group(viewer: Viewer) -> Shown:
+    asked = viewer.once(_overview)
+    yield (asked,)
+    seen = asked.answer
     return {
         "star_bars": _star_bars(seen.by_stars, seen.without_stars),
         "group_bars": _group_bars(seen.by_group),
@@ -103,17 +110,19 @@ def _group_bars(by_group: Mapping[str, int]) -> list[tuple[str, int, str]]:
     ]
 
 
-def places(viewer: Viewer) -> dict[str, Any]:
+def places(viewer: Viewer) -> Shown:
     """The communes of a province, or the provinces of the country, those with most products
     as bars and all as points on a map."""
     level = Level.COMMUNE if viewer.place is not None else Level.PROVINCE
-    rows = by_place(viewer.user, level=level)
+    units = ask_map()
+    rows = yield from by_place(viewer.user, units, level=level)
     return {
         "place": viewer.place,
         "place_bars": [_place_bar(row, level) for row in rows[:MOST_PLACES]],
         "places_count": len(rows),
         "places_are_communes": level == Level.COMMUNE,
         "points": [(row["place"], row["count"]) for row in rows if row["place"].level == level],
+        "around": units.answer.landmarks,
     }
 
 
@@ -124,16 +133,27 @@ def _place_bar(row: dict[str, Any], level: str) -> tuple[str, int, str]:
     return place.title, count, f"{reverse('desk:products')}?noi={place.pk}"
 
 
-def lapsing(viewer: Viewer) -> dict[str, Any]:
+def lapsing(viewer: Viewer) -> Shown:
     """Those that run out soonest, and what the decision says of filing anew."""
-    soonest = lapsing_first(viewer.user, viewer.today)[:SHORT]
-    listed = [with_clock(product, viewer.today) for product in soonest]
+    seen = viewer.once(_overview)
+    soonest = _SOONEST.ask_rows(viewer.user, *lapsing_days(viewer.today))
+    yield seen, soonest
+    listed = [with_clock(product, viewer.today) for product in soonest.answer]
     return {
-        "overview": viewer.once(_overview),
+        "overview": seen.answer,
         "lapsing_columns": LAPSING_COLUMNS,
         "lapsing": lapsing_rows(listed, seen_from=viewer.place),
         "renewal_text": renewal_text(),
     }
+
+
+def _soonest(user: User, begin: date, end: date) -> QuerySet[Product]:
+    shown = ("name", "stars", "expires_on", "current_place__kind", "current_place__name")
+    first = lapsing_first(user, begin, end)
+    return first.only(*shown, "producer__organisation__name")[:SHORT]
+
+
+_SOONEST = ReadyFor(_soonest, DAY, DAY + timedelta(days=1))
 
 
 OF_A_PLACE = (FirstPage.COMMUNE, FirstPage.PROVINCE)

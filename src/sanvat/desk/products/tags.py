@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django import template
@@ -50,8 +49,8 @@ def self_score(product: Product) -> str:
     return f"/tu-cham/{product.rulebook}/{product.set_number}/?{urlencode({'sp': product.name})}"
 
 
-@register.inclusion_tag("ui/key_figures.html")
-def overview_figures(overview: Overview) -> dict[str, Any]:
+@register.simple_tag
+def overview_figures(overview: Overview) -> SafeString:
     """The four numbers that stand over every desk of a place."""
     return key_figures(
         [

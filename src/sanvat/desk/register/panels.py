@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.ready import ReadyFor
 from sanvat.register import access
 from sanvat.register.models import Import
 
 
-def latest(viewer: Viewer) -> dict[str, Any] | None:
+def latest(viewer: Viewer) -> Shown:
     if not access.may_import(viewer.user):
         return None
-    return {"imports": _LATEST.rows(viewer.user)}
+    imports = _LATEST.ask_rows(viewer.user)
+    yield (imports,)
+    return {"imports": imports.answer}
 
 
 _LATEST = ReadyFor(
     lambda user: (
         Import.objects.visible_to(user)
-        .select_related("file", "started_by")
+        .only("name", "state", "started_at")
         .order_by("-started_at")[:3]
     )
 )

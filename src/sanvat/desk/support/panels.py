@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
-from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Viewer
+from sanvat.desk.panel import SHORT, Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.support.models import Request
 
+SHOWN = ("thing", "state", "asked_on")
 
-def waiting(viewer: Viewer) -> dict[str, Any] | None:
+
+def waiting(viewer: Viewer) -> Shown:
     """Those that wait longest; nothing where none does."""
-    rows = _WAITING.rows(viewer.user)
-    return {"support_requests": rows} if rows else None
+    return (yield from _listed(_WAITING, viewer))
 
 
-def own(viewer: Viewer) -> dict[str, Any] | None:
-    rows = _OWN.rows(viewer.user)
-    return {"support_requests": rows} if rows else None
+def own(viewer: Viewer) -> Shown:
+    return (yield from _listed(_OWN, viewer))
+
+
+def _listed(asked: ReadyFor[Request], viewer: Viewer) -> Shown:
+    rows = asked.ask_rows(viewer.user)
+    yield (rows,)
+    return {"support_requests": rows.answer} if rows.answer else None
 
 
 def _waiting(user: User) -> QuerySet[Request]:
     asked: QuerySet[Request] = Request.objects.visible_to(user).filter(state=Request.State.ASKED)
-    with_names = asked.select_related("producer__organisation", "scheme")
-    return with_names.order_by("asked_on", "pk")[:SHORT]
+    return asked.only(*SHOWN).order_by("asked_on", "pk")[:SHORT]
 
 
 def _own(user: User) -> QuerySet[Request]:
-    seen: QuerySet[Request] = Request.objects.visible_to(user).select_related("scheme")
+    seen: QuerySet[Request] = Request.objects.visible_to(user).only(*SHOWN)
     return seen.order_by("-asked_on", "-pk")[:SHORT]
 
 

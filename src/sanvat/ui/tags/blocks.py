@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,17 +34,22 @@ def panel(
 ) -> str:
     """A section with its heading. `action` is a rendered button or link at its right."""
     check("kind", kind, PANEL_KINDS)
-    return render_to_string(
-        "ui/panel.html",
-        {
-            "content": content,
-            "title": title,
-            "kind": kind,
-            "level": level,
-            "id": id,
-            "lead": lead,
-            "action": action,
-        },
+    return format_html(
+        '<section class="panel panel--{}"{}>{}{}<div class="panel__body">{}</div></section>',
+        kind,
+        format_html(' id="{}"', id) if id else "",
+        _head(title, level, action) if title else "",
+        format_html('<p class="panel__lead">{}</p>', lead) if lead else "",
+        content,
+    )
+
+
+def _head(title: str, level: int, action: str) -> SafeString:
+    return format_html(
+        '<header class="panel__head"><h{0} class="panel__title">{1}</h{0}>{2}</header>',
+        level,
+        title,
+        action,
     )
 
 

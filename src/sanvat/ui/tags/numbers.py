@@ -4,24 +4,37 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sanvat.text.numbers import exact, number, plain, shown, shown_up
 from sanvat.ui import drawings
+from sanvat.ui.tables import link
 from sanvat.ui.tags import register
 from sanvat.ui.tags.arguments import as_rows
 
 BANDS = tuple(Decimal(mark) for mark in (30, 50, 70, 90))
 
 
-@register.inclusion_tag("ui/key_figures.html")
-def key_figures(items: Iterable[Any]) -> dict[str, Any]:
+@register.simple_tag
+def key_figures(items: Iterable[Any]) -> SafeString:
     """Key figures. `items`: (value, label[, note]); a number is written as people write it."""
     rows = as_rows(items, "value", "label", "note")
-    for row in rows:
-        if isinstance(row["value"], (int, Decimal)):
-            row["value"] = shown(row["value"])
-    return {"items": rows}
+    return format_html(
+        '<dl class="key-figures">{}</dl>',
+        format_html_join("\n", "{}", ((_key_figure(row),) for row in rows)),
+    )
+
+
+def _key_figure(row: dict[str, Any]) -> SafeString:
+    value, note = row["value"], row["note"]
+    return format_html(
+        '<div class="key-figures__item"><dt>{}</dt><dd class="key-figures__value">{}</dd>{}</div>',
+        row["label"],
+        shown(value) if isinstance(value, (int, Decimal)) else value,
+        format_html('<dd class="key-figures__note">{}</dd>', note) if note != "" else "",
+    )
 
 
 @register.inclusion_tag("ui/progress.html")
@@ -73,16 +86,32 @@ def meter(
     }
 
 
-@register.inclusion_tag("ui/bars.html")
-def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = "") -> dict[str, Any]:
+@register.simple_tag
+def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = "") -> SafeString:
     """A small bar chart that is a table. `items`: (label, value[, href])."""
     rows = as_rows(items, "label", "value", "href")
     numbers = [exact(row["value"]) for row in rows]
     top = max(numbers, default=Decimal(0)) if of is None else exact(of)
-    for row, value in zip(rows, numbers, strict=True):
-        row["text"] = shown(value)
-        row["width"] = drawings.percent(value, top) if top else "0"
-    return {"items": rows, "caption": caption, "unit": unit}
+    behind = format_html(' <span class="bars__unit">{}</span>', unit) if unit else ""
+    return format_html(
+        '<div class="bars-frame"><table class="bars">{}{}</table></div>',
+        format_html("<caption>{}</caption>", caption) if caption else "",
+        format_html_join(
+            "\n",
+            '<tr><th scope="row">\n{}</th>'
+            '<td class="bars__bar"><svg width="100%" aria-hidden="true">'
+            '<rect width="{}%" height="100%"/></svg></td><td class="bars__value">{}{}</td></tr>',
+            (
+                (
+                    link(row["label"], row["href"]) if row["href"] else row["label"],
+                    drawings.percent(value, top) if top else "0",
+                    shown(value),
+                    behind,
+                )
+                for row, value in zip(rows, numbers, strict=True)
+            ),
+        ),
+    )
 
 
 register.filter("number", number)
