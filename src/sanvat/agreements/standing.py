@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.agreements.models import Agreement, Item, ItemNote, ItemPartner, Party, Waiting
+from sanvat.records.ready_queries import ReadyQuery, at_hand
 
 
 class Standing(TextChoices):
@@ -57,8 +59,7 @@ class Place:
 def stand_today(agreement: Agreement, items: Iterable[Item], today: date) -> list[Place]:
     """Each of these items of an agreement, in order; one query."""
     waits: dict[int, set[int]] = defaultdict(set)
-    rows = Waiting.objects.filter(agreement=agreement).order_by()
-    for item, organisation in rows.values_list("item", "organisation"):
+    for item, organisation in _WAITS.tuples(agreement.pk):
         waits[item].add(organisation)
     parties = agreement.parties.all()
     return [
@@ -75,14 +76,29 @@ def items_of(agreement: Agreement) -> list[Item]:
     """Its items with who leads them and who works with them, from the parties that are at hand;
     two queries."""
     parties = {party.pk: party for party in agreement.parties.all()}
-    partners = ItemPartner.objects.order_by("party__order", "pk")
-    items = list(agreement.items.prefetch_related(Prefetch("partners", partners)))
+    items = _ITEMS.rows(agreement.pk)
+    partners: dict[int, list[ItemPartner]] = defaultdict(list)
+    for each in _PARTNERS.rows(agreement.pk) if items else ():
+        each.party = parties[each.party_id]
+        partners[each.item_id].append(each)
     for item in items:
         item.agreement = agreement
         item.lead = parties[item.lead_id]
-        for each in item.partners.all():
-            each.party = parties[each.party_id]
+        at_hand(item, "partners", partners[item.pk])
     return items
+
+
+_KEY = -7_000_001
+_ITEMS = ReadyQuery(lambda key: Item.objects.filter(agreement=key), _KEY)
+_PARTNERS = ReadyQuery(
+    lambda key: ItemPartner.objects.filter(item__agreement=key).order_by("party__order", "pk"), _KEY
+)
+_WAITS: ReadyQuery[Any] = ReadyQuery(
+    lambda key: (
+        Waiting.objects.filter(agreement=key).order_by().values_list("item", "organisation")
+    ),
+    _KEY,
+)
 
 
 def with_standing(items: QuerySet[Item]) -> QuerySet[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from sanvat.desk.keys import key_in
@@ -32,29 +33,27 @@ class Filters:
     ) -> dict[str, Any]:
         """A line of links: everything, then each choice."""
         chosen = self.chosen.get(name, "")
-        rows = [("", every or _("Tất cả")), *choices]
-        return {
-            "label": label,
-            "chosen": chosen,
-            "links": [
-                {"label": text, "href": self._with(name, str(value)), "current": value == chosen}
-                for value, text in rows
-            ],
-        }
+        others = self.without(name)
+        begun = f"{others}&" if len(others) > 1 else others
+        links = [{"label": every or _("Tất cả"), "href": others, "current": chosen == ""}]
+        links += [
+            {
+                "label": text,
+                "href": f"{begun}{urlencode({name: value})}",
+                "current": value == chosen,
+            }
+            for value, text in choices
+        ]
+        return {"label": label, "chosen": chosen, "links": links}
 
     def without(self, name: str) -> str:
-        return self._with(name, "")
+        query = self.query.copy()
+        query.pop(name, None)
+        return f"?{query.urlencode()}"
 
     def kept(self, *besides: str) -> list[tuple[str, str]]:
         """What a search form must send along so that the other filters stay."""
         return [(k, str(v)) for k, v in self.query.items() if k not in besides and v]
-
-    def _with(self, name: str, value: str) -> str:
-        query = self.query.copy()
-        query.pop(name, None)
-        if value:
-            query[name] = value
-        return f"?{query.urlencode()}"
 
 
 def chosen_place(request: HttpRequest, user: User) -> Place | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
-from sanvat.desk.paging import Merged, Parts, page_of
+from sanvat.desk.paging import Merged, Parts, first_of, is_first, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -116,17 +116,30 @@ def forbid_unless(allowed: bool) -> None:
 
 
 def paginate(
-    rows: QuerySet[Any, Row] | Parts | Merged,
+    rows: QuerySet[Any, Row] | Sequence[Row] | Parts | Merged,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Row]:
     """The page of a list that `?page=` asks for; a number too large is the last one. The order of
-    the rows leaves nothing open. `count` saves counting the rows where the caller knows it. `most`:
-    no more are counted than these and those up to a few pages behind the one that is asked for;
+    the rows leaves nothing open. `count` saves counting the rows where the caller knows it, or is a
+    cheaper way to count them; what ends on its first page is not counted. `most`: no more are
+    counted than these and those up to a few pages behind the one that is asked for;
     `page.paginator.at_least` tells that there are more."""
     return page_of(rows, request, count=count, most=most)
+
+
+def first_page(
+    request: HttpRequest,
+    read: Callable[[], Sequence[Row]],
+    *,
+    count: int | Callable[[], int],
+) -> Page[Row] | None:
+    """The first page of a list that nothing narrows, which is what most ask for: `read` brings it
+    by a question that is made once, cut at `AND_ONE`, and `count` is asked for where that is more
+    than the page. None where another page is asked for."""
+    return first_of(read(), count) if is_first(request) else None
 
 
 def keys_first(
@@ -135,7 +148,12 @@ def keys_first(
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
     the page are found first, and only its rows are read from `whole`."""
     keys = paginate(rows.values_list("pk", flat=True), request, count=count)
-    found = whole.in_bulk(list(keys.object_list))
+    return with_rows(keys, whole.filter(pk__in=list(keys.object_list)))
+
+
+def with_rows(keys: Page[int], rows: Iterable[Some]) -> Page[Some]:
+    """The page of these keys with their rows, in the order of the keys."""
+    found = {row.pk: row for row in rows}
     page = cast("Page[Some]", keys)
     page.object_list = [found[key] for key in keys.object_list if key in found]
     return page

@@ -3,7 +3,7 @@ is found by words no more is counted than somebody goes through."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +14,8 @@ from django.http import HttpRequest
 Row = TypeVar("Row")
 
 PER_PAGE = 25
+AND_ONE = PER_PAGE + 1
+"""So many rows tell whether a list ends on its first page."""
 FAR = 500
 """So many rows are gone over sooner than a list is read from its end."""
 MOST_COUNTED = 1_000
@@ -96,7 +98,7 @@ def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
     return Merged(rows, parts, order)
 
 
-Listed = QuerySet[Any, Any] | Parts | Merged
+Listed = QuerySet[Any, Any] | Sequence[Any] | Parts | Merged
 
 
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:
@@ -112,16 +114,38 @@ def _count_up_to(rows: QuerySet[Any, Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def is_first(request: HttpRequest) -> bool:
+    """Whether the first page of a list is asked for."""
+    return request.GET.get("page", "") in ("", "1")
+
+
+def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+    """See `desk.pages.first_page`."""
+    paginator: Pages[Row] = Pages((), PER_PAGE)
+    if len(found) <= PER_PAGE:
+        paginator.count = len(found)
+    else:
+        paginator.count = count() if callable(count) else count
+    return Page(found[:PER_PAGE], 1, paginator)
+
+
 def page_of(
     rows: Listed,
     request: HttpRequest,
     *,
-    count: int | None = None,
+    count: int | Callable[[], int] | None = None,
     most: int | None = None,
 ) -> Page[Any]:
-    """See `desk.pages.paginate`."""
+    """See `desk.pages.paginate`. What ends on its first page is not counted besides."""
     paginator: Pages[Any] = Pages(rows, PER_PAGE)  # type: ignore[arg-type]  # what it asks of one
     asked = request.GET.get("page", "")
+    first: list[Any] | None = None
+    if not isinstance(count, int) and isinstance(rows, QuerySet) and is_first(request):
+        first = list(rows[:AND_ONE])
+        if len(first) <= PER_PAGE:
+            count = len(first)
+    if callable(count):
+        count = count()
     if count is None and most is not None:
         number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
         most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
@@ -132,4 +156,6 @@ def page_of(
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count
+    if first is not None:
+        return Page(first[:PER_PAGE], 1, paginator)
     return paginator.get_page(asked)

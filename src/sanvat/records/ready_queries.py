@@ -7,7 +7,7 @@ database does for the answer. Here only what is asked for changes from time to t
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
@@ -122,6 +122,13 @@ class ReadyQuery(Generic[Row]):
             if isinstance(each, str) and isinstance(param, str) and param == f"{each}%":
                 return at, True
         return -1, False
+
+
+def at_hand(thing: Model, name: str, rows: Sequence[Model]) -> None:
+    """Has `thing.<name>.all()` answer with these rows from now on, as after `prefetch_related`."""
+    asked = getattr(thing, name).get_queryset()
+    asked._result_cache, asked._prefetch_done = list(rows), True
+    vars(thing).setdefault("_prefetched_objects_cache", {})[name] = asked
 
 
 def _is_sized(param: Any) -> bool:

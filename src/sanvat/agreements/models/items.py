@@ -333,10 +333,9 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
         together: Any = self.order_by().values_list(models.Value(1))
         return together.annotate(**_counted(today)).values_list("late", "to_confirm", "to_do")
 
-    def counts_by_agreement(self, today: date) -> dict[int, dict[str, int]]:
-        """The same for each agreement, by its key."""
-        rows: Any = self.order_by().values("agreement").annotate(**_counted(today))
-        return {row.pop("agreement"): row for row in rows}
+    def counts_by_agreement(self, today: date) -> Any:
+        """The same for each agreement, after its key."""
+        return self.order_by().values_list("agreement").annotate(**_counted(today))
 
 
 def _counted(today: date) -> dict[str, Count]:

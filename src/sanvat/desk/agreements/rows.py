@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanvat.agreements.models import Agreement, IssuedReport, Item
+from sanvat.agreements.models import Agreement, IssuedReport, Item, Party
 from sanvat.agreements.standing import Place, Standing
 from sanvat.desk.agreements.tags import agreement_state, standing_tag
+from sanvat.records.among import among
 from sanvat.text.days import day, moment
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under
@@ -31,14 +34,26 @@ def agreement_columns() -> list[Column]:
     ]
 
 
+def listed(keys: list[int], day: date) -> QuerySet[Agreement]:
+    """The agreements with what a row shows of them, their items as they stand that day."""
+    parties = Party.objects.filter(agreement=OuterRef("pk")).order_by("order", "pk")
+    shown: QuerySet[Agreement] = Agreement.objects.filter(among("pk", keys)).with_counts(day)
+    return (
+        shown.only("title", "state", "starts_on", "ends_on")
+        .annotate(names_of_parties=ArraySubquery(parties.values("organisation__name")))
+        .order_by()
+    )
+
+
 def agreement_rows(
     agreements: Iterable[Agreement], waits: dict[int, list[str]]
 ) -> list[tuple[Cell, ...]]:
-    """`waits`: for each key what one's own side has to do there, in words."""
+    """The agreements as they are `listed`. `waits`: for each key what one's own side has to do
+    there, in words."""
     return [
         (
             link(one.title, reverse("desk:agreement", args=[one.pk])),
-            "; ".join(party.organisation.name for party in one.parties.all()),
+            "; ".join(one.names_of_parties),
             f"{day(one.starts_on)} – {day(one.ends_on)}",
             _count(one),
             ", ".join(waits.get(one.pk, [])) or "–",

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +12,10 @@ from sanvat.assignments.models import Assignment
 from sanvat.assignments.progress import progress_of
 from sanvat.desk.assignments import sources
 from sanvat.desk.assignments.rows import GIVEN_COLUMNS, given_rows
+from sanvat.desk.pages import KEY
 from sanvat.parties.access import acts_as
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_READERS
 
 register = template.Library()
@@ -25,8 +30,7 @@ def tasks_given(context: dict[str, Any], thing: sources.Source) -> dict[str, Any
     user = context["request"].user
     if not acts_as(user, *PROGRAMME_READERS):
         return {"rows": [], "to": ""}
-    seen = sources.given_from(Assignment.objects.visible_to(user), thing)
-    tasks = list(seen.select_related("giver", "clock")[: SHOWN + 1])
+    tasks = _GIVEN[type(thing)].rows(user, thing.pk)
     progress = progress_of([each.pk for each in tasks], timezone.localdate())
     more = f"{reverse('desk:assignments')}{sources.query_of(thing)}"
     return {
@@ -35,3 +39,14 @@ def tasks_given(context: dict[str, Any], thing: sources.Source) -> dict[str, Any
         "to": sources.address_to_give(thing, user),
         "more": more if len(tasks) > SHOWN else "",
     }
+
+
+def _given(user: User, key: int, *, field: str) -> QuerySet[Assignment]:
+    seen: QuerySet[Assignment] = Assignment.objects.visible_to(user).filter(**{field: key})
+    return seen.select_related("giver", "clock")[: SHOWN + 1]
+
+
+_GIVEN = {
+    model: ReadyFor(partial(_given, field=field), KEY)
+    for model, (_name, field) in sources.NAMES.items()
+}

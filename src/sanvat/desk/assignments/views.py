@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,6 +56,7 @@ from sanvat.desk.pages import (
 from sanvat.desk.papers import file_response, paper_response
 from sanvat.instruments.models import Instrument
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.records import files
 from sanvat.text.numbers import number
 
@@ -75,18 +76,23 @@ def index(request: HttpRequest) -> HttpResponse:
     source = sources.asked_for(request, user)
     if source is not None:
         asked, seen = ALL, sources.given_from(seen, source)
+    counts = next(iter(_COUNTS.tuples(user)), (1, 0, 0, None))
+    all_seen, all_given, all_mine = (n or 0 for n in counts[1:])
+    if source is not None:
+        all_seen = seen.count()
     context: dict[str, Any] = {
         "tabs": [
-            (_("Việc được giao"), here, mine.count()),
-            (_("Việc đã giao"), f"{here}?xem={GIVEN}", given.count()),
-            (_("Tất cả"), f"{here}?xem={ALL}", seen.count()),
+            (_("Việc được giao"), here, all_mine),
+            (_("Việc đã giao"), f"{here}?xem={GIVEN}", all_given),
+            (_("Tất cả"), f"{here}?xem={ALL}", all_seen),
         ],
         "current": f"{here}?xem={asked}" if asked in (GIVEN, ALL) else here,
         "source": source,
         "may_give": access.may_give(user),
     }
     if asked in (GIVEN, ALL):
-        tasks = paginate(given if asked == GIVEN else seen, request)
+        listed, count = (given, all_given) if asked == GIVEN else (seen, all_seen)
+        tasks = paginate(listed, request, count=count)
         progress = progress_of([each.pk for each in tasks], today)
         context |= {
             "page": tasks,
@@ -97,7 +103,7 @@ def index(request: HttpRequest) -> HttpResponse:
         order = (F("done_on").asc(nulls_first=True), F("due").asc(nulls_last=True), "pk")
         rows = mine.select_related("assignment__giver", "assignment__clock", "addition__clock")
         rows = rows.order_by(*order)
-        shares = paginate(rows, request)
+        shares = paginate(rows, request, count=all_mine)
         handed = below([each.pk for each in shares], today)
         context |= {
             "page": shares,
@@ -105,6 +111,24 @@ def index(request: HttpRequest) -> HttpResponse:
             "rows": mine_rows(shares, handed, today),
         }
     return render(request, "desk/assignments/index.html", context)
+
+
+def _counts(user: User) -> QuerySet[Any, Any]:
+    """How many tasks there are, how many of them one's own body gave, and how many it was given."""
+    own = user.acting.organisation_id if user.acting else None
+    mine = Share.objects.visible_to(user).filter(taker=own, assignment__withdrawn_at=None)
+    seen = Assignment.objects.visible_to(user).order_by().annotate(of=Value(1)).values_list("of")
+    counts: QuerySet[Any, Any] = seen.annotate(
+        seen=Count("pk"),
+        given=Count("pk", filter=Q(giver=own) | Q(kept_by=own)),
+        mine=Subquery(
+            mine.order_by().annotate(of=Value(1)).values("of").annotate(n=Count("pk")).values("n")
+        ),
+    )
+    return counts
+
+
+_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
 
 
 @desk_page("GET", "POST")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanvat.desk.events.tags import event_state, reply_tag
-from sanvat.events.models import Event, Guest, Interest
+from sanvat.events.models import Attendance, Event, Guest, Interest
+from sanvat.records.beside import count_of
 from sanvat.text.days import ago
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under, with_unit
@@ -29,8 +31,22 @@ EVENT_COLUMNS = (
 )
 
 
+def listed(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The events with what a row shows of them: how many guests were invited, how many came."""
+    guests = Guest.objects.filter(event=OuterRef("pk"))
+    noted = Attendance.objects.filter(guest=OuterRef("pk"), withdrawn_at=None)
+    shown = events.select_related("host", "place").only(
+        *("title", "kind", "state", "starts_on", "ends_on", "starts_time", "ends_time"),
+        *("time_note", "host__name", "place__full_name"),
+    )
+    return shown.annotate(
+        invited=count_of(guests.filter(is_walk_in=False), "event"),
+        came=count_of(guests.filter(Exists(noted)), "event"),
+    )
+
+
 def event_rows(events: Iterable[Event]) -> list[Row]:
-    """Each with its `invited` and `came` counted."""
+    """The events as they are `listed`."""
     return [
         (
             under(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,13 +31,14 @@ from sanvat.desk.events.forms import (
     labelled,
 )
 from sanvat.desk.events.papers import PAPERS
-from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows
+from sanvat.desk.events.rows import EVENT_COLUMNS, event_rows, listed
 from sanvat.desk.events.seen import event_of, event_to_change
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -44,6 +46,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.calendar import address_of
@@ -52,6 +55,7 @@ from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
 from sanvat.events.models import AttendancePaper, Event, Interest
 from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.records import journal
 
@@ -67,14 +71,20 @@ def index(request: HttpRequest) -> HttpResponse:
     when = filters.choice("khi", ("qua", "tat-ca"))
     kind = filters.choice("loai", Event.Kind.values)
     query = request.GET.get("q", "").strip()
-    rows = Event.objects.visible_to(user).search(query)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if when == "":
-        rows = rows.upcoming(today).order_by("starts_on", "pk")
-    elif when == "qua":
-        rows = rows.past(today).order_by("-starts_on", "-pk")
-    page = paginate(_counted(rows.select_related("host", "place")), request, count=rows.count())
+    page = None
+    if not (when or kind or query):
+        page = first_page(
+            request, lambda: _NEXT.rows(user, today), count=lambda: _TO_COME.count(user, today)
+        )
+    if page is None:
+        rows = Event.objects.visible_to(user).search(query)
+        if kind:
+            rows = rows.filter(kind=kind)
+        if when == "":
+            rows = rows.upcoming(today).order_by("starts_on", "pk")
+        elif when == "qua":
+            rows = rows.past(today).order_by("-starts_on", "-pk")
+        page = paginate(listed(rows), request, count=rows.count)
     return render(
         request,
         "desk/events/index.html",
@@ -98,12 +108,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _counted(rows: QuerySet[Event]) -> QuerySet[Event]:
-    came = Q(guests__attendances__isnull=False, guests__attendances__withdrawn_at__isnull=True)
-    return rows.annotate(
-        invited=Count("guests", filter=Q(guests__is_walk_in=False), distinct=True),
-        came=Count("guests", filter=came, distinct=True),
-    )
+def _to_come(user: User, today: date) -> QuerySet[Event]:
+    return Event.objects.visible_to(user).upcoming(today).order_by("starts_on", "pk")
+
+
+_TO_COME = ReadyFor(lambda user, today: _to_come(user, today).order_by().only("pk"), DAY)
+_NEXT = ReadyFor(lambda user, today: listed(_to_come(user, today))[:AND_ONE], DAY)
 
 
 @desk_page("GET", "POST")

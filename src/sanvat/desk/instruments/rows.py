@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,13 @@ COLUMNS = [
     Column(_("Ngày ban hành"), kind="nowrap"),
     Column(_("Tệp"), kind="nowrap"),
 ]
+
+
+def listed(instruments: QuerySet[Instrument]) -> QuerySet[Instrument]:
+    """The papers with what a row shows of them."""
+    return instruments.select_related("file").only(
+        *("kind", "number", "issued_on", "issuer", "summary", "file__extension")
+    )
 
 
 def instrument_rows(instruments: Iterable[Instrument]) -> list[tuple[Cell, ...]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page
 from django.db import transaction
-from django.db.models import Count, Max, Min, QuerySet, Value
+from django.db.models import Max, Min, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from sanvat.assignments.access import may_give
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.instruments.forms import ChangeInstrumentForm, InstrumentForm
-from sanvat.desk.instruments.rows import COLUMNS, instrument_rows, said_between
+from sanvat.desk.instruments.rows import COLUMNS, instrument_rows, listed, said_between
 from sanvat.desk.links import link_to
 from sanvat.desk.pages import (
     Present,
@@ -33,6 +35,7 @@ from sanvat.desk.pages import (
     say_saved,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.errors import Refusal
 from sanvat.instruments import access, actions, hooks, questions
@@ -41,7 +44,9 @@ from sanvat.instruments.published import address_of
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 from sanvat.records import files, journal
+from sanvat.records.among import among
 from sanvat.records.models import StoredFile
+from sanvat.records.ready_queries import ReadyQuery
 
 MOST_OFFERED = 8
 """Years and issuers that a list offers to be narrowed to."""
@@ -54,21 +59,29 @@ MOST_ASKED = 1_000
 def index(request: HttpRequest) -> HttpResponse:
     """The newest first, by kind, year and issuer, or by words of number, issuer and summary."""
     user = user_of(request)
-    seen = Instrument.objects.visible_to(user)
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
-    [(_of, there, first, last)] = _WHOLE.tuples(user) or [(1, 0, None, None)]
-    years, issuers = _years(first, last), _issuers(user)
+    newest = _NEWEST.tuples(user)
+    keys = [key for key, *_told in newest] if len(newest) < MOST_ASKED else None
+    years = _years(user, [year for _key, _issuer, year in newest], are_all=keys is not None)
+    issuers = _issuers(issuer for _key, issuer, _year in newest)
     kind = filters.choice("loai", Instrument.Kind.values)
     year = filters.choice("nam", years)
     issuer = filters.choice("noi-ban-hanh", issuers)
-    rows = seen.search(query) if query else seen
-    rows = rows.filter(kind=kind) if kind else rows
-    rows = rows.filter(year=int(year)) if year else rows
-    rows = rows.filter(issuer=issuer) if issuer else rows
     filtered = bool(query or kind or year or issuer)
-    count = None if filtered else there
-    page = paginate(rows.select_related("file"), request, count=count)
+    page: Page[Instrument]
+    if keys is not None and not filtered:
+        shown = paginate(keys, request, count=len(keys))
+        page = with_rows(shown, _ROWS.rows(list(shown)) if shown else [])
+    else:
+        rows = Instrument.objects.visible_to(user)
+        if keys is not None:
+            rows = Instrument.objects.filter(among("pk", keys))
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(kind=kind) if kind else rows
+        rows = rows.filter(year=int(year)) if year else rows
+        rows = rows.filter(issuer=issuer) if issuer else rows
+        page = paginate(listed(rows), request)
     kinds = [(value, capfirst(label)) for value, label in Instrument.Kind.choices]
     return render(
         request,
@@ -91,31 +104,36 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _years(first: int | None, last: int | None) -> list[str]:
-    """The newest first; none where there is no paper."""
-    if first is None or last is None:
+def _newest(user: User) -> QuerySet[Any, Any]:
+    """What the database must find out for what somebody sees takes it longer than all else on the
+    page: so it is asked once, and where these are all, the rest is looked for among them."""
+    return Instrument.objects.visible_to(user).values_list("pk", "issuer", "year")[:MOST_ASKED]
+
+
+def _ends(user: User) -> QuerySet[Any, Any]:
+    """The first and the last year."""
+    seen = Instrument.objects.visible_to(user).order_by().annotate(of=Value(1)).values_list("of")
+    ends: QuerySet[Any, Any] = seen.annotate(first=Min("year"), last=Max("year"))
+    return ends
+
+
+_NEWEST: ReadyFor[Any] = ReadyFor(_newest)
+_ENDS: ReadyFor[Any] = ReadyFor(_ends)
+_ROWS = ReadyQuery(lambda keys: listed(Instrument.objects.filter(among("pk", keys))), [-7_000_010])
+
+
+def _years(user: User, newest: list[int], *, are_all: bool) -> list[str]:
+    """The latest first; none where there is no paper. `newest`: the years of the newest papers."""
+    if not newest:
         return []
+    first, last = min(newest), max(newest)
+    if not are_all:
+        [(_of, first, last)] = _ENDS.tuples(user)
     return [str(year) for year in range(last, first - 1, -1)[:MOST_OFFERED]]
 
 
-def _whole(user: User) -> QuerySet[Any, Any]:
-    """How many there are, their first and their last year."""
-    seen = Instrument.objects.visible_to(user).order_by().annotate(of=Value(1)).values_list("of")
-    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk"), first=Min("year"), last=Max("year"))
-    return counts
-
-
-def _newest_issuers(user: User) -> QuerySet[Any, Any]:
-    return Instrument.objects.visible_to(user).values_list("issuer")[:MOST_ASKED]
-
-
-_WHOLE: ReadyFor[Any] = ReadyFor(_whole)
-_ISSUERS: ReadyFor[Any] = ReadyFor(_newest_issuers)
-
-
-def _issuers(user: User) -> list[str]:
+def _issuers(newest: Iterable[str]) -> list[str]:
     """Those of most papers among the newest."""
-    newest = (issuer for (issuer,) in _ISSUERS.tuples(user))
     return [issuer for issuer, _n in Counter(newest).most_common(MOST_OFFERED)]
 
 

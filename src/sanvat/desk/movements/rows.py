@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -14,6 +15,7 @@ from sanvat.movements.documents import what_was_given
 from sanvat.movements.models import Contribution, Movement
 from sanvat.movements.totals import ByPlace, Kind, Total
 from sanvat.places.models import Place
+from sanvat.records.beside import count_of
 from sanvat.text.days import day
 from sanvat.text.numbers import money, number
 from sanvat.ui.tables import Cell, Column, link, under
@@ -28,8 +30,17 @@ MOVEMENT_COLUMNS = [
 ]
 
 
+def listed(movements: QuerySet[Movement]) -> QuerySet[Movement]:
+    """The movements with what a row shows of them, the newest first."""
+    given = Contribution.objects.standing().filter(movement=OuterRef("pk"))
+    shown = movements.select_related("organisation", "place").only(
+        *("name", "state", "starts_on", "ends_on", "organisation__name", "place__full_name")
+    )
+    return shown.annotate(times=count_of(given, "movement")).order_by("-starts_on", "name", "pk")
+
+
 def movement_rows(movements: Iterable[Movement]) -> list[tuple[Cell, ...]]:
-    """The movements with `times`, their bodies and places joined."""
+    """The movements as they are `listed`."""
     return [
         (
             under(

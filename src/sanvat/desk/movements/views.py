@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,6 +28,7 @@ from sanvat.desk.movements.rows import (
     MOVEMENT_COLUMNS,
     TOTAL_COLUMNS,
     contribution_rows,
+    listed,
     movement_rows,
     movement_state,
     place_columns,
@@ -38,6 +38,7 @@ from sanvat.desk.movements.rows import (
 from sanvat.desk.pages import (
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     keys_first,
     paginate,
@@ -47,6 +48,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.papers import paper_response
 from sanvat.errors import Refusal
 from sanvat.movements import access, actions, documents
@@ -54,6 +56,7 @@ from sanvat.movements.models import Contribution, Movement
 from sanvat.movements.totals import ByPlace, Kind, by_place, totals_of
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.maps import map_on
 from sanvat.places.models import Place
@@ -68,17 +71,14 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     state = filters.choice("tt", Movement.State.values)
-    rows = Movement.objects.visible_to(user)
-    if query:
-        rows = rows.search(query)
-    if state:
-        rows = rows.filter(state=state)
-    page = paginate(
-        rows.select_related("organisation", "place").order_by("-starts_on", "name", "pk"),
-        request,
-        count=rows.count(),
-    )
-    _count_gifts(list(page))
+    page = None
+    if not (query or state):
+        page = first_page(request, lambda: _FIRST.rows(user), count=lambda: _ALL.count(user))
+    if page is None:
+        rows = Movement.objects.visible_to(user)
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(state=state) if state else rows
+        page = paginate(listed(rows), request, count=rows.count)
     return render(
         request,
         "desk/movements/index.html",
@@ -99,12 +99,8 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _count_gifts(page: list[Movement]) -> None:
-    """`times` of each, counted for those of one page and no others."""
-    given = Contribution.objects.standing().filter(movement__in=page).order_by()
-    times = dict(given.values_list("movement").annotate(n=Count("pk")))
-    for one in page:
-        one.times = times.get(one.pk, 0)  # type: ignore[attr-defined]
+_ALL = ReadyFor(lambda user: Movement.objects.visible_to(user).order_by().only("pk"))
+_FIRST = ReadyFor(lambda user: listed(Movement.objects.visible_to(user))[:AND_ONE])
 
 
 @desk_page("GET", "POST")

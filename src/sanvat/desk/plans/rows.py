@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from sanvat.plans.models import Plan, Target
 from sanvat.plans.progress import Unit
 from sanvat.plans.ranges import Standing
 from sanvat.plans.sharing import Taken
+from sanvat.records.beside import count_of
 from sanvat.text.days import day
 from sanvat.text.numbers import number
 from sanvat.ui.tables import Cell, Column, link, under
@@ -31,8 +33,18 @@ PLAN_COLUMNS = [
 ]
 
 
+def listed(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The plans with what a row shows of them."""
+    targets = Target.objects.filter(plan=OuterRef("pk"))
+    shown = plans.select_related("organisation", "place").only(
+        *("title", "version", "year", "state", "issued_on", "organisation__name"),
+        "place__full_name",
+    )
+    return shown.annotate(target_count=count_of(targets, "plan"))
+
+
 def plan_rows(plans: Iterable[Plan]) -> list[tuple[Cell, ...]]:
-    """The plans with `target_count`, their bodies and places joined."""
+    """The plans as they are `listed`."""
     return [
         (
             under(

@@ -24,6 +24,7 @@ from sanvat.desk.pages import (
     KEY,
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -32,9 +33,16 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.plans.forms import IssueForm, NewPlanForm, PlanForm
 from sanvat.desk.plans.links import list_behind, lists_of_units
-from sanvat.desk.plans.rows import PLAN_COLUMNS, matrix_columns, matrix_rows, plan_rows
+from sanvat.desk.plans.rows import (
+    PLAN_COLUMNS,
+    listed,
+    matrix_columns,
+    matrix_rows,
+    plan_rows,
+)
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as, scope_places
@@ -58,6 +66,8 @@ from sanvat.records.search import matching
 from sanvat.records.versions import version_of
 
 State = Plan.State
+OVER = (State.REVISED, State.WITHDRAWN)
+MOST_YEARS = 8
 TARGETS_BESIDE = 4
 """Targets beside one another in the table of units; the page of a target shows it by itself."""
 
@@ -69,31 +79,25 @@ TARGETS_BESIDE = 4
 def index(request: HttpRequest) -> HttpResponse:
     """The newest year first, and in it one's own place, the places above, then the others."""
     user = user_of(request)
-    seen = Plan.objects.visible_to(user)
     filters = Filters(request)
     query = _query(request)
-    years = [
-        str(year) for year in seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
-    ]
+    by_year = dict(_BY_YEAR.tuples(user))
+    years = [str(year) for year in sorted(by_year, reverse=True)[:MOST_YEARS]]
     year = filters.choice("nam", years)
     state = filters.choice("tt", State.values)
     where = filters.choice("noi", ("minh", "duoi"))
-    rows = seen if state else seen.exclude(state__in=(State.REVISED, State.WITHDRAWN))
-    if query:
-        rows = rows.search(query)
-    if year:
-        rows = rows.filter(year=int(year))
-    if state:
-        rows = rows.filter(state=state)
-    if where:
-        rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
-    page = paginate(
-        rows.select_related("organisation", "place")
-        .annotate(target_count=Count("targets"))
-        .order_by("-year", "place__sort_key", "title", "-version", "pk"),
-        request,
-        count=rows.count(),
-    )
+    narrowed = bool(query or year or state or where)
+    page = None
+    if not narrowed:
+        page = first_page(request, lambda: _FIRST.rows(user), count=sum(by_year.values()))
+    if page is None:
+        seen = Plan.objects.visible_to(user)
+        rows = seen.filter(state=state) if state else seen.exclude(state__in=OVER)
+        rows = rows.search(query) if query else rows
+        rows = rows.filter(year=int(year)) if year else rows
+        if where:
+            rows = rows.filter(_of_own(user) if where == "minh" else scope_places(user))
+        page = paginate(_in_order(listed(rows)), request, count=rows.count)
     return render(
         request,
         "desk/plans/index.html",
@@ -109,11 +113,31 @@ def index(request: HttpRequest) -> HttpResponse:
                     _("Của"), "noi", [("minh", _("Cơ quan mình")), ("duoi", _("Địa bàn mình"))]
                 ),
             ],
-            "filtered": bool(query or year or state or where),
+            "filtered": narrowed,
             "kept": filters.kept("q"),
             "may_draft": _may_draft(user),
         },
     )
+
+
+def _by_year(user: User) -> QuerySet[Any, Any]:
+    """Of each year how many plans there are that are not over."""
+    seen = Plan.objects.visible_to(user).order_by().values_list("year")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk", filter=~Q(state__in=OVER)))
+    return counts
+
+
+def _first(user: User) -> QuerySet[Plan]:
+    seen = Plan.objects.visible_to(user).exclude(state__in=OVER)
+    return _in_order(listed(seen))[:AND_ONE]
+
+
+def _in_order(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    return plans.order_by("-year", "place__sort_key", "title", "-version", "pk")
+
+
+_BY_YEAR: ReadyFor[Any] = ReadyFor(_by_year)
+_FIRST = ReadyFor(_first)
 
 
 def _of_own(user: User) -> Q:

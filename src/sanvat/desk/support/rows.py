@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,6 +27,14 @@ def request_columns(*, with_producer: bool = True) -> list[Column]:
         Column(gettext_lazy("Ngày"), kind="nowrap"),
         Column(gettext_lazy("Trạng thái")),
     ]
+
+
+def listed(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """The requests with what a row shows of them."""
+    return requests.select_related("scheme", "producer__organisation", "decision").only(
+        *("thing", "asked", "asked_on", "state", "scheme__title", "decision__amount"),
+        "producer__organisation__name",
+    )
 
 
 def request_rows(

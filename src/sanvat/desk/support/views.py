@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     desk_page,
+    first_page,
     forbid_unless,
     keys_first,
     refusals_on,
@@ -26,35 +27,39 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.desk.papers import paper_response
 from sanvat.desk.support.forms import DecideForm, EffectForm, PayForm, RefuseForm
-from sanvat.desk.support.rows import level_of, request_columns, request_rows
+from sanvat.desk.support.rows import level_of, listed, request_columns, request_rows
 from sanvat.errors import Refusal
 from sanvat.instruments import actions as instruments
 from sanvat.instruments.models import Instrument
 from sanvat.parties.access import acts_as
-from sanvat.parties.models import Role
+from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.support import access, actions, documents
 from sanvat.support.check import findings
 from sanvat.support.models import Decision, Request
 
 State = Request.State
+NEWEST = ("-asked_on", "-pk")
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """Those that wait longest first; what is settled, the newest first."""
     user = user_of(request)
-    seen = Request.objects.visible_to(user)
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    counts = dict(_BY_STATE.tuples(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:supports")
-    rows = seen.filter(state=state) if state else seen
-    order = ("asked_on", "pk") if state == State.ASKED else ("-asked_on", "-pk")
     total = counts.get(state, 0) if state else sum(counts.values())
-    whole = Request.objects.select_related("scheme", "producer__organisation", "decision")
-    page = keys_first(rows.order_by(*order), request, whole, count=total)
+    page = None if state else first_page(request, lambda: _FIRST.rows(user), count=total)
+    if page is None:
+        seen = Request.objects.visible_to(user)
+        rows = seen.filter(state=state) if state else seen
+        order = ("asked_on", "pk") if state == State.ASKED else NEWEST
+        page = keys_first(rows.order_by(*order), request, listed(Request.objects), count=total)
     own = acts_as(user, Role.PRODUCER)
     return render(
         request,
@@ -73,6 +78,22 @@ def index(request: HttpRequest) -> HttpResponse:
             "current": f"{here}?tt={state}" if state else here,
         },
     )
+
+
+def _by_state(user: User) -> QuerySet[Any, Any]:
+    seen = Request.objects.visible_to(user).order_by().values_list("state")
+    counts: QuerySet[Any, Any] = seen.annotate(n=Count("pk"))
+    return counts
+
+
+def _first(user: User) -> QuerySet[Request]:
+    """The keys first: joined before the page is cut, all that one sees would be read."""
+    keys = Request.objects.visible_to(user).order_by(*NEWEST).values("pk")[:AND_ONE]
+    return listed(Request.objects.filter(pk__in=keys)).order_by(*NEWEST)
+
+
+_BY_STATE: ReadyFor[Any] = ReadyFor(_by_state)
+_FIRST = ReadyFor(_first)
 
 
 def _one(request: HttpRequest, pk: int) -> Request:

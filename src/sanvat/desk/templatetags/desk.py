@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,9 @@ from sanvat.text import days, numbers
 from sanvat.ui.unchanging import unchanging
 
 register = template.Library()
+
+_CURRENT = SafeString(' aria-current="true"')
+_LABEL = '<span class="sieve__label" aria-hidden="true">{}</span>'
 
 register.filter("day", days.day)
 register.filter("moment", days.moment)
@@ -56,3 +60,17 @@ def papers(to: str, *args: Any, label: str = "", tables: object = False) -> dict
         "label": label or _("Tải văn bản"),
         **{form: reverse(to, args=[*args, form]) for form in forms},
     }
+
+
+@register.simple_tag
+def filter_row(row: dict[str, Any], *, named: bool = True) -> SafeString:
+    """A line of links of `Filters.row`, with its label before it unless it is not `named`."""
+    links = (
+        (link["href"], _CURRENT if link["current"] else "", link["label"]) for link in row["links"]
+    )
+    return format_html(
+        '<nav class="sieve__row" aria-label="{}">{}<ul>{}</ul></nav>',
+        row["label"],
+        format_html(_LABEL, row["label"]) if named else "",
+        format_html_join("", '<li><a href="{}"{}>{}</a></li>', links),
+    )
