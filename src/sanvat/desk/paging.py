@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
+
+from sanvat.records.among import among_rows
 
 Row = TypeVar("Row")
 
@@ -83,8 +85,8 @@ class Merged:
         found = self._rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
-    def _together(self, *columns: str) -> QuerySet[Any, Any]:
-        bare = self._rows.order_by()
+    def _together(self, *order: str) -> QuerySet[Any, Any]:
+        bare, columns = self._rows.order_by(), [each.lstrip("-") for each in order]
         one, *others = [bare.filter(each).values_list(*columns) for each in self._parts]
         return one.union(*others, all=True)
 
@@ -119,14 +121,24 @@ def is_first(request: HttpRequest) -> bool:
     return request.GET.get("page", "") in ("", "1")
 
 
-def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+def first_of(
+    found: Sequence[Row], count: int | Callable[[], int], most: int | None = None
+) -> Page[Row]:
     """See `desk.pages.first_page`."""
     paginator: Pages[Row] = Pages((), PER_PAGE)
     if len(found) <= PER_PAGE:
-        paginator.count = len(found)
-    else:
-        paginator.count = count() if callable(count) else count
+        count = len(found)
+    elif callable(count):
+        count = count()
+    paginator.at_least = most is not None and count > most
+    paginator.count = most if most is not None and count > most else count
     return Page(found[:PER_PAGE], 1, paginator)
+
+
+def first_rows(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str, n: int) -> Func:
+    """A condition for `filter`: among the rows those from which the first `n` of all are, so many
+    of each part, each read along its index. What belongs to several parts may be in each."""
+    return among_rows("pk", *(rows.filter(each).order_by(*order)[:n] for each in parts))
 
 
 def page_of(

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,14 +46,14 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.paging import AND_ONE
+from sanvat.desk.paging import AND_ONE, MOST_COUNTED, first_rows, merged
 from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.calendar import address_of
 from sanvat.events.documents import news_draft
 from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
-from sanvat.events.models import AttendancePaper, Event, Interest
+from sanvat.events.models import AttendancePaper, Event, Interest, parts_between, parts_seen
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
@@ -74,17 +74,21 @@ def index(request: HttpRequest) -> HttpResponse:
     page = None
     if not (when or kind or query):
         page = first_page(
-            request, lambda: _NEXT.rows(user, today), count=lambda: _TO_COME.count(user, today)
+            request,
+            lambda: _NEXT.rows(user, today),
+            count=lambda: _TO_COME.count(user, today),
+            most=MOST_COUNTED,
         )
     if page is None:
-        rows = Event.objects.visible_to(user).search(query)
+        rows = Event.objects.search(query)
         if kind:
             rows = rows.filter(kind=kind)
+        if when == "qua":
+            rows = rows.past(today)
+        parts, order = parts_seen(user), ("-starts_on", "-pk")
         if when == "":
-            rows = rows.upcoming(today).order_by("starts_on", "pk")
-        elif when == "qua":
-            rows = rows.past(today).order_by("-starts_on", "-pk")
-        page = paginate(listed(rows), request, count=rows.count)
+            parts, order = _parts_to_come(user, today), ("starts_on", "pk")
+        page = paginate(merged(listed(rows), parts, *order), request, most=MOST_COUNTED)
     return render(
         request,
         "desk/events/index.html",
@@ -108,12 +112,24 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _parts_to_come(user: User, today: date) -> list[Q]:
+    return [seen & days for seen in parts_seen(user) for days in parts_between(today)]
+
+
+def _next(user: User, today: date) -> QuerySet[Event]:
+    parts = _parts_to_come(user, today)
+    first = first_rows(Event.objects.all(), parts, "starts_on", "pk", n=AND_ONE)
+    return listed(Event.objects.filter(first)).order_by("starts_on", "pk")[:AND_ONE]
+
+
 def _to_come(user: User, today: date) -> QuerySet[Event]:
-    return Event.objects.visible_to(user).upcoming(today).order_by("starts_on", "pk")
+    rows = Event.objects.order_by().only("pk")
+    one, *others = [rows.filter(each) for each in _parts_to_come(user, today)]
+    return one.union(*others, all=True)[: MOST_COUNTED + 1]
 
 
-_TO_COME = ReadyFor(lambda user, today: _to_come(user, today).order_by().only("pk"), DAY)
-_NEXT = ReadyFor(lambda user, today: listed(_to_come(user, today))[:AND_ONE], DAY)
+_NEXT = ReadyFor(_next, DAY)
+_TO_COME = ReadyFor(_to_come, DAY)
 
 
 @desk_page("GET", "POST")
@@ -178,7 +194,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "door_is_open": at_door and is_open and event.starts_on <= timezone.localdate(),
         "steps": [capfirst(one.label) for one in STAGES],
         "current": _step(event),
-        "next": _next(event, figures, may_change=may_change),
+        "next": _next_step(event, figures, may_change=may_change),
         "questions": _questions(event, may_answer=at_door and is_open, faulty=with_faults),
         "interests": _interests(event, user),
         "handouts": list(event.handouts.select_related("file")),
@@ -223,7 +239,7 @@ def _step(event: Event) -> int:
     return STAGES.index(State(event.state)) + 1 if event.state in STAGES else 0
 
 
-def _next(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | None:
+def _next_step(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | None:
     """The one next thing to do, said to who may do it."""
     if not may_change:
         return None
