@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
 from sanvat.clocks.calendars import calendar_of
-from sanvat.events.models import CoHost, Event, parts_between
+from sanvat.events.models import CoHost, Event, days_since
 from sanvat.events.published import body_for_strangers
 from sanvat.events.published import published as published_events
 from sanvat.records.among import among_rows
@@ -219,7 +219,7 @@ def events_between(
     rows = Event.objects.all() if for_insiders else published_events()
     rows = rows.select_related("host__producer", "place")
     body = calendar.organisation_id
-    days = parts_between(first, last)
+    days = days_since(first, last)
     with_others = CoHost.objects.filter(organisation=body)
     held = reduce(or_, (each & Q(host=body) for each in days))
     held |= reduce(or_, days) & Q(among_rows("pk", with_others, key="event"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
@@ -135,10 +135,12 @@ def first_of(
     return Page(found[:PER_PAGE], 1, paginator)
 
 
-def first_rows(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str, n: int) -> Func:
-    """A condition for `filter`: among the rows those from which the first `n` of all are, so many
-    of each part, each read along its index. What belongs to several parts may be in each."""
-    return among_rows("pk", *(rows.filter(each).order_by(*order)[:n] for each in parts))
+def first_rows(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Q:
+    """A condition for a question that is made once: of rows as `merged` takes them those among
+    which the first page is, so many of each part, read along its index."""
+    if len(parts) == 1:
+        return parts[0]
+    return Q(among_rows("pk", *(rows.filter(each).order_by(*order)[:AND_ONE] for each in parts)))
 
 
 def page_of(

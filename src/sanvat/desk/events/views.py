@@ -53,7 +53,7 @@ from sanvat.events.calendar import address_of
 from sanvat.events.documents import news_draft
 from sanvat.events.figures import came_by_role, figures_of
 from sanvat.events.links import link_of
-from sanvat.events.models import AttendancePaper, Event, Interest, parts_between, parts_seen
+from sanvat.events.models import AttendancePaper, Event, Interest, days_since, parts_seen
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
@@ -113,13 +113,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _parts_to_come(user: User, today: date) -> list[Q]:
-    return [seen & days for seen in parts_seen(user) for days in parts_between(today)]
+    return parts_seen(user, days_since(today))
 
 
 def _next(user: User, today: date) -> QuerySet[Event]:
-    parts = _parts_to_come(user, today)
-    first = first_rows(Event.objects.all(), parts, "starts_on", "pk", n=AND_ONE)
-    return listed(Event.objects.filter(first)).order_by("starts_on", "pk")[:AND_ONE]
+    rows, order = Event.objects.all(), ("starts_on", "pk")
+    first = first_rows(rows, _parts_to_come(user, today), *order)
+    return listed(rows.filter(first)).order_by(*order)[:AND_ONE]
 
 
 def _to_come(user: User, today: date) -> QuerySet[Event]:

@@ -9,7 +9,7 @@ from sanvat.events.models.events import (
     Handout,
     Speaker,
     Topic,
-    parts_between,
+    days_since,
     parts_seen,
 )
 from sanvat.events.models.guests import Attendance, AttendancePaper, Guest, GuestRule
@@ -31,6 +31,6 @@ __all__ = [
     "Question",
     "Speaker",
     "Topic",
-    "parts_between",
+    "days_since",
     "parts_seen",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import reduce
 from operator import or_
@@ -21,7 +22,7 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.lying import in_province, lying_in
-from sanvat.places.models import Place
+from sanvat.places.models import Level, Place
 from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Link, Name, Searchable, Text
 from sanvat.records.hiding import hides
@@ -35,12 +36,17 @@ class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> EventQuerySet:
         """Those of the place one plans the programme for, those one's body holds, and those to
         which one was invited, oneself or through one's body."""
-        return self.filter(reduce(or_, parts_seen(user))) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        here = _of_place(user)
+        if here == Q():  # "or" would leave it out
+            return self.all()
+        return self.filter(reduce(or_, _of_own(user), here or Q(pk__in=[])))
 
     def concerning(self, user: User) -> EventQuerySet:
         """Those one's body holds, and those to which one was invited, oneself or through one's
         body."""
-        return self.filter(reduce(or_, _parts_concerning(user)))
+        return self.filter(reduce(or_, _of_own(user)))
 
     def published(self) -> EventQuerySet:
         """Those that stand in the public calendar, the called off ones too."""
@@ -57,25 +63,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(starts_on__lt=today, ends_on__lt=today)
 
 
-def parts_seen(user: User) -> list[Q]:
-    """What `visible_to` says, in parts that have no event in common. Each has an index in the order
-    of days; "or" between them would put all in order."""
-    own = user.acting
-    if own is None or not acts_as(user, *PROGRAMME_KEEPERS):
-        return _parts_concerning(user)
-    if own.place is None:
-        return [Q()]
-    here = lying_in(own.place)
-    return [here, *(each & ~here for each in _parts_concerning(user))]
-
-
-def _parts_concerning(user: User) -> list[Q]:
-    """The same of `concerning`."""
+def _of_own(user: User) -> list[Q]:
+    """Conditions that have an index each: what `concerning` says."""
     if user.acting is None:
         return [Q(pk__in=[])]
     own = user.acting.organisation_id
     guests = apps.get_model("events", "Guest")._default_manager.all()
-    held = Q(host=own)
     called = among_rows(
         "pk",
         # An invitation is to a post: with the post it ends.
@@ -85,13 +78,49 @@ def _parts_concerning(user: User) -> list[Q]:
         CoHost.objects.filter(organisation=own),
         key="event",
     )
-    return [held, Q(called) & ~held]
+    return [Q(host=own), Q(called)]
 
 
-def parts_between(first: date, last: date | None = None) -> list[Q]:
+def _of_place(user: User) -> Q | None:
+    """Those of the place one plans the programme for; of the country without a condition."""
+    own = user.acting
+    if own is None or not acts_as(user, *PROGRAMME_KEEPERS):
+        return None
+    return lying_in(own.place) if own.place else Q()
+
+
+def parts_seen(user: User, days: Sequence[Q] = (Q(),)) -> list[Q]:
+    """What `visible_to` says, in at most two parts that have no event in common: those of a
+    province or of the country, which an index has in the order of days, and others, which are few
+    and found first. To put all in order would read all there are.
+
+    `days`: only those of which one of these is true, see `days_since`.
+    """
+    *lasting, begins = days
+    place = user.acting.place if user.acting else None
+    here = _of_place(user)
+    few: list[Q] = []
+    if here != Q():
+        held, *called = _of_own(user)
+        few = [*(held & on for on in days), *(each & reduce(or_, days) for each in called)]
+    if here is None:
+        return [_found_first(few)]
+    if place is not None and place.level != Level.PROVINCE:
+        return [_found_first([*few, *(here & on for on in days)])]
+    few += [here & on for on in lasting]
+    along = here & begins
+    return [along, _found_first(few) & ~along] if few else [along]
+
+
+def _found_first(parts: Sequence[Q]) -> Q:
+    rows = Event.objects.all()
+    return Q(among_rows("pk", *(rows.filter(each) for each in parts)))
+
+
+def days_since(first: date, last: date | None = None) -> list[Q]:
     """Of the events with a day from the first to the last those that had begun before, and those
-    that begin then, which come behind them in the order of days. Either has an index: those that
-    last several days are few, and what is over is not looked at."""
+    that begin then. Either has an index: those that last several days are few, and what is over is
+    not looked at."""
     begins = Q(starts_on__gte=first) if last is None else Q(starts_on__range=(first, last))
     return [LASTS & Q(starts_on__lt=first, ends_on__gte=first), begins]
 
