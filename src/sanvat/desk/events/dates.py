@@ -10,7 +10,7 @@ from django.urls import reverse
 from icalendar import Event as Entry
 
 from sanvat.events.calendar import entry_of
-from sanvat.events.models import Event, Guest
+from sanvat.events.models import Event, Guest, days_since
 from sanvat.parties.models import User
 
 
@@ -21,7 +21,7 @@ def dates(user: User, since: date) -> Iterator[Entry]:
         return
     invited = Guest.objects.filter(membership=user.acting)
     declined = invited.filter(reply=Guest.Reply.NO).values("event")
-    found = Event.objects.concerning(user).filter(ends_on__gte=since).exclude(pk__in=declined)
+    found = Event.objects.concerning(user, days_since(since)).exclude(pk__in=declined)
     for event in found.select_related("place", "host").order_by("starts_on", "pk"):
         address = settings.SITE_ADDRESS + reverse("desk:event", args=[event.pk])
         yield entry_of(event, address=address)

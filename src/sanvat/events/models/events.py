@@ -43,10 +43,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.all()
         return self.filter(reduce(or_, _of_own(user), here or Q(pk__in=[])))
 
-    def concerning(self, user: User) -> EventQuerySet:
+    def concerning(self, user: User, days: Sequence[Q] = (Q(),)) -> EventQuerySet:
         """Those one's body holds, and those to which one was invited, oneself or through one's
-        body."""
-        return self.filter(reduce(or_, _of_own(user)))
+        body. `days`: only those of which one of these is true, see `days_since`."""
+        return self.filter(_found_first(_few(user, days)))
 
     def published(self) -> EventQuerySet:
         """Those that stand in the public calendar, the called off ones too."""
@@ -96,20 +96,22 @@ def parts_seen(user: User, days: Sequence[Q] = (Q(),)) -> list[Q]:
 
     `days`: only those of which one of these is true, see `days_since`.
     """
-    *lasting, begins = days
-    place = user.acting.place if user.acting else None
     here = _of_place(user)
-    few: list[Q] = []
-    if here != Q():
-        held, *called = _of_own(user)
-        few = [*(held & on for on in days), *(each & reduce(or_, days) for each in called)]
     if here is None:
-        return [_found_first(few)]
+        return [_found_first(_few(user, days))]
+    few = [] if here == Q() else _few(user, days)
+    place = user.acting.place if user.acting else None
     if place is not None and place.level != Level.PROVINCE:
         return [_found_first([*few, *(here & on for on in days)])]
+    *lasting, begins = days
     few += [here & on for on in lasting]
     along = here & begins
     return [along, _found_first(few) & ~along] if few else [along]
+
+
+def _few(user: User, days: Sequence[Q]) -> list[Q]:
+    held, *called = _of_own(user)
+    return [*(held & on for on in days), *(each & reduce(or_, days) for each in called)]
 
 
 def _found_first(parts: Sequence[Q]) -> Q:
