@@ -12,6 +12,7 @@ from sanvat.parties.models import Role
 from sanvat.products import actions
 from sanvat.products.actions import SalesPoint, Variant
 from sanvat.products.models import Product
+from sanvat.products.parts import read_parts, telling_parts
 from sanvat.records import files
 from tests.people import again, make_member, make_user
 from tests.products import journals
@@ -308,8 +309,10 @@ def test_a_product_page_asks_a_fixed_number_of_questions(
             actions.record_year_figure(coffee, year, revenue=year, **how)
         if count == 1:
             actions.add_picture(coffee, pictures[0], **how)
-        with django_assert_num_queries(7):
-            product = Product.objects.for_page().get(pk=coffee.pk)
+        with django_assert_num_queries(5):
+            beside = ("producer__organisation", "current_place")
+            product = telling_parts(Product.objects.select_related(*beside)).get(pk=coffee.pk)
+            read_parts(product)
             seen = [p.file.sha256 for p in product.pictures.all()]
             seen += [str(p.place) for p in product.sales_places.all()]
             seen += [str(v) for v in product.variants.all()]

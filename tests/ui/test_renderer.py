@@ -55,6 +55,20 @@ def _takes(widget: forms.Widget, value: object) -> bool:
     return True
 
 
+class OwnChoices(forms.Select):
+    option_template_name = "django/forms/widgets/radio_option.html"
+
+
+def test_choices_that_are_written_otherwise_stay_so():
+    given = OwnChoices(choices=CHOICES), "tên", "2", {"id": "id_x"}
+    ours, theirs = (
+        given[0].render(*given[1:], renderer=each()) for each in (Renderer, DjangoTemplates)
+    )
+
+    same_html(ours, theirs)
+    assert 'type="select"' in ours
+
+
 def test_what_others_bring_is_written_as_they_have_it():
     found = Renderer().get_template("wagtailadmin/widgets/date_input.html")
 

@@ -24,6 +24,7 @@ from sanvat.parties.models import Organisation, User
 from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Place
 from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 MOST_BODIES = 30
 """Bodies that are told apart on one page, those with the most matters before others."""
@@ -160,7 +161,7 @@ def counts(
         by_body[body].days = taken
     by_place = _figures(sums["place"])
     apart = by_place.pop(None, Figures())
-    known = Organisation.objects.select_related("place").in_bulk(by_body)
+    known = {each.pk: each for each in _BODIES.rows(list(by_body))} if by_body else {}
     order = units.order
     return Counts(
         whole=whole,
@@ -178,6 +179,11 @@ def counts(
         by_body={known[pk]: each for pk, each in by_body.items()},
         other_bodies=Figures(*_added(numbers for _body, numbers in of_bodies[MOST_BODIES:])),
     )
+
+
+_BODIES: ReadyQuery[Organisation] = ReadyQuery(
+    lambda keys: Organisation.objects.filter(among("pk", keys)).only("name"), [-7]
+)
 
 
 def _unit_of(units: UnitMap, level: str | None) -> Callable[[int], int | None]:

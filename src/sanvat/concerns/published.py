@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +23,7 @@ from sanvat.places.maps import UnitMap, map_on
 from sanvat.places.models import Level as PlaceLevel
 from sanvat.places.models import Place
 from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 NOWHERE = 0
 """In the place of a unit: what lies in no one unit of today, its own having been divided."""
@@ -91,8 +92,14 @@ def _of_year(year: int) -> QuerySet[Any]:
 
 def first_year() -> int | None:
     """In which the first matter was sent; None where there is none."""
-    first: date | None = CountedConcern.objects.aggregate(first=Min("sent_on"))["first"]
-    return first.year if first else None
+    for (first,) in _FIRST.tuples():
+        return int(first.year)
+    return None
+
+
+_FIRST: ReadyQuery[Any] = ReadyQuery(
+    lambda: CountedConcern.objects.order_by("sent_on").values_list("sent_on")[:1]
+)
 
 
 def year_of(year: int, *, today: date) -> Year:

@@ -99,6 +99,8 @@ def row_or_404(rows: QuerySet[Some], pk: int) -> Some:
 
 KEY = -7_000_009
 """Stands in for the key of an address, for `seen_or_404`."""
+KEYS = [KEY]
+"""Stands in for the keys of a page, for a question that reads its rows."""
 
 
 def seen_or_404(asked: ReadyFor[Some], request: HttpRequest, pk: int) -> Some:

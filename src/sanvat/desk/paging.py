@@ -12,6 +12,7 @@ from django.db.models.functions import Collate
 from django.http import HttpRequest
 
 from sanvat.records.among import among_rows
+from sanvat.records.counts import counted
 
 Row = TypeVar("Row")
 
@@ -56,14 +57,19 @@ class Parts:
 
     def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
         self._first, self._others = first, others
+        self._known = 0, 0
+        """How many of the first there are, and how far they were counted."""
 
     def count_up_to(self, most: int) -> int:
-        first = _count_up_to(self._first, most)
-        return first + _count_up_to(self._others, most - first) if first < most else first
+        first, others = counted(*(each.order_by()[:most] for each in (self._first, self._others)))
+        self._known = first, most
+        return min(first + others, most)
 
     def __getitem__(self, part: slice) -> list[Any]:
         begin, end = part.start, part.stop
-        first = _count_up_to(self._first, end)
+        first, counted_to = self._known
+        if first == counted_to < end:
+            (first,) = counted(self._first.order_by()[:end])
         found = list(self._first[begin:end]) if begin < first else []
         if first < end:
             found += self._others[max(begin - first, 0) : end - first]
@@ -81,9 +87,7 @@ class Merged:
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = self._together(*self._order).order_by(*self._order)[part]
-        keys = [key for *_order, key in rows]
-        found = self._rows.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return [key for *_order, key in rows]
 
     def _together(self, *order: str) -> QuerySet[Any, Any]:
         bare, columns = self._rows.order_by(), [each.lstrip("-") for each in order]
@@ -92,11 +96,11 @@ class Merged:
 
 
 def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
-    """Those of the rows that one of `parts` has, in this order, the key last in it; no row is in
-    two parts. Each part has an index in that order, along which PostgreSQL goes as far as the
-    page; "or" between them would put all their rows in order."""
+    """The keys of those of the rows that one of `parts` has, in this order, the key last in it; no
+    row is in two parts. Each part has an index in that order, along which PostgreSQL goes as far as
+    the page; "or" between them would put all their rows in order."""
     if len(parts) == 1:
-        return rows.filter(parts[0]).order_by(*order)
+        return rows.filter(parts[0]).order_by(*order).values_list("pk", flat=True)
     return Merged(rows, parts, order)
 
 
@@ -166,7 +170,7 @@ def page_of(
         if isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
-            found = _count_up_to(rows, most + 1)
+            found = _count_up_to(rows, most + 1) if isinstance(rows, QuerySet) else len(rows)
         count, paginator.at_least = min(found, most), found > most
     if count is not None:
         paginator.count = count

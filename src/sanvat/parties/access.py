@@ -24,6 +24,7 @@ from sanvat.parties.models import (
     User,
 )
 from sanvat.places.models import Place
+from sanvat.records.among import among
 from sanvat.records.ready_queries import ReadyQuery
 
 __all__ = [
@@ -234,10 +235,20 @@ def stands_above(user: User, people: Iterable[User], *, on: date) -> set[int]:
     if not acts_as(user, *roles.ORGANISATION_KEEPERS):
         return set()
     may: dict[int, list[bool]] = defaultdict(list)
-    held = Membership.objects.on(on).filter(user__in=people)
-    for each in held.select_related("organisation__place", "place"):
+    keys = [person.pk for person in people]
+    for each in _HELD.rows(keys, on) if keys else ():
         may[each.user_id].append(may_give(user, each.role, each.organisation, each.place))
     return {person for person, each in may.items() if all(each)}
+
+
+_HELD: ReadyQuery[Membership] = ReadyQuery(
+    lambda people, day: (
+        Membership.objects.on(day)
+        .filter(among("user", people))
+        .select_related("organisation__place", "place")
+    ),
+    *([-7], date.min),
+)
 
 
 def to_hand_a_password(user: User, people: Iterable[User], *, on: date) -> set[int]:

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from sanvat.errors import Refusal
 from sanvat.places.models import Boundary, Place
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 LARGEST_FILE = 200 * 2**20
 MOST_CORNERS = 400  # of one unit, when it has been made simpler
@@ -29,8 +31,13 @@ Ring = list[tuple[float, float]]
 
 def rings_of(places: Sequence[Place]) -> Mapping[int, list[Ring]]:
     """The borders of those that have some, by their keys; one query."""
-    rows = Boundary.objects.filter(place__in=[place.pk for place in places])
+    rows = _OF_SEVERAL.rows([place.pk for place in places])
     return {row.place_id: [[(x, y) for x, y in ring] for ring in row.rings] for row in rows}
+
+
+_OF_SEVERAL: ReadyQuery[Boundary] = ReadyQuery(
+    lambda keys: Boundary.objects.filter(among("place_id", keys)), [-7]
+)
 
 
 def read_file(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from sanvat.parties.models import Membership, MembershipQuerySet, Organisation, 
 from sanvat.parties.roles import LOCAL_OFFICERS, PLACE_OFFICERS
 from sanvat.places.models import Place
 from sanvat.products.models import Idea, PersonRights, Producer, Product
+from sanvat.records.ready_queries import ReadyQuery
 
 Rights = PersonRights.Rights
 
@@ -33,7 +35,8 @@ def rights_among(people: Sequence[Membership]) -> dict[int, str]:
 
 def rights_of(membership: Membership) -> str:
     """What a person may do for their producer; view where the membership is not of today."""
-    return rights_among(list(people_of(membership.organisation_id))).get(membership.pk, Rights.VIEW)
+    people = people_now(membership.organisation_id)
+    return rights_among(people).get(membership.pk, Rights.VIEW)
 
 
 def manages(membership: Membership) -> bool:
@@ -44,16 +47,26 @@ def manages(membership: Membership) -> bool:
     return known
 
 
-def people_of(organisation_id: int) -> MembershipQuerySet:
-    """The memberships of today by which people act for a producer, in the order in which they
-    came, each with its person and what was said of their rights; one query."""
+def people_of(organisation_id: int, *, on: date | None = None) -> MembershipQuerySet:
+    """The memberships of a day (None: today) by which people act for a producer, in the order in
+    which they came, each with its person and what was said of their rights; one query."""
     found: MembershipQuerySet = (
-        Membership.objects.on(timezone.localdate())
+        Membership.objects.on(on or timezone.localdate())
         .filter(organisation=organisation_id, role=Role.PRODUCER)
         .select_related("user", "rights")
         .order_by("granted_at", "pk")
     )
     return found
+
+
+def people_now(organisation_id: int) -> list[Membership]:
+    """Those of today, read."""
+    return _PEOPLE.rows(organisation_id, timezone.localdate())
+
+
+_PEOPLE: ReadyQuery[Membership] = ReadyQuery(
+    lambda organisation, day: people_of(organisation, on=day), -7, date.min
+)
 
 
 def organisations_seen(user: User) -> QuerySet[Any, Any]:

@@ -24,7 +24,11 @@ def producers_like(
 
 def products_like(name: str, place: Place, *, besides: int | None = None) -> QuerySet[Product]:
     """Products of that place that perhaps are the same, whoever makes them; one query."""
-    found: QuerySet[Product] = Product.objects.filter(
-        current_place=place, near_key=near_key(name)
-    ).select_related("producer__organisation", "current_place")
+    found = products_of(near_key(name), place.pk)
     return found if besides is None else found.exclude(pk=besides)
+
+
+def products_of(key: str, place: int) -> QuerySet[Product]:
+    """Products of a place (its key) that have this `near_key`."""
+    found: QuerySet[Product] = Product.objects.filter(current_place=place, near_key=key)
+    return found.select_related("producer__organisation", "current_place")

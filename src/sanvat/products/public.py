@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanvat.products.models import ContactConsent, Producer, ProductPicture, ProductQuerySet
 from sanvat.records import files
+from sanvat.records.ready_queries import ReadyQuery
 
 
 def name_of(producer: Producer) -> str:
@@ -33,7 +34,24 @@ class Contact:
 
 def contact_of(producer: Producer) -> Contact | None:
     """One query; None where the producer has agreed to nothing of the kind."""
-    given: ContactConsent | None = producer.consents.filter(ended_at=None).first()
+    return contact_in(consent_of(producer))
+
+
+def consent_of(producer: Producer) -> ContactConsent | None:
+    """What it has agreed to now."""
+    return next(iter(_CONSENT.rows(producer.pk)), None)
+
+
+_CONSENT: ReadyQuery[ContactConsent] = ReadyQuery(
+    lambda pk: ContactConsent.objects.filter(producer=pk, ended_at=None).order_by(
+        "-given_at", "-pk"
+    )[:1],
+    -7,
+)
+
+
+def contact_in(given: ContactConsent | None) -> Contact | None:
+    """How to reach it by that consent; None where it says nothing of the kind."""
     if given is None or not (given.phone or given.email or given.link):
         return None
     return Contact(given.phone, given.email, given.link, given.given_at)

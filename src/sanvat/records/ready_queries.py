@@ -131,6 +131,15 @@ def at_hand(thing: Model, name: str, rows: Sequence[Model]) -> None:
     vars(thing).setdefault("_prefetched_objects_cache", {})[name] = asked
 
 
+def beside(thing: Model, name: str, rows: Sequence[Model]) -> None:
+    """Has `thing.<name>`, which one row at most points at it by, answer with this row from now on,
+    as after `select_related`; without a row it is not there."""
+    field: Any = thing._meta.get_field(name)
+    field.set_cached_value(thing, rows[0] if rows else None)
+    for row in rows:
+        field.remote_field.set_cached_value(row, thing)
+
+
 def _is_sized(param: Any) -> bool:
     """Whether it is a whole number for a column of one size, as psycopg tells them apart."""
     return isinstance(param, Int2 | Int4 | Int8)

@@ -41,7 +41,7 @@ def plain(value: Decimal) -> str:
 def number(value: Any) -> str:
     """A number for people, whole and exact, in the page's language: 1.450,5 and 0,125."""
     if type(value) is int:  # most of what is written; nothing to make exact
-        return _written(str(value))
+        return str(value) if -1_000 < value < 1_000 else _written(str(value))
     return "" if value in (None, "") else _written(plain(exact(value)))
 
 

@@ -136,6 +136,13 @@ def test_the_list_has_a_tab_for_each_state(officer, commune, idea):
     assert len(headings(officer, "y-tuong/", tt="no such state")) == 2
 
 
+def test_who_holds_no_role_sees_what_they_noted(nobody, idea, commune):
+    actions.note_idea("Mứt vỏ bưởi", "…", commune, by=nobody, at=timezone.now())
+
+    assert headings(nobody, "y-tuong/") == ["Mứt vỏ bưởi"]
+    assert headings(nobody, "y-tuong/", tt="noted") == ["Mứt vỏ bưởi"]
+
+
 def test_an_empty_list_says_what_to_do(maker):
     assert "Không có ý tưởng nào ở đây" in read(maker, "y-tuong/")
 

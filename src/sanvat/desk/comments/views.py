@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import CharField, Count, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,21 +37,27 @@ from sanvat.desk.comments.rows import (
 )
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
+    first_page,
     paginate,
     refusals_on,
     row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.events import keeping as interests
 from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import journal
+from sanvat.records.ready_queries import ReadyQuery
 
 State = Comment.State
 ASKED = "de-nghi"
@@ -63,33 +69,52 @@ def index(request: HttpRequest) -> HttpResponse:
     """What waits, the longest first; by state the rest, the newest first."""
     user = user_of(request)
     _only_moderators(user)
-    seen = Comment.objects.visible_to(user)
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
-    asked = RemovalRequest.objects.filter(settled_at=None, comment__in=seen.order_by().values("pk"))
     state = request.GET.get("tt", "")
     state = state if state in (*State.values, ASKED) else State.WAITING
-    rows = seen.select_related("thread")
-    if state == ASKED:
-        rows = rows.filter(pk__in=asked.order_by().values("comment")).order_by("sent_at", "pk")
-        total = asked.order_by().values("comment").distinct().count()
-    else:
-        order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
-        rows = rows.filter(state=state).order_by(*order)
-        total = counts.get(state, 0)
-    page = paginate(rows, request, count=total)
+    counts = dict(_COUNTS.tuples(user))
+    total = counts.get(state, 0)
+    page = None
+    if state == State.WAITING:
+        page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
+    if page is None:
+        page = paginate(_in_state(user, state), request, count=total)
     here = reverse("desk:comments")
-    tabs = [
-        (capfirst(one.label), f"{here}?tt={one.value}", counts.get(one.value, 0)) for one in State
-    ]
-    asked_for = asked.order_by().values("comment").distinct().count()
+    named = [*((one.value, capfirst(one.label)) for one in State), (ASKED, _("Đề nghị gỡ"))]
     context = {
         "page": page,
         "rows": comment_rows(page),
         "columns": COMMENT_COLUMNS,
-        "tabs": [*tabs, (_("Đề nghị gỡ"), f"{here}?tt={ASKED}", asked_for)],
+        "tabs": [(label, f"{here}?tt={value}", counts.get(value, 0)) for value, label in named],
         "current": f"{here}?tt={state}",
     }
     return render(request, "desk/comments/index.html", context)
+
+
+def _in_state(user: User, state: str) -> QuerySet[Comment]:
+    """With their threads; those that somebody is to do something about by how long they wait."""
+    seen: QuerySet[Comment] = Comment.objects.visible_to(user).select_related("thread")
+    if state == ASKED:
+        asked = _asked_to_remove(user).values("comment")
+        return seen.filter(pk__in=asked).order_by("sent_at", "pk")
+    order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
+    return seen.filter(state=state).order_by(*order)
+
+
+def _asked_to_remove(user: User) -> QuerySet[RemovalRequest]:
+    seen = Comment.objects.visible_to(user).order_by().values("pk")
+    return RemovalRequest.objects.filter(settled_at=None, comment__in=seen).order_by()
+
+
+def _counts(user: User) -> Any:
+    """How many there are in each state, and how many somebody asks to take down."""
+    seen = Comment.objects.visible_to(user).order_by().values_list("state")
+    asked = _asked_to_remove(user).values_list(Value(ASKED, output_field=CharField()))
+    together = asked.annotate(n=Count("comment", distinct=True))
+    return seen.annotate(n=Count("pk")).union(together, all=True)
+
+
+_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
+_FIRST = ReadyFor(lambda user: _in_state(user, State.WAITING)[:AND_ONE])
 
 
 def _only_moderators(user: User) -> None:
@@ -103,22 +128,34 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> Comment:
-    rows = Comment.objects.visible_to(user_of(request))
-    return row_or_404(rows.select_related("thread__organisation", "thread__place"), pk)
+    return seen_or_404(_SEEN, request, pk)
 
 
-def _standing(comment: Comment) -> Reply | None:
-    found: Reply | None = (
-        comment.replies.filter(taken_back_at=None).select_related("organisation").first()
-    )
-    return found
+def _seen(user: User, pk: int) -> QuerySet[Comment]:
+    seen: QuerySet[Comment] = Comment.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("thread__organisation", "thread__place")
+
+
+_SEEN = ReadyFor(_seen, KEY)
+_REPLIES: ReadyQuery[Reply] = ReadyQuery(
+    lambda pk: Reply.objects.filter(comment=pk).select_related("organisation", "replied_by"), KEY
+)
+_REQUESTS: ReadyQuery[RemovalRequest] = ReadyQuery(
+    lambda pk: RemovalRequest.objects.filter(comment=pk).select_related("settled_by"), KEY
+)
+
+
+def _standing(replies: list[Reply]) -> Reply | None:
+    """Of the replies to a comment, read."""
+    return next((each for each in replies if each.taken_back_at is None), None)
 
 
 def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form) -> HttpResponse:
     """The comment with what can be done about it now; a form with faults stands in place of its
     empty one."""
     after = Comment.STEPS.after(found.state)
-    standing = _standing(found)
+    replies = _REPLIES.rows(found.pk)
+    standing = _standing(replies)
     can: dict[str, Any] = dict.fromkeys(("publish", "refuse", "reply", "settle"))
     if State.PUBLISHED in after and found.erased_at is None:
         can["publish"] = PublishForm.of(found)
@@ -126,7 +163,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
         can["refuse"] = RefuseForm.of(found)
     if found.state == State.PUBLISHED:
         can["reply"] = ReplyForm.of(standing)
-    asked = list(found.removal_requests.select_related("settled_by"))
+    asked = _REQUESTS.rows(found.pk)
     open_ones = [each for each in asked if each.settled_at is None]
     if open_ones and found.state == State.PUBLISHED:
         can["settle"] = SettleForm()
@@ -135,9 +172,7 @@ def _page(request: HttpRequest, found: Comment, **forms_with_faults: forms.Form)
         "thread": found.thread,
         "state": state_tag(found),
         "standing": standing,
-        "earlier": list(
-            found.replies.exclude(taken_back_at=None).select_related("organisation", "replied_by")
-        ),
+        "earlier": [each for each in replies if each.taken_back_at is not None],
         "asked": asked,
         **can,
         **forms_with_faults,
@@ -186,10 +221,10 @@ def _present(request: HttpRequest, pk: int, form: Any) -> Present:
 @desk_page("POST")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    form = ReplyForm.of(_standing(found), request.POST)
+    form = ReplyForm.of(_standing(_REPLIES.rows(pk)), request.POST)
     if form.is_valid():
         present = Present(
-            lambda: ReplyForm.of(_standing(_one(request, pk))),
+            lambda: ReplyForm.of(_standing(_REPLIES.rows(pk))),
             here=reverse("desk:comment", args=[pk]),
             entries=journal.of(found).filter(act="reply_to_comment"),
         )

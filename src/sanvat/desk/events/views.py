@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,7 @@ from sanvat.desk.events.seen import event_of, event_to_change
 from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEYS,
     Present,
     desk_page,
     first_page,
@@ -45,6 +47,7 @@ from sanvat.desk.pages import (
     say_saved,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import AND_ONE, MOST_COUNTED, first_rows, merged
 from sanvat.errors import Refusal
@@ -58,6 +61,8 @@ from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 State = Event.State
 STAGES = (State.PLANNED, State.INVITED, State.HELD, State.REPORTED)
@@ -71,7 +76,7 @@ def index(request: HttpRequest) -> HttpResponse:
     when = filters.choice("khi", ("qua", "tat-ca"))
     kind = filters.choice("loai", Event.Kind.values)
     query = request.GET.get("q", "").strip()
-    page = None
+    page: Page[Event] | None = None
     if not (when or kind or query):
         page = first_page(
             request,
@@ -88,7 +93,8 @@ def index(request: HttpRequest) -> HttpResponse:
         parts, order = parts_seen(user), ("-starts_on", "-pk")
         if when == "":
             parts, order = _parts_to_come(user, today), ("starts_on", "pk")
-        page = paginate(merged(listed(rows), parts, *order), request, most=MOST_COUNTED)
+        keys: Page[int] = paginate(merged(rows, parts, *order), request, most=MOST_COUNTED)
+        page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     return render(
         request,
         "desk/events/index.html",
@@ -129,6 +135,9 @@ def _to_come(user: User, today: date) -> QuerySet[Event]:
 
 
 _NEXT = ReadyFor(_next, DAY)
+_WHOLE: ReadyQuery[Event] = ReadyQuery(
+    lambda keys: listed(Event.objects.filter(among("pk", keys))).order_by(), KEYS
+)
 _TO_COME = ReadyFor(_to_come, DAY)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from sanvat.desk.ideas.rows import idea_columns, idea_rows
 from sanvat.desk.pages import (
     Present,
     desk_page,
+    first_page,
     forbid_unless,
     paginate,
     refusals_on,
@@ -37,8 +38,10 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import AND_ONE
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions
@@ -51,18 +54,22 @@ State = Idea.State
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """By state, those that wait longest first; what is done, the newest first."""
-    seen = Idea.objects.visible_to(user_of(request))
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    user = user_of(request)
+    # Who holds no role sees what they noted for themselves.
+    counts = dict(_COUNTS.tuples(user) if user.acting else _counts(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:ideas")
-    rows = seen.select_related("current_place", "producer__organisation")
-    if state:
-        rows = rows.filter(state=state)
-    waits = state in Idea.WAITING
-    rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
     total = counts.get(state, 0) if state else sum(counts.values())
-    page = paginate(rows, request, count=total)
+    page = None
+    if user.acting and not state:
+        page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
+    if page is None:
+        rows = _seen(user)
+        if state:
+            order = "noted_at" if state in Idea.WAITING else "-noted_at"
+            rows = rows.filter(state=state).order_by(order, "pk")
+        page = paginate(rows, request, count=total)
     return render(
         request,
         "desk/ideas/index.html",
@@ -79,9 +86,23 @@ def index(request: HttpRequest) -> HttpResponse:
             ],
             "current": f"{here}?tt={state}" if state else here,
             "state": state,
-            "may_note_list": access.may_note_list(user_of(request)),
+            "may_note_list": access.may_note_list(user),
         },
     )
+
+
+def _counts(user: User) -> Any:
+    seen = Idea.objects.visible_to(user).order_by().values_list("state")
+    return seen.annotate(n=Count("pk"))
+
+
+def _seen(user: User) -> QuerySet[Idea]:
+    with_place: QuerySet[Idea] = Idea.objects.visible_to(user).select_related("current_place")
+    return with_place.order_by("-noted_at", "pk")
+
+
+_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
+_FIRST = ReadyFor(lambda user: _seen(user)[:AND_ONE])
 
 
 @desk_page("GET", "POST")

@@ -8,14 +8,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sanvat.desk.kept.forms import mark_of
+from sanvat.desk.pages import user_of
 from sanvat.parties.models import Membership, Organisation
 from sanvat.text.days import day, moment
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, with_unit
 
 Row = tuple[Cell, ...]
@@ -32,7 +35,7 @@ def organisation_rows(organisations: Iterable[Any]) -> list[Row]:
     """Each with its `people` counted."""
     return [
         (
-            link(one.name, reverse("desk:organisation", args=[one.pk])),
+            link(one.name, address("desk:organisation", one.pk)),
             capfirst(one.get_kind_display()),
             _place(one),
             with_unit(one.people, ngettext("người", "người", one.people)),
@@ -68,13 +71,15 @@ MEMBER_COLUMNS = (
 
 def member_rows(members: Iterable[Member], request: HttpRequest) -> list[Row]:
     """Each with the dialogs of what may be done about them."""
+    acts = get_template("desk/organisations/_member_acts.html")
+    forms = {"csrf_token": get_token(request), "whose": mark_of(user_of(request))}
     return [
         (
             str(one.membership.user),
             capfirst(one.membership.get_role_display()),
             _place(one.membership),
             period(one),
-            render_to_string("desk/organisations/_member_acts.html", {"row": one}, request),
+            acts.render({"row": one, **forms}),
         )
         for one in members
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,13 +31,17 @@ from sanvat.desk.organisations.rows import (
     organisation_rows,
 )
 from sanvat.desk.pages import (
+    KEY,
+    KEYS,
     desk_page,
     forbid_unless,
     paginate,
     refusals_on,
     row_or_404,
+    seen_or_404,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, merged
 from sanvat.desk.sending import done
@@ -51,7 +56,10 @@ from sanvat.parties.models import (
     User,
     parts_seen,
 )
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.models import Level, Place, within
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 SENT_AGAIN = "da-lap"
 
@@ -65,17 +73,18 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    there = _kinds_seen(user)
+    there = {each for (each,) in _KINDS.tuples(user)}
     kind = filters.choice("loai", there)
     rows = Organisation.objects.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
         rows = rows.filter(_of_place(place))
-    rows = rows.annotate(people=_people_on(timezone.localdate())).select_related("place")
     # Those of no place first.
     found = merged(rows, parts_seen(user), "place_key", "name", "pk")
-    page: Page[Organisation] = paginate(found, request, most=MOST_COUNTED)
+    today = timezone.localdate()
+    keys: Page[int] = paginate(found, request, most=MOST_COUNTED)
+    page = with_rows(keys, _WHOLE.rows(list(keys), today) if keys else [])
     return render(
         request,
         "desk/organisations/index.html",
@@ -107,17 +116,20 @@ def _of_place(place: Place) -> Q:
     return within(place, "place")
 
 
-def _kinds_seen(user: User) -> set[str]:
+def _kinds_seen(user: User) -> Any:
     """Which kinds there are among those that a person sees. In the country and in a province each
     is looked for, and not all gone through; what lies elsewhere is of one kind, and so is the own
     one."""
     rows = Organisation.objects.order_by()
     here, *others = parts_seen(user)
     if here and not others:  # those of a unit are few
-        return set(rows.filter(here).values_list("kind", flat=True).distinct())
+        return rows.filter(here).values_list("kind").distinct()
     one = [rows.filter(here, kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
     one += [rows.filter(part).values_list("kind")[:1] for part in others]
-    return {kind for (kind,) in one[0].union(*one[1:], all=True)}
+    return one[0].union(*one[1:], all=True)
+
+
+_KINDS: ReadyFor[Any] = ReadyFor(_kinds_seen)
 
 
 def _people_on(day: date) -> Coalesce:
@@ -130,6 +142,16 @@ def _people_on(day: date) -> Coalesce:
         .annotate(n=Count("pk"))
     )
     return Coalesce(Subquery(people.values("n")), 0)
+
+
+_WHOLE: ReadyQuery[Organisation] = ReadyQuery(
+    lambda keys, day: (
+        Organisation.objects.filter(among("pk", keys))
+        .annotate(people=_people_on(day))
+        .select_related("place")
+    ),
+    *(KEYS, DAY),
+)
 
 
 # Entering one
@@ -193,9 +215,15 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
-    return row_or_404(
-        Organisation.objects.visible_to(user_of(request)).select_related("place", "parent"), pk
-    )
+    return seen_or_404(_SEEN, request, pk)
+
+
+def _seen(user: User, pk: int) -> QuerySet[Organisation]:
+    seen: QuerySet[Organisation] = Organisation.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("place", "parent")
+
+
+_SEEN = ReadyFor(_seen, KEY)
 
 
 def _page(
@@ -232,11 +260,7 @@ def _page(
 
 def _members(user: User, organisation: Organisation) -> list[Member]:
     today = timezone.localdate()
-    found = list(
-        organisation.memberships.select_related("user", "place").order_by(
-            "user__name", "role", "-granted_at"
-        )
-    )
+    found = _MEMBERSHIPS.rows(organisation.pk)
     people = {each.user_id: each.user for each in found if each.is_valid_on(today)}
     vouched = access.to_hand_a_password(user, people.values(), on=today)
     with_step = access.to_reset_second_step(user, people.values())
@@ -256,6 +280,16 @@ def _members(user: User, organisation: Organisation) -> list[Member]:
     return members
 
 
+_MEMBERSHIPS: ReadyQuery[Membership] = ReadyQuery(
+    lambda pk: (
+        Membership.objects.filter(organisation=pk)
+        .select_related("user", "place")
+        .order_by("user__name", "role", "-granted_at")
+    ),
+    KEY,
+)
+
+
 def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, str]]:
     given = access.roles_to_give(user, organisation)
     return [(role.value, str(role.label)) for role in given]
@@ -263,11 +297,12 @@ def _roles_to_give(user: User, organisation: Organisation) -> list[tuple[str, st
 
 def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> list[Offer]:
     """Those to roles that this person may give."""
-    waiting = list(
-        organisation.invitations.open_at(timezone.now())
-        .filter(role__in=roles)
-        .select_related("invited_by", "place", "organisation__place")
-    )
+    offered = _INVITATIONS.rows(organisation.pk, timezone.now()) if roles else []
+    waiting = [each for each in offered if each.role in roles]
+    for each in waiting:
+        each.organisation = organisation
+    if not waiting:
+        return []
     about = Letter.objects.filter(
         about_type=Invitation._meta.label_lower, about_id__in=[each.pk for each in waiting]
     )
@@ -290,6 +325,14 @@ def _offers(user: User, organisation: Organisation, roles: dict[str, str]) -> li
             )
         )
     return offers
+
+
+_INVITATIONS: ReadyQuery[Invitation] = ReadyQuery(
+    lambda pk, at: (
+        Invitation.objects.open_at(at).filter(organisation=pk).select_related("invited_by", "place")
+    ),
+    *(KEY, datetime(4321, 1, 23, tzinfo=UTC)),
+)
 
 
 @desk_page("POST")

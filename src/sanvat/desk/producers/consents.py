@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,23 +16,29 @@ from sanvat.certificates import public
 from sanvat.desk.forms.base import EmailField, LinkField, TextField
 from sanvat.desk.forms.editing import EditForm
 from sanvat.desk.pages import (
+    KEY,
     Present,
     desk_page,
     forbid_unless,
     refusals_on,
-    row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
 )
+from sanvat.parties.models import User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.products import access, actions
-from sanvat.products.models import ContactConsent, Producer
-from sanvat.products.public import contact_of, name_of
+from sanvat.products.models import ContactConsent, Producer, Product
+from sanvat.products.public import consent_of, contact_in, name_of
 from sanvat.records import journal
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.versions import version_of
 
 SHOWN_BEFORE = 10
 """Consents that ended and are still told."""
+SHOWN = 20
+"""Products that are named as those strangers read of."""
 
 
 class ConsentForm(EditForm):
@@ -67,8 +74,9 @@ class ConsentForm(EditForm):
     )
 
     @classmethod
-    def of(cls, producer: Producer, data: Any = None) -> ConsentForm:
-        kept = _in_force(producer) or ContactConsent(producer=producer)
+    def of(cls, producer: Producer, given: ContactConsent | None, data: Any = None) -> ConsentForm:
+        """`given`: what it has agreed to now."""
+        kept = given or ContactConsent(producer=producer)
         initial = {field: getattr(kept, field) for field in (*ContactConsent.EDITED, "note")}
         return cls(data, initial=initial, version=version_of(kept))
 
@@ -80,10 +88,11 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     producer = _one(request, pk)
     forbid_unless(access.may_agree_to_be_told(user, producer))
     here = reverse("desk:producer_consent", args=[pk])
-    form = ConsentForm.of(producer, request.POST if request.method == "POST" else None)
+    given = consent_of(producer)
+    form = ConsentForm.of(producer, given, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         present = Present(
-            lambda: ConsentForm.of(_one(request, pk)),
+            lambda: ConsentForm.of(producer, consent_of(producer)),
             here=here,
             entries=journal.of(producer).filter(act="agree_to_be_told"),
         )
@@ -101,25 +110,38 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             "producer": producer,
             "form": form,
             "public_name": name_of(producer),
-            "contact": contact_of(producer),
-            "products": list(
-                public.in_force_on(today).filter(producer=producer).order_by("sort_key", "pk")[:20]
-            ),
-            "ended": producer.consents.exclude(ended_at=None).select_related(
-                "given_by", "ended_by"
-            )[:SHOWN_BEFORE],
+            "contact": contact_in(given),
+            "products": _IN_FORCE.rows(today, producer.pk),
+            "ended": _ENDED.rows(producer.pk),
         },
     )
     return unprocessable(response) if form.errors else response
 
 
-def _in_force(producer: Producer) -> ContactConsent | None:
-    found: ContactConsent | None = producer.consents.filter(ended_at=None).first()
-    return found
+_IN_FORCE: ReadyQuery[Product] = ReadyQuery(
+    lambda day, pk: (
+        public.in_force_on(day).filter(producer=pk).only("name").order_by("sort_key", "pk")[:SHOWN]
+    ),
+    *(DAY, KEY),
+)
+_ENDED: ReadyQuery[ContactConsent] = ReadyQuery(
+    lambda pk: (
+        ContactConsent.objects.filter(producer=pk)
+        .exclude(ended_at=None)
+        .select_related("given_by", "ended_by")
+        .order_by("-given_at", "-pk")[:SHOWN_BEFORE]
+    ),
+    KEY,
+)
 
 
 def _one(request: HttpRequest, pk: int) -> Producer:
-    seen = Producer.objects.visible_to(user_of(request)).select_related(
-        "organisation", "current_place"
-    )
-    return row_or_404(seen, pk)
+    return seen_or_404(_SEEN, request, pk)
+
+
+def _seen(user: User, pk: int) -> QuerySet[Producer]:
+    seen: QuerySet[Producer] = Producer.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("organisation", "current_place")
+
+
+_SEEN = ReadyFor(_seen, KEY)

@@ -10,7 +10,7 @@ from sanvat.products.models import PersonRights, Producer
 
 def people_with_rights(producer: Producer) -> list[dict[str, Any]]:
     """Everybody who acts for the producer today, those who manage first; one query."""
-    members = list(access.people_of(producer.organisation_id))
+    members = access.people_now(producer.organisation_id)
     rights = access.rights_among(members)
     rows = [
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
+    KEYS,
     Present,
     desk_page,
     forbid_unless,
@@ -26,8 +29,10 @@ from sanvat.desk.pages import (
     refusals_on,
     row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.producers.forms import (
@@ -44,7 +49,8 @@ from sanvat.desk.products.rows import product_columns, product_rows
 from sanvat.errors import Refusal
 from sanvat.parties.access import acts_as, may_give
 from sanvat.parties.actions import end_membership
-from sanvat.parties.models import Invitation, Membership, Role
+from sanvat.parties.models import Invitation, Membership, Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, numbers, tallies
@@ -57,11 +63,24 @@ from sanvat.products.models import (
 )
 from sanvat.products.names import producer_key
 from sanvat.records import journal
+from sanvat.records.among import among
 from sanvat.records.models import Entry
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import words_of
 from sanvat.records.secrets import masked
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
+MOST_PRODUCTS = 200
+"""Products of one producer that its page lists."""
+
+_WHOLE: ReadyQuery[Producer] = ReadyQuery(
+    lambda keys: (
+        Producer.objects.filter(among("pk", keys))
+        .counting_products()
+        .select_related("organisation", "current_place")
+    ),
+    KEYS,
+)
 
 
 @desk_page()
@@ -76,7 +95,7 @@ def index(request: HttpRequest) -> HttpResponse:
     place = chosen_place(request, user)
     form = filters.choice(FORM_FILTER, [key for key, _title in _flat_forms()])
     state = filters.choice(STATE_FILTER, Producer.State.values)
-    rows = seen.for_list().order_by("sort_key", "pk")
+    rows = seen.order_by("sort_key", "pk")
     if query:
         rows = rows.search(query, by=user)
     if form:
@@ -87,8 +106,10 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(lying_in(place))
     scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
     count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
-    found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
-    page: Page[Producer] = paginate(found, request, count=count, most=MOST_COUNTED)
+    listed = rows.values_list("pk", flat=True)
+    found = found_by(listed, producer_key(" ".join(words_of(query)))) if query else listed
+    keys: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     return render(
         request,
         "desk/producers/index.html",
@@ -188,12 +209,7 @@ def _page(
 ) -> HttpResponse:
     """`rights`: the key of a membership, and the form of its rights with what is wrong there."""
     user, today = user_of(request), timezone.localdate()
-    products = list(
-        Product.objects.visible_to(user)
-        .filter(producer=producer)
-        .for_list()
-        .order_by("sort_key", "pk")[:200]
-    )
+    products = _PRODUCTS.rows(user, producer.pk)
     may_manage = access.may_manage_people(user, producer)
     may_invite = may_manage and may_give(user, Role.PRODUCER, producer.organisation, producer.place)
     is_inside = access.may_see_inside(user, producer)
@@ -232,16 +248,34 @@ def _page(
 
 def _invited(producer: Producer) -> list[Invitation]:
     """Who has an invitation that is still open."""
-    return list(
-        producer.organisation.invitations.open_at(timezone.now()).filter(role=Role.PRODUCER)
-    )
+    return _INVITED.rows(producer.organisation_id, timezone.now())
+
+
+_INVITED: ReadyQuery[Invitation] = ReadyQuery(
+    lambda organisation, at: Invitation.objects.open_at(at).filter(
+        organisation=organisation, role=Role.PRODUCER
+    ),
+    *(-7, datetime(4321, 1, 23, tzinfo=UTC)),
+)
+
+
+def _products(user: User, pk: int) -> QuerySet[Product]:
+    """With what a row shows that does not name their producer."""
+    seen: QuerySet[Product] = Product.objects.visible_to(user).filter(producer=pk)
+    shown = seen.only("name", "rulebook", "set_number", "state", "stars", "expires_on")
+    return shown.order_by("sort_key", "pk")[:MOST_PRODUCTS]
+
+
+def _seen(user: User, pk: int) -> QuerySet[Producer]:
+    seen: QuerySet[Producer] = Producer.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("organisation__place", "place", "current_place__parent")
+
+
+_PRODUCTS, _SEEN = ReadyFor(_products, KEY), ReadyFor(_seen, KEY)
 
 
 def _one(request: HttpRequest, pk: int) -> Producer:
-    seen = Producer.objects.visible_to(user_of(request)).select_related(
-        "organisation__place", "place", "current_place__parent"
-    )
-    return row_or_404(seen, pk)
+    return seen_or_404(_SEEN, request, pk)
 
 
 # People and their rights

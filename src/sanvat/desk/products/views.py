@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +20,8 @@ from sanvat.certificates.models import Recognition
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEY,
+    KEYS,
     Present,
     desk_page,
     forbid_unless,
@@ -28,8 +30,10 @@ from sanvat.desk.pages import (
     refusals_on_rows,
     row_or_404,
     say_saved,
+    seen_or_404,
     unprocessable,
     user_of,
+    with_rows,
 )
 from sanvat.desk.paging import MOST_COUNTED, found_by
 from sanvat.desk.products import drawings
@@ -45,12 +49,24 @@ from sanvat.desk.products.forms import (
 from sanvat.desk.products.rows import YEAR_COLUMNS, product_columns, product_rows, year_rows
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions, duplicates, tallies
-from sanvat.products.models import Idea, Producer, Product, YearFigure, lying_in
+from sanvat.products.models import (
+    Idea,
+    Producer,
+    Product,
+    ProductQuerySet,
+    YearFigure,
+    lying_in,
+)
+from sanvat.products.names import near_key
+from sanvat.products.parts import read_parts, telling_parts
 from sanvat.products.public import name_of
 from sanvat.products.tallies import EVER, LAST_DAY
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import words_of
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
@@ -91,9 +107,10 @@ def index(request: HttpRequest) -> HttpResponse:
         count = how_many(scope, today, **kept)
     by_words = query and not term
     found = found_by(keys, " ".join(words_of(query))) if by_words else keys
-    page: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    found_keys: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page = with_rows(found_keys, _WHOLE.rows(list(found_keys)) if found_keys else [])
     with_producer = not acts_as(user, Role.PRODUCER)
-    listed = [with_clock(p, today) for p in _in_order(page)]
+    listed = [with_clock(each, today) for each in page]
     context = {
         "page": page,
         "columns": product_columns(with_producer=with_producer),
@@ -112,23 +129,18 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/products/index.html", context)
 
 
-def _in_order(page: Page[int]) -> list[Product]:
-    """The products of one page, with what a row shows and no more.
-
-    Their keys are found first: joined before the page is cut, a late page of the country would
-    read the producers of all before it.
-    """
-    keys = list(page)
-    found = (
-        Product.objects.filter(pk__in=keys)
+_WHOLE: ReadyQuery[Product] = ReadyQuery(
+    lambda keys: (
+        Product.objects.filter(among("pk", keys))
         .select_related("producer__organisation", "current_place")
         .only(
             *("name", "rulebook", "set_number", "state", "stars", "expires_on"),
             *("producer__organisation__name", "current_place__kind", "current_place__name"),
         )
-    )
-    by_key = {product.pk: product for product in found}
-    return [by_key[key] for key in keys if key in by_key]
+    ),
+    KEYS,
+)
+"""With what a row shows and no more."""
 
 
 def _star_choices() -> list[tuple[str, str]]:
@@ -180,13 +192,9 @@ def _kept_of_term(term: str, today: date) -> dict[str, Any]:
 @desk_page()
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
-    found = row_or_404(
-        Product.objects.visible_to(user)
-        .for_page()
-        .select_related("producer__current_place__parent", "idea"),
-        pk,
-    )
-    recognitions = sorted(found.recognitions.all(), key=lambda r: r.round, reverse=True)
+    found: Any = seen_or_404(_WITH_PARTS, request, pk)
+    read_parts(found)
+    recognitions = _RECOGNITIONS.rows(pk) if found.has_recognitions else []
     figures = sorted(found.year_figures.all(), key=lambda f: f.year)
     may_change = access.may_change_product(user, found)
     latest = recognitions[0] if recognitions else None
@@ -215,6 +223,23 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _seen(user: User, pk: int) -> ProductQuerySet:
+    seen: ProductQuerySet = Product.objects.visible_to(user).filter(pk=pk).order_by()
+    return seen.select_related("producer__organisation", "producer__current_place", "current_place")
+
+
+def _with_parts(user: User, pk: int) -> QuerySet[Product]:
+    any_recognition = Exists(Recognition.objects.order_by().filter(product=OuterRef("pk")))
+    found: QuerySet[Product] = telling_parts(_seen(user, pk)).select_related("idea")
+    return found.annotate(has_recognitions=any_recognition)
+
+
+_SEEN, _WITH_PARTS = ReadyFor(_seen, KEY), ReadyFor(_with_parts, KEY)
+_RECOGNITIONS: ReadyQuery[Recognition] = ReadyQuery(
+    lambda pk: Recognition.objects.filter(product=pk).order_by("-round", "pk"), KEY
+)
+
+
 def _public_address(product: Product, recognitions: list[Recognition], today: date) -> str:
     """Where strangers read of it, once it is recognised."""
     if not any(each.issued_on is None or each.issued_on <= today for each in recognitions):
@@ -239,10 +264,7 @@ def _chart(figures: list[YearFigure], field: str) -> Any:
 
 
 def _one(request: HttpRequest, pk: int) -> Product:
-    seen = Product.objects.visible_to(user_of(request)).select_related(
-        "producer__organisation", "producer__current_place", "current_place"
-    )
-    return row_or_404(seen, pk)
+    return seen_or_404(_SEEN, request, pk)
 
 
 def product_to_change(request: HttpRequest, pk: int) -> Product:
@@ -301,8 +323,15 @@ def _hints(user: User, name: str, owner: Producer) -> dict[str, Any]:
 
 def _near(user: User, name: str, owner: Producer, *, besides: int | None = None) -> list[Product]:
     """Of what looks the same, that which the person sees anyway; the act asks about the rest."""
-    near = duplicates.products_like(name, owner.current_place, besides=besides)
-    return list(near.filter(pk__in=Product.objects.visible_to(user).order_by().values("pk"))[:5])
+    return _NEAR.rows(user, near_key(name), owner.current_place_id, besides or 0)
+
+
+def _near_seen(user: User, key: str, place: int, besides: int) -> QuerySet[Product]:
+    near = duplicates.products_of(key, place).exclude(pk=besides)
+    return near.filter(pk__in=Product.objects.visible_to(user).order_by().values("pk"))[:5]
+
+
+_NEAR = ReadyFor(_near_seen, "stands in", -8, -9)
 
 
 @desk_page("GET", "POST")

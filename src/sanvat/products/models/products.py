@@ -49,12 +49,6 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """
         return self.defer("story").prefetch_related("producer__organisation", "current_place")
 
-    def for_page(self) -> ProductQuerySet:
-        """With what a product's page shows of the product itself, in a fixed number of queries."""
-        return self.select_related(
-            "producer__organisation", "producer__current_place", "current_place"
-        ).prefetch_related("variants", "pictures__file", "sales_places__place", "year_figures")
-
 
 class Product(models.Model):  # type: ignore[django-manager-missing]  # of Wagtail, untyped
     """One product of one producer; its sizes are variants of it."""

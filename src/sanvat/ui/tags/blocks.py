@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanvat.ui.tags import register
 from sanvat.ui.tags.arguments import check
 from sanvat.ui.tags.marks import BUTTON_KINDS
+from sanvat.ui.tags.marks import icon as _icon
 
 NOTICE_KINDS = {
     "info": ("info", _("Thông tin")),
@@ -95,16 +96,18 @@ def dialog(
 ) -> str:
     """A button that opens a dialog. Without JavaScript it unfolds in place."""
     check("kind", kind, BUTTON_KINDS)
-    return render_to_string(
-        "ui/dialog.html",
-        {
-            "content": content,
-            "id": id,
-            "title": title,
-            "button": button or title,
-            "kind": kind,
-            "icon": icon,
-        },
+    return format_html(
+        '<details class="dialog" id="{id}" data-dialog data-close="{close}">'
+        '<summary class="button button--{kind}">{icon}<span>{button}</span></summary>'
+        '<div class="dialog__box"><h2 class="dialog__title" id="{id}-title">{title}</h2>'
+        '<div class="dialog__body">{content}</div></div></details>',
+        close=gettext("Đóng"),
+        id=id,
+        kind=kind,
+        title=title,
+        button=button or title,
+        content=content,
+        icon=_icon(icon) if icon else "",
     )
 
 

@@ -1,39 +1,91 @@
 """Forms: a field with all that belongs to it, and what is wrong."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from django.forms import BaseForm, BoundField, CheckboxInput, FileInput
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms.boundfield import BoundWidget
+from django.forms.utils import ErrorList
 from django.template.context import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from sanvat.ui.meanwhile import Meanwhile
 from sanvat.ui.tags import register
-from sanvat.ui.tags.marks import button
+from sanvat.ui.tags.marks import button, icon
 
 
-@register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, label: str = "", help: str = "") -> SafeString:
     """One field of a form: label, help, error and control, tied together for everyone; and what
     stands there now, where somebody else saved first. What a form needs only later, and may be kept
     without, stands in its `needed_later` and is not called optional."""
-    theirs = _theirs(bound)
+    theirs, errors = _theirs(bound), bound.errors
     described = _described_by(bound, help, theirs)
-    return {
-        "field": bound,
-        "label": label or bound.label,
-        "help": help or bound.help_text,
-        "theirs": theirs,
-        "shape": _shape(bound),
-        "described": described,
-        "options": _options(bound) if bound.use_fieldset else [],
-        "control": "" if bound.use_fieldset else _control(bound, described),
-        "wrong": " field--wrong" if bound.errors else "",
-        "optional": not bound.field.required
-        and not isinstance(bound.field.widget, CheckboxInput)
-        and bound.name not in getattr(bound.form, "needed_later", ()),
-    }
+    wrong = " field--wrong" if errors else ""
+    told, name = _told(bound, help or bound.help_text, errors, theirs), label or bound.label
+    if bound.use_fieldset:
+        return format_html(
+            '<fieldset class="field field--group{}"{}{}><legend class="field__label">{}{}</legend>'
+            '{}<div class="field__options">{}</div></fieldset>',
+            wrong,
+            _attribute("id", bound.auto_id),
+            _attribute("aria-describedby", described),
+            *(name, _optional(bound), told),
+            format_html_join("", _OPTION, map(_option, bound.subwidgets)),
+        )
+    control = _control(bound, described)
+    if isinstance(bound.field.widget, CheckboxInput):
+        return format_html(_CHECK, wrong, bound.id_for_label, control, name, told)
+    return format_html(_FIELD, wrong, bound.id_for_label, name, _optional(bound), told, control)
+
+
+_FIELD = '<div class="field{}"><label class="field__label" for="{}">{}{}</label>{} {}</div>'
+_CHECK = (
+    '<div class="field field--check{}"><label class="option" for="{}">'
+    '{}<span class="option__label">{}</span></label>{}</div>'
+)
+_OPTION = '<label class="option"{}>{}<span class="option__label">{}</span></label>'
+
+
+def _option(one: BoundWidget) -> tuple[SafeString, SafeString, str]:
+    return _attribute("for", one.id_for_label), one.tag(), one.choice_label
+
+
+def _attribute(name: str, value: str) -> SafeString:
+    return format_html(' {}="{}"', name, value) if value else SafeString("")
+
+
+def _optional(bound: BoundField) -> SafeString:
+    """That it may be left out, after its label."""
+    if bound.field.required or bound.name in getattr(bound.form, "needed_later", ()):
+        return SafeString("")
+    return format_html(' <span class="field__optional">{}</span> ', gettext("(không bắt buộc)"))
+
+
+def _told(
+    bound: BoundField, help: str | Promise, errors: ErrorList, theirs: str | None
+) -> SafeString:
+    """Help, what is wrong, and what somebody else saved: each tied to the control by its id."""
+    if not (help or errors or theirs is not None):
+        return SafeString("")
+    told = []
+    if help:
+        pattern = '<p class="field__help" id="{}_helptext">{}</p>'
+        told.append(format_html(pattern, bound.auto_id, help))
+    if errors:
+        said = format_html_join(" ", "{}", ((each,) for each in errors))
+        pattern = '<p class="field__error" id="{}_error">{}<span>{}</span></p>'
+        told.append(format_html(pattern, bound.auto_id, icon("octagon-x", size="s"), said))
+    if theirs is not None:
+        context = {"field": bound, "theirs": theirs}
+        told.append(render_to_string("ui/field_theirs.html", context))
+    return mark_safe(" ".join(told))  # nosec B308 B703  # every part is escaped
 
 
 @register.inclusion_tag("ui/errors.html")
@@ -86,15 +138,6 @@ def _error_line(form: BaseForm, name: str, message: Any) -> dict[str, str]:
     }
 
 
-def _shape(bound: BoundField) -> str:
-    widget = bound.field.widget
-    if bound.use_fieldset:
-        return "group"
-    if isinstance(widget, CheckboxInput):
-        return "check"
-    return "file" if isinstance(widget, FileInput) else "control"
-
-
 def _described_by(bound: BoundField, help: str, theirs: str | None) -> str:
     """Django ties help and errors to the control by id; we add help given in the page, and what
     somebody else saved."""
@@ -110,10 +153,6 @@ def _control(bound: BoundField, described: str) -> SafeString:
     """The input itself."""
     own = bound.aria_describedby or ""
     return bound.as_widget(attrs=None if described == own else {"aria-describedby": described})
-
-
-def _options(bound: BoundField) -> list[Any]:
-    return list(bound.subwidgets)
 
 
 @register.inclusion_tag("ui/copy_field.html")
@@ -169,16 +208,23 @@ def post_button(
 
 
 def form_of_button(
-    action: str, label: str, token: str, *, whose: str = "", **options: Any
+    action: str,
+    label: str,
+    token: str,
+    *,
+    whose: str = "",
+    told: Mapping[str, str] = MappingProxyType({}),
+    **options: Any,
 ) -> SafeString:
-    """The same for Python that builds HTML; `token` is `get_token(request)`, and `whose` what the
-    form says of for whom it was drawn."""
+    """The same for Python that builds HTML; `token` is `get_token(request)`, `whose` what the
+    form says of for whom it was drawn, and `told` what it sends besides."""
     return format_html(
         '<form method="post"{}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}{}</form>',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}{}{}</form>',
         format_html(' action="{}"', action) if action else "",
         token,
         once(),
         for_whom(whose),
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', told.items()),
         button(label, **options),
     )
