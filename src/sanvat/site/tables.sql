@@ -1,4 +1,4 @@
--- Of the migrations 76c18cd53ee5b69cfb0840572229f69a, by PostgreSQL 18
+-- Of the migrations a46f7a6da4b62c3dc148ed5f5936bea8, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
