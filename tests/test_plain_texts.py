@@ -26,13 +26,14 @@ MADE = {
             *("CountedConcern.home", "Tally.scope", "Tally.kind", "Tally.state"),
             *("DayTally.scope", "DayTally.group", "DayTally.state"),
             *("Organisation.province", "Organisation.also_in", "DecisionTally.province"),
+            "Event.province",
         ),
         "by triggers, from keys of places and choices",
     ),
     **dict.fromkeys(
         (
             *("Organisation.place_key", "Organisation.found_by"),
-            *("DecisionTally.decision", "DecisionTally.authority"),
+            *("DecisionTally.decision", "DecisionTally.authority", "WorkCalendar.body_name"),
         ),
         "by triggers, from what is plain",
     ),

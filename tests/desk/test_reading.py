@@ -13,6 +13,7 @@ from psycopg.types.range import Range
 from bench.plans import reading
 from sanvat.certificates import decisions
 from sanvat.certificates.models import Recognition
+from sanvat.events.models import Event
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.places.models import Place
 from sanvat.products.models import Producer, Product
@@ -40,6 +41,10 @@ LISTS = {
     ),
     "chu-the/": (*("", "?page=last", "?loai=cooperative", "?loai=farm", "?tinh-trang=closed"),),
     "to-chuc/": (*("", "?page=2", "?loai=producer", "?loai=commune_committee"),),
+    "su-kien/": (
+        *("", "?page=2", "?page=last", "?loai=fair", "?khi=qua", "?khi=qua&page=2"),
+        "?khi=tat-ca",
+    ),
 }
 """Without words, see below."""
 WORDS_SOUGHT = (
@@ -51,7 +56,7 @@ LINK = re.compile(r'<a\b[^>]*?\shref="(/ban-lam-viec/[^"?#]*)')
 
 
 class Country:
-    """Producers and products over many communes, more of them at every `grow`."""
+    """Producers, products and events over many communes, more of them at every `grow`."""
 
     def __init__(self, by):
         self._by, self._there = by, 0
@@ -70,6 +75,7 @@ class Country:
         products = [self._product(n, makers[i // 2]) for i, n in enumerate(numbers)]
         insert_many(products)
         insert_many([self._rank(n, one, today) for n, one in zip(numbers, products, strict=True)])
+        insert_many([self._event(n, makers[i // 2], today) for i, n in enumerate(numbers)])
         people = [self._person(n) for n in numbers[::2]]
         insert_many(people)
         insert_many([self._role(*each, today) for each in zip(makers, people, strict=True)])
@@ -112,6 +118,22 @@ class Country:
             expires_on=ends,
             decision=f"{n // 30}/QĐ-UBND",
             authority="UBND tỉnh",
+        )
+
+    def _event(self, n, maker, today):
+        """One in ten is to come, one in thirty lasts a few days, one in 300 is under way."""
+        starts_on = today + timedelta(days=n * 37 % 100 - 90)
+        return Event(
+            kind=("fair", "training", "conference")[n % 3],
+            title=f"Hội chợ {WORDS[n % 7]} {n}",
+            host_id=maker.organisation_id,
+            place=maker.place,
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(days=0 if n % 30 else 9),
+            published_at=NOON,
+            created_by=self._by,
+            created_at=NOON,
+            changed_at=NOON,
         )
 
     @staticmethod

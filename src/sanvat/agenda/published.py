@@ -22,7 +22,7 @@ AT_ONCE = 2_000
 def calendars() -> QuerySet[WorkCalendar]:
     """Of which at least one week is published, in the order of their names."""
     rows: QuerySet[WorkCalendar] = WorkCalendar.objects.published()
-    return rows.select_related("organisation__place").order_by("organisation__name", "pk")
+    return rows.select_related("organisation__place").order_by("body_name", "pk")
 
 
 def calendar_at(slug: str) -> WorkCalendar | None:

@@ -8,15 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanvat.agenda.models import WorkCalendar, WorkEntry, WorkWeek
 from sanvat.clocks.calendars import calendar_of
-from sanvat.events.models import Event
+from sanvat.events.models import CoHost, Event, days_since
 from sanvat.events.published import body_for_strangers
 from sanvat.events.published import published as published_events
+from sanvat.records.among import among_rows
 from sanvat.rules.days_off import FIRST_YEAR, LAST_YEAR
 from sanvat.rules.lunar import lunar_day
 
@@ -216,17 +219,11 @@ def events_between(
     rows = Event.objects.all() if for_insiders else published_events()
     rows = rows.select_related("host__producer", "place")
     body = calendar.organisation_id
-    held = rows.filter(starts_on__lte=last, ends_on__gte=first).filter(
-        Q(host=body) | Q(pk__in=_held_with_others(body))
-    )
-    return list(held.order_by("starts_on", "pk"))
-
-
-def _held_with_others(body: int) -> Iterable[object]:
-    rows: Iterable[object] = (
-        Event.objects.order_by().filter(co_hosts__organisation=body).values("pk")
-    )
-    return rows
+    days = days_since(first, last)
+    with_others = CoHost.objects.filter(organisation=body)
+    held = reduce(or_, (each & Q(host=body) for each in days))
+    held |= reduce(or_, days) & Q(among_rows("pk", with_others, key="event"))
+    return list(rows.filter(held).order_by("starts_on", "pk"))
 
 
 def line_of(entry: WorkEntry, *, for_insiders: bool) -> Line:

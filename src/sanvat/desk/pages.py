@@ -137,11 +137,12 @@ def first_page(
     read: Callable[[], Sequence[Row]],
     *,
     count: int | Callable[[], int],
+    most: int | None = None,
 ) -> Page[Row] | None:
     """The first page of a list that nothing narrows, which is what most ask for: `read` brings it
     by a question that is made once, cut at `AND_ONE`, and `count` is asked for where that is more
-    than the page. None where another page is asked for."""
-    return first_of(read(), count) if is_first(request) else None
+    than the page; of more than `most` it counts one more. None where another page is asked for."""
+    return first_of(read(), count, most) if is_first(request) else None
 
 
 def keys_first(

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
+from sanvat.records.among import among_rows
 from sanvat.records.counts import counted
 
 Row = TypeVar("Row")
@@ -88,8 +89,8 @@ class Merged:
         rows = self._together(*self._order).order_by(*self._order)[part]
         return [key for *_order, key in rows]
 
-    def _together(self, *columns: str) -> QuerySet[Any, Any]:
-        bare = self._rows.order_by()
+    def _together(self, *order: str) -> QuerySet[Any, Any]:
+        bare, columns = self._rows.order_by(), [each.lstrip("-") for each in order]
         one, *others = [bare.filter(each).values_list(*columns) for each in self._parts]
         return one.union(*others, all=True)
 
@@ -130,14 +131,26 @@ def is_first(request: HttpRequest) -> bool:
     return request.GET.get("page", "") in ("", "1")
 
 
-def first_of(found: Sequence[Row], count: int | Callable[[], int]) -> Page[Row]:
+def first_of(
+    found: Sequence[Row], count: int | Callable[[], int], most: int | None = None
+) -> Page[Row]:
     """See `desk.pages.first_page`."""
     paginator: Pages[Row] = Pages((), PER_PAGE)
     if len(found) <= PER_PAGE:
-        paginator.count = len(found)
-    else:
-        paginator.count = count() if callable(count) else count
+        count = len(found)
+    elif callable(count):
+        count = count()
+    paginator.at_least = most is not None and count > most
+    paginator.count = most if most is not None and count > most else count
     return Page(found[:PER_PAGE], 1, paginator)
+
+
+def first_rows(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Q:
+    """A condition for a question that is made once: of rows as `merged` takes them those among
+    which the first page is, so many of each part, read along its index."""
+    if len(parts) == 1:
+        return parts[0]
+    return Q(among_rows("pk", *(rows.filter(each).order_by(*order)[:AND_ONE] for each in parts)))
 
 
 def page_of(

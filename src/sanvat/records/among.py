@@ -28,7 +28,11 @@ def among(path: str, keys: Iterable[int]) -> Func:
     return _AnyOf(F(path), Value(list(keys), output_field=_Keys(BigIntegerField())))
 
 
-def among_rows(path: str, rows: QuerySet[Any, Any]) -> Func:
-    """The same of rows that are looked up first. Where it stands beside another condition with
-    "or", both are looked up by an index; IN would have every row of the table gone through."""
-    return _AnyOf(F(path), ArraySubquery(rows.order_by().values("pk")))
+def among_rows(path: str, *rows: QuerySet[Any, Any], key: str = "pk") -> Func:
+    """The same of rows that are looked up first, of several kinds perhaps: of each its `key`. Where
+    it stands beside another condition with "or", both are looked up by an index; IN would have
+    every row of the table gone through. Rows that are cut keep their order."""
+    one, *others = [
+        (each if each.query.is_sliced else each.order_by()).values(key) for each in rows
+    ]
+    return _AnyOf(F(path), ArraySubquery(one.union(*others, all=True) if others else one))

@@ -1,4 +1,4 @@
--- Of the migrations 77a0806c603275b6b667a8aeb3adb8ef, by PostgreSQL 18
+-- Of the migrations a46f7a6da4b62c3dc148ed5f5936bea8, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -54,6 +54,65 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+
+
+CREATE FUNCTION public.agenda_follow_name() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE agenda_workcalendar SET body_name = '' WHERE organisation_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agenda_follow_weeks_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE agenda_workcalendar AS kept SET is_published = NOT is_published
+        WHERE id IN (SELECT calendar_id FROM was) AND is_published <> EXISTS (
+    SELECT FROM agenda_workweek WHERE calendar_id = kept.id AND state = 'published'
+);
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agenda_follow_weeks_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE agenda_workcalendar AS kept SET is_published = NOT is_published
+        WHERE id IN (SELECT calendar_id FROM came) AND is_published <> EXISTS (
+    SELECT FROM agenda_workweek WHERE calendar_id = kept.id AND state = 'published'
+);
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agenda_follow_weeks_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE agenda_workcalendar AS kept SET is_published = NOT is_published
+        WHERE id IN (SELECT calendar_id FROM came UNION SELECT calendar_id FROM was) AND is_published <> EXISTS (
+    SELECT FROM agenda_workweek WHERE calendar_id = kept.id AND state = 'published'
+);
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.agenda_keep_calendar() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.body_name := coalesce(
+        (SELECT name FROM parties_organisation WHERE id = NEW.organisation_id), ''
+    );
+    NEW.is_published := EXISTS (
+    SELECT FROM agenda_workweek WHERE calendar_id = NEW.id AND state = 'published'
+);
+    RETURN NEW;
+END $$;
 
 
 CREATE FUNCTION public.agreements_confirmed_by_another() RETURNS trigger
@@ -678,6 +737,29 @@ CREATE FUNCTION public.concerns_stays() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'concerns: % stays as it is', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+
+CREATE FUNCTION public.events_event_follow_places() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE events_event SET province = '' FROM came JOIN was USING (id)
+        WHERE events_event.place_id = came.id AND came.lineage IS DISTINCT FROM was.lineage;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.events_event_lie_in_province() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.province := coalesce(
+        (SELECT '/' || split_part(lineage, '/', 2) || '/' FROM places_place
+            WHERE id = NEW.place_id),
+        ''
+    );
+    RETURN NEW;
 END $$;
 
 
@@ -2308,7 +2390,9 @@ CREATE TABLE public.agenda_workcalendar (
     opened_at timestamp with time zone NOT NULL,
     is_demonstration boolean NOT NULL,
     opened_by_id bigint NOT NULL,
-    organisation_id bigint NOT NULL
+    organisation_id bigint NOT NULL,
+    body_name character varying(200) NOT NULL,
+    is_published boolean NOT NULL
 );
 
 
@@ -4121,6 +4205,7 @@ CREATE TABLE public.events_event (
     host_id bigint NOT NULL,
     instrument_id bigint,
     place_id bigint NOT NULL,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT event_cancelled_says_why CHECK (((NOT ((state)::text = 'cancelled'::text)) OR (NOT (cancel_reason = ''::text)))),
     CONSTRAINT event_ends_after_it_began CHECK ((ends_on >= starts_on)),
     CONSTRAINT event_hours_in_order CHECK (((ends_time IS NULL) OR ((ends_on > starts_on) AND (starts_time IS NOT NULL)) OR ((ends_time > starts_time) AND (starts_time IS NOT NULL)))),
@@ -11500,13 +11585,25 @@ CREATE INDEX erasure_of_kind ON public.comments_erasure USING btree (kind, erase
 CREATE INDEX event_in_place ON public.events_event USING btree (place_id, starts_on DESC);
 
 
+CREATE INDEX event_in_province ON public.events_event USING btree (province, starts_on, id);
+
+
+CREATE INDEX event_lasting ON public.events_event USING btree (ends_on) WHERE (starts_on < ends_on);
+
+
+CREATE INDEX event_lasting_in_province ON public.events_event USING btree (province, ends_on) WHERE (starts_on < ends_on);
+
+
+CREATE INDEX event_lasting_of_host ON public.events_event USING btree (host_id, ends_on) WHERE (starts_on < ends_on);
+
+
+CREATE INDEX event_of_host ON public.events_event USING btree (host_id, starts_on, id);
+
+
 CREATE INDEX event_order ON public.events_event USING btree (starts_on DESC, id DESC);
 
 
 CREATE INDEX event_published ON public.events_event USING btree (starts_on) WHERE (published_at IS NOT NULL);
-
-
-CREATE INDEX event_published_lasting ON public.events_event USING btree (ends_on) WHERE ((published_at IS NOT NULL) AND (starts_on < ends_on));
 
 
 CREATE INDEX events_agendaitem_event_id_28d22c52 ON public.events_agendaitem USING btree (event_id);
@@ -11540,9 +11637,6 @@ CREATE INDEX events_costline_event_id_7ba2b618 ON public.events_costline USING b
 
 
 CREATE INDEX events_event_created_by_id_2c28ea90 ON public.events_event USING btree (created_by_id);
-
-
-CREATE INDEX events_event_host_id_522ba98e ON public.events_event USING btree (host_id);
 
 
 CREATE INDEX events_event_instrument_id_8472cf9e ON public.events_event USING btree (instrument_id);
@@ -13057,6 +13151,9 @@ CREATE INDEX waiting_of_body ON public.agreements_waiting USING btree (organisat
 CREATE UNIQUE INDEX webhook_once ON public.follow_webhook USING btree (organisation_id, url) WHERE (NOT ((state)::text = 'ended'::text));
 
 
+CREATE INDEX work_calendar_published ON public.agenda_workcalendar USING btree (body_name, id) WHERE is_published;
+
+
 CREATE UNIQUE INDEX work_entry_stands_once ON public.agenda_workentry USING btree (uid) WHERE (NOT ((state)::text = 'changed'::text));
 
 
@@ -13064,6 +13161,21 @@ CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate US
 
 
 CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
+
+
+CREATE TRIGGER agenda_follow_name AFTER UPDATE OF name ON public.parties_organisation FOR EACH ROW WHEN (((new.name)::text IS DISTINCT FROM (old.name)::text)) EXECUTE FUNCTION public.agenda_follow_name();
+
+
+CREATE TRIGGER agenda_follow_weeks_delete AFTER DELETE ON public.agenda_workweek REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.agenda_follow_weeks_delete();
+
+
+CREATE TRIGGER agenda_follow_weeks_insert AFTER INSERT ON public.agenda_workweek REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agenda_follow_weeks_insert();
+
+
+CREATE TRIGGER agenda_follow_weeks_update AFTER UPDATE ON public.agenda_workweek REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.agenda_follow_weeks_update();
+
+
+CREATE TRIGGER agenda_keep_calendar BEFORE INSERT OR UPDATE OF organisation_id, body_name, is_published ON public.agenda_workcalendar FOR EACH ROW EXECUTE FUNCTION public.agenda_keep_calendar();
 
 
 CREATE TRIGGER agreements_confirmed_by_another AFTER INSERT OR UPDATE ON public.agreements_item FOR EACH ROW WHEN (((new.state)::text = 'confirmed'::text)) EXECUTE FUNCTION public.agreements_confirmed_by_another();
@@ -13196,6 +13308,12 @@ CREATE TRIGGER concerns_counted_went AFTER DELETE ON public.concerns_concern FOR
 
 
 CREATE TRIGGER concerns_reading_stays BEFORE DELETE OR UPDATE ON public.concerns_reading FOR EACH ROW EXECUTE FUNCTION public.concerns_stays();
+
+
+CREATE TRIGGER events_event_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.events_event_follow_places();
+
+
+CREATE TRIGGER events_event_lie_in_province BEFORE INSERT OR UPDATE OF place_id, province ON public.events_event FOR EACH ROW EXECUTE FUNCTION public.events_event_lie_in_province();
 
 
 CREATE TRIGGER indicators_figure_kept BEFORE INSERT OR DELETE OR UPDATE ON public.indicators_figure FOR EACH ROW EXECUTE FUNCTION public.indicators_guard_figure();

@@ -43,8 +43,7 @@ class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
 
     def published(self) -> WorkCalendarQuerySet:
         """Those of which at least one week is published."""
-        out = WorkWeek.objects.filter(state=WorkWeek.State.PUBLISHED).values("calendar")
-        return self.filter(pk__in=out)
+        return self.filter(is_published=True)
 
 
 class WorkCalendar(models.Model):
@@ -59,6 +58,9 @@ class WorkCalendar(models.Model):
     )
     opened_at = models.DateTimeField(_("mở lúc"))
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+    # What the database keeps for the list of those that are published.
+    is_published = models.BooleanField(_("có tuần đã công bố"), default=False, editable=False)
+    body_name = models.CharField(_("tên đơn vị"), max_length=200, default="", editable=False)
 
     objects: ClassVar[Any] = WorkCalendarQuerySet.as_manager()
 
@@ -67,7 +69,14 @@ class WorkCalendar(models.Model):
     class Meta:
         verbose_name = _("lịch công tác")
         verbose_name_plural = _("lịch công tác")
-        ordering: ClassVar = ["organisation__name", "id"]
+        ordering: ClassVar = ["body_name", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                name="work_calendar_published",
+                fields=["body_name", "id"],
+                condition=Q(is_published=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return title_of_calendar(self.organisation.name)

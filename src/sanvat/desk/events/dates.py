@@ -12,7 +12,7 @@ from icalendar import Event as Entry
 
 from sanvat.desk.subject import Dates
 from sanvat.events.calendar import entry_of
-from sanvat.events.models import Event, Guest
+from sanvat.events.models import Event, Guest, days_since
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 
@@ -29,7 +29,7 @@ def _concerning(user: User, since: date) -> QuerySet[Event]:
     assert user.acting is not None
     invited = Guest.objects.filter(membership=user.acting.pk)
     declined = invited.filter(reply=Guest.Reply.NO).values("event")
-    found = Event.objects.concerning(user).filter(ends_on__gte=since).exclude(pk__in=declined)
+    found = Event.objects.concerning(user, days_since(since)).exclude(pk__in=declined)
     in_order: QuerySet[Event] = found.select_related("place", "host").order_by("starts_on", "pk")
     return in_order
 

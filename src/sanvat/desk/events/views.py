@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,7 @@ from sanvat.desk.filters import Filters
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     KEY,
+    KEYS,
     Present,
     desk_page,
     first_page,
@@ -46,8 +48,9 @@ from sanvat.desk.pages import (
     say_saved,
     unprocessable,
     user_of,
+    with_rows,
 )
-from sanvat.desk.paging import AND_ONE
+from sanvat.desk.paging import AND_ONE, MOST_COUNTED, first_rows, merged
 from sanvat.errors import Refusal
 from sanvat.events import access, actions
 from sanvat.events.calendar import address_of
@@ -64,11 +67,14 @@ from sanvat.events.models import (
     Question,
     Speaker,
     Topic,
+    days_since,
+    parts_seen,
 )
 from sanvat.parties.models import User
 from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.questions import province_of
 from sanvat.records import journal
+from sanvat.records.among import among
 from sanvat.records.ready_queries import ReadyQuery, at_hand
 
 State = Event.State
@@ -83,20 +89,25 @@ def index(request: HttpRequest) -> HttpResponse:
     when = filters.choice("khi", ("qua", "tat-ca"))
     kind = filters.choice("loai", Event.Kind.values)
     query = request.GET.get("q", "").strip()
-    page = None
+    page: Page[Event] | None = None
     if not (when or kind or query):
         page = first_page(
-            request, lambda: _NEXT.rows(user, today), count=lambda: _TO_COME.count(user, today)
+            request,
+            lambda: _NEXT.rows(user, today),
+            count=lambda: _TO_COME.count(user, today),
+            most=MOST_COUNTED,
         )
     if page is None:
-        rows = Event.objects.visible_to(user).search(query)
+        rows = Event.objects.search(query)
         if kind:
             rows = rows.filter(kind=kind)
+        if when == "qua":
+            rows = rows.past(today)
+        parts, order = parts_seen(user), ("-starts_on", "-pk")
         if when == "":
-            rows = rows.upcoming(today).order_by("starts_on", "pk")
-        elif when == "qua":
-            rows = rows.past(today).order_by("-starts_on", "-pk")
-        page = paginate(listed(rows), request, count=rows.count)
+            parts, order = _parts_to_come(user, today), ("starts_on", "pk")
+        keys: Page[int] = paginate(merged(rows, parts, *order), request, most=MOST_COUNTED)
+        page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     return render(
         request,
         "desk/events/index.html",
@@ -120,12 +131,27 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _parts_to_come(user: User, today: date) -> list[Q]:
+    return parts_seen(user, days_since(today))
+
+
+def _next(user: User, today: date) -> QuerySet[Event]:
+    rows, order = Event.objects.all(), ("starts_on", "pk")
+    first = first_rows(rows, _parts_to_come(user, today), *order)
+    return listed(rows.filter(first)).order_by(*order)[:AND_ONE]
+
+
 def _to_come(user: User, today: date) -> QuerySet[Event]:
-    return Event.objects.visible_to(user).upcoming(today).order_by("starts_on", "pk")
+    rows = Event.objects.order_by().only("pk")
+    one, *others = [rows.filter(each) for each in _parts_to_come(user, today)]
+    return one.union(*others, all=True)[: MOST_COUNTED + 1]
 
 
-_TO_COME = ReadyFor(lambda user, today: _to_come(user, today).order_by().only("pk"), DAY)
-_NEXT = ReadyFor(lambda user, today: listed(_to_come(user, today))[:AND_ONE], DAY)
+_NEXT = ReadyFor(_next, DAY)
+_WHOLE: ReadyQuery[Event] = ReadyQuery(
+    lambda keys: listed(Event.objects.filter(among("pk", keys))).order_by(), KEYS
+)
+_TO_COME = ReadyFor(_to_come, DAY)
 
 
 @desk_page("GET", "POST")
@@ -193,7 +219,7 @@ def event_page(request: HttpRequest, event: Event, **with_faults: forms.Form) ->
         "door_is_open": at_door and is_open and event.starts_on <= timezone.localdate(),
         "steps": [capfirst(one.label) for one in STAGES],
         "current": _step(event),
-        "next": _next(event, figures, may_change=may_change),
+        "next": _next_step(event, figures, may_change=may_change),
         "questions": _questions(event, may_answer=at_door and is_open, faulty=with_faults)
         if figures.questions
         else [],
@@ -288,7 +314,7 @@ def _step(event: Event) -> int:
     return STAGES.index(State(event.state)) + 1 if event.state in STAGES else 0
 
 
-def _next(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | None:
+def _next_step(event: Event, figures: Any, *, may_change: bool) -> dict[str, str] | None:
     """The one next thing to do, said to who may do it."""
     if not may_change:
         return None

@@ -9,6 +9,8 @@ from sanvat.events.models.events import (
     Handout,
     Speaker,
     Topic,
+    days_since,
+    parts_seen,
 )
 from sanvat.events.models.guests import Attendance, AttendancePaper, Guest, GuestRule
 from sanvat.events.models.voices import Interest, InterestQuerySet, Question
@@ -29,4 +31,6 @@ __all__ = [
     "Question",
     "Speaker",
     "Topic",
+    "days_since",
+    "parts_seen",
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,10 +18,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.instruments.models import Instrument
-from sanvat.parties.access import acts_as, scope_places
+from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.places.models import Place
+from sanvat.places.lying import in_province, lying_in
+from sanvat.places.models import Level, Place
+from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Link, Name, Searchable, Text
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
@@ -32,31 +38,15 @@ class EventQuerySet(models.QuerySet["Event"]):
         which one was invited, oneself or through one's body."""
         if not user.is_authenticated:
             return self.none()
-        theirs = self._of_own(user)
-        if acts_as(user, *PROGRAMME_KEEPERS):
-            theirs.append(Event.objects.order_by().filter(scope_places(user)).values("pk"))
-        return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
+        here = _of_place(user)
+        if here == Q():  # "or" would leave it out
+            return self.all()
+        return self.filter(reduce(or_, _of_own(user), here or Q(pk__in=[])))
 
-    def concerning(self, user: User) -> EventQuerySet:
+    def concerning(self, user: User, days: Sequence[Q] = (Q(),)) -> EventQuerySet:
         """Those one's body holds, and those to which one was invited, oneself or through one's
-        body."""
-        theirs = self._of_own(user)
-        return self.filter(pk__in=theirs[0].union(*theirs[1:], all=True))
-
-    def _of_own(self, user: User) -> list[Any]:
-        rows = Event.objects.order_by()
-        theirs: list[Any] = [rows.none().values("pk")]
-        if user.acting is not None:
-            # An invitation is to a post: with the post it ends.
-            theirs.append(rows.filter(guests__membership=user.acting.pk).values("pk"))
-            own = user.acting.organisation_id
-            theirs.append(
-                rows.filter(guests__organisation=own, guests__membership=None).values("pk")
-            )
-            # Who only takes part for a body knows of its events when they are called together.
-            theirs.append(rows.filter(host=own).values("pk"))
-            theirs.append(rows.filter(co_hosts__organisation=own).values("pk"))
-        return theirs
+        body. `days`: only those of which one of these is true, see `days_since`."""
+        return self.filter(_found_first(_few(user, days)))
 
     def published(self) -> EventQuerySet:
         """Those that stand in the public calendar, the called off ones too."""
@@ -69,7 +59,76 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(ends_on__gte=today)
 
     def past(self, today: date) -> EventQuerySet:
-        return self.filter(ends_on__lt=today)
+        # The first day is named too, by which lists are in order.
+        return self.filter(starts_on__lt=today, ends_on__lt=today)
+
+
+def _of_own(user: User) -> list[Q]:
+    """Conditions that have an index each: what `concerning` says."""
+    if user.acting is None:
+        return [Q(pk__in=[])]
+    own = user.acting.organisation_id
+    guests = apps.get_model("events", "Guest")._default_manager.all()
+    called = among_rows(
+        "pk",
+        # An invitation is to a post: with the post it ends.
+        guests.filter(membership=user.acting.pk),
+        guests.filter(organisation=own, membership=None),
+        # Who only takes part for a body knows of its events when they are called together.
+        CoHost.objects.filter(organisation=own),
+        key="event",
+    )
+    return [Q(host=own), Q(called)]
+
+
+def _of_place(user: User) -> Q | None:
+    """Those of the place one plans the programme for; of the country without a condition."""
+    own = user.acting
+    if own is None or not acts_as(user, *PROGRAMME_KEEPERS):
+        return None
+    return lying_in(own.place) if own.place else Q()
+
+
+def parts_seen(user: User, days: Sequence[Q] = (Q(),)) -> list[Q]:
+    """What `visible_to` says, in at most two parts that have no event in common: those of a
+    province or of the country, which an index has in the order of days, and others, which are few
+    and found first. To put all in order would read all there are.
+
+    `days`: only those of which one of these is true, see `days_since`.
+    """
+    here = _of_place(user)
+    if here is None:
+        return [_found_first(_few(user, days))]
+    few = [] if here == Q() else _few(user, days)
+    place = user.acting.place if user.acting else None
+    if place is not None and place.level != Level.PROVINCE:
+        return [_found_first([*few, *(here & on for on in days)])]
+    *lasting, begins = days
+    few += [here & on for on in lasting]
+    along = here & begins
+    return [along, _found_first(few) & ~along] if few else [along]
+
+
+def _few(user: User, days: Sequence[Q]) -> list[Q]:
+    held, *called = _of_own(user)
+    return [*(held & on for on in days), *(each & reduce(or_, days) for each in called)]
+
+
+def _found_first(parts: Sequence[Q]) -> Q:
+    rows = Event.objects.all()
+    return Q(among_rows("pk", *(rows.filter(each) for each in parts)))
+
+
+def days_since(first: date, last: date | None = None) -> list[Q]:
+    """Of the events with a day from the first to the last those that had begun before, and those
+    that begin then. Either has an index: those that last several days are few, and what is over is
+    not looked at."""
+    begins = Q(starts_on__gte=first) if last is None else Q(starts_on__range=(first, last))
+    return [LASTS & Q(starts_on__lt=first, ends_on__gte=first), begins]
+
+
+LASTS = Q(starts_on__lt=F("ends_on"))
+"""Of more than one day."""
 
 
 class Event(models.Model):
@@ -156,7 +215,11 @@ class Event(models.Model):
         verbose_name=_("văn bản làm căn cứ"),
     )
     host = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="events", verbose_name=_("đơn vị chủ trì")
+        Organisation,
+        models.PROTECT,
+        related_name="events",
+        db_index=False,  # event_of_host
+        verbose_name=_("đơn vị chủ trì"),
     )
     place = models.ForeignKey(
         Place, models.PROTECT, related_name="events", verbose_name=_("địa bàn")
@@ -181,6 +244,7 @@ class Event(models.Model):
     )
     created_at = models.DateTimeField(_("lập lúc"))
     is_demonstration = models.BooleanField(_("dữ liệu trình diễn"), default=False)
+    province = in_province()
     searchable = Searchable("title", "venue", max_length=600)
 
     objects: ClassVar[Any] = EventQuerySet.as_manager()
@@ -216,12 +280,14 @@ class Event(models.Model):
                 fields=["starts_on"],
                 condition=Q(published_at__isnull=False),
             ),
+            models.Index(name="event_in_province", fields=["province", "starts_on", "id"]),
+            models.Index(name="event_of_host", fields=["host", "starts_on", "id"]),
             # Of several days, so that those under way are found among few.
+            models.Index(name="event_lasting", fields=["ends_on"], condition=LASTS),
             models.Index(
-                name="event_published_lasting",
-                fields=["ends_on"],
-                condition=Q(published_at__isnull=False, starts_on__lt=F("ends_on")),
+                name="event_lasting_in_province", fields=["province", "ends_on"], condition=LASTS
             ),
+            models.Index(name="event_lasting_of_host", fields=["host", "ends_on"], condition=LASTS),
         ]
 
     def __str__(self) -> str:
