@@ -51,8 +51,8 @@ def ranked(product, decision="12/QĐ-UBND", *, on=DAY, round=1):
 
 
 def newest(place):
-    found = decisions.newest(place, since=DAY - timedelta(days=30), most=20)
-    return [(each["decision"], each["issued_on"], each["n"]) for each in found]
+    found = decisions.newest(place, since=DAY - timedelta(days=30))
+    return [(each.decision, each.issued_on, each.n) for each in found]
 
 
 def test_they_are_told_of_the_country_of_a_province_and_of_a_unit(two):

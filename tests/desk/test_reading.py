@@ -202,7 +202,7 @@ def test_the_newest_decisions_are_not_looked_for_among_all_recognitions(centre):
         told = []
         for place in places:
             with reading() as seen:
-                told.append(len(decisions.newest(place, since=since, most=20)))
+                told.append(len(decisions.newest(place, since=since)))
             told.append(seen.buffers)
         return told
 

@@ -87,7 +87,7 @@ def test_a_draft_of_a_decision_lists_its_products(home, coffee, coordinator):
     (known,) = from_records.recent_decisions(home, today)
     draft = from_records.from_decision(home, "12/QĐ-UBND", today)
 
-    assert (known["decision"], known["n"]) == ("12/QĐ-UBND", 1)
+    assert (known.decision, known.n) == ("12/QĐ-UBND", 1)
     assert coffee.name in dict(draft.blocks)["list"][0]
     assert list(draft.products) == [coffee]
     assert from_records.from_decision(home, "12/QĐ-UBND", date(2001, 1, 1)) is None

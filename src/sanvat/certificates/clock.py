@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanvat.certificates.models import Recognition
 from sanvat.products.models import NO_DAY, Product
@@ -30,6 +32,15 @@ class Phase(StrEnum):
     LAPSED = "lapsed"
 
 
+_LABELS = {
+    Phase.UNKNOWN: gettext_lazy("Chưa rõ hạn"),
+    Phase.CALM: gettext_lazy("Còn hiệu lực"),
+    Phase.OPEN: gettext_lazy("Nộp lại được"),
+    Phase.MISSED: gettext_lazy("Quá hạn nộp lại"),
+    Phase.LAPSED: gettext_lazy("Đã hết hạn"),
+}
+
+
 @dataclass(frozen=True)
 class Clock:
     """One recognition's time: from issue to expiry, with the days for filing anew in between."""
@@ -38,18 +49,18 @@ class Clock:
     expires_on: date | None
     issued_on: date | None = None
 
-    @property
+    @cached_property
     def opens_on(self) -> date | None:
         return self._before_expiry("window_opens_days")
 
-    @property
+    @cached_property
     def closes_on(self) -> date | None:
         return self._before_expiry("window_closes_days")
 
     def _before_expiry(self, fact: str) -> date | None:
         return self.expires_on and self.expires_on - timedelta(days=int(renewal()[fact]))
 
-    @property
+    @cached_property
     def phase(self) -> Phase:
         if self.expires_on is None or self.opens_on is None or self.closes_on is None:
             return Phase.UNKNOWN
@@ -101,13 +112,7 @@ class Clock:
     @property
     def label(self) -> str:
         """In two or three words, for a tag."""
-        return {
-            Phase.UNKNOWN: _("Chưa rõ hạn"),
-            Phase.CALM: _("Còn hiệu lực"),
-            Phase.OPEN: _("Nộp lại được"),
-            Phase.MISSED: _("Quá hạn nộp lại"),
-            Phase.LAPSED: _("Đã hết hạn"),
-        }[self.phase]
+        return str(_LABELS[self.phase])
 
     @property
     def sentence(self) -> str:

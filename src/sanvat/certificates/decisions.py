@@ -3,27 +3,64 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Sum
+from django.db.models.expressions import Combinable
 
 from sanvat.certificates.models import DecisionTally, Recognition
-from sanvat.places.models import Level, Place, within
+from sanvat.parties.ready import DAY
+from sanvat.places.models import Level, Place
+from sanvat.records.ready_queries import ReadyQuery
 
 
-def newest(place: Place | None, *, since: date, most: int) -> list[dict[str, Any]]:
-    """The newest decisions since a day by which products of a place (None: of the country) got
-    their stars: `decision`, `issued_on`, `authority`, and how many (`n`)."""
-    if place is None or place.level == Level.PROVINCE:
-        kept = DecisionTally.objects.filter(issued_on__gte=since)
-        rows: Any = kept.filter(province=place.lineage) if place else kept
-        count: Any = Sum("count")
-    else:  # a unit has few products
-        told = Recognition.objects.filter(issued_on__gte=since).exclude(decision="")
-        rows, count = told.filter(within(place, "product__current_place")), Count("pk")
-    found = rows.order_by().values("decision", "issued_on", "authority").annotate(n=count)
-    return list(found.filter(n__gt=0).order_by("-issued_on", "decision", "authority")[:most])
+class Decision(NamedTuple):
+    """How many (`n`) got their stars by a decision."""
+
+    decision: str
+    issued_on: date
+    authority: str
+    n: int
+
+
+def newest(place: Place | None, *, since: date) -> list[Decision]:
+    """The `NEWEST` decisions since a day by which products of a place (None: of the country) got
+    their stars."""
+    if place is None:
+        found = _OF_ALL.tuples(since)
+    elif place.level == Level.PROVINCE:
+        found = _OF_PROVINCE.tuples(since, place.lineage)
+    else:
+        found = _OF_UNIT.tuples(since, place.lineage)
+    return [Decision(*each) for each in found]
+
+
+NEWEST = 20
+
+
+def _newest(rows: Any, count: Combinable) -> Any:
+    found = rows.order_by().values_list("decision", "issued_on", "authority").annotate(n=count)
+    return found.filter(n__gt=0).order_by("-issued_on", "decision", "authority")[:NEWEST]
+
+
+def _since(day: date) -> Any:
+    return DecisionTally.objects.filter(issued_on__gte=day)
+
+
+def _of_unit(day: date, lineage: str) -> Any:
+    """A unit has few products."""
+    told = Recognition.objects.filter(issued_on__gte=day).exclude(decision="")
+    inside = told.filter(product__current_place__lineage__startswith=lineage)
+    return _newest(inside, Count("pk"))
+
+
+_LINEAGE = "/stands in/"
+_OF_ALL: ReadyQuery[Any] = ReadyQuery(lambda day: _newest(_since(day), Sum("count")), DAY)
+_OF_PROVINCE: ReadyQuery[Any] = ReadyQuery(
+    lambda day, of: _newest(_since(day).filter(province=of), Sum("count")), DAY, _LINEAGE
+)
+_OF_UNIT: ReadyQuery[Any] = ReadyQuery(_of_unit, DAY, _LINEAGE)
 
 
 WRONG = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sanvat.desk.forms.base import DeskForm
 from sanvat.desk.forms.editing import Versioned
 from sanvat.desk.kept import forms as kept
-from sanvat.desk.paging import Merged, Parts, page_of
+from sanvat.desk.paging import Listed, page_of
 from sanvat.desk.sending import answer_once
 from sanvat.errors import Refusal
 from sanvat.parties.models import User
@@ -116,7 +116,7 @@ def forbid_unless(allowed: bool) -> None:
 
 
 def paginate(
-    rows: QuerySet[Any, Row] | Parts | Merged,
+    rows: QuerySet[Any, Row] | Listed,
     request: HttpRequest,
     *,
     count: int | None = None,
@@ -129,15 +129,30 @@ def paginate(
     return page_of(rows, request, count=count, most=most)
 
 
+KEYS = [KEY]
+"""Stands in for the keys of a page, for `keys_first`."""
+
+
 def keys_first(
-    rows: QuerySet[Any, Some], request: HttpRequest, whole: QuerySet[Any, Some], *, count: int
+    rows: Listed,
+    request: HttpRequest,
+    whole: QuerySet[Any, Some] | Callable[[list[int]], Iterable[Some]],
+    *,
+    count: int | None = None,
+    most: int | None = None,
 ) -> Page[Some]:
     """The same for a long list whose rows are shown with much that is joined to them: the keys of
-    the page are found first, and only its rows are read from `whole`."""
-    keys = paginate(rows.values_list("pk", flat=True), request, count=count)
-    found = whole.in_bulk(list(keys.object_list))
+    the page are found first, and only its rows are read from `whole`, or by it: a question that is
+    made once for those `among` `KEYS`. `rows` is a query, or a list of keys."""
+    listed = rows.values_list("pk", flat=True) if isinstance(rows, QuerySet) else rows
+    keys = paginate(listed, request, count=count, most=most)
+    wanted = list(keys.object_list)
+    if isinstance(whole, QuerySet):
+        found = whole.in_bulk(wanted)
+    else:
+        found = {each.pk: each for each in whole(wanted)} if wanted else {}
     page = cast("Page[Some]", keys)
-    page.object_list = [found[key] for key in keys.object_list if key in found]
+    page.object_list = [found[key] for key in wanted if key in found]
     return page
 
 

@@ -11,6 +11,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 from django.http import HttpRequest
 
+from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
+from sanvat.records.counts import counted
+
 Row = TypeVar("Row")
 
 PER_PAGE = 25
@@ -37,6 +41,8 @@ class Pages(Paginator[Row]):
 
     def _between(self, begin: int, end: int) -> Any:
         rows: Any = self.object_list
+        if isinstance(rows, Ready) and begin >= FAR:
+            rows = rows.made()
         if begin < FAR or begin * 2 < self.count or self.at_least or not _turns(rows):
             return rows[begin:end]
         return list(rows.reverse()[self.count - end : self.count - begin])[::-1]
@@ -46,20 +52,42 @@ def _turns(rows: Any) -> bool:
     return isinstance(rows, QuerySet) and rows.ordered and not rows.query.is_sliced
 
 
+class Ready:
+    """A list of what somebody sees by a question that is made once (`parties.ready`), whose count
+    is known; `made` is the query itself, by which late pages are read from the end."""
+
+    def __init__(self, asked: ReadyFor[Any], user: User, *values: Any) -> None:
+        self._asked, self._user, self._values = asked, user, values
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        return self._between(part) if part.start < part.stop else []
+
+    def _between(self, part: slice) -> list[Any]:
+        return self._asked.rows(self._user, *self._values, part=part)
+
+    def made(self) -> QuerySet[Any, Any]:
+        return self._asked.made(self._user, *self._values)
+
+
 class Parts:
     """A list whose `first` rows stand before all `others`, each part in an order of its own that
     an index has; to put both in one order would read all of them."""
 
     def __init__(self, first: QuerySet[Any, Any], others: QuerySet[Any, Any]) -> None:
         self._first, self._others = first, others
+        self._known = 0, 0
+        """How many of the first there are, and how far they were counted."""
 
     def count_up_to(self, most: int) -> int:
-        first = _count_up_to(self._first, most)
-        return first + _count_up_to(self._others, most - first) if first < most else first
+        first, others = counted(*(each.order_by()[:most] for each in (self._first, self._others)))
+        self._known = first, most
+        return min(first + others, most)
 
     def __getitem__(self, part: slice) -> list[Any]:
         begin, end = part.start, part.stop
-        first = _count_up_to(self._first, end)
+        first, counted_to = self._known
+        if first == counted_to < end:
+            (first,) = counted(self._first.order_by()[:end])
         found = list(self._first[begin:end]) if begin < first else []
         if first < end:
             found += self._others[max(begin - first, 0) : end - first]
@@ -77,9 +105,7 @@ class Merged:
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = self._together(*self._order).order_by(*self._order)[part]
-        keys = [key for *_order, key in rows]
-        found = self._rows.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return [key for *_order, key in rows]
 
     def _together(self, *columns: str) -> QuerySet[Any, Any]:
         bare = self._rows.order_by()
@@ -88,15 +114,15 @@ class Merged:
 
 
 def merged(rows: QuerySet[Any, Any], parts: Sequence[Q], *order: str) -> Listed:
-    """Those of the rows that one of `parts` has, in this order, the key last in it; no row is in
-    two parts. Each part has an index in that order, along which PostgreSQL goes as far as the
-    page; "or" between them would put all their rows in order."""
+    """The keys of those of the rows that one of `parts` has, in this order, the key last in it; no
+    row is in two parts. Each part has an index in that order, along which PostgreSQL goes as far as
+    the page; "or" between them would put all their rows in order."""
     if len(parts) == 1:
-        return rows.filter(parts[0]).order_by(*order)
+        return rows.filter(parts[0]).order_by(*order).values_list("pk", flat=True)
     return Merged(rows, parts, order)
 
 
-Listed = QuerySet[Any, Any] | Parts | Merged
+Listed = QuerySet[Any, Any] | Ready | Parts | Merged
 
 
 def found_by(rows: QuerySet[Any, Any], begins: str) -> Parts:

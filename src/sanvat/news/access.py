@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from wagtail.models import Page, TaskState
 from sanvat.news.models.sites import UnitHome
 from sanvat.parties.access import acts_as, keeps_programme_in
 from sanvat.parties.models import Membership, Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import within
 
@@ -93,11 +95,20 @@ def approved_by(user: User) -> QuerySet[UnitHome]:
     return found.filter(Q(organisation=acting.organisation_id) | within(own, "place"))
 
 
-def may_enter(user: User) -> bool:
-    """Whether the editor opens for somebody: in the role they act in, today."""
+def homes_of(user: User) -> QuerySet[UnitHome]:
+    """The sites on which somebody writes or approves."""
+    return written_by(user) | approved_by(user)
+
+
+_AT_ALL = ReadyFor(lambda user: homes_of(user).order_by().values_list("pk")[:1])
+
+
+def may_enter(user: User, homes: Collection[UnitHome] | None = None) -> bool:
+    """Whether the editor opens for somebody: in the role they act in, today. `homes`: their sites,
+    where they are at hand."""
     if _acting(user) is None or user.is_superuser:
         return False
-    return written_by(user).exists() or approved_by(user).exists()
+    return bool(_AT_ALL.tuples(user) if homes is None else homes)
 
 
 def may_open_home(user: User, organisation: Any, place: Any) -> bool:

@@ -135,10 +135,10 @@ def from_agreement(agreement: Agreement) -> Draft:
     )
 
 
-def recent_decisions(home: UnitHome, today: date) -> list[dict[str, Any]]:
+def recent_decisions(home: UnitHome, today: date) -> list[decisions.Decision]:
     """The decisions of the last year by which products of a site's place got their stars, the
-    newest first: `decision`, `issued_on`, `authority`, and how many (`n`)."""
-    return decisions.newest(home.place, since=today - RECENT, most=20)
+    newest first."""
+    return decisions.newest(home.place, since=today - RECENT)
 
 
 def from_decision(home: UnitHome, decision: str, issued_on: date) -> Draft | None:

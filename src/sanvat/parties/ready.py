@@ -62,13 +62,22 @@ class ReadyFor(Generic[Row]):
         self._stand_ins = stand_ins
         self._ready: dict[tuple[str, str], _Ready[Row]] = {}
 
-    def rows(self, user: User, *values: Any) -> list[Row]:
-        """The rows for this person and these values; nothing for who acts in no role."""
-        return self._for(user).rows(*_values_of(user), *values) if user.acting else []
+    def rows(self, user: User, *values: Any, part: slice | None = None) -> list[Row]:
+        """The rows for this person and these values; nothing for who acts in no role. `part`: from
+        which row to which."""
+        if user.acting is None:
+            return []
+        return self._for(user).rows(*_values_of(user), *values, part=part)
 
-    def tuples(self, user: User, *values: Any) -> list[tuple[Any, ...]]:
+    def tuples(self, user: User, *values: Any, part: slice | None = None) -> list[tuple[Any, ...]]:
         """The same of a query that asks for columns."""
-        return self._for(user).tuples(*_values_of(user), *values) if user.acting else []
+        if user.acting is None:
+            return []
+        return self._for(user).tuples(*_values_of(user), *values, part=part)
+
+    def made(self, user: User, *values: Any) -> QuerySet[Row]:
+        """The query itself, made for this person alone."""
+        return self._make(user, *values)
 
     def count(self, user: User, *values: Any) -> int:
         """How many rows there are."""

@@ -35,16 +35,21 @@ class ReadyQuery(Generic[Row]):
         """Whether Django knows without asking that no row answers."""
 
     def rows(
-        self, *values: Any, known: Mapping[Any, Mapping[Any, Model]] | None = None
+        self,
+        *values: Any,
+        known: Mapping[Any, Mapping[Any, Model]] | None = None,
+        part: slice | None = None,
     ) -> list[Row]:
         """The rows for these values, read now. `known`: for a foreign key the models that are at
-        hand already, by their keys."""
+        hand already, by their keys. `part`: from which row to which, where the query has no such
+        limits itself."""
         params = self._params_of(values)
         if self._is_empty:
             return []
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda: (self._sql, params)
+        sql = self._sql + _limits(part)
+        compiler.as_sql = lambda: (sql, params)
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         asked = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
@@ -54,14 +59,14 @@ class ReadyQuery(Generic[Row]):
         )
         return list(ModelIterable(asked))  # type: ignore[arg-type]  # all that it asks of one
 
-    def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
+    def tuples(self, *values: Any, part: slice | None = None) -> list[tuple[Any, ...]]:
         """What the database answers for these values, as it stands there: of a query that asks for
         columns (`values_list`) whose values need no field to be read."""
         params = self._params_of(values)
         if self._is_empty:
             return []
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._sql, params)
+            cursor.execute(self._sql + _limits(part), params)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -74,6 +79,10 @@ class ReadyQuery(Generic[Row]):
             counting = f"SELECT COUNT(*) FROM ({self._sql}) AS found"  # nosec B608  # Django's SQL
             cursor.execute(counting, params)
             return int(cursor.fetchone()[0])
+
+    def made(self, *values: Any) -> QuerySet[Row]:
+        """The query itself for these values, for who asks it otherwise."""
+        return self._make(*values)
 
     def _params_of(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         if not self._sql and not self._is_empty:
@@ -122,6 +131,13 @@ class ReadyQuery(Generic[Row]):
             if isinstance(each, str) and isinstance(param, str) and param == f"{each}%":
                 return at, True
         return -1, False
+
+
+def _limits(part: slice | None) -> str:
+    if part is None:
+        return ""
+    begin, end = int(part.start or 0), int(part.stop)
+    return f" LIMIT {end - begin}" + (f" OFFSET {begin}" if begin else "")
 
 
 def _is_sized(param: Any) -> bool:

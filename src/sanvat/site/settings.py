@@ -34,7 +34,7 @@ from sanvat.site.stores import store
 from sanvat.site.terminal import _
 from sanvat.site.wagtail import *  # noqa: F403  # settings like the others
 from sanvat.site.watchers import metrics_token, networks
-from sanvat.text import catalogs
+from sanvat.text import catalogs, choices
 
 env = environ.Env()
 os.umask(private.UMASK)
@@ -361,6 +361,7 @@ LOCALE_PATHS = [
 ]
 LOCALE_PATHS.insert(0, PACKAGE / "desk/editor/wording")  # what Wagtail has no Vietnamese for
 catalogs.merge_alike()  # before anything is said
+choices.translate_one()  # before there is any model
 LANGUAGE_COOKIE_NAME = "sanvat_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -24,6 +24,7 @@ from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Searchable
 from sanvat.records.hiding import hides
 from sanvat.records.models import StoredFile
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import matching
 from sanvat.records.secrets import KEY, PLAIN, WRITING
 from sanvat.records.steps import Steps
@@ -94,10 +95,16 @@ def is_confidant(user: User) -> bool:
     """Whether the body one acts for has named one for its denunciations, today; one query."""
     if not user.is_authenticated or user.acting is None:
         return False
-    named = apps.get_model("concerns", "Confidant")._default_manager
-    today = timezone.localdate()
-    rows = named.filter(organisation=user.acting.organisation_id, user=user.pk)
-    return bool(rows.filter(valid__contains=today).exists())
+    return bool(_NAMED.tuples(user.acting.organisation_id, user.pk, timezone.localdate()))
+
+
+def _named(organisation: int, user: int, day: date) -> Any:
+    rows = apps.get_model("concerns", "Confidant")._default_manager
+    named = rows.filter(organisation=organisation, user=user, valid__contains=day)
+    return named.order_by().values_list("pk")[:1]
+
+
+_NAMED: ReadyQuery[Any] = ReadyQuery(_named, -7, -8, date.min)
 
 
 class Concern(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from sanvat.comments.models import Comment, Thread
 from sanvat.records.keeping import Kept
 from sanvat.text.days import day, moment
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.marks import tag
 
@@ -49,7 +49,7 @@ SHOWN = 90
 def comment_rows(comments: Iterable[Comment]) -> list[tuple[Cell, ...]]:
     return [
         (
-            under(link(_begin(one), reverse("desk:comment", args=[one.pk])), one.thread.title),
+            under(link(_begin(one), address("desk:comment", one.pk)), one.thread.title),
             one.name or "–",
             state_tag(one),
             moment(one.sent_at),
@@ -75,7 +75,7 @@ def thread_rows(
     """`counted`: how many comments, by the key of the thread and their state."""
     return [
         (
-            link(one.title, reverse("desk:comment_thread", args=[one.pk])),
+            link(one.title, address("desk:comment_thread", one.pk)),
             open_tag(one, today),
             counted.get((one.pk, Comment.State.WAITING), 0),
             counted.get((one.pk, Comment.State.PUBLISHED), 0),

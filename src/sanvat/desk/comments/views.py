@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import CharField, Count, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,10 +46,12 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import Ready
 from sanvat.events import keeping as interests
 from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import journal
 
@@ -63,33 +65,55 @@ def index(request: HttpRequest) -> HttpResponse:
     """What waits, the longest first; by state the rest, the newest first."""
     user = user_of(request)
     _only_moderators(user)
-    seen = Comment.objects.visible_to(user)
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
-    asked = RemovalRequest.objects.filter(settled_at=None, comment__in=seen.order_by().values("pk"))
     state = request.GET.get("tt", "")
     state = state if state in (*State.values, ASKED) else State.WAITING
-    rows = seen.select_related("thread")
     if state == ASKED:
-        rows = rows.filter(pk__in=asked.order_by().values("comment")).order_by("sent_at", "pk")
-        total = asked.order_by().values("comment").distinct().count()
+        rows = Ready(_ASKED, user)
     else:
-        order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
-        rows = rows.filter(state=state).order_by(*order)
-        total = counts.get(state, 0)
-    page = paginate(rows, request, count=total)
+        rows = Ready(_WAITING if state == State.WAITING else _DONE, user, state)
+    counts = dict(_COUNTS.tuples(user))
+    page = paginate(rows, request, count=counts.get(state, 0))
     here = reverse("desk:comments")
-    tabs = [
-        (capfirst(one.label), f"{here}?tt={one.value}", counts.get(one.value, 0)) for one in State
-    ]
-    asked_for = asked.order_by().values("comment").distinct().count()
+    named = [*((one.value, capfirst(one.label)) for one in State), (ASKED, _("Đề nghị gỡ"))]
     context = {
         "page": page,
         "rows": comment_rows(page),
         "columns": COMMENT_COLUMNS,
-        "tabs": [*tabs, (_("Đề nghị gỡ"), f"{here}?tt={ASKED}", asked_for)],
+        "tabs": [(label, f"{here}?tt={value}", counts.get(value, 0)) for value, label in named],
         "current": f"{here}?tt={state}",
     }
     return render(request, "desk/comments/index.html", context)
+
+
+def _in_state(user: User, state: str) -> QuerySet[Comment]:
+    seen: QuerySet[Comment] = Comment.objects.visible_to(user).filter(state=state)
+    return seen.select_related("thread")
+
+
+def _asked_to_remove(user: User) -> QuerySet[RemovalRequest]:
+    seen = Comment.objects.visible_to(user).order_by().values("pk")
+    return RemovalRequest.objects.filter(settled_at=None, comment__in=seen).order_by()
+
+
+def _asked(user: User) -> QuerySet[Comment]:
+    found: QuerySet[Comment] = Comment.objects.filter(
+        pk__in=_asked_to_remove(user).values("comment")
+    )
+    return found.select_related("thread").order_by("sent_at", "pk")
+
+
+def _counts(user: User) -> Any:
+    """How many there are in each state, and how many somebody asks to take down."""
+    seen = Comment.objects.visible_to(user).order_by().values_list("state")
+    asked = _asked_to_remove(user).values_list(Value(ASKED, output_field=CharField()))
+    together = asked.annotate(n=Count("comment", distinct=True))
+    return seen.annotate(n=Count("pk")).union(together, all=True)
+
+
+_STATE = "stands in"
+_WAITING = ReadyFor(lambda user, state: _in_state(user, state).order_by("sent_at", "pk"), _STATE)
+_DONE = ReadyFor(lambda user, state: _in_state(user, state).order_by("-sent_at", "-pk"), _STATE)
+_ASKED, _COUNTS = ReadyFor(_asked), ReadyFor(_counts)
 
 
 def _only_moderators(user: User) -> None:

@@ -3,13 +3,16 @@ and who has how much in hand."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +30,7 @@ from sanvat.concerns.models import (
     Route,
     Template,
 )
+from sanvat.concerns.models.concerns import is_confidant
 from sanvat.desk.concerns.offices_forms import (
     ConfidantForm,
     HandOverForm,
@@ -62,6 +66,7 @@ from sanvat.desk.pages import (
 from sanvat.errors import Refusal
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, OrganisationKind, User
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.places.models import Place
 from sanvat.records import journal
@@ -71,9 +76,10 @@ from sanvat.records import journal
 
 @dataclass(frozen=True)
 class Load:
-    """What somebody, or a body, has in hand: all, those late, those due soon."""
+    """What somebody, or a body, has in hand: all, those late, those due soon. `where` a body is."""
 
-    who: Any
+    who: str
+    where: str
     open: int
     late: int
     soon: int
@@ -85,20 +91,18 @@ def load(request: HttpRequest) -> HttpResponse:
     place."""
     user = user_of(request)
     only_readers(user)
-    seen = Concern.objects.visible_to(user).open()
-    own = seen.filter(organisation=user.acting.organisation_id if user.acting else 0)
-    by_person = _counted(own, "handler", User.objects)
+    today = timezone.localdate()
+    days = today, today + timedelta(days=settings.CONCERNS["warn_days"])
+    by_person = _BY_PERSON[is_confidant(user)].tuples(user, *days)
     context: dict[str, Any] = {
-        "rows": load_rows(by_person),
+        "rows": load_rows(Load(*each) for each in by_person),
         "columns": LOAD_COLUMNS,
         "keeps": acts_as(user, *PROGRAMME_KEEPERS),
     }
     if context["keeps"]:
-        of_place = CountedConcern.objects.visible_to(user).open()
-        bodies = Organisation.objects.select_related("place")
-        counted = _counted(of_place, "organisation", bodies, clock="")
+        by_body = _BY_BODY.tuples(user, *days)
         context |= {
-            "body_rows": body_load_rows(counted),
+            "body_rows": body_load_rows(Load(*each) for each in by_body),
             "body_columns": BODY_LOAD_COLUMNS,
         }
     return render(request, "desk/concerns/load.html", context)
@@ -108,28 +112,52 @@ MOST_BODIES = 100
 """Bodies of a place in one table, those with the most late matters first."""
 
 
-def _counted(rows: Any, by: str, of: Any, *, clock: str = "clock__") -> list[Load]:
-    """How many are open by a person or a body, most late first; two queries. `clock`: the path to
-    the days of their clocks."""
-    today = timezone.localdate()
+def _counted(
+    rows: Any, by: str, names: Sequence[Any], today: date, soon: date, *, clock: str = "clock__"
+) -> Any:
+    """How many are open by a person or a body, most late first, as `Load` has them. `names`: who
+    and where, looked up for those shown alone; `clock`: the path to the days of their clocks."""
 
     def due(**days: date) -> Q:
         within = {f"{clock}due_on__{limit}": day for limit, day in days.items()}
         return Q(**{f"{clock}finished_on": None}, **within)
 
-    soon = today + timedelta(days=settings.CONCERNS["warn_days"])
-    found = list(
+    counted = (
         rows.order_by()
-        .values_list(by)
+        .values(by)
         .annotate(
             n=Count("pk"),
             late=Count("pk", filter=due(lt=today)),
             soon=Count("pk", filter=due(gte=today, lte=soon)),
         )
-        .order_by("-late", "-n", by)[:MOST_BODIES]
+        .order_by("-late", "-n", by)
     )
-    named = of.in_bulk([key for key, *_numbers in found if key is not None])
-    return [Load(named.get(key), n, late, near) for key, n, late, near in found]
+    who, where = names
+    named = counted.annotate(who=who, where=where)
+    return named.values_list("who", "where", "n", "late", "soon")[:MOST_BODIES]
+
+
+def _by_person(user: User, today: date, soon: date, *, confidential: bool) -> Any:
+    seen = Concern.objects.visible_where(user, confidential=confidential).open()
+    own = seen.filter(organisation=user.acting.organisation_id if user.acting else 0)
+    person = User.objects.filter(pk=OuterRef("handler"))
+    name = person.values_list(Coalesce(NullIf("name", Value("")), "username"))
+    return _counted(own, "handler", (Subquery(name), Value("")), today, soon)
+
+
+def _by_body(user: User, today: date, soon: date) -> Any:
+    of_place = CountedConcern.objects.visible_to(user).open()
+    body = Organisation.objects.filter(pk=OuterRef("organisation"))
+    names = Subquery(body.values("name")), Subquery(body.values("place__full_name"))
+    return _counted(of_place, "organisation", names, today, soon, clock="")
+
+
+_SOON = DAY + timedelta(days=1)
+"""Stands in for the last day that is soon."""
+_BY_PERSON: dict[bool, ReadyFor[Any]] = {
+    each: ReadyFor(partial(_by_person, confidential=each), DAY, _SOON) for each in (False, True)
+}
+_BY_BODY: ReadyFor[Any] = ReadyFor(_by_body, DAY, _SOON)
 
 
 @desk_page("GET", "POST")

@@ -63,20 +63,12 @@ SHOWN = 90
 
 
 def load_rows(counted: Iterable[Any]) -> list[tuple[Cell, ...]]:
-    return [
-        (str(one.who) if one.who else _("Chưa giao ai"), one.open, one.late, one.soon)
-        for one in counted
-    ]
+    return [(one.who or _("Chưa giao ai"), one.open, one.late, one.soon) for one in counted]
 
 
 def body_load_rows(counted: Iterable[Any]) -> list[tuple[Cell, ...]]:
     return [
-        (
-            under(one.who.name, one.who.place.full_name if one.who.place else ""),
-            one.open,
-            one.late,
-            one.soon,
-        )
+        (under(one.who, one.where or ""), one.open, one.late, one.soon)
         for one in counted
         if one.who
     ]

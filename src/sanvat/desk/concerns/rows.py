@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from sanvat.concerns.models import Concern, Meeting
 from sanvat.rules import concerns as rules
 from sanvat.text.days import day, moment
 from sanvat.text.language import is_english
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.tags.marks import tag
 
@@ -120,7 +120,7 @@ def concern_rows(
     return [
         (
             under(
-                link(called(one), reverse("desk:concern", args=[one.pk])),
+                link(called(one), address("desk:concern", one.pk)),
                 " · ".join((one.code, capfirst(one.get_kind_display()), subject_name(one.subject))),
             ),
             due_cell(one, today),
@@ -144,7 +144,7 @@ def meeting_rows(
     return [
         (
             under(
-                link(one.name, reverse("desk:concern_meeting", args=[one.pk])),
+                link(one.name, address("desk:concern_meeting", one.pk)),
                 one.organisation.name,
             ),
             day(one.held_on),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,17 +25,22 @@ from sanvat.concerns.models import (
     Publication,
     Question,
 )
+from sanvat.concerns.models.concerns import is_confidant
 from sanvat.desk.concerns.forms import subject_choices
 from sanvat.desk.concerns.pages import matter_page, one
 from sanvat.desk.concerns.rows import CONCERN_COLUMNS, called, concern_rows
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
-from sanvat.desk.pages import desk_page, keys_first, row_or_404, user_of
+from sanvat.desk.pages import KEYS, desk_page, keys_first, row_or_404, user_of
 from sanvat.desk.papers import file_response
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS, PROGRAMME_READERS
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.counts import counts_of, in_order
+from sanvat.records.ready_queries import ReadyQuery
 
 State = Concern.State
 MINE, PLACE = "cua-toi", "dia-ban"
@@ -56,7 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
     subject = filters.choice("lv", [key for key, _name in subject_choices()])
     by_due_day = _is_by_due_day(todo, state, query)
     is_of_place = whose == PLACE and by_due_day and not query
-    rows = _in_place(user) if is_of_place else _of(user, whose)
+    confidential = is_confidant(user)
+    rows = _in_place(user) if is_of_place else _of(user, whose, confidential=confidential)
     if place is not None:
         rows = rows.in_place(place)
     if subject:
@@ -64,17 +71,20 @@ def index(request: HttpRequest) -> HttpResponse:
     if query:
         rows = rows.search(query)
     rows = _to_do(rows, todo, state, today, is_searched=bool(query))
+    filtered = bool(query or place or todo or state or subject)
+    tabs = _tabs(user, confidential=confidential)
+    counted = {address: n for _label, address, n in tabs}
     page = keys_first(
         rows.due_first() if by_due_day else rows.order_by("-sent_at", "-pk"),
         request,
-        Concern.objects.select_related("clock", "handler", "organisation"),
-        count=rows.count(),
+        _WHOLE.rows,
+        count=rows.count() if filtered else counted[_address(whose)],
     )
     context = {
         "page": page,
         "rows": concern_rows(page, today, shows_body=whose == PLACE),
         "columns": CONCERN_COLUMNS,
-        "tabs": _tabs(user),
+        "tabs": tabs,
         "current": _address(whose),
         "query": query,
         "place": place,
@@ -89,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
             ),
             filters.row(_("Lĩnh vực"), "lv", subject_choices()),
         ],
-        "filtered": bool(query or place or todo or state or subject),
+        "filtered": filtered,
         "may_enter": access.may_enter(user),
         "keeps": acts_as(user, *PROGRAMME_KEEPERS),
         "names_confidants": access.names_confidants(user),
@@ -110,8 +120,8 @@ def _whose(request: HttpRequest, user: User) -> str:
     return ""
 
 
-def _of(user: User, whose: str) -> Any:
-    seen = Concern.objects.visible_to(user)
+def _of(user: User, whose: str, *, confidential: bool) -> Any:
+    seen = Concern.objects.visible_where(user, confidential=confidential)
     if whose == MINE:
         return seen.filter(handler=user.pk)
     if whose == PLACE:
@@ -126,19 +136,33 @@ def _in_place(user: User) -> Any:
     return CountedConcern.objects.visible_to(user)
 
 
-def _tabs(user: User) -> list[tuple[str, str, int]]:
+_WHOLE: ReadyQuery[Concern] = ReadyQuery(
+    lambda keys: Concern.objects.filter(among("pk", keys)).select_related(
+        "clock", "handler", "organisation"
+    ),
+    KEYS,
+)
+
+
+def _tabs(user: User, *, confidential: bool) -> list[tuple[str, str, int]]:
     """Each with how many are open."""
-    named = [(_("Cơ quan tôi"), ""), (_("Giao cho tôi"), MINE)]
-    if acts_as(user, *PROGRAMME_KEEPERS):
-        named.append((_("Trong địa bàn"), PLACE))
-    return [
-        (
-            label,
-            _address(whose),
-            (_in_place(user) if whose == PLACE else _of(user, whose)).open().count(),
-        )
-        for label, whose in named
-    ]
+    named = [(_("Cơ quan tôi"), ""), (_("Giao cho tôi"), MINE), (_("Trong địa bàn"), PLACE)]
+    counted = in_order(_OPEN[confidential].tuples(user), len(named))
+    if not acts_as(user, *PROGRAMME_KEEPERS):
+        named.pop()
+    return [(label, _address(whose), n) for (label, whose), n in zip(named, counted, strict=False)]
+
+
+def _open(user: User, *, confidential: bool) -> Any:
+    own, mine = (_of(user, whose, confidential=confidential).open() for whose in ("", MINE))
+    if not acts_as(user, *PROGRAMME_KEEPERS):
+        return counts_of(own, mine)
+    return counts_of(own, mine, _in_place(user).open())
+
+
+_OPEN: dict[bool, ReadyFor[Any]] = {
+    each: ReadyFor(partial(_open, confidential=each)) for each in (False, True)
+}
 
 
 def _address(whose: str) -> str:

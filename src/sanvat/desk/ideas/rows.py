@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.desk.ideas.tags import idea_state
 from sanvat.products.models import Idea
 from sanvat.text.days import ago
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link
 
 
@@ -26,7 +26,7 @@ def idea_columns(*, with_place: bool = True) -> list[Column]:
 def idea_rows(ideas: Iterable[Idea], *, with_place: bool = True) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(one.name, reverse("desk:idea", args=[one.pk])),
+            link(one.name, address("desk:idea", one.pk)),
             one.told_by,
             *([one.current_place.title] if with_place else []),
             idea_state(one),

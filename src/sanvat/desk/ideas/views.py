@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,8 +37,10 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
+from sanvat.desk.paging import Ready
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
+from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PLACE_OFFICERS
 from sanvat.places.questions import province_of
 from sanvat.products import access, actions
@@ -51,16 +53,15 @@ State = Idea.State
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     """By state, those that wait longest first; what is done, the newest first."""
-    seen = Idea.objects.visible_to(user_of(request))
-    counts = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
+    user = user_of(request)
+    counts = dict(_COUNTS.tuples(user))
     state = request.GET.get("tt", "")
     state = state if state in State.values else ""
     here = reverse("desk:ideas")
-    rows = seen.select_related("current_place", "producer__organisation")
     if state:
-        rows = rows.filter(state=state)
-    waits = state in Idea.WAITING
-    rows = rows.order_by("noted_at" if waits else "-noted_at", "pk")
+        rows = Ready(_WAITING if state in Idea.WAITING else _DONE, user, state)
+    else:
+        rows = Ready(_ALL, user)
     total = counts.get(state, 0) if state else sum(counts.values())
     page = paginate(rows, request, count=total)
     return render(
@@ -79,9 +80,27 @@ def index(request: HttpRequest) -> HttpResponse:
             ],
             "current": f"{here}?tt={state}" if state else here,
             "state": state,
-            "may_note_list": access.may_note_list(user_of(request)),
+            "may_note_list": access.may_note_list(user),
         },
     )
+
+
+def _counts(user: User) -> Any:
+    seen = Idea.objects.visible_to(user).order_by().values_list("state")
+    return seen.annotate(n=Count("pk"))
+
+
+def _seen(user: User) -> QuerySet[Idea]:
+    with_place: QuerySet[Idea] = Idea.objects.visible_to(user).select_related("current_place")
+    return with_place.order_by("-noted_at", "pk")
+
+
+_STATE = "stands in"
+_COUNTS, _ALL = ReadyFor(_counts), ReadyFor(_seen)
+_DONE = ReadyFor(lambda user, state: _seen(user).filter(state=state), _STATE)
+_WAITING = ReadyFor(
+    lambda user, state: _seen(user).filter(state=state).order_by("noted_at", "pk"), _STATE
+)
 
 
 @desk_page("GET", "POST")

@@ -110,8 +110,9 @@ def own_home(user: User) -> UnitHome | None:
 
 def _own_home(user: User) -> QuerySet[UnitHome]:
     assert user.acting is not None
-    homes = access.written_by(user) | access.approved_by(user)
-    rows: QuerySet[UnitHome] = homes.filter(organisation=user.acting.organisation_id)
+    rows: QuerySet[UnitHome] = access.homes_of(user).filter(
+        organisation=user.acting.organisation_id
+    )
     return rows.order_by("pk")[:1]
 
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
+from sanvat.certificates.decisions import Decision
+from sanvat.desk.kept.forms import mark_of
+from sanvat.desk.pages import user_of
 from sanvat.news.models import UnitHome
-from sanvat.text.days import moment
+from sanvat.text.days import day, moment
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, under
+from sanvat.ui.tags.forms import form_of_button
 from sanvat.ui.tags.marks import tag
 
 HOME_COLUMNS = [
@@ -37,7 +45,7 @@ def home_rows(homes: Iterable[UnitHome], set_up: set[int]) -> list[tuple[Cell, .
     return [
         (
             under(
-                link(one.title, reverse("desk:news_home", args=[one.pk]))
+                link(one.title, address("desk:news_home", one.pk))
                 if one.pk in set_up
                 else one.title,
                 one.path_on_site(),
@@ -65,7 +73,7 @@ def waiting_rows(states: Iterable[Any], pages: dict[int, Any]) -> list[tuple[Cel
         by = state.workflow_state.requested_by
         rows.append(
             (
-                link(page.draft_title or page.title, reverse("desk:news_page", args=[page.pk])),
+                link(page.draft_title or page.title, address("desk:news_page", page.pk)),
                 str(by) if by else "",
                 moment(state.started_at),
             )
@@ -73,10 +81,34 @@ def waiting_rows(states: Iterable[Any], pages: dict[int, Any]) -> list[tuple[Cel
     return rows
 
 
+def decision_items(
+    decisions: Iterable[Decision], request: HttpRequest
+) -> list[tuple[str, SafeString]]:
+    """Each as it is said, and the form that drafts an article of it."""
+    to, label = reverse("desk:news_draft_decision"), _("Soạn tin")
+    said = _("Quyết định %(number)s ngày %(day)s: %(n)s sản phẩm")
+    token, whose = get_token(request), mark_of(user_of(request))
+    return [
+        (
+            said % {"number": one.decision, "day": day(one.issued_on), "n": one.n},
+            form_of_button(
+                to,
+                label,
+                token,
+                whose=whose,
+                told={"decision": one.decision, "issued_on": one.issued_on.isoformat()},
+                kind="quiet",
+                icon="newspaper",
+            ),
+        )
+        for one in decisions
+    ]
+
+
 def page_rows(pages: Iterable[Any], ways: Ways) -> list[tuple[Cell, ...]]:
     return [
         (
-            link(one.draft_title or one.title, reverse("desk:news_page", args=[one.pk])),
+            link(one.draft_title or one.title, address("desk:news_page", one.pk)),
             state_said(one, ways),
             moment(one.latest_revision_created_at),
         )

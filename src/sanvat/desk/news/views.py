@@ -20,6 +20,7 @@ from sanvat.desk.news.rows import (
     HOME_COLUMNS,
     PAGE_COLUMNS,
     WAITING_COLUMNS,
+    decision_items,
     home_rows,
     page_rows,
     state_said,
@@ -27,7 +28,12 @@ from sanvat.desk.news.rows import (
     way_said,
     ways_of,
 )
-from sanvat.desk.news.seen import sections_to_write_in, waiting_for
+from sanvat.desk.news.seen import (
+    MOST_HOMES,
+    homes_before,
+    sections_to_write_in,
+    waiting_for,
+)
 from sanvat.desk.pages import (
     desk_page,
     forbid_unless,
@@ -45,49 +51,44 @@ from sanvat.parties.access import acts_as
 from sanvat.parties.models import Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 
-MOST_HOMES, MOST_WAITING = 50, 50
+MOST_WAITING = 50
 
 
 @desk_page()
 def index(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     forbid_at_all(user)
-    today = timezone.localdate()
-    written, approved = access.written_by(user), access.approved_by(user)
-    own = (written | approved).select_related("organisation", "place").order_by("path")
-    homes = list(own[:MOST_HOMES])
-    waiting = waiting_for(user)[:MOST_WAITING]
-    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in waiting])
-    mine = Article.objects.filter(home__in=written).defer("content", "content_en")
-    page = paginate(mine.order_by("-latest_revision_created_at", "-pk"), request)
+    homes = homes_before(user)
     is_keeper = acts_as(user, *PROGRAMME_KEEPERS)
     set_up = {
         each.pk for each in homes if access.may_open_home(user, each.organisation, each.place)
     }
-    decisions = (
-        [(each, one) for each in homes[:1] for one in from_records.recent_decisions(each, today)]
-        if homes
-        else []
-    )
-    return render(
-        request,
-        "desk/news/index.html",
-        {
-            "homes": home_rows(homes, set_up),
-            "home_columns": HOME_COLUMNS,
-            "waiting": waiting_rows(waiting, pages),
-            "waiting_columns": WAITING_COLUMNS,
+    context = {
+        "homes": home_rows(homes, set_up),
+        "home_columns": HOME_COLUMNS,
+        "writes": bool(homes) and acts_as(user, Role.EDITOR),
+        "is_keeper": is_keeper,
+        "may_open": is_keeper and not _has_home(user, homes),
+        "may_enter": access.may_enter(user, homes),
+    }
+    if is_keeper:
+        waiting = waiting_for(user)[:MOST_WAITING]
+        pages = Page.objects.in_bulk([int(each.workflow_state.object_id) for each in waiting])
+        context |= {"waiting": waiting_rows(waiting, pages), "waiting_columns": WAITING_COLUMNS}
+    if context["writes"]:
+        mine = Article.objects.filter(home__in=access.written_by(user))
+        mine = mine.defer("content", "content_en")
+        page = paginate(mine.order_by("-latest_revision_created_at", "-pk"), request)
+        context |= {
             "page": page,
             "rows": page_rows(page, ways_of(page)),
             "columns": PAGE_COLUMNS,
-            "writes": bool(homes) and acts_as(user, Role.EDITOR),
             "sections": sections_to_write_in(user),
-            "may_open": is_keeper and not _has_home(user),
-            "is_keeper": is_keeper,
-            "decisions": decisions,
-            "may_enter": access.may_enter(user),
-        },
-    )
+        }
+    if homes:
+        decisions = from_records.recent_decisions(homes[0], timezone.localdate())
+        context["decisions"] = decision_items(decisions, request)
+    return render(request, "desk/news/index.html", context)
 
 
 def forbid_at_all(user: User) -> None:
@@ -95,9 +96,13 @@ def forbid_at_all(user: User) -> None:
         raise Http404
 
 
-def _has_home(user: User) -> bool:
+def _has_home(user: User, homes: list[UnitHome]) -> bool:
+    """Whether the body of a keeper has a site, which is among theirs."""
     assert user.acting is not None
-    return bool(UnitHome.objects.filter(organisation=user.acting.organisation_id).exists())
+    own = user.acting.organisation_id
+    if len(homes) < MOST_HOMES:
+        return any(each.organisation_id == own for each in homes)
+    return bool(UnitHome.objects.filter(organisation=own).exists())
 
 
 @desk_page("GET", "POST")
@@ -160,8 +165,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page_or_404(user: User, pk: int) -> Any:
-    homes = access.written_by(user) | access.approved_by(user)
-    return row_or_404(access.pages_of(homes), pk).specific
+    return row_or_404(access.pages_of(access.homes_of(user)), pk).specific
 
 
 def page_of(request: HttpRequest, user: User, found: Any, **forms: Any) -> HttpResponse:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sanvat.parties.models import Membership, Organisation
 from sanvat.text.days import day, moment
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, with_unit
 
 Row = tuple[Cell, ...]
@@ -32,7 +32,7 @@ def organisation_rows(organisations: Iterable[Any]) -> list[Row]:
     """Each with its `people` counted."""
     return [
         (
-            link(one.name, reverse("desk:organisation", args=[one.pk])),
+            link(one.name, address("desk:organisation", one.pk)),
             capfirst(one.get_kind_display()),
             _place(one),
             with_unit(one.people, ngettext("người", "người", one.people)),

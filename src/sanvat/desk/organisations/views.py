@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -30,9 +31,10 @@ from sanvat.desk.organisations.rows import (
     organisation_rows,
 )
 from sanvat.desk.pages import (
+    KEYS,
     desk_page,
     forbid_unless,
-    paginate,
+    keys_first,
     refusals_on,
     row_or_404,
     unprocessable,
@@ -51,7 +53,10 @@ from sanvat.parties.models import (
     User,
     parts_seen,
 )
+from sanvat.parties.ready import DAY, ReadyFor
 from sanvat.places.models import Level, Place, within
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 
 SENT_AGAIN = "da-lap"
 
@@ -65,17 +70,19 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = request.GET.get("q", "").strip()[:200]
     place = chosen_place(request, user)
-    there = _kinds_seen(user)
+    there = {each for (each,) in _KINDS.tuples(user)}
     kind = filters.choice("loai", there)
     rows = Organisation.objects.search(query)
     if kind:
         rows = rows.filter(kind=kind)
     if place:
         rows = rows.filter(_of_place(place))
-    rows = rows.annotate(people=_people_on(timezone.localdate())).select_related("place")
     # Those of no place first.
     found = merged(rows, parts_seen(user), "place_key", "name", "pk")
-    page: Page[Organisation] = paginate(found, request, most=MOST_COUNTED)
+    today = timezone.localdate()
+    page: Page[Organisation] = keys_first(
+        found, request, lambda keys: _WHOLE.rows(keys, today), most=MOST_COUNTED
+    )
     return render(
         request,
         "desk/organisations/index.html",
@@ -107,17 +114,20 @@ def _of_place(place: Place) -> Q:
     return within(place, "place")
 
 
-def _kinds_seen(user: User) -> set[str]:
+def _kinds_seen(user: User) -> Any:
     """Which kinds there are among those that a person sees. In the country and in a province each
     is looked for, and not all gone through; what lies elsewhere is of one kind, and so is the own
     one."""
     rows = Organisation.objects.order_by()
     here, *others = parts_seen(user)
     if here and not others:  # those of a unit are few
-        return set(rows.filter(here).values_list("kind", flat=True).distinct())
+        return rows.filter(here).values_list("kind").distinct()
     one = [rows.filter(here, kind=kind).values_list("kind")[:1] for kind in OrganisationKind]
     one += [rows.filter(part).values_list("kind")[:1] for part in others]
-    return {kind for (kind,) in one[0].union(*one[1:], all=True)}
+    return one[0].union(*one[1:], all=True)
+
+
+_KINDS: ReadyFor[Any] = ReadyFor(_kinds_seen)
 
 
 def _people_on(day: date) -> Coalesce:
@@ -130,6 +140,16 @@ def _people_on(day: date) -> Coalesce:
         .annotate(n=Count("pk"))
     )
     return Coalesce(Subquery(people.values("n")), 0)
+
+
+_WHOLE: ReadyQuery[Organisation] = ReadyQuery(
+    lambda keys, day: (
+        Organisation.objects.filter(among("pk", keys))
+        .annotate(people=_people_on(day))
+        .select_related("place")
+    ),
+    *(KEYS, DAY),
+)
 
 
 # Entering one

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from sanvat.desk.panel import Column, FirstPage, Panel, Viewer
 from sanvat.desk.producers.people import people_with_rights
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
-from sanvat.products.models import Producer, Product
+from sanvat.products.models import Producer
 
 
 def people(viewer: Viewer) -> dict[str, Any]:
@@ -25,11 +24,8 @@ def newest(viewer: Viewer) -> dict[str, Any]:
 
 
 def _newest(user: User) -> QuerySet[Producer]:
-    """With how many products each has as `has`."""
-    products = Product.objects.filter(producer=OuterRef("pk")).order_by().values("producer")
-    counted = Coalesce(Subquery(products.values_list(Count("pk"))), 0)
-    seen: QuerySet[Producer] = Producer.objects.visible_to(user).select_related("organisation")
-    return seen.annotate(has=counted).order_by("-registered_at", "-pk")[:5]
+    seen: QuerySet[Producer] = Producer.objects.visible_to(user).counting_products()
+    return seen.select_related("organisation").order_by("-registered_at", "-pk")[:5]
 
 
 _NEWEST = ReadyFor(_newest)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sanvat.desk.producers.tags import legal_form
 from sanvat.products.models import Producer
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, with_unit
 from sanvat.ui.templatetags.ui import tag
 
@@ -24,20 +25,21 @@ PRODUCER_COLUMNS = (
 )
 
 
-def producer_rows(producers: Iterable[Producer]) -> list[tuple[Cell, ...]]:
+def producer_rows(producers: Iterable[Any]) -> list[tuple[Cell, ...]]:
+    """Each with how many products it has as `has`."""
     return [
         (
             _name(one),
             legal_form(one),
             one.current_place.title,
-            with_unit(one.products_count, _("sản phẩm")),
+            with_unit(one.has, _("sản phẩm")),
         )
         for one in producers
     ]
 
 
 def _name(producer: Producer) -> SafeString:
-    name = link(producer.name, reverse("desk:producer", args=[producer.pk]))
+    name = link(producer.name, address("desk:producer", producer.pk))
     if producer.state == Producer.State.ACTIVE:
         return name
     return format_html("{} {}", name, tag(capfirst(producer.get_state_display())))

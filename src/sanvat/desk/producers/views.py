@@ -19,10 +19,11 @@ from sanvat.certificates.clock import with_clock
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEYS,
     Present,
     desk_page,
     forbid_unless,
-    paginate,
+    keys_first,
     refusals_on,
     row_or_404,
     say_saved,
@@ -57,11 +58,22 @@ from sanvat.products.models import (
 )
 from sanvat.products.names import producer_key
 from sanvat.records import journal
+from sanvat.records.among import among
 from sanvat.records.models import Entry
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import words_of
 from sanvat.records.secrets import masked
 
 FORM_FILTER, STATE_FILTER = "loai", "tinh-trang"
+
+_WHOLE: ReadyQuery[Producer] = ReadyQuery(
+    lambda keys: (
+        Producer.objects.filter(among("pk", keys))
+        .counting_products()
+        .select_related("organisation", "current_place")
+    ),
+    KEYS,
+)
 
 
 @desk_page()
@@ -76,7 +88,7 @@ def index(request: HttpRequest) -> HttpResponse:
     place = chosen_place(request, user)
     form = filters.choice(FORM_FILTER, [key for key, _title in _flat_forms()])
     state = filters.choice(STATE_FILTER, Producer.State.values)
-    rows = seen.for_list().order_by("sort_key", "pk")
+    rows = seen.order_by("sort_key", "pk").values_list("pk", flat=True)
     if query:
         rows = rows.search(query, by=user)
     if form:
@@ -88,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
     scope = None if query else tallies.scope_in(place) if place else tallies.scope_of(user)
     count = None if scope is None else tallies.producers(scope, legal_form=form, state=state)
     found = found_by(rows, producer_key(" ".join(words_of(query)))) if query else rows
-    page: Page[Producer] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page: Page[Producer] = keys_first(found, request, _WHOLE.rows, count=count, most=MOST_COUNTED)
     return render(
         request,
         "desk/producers/index.html",

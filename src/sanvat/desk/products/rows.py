@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from sanvat.places.models import Level, Place
 from sanvat.products.models import Product, YearFigure
 from sanvat.text.days import day, days_left
 from sanvat.text.numbers import money, number
+from sanvat.ui.addresses import address
 from sanvat.ui.tables import Cell, Column, link, under
 from sanvat.ui.templatetags.ui import stars, tag
 
@@ -52,7 +52,7 @@ def _row(product: Product, clock: Clock | None, *, with_producer: bool) -> Row:
 
 
 def _name(product: Product) -> SafeString:
-    name = link(product.name, reverse("desk:product", args=[product.pk]))
+    name = link(product.name, address("desk:product", product.pk))
     if product.state == Product.State.STOPPED:
         return format_html("{} {}", name, tag(_("Đã ngừng")))
     return name
@@ -93,7 +93,7 @@ def _lapsing_row(product: Product, held: Clock, *, with_place: bool) -> Row:
     if with_place:
         whose = f"{whose}, {product.current_place.title}"
     return (
-        under(link(product.name, reverse("desk:product", args=[product.pk])), whose),
+        under(link(product.name, address("desk:product", product.pk)), whose),
         stars(product.stars, size="s"),
         day(held.expires_on),
         under(clock(held), _time_left(held)),

@@ -20,10 +20,11 @@ from sanvat.certificates.models import Recognition
 from sanvat.desk.filters import Filters, chosen_place
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
+    KEYS,
     Present,
     desk_page,
     forbid_unless,
-    paginate,
+    keys_first,
     refusals_on,
     refusals_on_rows,
     row_or_404,
@@ -51,6 +52,8 @@ from sanvat.products.models import Idea, Producer, Product, YearFigure, lying_in
 from sanvat.products.public import name_of
 from sanvat.products.tallies import EVER, LAST_DAY
 from sanvat.records import journal
+from sanvat.records.among import among
+from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.search import words_of
 from sanvat.records.versions import CHANGED_MEANWHILE
 from sanvat.rules.finder import find_sets
@@ -91,9 +94,9 @@ def index(request: HttpRequest) -> HttpResponse:
         count = how_many(scope, today, **kept)
     by_words = query and not term
     found = found_by(keys, " ".join(words_of(query))) if by_words else keys
-    page: Page[int] = paginate(found, request, count=count, most=MOST_COUNTED)
+    page: Page[Product] = keys_first(found, request, _WHOLE.rows, count=count, most=MOST_COUNTED)
     with_producer = not acts_as(user, Role.PRODUCER)
-    listed = [with_clock(p, today) for p in _in_order(page)]
+    listed = [with_clock(each, today) for each in page]
     context = {
         "page": page,
         "columns": product_columns(with_producer=with_producer),
@@ -112,23 +115,18 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/products/index.html", context)
 
 
-def _in_order(page: Page[int]) -> list[Product]:
-    """The products of one page, with what a row shows and no more.
-
-    Their keys are found first: joined before the page is cut, a late page of the country would
-    read the producers of all before it.
-    """
-    keys = list(page)
-    found = (
-        Product.objects.filter(pk__in=keys)
+_WHOLE: ReadyQuery[Product] = ReadyQuery(
+    lambda keys: (
+        Product.objects.filter(among("pk", keys))
         .select_related("producer__organisation", "current_place")
         .only(
             *("name", "rulebook", "set_number", "state", "stars", "expires_on"),
             *("producer__organisation__name", "current_place__kind", "current_place__name"),
         )
-    )
-    by_key = {product.pk: product for product in found}
-    return [by_key[key] for key in keys if key in by_key]
+    ),
+    KEYS,
+)
+"""With what a row shows and no more."""
 
 
 def _star_choices() -> list[tuple[str, str]]:

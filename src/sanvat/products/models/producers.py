@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Collate
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Collate
 from django.utils.translation import gettext_lazy as _
 
 from sanvat.parties.access import acts_as
@@ -58,6 +58,12 @@ class ProducerQuerySet(models.QuerySet["Producer"]):
         products: Any = self.model._meta.get_field("products").related_model
         counted = models.Prefetch("products", products.objects.only("producer"))
         return self.prefetch_related("organisation", "current_place", counted)
+
+    def counting_products(self) -> ProducerQuerySet:
+        """With how many products each has as `has`."""
+        products: Any = self.model._meta.get_field("products").related_model
+        of_each = products.objects.filter(producer=OuterRef("pk")).order_by().values("producer")
+        return self.annotate(has=Coalesce(Subquery(of_each.values_list(Count("pk"))), 0))
 
 
 class Producer(models.Model):
@@ -200,11 +206,6 @@ class Producer(models.Model):
         if not self.workers or self.local_workers is None:
             return None
         return self.local_workers * 100 // self.workers
-
-    @property
-    def products_count(self) -> int:
-        """No query after `for_list`."""
-        return len(self.products.all())
 
     def complete(self) -> None:
         """Fill in what follows from the name and the place; acts call it before saving."""

@@ -1,11 +1,13 @@
 """Forms: a field with all that belongs to it, and what is wrong."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 from django.forms import BaseForm, BoundField, CheckboxInput, FileInput
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sanvat.ui.meanwhile import Meanwhile
@@ -169,16 +171,23 @@ def post_button(
 
 
 def form_of_button(
-    action: str, label: str, token: str, *, whose: str = "", **options: Any
+    action: str,
+    label: str,
+    token: str,
+    *,
+    whose: str = "",
+    told: Mapping[str, str] = MappingProxyType({}),
+    **options: Any,
 ) -> SafeString:
-    """The same for Python that builds HTML; `token` is `get_token(request)`, and `whose` what the
-    form says of for whom it was drawn."""
+    """The same for Python that builds HTML; `token` is `get_token(request)`, `whose` what the
+    form says of for whom it was drawn, and `told` what it sends besides."""
     return format_html(
         '<form method="post"{}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}{}</form>',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}{}{}</form>',
         format_html(' action="{}"', action) if action else "",
         token,
         once(),
         for_whom(whose),
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', told.items()),
         button(label, **options),
     )
