@@ -26,6 +26,7 @@ MADE = {
             *("CountedConcern.home", "Tally.scope", "Tally.kind", "Tally.state"),
             *("DayTally.scope", "DayTally.group", "DayTally.state"),
             *("Organisation.province", "Organisation.also_in", "DecisionTally.province"),
+            *("Thread.province", "Comment.province"),
         ),
         "by triggers, from keys of places and choices",
     ),
