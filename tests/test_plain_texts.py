@@ -27,6 +27,7 @@ MADE = {
             *("DayTally.scope", "DayTally.group", "DayTally.state"),
             *("Organisation.province", "Organisation.also_in", "DecisionTally.province"),
             "Event.province",
+            *("Thread.province", "Comment.province"),
         ),
         "by triggers, from keys of places and choices",
     ),

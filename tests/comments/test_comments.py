@@ -14,6 +14,7 @@ from sanvat.comments.published import comments_of
 from sanvat.errors import Refusal
 from sanvat.parties import limits
 from sanvat.parties.models import Notice
+from sanvat.places.models import Place
 from sanvat.records.models import Entry
 from sanvat.records.versions import version_of
 from tests.comments.conftest import NOW
@@ -330,3 +331,48 @@ def test_a_thread_that_the_programme_begins_is_told_in_the_journal(producer):
 
     assert made.is_open_on(timezone.localdate(NOW))
     assert last(made)[0] == "open_thread"
+
+
+def lie(thread) -> set[str]:
+    """Where the thread and its comments say that they lie."""
+    rows = Comment.objects.filter(thread=thread).values_list("province", flat=True)
+    return {*rows, Thread.objects.values_list("province", flat=True).get(pk=thread.pk)}
+
+
+def test_a_thread_and_its_comments_say_in_which_province_they_lie(thread, send, commune, province):
+    """However the place comes, goes or is moved; also what was taken back, of which nothing else
+    may change."""
+    send()
+    actions.take_back_comment(send("Tôi rút lại."), at=NOW)
+    assert lie(thread) == {province.lineage}  # where its body is
+
+    thread.follow_page(title=thread.title, path=thread.path, organisation=None, place=None)
+    assert lie(thread) == {""}
+    thread.follow_page(title=thread.title, path=thread.path, organisation=None, place=commune.pk)
+    send("Sau đó.")
+    assert lie(thread) == {province.lineage}
+    Place.objects.filter(pk=commune.pk).update(lineage="/p99-20250701/c1-20250701/")
+    assert lie(thread) == {"/p99-20250701/"}
+
+
+def test_who_keeps_a_place_moderates_what_lies_there_and_what_its_body_says(
+    thread, send, commune, neighbour, coordinator, advisor, centre, officer
+):
+    send()
+    places = {"xã": commune, "xã bên": neighbour}
+    for name, place in places.items():
+        there = actions.open_thread(
+            name, f"/{name}/", organisation=None, place=place, by=coordinator, at=NOW
+        )
+        send(name, thread=there)
+    actions.open_thread("nước", "/nuoc/", organisation=None, by=centre, at=NOW)
+
+    def seen(who) -> tuple[set[str], set[str]]:
+        threads = Thread.objects.visible_to(who).values_list("title", flat=True)
+        return set(threads), set(Comment.objects.visible_to(who).values_list("text", flat=True))
+
+    own = thread.title
+    assert seen(centre) == ({own, "xã", "xã bên", "nước"}, {"Chè năm nay thơm.", "xã", "xã bên"})
+    for who in (coordinator, advisor):
+        assert seen(who) == ({own, "xã", "xã bên"}, {"Chè năm nay thơm.", "xã", "xã bên"})
+    assert seen(officer) == ({"xã"}, {"xã"})

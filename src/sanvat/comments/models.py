@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,7 +16,9 @@ from sanvat.comments import hooks
 from sanvat.parties.access import acts_as
 from sanvat.parties.models import Organisation, Role, User
 from sanvat.parties.roles import PROGRAMME_KEEPERS
-from sanvat.places.models import Place, within
+from sanvat.places.lying import in_province, lying_in
+from sanvat.places.models import Level, Place
+from sanvat.records.among import among_rows
 from sanvat.records.fields import Line, Name, Text
 from sanvat.records.hiding import hides
 from sanvat.records.secrets import WRITING
@@ -45,19 +48,42 @@ def _text(said: Any, most: int, **more: Any) -> Any:
     return Text(said, max_length=most, validators=[MaxLengthValidator(most)], **more)
 
 
+@dataclass(frozen=True)
+class Moderated:
+    """What somebody moderates: nothing, all of the country, or the `threads` of a body and those of
+    its place; `province` where that is one."""
+
+    is_nothing: bool = False
+    is_all: bool = False
+    threads: Q = field(default_factory=Q)
+    body: int = 0
+    province: str = ""
+
+
+def moderated_by(user: User) -> Moderated:
+    """As editor of a body or as keeper of the programme in its place."""
+    acting = getattr(user, "acting", None) if user.is_authenticated else None
+    if acting is None or not acts_as(user, Role.EDITOR, *PROGRAMME_KEEPERS):
+        return Moderated(is_nothing=True)
+    body = acting.organisation_id
+    theirs = Q(organisation=body)
+    if not acts_as(user, *PROGRAMME_KEEPERS):
+        return Moderated(threads=theirs, body=body)
+    place = acting.place
+    if place is None:
+        return Moderated(is_all=True)
+    province = place.lineage if place.level == Level.PROVINCE else ""
+    return Moderated(threads=theirs | lying_in(place), body=body, province=province)
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, user: User) -> ThreadQuerySet:
         """Those that somebody moderates: of the body they act for as editor or keeper of the
         programme, and to a keeper those of the place."""
-        acting = getattr(user, "acting", None) if user.is_authenticated else None
-        if acting is None or not acts_as(user, Role.EDITOR, *PROGRAMME_KEEPERS):
+        scope = moderated_by(user)
+        if scope.is_nothing:
             return self.none()
-        theirs = Q(organisation=acting.organisation_id)
-        if acts_as(user, *PROGRAMME_KEEPERS):
-            if acting.place is None:
-                return self.all()
-            theirs |= within(acting.place, "place")
-        return self.filter(theirs)
+        return self.all() if scope.is_all else self.filter(scope.threads)
 
     def public(self, among: Collection[int] | None = None) -> ThreadQuerySet:
         """Those whose page anybody may read now, as the rooms say that keep the pages; `among`
@@ -88,6 +114,7 @@ class Thread(models.Model):
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("địa bàn")
     )
+    province = in_province()
     opened_at = models.DateTimeField(_("mở lúc"))
     opened_by = _person(_("người mở"))
     open_until = models.DateField(_("nhận đến hết ngày"), null=True, blank=True)
@@ -105,7 +132,9 @@ class Thread(models.Model):
         verbose_name_plural = _("mục ý kiến")
         ordering: ClassVar = ["-opened_at", "-id"]
         indexes: ClassVar = [
-            models.Index(name="thread_of_body", fields=["organisation", "-opened_at"])
+            models.Index(name="thread_of_body", fields=["organisation", "-opened_at"]),
+            models.Index(name="thread_in_order", fields=["-opened_at", "-id"]),
+            models.Index(name="thread_in_province", fields=["province", "-opened_at", "-id"]),
         ]
 
     def __str__(self) -> str:
@@ -129,8 +158,17 @@ class Thread(models.Model):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: User) -> CommentQuerySet:
-        """Those of the threads that somebody moderates."""
-        return self.filter(thread__in=Thread.objects.visible_to(user).order_by().values("pk"))
+        """Those of the threads that somebody moderates. Those of a province say so themselves, and
+        stand in an order of their own."""
+        scope = moderated_by(user)
+        if scope.is_nothing:
+            return self.none()
+        if scope.is_all:
+            return self.all()
+        if scope.province:
+            own = Thread.objects.filter(organisation=scope.body)
+            return self.filter(Q(province=scope.province) | Q(among_rows("thread", own)))
+        return self.filter(among_rows("thread", Thread.objects.filter(scope.threads)))
 
     def waiting(self) -> CommentQuerySet:
         return self.filter(state=Comment.State.WAITING)
@@ -182,6 +220,7 @@ class Comment(models.Model):
     thread = models.ForeignKey(
         Thread, models.PROTECT, related_name="comments", verbose_name=_("mục ý kiến")
     )
+    province = in_province()
     name = Name(_("tên"), max_length=LONGEST_NAME, blank=True)
     title = Line(_("tiêu đề"), max_length=LONGEST_TITLE, blank=True)
     text = _text(_("ý kiến"), LONGEST_TEXT, blank=True)
@@ -259,7 +298,10 @@ class Comment(models.Model):
             models.Index(
                 name="comment_published_by_key", fields=["id"], condition=Q(state="published")
             ),
-            models.Index(name="comment_by_state", fields=["state", "-sent_at"]),
+            models.Index(name="comment_by_state", fields=["state", "-sent_at", "-id"]),
+            models.Index(
+                name="comment_in_province", fields=["province", "state", "-sent_at", "-id"]
+            ),
             models.Index(name="comment_with_phone", fields=["sent_at"], condition=~Q(phone="")),
             models.Index(
                 name="comment_to_erase",
