@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ASKS = ("SELECT", "WITH", "(SELECT")
-SEPARATOR = ";\n"
-"""Between statements that are sent at once."""
 
 
 @dataclass
@@ -54,6 +52,8 @@ def _gone_over(node: dict[str, Any]) -> Iterator[int]:
 def plans(cursor: Any, sent: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each statement of one message that asks for something, with its plan, carried out. What it
     sets for those behind it (`SET LOCAL`) holds for their plans too."""
+    from sanvat.records.together import SEPARATOR
+
     settings = ""
     for statement in sent.split(SEPARATOR):
         if statement.startswith("SET LOCAL "):

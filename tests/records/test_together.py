@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from bench.plans import SEPARATOR as SPLIT_AT
 from sanvat.parties.models import Membership, User
 from sanvat.parties.ready import ReadyFor
 from sanvat.records.ready_queries import ReadyQuery
@@ -42,10 +41,6 @@ def test_each_question_is_given_its_own_answer_in_one_round_trip(producer, offic
     assert sent[0]["sql"].count(SEPARATOR) == 3
     assert (first.answer, none.answer, number.answer) == ([producer], [], 1)
     assert [row[0] for row in columns.answer] == [officer.pk]
-
-
-def test_it_is_told_apart_where_plans_are_read():
-    assert SPLIT_AT == SEPARATOR
 
 
 def test_what_is_joined_is_given_to_each(officer, council, django_assert_num_queries):

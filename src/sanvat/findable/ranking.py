@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
+from sanvat.records.together import SEPARATOR
+
 if TYPE_CHECKING:
     from sanvat.findable.searching import Asked
 
@@ -214,6 +216,6 @@ def _ask(sql: str, values: Mapping[str, Any]) -> list[Any]:
     """Sent at once with how it is to be planned: of what is sent together the database makes one
     transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_BY_INDEX};\n{sql}", values)
+        cursor.execute(SEPARATOR.join((_BY_INDEX, sql)), values)
         cursor.nextset()
         return list(cursor.fetchall())

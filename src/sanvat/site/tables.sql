@@ -1,4 +1,4 @@
--- Of the migrations a46f7a6da4b62c3dc148ed5f5936bea8, by PostgreSQL 18
+-- Of the migrations ab94441652877daa164c707160012bf1, by PostgreSQL 18
 SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
@@ -636,6 +636,49 @@ BEGIN
         RAISE EXCEPTION 'comments: what was sent stays as it was sent'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.comments_comment_lies() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.province := (SELECT province FROM comments_thread WHERE id = NEW.thread_id);
+    NEW.province := coalesce(NEW.province, '');
+    RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.comments_follow_thread() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE comments_comment SET province = NEW.province
+        WHERE thread_id = NEW.id AND province <> NEW.province;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.comments_thread_follow_places() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE comments_thread SET province = '' FROM came JOIN was USING (id)
+        WHERE comments_thread.place_id = came.id AND came.lineage IS DISTINCT FROM was.lineage;
+    RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.comments_thread_lie_in_province() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.province := coalesce(
+        (SELECT '/' || split_part(lineage, '/', 2) || '/' FROM places_place
+            WHERE id = NEW.place_id),
+        ''
+    );
     RETURN NEW;
 END $$;
 
@@ -3394,6 +3437,7 @@ CREATE TABLE public.comments_comment (
     thread_id bigint NOT NULL,
     erased_at timestamp with time zone,
     phone_erased_at timestamp with time zone,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT comment_erased_holds_nothing CHECK (((erased_at IS NULL) OR (((state)::text = ANY ((ARRAY['refused'::character varying, 'taken_back'::character varying])::text[])) AND ((name)::text = ''::text) AND ((phone)::text = ''::text) AND (shown_text = ''::text) AND ((shown_title)::text = ''::text) AND (text = ''::text) AND ((title)::text = ''::text)))),
     CONSTRAINT comment_kept_as_sent CHECK ((((state)::text = 'taken_back'::text) OR (erased_at IS NOT NULL) OR ((NOT ((name)::text = ''::text)) AND (NOT (text = ''::text))))),
     CONSTRAINT comment_published_says_something CHECK (((NOT ((state)::text = 'published'::text)) OR (NOT (shown_text = ''::text)))),
@@ -3492,7 +3536,8 @@ CREATE TABLE public.comments_thread (
     closed_by_id bigint,
     opened_by_id bigint,
     organisation_id bigint,
-    place_id bigint
+    place_id bigint,
+    province character varying(60) NOT NULL COLLATE pg_catalog."C"
 );
 
 
@@ -11261,10 +11306,13 @@ CREATE INDEX clocks_correction_place_id_556ae5f0 ON public.clocks_correction USI
 CREATE INDEX clocks_correction_withdrawn_by_id_545f0619 ON public.clocks_correction USING btree (withdrawn_by_id);
 
 
-CREATE INDEX comment_by_state ON public.comments_comment USING btree (state, sent_at DESC);
+CREATE INDEX comment_by_state ON public.comments_comment USING btree (state, sent_at DESC, id DESC);
 
 
 CREATE UNIQUE INDEX comment_has_one_reply ON public.comments_reply USING btree (comment_id) WHERE (taken_back_at IS NULL);
+
+
+CREATE INDEX comment_in_province ON public.comments_comment USING btree (province, state, sent_at DESC, id DESC);
 
 
 CREATE INDEX comment_published ON public.comments_comment USING btree (thread_id, sent_at, id) WHERE ((state)::text = 'published'::text);
@@ -12791,6 +12839,12 @@ CREATE INDEX tally_of_scope ON public.products_tally USING btree (scope, what, k
 CREATE INDEX telling_due ON public.follow_telling USING btree (due_at) WHERE (taken_at IS NULL);
 
 
+CREATE INDEX thread_in_order ON public.comments_thread USING btree (opened_at DESC, id DESC);
+
+
+CREATE INDEX thread_in_province ON public.comments_thread USING btree (province, opened_at DESC, id DESC);
+
+
 CREATE INDEX thread_of_body ON public.comments_thread USING btree (organisation_id, opened_at DESC);
 
 
@@ -13286,7 +13340,19 @@ CREATE TRIGGER certificates_recognition_changed AFTER UPDATE ON public.certifica
 CREATE TRIGGER certificates_recognition_went AFTER DELETE ON public.certificates_recognition REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.certificates_follow_recognition();
 
 
-CREATE TRIGGER comments_as_sent BEFORE UPDATE ON public.comments_comment FOR EACH ROW EXECUTE FUNCTION public.comments_as_sent();
+CREATE TRIGGER comments_as_sent BEFORE UPDATE ON public.comments_comment FOR EACH ROW WHEN (((to_jsonb(new.*) - 'province'::text) IS DISTINCT FROM (to_jsonb(old.*) - 'province'::text))) EXECUTE FUNCTION public.comments_as_sent();
+
+
+CREATE TRIGGER comments_comment_lies BEFORE INSERT OR UPDATE OF thread_id, province ON public.comments_comment FOR EACH ROW EXECUTE FUNCTION public.comments_comment_lies();
+
+
+CREATE TRIGGER comments_follow_thread AFTER UPDATE OF place_id, province ON public.comments_thread FOR EACH ROW WHEN (((new.province)::text <> (old.province)::text)) EXECUTE FUNCTION public.comments_follow_thread();
+
+
+CREATE TRIGGER comments_thread_follow_places AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.comments_thread_follow_places();
+
+
+CREATE TRIGGER comments_thread_lie_in_province BEFORE INSERT OR UPDATE OF place_id, province ON public.comments_thread FOR EACH ROW EXECUTE FUNCTION public.comments_thread_lie_in_province();
 
 
 CREATE TRIGGER concerns_answer_stays BEFORE DELETE OR UPDATE ON public.concerns_answer FOR EACH ROW EXECUTE FUNCTION public.concerns_stays();

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sanvat.comments import actions
 from sanvat.comments.models import Comment
+from sanvat.records.bulk import insert_many
 from tests.comments.conftest import NOW
 from tests.desk.pages import queries
 from tests.threads import at_once
@@ -29,6 +30,24 @@ def test_what_waits_stands_on_the_first_page_and_in_the_queue(moderator, send, c
     assert queue.index("Chè năm nay thơm.") < queue.index("Còn giá?")
     client.force_login(producer)
     assert client.get(reverse("desk:comments")).status_code == 404
+
+
+def test_of_very_many_no_more_are_counted_than_somebody_goes_through(moderator, thread):
+    sent = [
+        Comment(thread=thread, name="Mận", text="Ngon.", sent_at=NOW, sha256=f"{n:064}")
+        for n in range(1_001)
+    ]
+    insert_many(sent)
+
+    assert "hơn 1.000 ý kiến chờ xem" in moderator.get(reverse("desk:home")).text
+    page = moderator.get(reverse("desk:comments")).text
+    assert "1.000+" in page
+    assert "page=2" in page
+    Comment.objects.order_by("pk").last().delete()
+    first = moderator.get(reverse("desk:home")).text
+    assert "1000 ý kiến chờ xem" in first.replace(".", "")
+    assert "hơn 1.000" not in first
+    assert "1.000+" not in moderator.get(reverse("desk:comments")).text
 
 
 def test_lists_cost_the_same_with_one_and_with_three(writer, send):

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, Value
+from django.db.models import QuerySet
 
 from sanvat.comments.models import Comment
+from sanvat.desk.paging import MOST_COUNTED
 from sanvat.desk.panel import Column, FirstPage, Panel, Shown, Viewer
 from sanvat.parties.models import User
 from sanvat.parties.ready import ReadyFor
 
 
 def waiting(viewer: Viewer) -> Shown:
-    """How many wait, and since when; nothing for who moderates nothing."""
-    counted = _WAITING.ask_tuples(viewer.user)
-    yield (counted,)
-    for number, oldest in counted.answer:
-        return {"comments_waiting": number, "comments_since": oldest} if number else None
+    """How many wait, no more than are counted, and since when; nothing for who moderates
+    nothing."""
+    counted, oldest = _WAITING.ask_count(viewer.user), _OLDEST.ask_tuples(viewer.user)
+    yield counted, oldest
+    for (since,) in oldest.answer:
+        return {
+            "comments_waiting": min(counted.answer, MOST_COUNTED),
+            "comments_are_more": counted.answer > MOST_COUNTED,
+            "comments_since": since,
+        }
     return None
 
 
-def _waiting(user: User) -> Any:
-    """How many, and since when."""
-    found: QuerySet[Any] = Comment.objects.visible_to(user).waiting().order_by()
-    together: Any = found.values_list(Value(1))
-    return together.annotate(n=Count("pk"), oldest=Min("sent_at")).values_list("n", "oldest")
+def _waiting(user: User) -> QuerySet[Comment]:
+    found: QuerySet[Comment] = Comment.objects.visible_to(user).waiting()
+    return found
 
 
-_WAITING = ReadyFor(_waiting)
+_WAITING: ReadyFor[Any] = ReadyFor(
+    lambda user: _waiting(user).order_by().values("pk")[: MOST_COUNTED + 1]
+)
+_OLDEST: ReadyFor[Any] = ReadyFor(
+    lambda user: _waiting(user).order_by("sent_at", "pk").values_list("sent_at")[:1]
+)
 
 
 PANELS = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,7 +49,7 @@ from sanvat.desk.pages import (
     unprocessable,
     user_of,
 )
-from sanvat.desk.paging import AND_ONE
+from sanvat.desk.paging import AND_ONE, MOST_COUNTED
 from sanvat.events import keeping as interests
 from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
@@ -58,6 +58,8 @@ from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import journal
 from sanvat.records.ready_queries import ReadyQuery
+from sanvat.records.together import together
+from sanvat.text.numbers import number
 
 State = Comment.State
 ASKED = "de-nghi"
@@ -71,23 +73,33 @@ def index(request: HttpRequest) -> HttpResponse:
     _only_moderators(user)
     state = request.GET.get("tt", "")
     state = state if state in (*State.values, ASKED) else State.WAITING
-    counts = dict(_COUNTS.tuples(user))
-    total = counts.get(state, 0)
+    named = [*((one.value, capfirst(one.label)) for one in State), (ASKED, _("Đề nghị gỡ"))]
+    counts = {value: _COUNT[value].ask_count(user) for value, _label in named}
+    together(*counts.values())
+    total = counts[state].answer
     page = None
     if state == State.WAITING:
-        page = first_page(request, lambda: _FIRST.rows(user) if total else [], count=total)
+        page = first_page(
+            request, lambda: _FIRST.rows(user) if total else [], count=total, most=MOST_COUNTED
+        )
     if page is None:
-        page = paginate(_in_state(user, state), request, count=total)
+        page = paginate(_in_state(user, state), request, most=MOST_COUNTED)
     here = reverse("desk:comments")
-    named = [*((one.value, capfirst(one.label)) for one in State), (ASKED, _("Đề nghị gỡ"))]
     context = {
         "page": page,
         "rows": comment_rows(page),
         "columns": COMMENT_COLUMNS,
-        "tabs": [(label, f"{here}?tt={value}", counts.get(value, 0)) for value, label in named],
+        "tabs": [
+            (label, f"{here}?tt={value}", _told(counts[value].answer)) for value, label in named
+        ],
         "current": f"{here}?tt={state}",
     }
     return render(request, "desk/comments/index.html", context)
+
+
+def _told(count: int) -> str:
+    """Beside a tab; of more than are counted, that there are more."""
+    return number(count) if count <= MOST_COUNTED else f"{number(MOST_COUNTED)}+"
 
 
 def _in_state(user: User, state: str) -> QuerySet[Comment]:
@@ -105,15 +117,14 @@ def _asked_to_remove(user: User) -> QuerySet[RemovalRequest]:
     return RemovalRequest.objects.filter(settled_at=None, comment__in=seen).order_by()
 
 
-def _counts(user: User) -> Any:
-    """How many there are in each state, and how many somebody asks to take down."""
-    seen = Comment.objects.visible_to(user).order_by().values_list("state")
-    asked = _asked_to_remove(user).values_list(Value(ASKED, output_field=CharField()))
-    together = asked.annotate(n=Count("comment", distinct=True))
-    return seen.annotate(n=Count("pk")).union(together, all=True)
-
-
-_COUNTS: ReadyFor[Any] = ReadyFor(_counts)
+_COUNT: dict[str, ReadyFor[Any]] = {
+    each: ReadyFor(
+        lambda user, each=each: _in_state(user, each).order_by().values("pk")[: MOST_COUNTED + 1]
+    )
+    for each in (*State.values, ASKED)
+}
+"""How many there are in each state, and how many somebody asks to take down; no more than somebody
+goes through."""
 _FIRST = ReadyFor(lambda user: _in_state(user, State.WAITING)[:AND_ONE])
 
 
@@ -285,7 +296,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
 def threads(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     _only_moderators(user)
-    page = paginate(Thread.objects.visible_to(user).order_by("-opened_at", "-pk"), request)
+    rows = Thread.objects.visible_to(user).order_by("-opened_at", "-pk")
+    page = paginate(rows, request, most=MOST_COUNTED)
     of_page = Comment.objects.filter(thread__in=[each.pk for each in page]).order_by()
     counted = {
         (thread, state): n
