@@ -105,18 +105,21 @@ def _people() -> dict[str, Any]:
 
 
 def _producer(commune: Any) -> None:
-    """Somebody of the body with the most products of a commune."""
+    """Somebody of the body with the most products of a commune, which is made one of those whose
+    people may come in."""
     from django.db.backends.postgresql.psycopg_any import DateRange
     from django.db.models import Count
 
-    from sanvat.parties.models import Membership, User
+    from sanvat.parties.models import Membership, Organisation, User
     from sanvat.products.models import Product
 
     products = Product.objects.filter(current_place=commune).order_by()
     counted = products.values_list("producer__organisation").annotate(n=Count("pk"))
+    body = counted.order_by("-n")[0][0]
+    Organisation.objects.filter(pk=body).update(is_demonstration=False)
     Membership.objects.create(
         user=User.objects.create_user("producer", name="Chủ thể"),
-        organisation_id=counted.order_by("-n")[0][0],
+        organisation_id=body,
         role="producer",
         place=commune,
         valid=DateRange(None, None),

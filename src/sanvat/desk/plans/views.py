@@ -69,7 +69,7 @@ from sanvat.records.versions import version_of
 
 State = Plan.State
 OVER = (State.REVISED, State.WITHDRAWN)
-MOST_YEARS = 8
+YEARS_SHOWN = 8
 TARGETS_BESIDE = 4
 """Targets beside one another in the table of units; the page of a target shows it by itself."""
 
@@ -84,7 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters(request)
     query = _query(request)
     by_year = dict(_BY_YEAR.tuples(user))
-    years = [str(year) for year in sorted(by_year, reverse=True)[:MOST_YEARS]]
+    years = [str(year) for year in sorted(by_year, reverse=True)[:YEARS_SHOWN]]
     year = filters.choice("nam", years)
     state = filters.choice("tt", State.values)
     where = filters.choice("noi", ("minh", "duoi"))
