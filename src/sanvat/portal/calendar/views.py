@@ -24,6 +24,7 @@ from sanvat.events.models import Event, Handout
 from sanvat.events.published import of_month, of_province, published
 from sanvat.places.maps import map_on
 from sanvat.portal.calendar.forms import InterestForm
+from sanvat.portal.catalogue.pages import public_page
 from sanvat.portal.catalogue.where import LONGEST
 from sanvat.portal.catalogue.where import where as where_meant
 from sanvat.portal.public_forms import PublicForm, SentForm, few_in_a_minute
@@ -35,7 +36,7 @@ LARGEST_ID = 2**63 - 1
 MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
-@require_safe
+@public_page
 def index(request: HttpRequest) -> HttpResponse:
     """What comes, the nearest first; `?khi=qua` what was, `?thang=2026-11` one month, `?tinh=68`
     one province, `?noi=` any unit by its code or its name."""
