@@ -222,7 +222,7 @@ PLAIN_NAMES = frozenset(
         *("full_name", "lineage", "province", "scope", "state"),
         # what follows from other fields
         *("searchable", "public_words", "sort_key", "name_key", "near_key", "folded"),
-        *("found_by", "place_key", "also_in"),
+        *("found_by", "place_key", "also_in", "body_name"),
         # how things are told apart
         *("kind", "extension", "about_type", "subject_type", "subject_id", "start"),
         *("barcode", "sha256", "hash", "previous"),
