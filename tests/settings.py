@@ -36,3 +36,4 @@ API_LIMITS = {"address": 0, "key": 0}
 
 # Every page as it is at the moment; those of the page cache turn it on.
 PAGE_CACHE = {**PAGE_CACHE, "bytes": 0}
+FIGURES_KEPT = 0

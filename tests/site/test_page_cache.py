@@ -15,10 +15,11 @@ from django.utils import timezone
 from sanvat.comments import actions as comments
 from sanvat.news.models import Article
 from sanvat.polls.actions import announce_poll
-from sanvat.records import journal
+from sanvat.records import changes, journal
+from sanvat.records.changes import Changes
 from sanvat.site import page_cache
 from sanvat.site.gate.threads import Limits, Threads
-from sanvat.site.page_cache import BESIDE, HIT, Changes, Kept, Shelf
+from sanvat.site.page_cache import BESIDE, HIT, Kept, Shelf
 from sanvat.visits.counting import COUNTER
 from tests.comments.conftest import send, thread  # noqa: F401
 from tests.news.conftest import coffee, cooperative, draft, home, section, store, writer  # noqa: F401
@@ -248,8 +249,8 @@ def test_a_journal_that_is_not_the_one_known_empties_it(kept, officer, monkeypat
     client.get("/tin/")
     assert is_kept(client, "/tin/")
 
-    other = page_cache.HEAD.replace("hash", "repeat('1', 64)")
-    monkeypatch.setattr(page_cache, "HEAD", other)
+    other = changes.HEAD.replace("hash", "repeat('1', 64)")
+    monkeypatch.setattr(changes, "HEAD", other)
 
     assert not is_kept(client, "/tin/")
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, IntegerField, Model, QuerySet, Sum, Value
 
+from sanvat.indicators import kept
 from sanvat.indicators.countable import Countable, Period
 from sanvat.parties.models import User
 from sanvat.places.maps import Raised, UnitMap, map_on
@@ -271,7 +272,11 @@ def _grouped(
     is_placed = by_place and has_place
     alike = tuple(each._replace(numbers=()) for each in several)
     asked = _asked(alike, is_placed, inside is not None)
-    for of_rows, *key, n in asked.tuples(*([] if inside is None else [[*inside]])):
+    found = kept.rows(
+        (alike, is_placed, inside),
+        lambda: asked.tuples(*([] if inside is None else [[*inside]])),
+    )
+    for of_rows, *key, n in found:
         yield of_rows, (tuple(key) if is_placed else (None, *key)), n or 0
 
 

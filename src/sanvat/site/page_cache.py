@@ -24,19 +24,17 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from sanvat.records import replica
+from sanvat.records.changes import Changes, State
 from sanvat.site.compressing import encoding_for
 from sanvat.site.middleware import GetResponse, language_of
 from sanvat.ui.same import same_until
 
-MOST_OF_ENTRIES = 1_000
-"""Entries of the journal that are looked at to see whether any of them touches public pages; where
-more were written meanwhile, it is taken that one does."""
 LARGEST_PAGE = 512 * 2**10
 """Bytes of an answer that is kept."""
 LONGEST_QUERY = 200
@@ -71,7 +69,6 @@ QUIET_ACTS = (
 is done about a matter of the people of which nothing was ever published: from being sent to being
 ended it shows in counts alone, and those may be a minute late."""
 
-HEAD = "SELECT number, hash FROM records_head WHERE id = 1"
 LOUD = """
 SELECT EXISTS (
     SELECT FROM records_entry
@@ -83,40 +80,10 @@ SELECT EXISTS (
 """
 
 Key = tuple[str, ...]
-State = tuple[int, str]
-"""The number and the seal of an entry of the journal."""
-
-
-class Changes:
-    """The last entry of the journal that may show on a public page, as a worker knows it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._head: State = (0, "")
-        self._loud: State = (0, "")
-
-    def last(self) -> State:
-        """One query; a second where anything was written since. Raises what the database does."""
-        with self._lock:
-            known, loud = self._head, self._loud
-        with connection.cursor() as cursor:
-            cursor.execute(HEAD)
-            head = cursor.fetchone() or (0, "")
-            if head == known:
-                return loud
-            if _is_loud(cursor, known[0], head[0]):
-                loud = head
-        with self._lock:
-            if self._head == known:  # else another thread knows more, or will ask again
-                self._head, self._loud = head, loud
-        return loud
 
 
 def _is_loud(cursor: Any, after: int, until: int) -> bool:
-    """Whether something public may have changed between two ends of the journal. An end that is
-    not behind the other is of another database."""
-    if not after < until <= after + MOST_OF_ENTRIES:
-        return True
+    """Whether something public may have changed between two ends of the journal."""
     rooms = [f"{room}%" for room in QUIET_ROOMS]
     cursor.execute(LOUD, [after, until, list(QUIET_ACTS), rooms])
     return bool(cursor.fetchone()[0])
@@ -187,7 +154,7 @@ class PageCache:
         self._with_query = Shelf(most // SHARE_OF_QUERIES)
         self._plain = Shelf(most - self._with_query.most)
         # A replica is a little behind: each database is followed for itself.
-        self._changes, self._of_replica = Changes(), Changes()
+        self._changes, self._of_replica = Changes(_is_loud), Changes(_is_loud)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if (at_hand := request.META.get(AT_HAND)) is not None:

@@ -252,6 +252,10 @@ PAGE_CACHE = {
     "seconds": 60,  # … of what changes with every reader and is no act, such as figures of visits
 }
 
+# How many rows of figures that take long to count a process keeps until something is written; see
+# indicators/kept.py. 0: each is counted anew.
+FIGURES_KEPT = env.int("SANVAT_FIGURES_KEPT", 30_000)
+
 STORAGES = {
     "default": store(env.str("SANVAT_STORAGE_URL", ""), DATA_DIR),
     "staticfiles": {"BACKEND": "sanvat.site.static_files.StaticFiles"},
