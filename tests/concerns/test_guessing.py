@@ -68,7 +68,10 @@ def test_without_a_script_each_network_gets_three_more_looks(sent):
 
     answers = guessed(sent, networks(200), times=5, proof=Proof.READ_OVER)
 
-    assert answers == {"no-such-matter": 200 * 3, "too-many-tries": 200 * 2}
+    # Two of so many networks may be counted in one place (`tries.PLACES`); three of them hardly.
+    assert answers.total() == 200 * 5
+    assert answers["no-such-matter"] in (200 * 3, 199 * 3, 198 * 3)
+    assert answers["too-many-tries"] == 200 * 5 - answers["no-such-matter"]
     assert answer(sent.concern.code, sent.pin, proof=Proof.READ_OVER) == ""
 
 

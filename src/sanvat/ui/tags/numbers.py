@@ -98,9 +98,9 @@ def bars(items: Iterable[Any], caption: str = "", of: Any = None, unit: str = ""
         format_html("<caption>{}</caption>", caption) if caption else "",
         format_html_join(
             "\n",
-            '<tr><th scope="row">\n{}</th>'
+            '<tr><th scope="row">\n{}</th> '
             '<td class="bars__bar"><svg width="100%" aria-hidden="true">'
-            '<rect width="{}%" height="100%"/></svg></td><td class="bars__value">{}{}</td></tr>',
+            '<rect width="{}%" height="100%"/></svg></td> <td class="bars__value">{}{}</td></tr>',
             (
                 (
                     link(row["label"], row["href"]) if row["href"] else row["label"],
