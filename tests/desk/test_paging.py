@@ -65,6 +65,16 @@ def test_a_list_that_goes_on_is_counted_once_and_its_page_read_once(bodies):
     assert statements(lambda: paginate(rows.all(), asked("?page=x")))[0] == names[:PER_PAGE]
 
 
+@pytest.mark.parametrize("page", ["9" * 5_000, "0" * 5_000, "-1", "²", "1e9"])
+def test_whatever_number_of_a_page_is_asked_for_one_of_the_list_is_given(bodies, page):
+    rows = bodies(PER_PAGE + 2)
+    names = [row.name for row in rows]
+
+    found = paginate(rows.all(), asked(f"?page={page}"), most=10)
+
+    assert [row.name for row in found] in (names[:PER_PAGE], names[PER_PAGE:])
+
+
 def test_a_cheaper_way_to_count_is_taken_where_there_is_something_to_count(bodies):
     rows = bodies(PER_PAGE + 1)
 

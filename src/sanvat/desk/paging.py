@@ -126,6 +126,13 @@ def _ends_perhaps(rows: Listed, count: int | Callable[[], int] | None, most: int
     return most is None and not isinstance(count, int) and isinstance(rows, QuerySet)
 
 
+def _number(asked: str) -> int:
+    """Of the page that is asked for, up to the last that is looked at; 1 of what is no number."""
+    if not (asked.isdecimal() and asked.isascii()):
+        return 1
+    return min(int(asked), LAST_NUMBER) if len(asked) <= len(str(LAST_NUMBER)) else LAST_NUMBER
+
+
 def is_first(request: HttpRequest) -> bool:
     """Whether the first page of a list is asked for."""
     return request.GET.get("page", "") in ("", "1")
@@ -171,8 +178,7 @@ def page_of(
     if callable(count):
         count = count()
     if count is None and most is not None:
-        number = min(int(asked), LAST_NUMBER) if asked.isdecimal() and asked.isascii() else 1
-        most = max(most, (number + PAGES_AHEAD) * PER_PAGE)
+        most = max(most, (_number(asked) + PAGES_AHEAD) * PER_PAGE)
         if isinstance(rows, Parts | Merged):
             found = rows.count_up_to(most + 1)
         else:
