@@ -21,6 +21,7 @@ from sanvat.errors import Refusal
 from sanvat.products.actions import follow_the_map
 from sanvat.records.locks import turn_beside
 from sanvat.site import migrating, private, tables
+from sanvat.site.processes import apart
 from sanvat.site.terminal import _, timed
 
 MIGRATIONS = "site.migrations"
@@ -93,14 +94,16 @@ def static_is_current() -> bool:
 
 
 def open_demonstration() -> None:
-    """The world of the demonstration, built once, where the settings ask for one."""
+    """The world of the demonstration, built once, where the settings ask for one; in a process of
+    its own, since pictures and papers leave much in memory that nobody needs after."""
     if not settings.DEMO:
         return
     from sanvat.site import demo  # not loaded where there is none
 
     if demo.may_begin():
+        connection.close()
         with timed(_("Dựng dữ liệu trình diễn")):
-            demo.build()
+            apart(demo.build)
 
 
 @contextmanager
