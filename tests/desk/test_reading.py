@@ -13,6 +13,7 @@ from psycopg.types.range import Range
 from bench.plans import reading
 from sanvat.certificates import decisions
 from sanvat.certificates.models import Recognition
+from sanvat.comments.models import Comment, Thread
 from sanvat.events.models import Event
 from sanvat.parties.models import Membership, Organisation, Role, User
 from sanvat.places.models import Place
@@ -45,6 +46,8 @@ LISTS = {
         *("", "?page=2", "?page=last", "?loai=fair", "?khi=qua", "?khi=qua&page=2"),
         "?khi=tat-ca",
     ),
+    "y-kien/": ("", "?page=2", "?tt=published", "?tt=published&page=2", "?tt=de-nghi"),
+    "y-kien/muc/": ("", "?page=2"),
 }
 """Without words, see below."""
 WORDS_SOUGHT = (
@@ -56,7 +59,8 @@ LINK = re.compile(r'<a\b[^>]*?\shref="(/ban-lam-viec/[^"?#]*)')
 
 
 class Country:
-    """Producers, products and events over many communes, more of them at every `grow`."""
+    """Producers, products, events and comments over many communes, more of them at every
+    `grow`."""
 
     def __init__(self, by):
         self._by, self._there = by, 0
@@ -76,6 +80,9 @@ class Country:
         insert_many(products)
         insert_many([self._rank(n, one, today) for n, one in zip(numbers, products, strict=True)])
         insert_many([self._event(n, makers[i // 2], today) for i, n in enumerate(numbers)])
+        threads = [self._thread(n, makers[i // 2]) for i, n in enumerate(numbers)]
+        insert_many(threads)
+        insert_many([self._comment(n, one) for n, one in zip(numbers, threads, strict=True)])
         people = [self._person(n) for n in numbers[::2]]
         insert_many(people)
         insert_many([self._role(*each, today) for each in zip(makers, people, strict=True)])
@@ -134,6 +141,28 @@ class Country:
             created_by=self._by,
             created_at=NOON,
             changed_at=NOON,
+        )
+
+    def _thread(self, n, maker):
+        return Thread(
+            title=f"Tin {WORDS[n % 7]} {n}",
+            path=f"/tin/{n}/",
+            place=maker.place,
+            opened_at=NOON - timedelta(minutes=n),
+            opened_by=self._by,
+        )
+
+    @staticmethod
+    def _comment(n, thread):
+        """One in ten waits."""
+        published = {"state": "published", "shown_text": "Ngon."} if n % 10 else {}
+        return Comment(
+            thread=thread,
+            name="Mận",
+            text="Ngon.",
+            sent_at=NOON - timedelta(minutes=n * 37 % 5_000),
+            sha256=f"{n:064}",
+            **published,
         )
 
     @staticmethod

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from sanvat.comments import actions
 from sanvat.comments.keeping import schedule
-from sanvat.comments.models import Comment, RemovalRequest, Reply, Thread
+from sanvat.comments.models import (
+    Comment,
+    RemovalRequest,
+    Reply,
+    Thread,
+    comments_moderated_by,
+)
 from sanvat.desk.comments.forms import (
     PublishForm,
     RefuseForm,
@@ -38,6 +45,7 @@ from sanvat.desk.comments.rows import (
 from sanvat.desk.history.views import history_page
 from sanvat.desk.pages import (
     KEY,
+    KEYS,
     Present,
     desk_page,
     first_page,
@@ -48,8 +56,9 @@ from sanvat.desk.pages import (
     seen_or_404,
     unprocessable,
     user_of,
+    with_rows,
 )
-from sanvat.desk.paging import AND_ONE, MOST_COUNTED
+from sanvat.desk.paging import AND_ONE, MOST_COUNTED, first_rows, merged
 from sanvat.events import keeping as interests
 from sanvat.inquiries import keeping as inquiries
 from sanvat.parties.access import acts_as
@@ -57,6 +66,7 @@ from sanvat.parties.models import Role, User
 from sanvat.parties.ready import ReadyFor
 from sanvat.parties.roles import PROGRAMME_KEEPERS
 from sanvat.records import journal
+from sanvat.records.among import among
 from sanvat.records.ready_queries import ReadyQuery
 from sanvat.records.together import together
 from sanvat.text.numbers import number
@@ -77,13 +87,17 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = {value: _COUNT[value].ask_count(user) for value, _label in named}
     together(*counts.values())
     total = counts[state].answer
-    page = None
+    page: Page[Comment] | None = None
     if state == State.WAITING:
         page = first_page(
             request, lambda: _FIRST.rows(user) if total else [], count=total, most=MOST_COUNTED
         )
-    if page is None:
+    elif state == ASKED:
         page = paginate(_in_state(user, state), request, most=MOST_COUNTED)
+    if page is None:
+        rows, parts = Comment.objects.filter(state=state), comments_moderated_by(user)
+        keys = paginate(merged(rows, parts, *_order(state)), request, most=MOST_COUNTED)
+        page = with_rows(keys, _WHOLE.rows(list(keys)) if keys else [])
     here = reverse("desk:comments")
     context = {
         "page": page,
@@ -102,14 +116,26 @@ def _told(count: int) -> str:
     return number(count) if count <= MOST_COUNTED else f"{number(MOST_COUNTED)}+"
 
 
+def _order(state: str) -> tuple[str, str]:
+    """What somebody is to do something about by how long it waits, all else the newest first."""
+    return ("sent_at", "pk") if state in (State.WAITING, ASKED) else ("-sent_at", "-pk")
+
+
 def _in_state(user: User, state: str) -> QuerySet[Comment]:
-    """With their threads; those that somebody is to do something about by how long they wait."""
+    """With their threads."""
     seen: QuerySet[Comment] = Comment.objects.visible_to(user).select_related("thread")
     if state == ASKED:
-        asked = _asked_to_remove(user).values("comment")
-        return seen.filter(pk__in=asked).order_by("sent_at", "pk")
-    order = ("sent_at", "pk") if state == State.WAITING else ("-sent_at", "-pk")
-    return seen.filter(state=state).order_by(*order)
+        found = seen.filter(pk__in=_asked_to_remove(user).values("comment"))
+    else:
+        found = seen.filter(state=state)
+    return found.order_by(*_order(state))
+
+
+def _first(user: User) -> QuerySet[Comment]:
+    """Of those that wait the first page and one more."""
+    rows, order = Comment.objects.filter(state=State.WAITING), _order(State.WAITING)
+    first = first_rows(rows, comments_moderated_by(user), *order)
+    return rows.filter(first).select_related("thread").order_by(*order)[:AND_ONE]
 
 
 def _asked_to_remove(user: User) -> QuerySet[RemovalRequest]:
@@ -125,7 +151,11 @@ _COUNT: dict[str, ReadyFor[Any]] = {
 }
 """How many there are in each state, and how many somebody asks to take down; no more than somebody
 goes through."""
-_FIRST = ReadyFor(lambda user: _in_state(user, State.WAITING)[:AND_ONE])
+_FIRST = ReadyFor(_first)
+_WHOLE: ReadyQuery[Comment] = ReadyQuery(
+    lambda keys: Comment.objects.filter(among("pk", keys)).select_related("thread").order_by(),
+    KEYS,
+)
 
 
 def _only_moderators(user: User) -> None:
