@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from sanvat.comments import actions as comments
+from sanvat.events.actions import cancel_event, plan_event, publish_event
 from sanvat.news.models import Article
 from sanvat.polls.actions import announce_poll
 from sanvat.records import changes, journal
@@ -307,6 +308,38 @@ def test_only_a_page_of_the_release_is_at_hand_and_only_for_who_gets_the_kept_on
     assert not page_cache.is_at_hand(RequestFactory().post(release).environ)
     monkeypatch.setattr(page_cache.replica, "is_named", lambda: True)
     assert not page_cache.is_at_hand(asked(release))
+
+
+def test_however_an_address_is_spelled_no_more_of_them_are_remembered(kept, db, monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST_OF_RELEASE", 3)
+    client = Client()
+    paths = [f"/tieu-chi/26-2026/{'0' * n}4/" for n in range(7)]
+
+    for path in paths:
+        client.get(path)
+        assert len(page_cache.PageCache.newest.of_release) <= 3
+    assert not page_cache.is_at_hand(asked(paths[0]))
+    assert is_kept(client, paths[0])
+    assert page_cache.is_at_hand(asked(paths[0]))
+
+
+def test_an_event_that_is_called_off_shows_at_once(kept, coordinator, commune):
+    client, today = Client(), timezone.localdate()
+    event = plan_event(
+        *("training", "Tập huấn chè"),
+        host=coordinator.acting.organisation,
+        place=commune,
+        starts_on=today,
+        by=coordinator,
+        at=timezone.now(),
+    )
+    publish_event(event, by=coordinator, at=timezone.now())
+    client.get("/lich/")
+    assert is_kept(client, "/lich/")
+
+    cancel_event(event, "Bão về.", by=coordinator, at=timezone.now())
+
+    assert not is_kept(client, "/lich/")
 
 
 def test_what_is_at_hand_is_given_where_no_database_may_be_asked(kept, db):

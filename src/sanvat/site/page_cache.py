@@ -41,6 +41,8 @@ LONGEST_QUERY = 200
 """Bytes of a query under which an answer is kept."""
 BESIDE = 1_000
 """Bytes that a kept answer takes beside its body."""
+MOST_OF_RELEASE = 1_000
+"""Paths of pages of the release that are remembered as kept."""
 SHARE_OF_QUERIES = 4
 """One part in so many is for addresses with a query."""
 
@@ -141,8 +143,9 @@ class Shelf:
 
 
 class PageCache:
-    """`newest`: that of the application of this process. `of_release`: the paths of pages that hold
-    until the next release and were made once; a release has only so many."""
+    """`newest`: that of the application of this process. `of_release`: paths of pages that hold
+    until the next release and are kept; one has many spellings (`0004` for `4`), so all are
+    forgotten at `MOST_OF_RELEASE`, and whoever asks next for one is remembered again."""
 
     newest: ClassVar[PageCache | None] = None
 
@@ -165,6 +168,7 @@ class PageCache:
         shelf = self.shelf_of(request)
         kept = shelf.get(key)
         if kept is not None and kept.state is None:
+            self._remember(request.path_info)
             return _answer(request, kept)
         try:
             changes = self._of_replica if replica.is_reading() else self._changes
@@ -177,8 +181,13 @@ class PageCache:
         if (made := _kept_of(request, response, state)) is not None:
             shelf.put(key, made)
             if made.state is None:
-                self.of_release.add(request.path_info)
+                self._remember(request.path_info)
         return response
+
+    def _remember(self, path: str) -> None:
+        if len(self.of_release) >= MOST_OF_RELEASE:
+            self.of_release.clear()
+        self.of_release.add(path)
 
     def shelf_of(self, request: HttpRequest) -> Shelf:
         return self._with_query if request.META.get("QUERY_STRING") else self._plain
